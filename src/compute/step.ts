@@ -1,0 +1,90 @@
+/** The contract between nets and the compute core: what a training step and an evaluation are, in plain numbers. */
+import type * as tf from '@tensorflow/tfjs-core';
+
+/** The tensor functions a layer may call; handed to `forward`, so that nothing loads tfjs before a net runs. */
+export type Tensors = typeof tf;
+export type Tensor = tf.Tensor;
+
+/** An array of numbers outside of tfjs. `shape` includes the batch axis where there is one. */
+export interface TensorValue {
+  readonly shape: readonly number[];
+  readonly dtype: 'float32' | 'int32';
+  readonly data: Float32Array | Int32Array;
+}
+
+/** One array of a net. `rate` is its learning-rate multiplier: 0 makes it a constant without gradient or optimizer state. */
+export interface ArraySlot {
+  readonly key: string;
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+  readonly rate: number;
+}
+
+/** What one run of the function gives. */
+export interface StepResult {
+  /** Scalar, the mean over the batch; absent in an evaluation. */
+  readonly loss?: Tensor;
+  /** Values that are read back after each run. */
+  readonly outputs: Readonly<Record<string, Tensor>>;
+  /** New values of arrays that change without a gradient (moving averages), by array key. */
+  readonly state?: Readonly<Record<string, Tensor>>;
+}
+
+/** A pure function of arrays and inputs. Masks and other random values are inputs too; it may not read tensors back. */
+export type StepFunction = (
+  t: Tensors,
+  arrays: Readonly<Record<string, Tensor>>,
+  inputs: Readonly<Record<string, Tensor>>,
+) => StepResult;
+
+/** Per-array settings fall back to the settings of all arrays. */
+export interface OptimizerSettings {
+  readonly method: 'ADAM' | 'SGD' | 'RMSProp' | 'SignSGD';
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  readonly momentum: number;
+  /** lambda: lambda * w is added to the gradient. */
+  readonly l2: number | Readonly<Record<string, number>>;
+  /** Element-wise clip of the gradient to [-g, g]; Infinity for none. */
+  readonly gradientClip: number | Readonly<Record<string, number>>;
+  /** Element-wise clip of the array after the update; Infinity for none. */
+  readonly weightClip: number | Readonly<Record<string, number>>;
+}
+
+export type ExecutorName = 'tensorflow' | 'onnxruntime' | 'replay' | 'eager';
+
+export interface ExecutorChoice {
+  readonly name: ExecutorName;
+  /** One sentence: why this one runs. */
+  readonly reason: string;
+}
+
+export interface Trainer {
+  readonly executor: ExecutorChoice;
+  /** One optimizer step on one batch; input shapes may differ from call to call (one program a shape, cached). */
+  step(
+    inputs: Readonly<Record<string, TensorValue>>,
+    learningRate: number,
+  ): { readonly loss: number; readonly outputs: Readonly<Record<string, TensorValue>> };
+  /** The present value of an array, copied. */
+  read(key: string): Float32Array;
+  dispose(): void;
+}
+
+export interface Evaluator {
+  readonly executor: ExecutorChoice;
+  run(inputs: Readonly<Record<string, TensorValue>>): Readonly<Record<string, TensorValue>>;
+  dispose(): void;
+}
+
+export interface ComputeOptions {
+  /** Automatic choice when absent. */
+  readonly executor?: ExecutorName;
+  readonly threads?: number;
+}
+
+export interface Compute {
+  createTrainer(arrays: readonly ArraySlot[], step: StepFunction, optimizer: OptimizerSettings, options?: ComputeOptions): Trainer;
+  createEvaluator(arrays: readonly ArraySlot[], step: StepFunction, options?: ComputeOptions): Evaluator;
+}
