@@ -1,0 +1,73 @@
+/** Structural hash: equal expressions (SameQ) have equal hashes. Cached on compound nodes. */
+import { type Expr, Kind } from './expr.ts';
+import { List } from './symbols.ts';
+
+const mix = (h: number, x: number): number => Math.imul(h ^ x, 0x01000193);
+
+function hashString(s: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < s.length; i++) h = mix(h, s.charCodeAt(i));
+  return h;
+}
+
+const scratch = new Float64Array(1);
+const words = new Int32Array(scratch.buffer);
+
+function hashNumber(x: number): number {
+  // +0 and -0 are the same value.
+  scratch[0] = x === 0 ? 0 : x;
+  return mix(mix(0x811c9dc5, words[0]!), words[1]!);
+}
+
+const hashWhole = (x: number | bigint): number => (typeof x === 'number' ? hashNumber(x) : hashString(x.toString(36)));
+
+/** Never 0, so that 0 can mean "not computed". */
+export function hash(e: Expr): number {
+  switch (e.kind) {
+    case Kind.Symbol:
+      return mix(0x5bd1e995, e.id + 1) | 1;
+    case Kind.Integer:
+      return hashWhole(e.value) | 1;
+    case Kind.Rational:
+      return mix(hashWhole(e.num), hashWhole(e.den)) | 1;
+    case Kind.Real:
+      return mix(hashNumber(e.value), 3) | 1;
+    case Kind.BigReal:
+      return mix(hashString(e.value.toString()), 4) | 1;
+    case Kind.Complex:
+      return mix(mix(hash(e.re), hash(e.im)), 5) | 1;
+    case Kind.String:
+      return mix(hashString(e.value), 6) | 1;
+    case Kind.Normal: {
+      if (e.hashCache !== 0) return e.hashCache;
+      let h = mix(hash(e.head), e.args.length);
+      for (const a of e.args) h = mix(h, hash(a));
+      return (e.hashCache = h | 1);
+    }
+    case Kind.Packed:
+      return hashPacked(e.shape, e.data, e.type === 'Integer');
+    case Kind.Association: {
+      if (e.hashCache !== 0) return e.hashCache;
+      let h = mix(0x9e3779b9, e.size);
+      for (let i = 0; i < e.size; i++) h = mix(mix(h, hash(e.keyAt(i))), hash(e.valueAt(i)));
+      return (e.hashCache = h | 1);
+    }
+    case Kind.Boxed:
+      return mix(hash(e.form), 7) | 1;
+  }
+}
+
+function hashPacked(shape: readonly number[], data: ArrayLike<number>, integer: boolean): number {
+  let at = 0;
+  const level = (axis: number): number => {
+    if (axis === shape.length) {
+      const h = hashNumber(data[at++]!);
+      return (integer ? h : mix(h, 3)) | 1;
+    }
+    const n = shape[axis]!;
+    let h = mix(mix(0x5bd1e995, List.id + 1) | 1, n);
+    for (let i = 0; i < n; i++) h = mix(h, level(axis + 1));
+    return h | 1;
+  };
+  return level(0);
+}

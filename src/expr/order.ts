@@ -1,0 +1,185 @@
+/** Canonical order: the one order of Sort, Orderless heads, Union and OrderedQ. Negative: a comes first. */
+import { type Expr, Kind, type Normal, type RealNumber } from './expr.ts';
+import { headOf } from './head.ts';
+import { unpackLevel } from './packed.ts';
+import { Power, Times } from './symbols.ts';
+
+/** Numbers, strings, symbols and products of them, everything else. */
+function rank(e: Expr): number {
+  if (e.kind >= Kind.Integer && e.kind <= Kind.Complex) return 0;
+  if (e.kind === Kind.String) return 1;
+  return 2;
+}
+
+export function order(a: Expr, b: Expr): number {
+  if (a === b) return 0;
+  const ra = rank(a);
+  const rb = rank(b);
+  if (ra !== rb) return ra - rb;
+  if (ra === 0) return orderNumbers(a, b);
+  if (a.kind === Kind.String && b.kind === Kind.String) return orderStrings(a.value, b.value);
+  if (a.kind === Kind.Symbol && b.kind === Kind.Symbol)
+    return orderStrings(a.name, b.name) || orderStrings(a.context, b.context);
+  return orderTerms(a, b);
+}
+
+export function orderNumbers(a: Expr, b: Expr): number {
+  if (a.kind === Kind.Complex || b.kind === Kind.Complex) {
+    const re = compareReals(
+      a.kind === Kind.Complex ? a.re : (a as RealNumber),
+      b.kind === Kind.Complex ? b.re : (b as RealNumber),
+    );
+    if (re !== 0) return re;
+    if (a.kind !== Kind.Complex) return -1;
+    if (b.kind !== Kind.Complex) return 1;
+    return compareReals(a.im, b.im);
+  }
+  const c = compareReals(a as RealNumber, b as RealNumber);
+  // Equal values: exact before inexact, so that the order is total.
+  return c !== 0 ? c : a.kind - b.kind;
+}
+
+/** Exact comparison of real numbers of any kind; NaN counts as equal to everything. */
+export function compareReals(a: RealNumber, b: RealNumber): number {
+  if (a.kind === Kind.BigReal || b.kind === Kind.BigReal) {
+    const x = a.kind === Kind.BigReal ? a : (b as typeof a & { kind: typeof Kind.BigReal });
+    const other = x === a ? b : a;
+    const c =
+      other.kind === Kind.BigReal
+        ? x.value.cmp(other.value)
+        : other.kind === Kind.Rational
+          ? x.value.mul(String(other.den)).cmp(String(other.num))
+          : other.kind === Kind.Real && !Number.isFinite(other.value)
+            ? other.value > 0
+              ? -1
+              : 1
+            : x.value.cmp(String(other.value));
+    return x === a ? c : -c;
+  }
+  if (a.kind === Kind.Real || b.kind === Kind.Real) {
+    const x = approximate(a);
+    const y = approximate(b);
+    return x < y ? -1 : x > y ? 1 : 0;
+  }
+  const [an, ad] = a.kind === Kind.Rational ? [a.num, a.den] : [a.value, 1];
+  const [bn, bd] = b.kind === Kind.Rational ? [b.num, b.den] : [b.value, 1];
+  if (ad === 1 && bd === 1) return an < bn ? -1 : an > bn ? 1 : 0;
+  const left = BigInt(an) * BigInt(bd);
+  const right = BigInt(bn) * BigInt(ad);
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function approximate(x: RealNumber): number {
+  switch (x.kind) {
+    case Kind.Integer:
+      return Number(x.value);
+    case Kind.Rational:
+      return Number(x.num) / Number(x.den);
+    case Kind.Real:
+      return x.value;
+    case Kind.BigReal:
+      return x.value.toNumber();
+  }
+}
+
+/** Dictionary order: letters without regard to case first; then lower case before upper case. */
+export function orderStrings(a: string, b: string): number {
+  if (a === b) return 0;
+  const n = Math.min(a.length, b.length);
+  let tie = 0;
+  for (let i = 0; i < n; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x === y) continue;
+    const kx = letterKey(x);
+    const ky = letterKey(y);
+    if (kx !== ky) return kx - ky;
+    if (tie === 0) tie = y - x;
+  }
+  return a.length - b.length || tie;
+}
+
+/** Case folded; digits and other signs keep their place before the letters. */
+function letterKey(code: number): number {
+  if (code >= 65 && code <= 90) return code + 32;
+  if (code < 128) return code;
+  return String.fromCharCode(code).toLowerCase().charCodeAt(0);
+}
+
+const isNumeric = (e: Expr): boolean => e.kind >= Kind.Integer && e.kind <= Kind.Complex;
+const isPower = (e: Expr): e is Normal => e.kind === Kind.Normal && e.head === Power && e.args.length === 2;
+const isTimes = (e: Expr): e is Normal => e.kind === Kind.Normal && e.head === Times && e.args.length > 0;
+
+/**
+ * Products and powers order like the monomials of a polynomial: by their last (greatest) base first,
+ * then by its exponent, then by the factors before it; a numeric coefficient decides last.
+ */
+function orderTerms(a: Expr, b: Expr): number {
+  if (isTimes(a) || isTimes(b)) {
+    const c = orderFactors(factorsOf(a), factorsOf(b));
+    return c !== 0 ? c : orderPlain(a, b);
+  }
+  if (isPower(a) || isPower(b)) {
+    const [ab, ae] = baseAndExponent(a);
+    const [bb, be] = baseAndExponent(b);
+    const c = order(ab, bb);
+    if (c !== 0) return c;
+    return ae === undefined ? (be === undefined ? 0 : -1) : be === undefined ? 1 : order(ae, be);
+  }
+  return orderPlain(a, b);
+}
+
+const factorsOf = (e: Expr): readonly Expr[] => (isTimes(e) ? (isNumeric(e.args[0]!) ? e.args.slice(1) : e.args) : [e]);
+
+function orderFactors(a: readonly Expr[], b: readonly Expr[]): number {
+  let i = a.length;
+  let j = b.length;
+  while (i > 0 && j > 0) {
+    const c = order(a[--i]!, b[--j]!);
+    if (c !== 0) return c;
+  }
+  return i - j;
+}
+
+const baseAndExponent = (e: Expr): readonly [Expr, Expr | undefined] =>
+  isPower(e) ? [e.args[0]!, e.args[1]!] : [e, undefined];
+
+/** Symbols before compound expressions; then head, number of arguments, arguments from the left. */
+function orderPlain(a: Expr, b: Expr): number {
+  if (a.kind === Kind.Symbol || b.kind === Kind.Symbol) {
+    if (a.kind === b.kind) return order(a, b);
+    return a.kind === Kind.Symbol ? -1 : 1;
+  }
+  const ha = headOf(a);
+  const hb = headOf(b);
+  const [x, y] = [partsOf(a), partsOf(b)];
+  if (x.length !== y.length && ha.kind === hb.kind) {
+    const h = order(ha, hb);
+    return h !== 0 && ha.kind === Kind.Symbol && x.length === y.length ? h : x.length - y.length;
+  }
+  const h = order(ha, hb);
+  if (h !== 0) return h;
+  for (let i = 0; i < x.length && i < y.length; i++) {
+    const c = order(x[i]!, y[i]!);
+    if (c !== 0) return c;
+  }
+  return x.length - y.length;
+}
+
+function partsOf(e: Expr): readonly Expr[] {
+  switch (e.kind) {
+    case Kind.Normal:
+      return e.args;
+    case Kind.Packed:
+      return unpackLevel(e).args;
+    case Kind.Association: {
+      const parts: Expr[] = [];
+      for (let i = 0; i < e.size; i++) parts.push(e.keyAt(i), e.valueAt(i));
+      return parts;
+    }
+    case Kind.Boxed:
+      return partsOf(e.form);
+    default:
+      return [];
+  }
+}

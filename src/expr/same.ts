@@ -1,0 +1,59 @@
+/** Structural identity (SameQ). Symbols are interned, so `===` settles most calls. */
+import { type Expr, Kind, type Normal, type Packed } from './expr.ts';
+import { elementOf } from './packed.ts';
+import { List } from './symbols.ts';
+
+export function same(a: Expr, b: Expr): boolean {
+  if (a === b) return true;
+  switch (a.kind) {
+    case Kind.Symbol:
+      return false;
+    case Kind.Integer:
+    case Kind.String:
+      return a.kind === b.kind && a.value === b.value;
+    case Kind.Real:
+      return b.kind === Kind.Real && (a.value === b.value || (a.value !== a.value && b.value !== b.value));
+    case Kind.Rational:
+      return b.kind === Kind.Rational && a.num === b.num && a.den === b.den;
+    case Kind.BigReal:
+      return b.kind === Kind.BigReal && a.value.eq(b.value);
+    case Kind.Complex:
+      return b.kind === Kind.Complex && same(a.re, b.re) && same(a.im, b.im);
+    case Kind.Normal:
+      return b.kind === Kind.Normal ? sameNormal(a, b) : b.kind === Kind.Packed && samePackedNormal(b, a);
+    case Kind.Packed:
+      return b.kind === Kind.Packed ? samePacked(a, b) : b.kind === Kind.Normal && samePackedNormal(a, b);
+    case Kind.Association: {
+      if (b.kind !== Kind.Association || a.size !== b.size) return false;
+      for (let i = 0; i < a.size; i++)
+        if (!same(a.keyAt(i), b.keyAt(i)) || !same(a.valueAt(i), b.valueAt(i)) || a.delayedAt(i) !== b.delayedAt(i))
+          return false;
+      return true;
+    }
+    case Kind.Boxed:
+      return b.kind === Kind.Boxed && a.head === b.head && (a.content === b.content || same(a.form, b.form));
+  }
+}
+
+function sameNormal(a: Normal, b: Normal): boolean {
+  const n = a.args.length;
+  if (n !== b.args.length) return false;
+  if (a.maskCache !== 0 && b.maskCache !== 0 && a.maskCache !== b.maskCache) return false;
+  if (a.hashCache !== 0 && b.hashCache !== 0 && a.hashCache !== b.hashCache) return false;
+  if (a.head !== b.head && !same(a.head, b.head)) return false;
+  for (let i = 0; i < n; i++) if (!same(a.args[i]!, b.args[i]!)) return false;
+  return true;
+}
+
+function samePacked(a: Packed, b: Packed): boolean {
+  if ((a.type === 'Integer') !== (b.type === 'Integer') || a.shape.length !== b.shape.length) return false;
+  if (!a.shape.every((n, i) => n === b.shape[i])) return false;
+  for (let i = 0; i < a.data.length; i++) if (!Object.is(a.data[i]! + 0, b.data[i]! + 0)) return false;
+  return true;
+}
+
+function samePackedNormal(a: Packed, b: Normal): boolean {
+  if (b.head !== List || b.args.length !== a.shape[0]) return false;
+  for (let i = 0; i < b.args.length; i++) if (!same(elementOf(a, i), b.args[i]!)) return false;
+  return true;
+}
