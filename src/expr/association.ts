@@ -63,10 +63,10 @@ export class Association implements AssociationLike {
     return this.#values[i]!;
   }
   delayedAt(i: number): boolean {
-    return this.#delayed !== null && this.#delayed.has(i);
+    return this.#delayed?.has(i) ?? false;
   }
   get hasDelayed(): boolean {
-    return this.#delayed !== null && this.#delayed.size > 0;
+    return (this.#delayed?.size ?? 0) > 0;
   }
   get keys(): readonly Expr[] {
     return this.#keys;

@@ -12,7 +12,7 @@ export function same(a: Expr, b: Expr): boolean {
     case Kind.String:
       return a.kind === b.kind && a.value === b.value;
     case Kind.Real:
-      return b.kind === Kind.Real && (a.value === b.value || (a.value !== a.value && b.value !== b.value));
+      return b.kind === Kind.Real && (a.value === b.value || (Number.isNaN(a.value) && Number.isNaN(b.value)));
     case Kind.Rational:
       return b.kind === Kind.Rational && a.num === b.num && a.den === b.den;
     case Kind.BigReal:
