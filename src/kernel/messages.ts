@@ -1,0 +1,95 @@
+/** The messages every symbol shares (General::tag), and filling in of templates. */
+
+/** Text of General messages. A symbol's own text for a tag goes before these. */
+export const generalMessages: Readonly<Record<string, string>> = {
+  argx: '`1` called with `2` arguments; 1 argument is expected.',
+  argr: '`1` called with 1 argument; `2` arguments are expected.',
+  argrx: '`1` called with `2` arguments; `3` arguments are expected.',
+  argt: '`1` called with `2` arguments; `3` or `4` arguments are expected.',
+  argtu: '`1` called with 1 argument; `2` or `3` arguments are expected.',
+  argb: '`1` called with `2` arguments; between `3` and `4` arguments are expected.',
+  argbu: '`1` called with 1 argument; between `2` and `3` arguments are expected.',
+  argm: '`1` called with `2` arguments; `3` or more arguments are expected.',
+  argmu: '`1` called with 1 argument; `2` or more arguments are expected.',
+  normal: 'Nonatomic expression expected at position `1` in `2`.',
+  list: 'List expected at position `2` in `1`.',
+  listrp: 'List or SparseArray or association expected at position `2` in `1`.',
+  invrl: 'The argument `1` is not a valid Association or a list of rules.',
+  string: 'String expected at position `1` in `2`.',
+  strse: 'A string or list of strings is expected at position `1` in `2`.',
+  int: 'Integer expected at position `1` in `2`.',
+  intm: 'Machine-sized integer expected at position `2` in `1`.',
+  intp: 'Positive integer expected at position `1` in `2`.',
+  intnn: 'Non-negative integer expected at position `1` in `2`.',
+  intnm: 'Non-negative machine-sized integer expected at position `2` in `1`.',
+  innf: 'Non-negative integer or Infinity expected at position `1` in `2`.',
+  sym: 'Argument `1` at position `2` is expected to be a symbol.',
+  ssym: '`1` is not a symbol or a string.',
+  optx: 'Unknown option `1` in `2`.',
+  optvp: 'Unknown option `1` for `2`; the known ones are `3`.',
+  nonopt: 'Options expected (instead of `1`) beyond position `2` in `3`. An option must be a rule or a list of rules.',
+  rep: '`1` is not a valid replacement rule.',
+  reps: '`1` is neither a list of replacement rules nor a valid dispatch table, and so cannot be used for replacing.',
+  partw: 'Part `1` of `2` does not exist.',
+  partd: 'Part specification `1` is longer than depth of object.',
+  pspec: 'Part specification `1` is not applicable.',
+  pspec1: 'Part specification `1` is neither a machine-sized integer nor a list of machine-sized integers.',
+  level: 'Level specification `1` is not of the form n, {n}, or {m, n}.',
+  ivar: '`1` is not a valid variable.',
+  write: 'Tag `1` in `2` is Protected.',
+  locked: 'Symbol `1` is locked.',
+  wrsym: 'Symbol `1` is Protected.',
+  setraw: 'Cannot assign to raw object `1`.',
+  norep: 'Assignment on `2` for `1` not found.',
+  tag: 'Rule for `1` can only be attached to `2`.',
+  tagnf: 'Tag `1` not found in `2`.',
+  tagpos: 'Tag `1` in `2` is too deep for an assigned rule to be found.',
+  infy: 'Infinite expression `1` encountered.',
+  indet: 'Indeterminate expression `1` encountered.',
+  ovfl: 'Overflow occurred in computation.',
+  unfl: 'Underflow occurred in computation.',
+  reclim: 'Recursion depth of `1` exceeded.',
+  reclim2: 'Recursion depth of `1` exceeded during evaluation of `2`.',
+  itlim: 'Iteration limit of `1` exceeded.',
+  stop: 'Further output of `1` will be suppressed during this calculation.',
+  notimp: '`1` is a symbol of the language that is not there yet.',
+  nomem: 'The current computation was aborted because there was insufficient memory available to complete the computation (`1` bytes asked for).',
+  interr: 'Internal error: `1`. Please report it with the input; the session goes on.',
+  dmval: 'Input value `1` lies outside the range of data.',
+  opttf: 'Value of option `1` -> `2` should be True or False.',
+  opttfa: 'Value of option `1` -> `2` should be True, False, or Automatic.',
+  timc: 'Number of seconds `1` is not a positive machine-sized number or Infinity.',
+  fnfnf: 'File `1` not found.',
+  noopen: 'Cannot open `1`.',
+  shape: '`1`: expected `2`, but got `3`.',
+  noinfo: 'No information available for `1`.',
+  bdomv: 'Value `1` should be one of `2`.',
+  nord: 'Invalid comparison with `1` attempted.',
+  heads: 'Heads `1` and `2` at positions `3` and `4` are expected to be the same.',
+  incomp: 'Expressions `1` and `2` have incompatible lengths.',
+  tdlen: 'Objects of unequal length in `1` cannot be combined.',
+  vloc: 'The variable `1` cannot be localized so that it can be assigned to numerical values.',
+  lrgexp: 'Exponent is out of bounds for function `1`.',
+  nloclk: 'Symbol `1` is locked.',
+  sandbox: 'The sandbox does not allow `1`.',
+};
+
+/** Replaces `1`, `2`, ... and `` (the next one) by the rendered parameters. */
+export function fillTemplate(template: string, parameters: readonly string[]): string {
+  let next = 0;
+  return template.replace(/`(\d*)`/g, (whole, digits: string) => {
+    const i = digits === '' ? next++ : Number(digits) - 1;
+    return parameters[i] ?? whole;
+  });
+}
+
+/** Which argument-count message says that `given` is not between min and max; with its parameters after the symbol. */
+export function arityMessage(given: number, min: number, max: number): readonly [tag: string, ...numbers: number[]] {
+  if (min === max) {
+    if (min === 1) return ['argx', given];
+    return given === 1 ? ['argr', min] : ['argrx', given, min];
+  }
+  if (max === Number.POSITIVE_INFINITY) return given === 1 ? ['argmu', min] : ['argm', given, min];
+  if (max === min + 1) return given === 1 ? ['argtu', min, max] : ['argt', given, min, max];
+  return given === 1 ? ['argbu', min, max] : ['argb', given, min, max];
+}
