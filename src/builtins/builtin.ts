@@ -17,7 +17,7 @@ export interface BuiltinDefinition {
   readonly attributes?: number;
   /** Accepted argument counts (options not counted); anything else reports argx/argt/... and stays unevaluated. */
   readonly arity?: number | readonly [min: number, max: number];
-  /** Option names with their defaults, in the language: `{ Method: 'Automatic' }`. */
+  /** Option names with their defaults, in the language: { Method: 'Automatic', '"Stride"': '1' } (quoted: a string name). */
   readonly options?: Readonly<Record<string, string>>;
   /** Own message texts by tag; General:: ones are in kernel/messages.ts. */
   readonly messages?: Readonly<Record<string, string>>;
@@ -32,6 +32,13 @@ export interface BuiltinDefinition {
    * Returns undefined to mean "no rule applies": the expression stays as it is.
    */
   readonly evaluate?: NativeFunction;
+  /** The value for two evaluated arguments in the common machine-number cases, without any ceremony; undefined otherwise. */
+  readonly pair?: (a: Expr, b: Expr) => Expr | undefined;
+  /**
+   * Does what `evaluate` does when nobody looks at the value (all but the last in a; b; c, bodies of loops).
+   * False: not done, evaluate as usual.
+   */
+  readonly effect?: (args: readonly Expr[], e: Evaluation) => boolean;
   /** Behaviour of Name[...][args], and of Boxed values with this head: net[input], Association[...][key]. */
   readonly apply?: (head: Expr, args: readonly Expr[], e: Evaluation) => Expr | undefined;
   /** Behaviour of g[..., Name[...] (or a Boxed value with this head), ...], tried before g's own rules. */

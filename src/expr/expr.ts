@@ -24,15 +24,15 @@ export class Sym {
   readonly kind = Kind.Symbol;
   /** Dense index: definitions live in an array at this position. */
   readonly id: number;
-  /** One bit of a 31-bit Bloom filter over symbols (see `Normal.mask`). */
+  /** One bit of a 31-bit Bloom filter over symbols (see `Normal.mask` and intern.ts). */
   readonly mask: number;
   /** Ends in a backquote: System` or Global` or my`pkg`. */
   readonly context: string;
   /** The name without its context. */
   readonly name: string;
-  constructor(id: number, context: string, name: string) {
+  constructor(id: number, mask: number, context: string, name: string) {
     this.id = id;
-    this.mask = 1 << (id % 31);
+    this.mask = mask;
     this.context = context;
     this.name = name;
   }
@@ -255,5 +255,7 @@ export const normal = (head: Expr, ...args: Expr[]): Normal => new Normal(head, 
 export const isNumber = (e: Expr): e is Int | Rational | Real | BigReal | Complex =>
   e.kind >= Kind.Integer && e.kind <= Kind.Complex;
 export const isRealNumber = (e: Expr): e is RealNumber => e.kind >= Kind.Integer && e.kind <= Kind.BigReal;
+/** f[...] with a symbol f. Narrower than Normal, so that a failed `isCall` still leaves other calls possible. */
+export type Call = Normal & { readonly head: Sym };
 /** Head comparison without building anything: `isCall(e, S.Rule)`. */
-export const isCall = (e: Expr, head: Sym): e is Normal => e.kind === Kind.Normal && e.head === head;
+export const isCall = (e: Expr, head: Sym): e is Call => e.kind === Kind.Normal && e.head === head;

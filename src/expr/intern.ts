@@ -1,6 +1,30 @@
 /** Interning of symbols: equal full names are one object. */
 import { Sym } from './expr.ts';
 
+/**
+ * Bits of the Bloom filter. Questions that the kernel asks all the time have bits of their own, so that a zero bit
+ * answers them for sure; users' symbols and the language's own never share a bit, so that counting a loop variable
+ * does not make a list (whose head is a symbol, too) look changed. Bit 30 is "no symbol" (expr.ts).
+ */
+export const SymbolBit = { pattern: 1 << 29, slot: 1 << 28, splice: 1 << 27 } as const;
+const USER_BITS = 20;
+const SYSTEM_BITS = 7;
+
+const special = new Map<string, number>();
+const assign = (bit: number, names: string): void => names.split(' ').forEach((n) => special.set(n, bit));
+assign(
+  SymbolBit.pattern,
+  'Blank BlankSequence BlankNullSequence Pattern Condition PatternTest Alternatives HoldPattern Optional Repeated ' +
+    'RepeatedNull Except Verbatim Longest Shortest PatternSequence OrderlessPatternSequence KeyValuePattern OptionsPattern',
+);
+assign(SymbolBit.slot, 'Slot SlotSequence');
+assign(SymbolBit.splice, 'Sequence Evaluate Unevaluated Nothing Splice');
+
+function maskFor(id: number, context: string, name: string): number {
+  if (context !== 'System`') return 1 << (id % USER_BITS);
+  return special.get(name) ?? 1 << (USER_BITS + (id % SYSTEM_BITS));
+}
+
 const table = new Map<string, Sym>();
 const byId: Sym[] = [];
 
@@ -9,7 +33,9 @@ export function symbol(fullName: string): Sym {
   let s = table.get(fullName);
   if (s === undefined) {
     const cut = fullName.lastIndexOf('`') + 1;
-    s = new Sym(byId.length, fullName.slice(0, cut), fullName.slice(cut));
+    const context = fullName.slice(0, cut);
+    const name = fullName.slice(cut);
+    s = new Sym(byId.length, maskFor(byId.length, context, name), context, name);
     table.set(fullName, s);
     byId.push(s);
   }

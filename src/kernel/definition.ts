@@ -1,8 +1,9 @@
-/** What a symbol means in one session: values, attributes, options, messages and native behaviour. */
+/** What a symbol means in one session, and the face of the session that implementations see. */
 import type { Expr, Normal, Sym } from '../expr/expr.ts';
+import type { RandomStream } from '../numeric/random.ts';
+import type { SessionIO } from './io.ts';
 import type { OptionValues } from './options.ts';
 import type { RuleSet } from './rules.ts';
-import type { Session } from './session.ts';
 
 /** What a native implementation may ask of the evaluator; bound to the symbol it implements. */
 export interface Evaluation {
@@ -18,46 +19,116 @@ export interface Evaluation {
 /** undefined: no rule applies, the expression stays as it is. */
 export type NativeFunction = (args: readonly Expr[], e: Evaluation, options: OptionValues) => Expr | undefined;
 
-/** The native side of a symbol. */
+/** The native side of a symbol; the fields are those of the builtin record (builtins/builtin.ts). */
 export interface Native {
   readonly evaluation: Evaluation;
-  /** f[args]. */
+  readonly value?: (e: Evaluation) => Expr;
   readonly evaluate?: NativeFunction;
-  /** f[...][args]: also called when the head is a Boxed value or an association with this head. */
+  readonly pair?: (a: Expr, b: Expr) => Expr | undefined;
+  readonly effect?: (args: readonly Expr[], e: Evaluation) => boolean;
   readonly apply?: (head: Expr, args: readonly Expr[], e: Evaluation) => Expr | undefined;
-  /** g[..., f[...], ...]: tried before g's own rules. */
   readonly up?: (call: Normal, position: number, e: Evaluation) => Expr | undefined;
   readonly arity?: readonly [min: number, max: number];
-  /** Packed arrays reach `evaluate` as they are; otherwise they are unpacked at the door. */
   readonly packed: boolean;
-  /** Names of options; trailing rules are then taken off the arguments. */
   readonly hasOptions: boolean;
-  /** Promises not to keep or return its first argument, so a variable's value need not be given up (see ownership.ts). */
   readonly borrows: boolean;
+  /** Shared by all calls of symbols that declare no options. */
+  noOptions?: OptionValues;
 }
+
+/** The kinds of rules a symbol may carry. */
+export type RuleKind = 'own' | 'down' | 'sub' | 'up' | 'numeric' | 'format' | 'defaults';
 
 export class Definition {
   readonly symbol: Sym;
   attributes = 0;
-  /** The value of x = value. */
-  own: Expr | undefined;
-  /** Conditional own values: x := value /; test. */
-  ownRules: RuleSet | undefined;
-  down: RuleSet | undefined;
-  sub: RuleSet | undefined;
-  up: RuleSet | undefined;
-  numeric: RuleSet | undefined;
-  format: RuleSet | undefined;
-  defaults: RuleSet | undefined;
-  options: Expr | undefined;
-  messages: Map<string, Expr> | undefined;
-  native: Native | undefined;
+  /** The value of x = value; conditional ones are in `rules.own`. */
+  own: Expr | undefined = undefined;
+  down: RuleSet | undefined = undefined;
+  sub: RuleSet | undefined = undefined;
+  up: RuleSet | undefined = undefined;
+  /** The kinds of rules that are rare. */
+  readonly more: { own?: RuleSet; numeric?: RuleSet; format?: RuleSet; defaults?: RuleSet } = {};
+  options: Expr | undefined = undefined;
+  messages: Map<string, Expr> | undefined = undefined;
+  native: Native | undefined = undefined;
   /** Present while `own` is a container that only this definition references. See ownership.ts. */
-  owner: object | undefined;
-  /** Loads the definition on first use (library files); removed once run. */
-  autoload: (() => void) | undefined;
+  owner: object | undefined = undefined;
+  /** Loads the definition on first use (library files); removed before it runs. */
+  autoload: (() => void) | undefined = undefined;
 
   constructor(symbol: Sym) {
     this.symbol = symbol;
   }
+}
+
+/** A message as it was reported. */
+export interface MessageRecord {
+  readonly symbol: Sym;
+  readonly tag: string;
+  readonly text: string;
+  readonly parameters: readonly Expr[];
+}
+
+/** A step of the evaluation, as Trace and profilers see it. */
+export interface Observer {
+  /** Before an expression is evaluated; what it returns is called with the value. */
+  enter(e: Expr): void;
+  step(from: Expr, to: Expr): void;
+  leave(e: Expr, value: Expr): void;
+}
+
+/** One user's world, as implementations see it; session.ts has the class. */
+export interface Session {
+  readonly io: SessionIO;
+  readonly random: RandomStream;
+  recursionLimit: number;
+  iterationLimit: number;
+  context: string;
+  contextPath: string[];
+  observer: Observer | undefined;
+
+  evaluate(e: Expr): Expr;
+  /** Evaluates when nobody looks at the value: containers in variables may then change in place. */
+  evaluateForEffect(e: Expr): void;
+  /** Evaluates head[args] where head and args are values already. */
+  call(head: Expr, args: readonly Expr[]): Expr;
+  /** head[args] marked as its own value: for constructs that stop half-way. */
+  unevaluated(head: Expr, args: readonly Expr[]): Expr;
+  /** The definition of a symbol, made when there is none. */
+  definition(s: Sym): Definition;
+  /** The definition of a symbol if it has one. */
+  known(s: Sym): Definition | undefined;
+  /** Must be called by whatever alters a definition. */
+  touch(s: Sym): void;
+  attributesOf(s: Sym): number;
+  setAttributes(s: Sym, attributes: number): void;
+
+  /** A predicate that tells whether an expression matches. */
+  matcher(pattern: Expr): (e: Expr) => boolean;
+  /** Applies the first fitting rule of a rule or list of rules to a whole expression. */
+  rewriter(rules: Expr): (e: Expr) => Expr | undefined;
+  /** All ways to apply the rules to a whole expression, at most `limit`. */
+  rewriteAll(rules: Expr, e: Expr, limit: number): Expr[];
+  /** Calls `visit` with the values of `variables` for each match, until it returns true. */
+  forEachMatch(pattern: Expr, e: Expr, visit: (bindings: ReadonlyMap<Sym, Expr>) => boolean): void;
+  /** f as a function of evaluated arguments; compiled where that pays. Call once a loop. */
+  applier(f: Expr): (...args: Expr[]) => Expr;
+
+  message(symbol: Sym, tag: string, parameters: readonly Expr[]): void;
+  /** Runs f with messages collected instead of shown; Quiet and Check are built on it. */
+  collectMessages<T>(f: () => T, keep?: (m: MessageRecord) => boolean): { readonly value: T; readonly messages: readonly MessageRecord[] };
+  /** Messages issued so far in this input. */
+  readonly messages: readonly MessageRecord[];
+
+  /** The symbol that a name means here and now. */
+  resolve(name: string): Sym;
+  /** The shortest name that means this symbol here and now. */
+  nameOf(s: Sym): string;
+  parse(text: string): readonly Expr[];
+
+  /** Throws when the evaluation is to stop (key press, time limit). */
+  poll(): void;
+  inputForm(e: Expr): string;
+  outputForm(e: Expr): string;
 }

@@ -10,12 +10,14 @@ export function optionName(e: Expr): string | undefined {
   return undefined;
 }
 
-export const isRule = (e: Expr): e is Normal =>
+/** Rule[a, b] or RuleDelayed[a, b]. */
+export type RuleExpr = Normal & { readonly args: readonly [Expr, Expr] };
+export const isRule = (e: Expr): e is RuleExpr =>
   e.kind === Kind.Normal && (e.head === Rule || e.head === RuleDelayed) && e.args.length === 2;
 
 /** A rule, or a (nested) list or association of rules: what OptionsPattern[] takes. */
 export function isOptionSpec(e: Expr): boolean {
-  if (isRule(e)) return optionName(e.args[0]!) !== undefined;
+  if (isRule(e)) return optionName(e.args[0]) !== undefined;
   if (e.kind === Kind.Normal && e.head === List) return e.args.every(isOptionSpec);
   return isAssociation(e) && e.keys.every((k) => optionName(k) !== undefined);
 }
@@ -23,8 +25,8 @@ export function isOptionSpec(e: Expr): boolean {
 /** The rules inside an option specification, in order. */
 export function* rulesOf(e: Expr): Generator<readonly [name: string, value: Expr, rule: Expr]> {
   if (isRule(e)) {
-    const name = optionName(e.args[0]!);
-    if (name !== undefined) yield [name, e.args[1]!, e];
+    const name = optionName(e.args[0]);
+    if (name !== undefined) yield [name, e.args[1], e];
   } else if (e.kind === Kind.Normal && e.head === List) for (const a of e.args) yield* rulesOf(a);
   else if (isAssociation(e))
     for (const [k, v] of e.entries()) {

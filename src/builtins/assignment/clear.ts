@@ -1,0 +1,69 @@
+/** Clear, ClearAll, Remove: taking definitions away; by symbol, by name, by string pattern. */
+import { type Expr, isCall, Kind, type Sym } from '../../expr/expr.ts';
+import * as S from '../../expr/symbols.ts';
+import { clearRules } from '../../kernel/define.ts';
+import type { KernelSession } from '../../kernel/session.ts';
+import { Attribute, builtin, type Evaluation } from '../builtin.ts';
+import { symbolsNamed } from '../names.ts';
+
+/** The symbols that an argument of Clear speaks of; strings may hold * and @. */
+export function targets(args: readonly Expr[], e: Evaluation): Sym[] {
+  const found: Sym[] = [];
+  for (const a of args) {
+    if (a.kind === Kind.Symbol) found.push(a);
+    else if (a.kind === Kind.String) found.push(...symbolsNamed(a.value, e.session as KernelSession));
+    else if (isCall(a, S.List)) found.push(...targets(a.args, e));
+
+    else e.message('ssym', a);
+  }
+  return found;
+}
+
+function clearAll(args: readonly Expr[], e: Evaluation, clear: (s: Sym, session: KernelSession) => void): Expr {
+  const session = e.session as KernelSession;
+  for (const s of targets(args, e)) {
+    const attributes = session.attributesOf(s);
+    if ((attributes & Attribute.Locked) !== 0) e.message('locked', s);
+    else if ((attributes & Attribute.Protected) !== 0) e.message('wrsym', s);
+    else clear(s, session);
+  }
+  return S.Null;
+}
+
+export const Clear = builtin('Clear', {
+  usage: 'Clear[s1, s2, ...] clears values and definitions for the symbols si.\nClear["pattern"] clears all symbols whose names match.',
+  attributes: Attribute.HoldAll,
+  evaluate: (args, e) =>
+    clearAll(args, e, (s, session) => {
+      const d = session.known(s);
+      if (d === undefined) return;
+      clearRules(d);
+      session.touch(s);
+    }),
+  examples: {
+    'x = 1; f[2] = 3; Clear[x, f]; {x, f[2]}': '{x, f[2]}',
+    'Clear[Sin]': ['Null', 'Clear::wrsym'],
+  },
+});
+
+export const ClearAll = builtin('ClearAll', {
+  usage: 'ClearAll[s1, s2, ...] clears all values, definitions, attributes, messages and options for the symbols si.',
+  attributes: Attribute.HoldAll,
+  evaluate: (args, e) =>
+    clearAll(args, e, (s, session) => {
+      const d = session.known(s);
+      if (d === undefined) return;
+      clearRules(d);
+      d.options = undefined;
+      d.messages = undefined;
+      session.setAttributes(s, 0);
+    }),
+  examples: { 'SetAttributes[f, Listable]; f[1] = 2; ClearAll[f]; {Attributes[f], f[1]}': '{{}, f[1]}' },
+});
+
+export const Remove = builtin('Remove', {
+  usage: 'Remove[s1, s2, ...] removes symbols completely, so that their names are no longer recognized.',
+  attributes: Attribute.HoldAll,
+  evaluate: (args, e) => clearAll(args, e, (s, session) => session.forget(s)),
+  examples: { 'zz = 3; Remove[zz]; Names["zz"]': '{}' },
+});

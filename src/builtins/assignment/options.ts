@@ -1,0 +1,140 @@
+/** Options, SetOptions, OptionValue, FilterRules: named settings of symbols and of calls. */
+import { isAssociation } from '../../expr/association.ts';
+import { type Expr, isCall, Kind, normal, Normal, Str, type Sym } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
+import { same } from '../../expr/same.ts';
+import * as S from '../../expr/symbols.ts';
+import { isOptionSpec, isRule, optionName, rulesOf } from '../../kernel/options.ts';
+import type { KernelSession } from '../../kernel/session.ts';
+import { builtin, type Evaluation } from '../builtin.ts';
+import { specialAssignments } from './set.ts';
+
+const optionsOf = (s: Sym, session: KernelSession): readonly Expr[] => {
+  const o = session.known(s)?.options;
+  return o !== undefined && isCall(o, S.List) ? o.args : [];
+};
+
+/** The rules among the arguments of an expression: Options[f[x, a -> 1]]. */
+const rulesIn = (e: Normal): Expr[] => e.args.flatMap((a) => (isCall(a, S.List) && isOptionSpec(a) ? a.args : isRule(a) ? [a] : []));
+
+export const Options = builtin('Options', {
+  usage:
+    'Options[symbol] gives the list of default options assigned to a symbol.\nOptions[expr] gives the options explicitly given in expr.\nOptions[symbol, name] gives the setting for one option.',
+  arity: [1, 2],
+  evaluate([target, name], e) {
+    const session = e.session as KernelSession;
+    let list: readonly Expr[];
+    if (target!.kind === Kind.Symbol) list = optionsOf(target!, session);
+    else if (target!.kind === Kind.String) list = optionsOf(session.resolve(target!.value), session);
+    else if (target!.kind === Kind.Normal) list = rulesIn(target!);
+    else return undefined;
+    if (name === undefined) return normal(S.List, ...list);
+    const wanted = (isCall(name, S.List) ? name.args : [name]).map(optionName);
+    return normal(S.List, ...list.filter((r) => isRule(r) && wanted.includes(optionName(r.args[0]))));
+  },
+  examples: {
+    'Options[f] = {a -> 1, b -> 2}; Options[f]': '{a -> 1, b -> 2}',
+    'Options[f] = {a -> 1, b -> 2}; Options[f, b]': '{b -> 2}',
+    'Options[g[x, p -> 3]]': '{p -> 3}',
+  },
+});
+
+specialAssignments.set(Options.symbol, (lhs, value, e) => {
+  const target = lhs.args[0];
+  if (target?.kind !== Kind.Symbol || lhs.args.length !== 1) return undefined;
+  const session = e.session as KernelSession;
+  const given = e.evaluate(value);
+  const rules = isCall(given, S.List) ? given : isAssociation(given) ? e.evaluate(normal(system('Normal'), given)) : normal(S.List, given);
+  if (!isOptionSpec(rules)) {
+    e.messageOf(S.Options, 'optlist', value);
+    return S.Failed;
+  }
+  session.definition(target).options = rules;
+  session.touch(target);
+  return value;
+});
+
+export const SetOptions = builtin('SetOptions', {
+  usage: 'SetOptions[s, name -> value, ...] sets the specified default options for a symbol s.',
+  arity: [2, Number.POSITIVE_INFINITY],
+  evaluate([target, ...specs], e) {
+    const session = e.session as KernelSession;
+    if (target!.kind !== Kind.Symbol) return e.message('sym', target!, normal(S.List));
+    let list = [...optionsOf(target!, session)];
+    for (const spec of specs) {
+      if (!isOptionSpec(spec)) return e.message('rep', spec);
+      for (const [name, value] of rulesOf(spec)) {
+        const i = list.findIndex((r) => isRule(r) && optionName(r.args[0]) === name);
+        if (i < 0) return e.message('optx', new Str(name), target!);
+        const old = list[i] as Normal;
+        list = list.with(i, new Normal(old.head, [old.args[0]!, value]));
+      }
+    }
+    session.definition(target!).options = normal(S.List, ...list);
+    session.touch(target!);
+    return normal(S.List, ...list);
+  },
+  examples: {
+    'Options[f] = {a -> 1, b -> 2}; SetOptions[f, b -> 5]': '{a -> 1, b -> 5}',
+    'Options[f] = {a -> 1}; SetOptions[f, zz -> 5]': ['SetOptions[f, zz -> 5]', 'SetOptions::optx'],
+  },
+});
+
+/** The setting of a name in given rules over the defaults of f. */
+function setting(f: Expr, given: readonly Expr[], name: Expr, e: Evaluation): Expr | undefined {
+  const wanted = optionName(name);
+  if (wanted === undefined) return undefined;
+  const session = e.session as KernelSession;
+  for (const spec of given) for (const [n, value] of rulesOf(spec)) if (n === wanted) return value;
+  const defaults =
+    f.kind === Kind.Symbol ? optionsOf(f, session) : isCall(f, S.List) ? f.args.flatMap((x) => (x.kind === Kind.Symbol ? optionsOf(x, session) : [x])) : [];
+  for (const spec of defaults) for (const [n, value] of rulesOf(spec)) if (n === wanted) return value;
+  e.message('optnf', name, f);
+  return name;
+}
+
+export const OptionValue = builtin('OptionValue', {
+  usage:
+    'OptionValue[name] gives the value of name in options matched by OptionsPattern.\nOptionValue[f, name] gives the value of name for options associated with the head f.\nOptionValue[f, opts, name] extracts option values from the explicit list of rules opts.',
+  arity: [1, 4],
+  messages: { optnf: 'Option name `1` not found in defaults for `2`.' },
+  evaluate(args, e) {
+    if (args.length === 1) return undefined;
+    const [f, second, third, wrap] = args;
+    const given = args.length === 2 ? [] : isCall(second!, S.List) || isAssociation(second!) || isRule(second!) ? [second!] : [];
+    const name = args.length === 2 ? second! : third!;
+    const one = (n: Expr): Expr | undefined => {
+      const v = setting(f!, given, n, e);
+      return wrap !== undefined && v !== undefined ? normal(wrap, v) : v;
+    };
+    if (isCall(name, S.List)) {
+      const all = name.args.map(one);
+      return all.every((v) => v !== undefined) ? normal(S.List, ...all) : undefined;
+    }
+    return one(name);
+  },
+  examples: {
+    'Options[f] = {a -> 1}; f[x_, OptionsPattern[]] := {x, OptionValue[a]}; {f[7], f[7, a -> 2]}': '{{7, 1}, {7, 2}}',
+    'Options[f] = {a -> 1}; OptionValue[f, a]': '1',
+    'OptionValue[f, {b -> 3}, b]': '3',
+    'OptionValue[nof, c]': ['c', 'OptionValue::optnf'],
+  },
+});
+
+export const FilterRules = builtin('FilterRules', {
+  usage: 'FilterRules[rules, patt] filters the list rules by picking out only those rules whose left-hand sides match patt.',
+  arity: 2,
+  evaluate([rules, spec], e) {
+    const list = isAssociation(rules!) ? undefined : isCall(rules!, S.List) ? rules.args : [rules!];
+    if (list === undefined || !list.every(isRule)) return undefined;
+    const wanted = isCall(spec!, S.List) ? spec.args.map((x) => (isRule(x) ? x.args[0] : x)) : [spec!];
+    const session = e.session;
+    const tests = wanted.map((w) => {
+      const name = optionName(w);
+      const matches = session.matcher(w);
+      return (lhs: Expr): boolean => (name !== undefined && optionName(lhs) === name) || same(lhs, w) || matches(lhs);
+    });
+    return normal(S.List, ...list.filter((r) => tests.some((t) => t((r as Normal).args[0]!))));
+  },
+  examples: { 'FilterRules[{a -> 1, b -> 2, c -> 3}, {a, c}]': '{a -> 1, c -> 3}' },
+});

@@ -1,0 +1,74 @@
+/** OwnValues, DownValues, ...: the rules that symbols carry, as lists; assigning to them replaces the rules. */
+import { type Expr, isCall, Kind, normal, type Sym } from '../../expr/expr.ts';
+import * as S from '../../expr/symbols.ts';
+import { ensureRuleSet, ruleSet, shownRule } from '../../kernel/define.ts';
+import type { RuleKind } from '../../kernel/definition.ts';
+import { isRule } from '../../kernel/options.ts';
+import type { KernelSession } from '../../kernel/session.ts';
+import { Attribute, builtin, type Builtin } from '../builtin.ts';
+import { specialAssignments } from './set.ts';
+
+function rulesOf(s: Sym, kind: RuleKind, session: KernelSession): Expr[] {
+  const d = session.known(s);
+  const out: Expr[] = [];
+  if (kind === 'own' && d?.own !== undefined) {
+    d.owner = undefined;
+    out.push(shownRule(s, d.own));
+  }
+  if (d !== undefined) for (const r of ruleSet(d, kind)?.all() ?? []) out.push(shownRule(r.lhs, r.rhs));
+  return out;
+}
+
+function replaceRules(s: Sym, kind: RuleKind, value: Expr, session: KernelSession): boolean {
+  if (!isCall(value, S.List) || !value.args.every(isRule)) return false;
+  const d = session.definition(s);
+  if (kind === 'own') session.setOwn(s, undefined);
+  if (kind === 'down' || kind === 'sub' || kind === 'up') d[kind] = undefined;
+  else delete d.more[kind];
+  for (const r of value.args) {
+    const rule = r as Expr & { args: readonly Expr[] };
+    let lhs = rule.args[0]!;
+    if (isCall(lhs, S.HoldPattern)) lhs = lhs.args[0]!;
+    if (kind === 'own' && lhs === s) session.setOwn(s, rule.args[1]!);
+    else session.addRule(s, kind, lhs, rule.args[1]!);
+  }
+  if (value.args.length > 0 && kind !== 'own') ensureRuleSet(d, kind);
+  session.touch(s);
+  return true;
+}
+
+function values(name: string, kind: RuleKind, what: string, examples: Builtin['examples']): Builtin {
+  const b = builtin(name, {
+    usage: `${name}[f] gives a list of transformation rules corresponding to all ${what} defined for the symbol f.`,
+    attributes: Attribute.HoldAll,
+    arity: 1,
+    examples,
+    evaluate([target], e) {
+      const s = target!.kind === Kind.String ? e.session.resolve(target!.value) : target!;
+      if (s.kind !== Kind.Symbol) return e.message('sym', s, normal(S.List));
+      return normal(S.List, ...rulesOf(s, kind, e.session as KernelSession));
+    },
+  });
+  specialAssignments.set(b.symbol, (lhs, value, e) => {
+    const target = lhs.args[0];
+    if (target?.kind !== Kind.Symbol) return undefined;
+    if (replaceRules(target, kind, value, e.session as KernelSession)) return value;
+    e.messageOf(S.Set, 'vrule', lhs, value);
+    return S.Failed;
+  });
+  return b;
+}
+
+export const OwnValues = values('OwnValues', 'own', 'values of the symbol itself', { 'x = 5; OwnValues[x]': '{HoldPattern[x] :> 5}' });
+export const DownValues = values('DownValues', 'down', 'downvalues', {
+  'f[1] = 2; f[x_] := x^2; DownValues[f]': '{HoldPattern[f[1]] :> 2, HoldPattern[f[x_]] :> x^2}',
+  'DownValues[nof]': '{}',
+  'DownValues[g] = {HoldPattern[g[a_]] :> a + 1}; g[3]': '4',
+});
+export const SubValues = values('SubValues', 'sub', 'subvalues', { 'f[1][x_] := x; SubValues[f]': '{HoldPattern[f[1][x_]] :> x}' });
+export const UpValues = values('UpValues', 'up', 'upvalues', { 'g[h] ^= 2; UpValues[h]': '{HoldPattern[g[h]] :> 2}' });
+export const NValues = values('NValues', 'numeric', 'numerical values', { 'N[c] = 3.5; NValues[c]': '{HoldPattern[N[c]] :> 3.5}' });
+export const FormatValues = values('FormatValues', 'format', 'print forms', { 'FormatValues[nof]': '{}' });
+export const DefaultValues = values('DefaultValues', 'defaults', 'default values of arguments', {
+  'Default[f] = 7; DefaultValues[f]': '{HoldPattern[Default[f]] :> 7}',
+});

@@ -1,0 +1,98 @@
+/** If, Which, Switch, CompoundExpression, and the short-circuit of evaluation they are made for. */
+import { type Expr, Kind } from '../../expr/expr.ts';
+import * as S from '../../expr/symbols.ts';
+import { Attribute, builtin, type Builtin } from '../builtin.ts';
+
+/** The branch to take; undefined when the condition is neither true nor false and there is no fourth argument. */
+function branch(args: readonly Expr[]): Expr | undefined {
+  const [condition, yes, no, otherwise] = args;
+  if (condition === S.True) return yes;
+  if (condition === S.False) return args.length > 2 ? no : S.Null;
+  return otherwise;
+}
+
+export const If = builtin('If', {
+  usage:
+    'If[condition, t, f] gives t if condition evaluates to True, and f if it evaluates to False.\nIf[condition, t, f, u] gives u if condition evaluates to neither True nor False.',
+  attributes: Attribute.HoldRest,
+  arity: [2, 4],
+  evaluate: (args) => branch(args),
+  effect(args, e) {
+    const b = branch(args);
+    if (b === undefined) return false;
+    e.session.evaluateForEffect(b);
+    return true;
+  },
+  examples: {
+    'If[1 < 2, "yes", "no"]': '"yes"',
+    'If[2 < 1, "yes"]': 'Null',
+    'If[x, 1, 2]': 'If[x, 1, 2]',
+    'If[x, 1, 2, 3]': '3',
+    'If[1]': ['If[1]', 'If::argbu'],
+  },
+});
+
+export const Which = builtin('Which', {
+  usage: 'Which[test1, value1, test2, value2, ...] evaluates each of the testi in turn, returning the value of the valuei corresponding to the first one that yields True.',
+  attributes: Attribute.HoldAll,
+  evaluate(args, e) {
+    if (args.length % 2 !== 0) return e.message('argct', e.symbol);
+    for (let i = 0; i < args.length; i += 2) {
+      const test = e.evaluate(args[i]!);
+      if (test === S.True) return args[i + 1];
+      if (test !== S.False) {
+        const rest = [test, ...args.slice(i + 1)];
+        return i === 0 && test === args[0] ? undefined : e.session.unevaluated(e.symbol, rest);
+      }
+    }
+    return S.Null;
+  },
+  messages: { argct: '`1` called with an odd number of arguments.' },
+  examples: {
+    'Which[1 > 2, "a", 2 > 1, "b"]': '"b"',
+    'Which[False, 1]': 'Null',
+    'Which[False, 1, x, 2]': 'Which[x, 2]',
+    'Which[True]': ['Which[True]', 'Which::argct'],
+  },
+});
+
+export const Switch = builtin('Switch', {
+  usage: 'Switch[expr, form1, value1, form2, value2, ...] evaluates expr, then compares it with each of the formi in turn, evaluating and returning the valuei corresponding to the first match found.',
+  attributes: Attribute.HoldRest,
+  arity: [1, Number.POSITIVE_INFINITY],
+  evaluate(args, e) {
+    if (args.length % 2 === 0) return e.message('argct', e.symbol);
+    const value = args[0]!;
+    for (let i = 1; i < args.length; i += 2) {
+      const form = args[i]!;
+      // Forms are evaluated one at a time, as far as needed.
+      const pattern = form.kind === Kind.Normal || form.kind === Kind.Symbol ? e.evaluate(form) : form;
+      if (e.session.matcher(pattern)(value)) return args[i + 1];
+    }
+    return undefined;
+  },
+  messages: { argct: '`1` called with an even number of arguments.' },
+  examples: {
+    'Switch[2, 1, "one", 2, "two", _, "many"]': '"two"',
+    'Switch["+", "+" | "-", "sign", _, "other"]': '"sign"',
+    'Switch[5, 1, a]': 'Switch[5, 1, a]',
+    'Switch[5, 1]': ['Switch[5, 1]', 'Switch::argct'],
+  },
+});
+
+export const CompoundExpression = builtin('CompoundExpression', {
+  usage: 'expr1; expr2; ... evaluates the expri in turn, giving the last one as the result.',
+  attributes: Attribute.HoldAll | Attribute.ReadProtected,
+  evaluate(args, e) {
+    if (args.length === 0) return S.Null;
+    for (let i = 0; i < args.length - 1; i++) e.session.evaluateForEffect(args[i]!);
+    return args[args.length - 1];
+  },
+  effect(args, e) {
+    for (const a of args) e.session.evaluateForEffect(a);
+    return true;
+  },
+  examples: { 'a = 2; b = 3; a b': '6', '1;': 'Null' },
+});
+
+export const conditionals: readonly Builtin[] = [If, Which, Switch, CompoundExpression];

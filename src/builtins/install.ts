@@ -1,0 +1,70 @@
+/** Puts builtin records into a session: from one record come value, attributes, options, messages and behaviour. */
+import { type Expr, normal, Str } from '../expr/expr.ts';
+import { system } from '../expr/intern.ts';
+import * as S from '../expr/symbols.ts';
+import { Attribute } from '../kernel/attributes.ts';
+import { placeOf } from '../kernel/define.ts';
+import type { Evaluation, Native } from '../kernel/definition.ts';
+import type { KernelSession } from '../kernel/session.ts';
+import type { Builtin } from './builtin.ts';
+
+export function install(records: readonly Builtin[], session: KernelSession): void {
+  for (const r of records) installNative(r, session);
+  // Language text may mention any symbol, so it is read when all of them are there, and on first use of its own.
+  for (const r of records) installLanguage(r, session);
+}
+
+function evaluationFor(r: Builtin, session: KernelSession): Evaluation {
+  return {
+    session,
+    symbol: r.symbol,
+    evaluate: (e) => session.evaluate(e),
+    message: (tag, ...parameters) => session.message(r.symbol, tag, parameters) as undefined,
+    messageOf: (symbol, tag, ...parameters) => session.message(symbol, tag, parameters) as undefined,
+  };
+}
+
+function installNative(r: Builtin, session: KernelSession): void {
+  const d = session.definition(r.symbol);
+  if (d.native !== undefined) throw new Error(`two records for ${r.symbol.name}`);
+  const arity = typeof r.arity === 'number' ? ([r.arity, r.arity] as const) : r.arity;
+  const native: Native = {
+    evaluation: evaluationFor(r, session),
+    packed: r.packed === true,
+    hasOptions: r.options !== undefined,
+    borrows: r.borrows === true,
+    ...(r.value && { value: r.value }),
+    ...(r.evaluate && { evaluate: r.evaluate }),
+    ...(r.pair && { pair: r.pair }),
+    ...(r.effect && { effect: r.effect }),
+    ...(r.apply && { apply: r.apply }),
+    ...(r.up && { up: r.up }),
+    ...(arity && { arity }),
+  };
+  d.native = native;
+  d.attributes = (r.attributes ?? 0) | (r.initial === undefined ? Attribute.Protected : 0);
+  if (r.up) session.definitions.upMask |= r.symbol.mask;
+  if (r.messages) d.messages = new Map(Object.entries(r.messages).map(([tag, text]) => [tag, new Str(text)]));
+}
+
+function installLanguage(r: Builtin, session: KernelSession): void {
+  if (r.rules === undefined && r.options === undefined && r.initial === undefined) return;
+  const d = session.definition(r.symbol);
+  d.autoload = () => {
+    const read = (text: string): Expr => session.parse(text)[0]!;
+    if (r.options)
+      d.options = normal(S.List, ...Object.entries(r.options).map(([name, value]) => normal(S.Rule, optionKey(name), read(value))));
+    if (r.initial !== undefined) d.own = read(r.initial);
+    for (const [lhs, rhs] of Object.entries(r.rules ?? {})) {
+      const pattern = read(lhs);
+      const place = placeOf(pattern);
+      if (place === undefined) throw new Error(`no symbol in the rule ${lhs}`);
+      session.addRule(place.symbol, place.kind, pattern, read(rhs));
+    }
+  };
+}
+
+/** Options that exist as symbols of the language are shown as such; quoted names stay strings. */
+function optionKey(name: string): Expr {
+  return name.startsWith('"') ? new Str(name.slice(1, -1)) : system(name);
+}

@@ -1,0 +1,179 @@
+/** Module, With, Block and DynamicModule: local names, local constants, local values. */
+import { type Expr, int, isCall, Kind, normal, type Sym } from '../../expr/expr.ts';
+import * as S from '../../expr/symbols.ts';
+import { substitute } from '../../kernel/substitute.ts';
+import type { Definition } from '../../kernel/definition.ts';
+import type { KernelSession } from '../../kernel/session.ts';
+import { Attribute, builtin, type Evaluation, type Builtin } from '../builtin.ts';
+
+interface Local {
+  readonly name: Sym;
+  readonly value: Expr | undefined;
+  readonly delayed: boolean;
+}
+
+/** {x, y = v, z := w}; a message when it is no such list. */
+function locals(list: Expr, needValues: boolean, e: Evaluation): Local[] | undefined {
+  if (!isCall(list, S.List)) return e.message('lvlist', list);
+  const out: Local[] = [];
+  for (const a of list.args) {
+    const local: Local | undefined =
+      a.kind === Kind.Symbol
+        ? { name: a, value: undefined, delayed: false }
+        : (isCall(a, S.Set) || isCall(a, S.SetDelayed)) && a.args.length === 2 && a.args[0]!.kind === Kind.Symbol
+          ? { name: a.args[0]!, value: a.args[1]!, delayed: a.head === S.SetDelayed }
+          : undefined;
+    if (local === undefined || (needValues && local.value === undefined)) return e.message(needValues ? 'lvws' : 'lvsym', list, a);
+    if (out.some((o) => o.name === local.name)) return e.message('dup', local.name, list);
+    out.push(local);
+  }
+  return out;
+}
+
+const messages = {
+  lvlist: 'Local variable specification `1` is not a List.',
+  lvsym: 'Local variable specification `1` contains `2`, which is not a symbol or an assignment to a symbol.',
+  lvws: 'Variable `2` in local variable specification `1` requires assignment to a symbol.',
+  dup: 'Duplicate local variable `1` found in local variable specification `2`.',
+};
+
+const local = (name: string, usage: string, evaluate: Builtin['evaluate'], examples: Builtin['examples']): Builtin =>
+  builtin(name, {
+    usage,
+    attributes: Attribute.HoldAll,
+    arity: [2, Number.POSITIVE_INFINITY],
+    messages,
+    examples,
+    ...(evaluate && { evaluate }),
+  });
+
+/** Returns the body with fresh symbols for the local names; it is evaluated in the place of the Module. */
+function module(args: readonly Expr[], e: Evaluation): Expr | undefined {
+  const session = e.session as KernelSession;
+  if (args.length !== 2) {
+    if (args.length < 2) return undefined;
+    return e.message('argrx', e.symbol, int(args.length), int(2));
+  }
+  const list = locals(args[0]!, false, e);
+  if (list === undefined) return undefined;
+  if (list.length === 0) return args[1];
+  const values = list.map((l) => (l.value === undefined || l.delayed ? l.value : e.evaluate(l.value)));
+  const names = list.map((l) => session.freshTemporary(l.name));
+  names.forEach((n, i) => {
+    if (values[i] !== undefined) session.setOwn(n, values[i]);
+  });
+  return substitute(args[1]!, list.map((l) => l.name), names, session.fresh);
+}
+
+export const Module = local(
+  'Module',
+  'Module[{x, y, ...}, expr] specifies that occurrences of the symbols x, y, ... in expr should be treated as local.\nModule[{x = x0, ...}, expr] defines initial values for x, ....',
+  module,
+  {
+    'x = 1; Module[{x = 5}, x + 1] + x': '7',
+    'f[n_] := Module[{s = 0}, Do[s += i, {i, n}]; s]; f[10]': '55',
+    'Module[{a, b = 2}, a = 3; a b]': '6',
+    'Module[{3}, 1]': ['Module[{3}, 1]', 'Module::lvsym'],
+  },
+);
+
+export const DynamicModule = local(
+  'DynamicModule',
+  'DynamicModule[{x, y, ...}, expr] is Module where there is no notebook to keep the values in.',
+  module,
+  { 'DynamicModule[{x = 2}, x^2]': '4' },
+);
+
+export const With = local(
+  'With',
+  'With[{x = x0, y = y0, ...}, expr] specifies that all occurrences of the symbols x, y, ... in expr should be replaced by x0, y0, ....',
+  (args, e) => {
+    const session = e.session as KernelSession;
+    const body = args[args.length - 1]!;
+    let inner = body;
+    // Later lists stand inside of the earlier ones, so they see their constants.
+    for (let k = args.length - 2; k > 0; k--) inner = normal(S.With, args[k]!, inner);
+    const list = locals(args[0]!, true, e);
+    if (list === undefined) return undefined;
+    const values = list.map((l) => (l.delayed ? l.value! : e.evaluate(l.value!)));
+    return substitute(inner, list.map((l) => l.name), values, session.fresh);
+  },
+  {
+    'With[{x = 3}, x^2]': '9',
+    'With[{x = 2}, Hold[x + y]]': 'Hold[2 + y]',
+    'With[{x = 2}, {y = x + 1}, x y]': '6',
+    'With[{x}, x]': ['With[{x}, x]', 'With::lvws'],
+  },
+);
+
+interface Saved {
+  readonly d: Definition;
+  readonly own: Expr | undefined;
+  readonly down: Definition['down'];
+  readonly sub: Definition['sub'];
+  readonly up: Definition['up'];
+  readonly ownRules: Definition['more']['own'];
+  readonly attributes: number;
+}
+
+/** Runs with the symbols' values saved and cleared; they come back whatever happens. */
+export function withSavedValues<T>(names: readonly Sym[], session: KernelSession, f: () => T): T {
+  const saved: Saved[] = names.map((n) => {
+    const d = session.definition(n);
+    return { d, own: d.own, down: d.down, sub: d.sub, up: d.up, ownRules: d.more.own, attributes: d.attributes };
+  });
+  for (const s of saved) {
+    s.d.own = undefined;
+    s.d.owner = undefined;
+    s.d.down = undefined;
+    s.d.sub = undefined;
+    s.d.up = undefined;
+    delete s.d.more.own;
+    session.touch(s.d.symbol);
+  }
+  try {
+    return f();
+  } finally {
+    for (const s of saved) {
+      s.d.own = s.own;
+      s.d.owner = undefined;
+      s.d.down = s.down;
+      s.d.sub = s.sub;
+      s.d.up = s.up;
+      if (s.ownRules === undefined) delete s.d.more.own;
+      else s.d.more.own = s.ownRules;
+      session.restoreSetting(s.d.symbol, s.own);
+      session.touch(s.d.symbol);
+    }
+  }
+}
+
+export const Block = local(
+  'Block',
+  'Block[{x, y, ...}, expr] specifies that expr is to be evaluated with local values for the symbols x, y, ....\nBlock[{x = x0, ...}, expr] defines initial local values.',
+  (args, e) => {
+    const session = e.session as KernelSession;
+    const list = locals(args[0]!, false, e);
+    if (list === undefined) return undefined;
+    const values = list.map((l) => (l.value === undefined || l.delayed ? l.value : e.evaluate(l.value)));
+    for (const l of list) if ((session.attributesOf(l.name) & Attribute.Locked) !== 0) return e.message('locked', l.name);
+    return withSavedValues(
+      list.map((l) => l.name),
+      session,
+      () => {
+        list.forEach((l, i) => {
+          if (values[i] === undefined) return;
+          session.restoreSetting(l.name, values[i]);
+          session.setOwn(l.name, values[i]);
+        });
+        return session.evaluate(args[1]!);
+      },
+    );
+  },
+  {
+    'x = 1; g := x; {Block[{x = 7}, g], x}': '{7, 1}',
+    'Block[{y}, y = 3; y^2]': '9',
+    'Block[x, x]': ['Block[x, x]', 'Block::lvlist'],
+  },
+);
+export const scopes: readonly Builtin[] = [Module, DynamicModule, With, Block];

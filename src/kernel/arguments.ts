@@ -1,0 +1,92 @@
+/** What attributes and sequences do to an argument list before rules are tried. */
+import { Association, isAssociation } from '../expr/association.ts';
+import { type Expr, isCall, Kind, Normal, type Sym } from '../expr/expr.ts';
+import { order } from '../expr/order.ts';
+import { elementOf, pack } from '../expr/packed.ts';
+import * as S from '../expr/symbols.ts';
+
+/** Sequence[...] gives up its arguments; in lists (and associations) Nothing vanishes and Splice spreads. */
+export function spliceSequences(head: Expr, args: readonly Expr[]): readonly Expr[] {
+  const list = head === S.List || head === S.Association;
+  const out: Expr[] = [];
+  for (const a of args) {
+    if (isCall(a, S.Sequence)) out.push(...spliceSequences(head, a.args));
+    else if (list && a === S.Nothing) continue;
+    else if (isCall(a, S.Splice) && splices(a, head)) out.push(...(a.args[0] as Normal).args);
+    else out.push(a);
+  }
+  return out.length === args.length && out.every((a, i) => a === args[i]) ? args : out;
+}
+
+const splices = (a: Normal, head: Expr): boolean =>
+  a.args.length > 0 && isCall(a.args[0]!, S.List) && (a.args.length === 1 ? head === S.List : a.args[1] === head);
+
+export function stripUnevaluated(args: readonly Expr[]): readonly Expr[] {
+  return args.map((a) => (isCall(a, S.Unevaluated) && a.args.length === 1 ? a.args[0]! : a));
+}
+
+/** f[a, f[b, c]] -> f[a, b, c]. */
+export function flatten(head: Expr, args: readonly Expr[]): readonly Expr[] {
+  const out: Expr[] = [];
+  for (const a of args) {
+    if (a.kind === Kind.Normal && a.head === head) out.push(...flatten(head, a.args));
+    else out.push(a);
+  }
+  return out;
+}
+
+export function isSorted(args: readonly Expr[]): boolean {
+  for (let i = 1; i < args.length; i++) if (order(args[i - 1]!, args[i]!) > 0) return false;
+  return true;
+}
+
+export const sortArguments = (args: readonly Expr[]): readonly Expr[] => args.slice().sort(order);
+
+export interface ThreadHost {
+  call(head: Expr, args: readonly Expr[]): Expr;
+  message(symbol: Sym, tag: string, parameters: readonly Expr[]): void;
+}
+
+const lengthOf = (e: Expr): number | undefined =>
+  isCall(e, S.List) ? e.args.length : e.kind === Kind.Packed ? e.shape[0] : undefined;
+
+/** A Listable function of lists: the list of its values on corresponding elements. */
+export function thread(head: Sym, args: readonly Expr[], host: ThreadHost): Expr | undefined {
+  const association = args.find(isAssociation);
+  if (association !== undefined) return threadAssociation(head, args, association, host);
+  let n: number | undefined;
+  let packed = false;
+  for (const a of args) {
+    const m = lengthOf(a);
+    if (m === undefined) continue;
+    if (a.kind === Kind.Packed) packed = true;
+    if (n !== undefined && n !== m) {
+      host.message(head, 'tdlen', [new Normal(S.HoldForm, [new Normal(head, args)])]);
+      return undefined;
+    }
+    n = m;
+  }
+  if (n === undefined) return undefined;
+  const out = new Array<Expr>(n);
+  for (let i = 0; i < n; i++)
+    out[i] = host.call(
+      head,
+      args.map((a) => (isCall(a, S.List) ? a.args[i]! : a.kind === Kind.Packed ? elementOf(a, i) : a)),
+    );
+  const list = new Normal(S.List, out);
+  return packed ? (pack(list) ?? list) : list;
+}
+
+/** Associations thread over their values; several must have the same keys. */
+function threadAssociation(head: Sym, args: readonly Expr[], model: Association, host: ThreadHost): Expr | undefined {
+  for (const a of args) {
+    if (lengthOf(a) !== undefined) return undefined;
+    if (isAssociation(a) && (a.size !== model.size || !model.keys.every((k) => a.has(k)))) return undefined;
+  }
+  return model.mapValues((_v, key) =>
+    host.call(
+      head,
+      args.map((a) => (isAssociation(a) ? a.get(key)! : a)),
+    ),
+  );
+}

@@ -1,0 +1,257 @@
+/** The evaluation loop: head, arguments, attributes, rules; again until nothing changes. It knows no symbol's meaning. */
+import type { Association } from '../expr/association.ts';
+import { type Expr, isCall, Kind, Normal, type Sym } from '../expr/expr.ts';
+import * as S from '../expr/symbols.ts';
+import { flatten, isSorted, sortArguments, spliceSequences, stripUnevaluated, thread } from './arguments.ts';
+import { Attribute, HOLDS } from './attributes.ts';
+import { type CodeHost, TAIL } from './code.ts';
+import type { Definition, Observer } from './definition.ts';
+import { Definitions } from './definitions.ts';
+import type { Fresh } from './substitute.ts';
+
+/** How often the abort flag and the deadlines are looked at, in calls. */
+const POLL_EVERY = 64;
+
+export abstract class Evaluator implements CodeHost {
+  readonly definitions = new Definitions();
+  recursionLimit = 1024;
+  iterationLimit = 4096;
+  observer: Observer | undefined = undefined;
+  nextHead: Sym = S.Null;
+  nextArgs: Expr[] = [];
+  /** Present depth of nested evaluations. */
+  depth = 0;
+  #calls = 0;
+
+  abstract readonly fresh: Fresh;
+  abstract poll(): void;
+  /** Applies the rules and the native behaviour of head[args]; undefined when there is nothing to do. */
+  protected abstract rewrite(head: Expr, d: Definition | undefined, args: readonly Expr[]): Expr | undefined;
+  protected abstract recursionExceeded(e: Expr): Expr;
+  protected abstract iterationExceeded(e: Expr): Expr;
+  abstract valueOf(s: Sym): Expr;
+  abstract message(symbol: Sym, tag: string, parameters: readonly Expr[]): void;
+
+  known(s: Sym): Definition | undefined {
+    return this.definitions.known(s);
+  }
+
+  evaluate(e: Expr): Expr {
+    switch (e.kind) {
+      case Kind.Symbol:
+        return this.valueOf(e);
+      case Kind.Normal:
+        return e.stamp !== null && this.definitions.isCurrent(e) ? e : this.evaluateCall(e);
+      case Kind.Association:
+        return e.stamp !== null && this.definitions.isCurrent(e) ? e : this.#evaluateAssociation(e as Association);
+      default:
+        return e;
+    }
+  }
+
+  evaluateCall(e: Normal): Expr {
+    this.#enter(e);
+    if (this.observer !== undefined) return this.#observed(e);
+    const head = e.head.kind === Kind.Symbol ? this.#headValue(e.head) : this.evaluate(e.head);
+    const value = this.#loop(head, this.#evaluateArguments(head, e.args), e);
+    this.depth--;
+    return value;
+  }
+
+  evaluateForEffect(e: Expr): void {
+    if (e.kind === Kind.Normal && e.head.kind === Kind.Symbol && this.observer === undefined) {
+      const d = this.known(e.head);
+      const effect = d?.native?.effect;
+      if (effect !== undefined && d!.down === undefined) {
+        this.#enter(e);
+        const args = this.#evaluateArguments(e.head, e.args);
+        const done = !args.some((a) => isCall(a, S.Sequence)) && effect(args, d!.native!.evaluation);
+        this.depth--;
+        if (!done) this.call(e.head, args);
+        return;
+      }
+    }
+    this.evaluate(e);
+  }
+
+  /** head[args] where both are values already. */
+  call(head: Expr, args: readonly Expr[]): Expr {
+    this.#enter(head);
+    const value = this.#loop(head, args, undefined);
+    this.depth--;
+    return value;
+  }
+
+  callSymbol(head: Sym, _d: Definition | undefined, args: Expr[]): Expr {
+    this.#enter(head);
+    const own = _d?.own;
+    const value = this.#loop(own === undefined ? head : this.valueOf(head), args, undefined);
+    this.depth--;
+    return value;
+  }
+
+  #enter(e: Expr): void {
+    if ((++this.#calls & (POLL_EVERY - 1)) === 0) this.poll();
+    if (++this.depth > this.recursionLimit) this.recursionExceeded(e);
+  }
+
+  #headValue(head: Sym): Expr {
+    const d = this.known(head);
+    return d === undefined || d.own === undefined ? head : this.valueOf(head);
+  }
+
+  protected abstract functionAttributes(f: Normal): number;
+
+  #loop(head: Expr, args: readonly Expr[], original: Normal | undefined): Expr {
+    for (let iterations = 0; ; ) {
+      const d = head.kind === Kind.Symbol ? this.known(head) : undefined;
+      const attributes = d !== undefined ? d.attributes : 0;
+      let result: Expr | undefined;
+      // One look at the arguments tells which of the rare cases are there.
+      let rare = 0;
+      for (let i = 0; i < args.length; i++) {
+        const a = args[i]!;
+        if (a.kind === Kind.Normal) {
+          const h = a.head;
+          if (h === S.List) rare |= THREADS;
+          else if (h === S.Sequence || h === S.Splice) rare |= SEQUENCE;
+          else if (h === S.Unevaluated) rare |= UNEVALUATED;
+          else if (h === head) rare |= NESTED;
+        } else if (a.kind === Kind.Packed || a.kind === Kind.Association) rare |= THREADS;
+        else if (a === S.Nothing) rare |= SEQUENCE;
+      }
+      let before: readonly Expr[] | undefined;
+      if (rare !== 0 || (attributes & Attribute.Orderless) !== 0) {
+        const was = args;
+        if ((rare & SEQUENCE) !== 0 && (attributes & (Attribute.SequenceHold | Attribute.HoldAllComplete)) === 0)
+          args = spliceSequences(head, args);
+        if ((rare & UNEVALUATED) !== 0 && (attributes & Attribute.HoldAllComplete) === 0) {
+          before = args;
+          args = stripUnevaluated(args);
+        }
+        if ((rare & NESTED) !== 0 && (attributes & Attribute.Flat) !== 0) args = flatten(head, args);
+        if ((rare & THREADS) !== 0 && (attributes & Attribute.Listable) !== 0) result = this.#thread(head as Sym, d!, args);
+        if (result === undefined && (attributes & Attribute.Orderless) !== 0 && !isSorted(args)) args = sortArguments(args);
+        if (args !== was && before === undefined) original = undefined;
+      }
+      result ??= this.rewrite(head, d, args);
+      if (result === undefined) {
+        if (before !== undefined) args = before;
+        const node = original !== undefined && original.args === args && original.head === head ? original : new Normal(head, args);
+        this.definitions.mark(node);
+        return node;
+      }
+      if (result === TAIL) {
+        head = this.#headValue(this.nextHead);
+        args = this.nextArgs;
+        original = undefined;
+      } else {
+        if (result.kind !== Kind.Normal || (result.stamp !== null && this.definitions.isCurrent(result))) {
+          if (result.kind === Kind.Symbol || result.kind === Kind.Association) return this.evaluate(result);
+          return result;
+        }
+        head = result.head.kind === Kind.Symbol ? this.#headValue(result.head) : this.evaluate(result.head);
+        args = this.#evaluateArguments(head, result.args);
+        original = result;
+      }
+      if (++iterations > this.iterationLimit) return this.iterationExceeded(original ?? new Normal(head, args));
+      if ((iterations & (POLL_EVERY - 1)) === 0) this.poll();
+    }
+  }
+
+  /** Listable: natives may take packed arrays whole; otherwise element by element. */
+  #thread(head: Sym, d: Definition, args: readonly Expr[]): Expr | undefined {
+    if (d.native?.packed === true && args.some((a) => a.kind === Kind.Packed)) {
+      const whole = this.rewrite(head, d, args);
+      if (whole !== undefined) return whole;
+    }
+    return thread(head, args, this);
+  }
+
+  /** The container that a variable holds, without giving up that only the variable holds it (ownership.ts). */
+  #borrow(s: Sym): Expr {
+    const d = this.known(s);
+    const own = d?.own;
+    if (own !== undefined && d!.owner === own && this.definitions.isCurrent(own)) return own;
+    return this.valueOf(s);
+  }
+
+  #evaluateArguments(head: Expr, args: readonly Expr[]): readonly Expr[] {
+    let attributes = 0;
+    if (head.kind === Kind.Symbol) {
+      const d = this.known(head);
+      if (d !== undefined) {
+        attributes = d.attributes;
+        if (d.native?.borrows === true && args.length > 0 && args[0]!.kind === Kind.Symbol)
+          return [this.#borrow(args[0]!), ...this.#evaluateAll(args.slice(1))];
+      }
+    } else if (isCall(head, S.Function) && head.args.length >= 3) attributes = this.functionAttributes(head);
+    if ((attributes & HOLDS) === 0) return this.#evaluateAll(args);
+    if ((attributes & Attribute.HoldAllComplete) !== 0) return args;
+    let out: Expr[] | undefined;
+    for (let i = 0; i < args.length; i++) {
+      const a = args[i]!;
+      const held = (attributes & (i === 0 ? Attribute.HoldFirst : Attribute.HoldRest)) !== 0;
+      let v = a;
+      if (!held || isCall(a, S.Evaluate)) v = isCall(a, S.Unevaluated) ? a : this.evaluate(a);
+      if (v !== a && out === undefined) out = args.slice(0, i);
+      if (out !== undefined) out.push(v);
+    }
+    return out ?? args;
+  }
+
+  #evaluateAll(args: readonly Expr[]): readonly Expr[] {
+    let out: Expr[] | undefined;
+    for (let i = 0; i < args.length; i++) {
+      const a = args[i]!;
+      let v = a;
+      switch (a.kind) {
+        case Kind.Symbol:
+          v = this.valueOf(a);
+          break;
+        case Kind.Normal:
+          if (a.stamp === null || !this.definitions.isCurrent(a)) v = a.head === S.Unevaluated ? a : this.evaluateCall(a);
+          break;
+        case Kind.Association:
+          v = this.evaluate(a);
+          break;
+      }
+      if (v !== a && out === undefined) out = args.slice(0, i);
+      if (out !== undefined) out.push(v);
+    }
+    return out ?? args;
+  }
+
+  #evaluateAssociation(a: Association): Expr {
+    let changed = false;
+    const values = a.values.map((v, i) => {
+      const w = a.delayedAt(i) ? v : this.evaluate(v);
+      if (w !== v) changed = true;
+      return w;
+    });
+    const result = changed ? a.withValues(values) : a;
+    result.stamp = this.definitions.stamp;
+    return result;
+  }
+
+  /** The same, telling the observer. Tracing costs nothing when nobody listens. */
+  #observed(e: Normal): Expr {
+    const observer = this.observer!;
+    observer.enter(e);
+    const head = this.evaluate(e.head);
+    const args = this.#evaluateArguments(head, e.args);
+    const prepared = args === e.args && head === e.head ? e : new Normal(head, args);
+    if (prepared !== e) observer.step(e, prepared);
+    const value = this.#loop(head, args, prepared);
+    if (value !== prepared) observer.step(prepared, value);
+    observer.leave(e, value);
+    this.depth--;
+    return value;
+  }
+}
+
+const SEQUENCE = 1;
+const UNEVALUATED = 2;
+const THREADS = 4;
+const NESTED = 8;
+

@@ -1,0 +1,66 @@
+/** The outside world as a session sees it; frontends and hosts supply it, tests replace it. */
+
+export interface FileStatus {
+  readonly kind: 'file' | 'directory';
+  readonly bytes: number;
+  /** Milliseconds since 1970. */
+  readonly modified: number;
+}
+
+export interface SessionIO {
+  /** Text that Print and its kin write, without the line end. */
+  print(text: string): void;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** A seed for sessions that were given none. */
+  entropy(): number;
+  /** undefined when there is no such readable file. */
+  readFile(path: string): Uint8Array | undefined;
+  /** Whole or not at all: through a temporary file. Throws a host error with the reason. */
+  writeFile(path: string, bytes: Uint8Array): void;
+  status(path: string): FileStatus | undefined;
+  /** Names in a directory; undefined when there is none. */
+  list(path: string): readonly string[] | undefined;
+  createDirectory(path: string): void;
+  remove(path: string, recursive: boolean): void;
+  rename(from: string, to: string): void;
+  directory(): string;
+  setDirectory(path: string): void;
+  temporaryDirectory(): string;
+  homeDirectory(): string;
+  environment(name: string): string | undefined;
+  /** Folder of an installed npm package, for data that comes as packages. */
+  resolvePackage(name: string): string | undefined;
+  /** Waits, holding the evaluation up. */
+  sleep(milliseconds: number): void;
+  /** A line typed by the user; undefined at the end of input. */
+  readLine(prompt: string): string | undefined;
+  /** Progress of long computations; replaces what it showed before where the place allows. */
+  progress?(text: string, done: boolean): void;
+}
+
+const nowhere = (): never => {
+  throw new Error('this session has no file system');
+};
+
+/** A session without an outside: no files, output dropped. */
+export const noIO: SessionIO = {
+  print: () => {},
+  now: () => Date.now(),
+  entropy: () => 1,
+  readFile: () => undefined,
+  writeFile: nowhere,
+  status: () => undefined,
+  list: () => undefined,
+  createDirectory: nowhere,
+  remove: nowhere,
+  rename: nowhere,
+  directory: () => '/',
+  setDirectory: nowhere,
+  temporaryDirectory: () => '/tmp',
+  homeDirectory: () => '/',
+  environment: () => undefined,
+  resolvePackage: () => undefined,
+  sleep: () => {},
+  readLine: () => undefined,
+};

@@ -1,0 +1,281 @@
+/**
+ * Patterns compile once, into closures whose continuation is already known.
+ * To enumerate all matches, let what follows record the bindings and return false.
+ */
+import { isAssociation } from '../../expr/association.ts';
+import { type Expr, Kind, type Normal, type Sym } from '../../expr/expr.ts';
+import { SymbolBit } from '../../expr/intern.ts';
+import { unpackLevel } from '../../expr/packed.ts';
+import { same } from '../../expr/same.ts';
+import * as S from '../../expr/symbols.ts';
+import { Attribute } from '../attributes.ts';
+import { formOf, ruleEntries } from './forms.ts';
+import { type CompiledPattern, type Match, type Next, ONE, type Range, type Step } from './match.ts';
+import { flatList } from './flat.ts';
+import { orderedList } from './ordered.ts';
+import { orderlessList } from './orderless.ts';
+
+/** What patterns need to know of the session: attributes and defaults when compiled, evaluation when run. */
+export interface PatternHost {
+  attributesOf(s: Sym): number;
+  /** Default[f], Default[f, i]: the value of x_. as the i-th of n arguments of f. */
+  defaultOf(f: Sym, position: number, count: number): Expr | undefined;
+  /** A test over the pattern's variables, compiled to a question put to the evaluator. */
+  question(test: Expr, variables: readonly Sym[]): (m: Match) => boolean;
+  /** f in p ? f. */
+  predicate(f: Expr): (e: Expr) => boolean;
+}
+
+/** Matches the arguments of f[...], so that a call need not be built to be matched. */
+export interface CompiledArguments extends Omit<CompiledPattern, 'run'> {
+  readonly run: ListStep;
+}
+
+/** f[p1, ...], possibly inside HoldPattern or with conditions, where f is a symbol. */
+export function compileArguments(lhs: Normal, head: Sym, host: PatternHost): CompiledArguments {
+  const tests: Expr[] = [];
+  let call = lhs;
+  while (call.head === S.Condition || call.head === S.HoldPattern) {
+    if (call.head === S.Condition) tests.unshift(call.args[1]!);
+    call = call.args[0] as Normal;
+  }
+  const c = new PatternCompiler(variablesOf(lhs), host);
+  const questions = tests.map((t) => c.question(t));
+  const run = c.callArguments(head, call.args, (m) => {
+    for (const q of questions) if (!q(m)) return false;
+    return m.accept === undefined || m.accept(m);
+  });
+  return { run, variables: c.variables, lists: c.lists, positions: c.positions, cells: c.cells, pool: [] };
+}
+
+/** Matches a list of arguments. */
+export type ListStep = (m: Match, args: readonly Expr[]) => boolean;
+
+export function compilePattern(pattern: Expr, host: PatternHost, outer: readonly Sym[] = []): CompiledPattern {
+  const c = new PatternCompiler(variablesOf(pattern, [...outer]), host);
+  const run = c.step(pattern, (m) => m.accept === undefined || m.accept(m));
+  return { run, variables: c.variables, lists: c.lists, positions: c.positions, cells: c.cells, pool: [] };
+}
+
+export class PatternCompiler {
+  readonly variables: Sym[];
+  readonly host: PatternHost;
+  lists = 0;
+  positions = 0;
+  cells = 0;
+  /** The head and argument count around the pattern being compiled, for defaults of x_. */
+  private context: { head: Sym; position: number; count: number } | undefined;
+
+  constructor(variables: Sym[], host: PatternHost) {
+    this.variables = variables;
+    this.host = host;
+  }
+
+  list(): number {
+    return this.lists++;
+  }
+  position(): number {
+    return this.positions++;
+  }
+  cell(): number {
+    return this.cells++;
+  }
+  slot(name: Sym): number {
+    return this.variables.indexOf(name);
+  }
+  question(test: Expr): (m: Match) => boolean {
+    return this.host.question(test, this.variables);
+  }
+  predicate(f: Expr): (e: Expr) => boolean {
+    return this.host.predicate(f);
+  }
+
+  lengths(p: Expr): Range {
+    return formOf(p)?.lengths(p as Normal, this) ?? ONE;
+  }
+  totalLengths(patterns: readonly Expr[]): Range {
+    let min = 0;
+    let max = 0;
+    for (const p of patterns) {
+      const [a, b] = this.lengths(p);
+      min += a;
+      max += b;
+    }
+    return [min, max];
+  }
+
+  /** Match a value against `p`, then continue with `next`. */
+  step(p: Expr, next: Next): Step {
+    switch (p.kind) {
+      case Kind.Normal:
+        return formOf(p)?.compile(this, p, next) ?? this.plain(p, next);
+      case Kind.Symbol:
+        return (m, e) => e === p && next(m);
+      case Kind.Association:
+        return this.association(p, next);
+      case Kind.Integer: {
+        const value = p.value;
+        return (m, e) => e.kind === Kind.Integer && e.value === value && next(m);
+      }
+      default:
+        return (m, e) => same(e, p) && next(m);
+    }
+  }
+
+  /** Like `step`, for a value that may be a Sequence of a length that `p` may not allow. */
+  sequenceStep(p: Expr, next: Next): Step {
+    const [min, max] = this.lengths(p);
+    const inner = this.step(p, next);
+    return (m, e) => {
+      const n = e.kind === Kind.Normal && e.head === S.Sequence ? e.args.length : 1;
+      return n >= min && n <= max && inner(m, e);
+    };
+  }
+
+  /** Match without binding anything for what follows: names inside are forgotten again. */
+  isolated(p: Expr): Step {
+    const saved = this.cell();
+    const inner = this.step(p, () => true);
+    return (m, e) => {
+      m.cells[saved] = m.slots.slice();
+      const ok = inner(m, e);
+      const before = m.cells[saved] as (Expr | undefined)[];
+      for (let i = 0; i < before.length; i++) m.slots[i] = before[i];
+      return ok;
+    };
+  }
+
+  /** f[p1, p2, ...] with f no pattern construct. */
+  plain(p: Normal, next: Next): Step {
+    if (isLiteral(p)) return (m, e) => same(e, p) && next(m);
+    const head = p.head;
+    if (head.kind !== Kind.Symbol) {
+      const args = this.argumentList(p.args, next);
+      const cell = this.list();
+      const headStep = this.step(head, (m) => args(m, m.lists[cell]!));
+      return (m, e) => {
+        if (e.kind !== Kind.Normal) return false;
+        const outer = m.lists[cell]!;
+        m.lists[cell] = e.args;
+        const ok = headStep(m, e.head);
+        m.lists[cell] = outer;
+        return ok;
+      };
+    }
+    const attributes = this.host.attributesOf(head);
+    const args = this.symbolArguments(head, attributes, p.args, next);
+    if (head === S.List)
+      return (m, e) =>
+        e.kind === Kind.Normal ? e.head === head && args(m, e.args) : e.kind === Kind.Packed && args(m, unpackLevel(e).args);
+    if (head === S.Association) return (m, e) => isAssociation(e) && args(m, ruleEntries(e)!);
+    if ((attributes & Attribute.OneIdentity) !== 0 && this.canStandAlone(p))
+      return (m, e) => (e.kind === Kind.Normal && e.head === head ? args(m, e.args) : args(m, [e]));
+    return (m, e) => e.kind === Kind.Normal && e.head === head && args(m, e.args);
+  }
+
+  callArguments(head: Sym, patterns: readonly Expr[], next: Next): ListStep {
+    return this.symbolArguments(head, this.host.attributesOf(head), patterns, next);
+  }
+
+  private symbolArguments(head: Sym, attributes: number, patterns: readonly Expr[], next: Next): ListStep {
+    const outer = this.context;
+    this.context = { head, position: 0, count: patterns.length };
+    const flat = (attributes & Attribute.Flat) !== 0;
+    const orderless = (attributes & Attribute.Orderless) !== 0 || head === S.Association;
+    const result =
+      flat && !orderless
+        ? flatList(this, head, attributes, patterns, next)
+        : orderless
+          ? orderlessList(this, patterns, next, flat ? { head, oneIdentity: (attributes & Attribute.OneIdentity) !== 0 } : undefined)
+          : this.argumentList(patterns, next);
+    this.context = outer;
+    return result;
+  }
+
+  /** Tells whenAbsent which argument is being compiled. */
+  at<T>(position: number, f: () => T): T {
+    if (this.context === undefined) return f();
+    const outer = this.context;
+    this.context = { ...outer, position };
+    const result = f();
+    this.context = outer;
+    return result;
+  }
+
+  argumentList(patterns: readonly Expr[], next: Next): ListStep {
+    return orderedList(this, patterns, next);
+  }
+  orderlessList(patterns: readonly Expr[], next: Next): ListStep {
+    return orderlessList(this, patterns, next, undefined);
+  }
+
+  /** Optional[p] or Optional[p, default] with nothing there. */
+  whenAbsent(p: Normal, next: Next): Next {
+    const context = this.context;
+    const given = p.args[1];
+    const inner = p.args[0]!;
+    const name = inner.kind === Kind.Normal && inner.head === S.Pattern ? inner.args[0] : undefined;
+    const slot = name?.kind === Kind.Symbol ? this.slot(name) : -1;
+    const host = this.host;
+    return (m) => {
+      const value =
+        given ?? (context === undefined ? undefined : host.defaultOf(context.head, context.position + 1, context.count));
+      if (value === undefined) return false;
+      if (slot < 0) return next(m);
+      const bound = m.slots[slot];
+      if (bound !== undefined) return same(bound, value) && next(m);
+      m.slots[slot] = value;
+      if (next(m)) return true;
+      m.slots[slot] = undefined;
+      return false;
+    };
+  }
+
+  /** With OneIdentity, f[x_, y_.] also matches what is no f at all: all but one argument must be optional. */
+  private canStandAlone(p: Normal): boolean {
+    const optional = p.args.filter((a) => a.kind === Kind.Normal && a.head === S.Optional).length;
+    return optional > 0 && optional >= p.args.length - 1;
+  }
+
+  /** <|k -> p, ...|> matches associations with just these entries, in any order. */
+  private association(p: Expr, next: Next): Step {
+    const list = orderlessList(this, ruleEntries(p)!, next, undefined);
+    return (m, e) => isAssociation(e) && list(m, ruleEntries(e)!);
+  }
+}
+
+/** True when matching `p` is just SameQ. */
+export function isLiteral(p: Expr): boolean {
+  if (p.kind === Kind.Association) return !mayContainForms(p.mask) || !containsForm(p);
+  if (p.kind !== Kind.Normal || !mayContainForms(p.mask)) return true;
+  return !containsForm(p);
+}
+
+const mayContainForms = (mask: number): boolean => (mask & SymbolBit.pattern) !== 0;
+
+function containsForm(p: Expr): boolean {
+  if (p.kind === Kind.Association) {
+    for (let i = 0; i < p.size; i++) if (containsForm(p.keyAt(i)) || containsForm(p.valueAt(i))) return true;
+    return false;
+  }
+  if (p.kind !== Kind.Normal) return false;
+  if (formOf(p) !== undefined) return true;
+  if (p.head.kind === Kind.Normal && containsForm(p.head)) return true;
+  return p.args.some(containsForm);
+}
+
+/** Pattern variables in reading order; each gets one slot. */
+export function variablesOf(p: Expr, found: Sym[] = []): Sym[] {
+  if (p.kind === Kind.Association) {
+    for (let i = 0; i < p.size; i++) variablesOf(p.valueAt(i), found);
+    return found;
+  }
+  if (p.kind !== Kind.Normal || !mayContainForms(p.mask)) return found;
+  if (p.head === S.Verbatim) return found;
+  const name = p.args[0];
+  if (p.head === S.Pattern && name?.kind === Kind.Symbol && !found.includes(name)) found.push(name);
+  variablesOf(p.head, found);
+  for (const a of p.args) variablesOf(a, found);
+  return found;
+}
+
