@@ -1,0 +1,58 @@
+/** Inflating compressed bytes with a limit on what comes out, since a small file can declare or hide a huge one. */
+import { Gunzip, Unzlib } from 'fflate';
+import { FormatError } from './format-error.ts';
+
+/** Deflate cannot pack more than this many bytes into one (RFC 1951: 258 bytes in two bits). */
+export const GREATEST_RATIO = 1032;
+
+/** Compressed input is fed in pieces, so that a bomb is noticed before it has grown. */
+const PIECE = 1 << 14;
+
+export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+/** Greatest length of the result, or how it follows from the first piece of it (which may hold a header). */
+type Limit = number | ((start: Uint8Array) => number);
+
+function inflate(stream: Gunzip | Unzlib, parts: readonly Uint8Array[], bound: Limit, format: string): Uint8Array[] {
+  const pieces: Uint8Array[] = [];
+  let total = 0;
+  let limit = typeof bound === 'number' ? bound : Number.POSITIVE_INFINITY;
+  stream.ondata = (piece) => {
+    if (total === 0 && typeof bound === 'function') limit = bound(piece);
+    total += piece.length;
+    if (total > limit) throw new FormatError(format, `the compressed data grows beyond ${limit} bytes`);
+    pieces.push(piece);
+  };
+  let consumed = 0;
+  try {
+    for (const part of parts)
+      for (let at = 0; at < part.length; at += PIECE) {
+        stream.push(part.subarray(at, at + PIECE), false);
+        consumed += Math.min(PIECE, part.length - at);
+      }
+    stream.push(new Uint8Array(0), true);
+  } catch (error) {
+    if (error instanceof FormatError) throw error;
+    throw new FormatError(format, 'the compressed data is damaged or ends early', consumed);
+  }
+  return pieces;
+}
+
+function concatenate(pieces: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}
+
+/** The contents of a gzip file of at most `limit` bytes. Throws FormatError. */
+export const gunzipBounded = (bytes: Uint8Array, limit: Limit, format = 'GZIP'): Uint8Array =>
+  concatenate(inflate(new Gunzip(), [bytes], limit, format));
+
+/** Refuses a zlib stream, given in parts, that is damaged or grows beyond `limit` bytes. Keeps nothing of it. */
+export function checkZlib(parts: readonly Uint8Array[], limit: number, format: string): void {
+  inflate(new Unzlib(), parts, limit, format);
+}

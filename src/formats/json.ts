@@ -1,0 +1,165 @@
+/** JSON text to plain values whose objects are Maps, so that no key of a file can reach an object's prototype. */
+import { FormatError } from './format-error.ts';
+
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | readonly JsonValue[]
+  | ReadonlyMap<string, JsonValue>;
+
+export interface JsonOptions {
+  /** Refuse the keys that JavaScript gives a meaning to; for files that are written by programs only. */
+  readonly refuseReservedKeys?: boolean;
+}
+
+/** Deeper nesting than this is refused: reading is recursive. */
+const MAX_DEPTH = 512;
+const RESERVED_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
+const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+const SPACE = /[ \t\n\r]*/y;
+const LITERALS: readonly (readonly [string, JsonValue])[] = [
+  ['true', true],
+  ['false', false],
+  ['null', null],
+];
+
+/**
+ * Reads one JSON text (RFC 8259). Integers stay exact: beyond 2^53 they are bigint. Of equal keys the last one counts.
+ * Throws FormatError with the offset in characters.
+ */
+export function readJson(text: string, options: JsonOptions = {}): JsonValue {
+  const reader = new Reader(text, options);
+  const value = reader.value(0);
+  reader.end();
+  return value;
+}
+
+class Reader {
+  readonly #text: string;
+  readonly #options: JsonOptions;
+  #at = 0;
+
+  constructor(text: string, options: JsonOptions) {
+    this.#text = text;
+    this.#options = options;
+  }
+
+  value(depth: number): JsonValue {
+    if (depth > MAX_DEPTH) throw this.#error(`the text is nested deeper than ${MAX_DEPTH} levels`);
+    this.#match(SPACE);
+    const next = this.#text[this.#at];
+    if (next === '{') return this.#object(depth);
+    if (next === '[') return this.#array(depth);
+    if (next === '"') return this.#string();
+    for (const [name, value] of LITERALS)
+      if (this.#text.startsWith(name, this.#at)) {
+        this.#at += name.length;
+        return value;
+      }
+    const number = this.#match(NUMBER);
+    if (number === undefined) throw this.#unexpected('a value');
+    const real = Number(number);
+    return /^-?\d+$/.test(number) && !Number.isSafeInteger(real) ? BigInt(number) : real;
+  }
+
+  end(): void {
+    this.#match(SPACE);
+    if (this.#at < this.#text.length) throw this.#unexpected('the end of the text');
+  }
+
+  #object(depth: number): JsonValue {
+    const entries = new Map<string, JsonValue>();
+    this.#at++;
+    if (this.#take('}')) return entries;
+    do {
+      this.#match(SPACE);
+      const start = this.#at;
+      if (this.#text[start] !== '"') throw this.#unexpected('a key');
+      const key = this.#string();
+      if (this.#options.refuseReservedKeys && RESERVED_KEYS.has(key))
+        throw new FormatError('JSON', `the key ${JSON.stringify(key)} is not allowed`, start);
+      if (!this.#take(':')) throw this.#unexpected('":"');
+      entries.set(key, this.value(depth + 1));
+    } while (this.#take(','));
+    if (!this.#take('}')) throw this.#unexpected('"," or "}"');
+    return entries;
+  }
+
+  #array(depth: number): JsonValue {
+    const values: JsonValue[] = [];
+    this.#at++;
+    if (this.#take(']')) return values;
+    do values.push(this.value(depth + 1));
+    while (this.#take(','));
+    if (!this.#take(']')) throw this.#unexpected('"," or "]"');
+    return values;
+  }
+
+  #string(): string {
+    const start = this.#at;
+    const literal = this.#match(STRING);
+    if (literal === undefined) throw new FormatError('JSON', 'a string is not closed or has a wrong character', start);
+    return literal.includes('\\') ? (JSON.parse(literal) as string) : literal.slice(1, -1); // a checked string literal
+  }
+
+  #take(character: string): boolean {
+    this.#match(SPACE);
+    if (this.#text[this.#at] !== character) return false;
+    this.#at++;
+    return true;
+  }
+
+  #match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.#at;
+    const found = pattern.exec(this.#text)?.[0];
+    if (found !== undefined) this.#at += found.length;
+    return found;
+  }
+
+  #unexpected(wanted: string): FormatError {
+    const found = this.#text[this.#at];
+    return this.#error(`${wanted} is expected, not ${found === undefined ? 'the end' : JSON.stringify(found)}`);
+  }
+
+  #error(reason: string): FormatError {
+    return new FormatError('JSON', reason, this.#at);
+  }
+}
+
+/** JSON text of a value; `indent` spaces a level, 0 for one line. Numbers that JSON cannot say throw a FormatError. */
+export function writeJson(value: JsonValue, indent = 0): string {
+  const write = (item: JsonValue, margin: string): string => {
+    const inner = margin + ' '.repeat(indent);
+    const bracket = (open: string, items: readonly string[], close: string): string => {
+      if (items.length === 0) return open + close;
+      return indent > 0
+        ? `${open}\n${items.map((text) => inner + text).join(',\n')}\n${margin}${close}`
+        : open + items.join(',') + close;
+    };
+    if (item === null || typeof item === 'boolean' || typeof item === 'bigint') return String(item);
+    if (typeof item === 'string') return JSON.stringify(item);
+    if (typeof item === 'number') {
+      if (!Number.isFinite(item)) throw new FormatError('JSON', `${item} is not a JSON number`);
+      return JSON.stringify(item);
+    }
+    if (isMap(item))
+      return bracket(
+        '{',
+        [...item].map(([key, entry]) => `${JSON.stringify(key)}:${indent > 0 ? ' ' : ''}${write(entry, inner)}`),
+        '}',
+      );
+    return bracket(
+      '[',
+      item.map((entry) => write(entry, inner)),
+      ']',
+    );
+  };
+  return write(value, '');
+}
+
+const isMap = (value: readonly JsonValue[] | ReadonlyMap<string, JsonValue>): value is ReadonlyMap<string, JsonValue> =>
+  value instanceof Map;
