@@ -1,0 +1,200 @@
+/** Equal, Less and their kin, SameQ, and chains of mixed comparisons. */
+import { type Expr, isCall, Kind, type Normal, type Sym } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
+import { compareReals } from '../../expr/order.ts';
+import { unpackLevel } from '../../expr/packed.ts';
+import { same } from '../../expr/same.ts';
+import * as S from '../../expr/symbols.ts';
+import { builtin, type Builtin, type Evaluation } from '../builtin.ts';
+import { imaginaryPart, isExact, isNumberExpr, type NumberExpr, realPart, toDouble } from './number.ts';
+import { isInfinity } from './plus.ts';
+
+/** Doubles that differ in their last few bits count as equal. */
+const TOLERANCE = 2 ** -46;
+
+export function equalDoubles(a: number, b: number): boolean {
+  return a === b || Math.abs(a - b) <= TOLERANCE * Math.max(Math.abs(a), Math.abs(b));
+}
+
+function equalNumbers(a: NumberExpr, b: NumberExpr): boolean {
+  if (isExact(a) && isExact(b)) return same(a, b);
+  const pairs = [[realPart(a), realPart(b)], [imaginaryPart(a), imaginaryPart(b)]] as const;
+  return pairs.every(([x, y]) => (x.kind === Kind.BigReal && y.kind !== Kind.Real) || (y.kind === Kind.BigReal && x.kind !== Kind.Real) ? compareReals(x, y) === 0 : equalDoubles(toDouble(x), toDouble(y)));
+}
+
+/** undefined: cannot be decided. */
+export function equal(a: Expr, b: Expr, e: Evaluation): boolean | undefined {
+  if (isNumberExpr(a) && isNumberExpr(b)) return equalNumbers(a, b);
+  if (a.kind === Kind.String && b.kind === Kind.String) return a.value === b.value;
+  if (same(a, b)) return a === S.Indeterminate ? undefined : true;
+  if (a.kind === Kind.Packed && b.kind === Kind.Packed) {
+    if (a.shape.length !== b.shape.length || !a.shape.every((n, i) => n === b.shape[i])) return false;
+    return a.data.every((x, i) => equalDoubles(x, b.data[i]!));
+  }
+  const x = a.kind === Kind.Packed ? unpackLevel(a) : a;
+  const y = b.kind === Kind.Packed ? unpackLevel(b) : b;
+  if (isCall(x, S.List) && isCall(y, S.List)) return equalLists(x, y, e);
+  if ((isCall(x, S.List) && isAtomic(y)) || (isCall(y, S.List) && isAtomic(x))) return false;
+  if (isNumberExpr(x) ? y.kind === Kind.String || isTruth(y) : isNumberExpr(y) ? x.kind === Kind.String || isTruth(x) : false) return false;
+  if (isTruth(x) && isTruth(y)) return x === y;
+  const [p, q] = [numericValue(x, e), numericValue(y, e)];
+  return p !== undefined && q !== undefined ? equalNumbers(p, q) : isInfinity(x) && isNumberExpr(y) ? false : isInfinity(y) && isNumberExpr(x) ? false : undefined;
+}
+
+const isAtomic = (e: Expr): boolean => isNumberExpr(e) || e.kind === Kind.String || isTruth(e);
+const isTruth = (e: Expr): boolean => e === S.True || e === S.False;
+
+function equalLists(a: Normal, b: Normal, e: Evaluation): boolean | undefined {
+  if (a.args.length !== b.args.length) return false;
+  let sure = true;
+  for (let i = 0; i < a.args.length; i++) {
+    const r = equal(a.args[i]!, b.args[i]!, e);
+    if (r === false) return false;
+    if (r === undefined) sure = false;
+  }
+  return sure ? true : undefined;
+}
+
+const N = system('N');
+const NumericQ = system('NumericQ');
+/** Pi, Sqrt[2] + 1, ... as machine numbers. */
+function numericValue(x: Expr, e: Evaluation): NumberExpr | undefined {
+  if (isNumberExpr(x)) return x;
+  if (e.session.call(NumericQ, [x]) !== S.True) return undefined;
+  const v = e.session.call(N, [x]);
+  return isNumberExpr(v) ? v : undefined;
+}
+
+/** Sign of a - b; undefined when it cannot be decided. */
+export function compare(a: Expr, b: Expr, e: Evaluation): number | undefined {
+  if (a.kind === Kind.Integer && b.kind === Kind.Integer) return a.value < b.value ? -1 : a.value > b.value ? 1 : 0;
+  if (isInfinity(a) || isInfinity(b)) return compareInfinite(a, b, e);
+  const x = numericValue(a, e);
+  const y = numericValue(b, e);
+  if (x === undefined || y === undefined) return undefined;
+  if (x.kind === Kind.Complex || y.kind === Kind.Complex) {
+    e.messageOf(S.Greater, 'nord', x.kind === Kind.Complex ? x : y);
+    return undefined;
+  }
+  if ((x.kind === Kind.Real || y.kind === Kind.Real) && equalDoubles(toDouble(x), toDouble(y))) return 0;
+  return compareReals(x, y);
+}
+
+function compareInfinite(a: Expr, b: Expr, e: Evaluation): number | undefined {
+  const size = (x: Expr): number | undefined => {
+    if (isInfinity(x)) return x.args[0]?.kind === Kind.Integer ? Number(x.args[0].value) * 2 : undefined;
+    return numericValue(x, e) !== undefined ? 0 : undefined;
+  };
+  const [x, y] = [size(a), size(b)];
+  return x === undefined || y === undefined ? undefined : Math.sign(x - y);
+}
+
+type Relation = (a: Expr, b: Expr, e: Evaluation) => boolean | undefined;
+const byOrder = (test: (c: number) => boolean): Relation => (a, b, e) => {
+  const c = compare(a, b, e);
+  return c === undefined ? undefined : test(c);
+};
+
+const relations = new Map<Sym, Relation>([
+  [S.Equal, equal],
+  [S.Unequal, (a, b, e) => not(equal(a, b, e))],
+  [S.Less, byOrder((c) => c < 0)],
+  [S.LessEqual, byOrder((c) => c <= 0)],
+  [S.Greater, byOrder((c) => c > 0)],
+  [S.GreaterEqual, byOrder((c) => c >= 0)],
+]);
+const not = (x: boolean | undefined): boolean | undefined => (x === undefined ? undefined : !x);
+const truth = (x: boolean): Sym => (x ? S.True : S.False);
+
+/** Neighbours must all hold; one that fails decides, one that is open leaves the whole unevaluated. */
+function chain(args: readonly Expr[], relation: Relation, e: Evaluation): Expr | undefined {
+  let open = false;
+  for (let i = 1; i < args.length; i++) {
+    const r = relation(args[i - 1]!, args[i]!, e);
+    if (r === false) return S.False;
+    if (r === undefined) open = true;
+  }
+  return open ? undefined : S.True;
+}
+
+function pairFor(head: Sym): (a: Expr, b: Expr) => Expr | undefined {
+  const test: (x: number, y: number) => boolean =
+    head === S.Less ? (x, y) => x < y : head === S.LessEqual ? (x, y) => x <= y : head === S.Greater ? (x, y) => x > y : head === S.GreaterEqual ? (x, y) => x >= y : head === S.Equal ? (x, y) => x === y : (x, y) => x !== y;
+  return (a, b) =>
+    a.kind === Kind.Integer && b.kind === Kind.Integer && typeof a.value === 'number' && typeof b.value === 'number'
+      ? truth(test(a.value, b.value))
+      : undefined;
+}
+
+function comparison(head: Sym, usage: string, examples: Builtin['examples']): Builtin {
+  const relation = relations.get(head)!;
+  return builtin(head.name, {
+    usage,
+    packed: true,
+    pair: pairFor(head),
+    examples,
+    evaluate: (args, e) => (args.length < 2 ? S.True : chain(args, relation, e)),
+  });
+}
+
+export const Equal = comparison(S.Equal, 'lhs == rhs returns True if lhs and rhs are identical or numerically equal.', {
+  '1 == 1.': 'True',
+  'x == x': 'True',
+  'x == y': 'x == y',
+  '"a" == "b"': 'False',
+  '{1, 2} == {1, 3}': 'False',
+  '0.1 + 0.2 == 0.3': 'True',
+});
+export const Less = comparison(S.Less, 'x < y yields True if x is determined to be less than y.', { '1 < 2 < 3': 'True', 'Pi < 4': 'True', 'a < b': 'a < b', 'I < 2': ['I < 2', 'Greater::nord'] });
+export const LessEqual = comparison(S.LessEqual, 'x <= y yields True if x is determined to be less than or equal to y.', { '2 <= 2': 'True' });
+export const Greater = comparison(S.Greater, 'x > y yields True if x is determined to be greater than y.', { '3 > 2 > 2': 'False', 'Infinity > 10': 'True' });
+export const GreaterEqual = comparison(S.GreaterEqual, 'x >= y yields True if x is determined to be greater than or equal to y.', { '3 >= 3.': 'True' });
+
+export const Unequal = builtin('Unequal', {
+  usage: 'lhs != rhs returns False if lhs and rhs are identical; all pairs of arguments are compared.',
+  packed: true,
+  pair: pairFor(S.Unequal),
+  evaluate(args, e) {
+    let open = false;
+    for (let i = 0; i < args.length; i++)
+      for (let j = i + 1; j < args.length; j++) {
+        const r = equal(args[i]!, args[j]!, e);
+        if (r === true) return S.False;
+        if (r === undefined) open = true;
+      }
+    return open ? undefined : S.True;
+  },
+  examples: { '1 != 2': 'True', '1 != 2 != 1': 'False', 'a != a': 'False' },
+});
+
+export const Inequality = builtin('Inequality', {
+  usage: 'Inequality[x1, op1, x2, op2, x3] represents the chain x1 op1 x2 op2 x3 of comparisons.',
+  evaluate(args, e) {
+    let open = false;
+    for (let i = 0; i + 2 < args.length; i += 2) {
+      const relation = args[i + 1]!.kind === Kind.Symbol ? relations.get(args[i + 1] as Sym) : undefined;
+      const r = relation?.(args[i]!, args[i + 2]!, e);
+      if (r === false) return S.False;
+      if (r === undefined) open = true;
+    }
+    return open ? undefined : S.True;
+  },
+  examples: { '1 < 2 <= 2': 'True', '1 < 3 <= 2': 'False', 'a < b <= c': 'a < b <= c' },
+});
+
+export const SameQ = builtin('SameQ', {
+  usage: 'lhs === rhs yields True if the expression lhs is identical to rhs, and yields False otherwise.',
+  packed: true,
+  pair: (a, b) => truth(same(a, b)),
+  evaluate: (args) => truth(args.every((a, i) => i === 0 || same(args[i - 1]!, a))),
+  examples: { 'a === a': 'True', '1 === 1.': 'False', 'x === y': 'False' },
+});
+
+export const UnsameQ = builtin('UnsameQ', {
+  usage: 'lhs =!= rhs yields True if the expression lhs is not identical to rhs, and yields False otherwise.',
+  packed: true,
+  pair: (a, b) => truth(!same(a, b)),
+  evaluate: (args) => truth(args.every((a, i) => args.every((b, j) => j <= i || !same(a, b)))),
+  examples: { 'a =!= b': 'True', 'a =!= a': 'False' },
+});
+export const comparisons: readonly Builtin[] = [Equal, Unequal, Less, LessEqual, Greater, GreaterEqual, Inequality, SameQ, UnsameQ];

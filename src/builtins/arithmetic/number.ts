@@ -1,0 +1,168 @@
+/** Arithmetic on the number kinds of the language: exact stays exact, machine numbers win over exact, big reals keep precision. */
+import { Decimal } from 'decimal.js';
+import { BigReal, Complex, type Expr, type Int, int, Kind, normal, Rational, Real, type RealNumber, type Whole } from '../../expr/expr.ts';
+import { compareReals } from '../../expr/order.ts';
+import * as S from '../../expr/symbols.ts';
+import * as whole from '../../numeric/integer.ts';
+
+export type NumberExpr = RealNumber | Complex;
+
+export const isNumberExpr = (e: Expr): e is NumberExpr => e.kind >= Kind.Integer && e.kind <= Kind.Complex;
+export const isExact = (e: NumberExpr): boolean =>
+  e.kind === Kind.Complex ? isExact(e.re) && isExact(e.im) : e.kind === Kind.Integer || e.kind === Kind.Rational;
+export const isZero = (e: Expr): boolean => e.kind === Kind.Integer && e.value === 0;
+export const isOne = (e: Expr): boolean => e.kind === Kind.Integer && e.value === 1;
+export const ZERO = int(0);
+export const ONE = int(1);
+export const MINUS_ONE = int(-1);
+
+/** num / den in lowest terms; den is not 0. */
+export function ratio(num: Whole, den: Whole): Int | Rational {
+  if (den < 0) {
+    num = whole.negate(num);
+    den = whole.negate(den);
+  }
+  const g = whole.gcd(num, den);
+  if (g !== 1) {
+    num = whole.quotient(num, g);
+    den = whole.quotient(den, g);
+  }
+  return den === 1 ? int(num) : new Rational(num, den);
+}
+
+const numerator = (e: Int | Rational): Whole => (e.kind === Kind.Integer ? e.value : e.num);
+const denominator = (e: Int | Rational): Whole => (e.kind === Kind.Integer ? 1 : e.den);
+
+/** re + im I; an exact zero imaginary part leaves the real number. */
+export const complex = (re: RealNumber, im: RealNumber): NumberExpr => (isZero(im) ? re : new Complex(re, im));
+
+/** The nearest double. */
+export function toDouble(e: RealNumber): number {
+  switch (e.kind) {
+    case Kind.Integer:
+      return Number(e.value);
+    case Kind.Rational:
+      return ratioToDouble(e.num, e.den);
+    case Kind.Real:
+      return e.value;
+    case Kind.BigReal:
+      return e.value.toNumber();
+  }
+}
+
+/** Quotients of huge integers would be Infinity/Infinity; shifting both keeps the digits that count. */
+function ratioToDouble(num: Whole, den: Whole): number {
+  if (typeof num === 'number' && typeof den === 'number') return num / den;
+  const [n, d] = [BigInt(num), BigInt(den)];
+  const shift = Math.max(0, Math.min(bits(n), bits(d)) - 1000);
+  const s = BigInt(shift);
+  const quick = Number(n >> s) / Number(d >> s);
+  if (Number.isFinite(quick) && quick !== 0) return quick;
+  return Number((n << 1100n) / d) / 2 ** 1100;
+}
+const bits = (x: bigint): number => (x < 0n ? -x : x).toString(16).length * 4;
+
+const GUARD = 5;
+const constructors = new Map<number, typeof Decimal>();
+/** Decimal arithmetic with this many digits (and a few more). */
+export function decimals(precision: number): typeof Decimal {
+  const n = Math.max(1, Math.ceil(precision) + GUARD);
+  let c = constructors.get(n);
+  if (c === undefined) constructors.set(n, (c = Decimal.clone({ precision: n, defaults: true })));
+  return c;
+}
+
+export function toDecimal(e: RealNumber, precision: number): Decimal {
+  const D = decimals(precision);
+  switch (e.kind) {
+    case Kind.Integer:
+      return new D(e.value.toString());
+    case Kind.Rational:
+      return new D(e.num.toString()).div(e.den.toString());
+    case Kind.Real:
+      return new D(e.value);
+    case Kind.BigReal:
+      return new D(e.value);
+  }
+}
+
+export const precisionOf = (e: RealNumber): number => (e.kind === Kind.BigReal ? e.precision : e.kind === Kind.Real ? 15.9546 : Number.POSITIVE_INFINITY);
+
+type Operation = 'add' | 'sub' | 'mul' | 'div';
+
+function bigOperation(a: RealNumber, b: RealNumber, op: Operation): RealNumber {
+  const p = Math.min(precisionOf(a), precisionOf(b));
+  const x = toDecimal(a, p);
+  const y = toDecimal(b, p);
+  const value = x[op](y);
+  let precision = p;
+  if ((op === 'add' || op === 'sub') && !value.isZero()) {
+    // Digits after the point are what addition keeps.
+    const scale = (e: RealNumber, d: Decimal): number => (Number.isFinite(precisionOf(e)) && !d.isZero() ? precisionOf(e) - d.e : Number.POSITIVE_INFINITY);
+    precision = Math.max(1, Math.min(scale(a, x), scale(b, y)) + value.e);
+  }
+  return new BigReal(value, Math.round(precision * 1e4) / 1e4);
+}
+
+export function addReal(a: RealNumber, b: RealNumber): RealNumber {
+  if (a.kind === Kind.Integer && b.kind === Kind.Integer) return int(whole.add(a.value, b.value));
+  if (a.kind === Kind.Real || b.kind === Kind.Real) return isZero(a) ? b : isZero(b) ? a : new Real(toDouble(a) + toDouble(b));
+  if (a.kind === Kind.BigReal || b.kind === Kind.BigReal) return isZero(a) ? b : isZero(b) ? a : bigOperation(a, b, 'add');
+  const [an, ad, bn, bd] = [numerator(a), denominator(a), numerator(b), denominator(b)];
+  return ratio(whole.add(whole.multiply(an, bd), whole.multiply(bn, ad)), whole.multiply(ad, bd));
+}
+
+export function multiplyReal(a: RealNumber, b: RealNumber): RealNumber {
+  if (a.kind === Kind.Integer && b.kind === Kind.Integer) return int(whole.multiply(a.value, b.value));
+  if (isZero(a) || isZero(b)) return ZERO;
+  if (a.kind === Kind.Real || b.kind === Kind.Real) return new Real(toDouble(a) * toDouble(b));
+  if (a.kind === Kind.BigReal || b.kind === Kind.BigReal) return bigOperation(a, b, 'mul');
+  return ratio(whole.multiply(numerator(a), numerator(b)), whole.multiply(denominator(a), denominator(b)));
+}
+
+export const negateReal = (a: RealNumber): RealNumber => (a.kind === Kind.Real ? new Real(-a.value) : multiplyReal(MINUS_ONE, a));
+
+/** undefined for division by an exact zero. */
+export function divideReal(a: RealNumber, b: RealNumber): RealNumber | undefined {
+  if (isZero(b)) return undefined;
+  if (a.kind === Kind.Real || b.kind === Kind.Real) return isZero(a) ? ZERO : new Real(toDouble(a) / toDouble(b));
+  if (a.kind === Kind.BigReal || b.kind === Kind.BigReal) return isZero(a) ? ZERO : bigOperation(a, b, 'div');
+  return ratio(whole.multiply(numerator(a), denominator(b)), whole.multiply(denominator(a), numerator(b)));
+}
+
+export const realPart = (e: NumberExpr): RealNumber => (e.kind === Kind.Complex ? e.re : e);
+export const imaginaryPart = (e: NumberExpr): RealNumber => (e.kind === Kind.Complex ? e.im : ZERO);
+
+export function add(a: NumberExpr, b: NumberExpr): NumberExpr {
+  if (a.kind !== Kind.Complex && b.kind !== Kind.Complex) return addReal(a, b);
+  return complex(addReal(realPart(a), realPart(b)), addReal(imaginaryPart(a), imaginaryPart(b)));
+}
+
+export function multiply(a: NumberExpr, b: NumberExpr): NumberExpr {
+  if (a.kind !== Kind.Complex && b.kind !== Kind.Complex) return multiplyReal(a, b);
+  const [ar, ai, br, bi] = [realPart(a), imaginaryPart(a), realPart(b), imaginaryPart(b)];
+  const re = addReal(multiplyReal(ar, br), negateReal(multiplyReal(ai, bi)));
+  const im = addReal(multiplyReal(ar, bi), multiplyReal(ai, br));
+  return complex(re, im);
+}
+
+/** 1/a; undefined for an exact zero. */
+export function reciprocal(a: NumberExpr): NumberExpr | undefined {
+  if (a.kind !== Kind.Complex) return divideReal(ONE, a);
+  const norm = addReal(multiplyReal(a.re, a.re), multiplyReal(a.im, a.im));
+  const re = divideReal(a.re, norm);
+  const im = divideReal(negateReal(a.im), norm);
+  return re && im && complex(re, im);
+}
+
+export const sign = (e: RealNumber): number => compareReals(e, ZERO);
+
+/** Infinite and undefined doubles are symbols of the language. */
+export function fromDouble(x: number): Expr {
+  if (Number.isFinite(x)) return new Real(x);
+  if (Number.isNaN(x)) return S.Indeterminate;
+  return x > 0 ? INFINITY : MINUS_INFINITY;
+}
+export const INFINITY = normal(S.DirectedInfinity, ONE);
+export const MINUS_INFINITY = normal(S.DirectedInfinity, MINUS_ONE);
+export const COMPLEX_INFINITY = normal(S.DirectedInfinity);

@@ -1,0 +1,234 @@
+/** Power, Sqrt, CubeRoot, Surd, Exp. */
+import { BigReal, type Expr, int, isCall, Kind, normal, Normal, Packed, Real } from '../../expr/expr.ts';
+import * as S from '../../expr/symbols.ts';
+import { system } from '../../expr/intern.ts';
+import * as whole from '../../numeric/integer.ts';
+import { Attribute, builtin, type Evaluation } from '../builtin.ts';
+import { elementwise } from './elementwise.ts';
+import {
+  COMPLEX_INFINITY, decimals, fromDouble, INFINITY, isExact, isNumberExpr, isOne, isZero, MINUS_ONE, multiply, type NumberExpr, ONE, precisionOf, ratio,
+  reciprocal, sign, toDecimal, toDouble, ZERO,
+} from './number.ts';
+import { finite, isInfinity, NUMERIC, overflow } from './plus.ts';
+import { complexPower } from './complex.ts';
+
+const Exp = system('Exp');
+const Log = system('Log');
+
+/** Exact powers with more digits than this are refused: they would fill the memory. */
+const MAX_BITS = 2 ** 32;
+
+function pair(a: Expr, b: Expr): Expr | undefined {
+  if (b.kind !== Kind.Integer || typeof b.value !== 'number') return undefined;
+  if (a.kind === Kind.Integer && typeof a.value === 'number' && b.value >= 0 && b.value < 64) {
+    if (a.value === 0 && b.value === 0) return undefined;
+    const p = a.value ** b.value;
+    return p <= Number.MAX_SAFE_INTEGER && p >= -Number.MAX_SAFE_INTEGER ? int(p === 0 ? 0 : p) : undefined;
+  }
+  if (a.kind === Kind.Real && (a.value !== 0 || b.value > 0)) return finite(b.value === 2 ? a.value * a.value : a.value ** b.value);
+  return undefined;
+}
+
+function integerPower(a: NumberExpr, n: number, e: Evaluation): Expr | undefined {
+  if (n < 0) {
+    const r = reciprocal(a);
+    if (r === undefined) {
+      e.messageOf(S.Power, 'infy', new Normal(S.HoldForm, [new Normal(S.Power, [a, int(n)])]));
+      return COMPLEX_INFINITY;
+    }
+    return integerPower(r, -n, e);
+  }
+  if (a.kind === Kind.Integer) {
+    if (BigInt(a.value).toString(16).length * 4 * n > MAX_BITS) return overflow(e);
+    return int(whole.power(a.value, n));
+  }
+  if (a.kind === Kind.Rational) return ratio(whole.power(a.num, n), whole.power(a.den, n));
+  if (a.kind === Kind.Real) return fromFinite(a.value ** n, e);
+  if (a.kind === Kind.BigReal) return new BigReal(decimals(a.precision).pow(a.value, n), a.precision);
+  let result: NumberExpr = ONE;
+  let base: NumberExpr = a;
+  for (let k = n; k > 0; k = Math.floor(k / 2)) {
+    if (k % 2 === 1) result = multiply(result, base);
+    if (k > 1) base = multiply(base, base);
+  }
+  return result;
+}
+
+const fromFinite = (x: number, e: Evaluation): Expr => (x === Number.POSITIVE_INFINITY || x === Number.NEGATIVE_INFINITY ? overflow(e) : fromDouble(x));
+
+/** a^(p/q) for exact a: what can be taken out of the root is; undefined when nothing can. */
+function exactRoot(a: whole.Whole, p: whole.Whole, q: whole.Whole): Expr | undefined {
+  const n = Number(q);
+  if (n > 64 || typeof p === 'bigint') return undefined;
+  if (a < 0) {
+    const positive = int(whole.negate(a));
+    // (-a)^(p/q) = a^(p/q) (-1)^(p/q); square roots of -1 are I.
+    if (n === 2) return normal(S.Times, normal(S.Power, S.I, int(p)), normal(S.Power, positive, ratio(p, q)));
+    return positive.value === 1 ? undefined : normal(S.Times, normal(S.Power, MINUS_ONE, ratio(p, q)), normal(S.Power, positive, ratio(p, q)));
+  }
+  const turns = Math.floor(Number(p) / n);
+  if (turns !== 0) return normal(S.Times, normal(S.Power, int(a), int(turns)), normal(S.Power, int(a), ratio(Number(p) - turns * n, q)));
+  const { outside, inside } = extract(BigInt(a), n);
+  if (outside === 1n) return undefined;
+  const out = normal(S.Power, int(outside), int(p));
+  return inside === 1n ? out : normal(S.Times, out, normal(S.Power, int(inside), ratio(p, q)));
+}
+
+/** a = outside^n inside, by small primes and a test for a perfect power. */
+function extract(a: bigint, n: number): { outside: bigint; inside: bigint } {
+  let outside = 1n;
+  let inside = 1n;
+  let rest = a;
+  for (let p = 2n; p < 1000n && p * p <= rest; p += p === 2n ? 1n : 2n) {
+    let k = 0;
+    while (rest % p === 0n) {
+      rest /= p;
+      k++;
+    }
+    outside *= p ** BigInt(Math.floor(k / n));
+    inside *= p ** BigInt(k % n);
+  }
+  const r = whole.integerRoot(rest, n);
+  if (r > 1n && r ** BigInt(n) === rest) outside *= r;
+  else inside *= rest;
+  return { outside, inside };
+}
+
+function numericPower(a: NumberExpr, b: NumberExpr, e: Evaluation): Expr | undefined {
+  if (b.kind === Kind.Integer) {
+    if (isZero(a) && b.value === 0) {
+      e.messageOf(S.Power, 'indet', new Normal(S.HoldForm, [new Normal(S.Power, [a, b])]));
+      return S.Indeterminate;
+    }
+    if (typeof b.value === 'number') return integerPower(a, b.value, e);
+    if (isOne(a) || isZero(a)) return a;
+    return a.kind === Kind.Integer && a.value === -1 ? (b.value % 2n === 0n ? ONE : MINUS_ONE) : overflow(e);
+  }
+  if (isZero(a) && b.kind !== Kind.Complex) {
+    if (sign(b) > 0) return ZERO;
+    e.messageOf(S.Power, 'infy', new Normal(S.HoldForm, [new Normal(S.Power, [a, b])]));
+    return COMPLEX_INFINITY;
+  }
+  if (b.kind === Kind.Rational && isExact(a)) {
+    if (a.kind === Kind.Integer) return isOne(a) ? ONE : exactRoot(a.value, b.num, b.den);
+    if (a.kind === Kind.Rational) {
+      const top = normal(S.Power, int(a.num), b);
+      return normal(S.Times, top, normal(S.Power, int(a.den), ratio(whole.negate(b.num), b.den)));
+    }
+    return undefined;
+  }
+  if (isExact(a) && isExact(b)) return undefined;
+  if (a.kind === Kind.Complex || b.kind === Kind.Complex) return complexPower(a, b);
+  if (a.kind !== Kind.Real && b.kind !== Kind.Real && (a.kind === Kind.BigReal || b.kind === Kind.BigReal) && sign(a) > 0) {
+    const p = Math.min(precisionOf(a), precisionOf(b));
+    return new BigReal(decimals(p).pow(toDecimal(a, p), toDecimal(b, p)), p);
+  }
+  const x = toDouble(a);
+  if (x < 0) return complexPower(a, b);
+  return fromFinite(x ** toDouble(b), e);
+}
+
+function infinitePower(a: Expr, b: Expr): Expr | undefined {
+  if (isInfinity(b)) {
+    const direction = b.args[0];
+    if (!isNumberExpr(a) || a.kind === Kind.Complex || direction === undefined || direction.kind !== Kind.Integer) return undefined;
+    const size = Math.abs(toDouble(a));
+    if (size === 1) return S.Indeterminate;
+    const grows = size > 1 === (direction.value as number) > 0;
+    return grows ? (toDouble(a) > 0 ? INFINITY : COMPLEX_INFINITY) : ZERO;
+  }
+  if (!isInfinity(a) || !isNumberExpr(b) || b.kind === Kind.Complex) return undefined;
+  const s = sign(b);
+  if (s === 0) return S.Indeterminate;
+  if (s < 0) return ZERO;
+  if (a.args.length === 0) return COMPLEX_INFINITY;
+  return normal(S.DirectedInfinity, normal(S.Power, a.args[0]!, b));
+}
+
+export function power([a, b, ...more]: readonly Expr[], e: Evaluation): Expr | undefined {
+  if (a === undefined) return ONE;
+  if (b === undefined) return a;
+  if (more.length > 0) return normal(S.Power, a, normal(S.Power, b, ...more));
+  const quick = pair(a, b);
+  if (quick !== undefined) return quick;
+  if (a.kind === Kind.Packed || b.kind === Kind.Packed) return packedPower(a, b);
+  if (isOne(b)) return a;
+  if (isNumberExpr(a) && isNumberExpr(b)) return numericPower(a, b, e);
+  const inf = infinitePower(a, b);
+  if (inf !== undefined) return inf;
+  if (isZero(b)) return ONE;
+  if (isOne(a)) return ONE;
+  if (a === S.E && isNumberExpr(b) && !isExact(b)) return normal(Exp, b);
+  if (a === S.E && isCall(b, Log) && b.args.length === 1) return b.args[0];
+  if (isCall(a, S.Power) && a.args.length === 2 && b.kind === Kind.Integer) return normal(S.Power, a.args[0]!, normal(S.Times, a.args[1]!, b));
+  if (isCall(a, S.Times) && b.kind === Kind.Integer) return new Normal(S.Times, a.args.map((f) => normal(S.Power, f, b)));
+  if (isCall(a, S.Times) && isNumberExpr(a.args[0]!) && a.args[0].kind !== Kind.Complex && sign(a.args[0]) > 0 && isNumberExpr(b))
+    return normal(S.Times, normal(S.Power, a.args[0], b), normal(S.Power, new Normal(S.Times, a.args.slice(1)), b));
+  return undefined;
+}
+
+function packedPower(a: Expr, b: Expr): Packed | undefined {
+  const whole_ = (p: Packed): boolean => p.type === 'Integer';
+  // Integer powers of integers stay integers only for exponents that are not negative.
+  if (b.kind === Kind.Integer && Number(b.value) < 0 && a.kind === Kind.Packed && whole_(a)) return undefined;
+  if (b.kind === Kind.Packed && whole_(b) && b.data.some((x) => x < 0)) return undefined;
+  if (b.kind === Kind.Integer && b.value === 2) return elementwise(a, a, (x, y) => x * y);
+  return elementwise(a, b, (x, y) => x ** y);
+}
+
+export const Power = builtin('Power', {
+  usage: 'x^y gives x to the power y.',
+  attributes: NUMERIC | Attribute.OneIdentity,
+  packed: true,
+  pair,
+  evaluate: power,
+  examples: {
+    '2^10': '1024',
+    '2^-2': '1/4',
+    '8^(1/3)': '2',
+    '(x^2)^3': 'x^6',
+    '2^0.5': '1.4142135623730951',
+    '(-1)^(1/2)': 'I',
+    '{1, 2, 3}^2': '{1, 4, 9}',
+    '1/0': ['DirectedInfinity[]', 'Power::infy'],
+    '0^0': ['Indeterminate', 'Power::indet'],
+  },
+});
+
+export const Sqrt = builtin('Sqrt', {
+  usage: 'Sqrt[z] gives the square root of z.',
+  attributes: NUMERIC,
+  arity: 1,
+  packed: true,
+  evaluate([x]) {
+    if (x!.kind === Kind.Real && x!.value >= 0) return new Real(Math.sqrt(x!.value));
+    if (x!.kind === Kind.Packed) {
+      if (x!.type === 'Integer' || x!.data.some((v) => v < 0)) return undefined;
+      return new Packed('Real64', x!.shape, Float64Array.from(x!.data, Math.sqrt));
+    }
+    return normal(S.Power, x!, ratio(1, 2));
+  },
+  examples: { 'Sqrt[16]': '4', 'Sqrt[8]': '2 Sqrt[2]', 'Sqrt[2.]': '1.4142135623730951', 'Sqrt[-4]': '2 I', 'Sqrt[1, 2]': ['Sqrt[1, 2]', 'Sqrt::argx'] },
+});
+
+export const CubeRoot = builtin('CubeRoot', {
+  usage: 'CubeRoot[x] gives the real-valued cube root of x.',
+  attributes: NUMERIC,
+  arity: 1,
+  evaluate: ([x]) => normal(Surd.symbol, x!, int(3)),
+  examples: { 'CubeRoot[-8]': '-2', 'CubeRoot[27.]': '3.' },
+});
+
+export const Surd = builtin('Surd', {
+  usage: 'Surd[x, n] gives the real-valued n-th root of x.',
+  attributes: NUMERIC,
+  arity: 2,
+  messages: { noneg: 'Surd is not defined for even roots of negative values.' },
+  evaluate([x, n], e) {
+    if (!isNumberExpr(x!) || x.kind === Kind.Complex || n!.kind !== Kind.Integer || typeof n!.value !== 'number' || n!.value === 0) return undefined;
+    if (sign(x) >= 0) return x.kind === Kind.Real ? new Real(n!.value === 3 ? Math.cbrt(x.value) : x.value ** (1 / n!.value)) : normal(S.Power, x, ratio(1, n!.value));
+    if (n!.value % 2 === 0) return e.message('noneg') ?? S.Indeterminate;
+    return normal(S.Times, MINUS_ONE, normal(Surd.symbol, normal(S.Times, MINUS_ONE, x), n!));
+  },
+  examples: { 'Surd[-32, 5]': '-2', 'Surd[-4, 2]': ['Indeterminate', 'Surd::noneg'] },
+});

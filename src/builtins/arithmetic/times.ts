@@ -1,0 +1,154 @@
+/** Times and Divide. */
+import { type Expr, int, isCall, Kind, normal, Normal } from '../../expr/expr.ts';
+import { hash } from '../../expr/hash.ts';
+import { order } from '../../expr/order.ts';
+import { same } from '../../expr/same.ts';
+import * as S from '../../expr/symbols.ts';
+import { builtin, type Evaluation } from '../builtin.ts';
+import { elementwise } from './elementwise.ts';
+import { COMPLEX_INFINITY, isNumberExpr, isOne, isZero, MINUS_ONE, multiply, type NumberExpr, ONE, sign, ZERO } from './number.ts';
+import { ARITHMETIC, finite, isInfinity, NUMERIC, overflow } from './plus.ts';
+
+function pair(a: Expr, b: Expr): Expr | undefined {
+  if (a.kind === Kind.Integer) {
+    if (b.kind === Kind.Integer && typeof a.value === 'number' && typeof b.value === 'number') {
+      const p = a.value * b.value;
+      return p <= Number.MAX_SAFE_INTEGER && p >= -Number.MAX_SAFE_INTEGER ? int(p === 0 ? 0 : p) : undefined;
+    }
+    if (b.kind === Kind.Real && typeof a.value === 'number' && a.value !== 0) return finite(a.value * b.value);
+  } else if (a.kind === Kind.Real) {
+    if (b.kind === Kind.Real) return finite(a.value * b.value);
+    if (b.kind === Kind.Integer && typeof b.value === 'number' && b.value !== 0) return finite(a.value * b.value);
+  }
+  return undefined;
+}
+
+interface Factor {
+  readonly base: Expr;
+  readonly exponents: Expr[];
+}
+
+/** A product with an infinity in it. */
+function infinite(args: readonly Expr[], e: Evaluation): Expr | undefined {
+  const at = args.findIndex(isInfinity);
+  if (at < 0) return undefined;
+  if (args.some(isZero)) {
+    e.messageOf(S.Infinity, 'indet', new Normal(S.HoldForm, [new Normal(S.Times, args)]));
+    return S.Indeterminate;
+  }
+  const rest = args.filter((a) => !isInfinity(a) && !isNumberExpr(a));
+  const directions = args.filter(isInfinity);
+  const numbers = args.filter(isNumberExpr);
+  if (numbers.length === 0 && directions.length === 1) return undefined;
+  let result: Expr;
+  if (directions.some((d) => d.args.length === 0)) result = COMPLEX_INFINITY;
+  else {
+    let d: NumberExpr = ONE;
+    for (const x of directions) d = multiply(d, x.args[0] as NumberExpr);
+    for (const x of numbers) d = multiply(d, x.kind === Kind.Complex ? x : int(sign(x)));
+    result = normal(S.DirectedInfinity, d);
+  }
+  return rest.length === 0 ? result : new Normal(S.Times, [result, ...rest].sort(order));
+}
+
+export function times(args: readonly Expr[], e: Evaluation): Expr | undefined {
+  if (args.length === 0) return ONE;
+  if (args.length === 1) return args[0];
+  if (args.length === 2) {
+    const quick = pair(args[0]!, args[1]!) ?? elementwise(args[0]!, args[1]!, (a, b) => a * b);
+    if (quick !== undefined) return quick;
+  }
+  if (args.includes(S.Indeterminate)) return S.Indeterminate;
+  const inf = infinite(args, e);
+  if (inf !== undefined) return inf;
+  let constant: NumberExpr = ONE;
+  let numbers = 0;
+  let combined = false;
+  const factors: Factor[] = [];
+  const byHash = new Map<number, Factor[]>();
+  for (const a of args) {
+    if (isNumberExpr(a)) {
+      constant = multiply(constant, a);
+      numbers++;
+      continue;
+    }
+    const isPower = isCall(a, S.Power) && a.args.length === 2;
+    const base = isPower ? a.args[0]! : a;
+    const exponent = isPower ? a.args[1]! : ONE;
+    const h = hash(base);
+    const bucket = byHash.get(h);
+    // Exact roots of numbers (2^(1/2)) combine too: their exponents add.
+    const like = bucket?.find((f) => same(f.base, base));
+    if (like !== undefined) {
+      like.exponents.push(exponent);
+      combined = true;
+      continue;
+    }
+    const f = { base, exponents: [exponent] };
+    factors.push(f);
+    if (bucket) bucket.push(f);
+    else byHash.set(h, [f]);
+  }
+  if (constant.kind === Kind.Real && !Number.isFinite(constant.value)) return overflow(e);
+  if (isZero(constant)) return ZERO;
+  if (isCall(factors[0]?.base ?? ONE, S.Plus) && factors.length === 1 && !combined && numbers > 0 && distributes(constant, factors[0]!))
+    return new Normal(S.Plus, (factors[0]!.base as Normal).args.map((t) => normal(S.Times, constant, t)));
+  if (!combined && (numbers === 0 || (numbers === 1 && !isOne(constant)))) return rootsOfNumbers(args, constant, factors);
+  const out: Expr[] = factors.map((f) => (f.exponents.length === 1 ? power(f.base, f.exponents[0]!) : normal(S.Power, f.base, new Normal(S.Plus, f.exponents))));
+  if (!isOne(constant) || out.length === 0) out.unshift(constant);
+  return out.length === 1 ? out[0] : new Normal(S.Times, out.sort(order));
+}
+
+const power = (base: Expr, exponent: Expr): Expr => (isOne(exponent) ? base : new Normal(S.Power, [base, exponent]));
+
+/** -(a + b) is written out as -a - b; other factors stay outside of a sum. */
+const distributes = (constant: NumberExpr, f: Factor): boolean => same(constant, MINUS_ONE) && f.exponents.length === 1 && isOne(f.exponents[0]!);
+
+/** 2 Sqrt[2]/2 and 3 3^(-1/2): a number and a root of the same number become one power. */
+function rootsOfNumbers(args: readonly Expr[], constant: NumberExpr, factors: readonly Factor[]): Expr | undefined {
+  if (constant.kind !== Kind.Integer && constant.kind !== Kind.Rational) return undefined;
+  for (const f of factors) {
+    if (f.base.kind !== Kind.Integer || f.exponents.length !== 1) continue;
+    const x = f.exponents[0]!;
+    if (x.kind !== Kind.Rational) continue;
+    const b = BigInt(f.base.value);
+    if (b <= 1n) continue;
+    const num = BigInt(constant.kind === Kind.Integer ? constant.value : constant.num);
+    const den = BigInt(constant.kind === Kind.Integer ? 1 : constant.den);
+    // A factor of the base below the line with a root above (or the other way) reduces the root's exponent.
+    const up = x.num > 0 && den % b === 0n;
+    const down = x.num < 0 && num % b === 0n;
+    if (!up && !down) continue;
+    const rest = args.filter((a) => a !== constant && !(isCall(a, S.Power) && same(a.args[0]!, f.base)));
+    const reduced = normal(S.Times, constant, normal(S.Power, f.base, int(up ? 1 : -1)));
+    return new Normal(S.Times, [reduced, normal(S.Power, f.base, normal(S.Plus, x, int(up ? -1 : 1))), ...rest]);
+  }
+  return undefined;
+}
+
+export const Times = builtin('Times', {
+  usage: 'x*y*z, x y z represents a product of terms.',
+  attributes: ARITHMETIC,
+  packed: true,
+  pair,
+  evaluate: times,
+  examples: {
+    '2 3': '6',
+    'x x^2': 'x^3',
+    '2 a 3 b': '6 a b',
+    '-(a + b)': '-a - b',
+    '2 (a + b)': '2 (a + b)',
+    '{1, 2} {3, 4}': '{3, 8}',
+    '0 x': '0',
+    '3 Infinity': 'DirectedInfinity[1]',
+    '0 Infinity': ['Indeterminate', 'Infinity::indet'],
+  },
+});
+
+export const Divide = builtin('Divide', {
+  usage: 'x/y is equivalent to x y^-1.',
+  attributes: NUMERIC,
+  arity: 2,
+  evaluate: ([x, y]) => normal(S.Times, x!, normal(S.Power, y!, MINUS_ONE)),
+  examples: { 'Divide[6, 4]': '3/2', 'Divide[a, b]': 'a/b' },
+});

@@ -1,0 +1,103 @@
+/** Whole numbers as number while safe and bigint beyond: arithmetic that is exact and fast for small ones. */
+
+export type Whole = number | bigint;
+
+const MAX = Number.MAX_SAFE_INTEGER;
+
+/** bigint results that fit become numbers. */
+export const shrink = (x: bigint): Whole => (x <= 9007199254740991n && x >= -9007199254740991n ? Number(x) : x);
+
+export function add(a: Whole, b: Whole): Whole {
+  if (typeof a === 'number' && typeof b === 'number') {
+    const s = a + b;
+    if (s <= MAX && s >= -MAX) return s;
+  }
+  return shrink(BigInt(a) + BigInt(b));
+}
+
+export function subtract(a: Whole, b: Whole): Whole {
+  if (typeof a === 'number' && typeof b === 'number') {
+    const s = a - b;
+    if (s <= MAX && s >= -MAX) return s;
+  }
+  return shrink(BigInt(a) - BigInt(b));
+}
+
+export function multiply(a: Whole, b: Whole): Whole {
+  if (typeof a === 'number' && typeof b === 'number') {
+    const p = a * b;
+    if (p <= MAX && p >= -MAX) return p === 0 ? 0 : p;
+  }
+  return shrink(BigInt(a) * BigInt(b));
+}
+
+export const negate = (a: Whole): Whole => (a === 0 ? 0 : typeof a === 'number' ? -a : shrink(-a));
+export const isNegative = (a: Whole): boolean => a < 0;
+export const absolute = (a: Whole): Whole => (a < 0 ? negate(a) : a);
+export const signOf = (a: Whole): number => (a > 0 ? 1 : a < 0 ? -1 : 0);
+export const isEven = (a: Whole): boolean => (typeof a === 'number' ? a % 2 === 0 : (a & 1n) === 0n);
+
+/** Rounds towards minus infinity; b is not 0. */
+export function quotient(a: Whole, b: Whole): Whole {
+  if (typeof a === 'number' && typeof b === 'number') return safeFloor(a, b);
+  const [x, y] = [BigInt(a), BigInt(b)];
+  const q = x / y;
+  return shrink(x % y !== 0n && x < 0n !== y < 0n ? q - 1n : q);
+}
+/** Exact: the double quotient of safe integers may round up across an integer. */
+function safeFloor(a: number, b: number): number {
+  const r = a % b;
+  const q = (a - r) / b;
+  const result = r !== 0 && r < 0 !== b < 0 ? q - 1 : q;
+  return result === 0 ? 0 : result;
+}
+
+/** Has the sign of b. */
+export function modulo(a: Whole, b: Whole): Whole {
+  if (typeof a === 'number' && typeof b === 'number') {
+    const r = a % b;
+    const m = r !== 0 && r < 0 !== b < 0 ? r + b : r;
+    return m === 0 ? 0 : m;
+  }
+  const [x, y] = [BigInt(a), BigInt(b)];
+  const r = x % y;
+  return shrink(r !== 0n && r < 0n !== y < 0n ? r + y : r);
+}
+
+export function gcd(a: Whole, b: Whole): Whole {
+  a = absolute(a);
+  b = absolute(b);
+  while (b !== 0) {
+    if (typeof a === 'number' && typeof b === 'number') {
+      const t = a % b;
+      a = b;
+      b = t;
+    } else {
+      const t: Whole = shrink(BigInt(a) % BigInt(b));
+      a = b;
+      b = t;
+    }
+  }
+  return a;
+}
+
+/** n >= 0. */
+export function power(a: Whole, n: number): Whole {
+  if (typeof a === 'number') {
+    const p = a ** n;
+    if (p <= MAX && p >= -MAX) return p === 0 ? 0 : p;
+  }
+  return shrink(BigInt(a) ** BigInt(n));
+}
+
+/** The largest r with r^n <= a, for a >= 0. */
+export function integerRoot(a: bigint, n: number): bigint {
+  if (a < 2n) return a;
+  let r = 1n << BigInt(Math.ceil(a.toString(2).length / n));
+  const k = BigInt(n);
+  for (;;) {
+    const next = ((k - 1n) * r + a / r ** (k - 1n)) / k;
+    if (next >= r) return r;
+    r = next;
+  }
+}

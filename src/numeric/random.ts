@@ -1,0 +1,96 @@
+/** The random stream of a session: xoroshiro128+ with a state that can be saved, restored and branched off. */
+import { xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
+
+/** FNV-1a: seeds given as strings. */
+export function seedOf(text: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  return h >>> 0;
+}
+
+const TWO_26 = 2 ** 26;
+const TWO_M53 = 2 ** -53;
+
+export class RandomStream {
+  #generator: ReturnType<typeof xoroshiro128plus>;
+  /** The second value of a Box-Muller pair. */
+  #spare: number | undefined;
+
+  constructor(seed: number | string) {
+    this.#generator = xoroshiro128plus(typeof seed === 'string' ? seedOf(seed) : seed | 0);
+  }
+
+  /** 32 random bits. */
+  bits(): number {
+    return this.#generator.next() >>> 0;
+  }
+
+  /** Uniform in [0, 1), with 53 random bits. */
+  uniform(): number {
+    return ((this.bits() >>> 5) * TWO_26 + (this.bits() >>> 6)) * TWO_M53;
+  }
+
+  /** Uniform among the integers min..max, both included. */
+  integer(min: number, max: number): number {
+    const n = max - min + 1;
+    if (n <= 2 ** 32) {
+      // Rejection keeps every value equally likely.
+      const limit = 2 ** 32 - (2 ** 32 % n);
+      let x = this.bits();
+      while (x >= limit) x = this.bits();
+      return min + (x % n);
+    }
+    return Number(this.bigInteger(BigInt(min), BigInt(max)));
+  }
+
+  bigInteger(min: bigint, max: bigint): bigint {
+    const n = max - min + 1n;
+    const words = Math.ceil(n.toString(2).length / 32) + 1;
+    let x = 0n;
+    for (let i = 0; i < words; i++) x = (x << 32n) | BigInt(this.bits());
+    // One word more than needed makes the bias smaller than 2^-32.
+    return min + (x % n);
+  }
+
+  /** Standard normal (Box-Muller, polar form). */
+  normal(): number {
+    if (this.#spare !== undefined) {
+      const v = this.#spare;
+      this.#spare = undefined;
+      return v;
+    }
+    for (;;) {
+      const u = 2 * this.uniform() - 1;
+      const v = 2 * this.uniform() - 1;
+      const s = u * u + v * v;
+      if (s >= 1 || s === 0) continue;
+      const f = Math.sqrt((-2 * Math.log(s)) / s);
+      this.#spare = v * f;
+      return u * f;
+    }
+  }
+
+  /** In place (Fisher-Yates). */
+  shuffle<T extends { length: number; [i: number]: unknown }>(items: T): T {
+    for (let i = items.length - 1; i > 0; i--) {
+      const j = this.integer(0, i);
+      const t = items[i];
+      items[i] = items[j];
+      items[j] = t;
+    }
+    return items;
+  }
+
+  /** An independent stream that this one's state determines. */
+  fork(): RandomStream {
+    return new RandomStream(this.bits() | 0);
+  }
+
+  state(): readonly number[] {
+    return [...this.#generator.getState(), ...(this.#spare === undefined ? [] : [this.#spare])];
+  }
+  restore(state: readonly number[]): void {
+    this.#generator = xoroshiro128plusFromState(state.slice(0, 4));
+    this.#spare = state[4];
+  }
+}
