@@ -1,5 +1,5 @@
 /** Puts builtin records into a session: from one record come value, attributes, options, messages and behaviour. */
-import { type Expr, normal, Str } from '../expr/expr.ts';
+import { type Expr, Kind, normal, Str } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
 import { Attribute } from '../kernel/attributes.ts';
@@ -7,12 +7,20 @@ import { placeOf } from '../kernel/define.ts';
 import type { Evaluation, Native } from '../kernel/definition.ts';
 import type { KernelSession } from '../kernel/session.ts';
 import type { Builtin } from './builtin.ts';
+import { settings } from './evaluation/evaluation.ts';
+import { recordedUsage } from './messages/usage.ts';
 
 export function install(records: readonly Builtin[], session: KernelSession): void {
   for (const r of records) installNative(r, session);
   // Language text may mention any symbol, so it is read when all of them are there, and on first use of its own.
   for (const r of records) installLanguage(r, session);
+  for (const [symbol, { initial, set }] of settings)
+    session.settings.set(symbol, (value) => set(session, value === undefined ? initial : limitOf(value)));
 }
+
+/** A limit as a number; Infinity for everything that is no integer, which only Infinity can be. */
+const limitOf = (value: Expr): number => (value.kind === Kind.Integer ? Number(value.value) : Number.POSITIVE_INFINITY);
+
 
 function evaluationFor(r: Builtin, session: KernelSession): Evaluation {
   return {
@@ -42,6 +50,7 @@ function installNative(r: Builtin, session: KernelSession): void {
     ...(arity && { arity }),
   };
   d.native = native;
+  recordedUsage.set(r.symbol, r.usage);
   d.attributes = (r.attributes ?? 0) | (r.initial === undefined ? Attribute.Protected : 0);
   if (r.up) session.definitions.upMask |= r.symbol.mask;
   if (r.messages) d.messages = new Map(Object.entries(r.messages).map(([tag, text]) => [tag, new Str(text)]));

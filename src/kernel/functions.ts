@@ -2,6 +2,7 @@
 import { type Expr, isCall, Kind, type Normal, type Sym } from '../expr/expr.ts';
 import * as S from '../expr/symbols.ts';
 import { attributeBits } from './attributes.ts';
+import { mentions } from './substitute.ts';
 import { type Code, type CodeHost, compileCode } from './code.ts';
 
 export interface PureFunction {
@@ -9,6 +10,8 @@ export interface PureFunction {
   readonly parameters: readonly Sym[] | undefined;
   readonly code: Code;
   readonly attributes: number;
+  /** The body mentions Return. */
+  readonly returns: boolean;
   /** The largest n of #n; found when first asked for. */
   highest?: number;
 }
@@ -20,11 +23,11 @@ export function compileFunction(f: Normal, host: CodeHost): PureFunction | undef
   const first = f.args[0]!;
   if (f.args.length === 1 || first === S.Null) {
     const body = f.args.length === 1 ? first : f.args[1]!;
-    return { parameters: undefined, code: compileCode(body, { names: [], pure: true }, host), attributes };
+    return { parameters: undefined, code: compileCode(body, { names: [], pure: true }, host), attributes, returns: mentions(body, S.Return) };
   }
   const names = first.kind === Kind.Symbol ? [first] : isCall(first, S.List) ? first.args : undefined;
   if (names === undefined || !names.every((n): n is Sym => n.kind === Kind.Symbol)) return undefined;
-  return { parameters: names, code: compileCode(f.args[1]!, { names, pure: false }, host), attributes };
+  return { parameters: names, code: compileCode(f.args[1]!, { names, pure: false }, host), attributes, returns: mentions(f.args[1]!, S.Return) };
 }
 
 function attributeMask(e: Expr): number {

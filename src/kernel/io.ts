@@ -12,6 +12,10 @@ export interface SessionIO {
   print(text: string): void;
   /** Milliseconds since 1970. */
   now(): number;
+  /** Milliseconds of a clock that never jumps, with fractions. */
+  clock(): number;
+  /** Bytes of memory that the process holds. */
+  memoryInUse(): number;
   /** A seed for sessions that were given none. */
   entropy(): number;
   /** undefined when there is no such readable file. */
@@ -47,6 +51,8 @@ const nowhere = (): never => {
 export const noIO: SessionIO = {
   print: () => {},
   now: () => Date.now(),
+  clock: () => performance.now(),
+  memoryInUse: () => 0,
   entropy: () => 1,
   readFile: () => undefined,
   writeFile: nowhere,

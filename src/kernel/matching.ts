@@ -14,6 +14,7 @@ import {
 } from './pattern/compile.ts';
 import { mentions } from './substitute.ts';
 import { acquire, type CompiledPattern, type Match, release } from './pattern/match.ts';
+import { catchReturn } from './returning.ts';
 import type { DefinedRule, RuleSet } from './rules.ts';
 import { system } from '../expr/intern.ts';
 
@@ -29,6 +30,8 @@ interface Body {
   readonly code: Code;
   /** The right side is a scope with a condition inside. */
   readonly scoped: boolean;
+  /** The symbol whose rule this is, when the right side mentions Return. */
+  readonly returnsFrom: Sym | undefined;
 }
 interface CompiledRule extends Body {
   readonly match: CompiledArguments;
@@ -134,23 +137,25 @@ export class Matching implements PatternHost {
     release(compiled, m);
   }
 
-  #body(rhs: Expr, variables: readonly Sym[]): Body {
+  #body(rhs: Expr, variables: readonly Sym[], head: Sym | undefined): Body {
     const scoped = scopedCondition(rhs);
     const code = compileCode(scoped ?? rhs, { names: variables, pure: false }, this.#evaluator);
-    return { code, scoped: scoped !== undefined };
+    const returnsFrom = mentions(rhs, S.Return) ? (head ?? S.Function) : undefined;
+    return { code, scoped: scoped !== undefined, returnsFrom };
   }
 
   /** The value of a body after a match: an expression to go on with, TAIL, or undefined when its inner condition failed. */
   #apply(body: Body, slots: readonly (Expr | undefined)[]): Expr | undefined {
-    if (!body.scoped) return body.code.tail(slots);
-    const value = body.code.run(slots);
+    if (!body.scoped && body.returnsFrom === undefined) return body.code.tail(slots);
+    const head = body.returnsFrom;
+    const value = head === undefined ? body.code.run(slots) : catchReturn(this.#evaluator, head, () => body.code.run(slots));
     return value === ConditionFailed ? undefined : value;
   }
 
   #compileRule(rule: DefinedRule, head: Sym): CompiledRule[] {
     return this.#variants(rule.lhs, rule.rhs, head).map(({ lhs, rhs }) => {
       const match = compileArguments(lhs as Normal, head, this);
-      return { match, ...this.#body(rhs, match.variables) };
+      return { match, ...this.#body(rhs, match.variables, head) };
     });
   }
 
@@ -212,7 +217,7 @@ export class Matching implements PatternHost {
     if (known !== undefined && known.version === this.#version) return known.value;
     const value = this.#variants(lhs, rhs, headOfCall(lhs)).map((variant) => {
       const match = compilePattern(variant.lhs, this);
-      return { match, ...this.#body(variant.rhs, match.variables) };
+      return { match, ...this.#body(variant.rhs, match.variables, headOfCall(lhs)) };
     });
     this.#rewrites.set(key, { version: this.#version, value });
     return value;
@@ -245,7 +250,7 @@ export class Matching implements PatternHost {
     if (limit <= 0) return found;
     const { body, tests } = splitCondition(rhs);
     const match = compilePattern(withTests(lhs, tests), this);
-    const compiled = this.#body(body, match.variables);
+    const compiled = this.#body(body, match.variables, undefined);
     const m = acquire(match);
     m.accept = () => {
       const value = compiled.scoped ? compiled.code.run(m.slots) : compiled.code.build(m.slots);

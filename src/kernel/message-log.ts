@@ -19,11 +19,18 @@ export class MessageLog {
   show: (m: MessageRecord) => void = () => {};
   readonly #off = new Set<string>();
   readonly #collectors: Collector[] = [];
+  readonly #observers = new Set<(m: MessageRecord) => void>();
   #counts = new Map<string, number>();
 
   startInput(): void {
     this.issued = [];
     this.#counts = new Map();
+  }
+
+  /** Calls `f` for every message, shown or not, until the returned function is called. */
+  observe(f: (m: MessageRecord) => void): () => void {
+    this.#observers.add(f);
+    return () => this.#observers.delete(f);
   }
 
   setOff(name: string, off: boolean): void {
@@ -37,6 +44,7 @@ export class MessageLog {
   issue(m: MessageRecord, stopText: string): void {
     const name = `${m.symbol.name}::${m.tag}`;
     if (this.#off.has(name)) return;
+    for (const observer of this.#observers) observer(m);
     for (let i = this.#collectors.length - 1; i >= 0; i--) {
       const c = this.#collectors[i]!;
       if (c.keep(m)) {

@@ -13,6 +13,7 @@ import { ensureRuleSet, needsPattern, ruleSet } from './define.ts';
 import { Evaluator } from './evaluate.ts';
 import { compileFunction, highestSlot, isFunction, type PureFunction, slotsFor } from './functions.ts';
 import { noIO, type SessionIO } from './io.ts';
+import { catchReturn } from './returning.ts';
 import { Matching } from './matching.ts';
 import { MessageLog } from './message-log.ts';
 import { arityMessage, fillTemplate, generalMessages } from './messages.ts';
@@ -47,6 +48,9 @@ export class KernelSession extends Evaluator implements Session {
   readonly #functions = new WeakMap<Normal, PureFunction>();
   /** Deadlines of TimeConstrained, innermost last. */
   readonly deadlines: { readonly at: number; readonly guard: object }[] = [];
+  /** Limits of MemoryConstrained, innermost last. */
+  readonly memoryLimits: { readonly bytes: number; readonly guard: object }[] = [];
+  #polls = 0;
   /** AbortProtect holds aborts back while this is positive. */
   abortProtection = 0;
   abortPending = false;
@@ -58,7 +62,8 @@ export class KernelSession extends Evaluator implements Session {
     this.io = settings.io ?? noIO;
     this.random = new RandomStream(settings.seed ?? this.io.entropy());
     this.#abortRequested = settings.abortRequested ?? (() => false);
-    this.contexts = new Contexts((s) => this.known(s) !== undefined || this.#mentioned.has(s));
+    // Symbols of the language exist as soon as any code names them, defined or not.
+    this.contexts = new Contexts((s) => s.context === 'System`' || this.#mentioned.has(s) || this.known(s) !== undefined);
     this.matching = new Matching(this, (f) => this.#predicate(f));
   }
 
@@ -286,7 +291,8 @@ export class KernelSession extends Evaluator implements Session {
       return undefined;
     }
     if (!this.#enoughArguments(f, pure, args)) return undefined;
-    return pure.code.tail(slotsFor(f, pure, args));
+    const slots = slotsFor(f, pure, args);
+    return pure.returns ? catchReturn(this, S.Function, () => pure.code.run(slots)) : pure.code.tail(slots);
   }
 
   #enoughArguments(f: Normal, pure: PureFunction, args: readonly Expr[]): boolean {
@@ -304,7 +310,7 @@ export class KernelSession extends Evaluator implements Session {
   applier(f: Expr): (...args: Expr[]) => Expr {
     if (isFunction(f)) {
       const pure = this.#function(f);
-      if (pure !== undefined && pure.attributes === 0)
+      if (pure !== undefined && pure.attributes === 0 && !pure.returns)
         return (...args) => {
           if (args.some(isSequence) || !this.#enoughArguments(f, pure, args)) return this.call(f, args);
           return pure.code.run(slotsFor(f, pure, args));
@@ -428,6 +434,10 @@ export class KernelSession extends Evaluator implements Session {
       this.abortPending = false;
       throw new AbortSignal();
     }
+    if (this.memoryLimits.length > 0 && (++this.#polls & 15) === 0) {
+      const used = this.io.memoryInUse();
+      for (const m of this.memoryLimits) if (used > m.bytes) throw new AbortSignal(m.guard);
+    }
     if (this.deadlines.length === 0) return;
     const now = this.io.now();
     for (const d of this.deadlines) if (now > d.at) throw new AbortSignal(d.guard);
@@ -464,6 +474,7 @@ export class KernelSession extends Evaluator implements Session {
     } finally {
       this.depth = 0;
       this.deadlines.length = 0;
+      this.memoryLimits.length = 0;
       this.abortProtection = 0;
     }
   }

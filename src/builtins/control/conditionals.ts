@@ -1,7 +1,10 @@
 /** If, Which, Switch, CompoundExpression, and the short-circuit of evaluation they are made for. */
-import { type Expr, Kind } from '../../expr/expr.ts';
+import { type Expr, isCall, Kind } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { Attribute, builtin, type Builtin } from '../builtin.ts';
+import type { KernelSession } from '../../kernel/session.ts';
+import { GotoSignal } from '../../kernel/signals.ts';
+import { Attribute, builtin, type Builtin, type Evaluation } from '../builtin.ts';
+import { labelPosition } from './transfer.ts';
 
 /** The branch to take; undefined when the condition is neither true nor false and there is no fourth argument. */
 function branch(args: readonly Expr[]): Expr | undefined {
@@ -80,15 +83,36 @@ export const Switch = builtin('Switch', {
   },
 });
 
+/** Goto starts again at the label; without a fitting one it goes on outwards. */
+function withLabels(args: readonly Expr[], e: Evaluation): Expr {
+  const session = e.session as KernelSession;
+  const depth = session.depth;
+  let value: Expr = S.Null;
+  for (let i = 0; i < args.length; i++) {
+    try {
+      value = session.evaluate(args[i]!);
+    } catch (x) {
+      const at = x instanceof GotoSignal ? labelPosition(args, x.label) : undefined;
+      if (at === undefined) throw x;
+      session.depth = depth;
+      session.poll();
+      i = at - 1;
+    }
+  }
+  return value;
+}
+
 export const CompoundExpression = builtin('CompoundExpression', {
   usage: 'expr1; expr2; ... evaluates the expri in turn, giving the last one as the result.',
   attributes: Attribute.HoldAll | Attribute.ReadProtected,
   evaluate(args, e) {
     if (args.length === 0) return S.Null;
+    if (args.some((a) => isCall(a, S.Label))) return withLabels(args, e);
     for (let i = 0; i < args.length - 1; i++) e.session.evaluateForEffect(args[i]!);
     return args[args.length - 1];
   },
   effect(args, e) {
+    if (args.some((a) => isCall(a, S.Label))) return false;
     for (const a of args) e.session.evaluateForEffect(a);
     return true;
   },

@@ -1,7 +1,8 @@
 /** Module, With, Block and DynamicModule: local names, local constants, local values. */
 import { type Expr, int, isCall, Kind, normal, type Sym } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { substitute } from '../../kernel/substitute.ts';
+import { catchReturn } from '../../kernel/returning.ts';
+import { mentions, substitute } from '../../kernel/substitute.ts';
 import type { Definition } from '../../kernel/definition.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { Attribute, builtin, type Evaluation, type Builtin } from '../builtin.ts';
@@ -62,7 +63,8 @@ function module(args: readonly Expr[], e: Evaluation): Expr | undefined {
   names.forEach((n, i) => {
     if (values[i] !== undefined) session.setOwn(n, values[i]);
   });
-  return substitute(args[1]!, list.map((l) => l.name), names, session.fresh);
+  const body = substitute(args[1]!, list.map((l) => l.name), names, session.fresh);
+  return mentions(body, S.Return) ? catchReturn(session, e.symbol, () => session.evaluate(body)) : body;
 }
 
 export const Module = local(
@@ -166,7 +168,7 @@ export const Block = local(
           session.restoreSetting(l.name, values[i]);
           session.setOwn(l.name, values[i]);
         });
-        return session.evaluate(args[1]!);
+        return catchReturn(session, e.symbol, () => session.evaluate(args[1]!));
       },
     );
   },

@@ -1,0 +1,136 @@
+/** Abort, CheckAbort, AbortProtect, TimeConstrained, MemoryConstrained, Quit: ending evaluations from inside and outside. */
+import { type Expr, int, isRealNumber, Kind } from '../../expr/expr.ts';
+import * as S from '../../expr/symbols.ts';
+import type { KernelSession } from '../../kernel/session.ts';
+import { AbortSignal, QuitSignal } from '../../kernel/signals.ts';
+import { toDouble } from '../arithmetic/number.ts';
+import { isInfinity } from '../arithmetic/plus.ts';
+import { Attribute, builtin, type Builtin } from '../builtin.ts';
+
+export const Abort = builtin('Abort', {
+  usage: 'Abort[] generates an interrupt to abort a computation.',
+  arity: 0,
+  evaluate(_args, e) {
+    const session = e.session as KernelSession;
+    if (session.abortProtection > 0) {
+      session.abortPending = true;
+      return S.Null;
+    }
+    throw new AbortSignal();
+  },
+  examples: { 'CheckAbort[Abort[]; 1, "aborted"]': '"aborted"' },
+});
+
+export const CheckAbort = builtin('CheckAbort', {
+  usage: 'CheckAbort[expr, failexpr] evaluates expr, returning failexpr if an abort occurs.',
+  attributes: Attribute.HoldAll,
+  arity: 2,
+  evaluate([expr, fallback], e) {
+    const session = e.session as KernelSession;
+    const { depth, abortProtection } = session;
+    try {
+      // Inside, aborts are let through even under AbortProtect: this is where they are caught.
+      session.abortProtection = 0;
+      return session.evaluate(expr!);
+    } catch (x) {
+      if (!(x instanceof AbortSignal) || x.guard !== undefined) throw x;
+      session.depth = depth;
+      return fallback;
+    } finally {
+      session.abortProtection = abortProtection;
+    }
+  },
+  examples: { 'CheckAbort[2 + 3, 0]': '5', 'x = 1; CheckAbort[Block[{x = 2}, Abort[]], x]': '1' },
+});
+
+export const AbortProtect = builtin('AbortProtect', {
+  usage: 'AbortProtect[expr] evaluates expr, saving any aborts until the evaluation is complete.',
+  attributes: Attribute.HoldFirst,
+  arity: 1,
+  evaluate([expr], e) {
+    const session = e.session as KernelSession;
+    session.abortProtection++;
+    let value: Expr;
+    try {
+      value = session.evaluate(expr!);
+    } finally {
+      session.abortProtection--;
+    }
+    session.poll();
+    return value;
+  },
+  examples: { 'CheckAbort[AbortProtect[Abort[]; y = 7], y]': '7' },
+});
+
+/** Seconds as a number; Infinity for none; undefined with a message otherwise. */
+function seconds(e: Expr): number | undefined {
+  if (isInfinity(e)) return Number.POSITIVE_INFINITY;
+  const t = isRealNumber(e) ? toDouble(e) : Number.NaN;
+  return t > 0 ? t : undefined;
+}
+
+export const TimeConstrained = builtin('TimeConstrained', {
+  usage: 'TimeConstrained[expr, t] evaluates expr, stopping after t seconds.\nTimeConstrained[expr, t, failexpr] returns failexpr if the time constraint is not met.',
+  attributes: Attribute.HoldAll,
+  arity: [2, 3],
+  evaluate([expr, time, fallback], e) {
+    const session = e.session as KernelSession;
+    const t = seconds(session.evaluate(time!));
+    if (t === undefined) return e.message('timc', time!);
+    const guard = {};
+    const { depth, deadlines } = session;
+    const count = deadlines.length;
+    deadlines.push({ at: session.io.now() + t * 1000, guard });
+    try {
+      return session.evaluate(expr!);
+    } catch (x) {
+      if (!(x instanceof AbortSignal) || x.guard !== guard) throw x;
+      session.depth = depth;
+      return fallback ?? S.Aborted;
+    } finally {
+      deadlines.length = count;
+    }
+  },
+  examples: {
+    'TimeConstrained[2 + 2, 10]': '4',
+    'TimeConstrained[While[True], 0.05, "late"]': '"late"',
+    'TimeConstrained[1, -1]': ['TimeConstrained[1, -1]', 'TimeConstrained::timc'],
+  },
+});
+
+export const MemoryConstrained = builtin('MemoryConstrained', {
+  usage: 'MemoryConstrained[expr, b] evaluates expr, stopping if more than b bytes of memory are requested.',
+  attributes: Attribute.HoldAll,
+  arity: [2, 3],
+  evaluate([expr, limit, fallback], e) {
+    const session = e.session as KernelSession;
+    const bytes = session.evaluate(limit!);
+    if (!isInfinity(bytes) && (!isRealNumber(bytes) || toDouble(bytes) <= 0)) return e.message('intp', int(2), limit!);
+    const guard = {};
+    const count = session.memoryLimits.length;
+    const { depth } = session;
+    session.memoryLimits.push({ bytes: session.io.memoryInUse() + (isRealNumber(bytes) ? toDouble(bytes) : Number.POSITIVE_INFINITY), guard });
+    try {
+      return session.evaluate(expr!);
+    } catch (x) {
+      if (!(x instanceof AbortSignal) || x.guard !== guard) throw x;
+      session.depth = depth;
+      return fallback ?? S.Aborted;
+    } finally {
+      session.memoryLimits.length = count;
+    }
+  },
+  examples: { 'MemoryConstrained[Total[Range[10]], 10^9]': '55' },
+});
+
+const quit = (name: string): Builtin =>
+  builtin(name, {
+    usage: `${name}[] terminates the session.\n${name}[n] terminates with exit code n.`,
+    arity: [0, 1],
+    evaluate([code]) {
+      throw new QuitSignal(code?.kind === Kind.Integer ? Number(code.value) & 255 : 0);
+    },
+    examples: { [`Hold[${name}[]]`]: `Hold[${name}[]]` },
+  });
+
+export const limits: readonly Builtin[] = [Abort, CheckAbort, AbortProtect, TimeConstrained, MemoryConstrained, quit('Quit'), quit('Exit')];

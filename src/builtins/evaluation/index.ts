@@ -1,0 +1,2 @@
+/** The theme's records. */
+export { evaluation } from './evaluation.ts';

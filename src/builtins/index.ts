@@ -1,0 +1,14 @@
+/** All builtin records of the language core, grouped by theme; nothing else. */
+import { arithmetic } from './arithmetic/index.ts';
+import { assignment } from './assignment/index.ts';
+import type { Builtin } from './builtin.ts';
+import { control } from './control/index.ts';
+import { evaluation } from './evaluation/index.ts';
+import { logic } from './logic/index.ts';
+import { messages } from './messages/index.ts';
+import { replacement } from './replacement/index.ts';
+import { scoping } from './scoping/index.ts';
+
+export const builtins: readonly Builtin[] = [
+  ...arithmetic, ...assignment, ...control, ...evaluation, ...logic, ...messages, ...replacement, ...scoping,
+];

@@ -1,0 +1,2 @@
+/** The theme's records. */
+export { logic } from './logic.ts';

@@ -1,0 +1,159 @@
+/** Message, MessageName, Quiet, Check, Off, On, Messages, $MessageList. */
+import { type Expr, isCall, Kind, normal, Normal, Str, type Sym } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
+import * as S from '../../expr/symbols.ts';
+import type { MessageRecord } from '../../kernel/definition.ts';
+import { generalMessages } from '../../kernel/messages.ts';
+import type { KernelSession } from '../../kernel/session.ts';
+import { specialAssignments } from '../assignment/set.ts';
+import { Attribute, builtin, type Builtin } from '../builtin.ts';
+import { usageOf } from './usage.ts';
+
+/** symbol::tag as the parser makes it. */
+function nameParts(e: Expr): { symbol: Sym; tag: string } | undefined {
+  if (!isCall(e, S.MessageName) || e.args.length < 2) return undefined;
+  const [s, tag] = e.args;
+  const symbol = s!.kind === Kind.Symbol ? s! : undefined;
+  return symbol && tag!.kind === Kind.String ? { symbol, tag: tag!.value } : undefined;
+}
+
+export const MessageName = builtin('MessageName', {
+  usage: 'symbol::tag is a name for a message.',
+  attributes: Attribute.HoldFirst | Attribute.ReadProtected,
+  arity: [2, 4],
+  evaluate(args, e) {
+    const parts = nameParts(new Normal(S.MessageName, args));
+    if (parts === undefined) return undefined;
+    const session = e.session as KernelSession;
+    if (parts.tag === 'usage') return usageOf(parts.symbol, session);
+    return session.known(parts.symbol)?.messages?.get(parts.tag);
+  },
+  examples: { 'f::bad = "Value `1` is bad."; f::bad': '"Value `1` is bad."', 'g::none': 'g::none' },
+});
+
+specialAssignments.set(S.MessageName, (lhs, value, e) => {
+  const parts = nameParts(lhs);
+  if (parts === undefined) return undefined;
+  const d = e.session.definition(parts.symbol);
+  d.messages ??= new Map();
+  d.messages.set(parts.tag, value);
+  e.session.touch(parts.symbol);
+  return value;
+});
+
+export const Message = builtin('Message', {
+  usage: 'Message[symbol::tag, e1, e2, ...] prints the message symbol::tag, filled in with the values of the ei.',
+  attributes: Attribute.HoldFirst,
+  arity: [1, Number.POSITIVE_INFINITY],
+  messages: { name: 'Message name `1` is not of the form symbol::name or symbol::name::language.' },
+  evaluate([name, ...parameters], e) {
+    const parts = nameParts(name!);
+    if (parts === undefined) return e.message('name', name!);
+    e.session.message(parts.symbol, parts.tag, parameters);
+    return S.Null;
+  },
+  examples: {
+    'f::bad = "Value `1` is bad."; Message[f::bad, 7]': ['Null', 'f::bad'],
+    'Message[3]': ['Message[3]', 'Message::name'],
+  },
+});
+
+/** The messages that an argument of Quiet or Check names; undefined means all. */
+function selection(e: Expr | undefined): ((m: MessageRecord) => boolean) | undefined {
+  if (e === undefined || e === S.All) return () => true;
+  if (e === S.None) return () => false;
+  const list = isCall(e, S.List) ? e.args : [e];
+  const tests = list.map((item): ((m: MessageRecord) => boolean) | undefined => {
+    const parts = nameParts(item);
+    if (parts !== undefined) return (m) => (m.symbol === parts.symbol || parts.symbol === General) && m.tag === parts.tag;
+    if (item.kind === Kind.Symbol) return (m) => m.symbol === item;
+    return undefined;
+  });
+  if (tests.some((t) => t === undefined)) return undefined;
+  return (m) => tests.some((t) => t!(m));
+}
+const General = system('General');
+
+export const Quiet = builtin('Quiet', {
+  usage: 'Quiet[expr] evaluates expr "quietly", without messages being output.\nQuiet[expr, {s1::t1, ...}] quietly evaluates expr with only the specified messages suppressed.\nQuiet[expr, moff, mon] switches off moff and switches on mon.',
+  attributes: Attribute.HoldAll,
+  arity: [1, 3],
+  messages: { name: 'Message specification `1` is not All, None, a symbol, a message name, or a list of these.' },
+  evaluate([expr, offSpec, onSpec], e) {
+    const off = selection(offSpec);
+    const on = onSpec === undefined ? () => false : selection(onSpec);
+    if (off === undefined || on === undefined) return e.message('name', off === undefined ? offSpec! : onSpec!);
+    return e.session.collectMessages(
+      () => e.evaluate(expr!),
+      (m) => off(m) && !on(m),
+    ).value;
+  },
+  examples: { 'Quiet[1/0]': 'DirectedInfinity[]', 'Quiet[1/0, {Power::infy}]': 'DirectedInfinity[]' },
+});
+
+export const Check = builtin('Check', {
+  usage: 'Check[expr, failexpr] evaluates expr, and returns the result, unless messages were generated, in which case it evaluates and returns failexpr.\nCheck[expr, failexpr, {s1::t1, ...}] checks only for the specified messages.',
+  attributes: Attribute.HoldAll,
+  arity: [2, 3],
+  evaluate([expr, fallback, spec], e) {
+    const wanted = selection(spec);
+    if (wanted === undefined) return e.messageOf(Quiet.symbol, 'name', spec!);
+    const log = (e.session as KernelSession).log;
+    let seen = false;
+    const stop = log.observe((m) => {
+      if (wanted(m)) seen = true;
+    });
+    let value: Expr;
+    try {
+      value = e.evaluate(expr!);
+    } finally {
+      stop();
+    }
+    return seen ? e.evaluate(fallback!) : value;
+  },
+  examples: { 'Check[1/0, "bad"]': ['"bad"', 'Power::infy'], 'Check[1 + 1, "bad"]': '2', 'Quiet[Check[1/0, "bad"]]': '"bad"' },
+});
+
+const switches = (name: string, usage: string, off: boolean): Builtin =>
+  builtin(name, {
+    usage,
+    attributes: Attribute.HoldAll,
+    evaluate(args, e) {
+      for (const a of args) {
+        const parts = nameParts(a);
+        if (parts !== undefined) (e.session as KernelSession).log.setOff(`${parts.symbol.name}::${parts.tag}`, off);
+        else if (a.kind === Kind.Symbol) for (const tag of e.session.known(a)?.messages?.keys() ?? []) (e.session as KernelSession).log.setOff(`${a.name}::${tag}`, off);
+        else return e.messageOf(Message.symbol, 'name', a);
+      }
+      return S.Null;
+    },
+    examples: off ? { 'Off[Power::infy]; 1/0': 'DirectedInfinity[]' } : { 'Off[Power::infy]; On[Power::infy]; 1/0': ['DirectedInfinity[]', 'Power::infy'] },
+  });
+export const Off = switches('Off', 'Off[symbol::tag] switches off a message, so that it is no longer printed.', true);
+export const On = switches('On', 'On[symbol::tag] switches on a message, so that it can be printed.', false);
+
+export const Messages = builtin('Messages', {
+  usage: 'Messages[symbol] gives all the messages assigned to a particular symbol.',
+  attributes: Attribute.HoldAll,
+  arity: 1,
+  evaluate([s], e) {
+    if (s!.kind !== Kind.Symbol) return e.message('sym', s!, normal(S.List));
+    const list = [...(e.session.known(s!)?.messages ?? [])];
+    return normal(S.List, ...list.map(([tag, text]) => normal(S.RuleDelayed, normal(S.HoldPattern, normal(S.MessageName, s!, new Str(tag))), text)));
+  },
+  examples: { 'f::m = "x"; Messages[f]': '{HoldPattern[f::m] :> "x"}' },
+});
+
+const held = (m: MessageRecord): Expr => normal(S.HoldForm, normal(S.MessageName, m.symbol, new Str(m.tag)));
+export const $MessageList = builtin('$MessageList', {
+  usage: '$MessageList gives a list of the names of messages generated during the evaluation of the current input.',
+  value: (e) => normal(S.List, ...e.session.messages.map(held)),
+  examples: { '1/0; $MessageList': ['{HoldForm[Power::infy]}', 'Power::infy'] },
+});
+
+export const GeneralBuiltin = builtin('General', {
+  usage: 'General is a symbol to which general system messages are attached.',
+  messages: generalMessages,
+  examples: { 'Head[General]': 'Symbol' },
+});
+export const messages: readonly Builtin[] = [MessageName, Message, Quiet, Check, Off, On, Messages, $MessageList, GeneralBuiltin];

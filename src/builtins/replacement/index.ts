@@ -1,0 +1,2 @@
+/** The theme's records. */
+export { replacement } from './replacement.ts';

@@ -1,0 +1,39 @@
+/** The public API and composition root: sessions with the whole language in them. */
+import type { Builtin } from './builtins/builtin.ts';
+import { builtins } from './builtins/index.ts';
+import { install } from './builtins/install.ts';
+import type { Expr } from './expr/expr.ts';
+import type { SessionIO } from './kernel/io.ts';
+import { KernelSession, type Language } from './kernel/session.ts';
+import { inputForm } from './syntax/inputform.ts';
+import { outputForm } from './syntax/outputform.ts';
+import { parse } from './syntax/parser.ts';
+
+export { KernelSession } from './kernel/session.ts';
+export { parse } from './syntax/parser.ts';
+
+/** Every record there is: what a session starts with. */
+export const records: readonly Builtin[] = [...builtins];
+
+const language: Language = {
+  parse: (text, resolve) => parse(text, { resolve }).expressions.map((p) => p.expr),
+  inputForm: (e, nameOf) => inputForm(e, { nameOf }),
+  outputForm: (e, nameOf) => outputForm(e, { nameOf }),
+};
+
+export interface SessionOptions {
+  /** Files, clock, output; nothing of the outside when absent. */
+  readonly io?: SessionIO;
+  /** Of the random stream; from `io.entropy()` when absent. */
+  readonly seed?: number;
+  /** True when the evaluation is to stop. Asked every few dozen steps. */
+  readonly abortRequested?: () => boolean;
+}
+
+export function createSession(options: SessionOptions = {}): KernelSession {
+  const session = new KernelSession({ language, ...options });
+  install(records, session);
+  return session;
+}
+
+export type { Expr };
