@@ -1,0 +1,79 @@
+/** One session as every frontend uses it: text in, values, messages and prints out, errors of the host turned into messages. */
+import { createSession } from '../index.ts';
+import { type Expr, isCall, normal, Str } from '../expr/expr.ts';
+import { system } from '../expr/intern.ts';
+import * as S from '../expr/symbols.ts';
+import type { MessageRecord } from '../kernel/definition.ts';
+import type { SessionIO } from '../kernel/io.ts';
+import type { KernelSession } from '../kernel/session.ts';
+import { QuitSignal } from '../kernel/signals.ts';
+import { parse, type ParseResult } from '../syntax/parser.ts';
+import type { SyntaxProblem } from '../syntax/problems.ts';
+
+export interface Outcome {
+  readonly value: Expr;
+  /** A host error, shown as a message; the session goes on. */
+  readonly bug: string | undefined;
+}
+
+export interface EvaluatorSettings {
+  readonly io: SessionIO;
+  readonly seed?: number | undefined;
+  readonly abortRequested?: () => boolean;
+  readonly showMessage: (text: string) => void;
+}
+
+export const messageLine = (m: MessageRecord): string => `${m.symbol.name}::${m.tag}: ${m.text}`;
+
+/** Message line of a syntax error: where, what, and the line with a caret. */
+export function problemLines(p: SyntaxProblem, file?: string): string {
+  const place = file === undefined ? `line ${p.line}, column ${p.column}` : `${file}:${p.line}:${p.column}`;
+  return `Syntax::${p.tag}: ${p.text} (${place})\n${p.caret}`;
+}
+
+const Suppressed = S.Null;
+
+export class Evaluator {
+  readonly session: KernelSession;
+  shownMessages = 0;
+
+  constructor(settings: EvaluatorSettings) {
+    this.session = createSession({
+      io: settings.io,
+      ...(settings.seed !== undefined && { seed: settings.seed }),
+      ...(settings.abortRequested && { abortRequested: settings.abortRequested }),
+    });
+    this.session.log.show = (m) => {
+      this.shownMessages++;
+      settings.showMessage(messageLine(m));
+    };
+  }
+
+  read(text: string): ParseResult {
+    return parse(text, { resolve: (name) => this.session.resolve(name) });
+  }
+
+  /** Rethrows only Quit. */
+  evaluate(e: Expr): Outcome {
+    try {
+      return { value: this.session.evaluateInput(e), bug: undefined };
+    } catch (x) {
+      if (x instanceof QuitSignal) throw x;
+      const text = x instanceof Error ? `${x.name}: ${x.message}` : String(x);
+      this.session.message(system('General'), 'interr', [new Str(text)]);
+      return { value: S.Failed, bug: x instanceof Error ? (x.stack ?? text) : text };
+    }
+  }
+
+  /** Is the value to be shown? a; b; and Null are not. */
+  isShown(input: Expr, value: Expr): boolean {
+    return value !== Suppressed && !(isCall(input, S.CompoundExpression) && input.args.at(-1) === S.Null);
+  }
+
+  set(name: string, value: Expr): void {
+    this.session.setOwn(system(name), value);
+  }
+  strings(list: readonly string[]): Expr {
+    return normal(S.List, ...list.map((s) => new Str(s)));
+  }
+}

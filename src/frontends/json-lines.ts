@@ -1,0 +1,98 @@
+/** --json: one request a line in, one answer a line out; how tools, tests and editors drive the language. */
+import * as S from '../expr/symbols.ts';
+import { fullForm } from '../syntax/fullform.ts';
+import { Evaluator, problemLines } from './evaluator.ts';
+
+/** One line in. */
+interface Request {
+  readonly id?: unknown;
+  /** Texts, each of which may hold several expressions. */
+  readonly input: readonly string[];
+  /** Start with a new session. */
+  readonly fresh?: boolean;
+}
+
+/** One line out; the values are those of the last expression. */
+interface Answer {
+  readonly id: unknown;
+  /** What the terminal would print; "" for Null. */
+  readonly result: string;
+  readonly inputForm: string;
+  readonly fullForm: string;
+  readonly messages: readonly string[];
+  readonly prints: readonly string[];
+  /** A request that could not be read, or an internal error; null otherwise. */
+  readonly error: string | null;
+  readonly ms: number;
+}
+
+export class JsonServer {
+  #evaluator: Evaluator;
+  #messages: string[] = [];
+  #prints: string[] = [];
+  readonly #make: (print: (text: string) => void, show: (text: string) => void) => Evaluator;
+
+  constructor(make: (print: (text: string) => void, show: (text: string) => void) => Evaluator) {
+    this.#make = make;
+    this.#evaluator = this.#fresh();
+  }
+
+  #fresh(): Evaluator {
+    return this.#make(
+      (text) => this.#prints.push(text),
+      (text) => this.#messages.push(text),
+    );
+  }
+
+  answer(line: string): string {
+    const start = performance.now();
+    this.#messages = [];
+    this.#prints = [];
+    const request = readRequest(line);
+    if (typeof request === 'string') return this.#reply(null, S.Null, request, start);
+    if (request.fresh === true) this.#evaluator = this.#fresh();
+    let value: Parameters<typeof fullForm>[0] = S.Null;
+    let error: string | null = null;
+    for (const text of request.input) {
+      const { expressions, problems } = this.#evaluator.read(text);
+      for (const { expr } of expressions) {
+        const outcome = this.#evaluator.evaluate(expr);
+        value = this.#evaluator.isShown(expr, outcome.value) ? outcome.value : S.Null;
+        error ??= outcome.bug ?? null;
+      }
+      for (const p of problems) this.#messages.push(problemLines(p));
+      if (problems.length > 0) value = S.Failed;
+    }
+    return this.#reply(request.id ?? null, value, error, start);
+  }
+
+  #reply(id: unknown, value: Parameters<typeof fullForm>[0], error: string | null, start: number): string {
+    const session = this.#evaluator.session;
+    const answer: Answer = {
+      id,
+      result: value === S.Null ? '' : session.outputForm(value),
+      inputForm: session.inputForm(value),
+      fullForm: fullForm(value, { nameOf: (s) => session.nameOf(s) }),
+      messages: this.#messages,
+      prints: this.#prints,
+      error,
+      ms: Math.round((performance.now() - start) * 1000) / 1000,
+    };
+    return JSON.stringify(answer);
+  }
+}
+
+/** The request, or what is wrong with it. */
+function readRequest(line: string): Request | string {
+  let data: unknown;
+  try {
+    data = JSON.parse(line);
+  } catch {
+    return 'not a JSON object';
+  }
+  if (typeof data !== 'object' || data === null) return 'not a JSON object';
+  const { input, ...rest } = data as Record<string, unknown>;
+  const list = typeof input === 'string' ? [input] : input;
+  if (!Array.isArray(list) || !list.every((t) => typeof t === 'string')) return '"input" must be a list of strings';
+  return { ...rest, input: list };
+}

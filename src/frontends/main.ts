@@ -1,0 +1,119 @@
+/** The main thread: reads the command line, starts the session's thread, owns the terminal and the keyboard. */
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { Worker } from 'node:worker_threads';
+import { type CommandLine, readCommandLine, UsageError, usage } from './command-line.ts';
+import { writeFully } from './node-io.ts';
+import { EXIT } from './exit-codes.ts';
+import type { TerminalReply, TerminalRequest, WorkerData } from './worker.ts';
+
+/** Megabytes of stack for the session's thread: enough for $RecursionLimit = 50000. */
+const STACK_MB = 240;
+
+export function main(words: readonly string[]): void {
+  let command: CommandLine;
+  try {
+    command = readCommandLine(words, process.stdin.isTTY === true);
+  } catch (x) {
+    if (!(x instanceof UsageError)) throw x;
+    writeFully(2, `scheelite: ${x.message}\n\n${usage}`);
+    process.exit(EXIT.usage);
+  }
+  if (command.mode.kind === 'help') {
+    writeFully(1, usage);
+    return;
+  }
+  if (command.mode.kind === 'version') {
+    writeFully(1, `${version()}\n`);
+    return;
+  }
+  start(command);
+}
+
+function version(): string {
+  for (const place of ['../package.json', '../../package.json']) {
+    try {
+      return (JSON.parse(readFileSync(new URL(place, import.meta.url), 'utf8')) as { version: string }).version;
+    } catch {
+      // The bundle lies one folder below the package, the source two.
+    }
+  }
+  return 'unknown';
+}
+
+function start(command: CommandLine): void {
+  const flags = new SharedArrayBuffer(4);
+  const color = command.color === 'always' || (command.color === 'auto' && process.stdout.isTTY === true && !process.env.NO_COLOR);
+  const data: WorkerData = { command, flags, color, columns: process.stdout.columns ?? 80 };
+  const worker = new Worker(new URL('./worker.js', import.meta.url), {
+    workerData: data,
+    resourceLimits: { stackSizeMb: STACK_MB },
+    stdin: false,
+  });
+  const abort = new Int32Array(flags);
+  let stopping = 0;
+  const interrupt = (): void => {
+    // The first press stops the evaluation; a second one, unanswered, the program.
+    if (stopping++ > 0) process.exit(EXIT.interrupted);
+    Atomics.store(abort, 0, 1);
+    setTimeout(() => {
+      stopping = 0;
+    }, 2000).unref();
+  };
+  process.on('SIGINT', interrupt);
+  if (command.timeout > 0) setTimeout(() => process.exit(EXIT.timeout), command.timeout * 1000).unref();
+  worker.on('error', (x) => {
+    writeFully(2, `scheelite: internal error: ${x instanceof Error ? (x.stack ?? x.message) : String(x)}\n`);
+    process.exit(EXIT.internal);
+  });
+  if (command.mode.kind === 'repl') runTerminal(worker, command, interrupt);
+  else worker.on('message', (reply: TerminalReply) => reply.kind === 'exit' && process.exit(reply.code));
+}
+
+function runTerminal(worker: Worker, command: CommandLine, interrupt: () => void): void {
+  if (command.banner) writeFully(1, `Scheelite ${version()}  Quit, ?name, Ctrl-C stops an evaluation\n\n`);
+  let pending = '';
+  let waiting: ((names: readonly string[]) => void) | undefined;
+  let busy = true;
+  const ask = (request: TerminalRequest): void => worker.postMessage(request);
+  const lines = createInterface({
+    input: process.stdin,
+    output: process.stdout,
+    historySize: 1000,
+    completer: (text: string, done: (error: null, result: [string[], string]) => void) => {
+      const word = /[A-Za-z$][\w$`]*$/.exec(text)?.[0] ?? '';
+      waiting = (names) => done(null, [[...names], word]);
+      ask({ kind: 'complete', text });
+    },
+  });
+  worker.on('message', (reply: TerminalReply) => {
+    if (reply.kind === 'exit') process.exit(reply.code);
+    else if (reply.kind === 'completions') waiting?.(reply.names);
+    else {
+      busy = false;
+      if (reply.kind === 'ready') pending = '';
+      lines.setPrompt(reply.kind === 'ready' ? reply.prompt : '       ');
+      lines.prompt();
+    }
+  });
+  lines.on('line', (line) => {
+    // An empty line gives up an unfinished input.
+    if (pending !== '' && line.trim() === '') {
+      pending = '';
+      ask({ kind: 'input', text: '' });
+      return;
+    }
+    pending = pending === '' ? line : `${pending}\n${line}`;
+    busy = true;
+    ask({ kind: 'input', text: pending });
+  });
+  lines.on('SIGINT', () => {
+    if (busy) interrupt();
+    else {
+      pending = '';
+      writeFully(1, '\n');
+      ask({ kind: 'input', text: '' });
+    }
+  });
+  lines.on('close', () => process.exit(0));
+}

@@ -1,0 +1,121 @@
+/** The outside world through Node: files, clock, packages, standard output. */
+import * as fs from 'node:fs';
+import { createRequire } from 'node:module';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import type { FileStatus, SessionIO } from '../kernel/io.ts';
+
+/** Writes all of the text to a file descriptor, waiting where a pipe is full. */
+export function writeFully(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text, 'utf8');
+  let at = 0;
+  while (at < bytes.length) {
+    try {
+      at += fs.writeSync(descriptor, bytes, at);
+    } catch (x) {
+      const code = (x as NodeJS.ErrnoException).code;
+      if (code === 'EPIPE') return;
+      if (code !== 'EAGAIN') throw x;
+      sleep(1);
+    }
+  }
+}
+
+const nap = new Int32Array(new SharedArrayBuffer(4));
+const sleep = (milliseconds: number): void => {
+  Atomics.wait(nap, 0, 0, milliseconds);
+};
+
+/** A line from standard input, read byte by byte so that nothing beyond it is taken. */
+function readLine(prompt: string): string | undefined {
+  writeFully(1, prompt);
+  const byte = Buffer.alloc(1);
+  const bytes: number[] = [];
+  for (;;) {
+    let n = 0;
+    try {
+      n = fs.readSync(0, byte, 0, 1, null);
+    } catch (x) {
+      const code = (x as NodeJS.ErrnoException).code;
+      if (code === 'EAGAIN') {
+        sleep(5);
+        continue;
+      }
+      if (code !== 'EOF') return undefined;
+    }
+    if (n === 0) return bytes.length === 0 ? undefined : Buffer.from(bytes).toString('utf8');
+    if (byte[0] === 10) return Buffer.from(bytes).toString('utf8').replace(/\r$/, '');
+    bytes.push(byte[0]!);
+  }
+}
+
+/** The package's folder: looked for from the working directory, then from this program. */
+function resolvePackage(name: string): string | undefined {
+  for (const from of [path.join(process.cwd(), 'x.js'), import.meta.url]) {
+    try {
+      return path.dirname(createRequire(from).resolve(`${name}/package.json`));
+    } catch {
+      // Not reachable from here; packages may also hide their package.json.
+      for (const base of createRequire(from).resolve.paths(name) ?? []) {
+        const folder = path.join(base, name);
+        if (fs.existsSync(path.join(folder, 'package.json'))) return folder;
+      }
+    }
+  }
+  return undefined;
+}
+
+export function nodeIO(print: (text: string) => void): SessionIO {
+  return {
+    print,
+    now: () => Date.now(),
+    clock: () => performance.now(),
+    memoryInUse: () => process.memoryUsage.rss(),
+    entropy: () => (Date.now() ^ (process.pid << 16)) | 0,
+    readFile(file) {
+      try {
+        return fs.readFileSync(file);
+      } catch {
+        return undefined;
+      }
+    },
+    writeFile(file, bytes) {
+      const temporary = `${file}.${process.pid}.tmp`;
+      const descriptor = fs.openSync(temporary, 'w');
+      try {
+        fs.writeSync(descriptor, bytes);
+        fs.fsyncSync(descriptor);
+      } finally {
+        fs.closeSync(descriptor);
+      }
+      fs.renameSync(temporary, file);
+    },
+    status(file): FileStatus | undefined {
+      try {
+        const s = fs.statSync(file);
+        return { kind: s.isDirectory() ? 'directory' : 'file', bytes: s.size, modified: s.mtimeMs };
+      } catch {
+        return undefined;
+      }
+    },
+    list(folder) {
+      try {
+        return fs.readdirSync(folder);
+      } catch {
+        return undefined;
+      }
+    },
+    createDirectory: (folder) => void fs.mkdirSync(folder, { recursive: true }),
+    remove: (file, recursive) => fs.rmSync(file, { recursive }),
+    rename: (from, to) => fs.renameSync(from, to),
+    directory: () => process.cwd(),
+    // A worker cannot change the process's directory; the session keeps its own.
+    setDirectory: (folder) => process.chdir(folder),
+    temporaryDirectory: () => os.tmpdir(),
+    homeDirectory: () => os.homedir(),
+    environment: (name) => process.env[name],
+    resolvePackage,
+    sleep,
+    readLine,
+  };
+}

@@ -1,0 +1,85 @@
+/** A session at a terminal: numbered inputs and outputs, %, and what is printed for each. */
+import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
+import * as S from '../../expr/symbols.ts';
+import { QuitSignal } from '../../kernel/signals.ts';
+import { type Evaluator, problemLines } from '../evaluator.ts';
+
+export interface TerminalOutput {
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  readonly color: boolean;
+  readonly columns: number;
+}
+
+/** Heads that name how a value is printed: Out[1]//FullForm= ... */
+const forms = new Set(['FullForm', 'InputForm', 'OutputForm', 'TableForm', 'MatrixForm', 'StandardForm'].map(system));
+/** Longer outputs are cut in the middle. */
+const LONGEST = 12_000;
+
+export class TerminalSession {
+  readonly #evaluator: Evaluator;
+  readonly #output: TerminalOutput;
+  #line = 1;
+
+  constructor(evaluator: Evaluator, output: TerminalOutput) {
+    this.#evaluator = evaluator;
+    this.#output = output;
+    evaluator.set('$Line', int(1));
+    evaluator.set('$ScriptCommandLine', normal(S.List));
+  }
+
+  get prompt(): string {
+    return `In[${this.#line}]:= `;
+  }
+
+  /** False when the text is the beginning of something longer. */
+  input(text: string): boolean {
+    if (text.trim() === '') return true;
+    if (/^\s*(Quit|Exit)\s*$/.test(text)) throw new QuitSignal(0);
+    const { expressions, problems, incomplete } = this.#evaluator.read(text);
+    if (incomplete) return false;
+    for (const { expr } of expressions) this.#evaluate(expr, text);
+    for (const p of problems) this.#output.error(problemLines(p));
+    return true;
+  }
+
+  #evaluate(input: Expr, text: string): void {
+    const { session } = this.#evaluator;
+    const n = this.#line;
+    session.setOwn(system('$Line'), int(n));
+    session.addRule(S.In, 'down', normal(S.In, int(n)), input);
+    session.addRule(system('InString'), 'down', normal(system('InString'), int(n)), new Str(text));
+    const { value } = this.#evaluator.evaluate(this.#withHistory(input));
+    const form = value.kind === Kind.Normal && forms.has(value.head as never) && value.args.length > 0 ? value : undefined;
+    session.addRule(S.Out, 'down', normal(S.Out, int(n)), form === undefined ? value : form.args[0]!);
+    this.#line = n + 1;
+    session.setOwn(system('$Line'), int(this.#line));
+    if (!this.#evaluator.isShown(input, value)) return;
+    const printed = session.outputForm(value);
+    const body = printed.length > LONGEST ? `${printed.slice(0, LONGEST / 2)} <<${printed.length - LONGEST}>> ${printed.slice(-LONGEST / 2)}` : printed;
+    const label = form === undefined ? `Out[${n}]= ` : `Out[${n}]//${(form.head as { name: string }).name}= `;
+    this.#output.out(body.includes('\n') ? `${label}\n${body}\n` : `${label}${body}\n`);
+  }
+
+  /** % is the last output, %% the one before, Out[-n] the n-th before. */
+  #withHistory(e: Expr): Expr {
+    if (isCall(e, S.Out) && (e.args.length === 0 || (e.args[0]!.kind === Kind.Integer && e.args[0]!.value < 0))) {
+      const back = e.args.length === 0 ? 1 : -Number((e.args[0] as { value: number }).value);
+      return normal(S.Out, int(this.#line - back));
+    }
+    if (e.kind !== Kind.Normal) return e;
+    const args = e.args.map((a) => this.#withHistory(a));
+    const head = this.#withHistory(e.head);
+    return args.every((a, i) => a === e.args[i]) && head === e.head ? e : normal(head, ...args);
+  }
+
+  /** Names that begin like the last word of the text. */
+  completions(text: string): readonly string[] {
+    const word = /[A-Za-z$][\w$`]*$/.exec(text)?.[0];
+    if (word === undefined) return [];
+    const names = new Set<string>();
+    for (const s of this.#evaluator.session.knownSymbols()) if (s.name.startsWith(word) && !s.name.includes('$') === !word.includes('$')) names.add(s.name);
+    return [...names].sort();
+  }
+}
