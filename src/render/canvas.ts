@@ -1,6 +1,5 @@
 /** A picture in the making: colors are laid over each other through coverage masks. */
-import type { Contour } from './coverage.ts';
-import { CoverageMask } from './coverage.ts';
+import { boundingBox, type Contour, CoverageMask } from './coverage.ts';
 import { fromUnitValues, type PixelImage } from './pixel-image.ts';
 
 /** Red, green, blue and opacity from 0 to 1. */
@@ -28,10 +27,22 @@ export class Canvas {
 
   /** Fills the area inside the outlines. `clip` is a coverage that limits it. */
   fill(contours: readonly Contour[], color: Color, clip?: Float32Array): void {
-    const mask = new CoverageMask(this.width, this.height);
+    // Only the box around the outlines is looked at: a plot of many markers stays quick.
+    const box = boundingBox(contours);
+    const left = Math.max(0, Math.floor(box.left));
+    const top = Math.max(0, Math.floor(box.top));
+    const width = Math.min(this.width, Math.ceil(box.right)) - left;
+    const height = Math.min(this.height, Math.ceil(box.bottom)) - top;
+    if (!(width > 0 && height > 0)) return;
+    const mask = new CoverageMask(width, height, left, top);
     for (const contour of contours) mask.add(contour);
     const coverage = mask.coverage();
-    for (let i = 0; i < coverage.length; i++) this.blend(i, color, coverage[i]! * (clip ? clip[i]! : 1));
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++) {
+        const covered = coverage[y * width + x]!;
+        const i = (top + y) * this.width + left + x;
+        if (covered > 0) this.blend(i, color, clip ? covered * clip[i]! : covered);
+      }
   }
 
   /** Lays a color over pixel number i, so much of it as `coverage` says. */

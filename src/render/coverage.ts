@@ -3,6 +3,31 @@
 /** A closed polygon x0, y0, x1, y1, ... in pixels, y downwards; pixel (i, j) is the square from (i, j) to (i+1, j+1). */
 export type Contour = readonly number[];
 
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** The smallest box around outlines; right < left when there are none. */
+export function boundingBox(contours: Iterable<Contour>): Box {
+  let [left, top, right, bottom] = [
+    Number.POSITIVE_INFINITY,
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+  ];
+  for (const contour of contours)
+    for (let i = 0; i < contour.length; i += 2) {
+      left = Math.min(left, contour[i]!);
+      right = Math.max(right, contour[i]!);
+      top = Math.min(top, contour[i + 1]!);
+      bottom = Math.max(bottom, contour[i + 1]!);
+    }
+  return { left, top, right, bottom };
+}
+
 /**
  * Collects outlines and gives coverage from 0 to 1. The covered area is where the signed winding of all outlines together is
  * not 0; so outlines that turn the same way unite, and one that turns the other way inside cuts a hole.
@@ -13,16 +38,25 @@ export class CoverageMask {
   /** For each cell the change of the covered height against its left neighbour; a row has one cell more than pixels. */
   readonly #changes: Float64Array;
 
-  constructor(width: number, height: number) {
+  readonly #left: number;
+  readonly #top: number;
+
+  /** Of width x height pixels from pixel (left, top) on. */
+  constructor(width: number, height: number, left = 0, top = 0) {
     this.width = width;
     this.height = height;
+    this.#left = left;
+    this.#top = top;
     this.#changes = new Float64Array((width + 2) * height);
   }
 
   add(contour: Contour): void {
     const n = contour.length;
-    for (let i = 0; i < n; i += 2)
-      this.#edge(contour[i]!, contour[i + 1]!, contour[(i + 2) % n]!, contour[(i + 3) % n]!);
+    const [left, top] = [this.#left, this.#top];
+    for (let i = 0; i < n; i += 2) {
+      const [x1, y1] = [contour[(i + 2) % n]!, contour[(i + 3) % n]!];
+      this.#edge(contour[i]! - left, contour[i + 1]! - top, x1 - left, y1 - top);
+    }
   }
 
   #edge(x0: number, y0: number, x1: number, y1: number): void {

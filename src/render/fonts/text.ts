@@ -1,7 +1,7 @@
 /** Text to glyph outlines and to pixels: lines of runs, kerning, baselines, antialiased. */
 import type { Font, PathCommand } from 'fontkit';
 import { BLACK, Canvas, type Color } from '../canvas.ts';
-import type { Contour } from '../coverage.ts';
+import { type Box, boundingBox, type Contour } from '../coverage.ts';
 import { cubic, quadratic } from '../outline.ts';
 import type { PixelImage } from '../pixel-image.ts';
 import { DEFAULT_FAMILY } from './families.ts';
@@ -46,18 +46,11 @@ export interface TextLayout {
   readonly replaced: ReadonlyMap<string, string>;
 }
 
-export interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
-
 /** Slant of made italics (tangent of 11.3 degrees), and thickening of made bold as a part of the size. */
 const SLANT = 0.2;
 const THICKENING = 1 / 24;
 
-const splitLines = (text: StyledText): readonly (readonly TextRun[])[] =>
+export const splitLines = (text: StyledText): readonly (readonly TextRun[])[] =>
   typeof text === 'string' ? text.split(/\r\n|\r|\n/).map((line) => [{ text: line }]) : text;
 
 export type LineAlignment = 'Left' | 'Center' | 'Right';
@@ -89,21 +82,8 @@ export function layoutText(
 const shift = (contour: Contour, dx: number, dy: number): Contour => contour.map((v, i) => v + (i % 2 === 0 ? dx : dy));
 
 function inkBox(runs: readonly PlacedRun[]): Box {
-  let [left, top, right, bottom] = [
-    Number.POSITIVE_INFINITY,
-    Number.POSITIVE_INFINITY,
-    Number.NEGATIVE_INFINITY,
-    Number.NEGATIVE_INFINITY,
-  ];
-  for (const { contours } of runs)
-    for (const contour of contours)
-      for (let i = 0; i < contour.length; i += 2) {
-        left = Math.min(left, contour[i]!);
-        right = Math.max(right, contour[i]!);
-        top = Math.min(top, contour[i + 1]!);
-        bottom = Math.max(bottom, contour[i + 1]!);
-      }
-  return right >= left ? { left, top, right, bottom } : { left: 0, top: 0, right: 0, bottom: 0 };
+  const box = boundingBox(runs.flatMap((run) => run.contours));
+  return box.right >= box.left ? box : { left: 0, top: 0, right: 0, bottom: 0 };
 }
 
 interface ShapedLine {
