@@ -1,0 +1,245 @@
+/** Primes: tests that are never wrong below 2^64, sieves, counting, factoring by Pollard's rho. */
+
+const SMALL_LIMIT = 1 << 16;
+let smallSieve: Uint8Array | undefined;
+let primeList: number[] | undefined;
+
+/** 1 at composite positions. */
+export function sieve(limit: number): Uint8Array {
+  const composite = new Uint8Array(limit + 1);
+  composite[0] = 1;
+  composite[1] = 1;
+  for (let p = 2; p * p <= limit; p++) if (composite[p] === 0) for (let k = p * p; k <= limit; k += p) composite[k] = 1;
+  return composite;
+}
+
+/** The primes below 2^16. */
+export function smallPrimes(): readonly number[] {
+  if (primeList === undefined) {
+    smallSieve = sieve(SMALL_LIMIT);
+    primeList = [];
+    for (let i = 2; i <= SMALL_LIMIT; i++) if (smallSieve[i] === 0) primeList.push(i);
+  }
+  return primeList;
+}
+
+/** a b mod m for m < 2^53, without bigint where the product is safe. */
+function mulMod(a: number, b: number, m: number): number {
+  const p = a * b;
+  return p <= Number.MAX_SAFE_INTEGER ? p % m : Number((BigInt(a) * BigInt(b)) % BigInt(m));
+}
+function powMod(a: number, n: number, m: number): number {
+  let r = 1;
+  let b = a % m;
+  for (let k = n; k > 0; k = Math.floor(k / 2)) {
+    if (k % 2 === 1) r = mulMod(r, b, m);
+    b = mulMod(b, b, m);
+  }
+  return r;
+}
+
+/** m > 0, n >= 0. */
+export function powerMod(a: bigint, n: bigint, m: bigint): bigint {
+  let r = 1n % m;
+  let b = ((a % m) + m) % m;
+  for (let k = n; k > 0n; k >>= 1n) {
+    if ((k & 1n) === 1n) r = (r * b) % m;
+    b = (b * b) % m;
+  }
+  return r;
+}
+
+export function isPrimeNumber(n: number): boolean {
+  if (n < 2) return false;
+  smallPrimes();
+  if (n <= SMALL_LIMIT) return smallSieve![n] === 0;
+  for (const p of [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37]) if (n % p === 0) return false;
+  if (n < SMALL_LIMIT * 64) {
+    for (const p of primeList!) {
+      if (p * p > n) return true;
+      if (n % p === 0) return false;
+    }
+  }
+  return n > 2 ** 46 ? isPrimeBig(BigInt(n)) : strongTest(n);
+}
+
+/** Miller-Rabin; these bases decide all n < 3.4 10^14 (Jaeschke). */
+function strongTest(n: number): boolean {
+  let d = n - 1;
+  let s = 0;
+  while (d % 2 === 0) {
+    d /= 2;
+    s++;
+  }
+  for (const a of n < 3215031751 ? [2, 3, 5, 7] : [2, 3, 5, 7, 11, 13, 17]) {
+    let x = powMod(a, d, n);
+    if (x === 1 || x === n - 1) continue;
+    let composite = true;
+    for (let i = 1; i < s && composite; i++) {
+      x = mulMod(x, x, n);
+      if (x === n - 1) composite = false;
+    }
+    if (composite) return false;
+  }
+  return true;
+}
+
+const BASES = [2n, 3n, 5n, 7n, 11n, 13n, 17n, 19n, 23n, 29n, 31n, 37n];
+
+/** Certain below 3.3 10^24 (Sorenson and Webster); beyond, a composite number that passes all bases is not known. */
+function isPrimeBig(n: bigint): boolean {
+  for (const p of BASES) {
+    if (n === p) return true;
+    if (n % p === 0n) return false;
+  }
+  let d = n - 1n;
+  let s = 0;
+  while ((d & 1n) === 0n) {
+    d >>= 1n;
+    s++;
+  }
+  const bases = n < 3317044064679887385961981n ? BASES : [...BASES, 41n, 43n, 47n, 53n, 59n, 61n, 67n, 71n];
+  for (const a of bases) {
+    let x = powerMod(a, d, n);
+    if (x === 1n || x === n - 1n) continue;
+    let composite = true;
+    for (let i = 1; i < s && composite; i++) {
+      x = (x * x) % n;
+      if (x === n - 1n) composite = false;
+    }
+    if (composite) return false;
+  }
+  return true;
+}
+
+export const isPrime = (n: number | bigint): boolean => (typeof n === 'number' ? isPrimeNumber(n) : isPrimeBig(n));
+
+/** The least prime greater than n. */
+export function nextPrime(n: bigint): bigint {
+  if (n < 2n) return 2n;
+  let k = n + 1n + (n & 1n);
+  if (k < 3n) k = 3n;
+  while (!isPrime(k <= 9007199254740991n ? Number(k) : k)) k += 2n;
+  return k;
+}
+
+/** The greatest prime less than n; undefined below 3. */
+export function previousPrime(n: bigint): bigint | undefined {
+  if (n <= 2n) return undefined;
+  if (n === 3n) return 2n;
+  let k = n - 1n;
+  if ((k & 1n) === 0n) k--;
+  while (!isPrime(k <= 9007199254740991n ? Number(k) : k)) k -= 2n;
+  return k;
+}
+
+/** pi(x): Legendre's formula in the arrangement of Lucy_Hedgehog, O(x^(3/4)). */
+export function primeCount(x: number): number {
+  if (x < 2) return 0;
+  const root = Math.floor(Math.sqrt(x));
+  const low = new Float64Array(root + 1);
+  const high = new Float64Array(root + 1);
+  for (let i = 1; i <= root; i++) {
+    low[i] = i - 1;
+    high[i] = Math.floor(x / i) - 1;
+  }
+  for (let p = 2; p <= root; p++) {
+    if (low[p] === low[p - 1]) continue;
+    const before = low[p - 1]!;
+    const square = p * p;
+    const end = Math.min(root, Math.floor(x / square));
+    for (let i = 1; i <= end; i++) high[i]! -= (i * p <= root ? high[i * p]! : low[Math.floor(x / (i * p))]!) - before;
+    for (let i = root; i >= square; i--) low[i]! -= low[Math.floor(i / p)]! - before;
+  }
+  return high[1]!;
+}
+
+/** The n-th prime, n >= 1. */
+export function nthPrime(n: number): number {
+  const small = smallPrimes();
+  if (n <= small.length) return small[n - 1]!;
+  // Start from an estimate, count up to it, then walk.
+  const l = Math.log(n);
+  let x = Math.floor(n * (l + Math.log(l) - 1 + (Math.log(l) - 2) / l));
+  let count = primeCount(x);
+  while (count >= n) if (isPrimeNumber(x--)) count--;
+  for (;;) {
+    x++;
+    if (isPrimeNumber(x) && ++count === n) return x;
+  }
+}
+
+/** Prime factors of n >= 1 with exponents, in increasing order. `poll` is called now and then. */
+export function factorize(n: bigint, poll: () => void): (readonly [prime: bigint, exponent: number])[] {
+  const found = new Map<bigint, number>();
+  const count = (p: bigint): void => void found.set(p, (found.get(p) ?? 0) + 1);
+  let rest = n;
+  if (rest <= 9007199254740991n) {
+    let m = Number(rest);
+    for (const p of smallPrimes()) {
+      if (p * p > m) break;
+      while (m % p === 0) {
+        count(BigInt(p));
+        m /= p;
+      }
+    }
+    rest = BigInt(m);
+  } else
+    for (const small of smallPrimes()) {
+      const p = BigInt(small);
+      if (p * p > rest) break;
+      while (rest % p === 0n) {
+        count(p);
+        rest /= p;
+      }
+    }
+  const split = (m: bigint): void => {
+    if (m === 1n) return;
+    if (isPrime(m <= 9007199254740991n ? Number(m) : m)) {
+      count(m);
+      return;
+    }
+    const d = rho(m, poll);
+    split(d);
+    split(m / d);
+  };
+  split(rest);
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+const absolute = (x: bigint): bigint => (x < 0n ? -x : x);
+function gcd(a: bigint, b: bigint): bigint {
+  while (b !== 0n) [a, b] = [b, a % b];
+  return a;
+}
+
+/** A proper factor of a composite number (Brent's variant, differences multiplied up before each gcd). */
+function rho(n: bigint, poll: () => void): bigint {
+  if ((n & 1n) === 0n) return 2n;
+  for (let c = 1n; ; c++) {
+    let y = 2n;
+    let g = 1n;
+    let q = 1n;
+    let x = y;
+    let saved = y;
+    for (let r = 1; g === 1n; r *= 2) {
+      x = y;
+      for (let i = 0; i < r; i++) y = (y * y + c) % n;
+      for (let k = 0; k < r && g === 1n; k += 128) {
+        poll();
+        saved = y;
+        for (let i = 0; i < 128 && i < r - k; i++) {
+          y = (y * y + c) % n;
+          q = (q * absolute(x - y)) % n;
+        }
+        g = gcd(q, n);
+      }
+    }
+    if (g === n)
+      do {
+        saved = (saved * saved + c) % n;
+        g = gcd(absolute(x - saved), n);
+      } while (g === 1n);
+    if (g !== n) return g;
+  }
+}
