@@ -149,7 +149,7 @@ export const N = builtin('N', {
     'N[x + 1/2]': '0.5 + x',
     'N[x^2]': 'x^2',
     'N[2 + I]': '2. + 1. I',
-    'N[Sin[1] + E]': '3.559752813266941',
+    'N[Sin[1] + E]': '3.5597528132669414',
     'N[10^400]/10^399': '10.`15.9546',
     'N["a"]': '"a"',
   },
@@ -160,3 +160,18 @@ function machine(x: Expr, session: KernelSession): Expr {
   return isNumberExpr(y) || y.kind === Kind.Packed ? y : session.evaluate(y);
 }
 
+
+/** The number that a constant expression such as Pi + 1 is close to; undefined when it contains anything unknown. */
+export function approximation(x: Expr, e: Evaluation, digits?: number): Expr | undefined {
+  if (isNumberExpr(x)) return x;
+  const session = e.session as KernelSession;
+  if (!isConstantExpression(x, session)) return undefined;
+  const value = digits === undefined ? machine(x, session) : withDigits(x, digits, e);
+  return isNumberExpr(value) ? value : undefined;
+}
+
+function isConstantExpression(x: Expr, session: KernelSession): boolean {
+  if (isNumberExpr(x)) return true;
+  if (x.kind === Kind.Symbol) return numericalConstants.has(x) || session.known(x)?.more.numeric !== undefined;
+  return x.kind === Kind.Normal && x.head.kind === Kind.Symbol && (session.attributesOf(x.head) & Attribute.NumericFunction) !== 0 && x.args.every((a) => isConstantExpression(a, session));
+}

@@ -1,0 +1,265 @@
+/** Floor, Ceiling, Round, IntegerPart, FractionalPart, Chop, Clip, Rationalize. */
+import { isAssociation } from '../../expr/association.ts';
+import { type Expr, int, isCall, type Int, Kind, normal, Normal, Packed, Rational, Real, type RealNumber } from '../../expr/expr.ts';
+import { compareReals } from '../../expr/order.ts';
+import * as S from '../../expr/symbols.ts';
+import * as whole from '../../numeric/integer.ts';
+import { mapPacked } from '../arithmetic/elementwise.ts';
+import { addReal, complex, isNumberExpr, MINUS_ONE, multiplyReal, negateReal, ratio, toDouble, ZERO } from '../arithmetic/number.ts';
+import { isInfinity, NUMERIC } from '../arithmetic/plus.ts';
+import { Attribute, builtin, type Builtin, type Evaluation } from '../builtin.ts';
+import { approximation } from './n.ts';
+
+/** A finite double that is a whole number, as an integer. */
+export const wholeDouble = (x: number): Int => int(Number.isSafeInteger(x) ? (x === 0 ? 0 : x) : BigInt(x));
+
+/** Halves go to the even neighbour. */
+export function roundEven(x: number): number {
+  const f = Math.floor(x);
+  const d = x - f;
+  return d < 0.5 ? f : d > 0.5 ? f + 1 : f % 2 === 0 ? f : f + 1;
+}
+
+function roundRatio(q: Rational): whole.Whole {
+  const twice = whole.add(whole.multiply(q.num, 2), q.den);
+  const r = whole.quotient(twice, whole.multiply(q.den, 2));
+  const half = q.den === 2;
+  return half && !whole.isEven(r) ? whole.subtract(r, 1) : r;
+}
+
+interface Rounding {
+  readonly real: (x: number) => number;
+  readonly exact: (q: Rational) => whole.Whole;
+  /** Method of decimal.js. */
+  readonly decimal: 'floor' | 'ceil' | 'round' | 'trunc';
+}
+const floorRatio = (q: Rational): whole.Whole => whole.quotient(q.num, q.den);
+const roundings: Readonly<Record<string, Rounding>> = {
+  Floor: { real: Math.floor, exact: floorRatio, decimal: 'floor' },
+  Ceiling: { real: Math.ceil, exact: (q) => whole.add(floorRatio(q), 1), decimal: 'ceil' },
+  Round: { real: roundEven, exact: roundRatio, decimal: 'round' },
+  IntegerPart: { real: Math.trunc, exact: (q) => (q.num < 0 ? whole.add(floorRatio(q), 1) : floorRatio(q)), decimal: 'trunc' },
+};
+
+function roundReal(x: RealNumber, r: Rounding): RealNumber {
+  switch (x.kind) {
+    case Kind.Integer:
+      return x;
+    case Kind.Rational:
+      return int(r.exact(x));
+    case Kind.Real:
+      return wholeDouble(r.real(x.value));
+    case Kind.BigReal:
+      return int(BigInt(x.value[r.decimal]().toFixed()));
+  }
+}
+
+/** Digits beyond which a machine value does not tell on which side of a whole number it lies. */
+const DOUBTFUL = 1e-9;
+
+function roundExpr(x: Expr, r: Rounding, e: Evaluation): Expr | undefined {
+  if (x.kind === Kind.Complex) return complex(roundReal(x.re, r), roundReal(x.im, r));
+  if (isNumberExpr(x)) return roundReal(x, r);
+  if (isInfinity(x)) return x;
+  const v = approximation(x, e);
+  if (v === undefined || !isNumberExpr(v)) return undefined;
+  if (v.kind === Kind.Complex) return roundExpr(v, r, e);
+  const size = Math.abs(toDouble(v));
+  const doubled = toDouble(v) * 2;
+  if (size < 1e12 && Math.abs(doubled - Math.round(doubled)) > DOUBTFUL * Math.max(1, size)) return roundReal(v, r);
+  const exact = approximation(x, e, Math.ceil(Math.log10(size + 1)) + 20);
+  return exact !== undefined && isNumberExpr(exact) ? roundExpr(exact, r, e) : undefined;
+}
+
+const rounding = (name: string, usage: string, examples: Builtin['examples'], unit = true): Builtin => {
+  const r = roundings[name]!;
+  return builtin(name, {
+    usage,
+    attributes: NUMERIC,
+    arity: unit ? [1, 2] : 1,
+    packed: true,
+    evaluate([x, a], e) {
+      if (a !== undefined) return normal(S.Times, a, normal(e.symbol, normal(S.Divide, x!, a)));
+      if (x!.kind === Kind.Packed) return x!.type === 'Integer' ? x : roundPacked(x!, r.real);
+      return roundExpr(x!, r, e);
+    },
+    examples,
+  });
+};
+
+function roundPacked(p: Packed, f: (x: number) => number): Packed | undefined {
+  const out = Float64Array.from(p.data, (x) => f(x) + 0);
+  return out.every(Number.isSafeInteger) ? new Packed('Integer', p.shape, out) : undefined;
+}
+
+export const Floor = rounding('Floor', 'Floor[x] gives the greatest integer less than or equal to x.\nFloor[x, a] gives the greatest multiple of a less than or equal to x.', {
+  'Floor[2.7]': '2', 'Floor[-7/2]': '-4', 'Floor[10^20 Pi]': '314159265358979323846', 'Floor[7, 3]': '6', 'Floor[x]': 'Floor[x]', 'Floor[{1.5, -1.5}]': '{1, -2}',
+});
+export const Ceiling = rounding('Ceiling', 'Ceiling[x] gives the smallest integer greater than or equal to x.\nCeiling[x, a] gives the smallest multiple of a greater than or equal to x.', { 'Ceiling[2.1]': '3', 'Ceiling[7, 3]': '9', 'Ceiling[-5/2]': '-2' });
+export const Round = rounding('Round', 'Round[x] gives the integer closest to x; halves are rounded to the even one.\nRound[x, a] rounds to the nearest multiple of a.', {
+  'Round[2.5]': '2', 'Round[3.5]': '4', 'Round[-7/2]': '-4', 'Round[1.2 + 3.7 I]': '1 + 4 I', 'Round[17, 5]': '15',
+});
+export const IntegerPart = rounding('IntegerPart', 'IntegerPart[x] gives the integer part of x.', { 'IntegerPart[-2.7]': '-2', 'IntegerPart[7/2]': '3' }, false);
+
+export const FractionalPart = builtin('FractionalPart', {
+  usage: 'FractionalPart[x] gives the fractional part of x.',
+  attributes: NUMERIC,
+  arity: 1,
+  evaluate([x], e) {
+    if (x!.kind === Kind.Real) return new Real(x!.value - Math.trunc(x!.value));
+    const w = roundExpr(x!, roundings.IntegerPart!, e);
+    return w === undefined ? undefined : normal(S.Plus, x!, normal(S.Times, MINUS_ONE, w));
+  },
+  examples: { 'FractionalPart[2.5]': '0.5', 'FractionalPart[-7/2]': '-1/2', 'FractionalPart[3]': '0' },
+});
+
+function chop(x: Expr, limit: number): Expr {
+  const part = (r: RealNumber): RealNumber => ((r.kind === Kind.Real || r.kind === Kind.BigReal) && Math.abs(toDouble(r)) < limit ? ZERO : r);
+  switch (x.kind) {
+    case Kind.Real:
+    case Kind.BigReal:
+      return part(x);
+    case Kind.Complex:
+      return complex(part(x.re), part(x.im));
+    case Kind.Normal:
+      return new Normal(x.head, x.args.map((a) => chop(a, limit)));
+    case Kind.Association:
+      return isAssociation(x) ? x.withValues(x.values.map((v) => chop(v, limit))) : x;
+    default:
+      return x;
+  }
+}
+export const Chop = builtin('Chop', {
+  usage: 'Chop[expr] replaces approximate real numbers in expr that are close to zero by the exact integer 0.\nChop[expr, delta] replaces numbers smaller in absolute magnitude than delta by 0.',
+  arity: [1, 2],
+  packed: true,
+  messages: { tolnn: 'Tolerance specification `1` must be a non-negative number.' },
+  evaluate([x, delta], e) {
+    const d = delta === undefined ? 1e-10 : isNumberExpr(delta) && delta.kind !== Kind.Complex ? toDouble(delta) : Number.NaN;
+    if (!(d >= 0)) return e.message('tolnn', delta!);
+    if (x!.kind === Kind.Packed) return x!.type === 'Integer' || x!.data.every((v) => Math.abs(v) >= d) ? x : chop(unpackedOf(x!, e), d);
+    return chop(x!, d);
+  },
+  examples: { 'Chop[1.*^-15]': '0', 'Chop[1. + 1.*^-12 I]': '1.', 'Chop[{0.1, 0.001}, 0.01]': '{0.1, 0}', 'Chop[x]': 'x' },
+});
+const unpackedOf = (p: Packed, e: Evaluation): Expr => e.session.call(S.List, Array.from(elementsOf(p)));
+function* elementsOf(p: Packed): Generator<Expr> {
+  const n = p.shape[0]!;
+  const rest = p.shape.slice(1);
+  const size = p.data.length / (n || 1);
+  for (let i = 0; i < n; i++)
+    if (rest.length === 0) yield p.type === 'Integer' ? int(p.data[i]!) : new Real(p.data[i]!);
+    else yield new Normal(S.List, [...elementsOf(new Packed(p.type, rest, p.data.subarray(i * size, (i + 1) * size)))]);
+}
+
+const isReal = (x: Expr): x is RealNumber => isNumberExpr(x) && x.kind !== Kind.Complex;
+
+export const Clip = builtin('Clip', {
+  usage: 'Clip[x] gives x clipped to be between -1 and +1.\nClip[x, {min, max}] gives x for min <= x <= max, min for x < min and max for x > max.\nClip[x, {min, max}, {vmin, vmax}] gives vmin for x < min and vmax for x > max.',
+  attributes: Attribute.NumericFunction,
+  arity: [1, 3],
+  packed: true,
+  evaluate([x, range, values], e) {
+    const [min, max] = range === undefined ? [MINUS_ONE, int(1)] : isCall(range, S.List) && range.args.length === 2 ? range.args : [];
+    if (min === undefined || max === undefined) return undefined;
+    const [below, above] = values === undefined ? [min, max] : isCall(values, S.List) && values.args.length === 2 ? values.args : [min, max];
+    return clip(x!, min, max, below!, above!, e);
+  },
+  examples: { 'Clip[3]': '1', 'Clip[{-2, 0.5, 2}]': '{-1, 0.5, 1}', 'Clip[5, {0, 3}]': '3', 'Clip[-1, {0, 1}, {a, b}]': 'a', 'Clip[x]': 'Clip[x]' },
+});
+function clip(x: Expr, min: Expr, max: Expr, below: Expr, above: Expr, e: Evaluation): Expr | undefined {
+  const inner = (a: Expr): Expr => clip(a, min, max, below, above, e) ?? normal(Clip.symbol, a, normal(S.List, min, max), normal(S.List, below, above));
+  if (x.kind === Kind.Packed) {
+    if (isReal(min) && isReal(max) && min === below && max === above && x.type !== 'Integer') {
+      const [a, b] = [toDouble(min), toDouble(max)];
+      return mapPacked(x, (v) => (v < a ? a : v > b ? b : v), true);
+    }
+    return new Normal(S.List, [...elementsOf(x)].map(inner));
+  }
+  if (isCall(x, S.List)) return new Normal(S.List, x.args.map(inner));
+  const v = approximation(x, e) ?? (isInfinity(x) ? x : undefined);
+  if (v === undefined) return undefined;
+  const less = (a: Expr, b: Expr): boolean => {
+    const sizeA = isInfinity(a) ? Number(a.args[0]?.kind === Kind.Integer ? a.args[0].value : 0) * Number.POSITIVE_INFINITY : undefined;
+    const sizeB = isInfinity(b) ? Number(b.args[0]?.kind === Kind.Integer ? b.args[0].value : 0) * Number.POSITIVE_INFINITY : undefined;
+    const p = sizeA === undefined ? approximation(a, e) : new Real(sizeA);
+    const q = sizeB === undefined ? approximation(b, e) : new Real(sizeB);
+    return p !== undefined && q !== undefined && isReal(p) && isReal(q) && compareReals(p, q) < 0;
+  };
+  return less(v, min) ? below : less(max, v) ? above : x;
+}
+
+/** The fraction with the least denominator between two others, by their continued fractions. */
+function simplest(lo: Rational | Int, hi: Rational | Int): Rational | Int {
+  const floor = lo.kind === Kind.Integer ? lo.value : floorRatio(lo);
+  if (lo.kind === Kind.Integer) return lo;
+  const next = int(whole.add(floor, 1));
+  if (compareReals(next, hi) <= 0) return next;
+  const part = (q: Rational | Int): Rational | Int => addReal(q, int(whole.negate(floor))) as Rational | Int;
+  const inverse = (q: Rational | Int): Rational | Int => (q.kind === Kind.Integer ? ratio(1, q.value) : ratio(q.den, q.num));
+  const inner = simplest(inverse(part(hi)), inverse(part(lo)));
+  return addReal(int(floor), inverse(inner)) as Rational | Int;
+}
+
+/** The exact value of a double. */
+export function exactDouble(x: number): Rational | Int {
+  let den = 1n;
+  let y = x;
+  while (!Number.isInteger(y)) {
+    y *= 2;
+    den *= 2n;
+  }
+  return ratio(whole.shrink(BigInt(y)), whole.shrink(den));
+}
+
+function rationalized(x: number, dx: number | undefined): Expr | undefined {
+  if (!Number.isFinite(x)) return undefined;
+  if (x < 0) {
+    const r = rationalized(-x, dx);
+    return r && negateReal(r as RealNumber);
+  }
+  if (dx !== undefined) {
+    // Zero stands for what the double itself allows.
+    const d = exactDouble(dx === 0 ? x * 2 ** -53 : dx);
+    const centre = exactDouble(x);
+    const lo = addReal(centre, multiplyReal(MINUS_ONE, d)) as Rational | Int;
+    const hi = addReal(centre, d) as Rational | Int;
+    return compareReals(lo, ZERO) <= 0 ? ZERO : simplest(lo, hi);
+  }
+  // The first convergent p/q closer than 10^-4/q^2.
+  let [p0, q0, p1, q1] = [1, 0, Math.floor(x), 1];
+  let rest = x - Math.floor(x);
+  while (q1 < 1e7) {
+    if (Math.abs(p1 / q1 - x) < 1e-4 / (q1 * q1) && Math.abs(p1 / q1 - x) <= 4e-16 * x) return ratio(p1, q1);
+    if (rest === 0) return ratio(p1, q1);
+    rest = 1 / rest;
+    const a = Math.floor(rest);
+    rest -= a;
+    [p0, q0, p1, q1] = [p1, q1, a * p1 + p0, a * q1 + q0];
+    if (!Number.isSafeInteger(p1)) break;
+  }
+  return undefined;
+}
+
+function rationalize(x: Expr, dx: number | undefined, e: Evaluation): Expr {
+  if (x.kind === Kind.Real) return rationalized(x.value, dx) ?? x;
+  if (x.kind === Kind.BigReal) return rationalized(x.value.toNumber(), dx) ?? x;
+  if (x.kind === Kind.Complex) return normal(S.Plus, rationalize(x.re, dx, e), normal(S.Times, S.I, rationalize(x.im, dx, e)));
+  if (isNumberExpr(x)) return x;
+  if (dx !== undefined && x.kind !== Kind.String) {
+    const v = approximation(x, e);
+    if (v !== undefined) return rationalize(v, dx, e);
+  }
+  return x.kind === Kind.Normal ? new Normal(x.head, x.args.map((a) => rationalize(a, dx, e))) : x;
+}
+export const Rationalize = builtin('Rationalize', {
+  usage: 'Rationalize[x] converts an approximate number x to a nearby rational with small denominator.\nRationalize[x, dx] yields the rational number with smallest denominator that lies within dx of x.',
+  arity: [1, 2],
+  evaluate([x, dx], e) {
+    const d = dx === undefined ? undefined : approximation(dx, e);
+    return rationalize(x!, d === undefined || !isReal(d) ? undefined : toDouble(d), e);
+  },
+  examples: { 'Rationalize[0.25]': '1/4', 'Rationalize[0.1]': '1/10', 'Rationalize[Pi, 0.01]': '22/7', 'Rationalize[N[Pi]]': '3.141592653589793', 'Rationalize[1.5 x]': '3*x/2' },
+});
+
+export const roundingFunctions: readonly Builtin[] = [Floor, Ceiling, Round, IntegerPart, FractionalPart, Chop, Clip, Rationalize];
