@@ -219,8 +219,8 @@ function rationalized(x: number, dx: number | undefined): Expr | undefined {
     return r && negateReal(r as RealNumber);
   }
   if (dx !== undefined) {
-    // Zero stands for what the double itself allows.
-    const d = exactDouble(dx === 0 ? x * 2 ** -53 : dx);
+    // Zero stands for a quarter of the distance between doubles there.
+    const d = exactDouble(dx === 0 ? 2 ** (Math.floor(Math.log2(x)) - 54) : dx);
     const centre = exactDouble(x);
     const lo = addReal(centre, multiplyReal(MINUS_ONE, d)) as Rational | Int;
     const hi = addReal(centre, d) as Rational | Int;
