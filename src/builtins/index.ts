@@ -7,9 +7,10 @@ import { evaluation } from './evaluation/index.ts';
 import { logic } from './logic/index.ts';
 import { messages } from './messages/index.ts';
 import { numbers } from './numbers/index.ts';
+import { random } from './random/index.ts';
 import { replacement } from './replacement/index.ts';
 import { scoping } from './scoping/index.ts';
 
 export const builtins: readonly Builtin[] = [
-  ...arithmetic, ...assignment, ...control, ...evaluation, ...logic, ...messages, ...numbers, ...replacement, ...scoping,
+  ...arithmetic, ...assignment, ...control, ...evaluation, ...logic, ...messages, ...numbers, ...random, ...replacement, ...scoping,
 ];

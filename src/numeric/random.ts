@@ -8,6 +8,16 @@ export function seedOf(text: string): number {
   return h >>> 0;
 }
 
+/** Neighbouring seeds give unrelated ones (the finalizer of MurmurHash3). */
+function mixed(seed: number): number {
+  let h = seed;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return h ^ (h >>> 16);
+}
+/** The generator's first outputs still show the pattern of its seed. */
+const WARM_UP = 32;
+
 const TWO_26 = 2 ** 26;
 const TWO_M53 = 2 ** -53;
 
@@ -17,7 +27,8 @@ export class RandomStream {
   #spare: number | undefined;
 
   constructor(seed: number | string) {
-    this.#generator = xoroshiro128plus(typeof seed === 'string' ? seedOf(seed) : seed | 0);
+    this.#generator = xoroshiro128plus(mixed(typeof seed === 'string' ? seedOf(seed) : seed | 0));
+    for (let i = 0; i < WARM_UP; i++) this.#generator.next();
   }
 
   /** 32 random bits. */
