@@ -10,7 +10,8 @@ import { numbers } from './numbers/index.ts';
 import { random } from './random/index.ts';
 import { replacement } from './replacement/index.ts';
 import { scoping } from './scoping/index.ts';
+import { strings } from './strings/index.ts';
 
 export const builtins: readonly Builtin[] = [
-  ...arithmetic, ...assignment, ...control, ...evaluation, ...logic, ...messages, ...numbers, ...random, ...replacement, ...scoping,
+  ...arithmetic, ...assignment, ...control, ...evaluation, ...logic, ...messages, ...numbers, ...random, ...replacement, ...scoping, ...strings,
 ];

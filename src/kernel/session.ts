@@ -217,8 +217,10 @@ export class KernelSession extends Evaluator implements Session {
   #callNative(native: Native, head: Sym, args: readonly Expr[]): Expr | undefined {
     let options: OptionValues | undefined;
     if (native.hasOptions) {
+      const [least, most] = native.arity ?? [0, 0];
       let n = args.length;
-      while (n > 0 && isOptionSpec(args[n - 1]!) && n > (native.arity?.[0] ?? 0)) n--;
+      // Where an argument may still stand, a rule is an option only by its name: Replace[x, "a" -> 1].
+      while (n > least && isOptionSpec(args[n - 1]!) && (n > most || this.#isDeclared(head, args[n - 1]!))) n--;
       if (n < args.length) {
         options = new OptionValues(head, args.slice(n), this.known(head)!.options);
         if (!this.#optionsKnown(head, options)) return undefined;
@@ -233,6 +235,13 @@ export class KernelSession extends Evaluator implements Session {
     }
     if (!native.packed) args = unpackAll(args);
     return native.evaluate!(args, native.evaluation, options ?? (native.noOptions ??= noOptions(head)));
+  }
+
+  #isDeclared(head: Sym, spec: Expr): boolean {
+    const declared = this.known(head)!.options;
+    if (declared === undefined) return true;
+    const names = new Set([...rulesOf(declared)].map(([n]) => n));
+    return [...rulesOf(spec)].every(([n]) => names.has(n));
   }
 
   #optionsKnown(head: Sym, options: OptionValues): boolean {
