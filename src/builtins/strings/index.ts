@@ -2,5 +2,7 @@
 import type { Builtin } from '../builtin.ts';
 import { patternHeads } from './pattern-heads.ts';
 import { searching } from './searching.ts';
+import { texts } from './text.ts';
+import { trimming } from './trimming.ts';
 
-export const strings: readonly Builtin[] = [...searching, ...patternHeads];
+export const strings: readonly Builtin[] = [...texts, ...searching, ...trimming, ...patternHeads];
