@@ -1,0 +1,129 @@
+/** Expressions to text and back: ToString, TextString, ToExpression, SyntaxQ. */
+import { isAssociation } from '../../expr/association.ts';
+import { type Expr, int, isCall, Kind, normal, Str, type Sym } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
+import { unpack } from '../../expr/packed.ts';
+import * as S from '../../expr/symbols.ts';
+import type { KernelSession } from '../../kernel/session.ts';
+import { fullForm } from '../../syntax/fullform.ts';
+import type { SyntaxProblem } from '../../syntax/problems.ts';
+import { Attribute, builtin, type Builtin, type Evaluation } from '../builtin.ts';
+import { evaluateSource, read } from '../io/source.ts';
+import { bool, list } from '../sequences.ts';
+
+const TextForm = system('TextForm');
+const TraditionalForm = system('TraditionalForm');
+
+/** undefined for forms that there are not. */
+export function textIn(x: Expr, form: Expr, e: Evaluation): string | undefined {
+  const session = e.session as KernelSession;
+  switch (form) {
+    case S.OutputForm:
+    case TextForm:
+      return session.outputForm(x);
+    case S.InputForm:
+    case S.StandardForm:
+    case TraditionalForm:
+      return session.inputForm(x);
+    case S.FullForm:
+      return fullForm(x, { nameOf: (s) => session.nameOf(s) });
+    default:
+      return undefined;
+  }
+}
+
+export const ToString = builtin('ToString', {
+  usage: 'ToString[expr] gives a string corresponding to the printed form of expr in OutputForm.\nToString[expr, form] gives the string corresponding to output in the given form.',
+  arity: [1, 2],
+  packed: true,
+  options: { FormatType: 'OutputForm' },
+  messages: { fmtval: '`1` is not a form that expressions can be written in; the known ones are `2`.' },
+  evaluate([x, form], e, options) {
+    if (form === undefined && !options.has('FormatType')) {
+      if (x!.kind === Kind.Integer) return new Str(String(x!.value));
+      if (x!.kind === Kind.String) return x;
+    }
+    const wanted = form ?? options.get('FormatType');
+    const text = textIn(x!, wanted, e);
+    return text === undefined ? e.message('fmtval', wanted, list([S.OutputForm, S.InputForm, S.FullForm, S.StandardForm])) : new Str(text);
+  },
+  examples: {
+    'ToString[123]': '"123"', 'ToString[x + y^2]': '"x + y^2"', 'ToString["a"]': '"a"', 'ToString["a", InputForm]': '"\\"a\\""', 'ToString[{1, 2}, FullForm]': '"List[1, 2]"', 'ToString[1/3]': '"1/3"', 'ToString[Pi // N]': '"3.14159"',
+    'ToString[x, y]': ['ToString[x, y]', 'ToString::fmtval'],
+  },
+});
+
+/** Everyday text: strings without quotes, also inside of lists. */
+function plainText(x: Expr, e: Evaluation): string {
+  if (x.kind === Kind.String) return x.value;
+  const items = x.kind === Kind.Packed ? unpack(x) : x;
+  if (isCall(items, S.List)) return `{${items.args.map((a) => plainText(a, e)).join(', ')}}`;
+  if (isAssociation(items)) return `<|${items.entries().map(([k, v]) => `${plainText(k, e)} -> ${plainText(v, e)}`).join(', ')}|>`;
+  // Whole reals lose their point: 2. is "2.".
+  return e.session.outputForm(x);
+}
+export const TextString = builtin('TextString', {
+  usage: 'TextString[expr] gives a human-readable string representation of expr.',
+  arity: 1,
+  packed: true,
+  evaluate: ([x], e) => new Str(plainText(x!, e)),
+  examples: { 'TextString[{1, "a", 2.5}]': '"{1, a, 2.5}"', 'TextString[<|"a" -> 1|>]': '"<|a -> 1|>"' },
+});
+
+const reportTo = (symbol: Sym, e: Evaluation) => (p: SyntaxProblem): void => {
+  e.messageOf(symbol, 'sntx', new Str(p.text), int(p.line), int(p.column), new Str(p.caret));
+};
+
+export const ToExpression = builtin('ToExpression', {
+  usage: 'ToExpression["input"] gives the expression obtained by interpreting a string as input.\nToExpression["input", form] uses interpretation rules corresponding to the given form.\nToExpression["input", form, h] wraps the head h around the expression before evaluating it.',
+  attributes: Attribute.Listable,
+  arity: [1, 3],
+  messages: {
+    sntx: 'Invalid syntax: `1` (line `2`, column `3`)\n`4`',
+    notstr: '`1` is not a string.',
+    fmt: 'Input can be read in InputForm or StandardForm, not in `1`.',
+  },
+  evaluate([text, form, wrapper], e) {
+    if (text!.kind !== Kind.String) {
+      e.message('notstr', text!);
+      return S.Failed;
+    }
+    if (form !== undefined && form !== S.InputForm && form !== S.StandardForm && form !== S.FullForm) {
+      e.message('fmt', form);
+      return S.Failed;
+    }
+    if (wrapper === undefined) return evaluateSource(text!.value, e.session, reportTo(e.symbol, e)) ?? S.Failed;
+    const { expressions, problems } = read(text!.value, e.session);
+    if (problems.length > 0) {
+      reportTo(e.symbol, e)(problems[0]!);
+      return S.Failed;
+    }
+    return normal(wrapper, ...expressions.map((p) => p.expr));
+  },
+  examples: {
+    'ToExpression["1 + 2"]': '3', 'ToExpression["1 + 2", InputForm, Hold]': 'Hold[1 + 2]', 'ToExpression[{"2 3", "a"}]': '{6, a}', 'ToExpression["f["]': ['$Failed', 'ToExpression::sntx'], 'ToExpression[5]': ['$Failed', 'ToExpression::notstr'],
+  },
+});
+
+export const SyntaxQ = builtin('SyntaxQ', {
+  usage: 'SyntaxQ["string"] returns True if the string corresponds to syntactically correct input, and returns False otherwise.',
+  arity: 1,
+  evaluate([s], e) {
+    if (s!.kind !== Kind.String) return e.message('string', int(1), normal(e.symbol, s!));
+    const { expressions, problems } = read(s!.value, e.session);
+    return bool(problems.length === 0 && expressions.length > 0);
+  },
+  examples: { 'SyntaxQ["1 + 2"]': 'True', 'SyntaxQ["1 + ("]': 'False' },
+});
+export const SyntaxLength = builtin('SyntaxLength', {
+  usage: 'SyntaxLength["string"] finds the number of characters starting at the beginning of a string that correspond to syntactically correct input.',
+  arity: 1,
+  evaluate([s], e) {
+    if (s!.kind !== Kind.String) return e.message('string', int(1), normal(e.symbol, s!));
+    const problem = read(s!.value, e.session).problems[0];
+    return int(problem === undefined ? s!.value.length : problem.offset);
+  },
+  examples: { 'SyntaxLength["a + b"]': '5' },
+});
+
+export const conversion: readonly Builtin[] = [ToString, TextString, ToExpression, SyntaxQ, SyntaxLength];
