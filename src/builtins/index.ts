@@ -4,6 +4,7 @@ import { assignment } from './assignment/index.ts';
 import type { Builtin } from './builtin.ts';
 import { control } from './control/index.ts';
 import { evaluation } from './evaluation/index.ts';
+import { io } from './io/index.ts';
 import { logic } from './logic/index.ts';
 import { messages } from './messages/index.ts';
 import { numbers } from './numbers/index.ts';
@@ -13,5 +14,16 @@ import { scoping } from './scoping/index.ts';
 import { strings } from './strings/index.ts';
 
 export const builtins: readonly Builtin[] = [
-  ...arithmetic, ...assignment, ...control, ...evaluation, ...logic, ...messages, ...numbers, ...random, ...replacement, ...scoping, ...strings,
+  ...arithmetic,
+  ...assignment,
+  ...control,
+  ...evaluation,
+  ...io,
+  ...logic,
+  ...messages,
+  ...numbers,
+  ...random,
+  ...replacement,
+  ...scoping,
+  ...strings,
 ];

@@ -1,0 +1,206 @@
+/** Contexts and packages: Begin, BeginPackage, Needs, $Context, $ContextPath. */
+import { type Expr, isCall, Kind, normal, Str } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
+import * as S from '../../expr/symbols.ts';
+import type { Session } from '../../kernel/definition.ts';
+import type { KernelSession } from '../../kernel/session.ts';
+import { symbolSetters } from '../assignment/set.ts';
+import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { list } from '../sequences.ts';
+
+interface Opened {
+  readonly context: string;
+  readonly path: string[];
+  readonly package: boolean;
+}
+/** What Begin and BeginPackage have opened in each session, and the packages that were read. */
+interface State {
+  readonly opened: Opened[];
+  readonly packages: string[];
+}
+const states = new WeakMap<Session, State>();
+function stateOf(session: Session): State {
+  let s = states.get(session);
+  if (s === undefined) states.set(session, (s = { opened: [], packages: ['Global`', 'System`'] }));
+  return s;
+}
+export const isLoaded = (context: string, session: Session): boolean => stateOf(session).packages.includes(context);
+/** How many contexts are open: what a file opens and leaves open is closed at its end. */
+export const openContexts = (session: Session): number => stateOf(session).opened.length;
+
+const strings = (items: readonly string[]): Expr => list(items.map((s) => new Str(s)));
+const ContextSymbol = system('$Context');
+const PathSymbol = system('$ContextPath');
+
+/** The session's fields and the values of $Context and $ContextPath always agree. */
+export function enter(context: string, path: readonly string[], session: Session): void {
+  session.context = context;
+  session.contextPath = [...path];
+  session.definition(ContextSymbol).own = new Str(context);
+  session.definition(PathSymbol).own = strings(path);
+  session.touch(ContextSymbol);
+  session.touch(PathSymbol);
+}
+
+const isContextName = (name: string): boolean => /^`?(?:[\p{L}$][\p{L}\p{N}$]*`)+$/u.test(name);
+const full = (name: string, session: Session): string =>
+  name.startsWith('`') ? session.context + name.slice(1) : name;
+/** A context name; reports anything else. */
+function contextName(x: Expr | undefined, e: Evaluation): string | undefined {
+  if (x?.kind === Kind.String && isContextName(x.value)) return full(x.value, e.session);
+  return e.message('cxt', x ?? S.Null);
+}
+const messages = {
+  cxt: '`1` is not a valid context name: names of contexts end in a backquote.',
+  noctx: 'No previous context defined.',
+  notopen: 'No package is open.',
+};
+
+export const $Context = builtin('$Context', {
+  usage: '$Context is a global variable that gives the current context.',
+  initial: '"Global`"',
+  messages: { cxt: messages.cxt },
+  examples: { $Context: '"Global`"' },
+});
+export const $ContextPath = builtin('$ContextPath', {
+  usage:
+    '$ContextPath is a global variable that gives a list of contexts, after $Context, to search in trying to find a symbol.',
+  initial: '{"System`", "Global`"}',
+  messages: { cxt: messages.cxt },
+  examples: { $ContextPath: '{"System`", "Global`"}' },
+});
+symbolSetters.set(ContextSymbol, (value, e) => {
+  if (value.kind !== Kind.String || !isContextName(value.value)) {
+    e.messageOf(ContextSymbol, 'cxt', value);
+    return false;
+  }
+  e.session.context = full(value.value, e.session);
+  return true;
+});
+symbolSetters.set(PathSymbol, (value, e) => {
+  if (!isCall(value, S.List) || !value.args.every((c) => c.kind === Kind.String && isContextName(c.value))) {
+    e.messageOf(PathSymbol, 'cxt', value);
+    return false;
+  }
+  e.session.contextPath = value.args.map((c) => (c as Str).value);
+  return true;
+});
+
+export const Begin = builtin('Begin', {
+  usage: 'Begin["context`"] resets the current context.',
+  arity: 1,
+  messages,
+  evaluate([x], e) {
+    const name = contextName(x, e);
+    if (name === undefined) return undefined;
+    const { session } = e;
+    stateOf(session).opened.push({ context: session.context, path: session.contextPath, package: false });
+    enter(name, session.contextPath, session);
+    return new Str(name);
+  },
+  examples: {
+    'Begin["a`"]; End[]': '"a`"',
+    'Begin["a`"]; Begin["`b`"]': '"a`b`"',
+    'Begin["a"]': ['Begin["a"]', 'Begin::cxt'],
+  },
+});
+export const End = builtin('End', {
+  usage: 'End[] returns the present context, and reverts to the previous one.',
+  arity: 0,
+  messages,
+  evaluate(_args, e) {
+    const last = stateOf(e.session).opened.at(-1);
+    if (last === undefined || last.package) return e.message('noctx') ?? new Str(e.session.context);
+    stateOf(e.session).opened.pop();
+    const closed = e.session.context;
+    enter(last.context, e.session.contextPath, e.session);
+    return new Str(closed);
+  },
+  examples: { 'Begin["x`"]; End[]': '"x`"', 'End[]': ['"Global`"', 'End::noctx'] },
+});
+
+export const BeginPackage = builtin('BeginPackage', {
+  usage:
+    'BeginPackage["context`"] makes context` and System` the only active contexts.\nBeginPackage["context`", {"need1`", ...}] calls Needs on the needi.',
+  arity: [1, 2],
+  messages,
+  evaluate([x, needs], e) {
+    const name = contextName(x, e);
+    if (name === undefined) return undefined;
+    const { session } = e;
+    const wanted = needs === undefined ? [] : isCall(needs, S.List) ? needs.args : [needs];
+    stateOf(session).opened.push({ context: session.context, path: session.contextPath, package: true });
+    enter(name, [name, 'System`'], session);
+    for (const n of wanted) e.evaluate(normal(system('Needs'), n));
+    return new Str(name);
+  },
+  examples: {
+    'BeginPackage["p`"]; $ContextPath': '{"p`", "System`"}',
+    'BeginPackage["p`"]; EndPackage[]; $ContextPath': '{"p`", "System`", "Global`"}',
+    'BeginPackage[1]': ['BeginPackage[1]', 'BeginPackage::cxt'],
+  },
+});
+export const EndPackage = builtin('EndPackage', {
+  usage:
+    "EndPackage[] restores $Context and $ContextPath to their values before the preceding BeginPackage, and prepends the package's context to $ContextPath.",
+  arity: 0,
+  messages,
+  evaluate(_args, e) {
+    const { session } = e;
+    const { opened, packages } = stateOf(session);
+    const last = opened.at(-1);
+    if (last === undefined || !last.package) return e.message('notopen') ?? S.Null;
+    opened.pop();
+    const closed = session.context;
+    // What the package itself needed stays visible too.
+    const added = [closed, ...session.contextPath.filter((c) => c !== closed && c !== 'System`')];
+    if (!packages.includes(closed)) packages.unshift(closed);
+    enter(last.context, [...added, ...last.path.filter((c) => !added.includes(c))], session);
+    return S.Null;
+  },
+  examples: {
+    'BeginPackage["p`"]; f[x_] := x^2; EndPackage[]; {Context[f], f[3]}': '{"p`", 9}',
+    'EndPackage[]': ['Null', 'EndPackage::notopen'],
+  },
+});
+
+export const $Packages = builtin('$Packages', {
+  usage:
+    '$Packages gives a list of the contexts corresponding to all packages which have been loaded in the current session.',
+  value: (e) => strings(stateOf(e.session).packages),
+  examples: { $Packages: '{"Global`", "System`"}' },
+});
+
+export const Context = builtin('Context', {
+  usage: 'Context[] gives the current context.\nContext[symbol] gives the context in which a symbol appears.',
+  attributes: Attribute.HoldFirst,
+  arity: [0, 1],
+  messages: { notfound: 'Symbol `1` not found.' },
+  evaluate([x], e) {
+    if (x === undefined) return new Str(e.session.context);
+    const name = x.kind === Kind.Symbol ? x : e.evaluate(x);
+    if (name.kind === Kind.Symbol) return new Str(name.context);
+    if (name.kind !== Kind.String) return e.message('ssym', x);
+    return new Str(e.session.resolve(name.value).context);
+  },
+  examples: { 'Context[]': '"Global`"', 'Context[Plus]': '"System`"', 'Context[a`b]': '"a`"' },
+});
+export const Contexts = builtin('Contexts', {
+  usage: 'Contexts[] gives a list of all contexts.',
+  arity: 0,
+  evaluate: (_args, e) =>
+    strings([...new Set((e.session as KernelSession).knownSymbols().map((s) => s.context))].sort()),
+  examples: { 'First[Contexts[]]': '"Global`"' },
+});
+
+export const contexts: readonly Builtin[] = [
+  $Context,
+  $ContextPath,
+  $Packages,
+  Begin,
+  End,
+  BeginPackage,
+  EndPackage,
+  Context,
+  Contexts,
+];

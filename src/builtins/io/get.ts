@@ -1,0 +1,158 @@
+/** Get, Needs, Put, Save: programs and values in files. */
+import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
+import * as S from '../../expr/symbols.ts';
+import type { Session } from '../../kernel/definition.ts';
+import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { End, EndPackage, isLoaded, openContexts } from './contexts.ts';
+import { absolute, directoryOf } from './paths.ts';
+import { evaluateSource } from './source.ts';
+
+const InputFileName = system('$InputFileName');
+export const $InputFileName = builtin('$InputFileName', {
+  usage:
+    '$InputFileName gives the absolute file name of the file from which input to the current evaluation is being read.',
+  initial: '""',
+  examples: { $InputFileName: '""' },
+});
+export const $Path = builtin('$Path', {
+  usage: '$Path gives the list of directories to search in attempting to find a file.',
+  initial: '{"."}',
+  examples: { $Path: '{"."}' },
+});
+
+const SUFFIXES = ['.wl', '.m', '/init.wl', '/init.m', '/Kernel/init.wl', '/Kernel/init.m'];
+
+/** Files that a name or a context may mean, in the order they are tried. */
+function candidates(name: string, session: Session): string[] {
+  const directories = session.evaluate($Path.symbol);
+  const roots = isCall(directories, S.List)
+    ? directories.args.flatMap((d) => (d.kind === Kind.String ? [absolute(d.value, session)] : []))
+    : [directoryOf(session)];
+  const here = session.evaluate(InputFileName);
+  if (here.kind === Kind.String && here.value !== '') roots.push(here.value.replace(/[\\/][^\\/]*$/, ''));
+  if (name.endsWith('`')) {
+    const path = name.slice(0, -1).replaceAll('`', '/');
+    return roots.flatMap((r) => SUFFIXES.map((s) => `${r}/${path}${s}`));
+  }
+  return [absolute(name, session), ...roots.map((r) => `${r}/${name}`)];
+}
+export function findFile(name: string, session: Session): string | undefined {
+  return candidates(name, session).find((f) => session.io.status(f)?.kind === 'file');
+}
+
+export const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+/** Evaluates a file; $Failed when it is not there or not well-formed. */
+function load(file: string, e: Evaluation): Expr {
+  const { session } = e;
+  const bytes = session.io.readFile(file);
+  if (bytes === undefined) return e.message('noopen', new Str(file)) ?? S.Failed;
+  const before = session.known(InputFileName)?.own;
+  const open = openContexts(session);
+  const name = (value: Expr | undefined): void => {
+    session.definition(InputFileName).own = value;
+    session.touch(InputFileName);
+  };
+  name(new Str(file));
+  try {
+    return (
+      evaluateSource(textOf(bytes), session, (p) =>
+        e.messageOf(Get.symbol, 'sntx', new Str(p.text), int(p.line), int(p.column), new Str(file), new Str(p.caret)),
+      ) ?? S.Failed
+    );
+  } finally {
+    name(before);
+    // A file that fails half-way leaves no context open.
+    while (openContexts(session) > open) closeContext(e);
+  }
+}
+function closeContext(e: Evaluation): void {
+  const before = openContexts(e.session);
+  e.session.collectMessages(() => e.session.call(End.symbol, []));
+  if (openContexts(e.session) === before) e.session.call(EndPackage.symbol, []);
+}
+
+export const Get = builtin('Get', {
+  usage:
+    '<<name reads in a file, evaluating each expression in it and returning the last one.\nGet["name"] does the same; Get["context`"] looks for the package on $Path.',
+  arity: 1,
+  messages: { sntx: 'Invalid syntax: `1` (`4`, line `2`, column `3`)\n`5`' },
+  evaluate([name], e) {
+    if (name!.kind !== Kind.String) return e.message('string', int(1), normal(e.symbol, name!));
+    const file = findFile(name!.value, e.session);
+    return file === undefined ? (e.message('noopen', name!) ?? S.Failed) : load(file, e);
+  },
+  examples: { 'Get["no/such/file.wl"]': ['$Failed', 'Get::noopen'], 'Get[5]': ['Get[5]', 'Get::string'] },
+});
+
+export const Needs = builtin('Needs', {
+  usage:
+    'Needs["context`"] loads an appropriate file if the specified context is not already in $Packages.\nNeeds["context`", "file"] loads the given file.',
+  arity: [1, 2],
+  messages: { nocont: 'Context `1` was not created when Needs was evaluated.' },
+  evaluate([context, file], e) {
+    if (context!.kind !== Kind.String) return e.message('string', int(1), normal(e.symbol, context!));
+    if (isLoaded(context!.value, e.session)) {
+      const path = e.session.contextPath;
+      if (!path.includes(context!.value))
+        e.evaluate(normal(S.Set, system('$ContextPath'), normal(S.List, context!, ...path.map((c) => new Str(c)))));
+      return S.Null;
+    }
+    const loaded = e.session.call(Get.symbol, [file ?? context!]);
+    if (loaded === S.Failed) return S.Failed;
+    if (!isLoaded(context!.value, e.session)) return e.message('nocont', context!) ?? S.Failed;
+    return S.Null;
+  },
+  examples: { 'Needs["System`"]': 'Null', 'Needs["nosuch`"]': ['$Failed', 'Get::noopen'] },
+});
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+/** Writes bytes; false when it cannot be done (reported). */
+export function writeBytes(name: string, bytes: Uint8Array, e: Evaluation): boolean {
+  try {
+    e.session.io.writeFile(absolute(name, e.session), bytes);
+    return true;
+  } catch {
+    e.message('noopen', new Str(name));
+    return false;
+  }
+}
+function put(args: readonly Expr[], append: boolean, e: Evaluation): Expr | undefined {
+  const name = args.at(-1);
+  if (name?.kind !== Kind.String) return e.message('string', int(args.length), normal(e.symbol, ...args));
+  const text = args
+    .slice(0, -1)
+    .map((x) => `${e.session.inputForm(x)}\n`)
+    .join('');
+  const before = append ? e.session.io.readFile(absolute(name.value, e.session)) : undefined;
+  const whole = before === undefined ? bytesOf(text) : bytesOf(textOf(before) + text);
+  return writeBytes(name.value, whole, e) ? S.Null : S.Failed;
+}
+export const Put = builtin('Put', {
+  usage:
+    'expr >> filename writes expr to a file in InputForm.\nPut[expr1, expr2, ..., "filename"] writes a sequence of expressions.',
+  arity: [1, Number.POSITIVE_INFINITY],
+  evaluate: (args, e) => put(args, false, e),
+  examples: { 'Put[1, "file"]': ['$Failed', 'Put::noopen'], 'Put[1, 2]': ['Put[1, 2]', 'Put::string'] },
+});
+export const PutAppend = builtin('PutAppend', {
+  usage:
+    'expr >>> filename appends expr to a file.\nPutAppend[expr1, expr2, ..., "filename"] appends a sequence of expressions.',
+  arity: [1, Number.POSITIVE_INFINITY],
+  evaluate: (args, e) => put(args, true, e),
+  examples: { 'PutAppend[1, 2]': ['PutAppend[1, 2]', 'PutAppend::string'] },
+});
+
+export const FindFile = builtin('FindFile', {
+  usage: 'FindFile["name"] finds the file that would be loaded by Get["name"].',
+  arity: 1,
+  evaluate([name], e) {
+    if (name!.kind !== Kind.String) return undefined;
+    const file = findFile(name!.value, e.session);
+    return file === undefined ? S.Failed : new Str(file);
+  },
+  examples: { 'FindFile["no/such/file"]': '$Failed' },
+});
+
+export const loading: readonly Builtin[] = [$InputFileName, $Path, Get, Needs, Put, PutAppend, FindFile];

@@ -1,0 +1,226 @@
+/** What is known of symbols: ?name, Information, Definition, FullDefinition, Save. */
+import { type Expr, int, isCall, Kind, normal, Str, type Sym } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
+import * as S from '../../expr/symbols.ts';
+import { Attribute, attributeNames } from '../../kernel/attributes.ts';
+import type { KernelSession } from '../../kernel/session.ts';
+import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { usageOf } from '../messages/usage.ts';
+import { symbolsNamed } from '../names.ts';
+import { list } from '../sequences.ts';
+import { writeBytes } from './get.ts';
+
+const kinds = ['OwnValues', 'SubValues', 'DownValues', 'UpValues', 'NValues', 'FormatValues', 'DefaultValues'].map(
+  system,
+);
+
+/** Statements that would make the definitions of a symbol anew. */
+export function definitionText(s: Sym, e: Evaluation): string[] {
+  const session = e.session as KernelSession;
+  const lines: string[] = [];
+  const name = session.nameOf(s);
+  const attributes = attributeNames(session.attributesOf(s) & ~Attribute.Temporary);
+  if (attributes.length > 0) lines.push(`Attributes[${name}] = {${attributes.join(', ')}}`);
+  if (s.context === 'System`') return lines;
+  for (const kind of kinds) {
+    const rules = session.evaluate(normal(kind, normal(S.Unevaluated, s)));
+    if (!isCall(rules, S.List)) continue;
+    for (const r of rules.args) {
+      if (r.kind !== Kind.Normal || r.args.length !== 2) continue;
+      const left = isCall(r.args[0]!, S.HoldPattern) ? r.args[0].args[0]! : r.args[0]!;
+      const owned = kind.name === 'UpValues' ? `${name} /: ` : '';
+      lines.push(
+        `${owned}${session.inputForm(left)} ${isCall(left, S.Condition) || hasPattern(left) ? ':=' : '='} ${session.inputForm(r.args[1]!)}`,
+      );
+    }
+  }
+  const options = session.known(s)?.options;
+  if (options !== undefined) lines.push(`Options[${name}] = ${session.inputForm(options)}`);
+  return lines;
+}
+const hasPattern = (x: Expr): boolean =>
+  x.kind === Kind.Normal &&
+  (x.head === S.Blank ||
+    x.head === S.BlankSequence ||
+    x.head === S.BlankNullSequence ||
+    x.args.some(hasPattern) ||
+    hasPattern(x.head));
+
+/** A symbol, or a name of one; a pattern of names gives several. */
+function symbolsOf(x: Expr, e: Evaluation): readonly Sym[] {
+  if (x.kind === Kind.Symbol) return [x];
+  return x.kind === Kind.String ? symbolsNamed(x.value, e.session as KernelSession) : [];
+}
+
+function describe(s: Sym, long: boolean, e: Evaluation): string {
+  const session = e.session as KernelSession;
+  const usage = usageOf(s, session);
+  const lines =
+    usage === undefined ? [s.fullName] : [usage.kind === Kind.String ? usage.value : session.outputForm(usage)];
+  if (long || s.context !== 'System`') lines.push(...definitionText(s, e));
+  if (long && s.context === 'System`') {
+    const options = session.evaluate(normal(S.Options, s));
+    if (isCall(options, S.List) && options.args.length > 0)
+      lines.push(`Options[${s.name}] = ${session.inputForm(options)}`);
+  }
+  return lines.join('\n');
+}
+
+/** Names side by side in columns as wide as the longest. */
+function columns(names: readonly string[], width: number): string {
+  const cell = Math.max(...names.map((n) => n.length)) + 2;
+  const perLine = Math.max(1, Math.floor(width / cell));
+  const lines: string[] = [];
+  for (let i = 0; i < names.length; i += perLine)
+    lines.push(
+      names
+        .slice(i, i + perLine)
+        .map((n) => n.padEnd(cell))
+        .join('')
+        .trimEnd(),
+    );
+  return lines.join('\n');
+}
+const LINE_WIDTH = 100;
+
+export const Information = builtin('Information', {
+  usage:
+    '?symbol shows information about a symbol.\nInformation[symbol] shows its usage and definitions.\nInformation["patt*"] lists the names that match; Information[net, prop] and Information of other objects give their properties.',
+  attributes: Attribute.HoldFirst,
+  arity: [1, 2],
+  options: { LongForm: 'False' },
+  messages: { notfound: 'Symbol `1` not found.' },
+  evaluate([x, property], e, options) {
+    const direct = x!.kind === Kind.Symbol || x!.kind === Kind.String;
+    // Objects know about themselves: their heads are asked with the value in place.
+    if (!direct || hasObject(x!, e)) return objectInformation(x!, property, e);
+    if (property !== undefined) return propertyOf(x!, property, e);
+    const found = symbolsOf(x!, e);
+    if (found.length === 0) return e.message('notfound', x!) ?? S.Null;
+    if (found.length === 1) e.session.io.print(describe(found[0]!, options.get('LongForm') === S.True, e));
+    else
+      e.session.io.print(
+        columns(
+          found.map((s) => e.session.nameOf(s)),
+          LINE_WIDTH,
+        ),
+      );
+    return S.Null;
+  },
+  examples: {
+    'Information[Sin]': 'Null',
+    'Information["NoSuchName"]': ['Null', 'Information::notfound'],
+    'Information["Sin", "Usage"]': '"Sin[z] gives the sine of z."',
+  },
+});
+
+/** Does a variable hold an object that is not a mere expression? */
+function hasObject(x: Expr, e: Evaluation): boolean {
+  if (x.kind !== Kind.Symbol) return false;
+  const own = e.session.known(x)?.own;
+  return own?.kind === Kind.Boxed;
+}
+function objectInformation(x: Expr, property: Expr | undefined, e: Evaluation): Expr | undefined {
+  const value = e.evaluate(x);
+  if (value === x || value.kind === Kind.Symbol || value.kind === Kind.String)
+    return value.kind === Kind.Boxed ? undefined : e.message('noinfo', value);
+  return normal(Information.symbol, value, ...(property === undefined ? [] : [property]));
+}
+function propertyOf(x: Expr, property: Expr, e: Evaluation): Expr | undefined {
+  const [s] = symbolsOf(x, e);
+  if (s === undefined) return e.message('notfound', x);
+  const name = property.kind === Kind.String ? property.value : '';
+  const session = e.session as KernelSession;
+  switch (name) {
+    case 'Usage':
+      return usageOf(s, session) ?? normal(S.Missing, new Str('NotAvailable'));
+    case 'FullName':
+      return new Str(s.fullName);
+    case 'Attributes':
+      return normal(S.Attributes, normal(S.Unevaluated, s));
+    case 'Options':
+      return normal(S.Options, normal(S.Unevaluated, s));
+    case 'Definitions':
+      return new Str(definitionText(s, e).join('\n'));
+    default:
+      return e.message(
+        'bdomv',
+        property,
+        list(['Usage', 'FullName', 'Attributes', 'Options', 'Definitions'].map((p) => new Str(p))),
+      );
+  }
+}
+
+/** Symbols that the definitions of these use, with them, in order of appearance. */
+function withDependencies(symbols: readonly Sym[], e: Evaluation): Sym[] {
+  const seen = new Set<Sym>();
+  const visit = (s: Sym): void => {
+    if (seen.has(s) || s.context === 'System`') return;
+    seen.add(s);
+    for (const kind of kinds) inside(e.evaluate(normal(kind, normal(S.Unevaluated, s))));
+  };
+  const inside = (x: Expr): void => {
+    if (x.kind === Kind.Symbol) {
+      if (e.session.known(x) !== undefined) visit(x);
+    } else if (x.kind === Kind.Normal) {
+      inside(x.head);
+      x.args.forEach(inside);
+    }
+  };
+  symbols.forEach(visit);
+  return [...seen];
+}
+
+const definitionPrinter = (
+  name: string,
+  usage: string,
+  expand: (s: readonly Sym[], e: Evaluation) => readonly Sym[],
+  examples: Builtin['examples'],
+): Builtin =>
+  builtin(name, {
+    usage,
+    attributes: Attribute.HoldAll,
+    arity: 1,
+    evaluate([x], e) {
+      const symbols = symbolsOf(x!, e);
+      if (symbols.length === 0) return e.message('ssym', x!);
+      const text = expand(symbols, e)
+        .map((s) => definitionText(s, e).join('\n\n'))
+        .filter((t) => t !== '')
+        .join('\n\n');
+      e.session.io.print(text === '' ? 'Null' : text);
+      return S.Null;
+    },
+    examples,
+  });
+export const Definition = definitionPrinter(
+  'Definition',
+  'Definition[symbol] prints the definitions given for a symbol.',
+  (s) => s,
+  { 'f[x_] := x^2; Definition[f]': 'Null', 'Definition[5]': ['Definition[5]', 'Definition::ssym'] },
+);
+export const FullDefinition = definitionPrinter(
+  'FullDefinition',
+  'FullDefinition[symbol] prints the definitions given for a symbol, and all symbols on which these depend.',
+  withDependencies,
+  { 'f[x_] := g[x]; g[x_] := 2 x; FullDefinition[f]': 'Null' },
+);
+
+export const Save = builtin('Save', {
+  usage:
+    'Save["file", symbol] appends to a file the definitions of a symbol and of those on which it depends.\nSave["file", {s1, s2, ...}] saves several.',
+  attributes: Attribute.HoldRest,
+  arity: 2,
+  evaluate([file, x], e) {
+    if (file!.kind !== Kind.String) return e.message('string', int(1), normal(e.symbol, file!, x!));
+    const symbols = (isCall(x!, S.List) ? x.args : [x!]).flatMap((s) => symbolsOf(s, e));
+    const text = withDependencies(symbols, e)
+      .flatMap((s) => definitionText(s, e))
+      .map((line) => `${line}\n`)
+      .join('\n');
+    return writeBytes(file!.value, new TextEncoder().encode(text), e) ? S.Null : S.Failed;
+  },
+  examples: { 'f[x_] := x; Save["nowhere", f]': ['$Failed', 'Save::noopen'] },
+});
+
+export const information: readonly Builtin[] = [Information, Definition, FullDefinition, Save];
