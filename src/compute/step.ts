@@ -85,6 +85,11 @@ export interface ComputeOptions {
 }
 
 export interface Compute {
-  createTrainer(arrays: readonly ArraySlot[], step: StepFunction, optimizer: OptimizerSettings, options?: ComputeOptions): Trainer;
+  createTrainer(
+    arrays: readonly ArraySlot[],
+    step: StepFunction,
+    optimizer: OptimizerSettings,
+    options?: ComputeOptions,
+  ): Trainer;
   createEvaluator(arrays: readonly ArraySlot[], step: StepFunction, options?: ComputeOptions): Evaluator;
 }

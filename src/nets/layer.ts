@@ -1,8 +1,9 @@
 /** How a layer is written down: one call, one record: parameters, ports, arrays, forward, examples. */
-import type { Expr, Sym } from '../expr/expr.ts';
-import { system } from '../expr/intern.ts';
+
 import type { Expected } from '../builtins/builtin.ts';
 import type { Tensor, Tensors } from '../compute/step.ts';
+import type { Expr, Sym } from '../expr/expr.ts';
+import { system } from '../expr/intern.ts';
 import type { Dim, Shape, ShapeVariable, Solver } from './shape.ts';
 
 /** What a parameter of a layer accepts, how it is kept and how it is written again. */
@@ -55,12 +56,14 @@ export interface Forward<P> {
   readonly parameters: P;
   /** Arrays by name; absent ones are None. */
   readonly arrays: Readonly<Record<string, Tensor | undefined>>;
-  /** Known sizes of ports, without the batch axis; -1 where they vary. */
+  /** Sizes of ports and arrays, without the batch axis. */
   readonly shapes: Readonly<Record<string, readonly number[]>>;
   readonly inputNames: readonly string[];
+  /** Size of the batch axis. */
+  readonly batch: number;
   readonly train: boolean;
-  /** Uniform numbers in [0, 1), new ones in each run; the shape includes the batch axis. */
-  random(shape: readonly number[]): Tensor;
+  /** Uniform numbers in [0, 1) of the shape that the record's `noise` states, new ones in each run; absent in evaluation. */
+  readonly noise: Tensor | undefined;
   /** The new value of an array that changes by rule. */
   update(array: string, value: Tensor): void;
 }
@@ -80,11 +83,20 @@ export interface LayerDefinition<P extends object> {
   readonly ports: (parameters: P, d: Describe) => Ports;
   /** Whole batches: the first axis of every input and output is the batch. */
   readonly forward: (inputs: Readonly<Record<string, Tensor>>, f: Forward<P>) => Readonly<Record<string, Tensor>>;
-  /** Takes any number of inputs. */
+  /** Takes any number of inputs; its wires or InputPorts tell. */
   readonly variadic?: true;
-  /** Different in training: dropout, batch statistics. */
-  readonly stochastic?: true;
+  /** Names of the inputs of a variadic layer where the parameters tell them. */
+  readonly inputNames?: (parameters: P) => readonly string[] | undefined;
+  /** Shape of the uniform noise that training needs for one example, given the sizes of the ports. */
+  readonly noise?: (
+    parameters: P,
+    shapes: Readonly<Record<string, readonly number[]>>,
+  ) => readonly number[] | undefined;
   readonly isLoss?: true;
+  /** The loss that NetTrain attaches to an output that this layer feeds. */
+  readonly loss?: (parameters: P) => 'CrossEntropy' | 'Binary' | 'Contrastive' | undefined;
+  /** The symbol, listed in a net, stands for this layer: {Ramp, 3}. Given the expression found there. */
+  readonly abbreviates?: (e: Expr, inGraph: boolean) => readonly Expr[] | undefined;
   readonly examples: Readonly<Record<string, Expected>>;
 }
 
@@ -92,4 +104,5 @@ export interface LayerDefinition<P extends object> {
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds records of all parameter types
 export type AnyLayer = LayerDefinition<any> & { readonly symbol: Sym };
 
-export const layer = <P extends object>(name: string, definition: LayerDefinition<P>): AnyLayer => Object.freeze({ symbol: system(name), ...definition });
+export const layer = <P extends object>(name: string, definition: LayerDefinition<P>): AnyLayer =>
+  Object.freeze({ symbol: system(name), ...definition });

@@ -93,13 +93,15 @@ export function arrayPlaces(net: Net): ArrayPlace[] {
   const out: ArrayPlace[] = [];
   eachLayer(net, (layer, path) => {
     for (const [name, state] of layer.arrays)
-      if (state.kind !== 'none') out.push({ path: [...path, name], name, state, shape: layer.arrayShapes.get(name), layer });
+      if (state.kind !== 'none')
+        out.push({ path: [...path, name], name, state, shape: layer.arrayShapes.get(name), layer });
   });
   return out;
 }
 
 /** Identifies an array for the compute core: shared arrays have one key for all places. */
-export const arrayKey = (p: ArrayPlace): string => (p.state.kind !== 'none' && p.state.shared !== undefined ? `shared:${p.state.shared}` : JSON.stringify(p.path));
+export const arrayKey = (p: ArrayPlace): string =>
+  p.state.kind !== 'none' && p.state.shared !== undefined ? `shared:${p.state.shared}` : JSON.stringify(p.path);
 
 /** Puts values into arrays, by key. */
 export function withArrays(net: Net, values: ReadonlyMap<string, Packed>): Net {

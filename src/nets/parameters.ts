@@ -5,14 +5,20 @@ import { unpack } from '../expr/packed.ts';
 import * as S from '../expr/symbols.ts';
 import type { Parameter } from './layer.ts';
 
-const whole = (e: Expr): number | undefined => (e.kind === Kind.Integer && typeof e.value === 'number' ? e.value : undefined);
-const items = (e: Expr): readonly Expr[] | undefined => (e.kind === Kind.Packed ? unpack(e).args : isCall(e, S.List) ? e.args : undefined);
+const whole = (e: Expr): number | undefined =>
+  e.kind === Kind.Integer && typeof e.value === 'number' ? e.value : undefined;
+const items = (e: Expr): readonly Expr[] | undefined =>
+  e.kind === Kind.Packed ? unpack(e).args : isCall(e, S.List) ? e.args : undefined;
 export const listOf = (values: readonly number[]): Expr => normal(S.List, ...values.map((v) => int(v)));
 
-const withInitial = <T>(p: Parameter<T>, initial: T | undefined): Parameter<T> => (initial === undefined ? p : { ...p, initial });
+const withInitial = <T>(p: Parameter<T>, initial: T | undefined): Parameter<T> =>
+  initial === undefined ? p : { ...p, initial };
 
 export const positiveInteger = (initial?: number): Parameter<number> =>
-  withInitial({ what: 'a positive integer', read: (e) => ((whole(e) ?? 0) > 0 ? whole(e) : undefined), write: (v) => int(v) }, initial);
+  withInitial(
+    { what: 'a positive integer', read: (e) => ((whole(e) ?? 0) > 0 ? whole(e) : undefined), write: (v) => int(v) },
+    initial,
+  );
 
 /** 3 or {3, 4}. */
 export const sizesList = (initial?: readonly number[]): Parameter<readonly number[]> =>
@@ -59,16 +65,26 @@ export const paddingSize: Parameter<Padding> = {
     }
     return out;
   },
-  write: (v) => (v === 'Same' ? new Str('Same') : typeof v === 'number' ? int(v) : normal(S.List, ...v.map(([b, a]) => listOf([b, a])))),
+  write: (v) =>
+    v === 'Same'
+      ? new Str('Same')
+      : typeof v === 'number'
+        ? int(v)
+        : normal(S.List, ...v.map(([b, a]) => listOf([b, a]))),
 };
 
-export const number = (initial: number, what = 'a number', test: (x: number) => boolean = () => true): Parameter<number> => ({
+export const number = (
+  initial: number,
+  what = 'a number',
+  test: (x: number) => boolean = () => true,
+): Parameter<number> => ({
   what,
   initial,
   read: (e) => (isRealNumber(e) && test(toNumber(e)) ? toNumber(e) : undefined),
   write: (v) => new Real(v),
 });
-const toNumber = (e: RealNumber): number => (e.kind === Kind.Rational ? Number(e.num) / Number(e.den) : Number(e.value));
+const toNumber = (e: RealNumber): number =>
+  e.kind === Kind.Rational ? Number(e.num) / Number(e.den) : Number(e.value);
 
 export const flag = (initial: boolean): Parameter<boolean> => ({
   what: 'True or False',
@@ -81,16 +97,21 @@ export const oneOf = <T extends string>(values: readonly T[], initial?: T): Para
   withInitial(
     {
       what: `one of ${values.join(', ')}`,
-      read: (e) => values.find((v) => (e.kind === Kind.String && e.value === v) || (e.kind === Kind.Symbol && e.name === v)),
+      read: (e) =>
+        values.find((v) => (e.kind === Kind.String && e.value === v) || (e.kind === Kind.Symbol && e.name === v)),
       write: (v) => new Str(v),
     },
     initial,
   );
 
 /** Written as a symbol: "Function" -> Max. */
-export const symbolOf = <T extends string>(values: readonly T[], initial: T): Parameter<T> => ({ ...oneOf(values, initial), write: (v) => system(v) });
+export const symbolOf = <T extends string>(values: readonly T[], initial: T): Parameter<T> => ({
+  ...oneOf(values, initial),
+  write: (v) => system(v),
+});
 
-export const integer = (initial?: number): Parameter<number> => withInitial({ what: 'an integer', read: whole, write: (v) => int(v) }, initial);
+export const integer = (initial?: number): Parameter<number> =>
+  withInitial({ what: 'an integer', read: whole, write: (v) => int(v) }, initial);
 
 /** Kept as written. */
 export const expression = (what: string, test: (e: Expr) => boolean, initial?: Expr): Parameter<Expr> =>

@@ -1,0 +1,116 @@
+/** Which losses are made small: those a net has, those the user states, and those that fit its outputs. */
+import { type Expr, isCall, isRealNumber, Kind, str } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
+import * as S from '../../expr/symbols.ts';
+import { isRule } from '../../kernel/options.ts';
+import { numericRank, toNumber } from '../arrays.ts';
+import { isNet, makeLayer } from '../construct.ts';
+import { infer } from '../infer.ts';
+import { ContrastiveLossLayer, CrossEntropyLossLayer, MeanSquaredLossLayer } from '../layers/losses.ts';
+import type { LayerNet, Net, StoredPort } from '../net.ts';
+import { NetProblem, names } from '../problem.ts';
+
+const Scaled = system('Scaled');
+
+/** One summand of the total loss. */
+export interface LossTerm {
+  /** Under which its value is reported. */
+  readonly name: string;
+  /** Output of the net that is the loss, or that goes into `layer`. */
+  readonly output: string;
+  /** A net with ports Input and, mostly, Target; undefined where the output is the loss. */
+  readonly layer: Net | undefined;
+  /** The column of the data that the target comes from. */
+  readonly target: string | undefined;
+  readonly scale: number;
+}
+
+/** The layer that makes the value of an output. */
+export function feeder(net: Net, port: string): LayerNet | undefined {
+  if (net.kind === 'layer') return net;
+  const wire = net.wires.find((w) => w.to.node < 0 && w.to.port === port);
+  return wire === undefined || wire.from.node < 0 ? undefined : feeder(net.nodes[wire.from.node]!.net, wire.from.port);
+}
+
+const isLossOutput = (net: Net, port: string): boolean =>
+  port === 'Loss' || feeder(net, port)?.definition.isLoss === true;
+
+/** The kind of loss that fits an output, by the layer that feeds it. */
+export const lossKind = (net: Net, port: string): 'CrossEntropy' | 'Binary' | 'Contrastive' | undefined => {
+  const layer = feeder(net, port);
+  return layer?.definition.loss?.(layer.parameters);
+};
+
+/** Class probabilities with targets that are vectors of them, or indices. */
+function automaticLayer(net: Net, port: string, target: Expr, encoded: StoredPort | undefined): LayerNet {
+  const kind = lossKind(net, port);
+  if (kind === 'Binary') return makeLayer(CrossEntropyLossLayer, [str('Binary')]);
+  if (kind === 'Contrastive') return makeLayer(ContrastiveLossLayer, []);
+  if (kind !== 'CrossEntropy') return makeLayer(MeanSquaredLossLayer, []);
+  const outputRank = net.outputs.get(port)?.shape?.length;
+  const targetRank = encoded?.index !== undefined ? (encoded.shape?.length ?? 0) : numericRank(target);
+  const vectors = targetRank !== undefined && encoded?.index === undefined && targetRank === (outputRank ?? 1);
+  return makeLayer(CrossEntropyLossLayer, [str(vectors ? 'Probabilities' : 'Index')]);
+}
+
+function attached(net: Net, port: string, layer: Net, scale: number, name = 'Loss'): LossTerm {
+  const target = layer.inputs.has('Target') ? port : undefined;
+  if (!layer.inputs.has('Input')) throw new NetProblem('badloss', str(layer.head.name));
+  if (!net.outputs.has(port)) throw new NetProblem('noport', str(port), names(net.outputs.keys()));
+  return { name, output: port, layer, target, scale };
+}
+
+/** The loss terms of a LossFunction setting. `sample` gives the first target of a column, and its encoder's port. Throws NetProblem. */
+export function lossTerms(
+  net: Net,
+  spec: Expr,
+  sample: (port: string) => readonly [Expr, StoredPort | undefined] | undefined,
+): LossTerm[] {
+  const outputs = [...net.outputs.keys()];
+  const automatic = (port: string, scale: number): LossTerm => {
+    if (isLossOutput(net, port)) return { name: port, output: port, layer: undefined, target: undefined, scale };
+    const target = sample(port);
+    if (target === undefined) throw new NetProblem('notarget', str(port));
+    return attached(
+      net,
+      port,
+      automaticLayer(net, port, ...target),
+      scale,
+      outputs.length === 1 ? 'Loss' : `${port}Loss`,
+    );
+  };
+  if (spec === S.Automatic) {
+    const own = outputs.filter((p) => isLossOutput(net, p));
+    const chosen = own.length > 0 ? own.filter((p) => p.startsWith('Loss') || own.length > 0) : outputs;
+    return chosen.map((p) => automatic(p, 1));
+  }
+  const one = (e: Expr, scale: number, several: boolean): LossTerm => {
+    if (isRule(e) && isCall(e.args[1], Scaled) && isRealNumber(e.args[1].args[0] ?? S.None))
+      return one(e.args[0], scale * toNumber(e.args[1].args[0] as never), several);
+    if (e.kind === Kind.String) {
+      if (!net.outputs.has(e.value)) throw new NetProblem('noport', e, names(outputs));
+      return { name: e.value, output: e.value, layer: undefined, target: undefined, scale };
+    }
+    if (isRule(e) && e.args[0].kind === Kind.String) {
+      const port = e.args[0].value;
+      if (!net.outputs.has(port)) throw new NetProblem('noport', e.args[0], names(outputs));
+      if (e.args[1] === S.Automatic) return automatic(port, scale);
+      if (isNet(e.args[1])) return attached(net, port, e.args[1].content, scale, several ? `${port}Loss` : 'Loss');
+      throw new NetProblem('badlossf', e);
+    }
+    if (e === S.Automatic) return automatic(outputs[0]!, scale);
+    if (!isNet(e)) throw new NetProblem('badlossf', e);
+    if (outputs.length !== 1) throw new NetProblem('manyports', str('LossFunction'), names(outputs), str('output'));
+    return attached(net, outputs[0]!, e.content, scale);
+  };
+  const items = isCall(spec, S.List) ? spec.args : [spec];
+  return items.map((e) => one(e, 1, items.length > 1));
+}
+
+/** The loss net with the shape of the output it looks at. Throws LocatedConflict. */
+export function fittedLoss(term: LossTerm, output: StoredPort): Net | undefined {
+  if (term.layer === undefined) return undefined;
+  const inputs = new Map(term.layer.inputs);
+  inputs.set('Input', { ...inputs.get('Input')!, shape: output.shape });
+  return infer({ ...term.layer, inputs });
+}

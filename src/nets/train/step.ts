@@ -1,0 +1,132 @@
+/** The function of one training step or one assessment: outputs and losses of a batch. */
+import type { StepFunction, Tensor, Tensors, TensorValue } from '../../compute/step.ts';
+import type { RandomStream } from '../../numeric/random.ts';
+import { stack } from '../data.ts';
+import { drawNoise, noiseName, noiseShapes } from '../evaluate.ts';
+import { specialize } from '../infer.ts';
+import type { Net } from '../net.ts';
+import { runNet } from '../run.ts';
+import { type Columns, type FittedTerm, lossPort, type Plan } from './plan.ts';
+
+/** Name of the output that carries the loss of a term. */
+export const lossOutput = (term: number): string => `loss ${term}`;
+export const netOutput = (port: string): string => `output ${port}`;
+
+type Shapes = ReadonlyMap<string, readonly number[]>;
+
+/** A net and its losses for inputs of one shape. */
+interface Special {
+  readonly net: Net;
+  readonly losses: readonly (Net | undefined)[];
+  readonly noise: Shapes;
+}
+
+/** Specializes a plan once for each set of input shapes. */
+export class Specializer {
+  readonly #plan: Plan;
+  readonly #cache = new Map<string, Special>();
+  constructor(plan: Plan) {
+    this.#plan = plan;
+  }
+  for(shapes: Shapes): Special {
+    const key = JSON.stringify([...shapes].sort((a, b) => (a[0] < b[0] ? -1 : 1)));
+    let special = this.#cache.get(key);
+    if (special === undefined) {
+      special = this.#make(shapes);
+      this.#cache.set(key, special);
+    }
+    return special;
+  }
+  #make(shapes: Shapes): Special {
+    const { net, terms } = this.#plan;
+    const of = (n: Net, name: (port: string) => string): Map<string, readonly number[]> =>
+      new Map([...n.inputs.keys()].flatMap((p) => (shapes.has(name(p)) ? [[p, shapes.get(name(p))!] as const] : [])));
+    const special = specialize(
+      net,
+      of(net, (p) => p),
+    );
+    const losses = terms.map((t, k) => {
+      if (t.net === undefined) return undefined;
+      const inputs = of(t.net, (p) => lossPort(k, p));
+      inputs.set('Input', special.outputs.get(t.output)!.shape as readonly number[]);
+      return specialize(t.net, inputs);
+    });
+    return { net: special, losses, noise: noiseShapes(special) };
+  }
+}
+
+/** Everything but the batch: numbers of one example added up, {batch, ...} to {batch}. */
+const perExample = (t: Tensors, x: Tensor): Tensor => (x.rank <= 1 ? x : t.sum(t.reshape(x, [x.shape[0]!, -1]), 1));
+
+export interface StepOptions {
+  readonly train: boolean;
+  /** Whether an array that changes by rule may change. */
+  readonly updates: (key: string) => boolean;
+  /** Net outputs that are read back. */
+  readonly outputs: readonly string[];
+}
+
+/** loss = mean over the batch of the scaled sum of all terms; each term by itself is an output. */
+export function stepFunction(plan: Plan, specializer: Specializer, options: StepOptions): StepFunction {
+  return (t, arrays, inputs) => {
+    const shapes = new Map(
+      Object.entries(inputs)
+        .filter(([n]) => !n.startsWith('noise:'))
+        .map(([n, x]) => [n, x.shape.slice(1)] as const),
+    );
+    const special = specializer.for(shapes);
+    const batch = Object.values(inputs)[0]?.shape[0] ?? 1;
+    const state: Record<string, Tensor> = {};
+    const run = {
+      t,
+      arrays,
+      batch,
+      train: options.train,
+      noise: (path: readonly (string | number)[]) => inputs[noiseName(path)],
+      update: (key: string, value: Tensor) => {
+        if (options.updates(key)) state[key] = value;
+      },
+    };
+    const own = Object.fromEntries([...special.net.inputs.keys()].map((p) => [p, inputs[p]!]));
+    const out = runNet(special.net, own, run);
+    const outputs: Record<string, Tensor> = {};
+    let loss: Tensor | undefined;
+    plan.terms.forEach((term, k) => {
+      const values = lossValues(t, term, special.losses[k], k, out, inputs, run);
+      outputs[lossOutput(k)] = options.train ? t.mean(values) : values;
+      const scaled = t.mul(t.mean(values), term.scale);
+      loss = loss === undefined ? scaled : t.add(loss, scaled);
+    });
+    for (const port of options.outputs) outputs[netOutput(port)] = out[port]!;
+    return { ...(options.train && loss !== undefined && { loss }), outputs, state };
+  };
+}
+
+function lossValues(
+  t: Tensors,
+  term: FittedTerm,
+  net: Net | undefined,
+  k: number,
+  out: Readonly<Record<string, Tensor>>,
+  inputs: Readonly<Record<string, Tensor>>,
+  run: Parameters<typeof runNet>[2],
+): Tensor {
+  if (net === undefined) return perExample(t, out[term.output]!);
+  const given = Object.fromEntries(
+    [...net.inputs.keys()].map((p) => [p, p === 'Input' ? out[term.output]! : inputs[lossPort(k, p)]!]),
+  );
+  const results = Object.values(runNet(net, given, run, [lossOutput(k)]));
+  return results.map((x) => perExample(t, x)).reduce((a, b) => t.add(a, b));
+}
+
+/** The inputs of a step for some of the examples, with fresh noise. */
+export function batchInputs(
+  columns: Columns,
+  indices: readonly number[],
+  noise: Shapes,
+  random: RandomStream,
+): Record<string, TensorValue> {
+  const inputs = drawNoise(noise, indices.length, random);
+  for (const [name, c] of columns) inputs[name] = { ...stack(c, indices), dtype: 'float32' };
+  return inputs;
+}
