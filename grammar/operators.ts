@@ -24,14 +24,37 @@ export const CALL = 670;
 export const TIMES = 400;
 export const ATOM = 1000;
 
-const infix = (precedence: number, associativity: Associativity, symbol: string, head: string, more: Partial<Operator> = {}): Operator => ({
-  symbol, form: 'infix', precedence, associativity, head, ...more,
+const infix = (
+  precedence: number,
+  associativity: Associativity,
+  symbol: string,
+  head: string,
+  more: Partial<Operator> = {},
+): Operator => ({
+  symbol,
+  form: 'infix',
+  precedence,
+  associativity,
+  head,
+  ...more,
 });
 const prefix = (precedence: number, symbol: string, head: string, more: Partial<Operator> = {}): Operator => ({
-  symbol, form: 'prefix', precedence, associativity: 'none', head, tight: true, ...more,
+  symbol,
+  form: 'prefix',
+  precedence,
+  associativity: 'none',
+  head,
+  tight: true,
+  ...more,
 });
 const postfix = (precedence: number, symbol: string, head: string, more: Partial<Operator> = {}): Operator => ({
-  symbol, form: 'postfix', precedence, associativity: 'none', head, tight: true, ...more,
+  symbol,
+  form: 'postfix',
+  precedence,
+  associativity: 'none',
+  head,
+  tight: true,
+  ...more,
 });
 const input = { inputOnly: true } as const;
 

@@ -21,7 +21,6 @@ export function install(records: readonly Builtin[], session: KernelSession): vo
 /** A limit as a number; Infinity for everything that is no integer, which only Infinity can be. */
 const limitOf = (value: Expr): number => (value.kind === Kind.Integer ? Number(value.value) : Number.POSITIVE_INFINITY);
 
-
 function evaluationFor(r: Builtin, session: KernelSession): Evaluation {
   return {
     session,
@@ -62,7 +61,10 @@ function installLanguage(r: Builtin, session: KernelSession): void {
   d.autoload = () => {
     const read = (text: string): Expr => session.parse(text)[0]!;
     if (r.options)
-      d.options = normal(S.List, ...Object.entries(r.options).map(([name, value]) => normal(S.Rule, optionKey(name), read(value))));
+      d.options = normal(
+        S.List,
+        ...Object.entries(r.options).map(([name, value]) => normal(S.Rule, optionKey(name), read(value))),
+      );
     if (r.initial !== undefined) d.own = read(r.initial);
     for (const [lhs, rhs] of Object.entries(r.rules ?? {})) {
       const pattern = read(lhs);

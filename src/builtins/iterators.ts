@@ -48,7 +48,8 @@ function boundOf(n: Expr): number | undefined {
   if (n.kind === Kind.Integer) return Number(n.value);
   if (n.kind === Kind.Real) return Math.floor(n.value);
   if (n.kind === Kind.Rational) return Math.floor(Number(n.num) / Number(n.den));
-  if (isCall(n, S.DirectedInfinity)) return n.args[0]?.kind === Kind.Integer && Number(n.args[0].value) > 0 ? Number.POSITIVE_INFINITY : 0;
+  if (isCall(n, S.DirectedInfinity))
+    return n.args[0]?.kind === Kind.Integer && Number(n.args[0].value) > 0 ? Number.POSITIVE_INFINITY : 0;
   return undefined;
 }
 
@@ -59,9 +60,19 @@ const counted = (variable: Sym | undefined, n: number): Iterator => ({
 });
 
 function ranged(variable: Sym, from: Expr, to: Expr, step: Expr, e: Evaluation): Iterator | undefined {
-  if (from.kind === Kind.Integer && step.kind === Kind.Integer && typeof from.value === 'number' && typeof step.value === 'number') {
+  if (
+    from.kind === Kind.Integer &&
+    step.kind === Kind.Integer &&
+    typeof from.value === 'number' &&
+    typeof step.value === 'number'
+  ) {
     const [a, s] = [from.value, step.value];
-    const b = to.kind === Kind.Integer || to.kind === Kind.Real ? Number(to.value) : isCall(to, S.DirectedInfinity) ? boundOf(to) : undefined;
+    const b =
+      to.kind === Kind.Integer || to.kind === Kind.Real
+        ? Number(to.value)
+        : isCall(to, S.DirectedInfinity)
+          ? boundOf(to)
+          : undefined;
     if (b !== undefined && s !== 0 && Number.isSafeInteger(a + (b === Number.POSITIVE_INFINITY ? 0 : Math.floor(b))))
       return { variable, count: Math.max(0, Math.floor((b - a) / s) + 1), value: (i) => int(a + i * s) };
   }
@@ -118,4 +129,3 @@ export function withValues(it: Iterator, session: KernelSession, body: (i: numbe
   }
   return true;
 }
-

@@ -4,7 +4,9 @@ import type { KernelSession } from '../kernel/session.ts';
 
 /** `*` stands for any characters, `@` for any that are not upper-case letters; without a context the path is searched. */
 export function symbolsNamed(pattern: string, session: KernelSession): Sym[] {
-  const source = pattern.replace(/[.*+?^${}()|[\]\\@]/g, (c) => (c === '*' ? '[^`]*' : c === '@' ? '[^`A-Z]+' : `\\${c}`));
+  const source = pattern.replace(/[.*+?^${}()|[\]\\@]/g, (c) =>
+    c === '*' ? '[^`]*' : c === '@' ? '[^`A-Z]+' : `\\${c}`,
+  );
   const regex = new RegExp(`^(?:${source})$`);
   const full = pattern.includes('`');
   return session

@@ -1,7 +1,7 @@
 /** What list functions share: elements of any container, rebuilding a container of the same kind, packing results. */
 import { Association, isAssociation } from '../expr/association.ts';
 import { type Expr, Kind, Normal, Packed } from '../expr/expr.ts';
-import { pack, PACK_THRESHOLD, unpackLevel } from '../expr/packed.ts';
+import { PACK_THRESHOLD, pack, unpackLevel } from '../expr/packed.ts';
 import * as S from '../expr/symbols.ts';
 
 /** Elements of a call, a packed array or the values of an association; undefined for atoms. */
@@ -28,7 +28,8 @@ export function rebuild(e: Expr, items: readonly Expr[]): Expr {
 
 /** The elements at these positions in a container of the same kind; associations keep their keys. */
 export function pick(e: Expr, positions: readonly number[]): Expr {
-  if (isAssociation(e)) return Association.from(positions.map((i) => [e.keyAt(i), e.valueAt(i), e.delayedAt(i)] as const));
+  if (isAssociation(e))
+    return Association.from(positions.map((i) => [e.keyAt(i), e.valueAt(i), e.delayedAt(i)] as const));
   if (e.kind === Kind.Packed) {
     const n = e.data.length / (e.shape[0] || 1);
     if (positions.length === 0) return list([]);
@@ -37,20 +38,30 @@ export function pick(e: Expr, positions: readonly number[]): Expr {
     return new Packed(e.type === 'Integer' ? 'Integer' : 'Real64', [positions.length, ...e.shape.slice(1)], data);
   }
   const args = (e as Normal).args;
-  return new Normal((e as Normal).head, positions.map((i) => args[i]!));
+  return new Normal(
+    (e as Normal).head,
+    positions.map((i) => args[i]!),
+  );
 }
 
-export const lengthOf = (e: Expr): number => (e.kind === Kind.Normal ? e.args.length : e.kind === Kind.Packed ? e.shape[0]! : isAssociation(e) ? e.size : 0);
+export const lengthOf = (e: Expr): number =>
+  e.kind === Kind.Normal ? e.args.length : e.kind === Kind.Packed ? e.shape[0]! : isAssociation(e) ? e.size : 0;
 
-export const range = (from: number, to: number): number[] => Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
+export const range = (from: number, to: number): number[] =>
+  Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
 export const bool = (x: boolean): Expr => (x ? S.True : S.False);
 
 /** f[a][b] as f[b, a]: operator forms of functions whose data come first. */
 export const operatorForm = (head: Expr, args: readonly Expr[]): Expr | undefined =>
-  head.kind === Kind.Normal && head.args.length === 1 && args.length === 1 ? new Normal(head.head, [args[0]!, head.args[0]!]) : undefined;
+  head.kind === Kind.Normal && head.args.length === 1 && args.length === 1
+    ? new Normal(head.head, [args[0]!, head.args[0]!])
+    : undefined;
 /** f[a][b] as f[a, b]: operator forms of functions whose function comes first (Map, Select with rules of their own). */
 export const functionForm = (head: Expr, args: readonly Expr[]): Expr | undefined =>
-  head.kind === Kind.Normal && head.args.length === 1 && args.length === 1 ? new Normal(head.head, [head.args[0]!, args[0]!]) : undefined;
+  head.kind === Kind.Normal && head.args.length === 1 && args.length === 1
+    ? new Normal(head.head, [head.args[0]!, args[0]!])
+    : undefined;
 
 /** A whole number as a JavaScript number; undefined for everything else. */
-export const wholeOf = (e: Expr | undefined): number | undefined => (e?.kind === Kind.Integer && typeof e.value === 'number' ? e.value : undefined);
+export const wholeOf = (e: Expr | undefined): number | undefined =>
+  e?.kind === Kind.Integer && typeof e.value === 'number' ? e.value : undefined;

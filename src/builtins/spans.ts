@@ -23,4 +23,5 @@ export function spanPositions(span: Normal, length: number): number[] | undefine
   return Array.from({ length: count }, (_, i) => first - 1 + i * step);
 }
 
-const numberOf = (e: Expr): number | undefined => (e.kind === Kind.Integer && typeof e.value === 'number' ? e.value : undefined);
+const numberOf = (e: Expr): number | undefined =>
+  e.kind === Kind.Integer && typeof e.value === 'number' ? e.value : undefined;

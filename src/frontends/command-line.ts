@@ -103,7 +103,8 @@ export function readCommandLine(words: readonly string[], stdinIsTerminal: boole
         break;
       case 'color':
         color = (attached ?? value(++i, word)) as CommandLine['color'];
-        if (!['auto', 'always', 'never'].includes(color)) throw new UsageError(`--color is auto, always or never, not ${color}`);
+        if (!['auto', 'always', 'never'].includes(color))
+          throw new UsageError(`--color is auto, always or never, not ${color}`);
         break;
       case 'noprompt':
         banner = false;
@@ -116,7 +117,11 @@ export function readCommandLine(words: readonly string[], stdinIsTerminal: boole
         mode = { kind: 'version' };
         break;
       default:
-        throw new UsageError(notHere.has(name) ? `${word} is not available here: there is no cloud behind this command` : `unknown option ${word}`);
+        throw new UsageError(
+          notHere.has(name)
+            ? `${word} is not available here: there is no cloud behind this command`
+            : `unknown option ${word}`,
+        );
     }
   }
   for (const a of args) if (a === '--strict') strict = true;

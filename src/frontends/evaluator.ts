@@ -1,13 +1,14 @@
 /** One session as every frontend uses it: text in, values, messages and prints out, errors of the host turned into messages. */
-import { createSession } from '../index.ts';
+
 import { type Expr, isCall, normal, Str } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
+import { createSession } from '../index.ts';
 import type { MessageRecord } from '../kernel/definition.ts';
 import type { SessionIO } from '../kernel/io.ts';
 import type { KernelSession } from '../kernel/session.ts';
 import { QuitSignal } from '../kernel/signals.ts';
-import { parse, type ParseResult } from '../syntax/parser.ts';
+import { type ParseResult, parse } from '../syntax/parser.ts';
 import type { SyntaxProblem } from '../syntax/problems.ts';
 
 export interface Outcome {

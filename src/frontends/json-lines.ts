@@ -1,7 +1,7 @@
 /** --json: one request a line in, one answer a line out; how tools, tests and editors drive the language. */
 import * as S from '../expr/symbols.ts';
 import { fullForm } from '../syntax/fullform.ts';
-import { Evaluator, problemLines } from './evaluator.ts';
+import { type Evaluator, problemLines } from './evaluator.ts';
 
 /** One line in. */
 interface Request {

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import { type CommandLine, readCommandLine, UsageError, usage } from './command-line.ts';
-import { writeFully } from './node-io.ts';
 import { EXIT } from './exit-codes.ts';
+import { writeFully } from './node-io.ts';
 import type { TerminalReply, TerminalRequest, WorkerData } from './worker.ts';
 
 /** Megabytes of stack for the session's thread: enough for $RecursionLimit = 50000. */
@@ -43,7 +43,8 @@ function version(): string {
 
 function start(command: CommandLine): void {
   const flags = new SharedArrayBuffer(4);
-  const color = command.color === 'always' || (command.color === 'auto' && process.stdout.isTTY === true && !process.env.NO_COLOR);
+  const color =
+    command.color === 'always' || (command.color === 'auto' && process.stdout.isTTY === true && !process.env.NO_COLOR);
   const data: WorkerData = { command, flags, color, columns: process.stdout.columns ?? 80 };
   const worker = new Worker(new URL('./worker.js', import.meta.url), {
     workerData: data,

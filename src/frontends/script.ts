@@ -3,11 +3,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Str } from '../expr/expr.ts';
 import type { CommandLine } from './command-line.ts';
-import { EXIT } from './exit-codes.ts';
 import { type Evaluator, problemLines } from './evaluator.ts';
-
-
-
+import { EXIT } from './exit-codes.ts';
 
 interface Source {
   readonly text: string;
@@ -29,7 +26,12 @@ function sourceOf(command: CommandLine, error: (text: string) => void): Source |
 }
 
 /** Runs to the end whatever happens on the way; gives the exit code. Quit leaves by its signal. */
-export function runScript(command: CommandLine, evaluator: Evaluator, out: (text: string) => void, error: (text: string) => void): number {
+export function runScript(
+  command: CommandLine,
+  evaluator: Evaluator,
+  out: (text: string) => void,
+  error: (text: string) => void,
+): number {
   const source = sourceOf(command, error);
   if (source === undefined) return EXIT.noInput;
   const name = source.file ?? 'scheelite';

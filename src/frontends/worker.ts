@@ -3,9 +3,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { QuitSignal } from '../kernel/signals.ts';
 import type { CommandLine } from './command-line.ts';
 import { Evaluator } from './evaluator.ts';
+import { EXIT } from './exit-codes.ts';
 import { JsonServer } from './json-lines.ts';
 import { nodeIO, writeFully } from './node-io.ts';
-import { EXIT } from './exit-codes.ts';
 import { runScript } from './script.ts';
 import { TerminalSession } from './terminal/session.ts';
 
@@ -18,7 +18,9 @@ export interface WorkerData {
 }
 
 /** What the main thread asks of a session in a terminal. */
-export type TerminalRequest = { readonly kind: 'input'; readonly text: string } | { readonly kind: 'complete'; readonly text: string };
+export type TerminalRequest =
+  | { readonly kind: 'input'; readonly text: string }
+  | { readonly kind: 'complete'; readonly text: string };
 export type TerminalReply =
   | { readonly kind: 'ready'; readonly prompt: string }
   | { readonly kind: 'more' }
@@ -62,12 +64,17 @@ function serveTerminal(): void {
   parentPort!.postMessage({ kind: 'ready', prompt: session.prompt } satisfies TerminalReply);
   parentPort!.on('message', (request: TerminalRequest) => {
     if (request.kind === 'complete') {
-      parentPort!.postMessage({ kind: 'completions', names: session.completions(request.text) } satisfies TerminalReply);
+      parentPort!.postMessage({
+        kind: 'completions',
+        names: session.completions(request.text),
+      } satisfies TerminalReply);
       return;
     }
     try {
       const complete = session.input(request.text);
-      parentPort!.postMessage((complete ? { kind: 'ready', prompt: session.prompt } : { kind: 'more' }) satisfies TerminalReply);
+      parentPort!.postMessage(
+        (complete ? { kind: 'ready', prompt: session.prompt } : { kind: 'more' }) satisfies TerminalReply,
+      );
     } catch (x) {
       if (!(x instanceof QuitSignal)) throw x;
       parentPort!.postMessage({ kind: 'exit', code: x.code } satisfies TerminalReply);

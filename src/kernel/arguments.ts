@@ -1,5 +1,5 @@
 /** What attributes and sequences do to an argument list before rules are tried. */
-import { Association, isAssociation } from '../expr/association.ts';
+import { type Association, isAssociation } from '../expr/association.ts';
 import { type Expr, isCall, Kind, Normal, type Sym } from '../expr/expr.ts';
 import { order } from '../expr/order.ts';
 import { elementOf, pack } from '../expr/packed.ts';

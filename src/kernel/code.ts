@@ -44,7 +44,12 @@ export interface Variables {
 }
 
 /** Special ways to run calls of control symbols; filled by control-code.ts. */
-export type ControlCompiler = (call: Normal, compile: (e: Expr) => Code, host: CodeHost, generic: Code) => Code | undefined;
+export type ControlCompiler = (
+  call: Normal,
+  compile: (e: Expr) => Code,
+  host: CodeHost,
+  generic: Code,
+) => Code | undefined;
 export const controlCompilers = new Map<Sym, ControlCompiler>();
 
 export function compileCode(e: Expr, variables: Variables, host: CodeHost): Code {
@@ -63,7 +68,12 @@ export function compileCode(e: Expr, variables: Variables, host: CodeHost): Code
       // Slots of an inner pure function are its own; nothing of ours is inside unless names are.
       if (isCall(x, S.Function) && x.args.length === 1) return new ConstantCode(x, host);
     }
-    if (x.head.kind !== Kind.Symbol || variables.names.includes(x.head) || boundVariables(x) !== undefined || x.head === S.Function)
+    if (
+      x.head.kind !== Kind.Symbol ||
+      variables.names.includes(x.head) ||
+      boundVariables(x) !== undefined ||
+      x.head === S.Function
+    )
       return new SubstituteCode(x, variables, host);
     const generic = new CallCode(x.head, x.args.map(compile), host, x);
     return controlCompilers.get(x.head)?.(x, compile, host, generic) ?? generic;
@@ -155,7 +165,10 @@ class SlotSequenceCode implements Code {
     this.host = host;
   }
   build(slots: Slots): Expr {
-    return new Normal(S.Sequence, slots.slice(this.from).map((s) => s!));
+    return new Normal(
+      S.Sequence,
+      slots.slice(this.from).map((s) => s!),
+    );
   }
   run(slots: Slots): Expr {
     return this.host.evaluate(this.build(slots));
@@ -268,7 +281,10 @@ function substituteSlots(e: Expr, slots: Slots): Expr {
   if (e.head === S.SlotSequence) {
     const key = e.args[0];
     const from = key?.kind === Kind.Integer ? Number(key.value) - 1 : 0;
-    return new Normal(S.Sequence, slots.slice(from).map((s) => s!));
+    return new Normal(
+      S.Sequence,
+      slots.slice(from).map((s) => s!),
+    );
   }
   if (isCall(e, S.Function) && e.args.length === 1) return e;
   return new Normal(

@@ -117,7 +117,10 @@ export interface Session {
 
   message(symbol: Sym, tag: string, parameters: readonly Expr[]): void;
   /** Runs f with messages collected instead of shown; Quiet and Check are built on it. */
-  collectMessages<T>(f: () => T, keep?: (m: MessageRecord) => boolean): { readonly value: T; readonly messages: readonly MessageRecord[] };
+  collectMessages<T>(
+    f: () => T,
+    keep?: (m: MessageRecord) => boolean,
+  ): { readonly value: T; readonly messages: readonly MessageRecord[] };
   /** Messages issued so far in this input. */
   readonly messages: readonly MessageRecord[];
 

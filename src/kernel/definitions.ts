@@ -1,5 +1,5 @@
 /** All definitions of one session by symbol, and the record of when each last changed. */
-import { Kind, type Expr, type Normal, Stamp, type Sym } from '../expr/expr.ts';
+import { type Expr, Kind, type Normal, Stamp, type Sym } from '../expr/expr.ts';
 import { Definition } from './definition.ts';
 
 const BITS = 30;

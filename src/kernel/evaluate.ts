@@ -130,14 +130,19 @@ export abstract class Evaluator implements CodeHost {
           args = stripUnevaluated(args);
         }
         if ((rare & NESTED) !== 0 && (attributes & Attribute.Flat) !== 0) args = flatten(head, args);
-        if ((rare & THREADS) !== 0 && (attributes & Attribute.Listable) !== 0) result = this.#thread(head as Sym, d!, args);
-        if (result === undefined && (attributes & Attribute.Orderless) !== 0 && !isSorted(args)) args = sortArguments(args);
+        if ((rare & THREADS) !== 0 && (attributes & Attribute.Listable) !== 0)
+          result = this.#thread(head as Sym, d!, args);
+        if (result === undefined && (attributes & Attribute.Orderless) !== 0 && !isSorted(args))
+          args = sortArguments(args);
         if (args !== was && before === undefined) original = undefined;
       }
       result ??= this.rewrite(head, d, args);
       if (result === undefined) {
         if (before !== undefined) args = before;
-        const node = original !== undefined && original.args === args && original.head === head ? original : new Normal(head, args);
+        const node =
+          original !== undefined && original.args === args && original.head === head
+            ? original
+            : new Normal(head, args);
         this.definitions.mark(node);
         return node;
       }
@@ -210,7 +215,8 @@ export abstract class Evaluator implements CodeHost {
           v = this.valueOf(a);
           break;
         case Kind.Normal:
-          if (a.stamp === null || !this.definitions.isCurrent(a)) v = a.head === S.Unevaluated ? a : this.evaluateCall(a);
+          if (a.stamp === null || !this.definitions.isCurrent(a))
+            v = a.head === S.Unevaluated ? a : this.evaluateCall(a);
           break;
         case Kind.Association:
           v = this.evaluate(a);
@@ -254,4 +260,3 @@ const SEQUENCE = 1;
 const UNEVALUATED = 2;
 const THREADS = 4;
 const NESTED = 8;
-

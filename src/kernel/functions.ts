@@ -2,8 +2,8 @@
 import { type Expr, isCall, Kind, type Normal, type Sym } from '../expr/expr.ts';
 import * as S from '../expr/symbols.ts';
 import { attributeBits } from './attributes.ts';
-import { mentions } from './substitute.ts';
 import { type Code, type CodeHost, compileCode } from './code.ts';
+import { mentions } from './substitute.ts';
 
 export interface PureFunction {
   /** Parameters by name; undefined for # functions. */
@@ -23,11 +23,21 @@ export function compileFunction(f: Normal, host: CodeHost): PureFunction | undef
   const first = f.args[0]!;
   if (f.args.length === 1 || first === S.Null) {
     const body = f.args.length === 1 ? first : f.args[1]!;
-    return { parameters: undefined, code: compileCode(body, { names: [], pure: true }, host), attributes, returns: mentions(body, S.Return) };
+    return {
+      parameters: undefined,
+      code: compileCode(body, { names: [], pure: true }, host),
+      attributes,
+      returns: mentions(body, S.Return),
+    };
   }
   const names = first.kind === Kind.Symbol ? [first] : isCall(first, S.List) ? first.args : undefined;
   if (names === undefined || !names.every((n): n is Sym => n.kind === Kind.Symbol)) return undefined;
-  return { parameters: names, code: compileCode(f.args[1]!, { names, pure: false }, host), attributes, returns: mentions(f.args[1]!, S.Return) };
+  return {
+    parameters: names,
+    code: compileCode(f.args[1]!, { names, pure: false }, host),
+    attributes,
+    returns: mentions(f.args[1]!, S.Return),
+  };
 }
 
 function attributeMask(e: Expr): number {

@@ -1,5 +1,6 @@
 /** Patterns and rules in executable form, for one session: compiled when first used, again when attributes change. */
 import { type Expr, int, isCall, Kind, Normal, type Sym } from '../expr/expr.ts';
+import { system } from '../expr/intern.ts';
 import { same } from '../expr/same.ts';
 import * as S from '../expr/symbols.ts';
 import { Attribute } from './attributes.ts';
@@ -12,11 +13,10 @@ import {
   isLiteral,
   type PatternHost,
 } from './pattern/compile.ts';
-import { mentions } from './substitute.ts';
 import { acquire, type CompiledPattern, type Match, release } from './pattern/match.ts';
 import { catchReturn } from './returning.ts';
 import type { DefinedRule, RuleSet } from './rules.ts';
-import { system } from '../expr/intern.ts';
+import { mentions } from './substitute.ts';
 
 /** What a scoped right side gives when its condition fails: Module[{...}, body /; test]. */
 const ConditionFailed = system('$ConditionFailed');
@@ -148,7 +148,8 @@ export class Matching implements PatternHost {
   #apply(body: Body, slots: readonly (Expr | undefined)[]): Expr | undefined {
     if (!body.scoped && body.returnsFrom === undefined) return body.code.tail(slots);
     const head = body.returnsFrom;
-    const value = head === undefined ? body.code.run(slots) : catchReturn(this.#evaluator, head, () => body.code.run(slots));
+    const value =
+      head === undefined ? body.code.run(slots) : catchReturn(this.#evaluator, head, () => body.code.run(slots));
     return value === ConditionFailed ? undefined : value;
   }
 
@@ -280,7 +281,8 @@ function openFlat(lhs: Expr, rhs: Expr, head: Sym, attributes: number): { lhs: E
 
 /** Names the options that OptionsPattern[] takes, so that OptionValue[name] on the right side can find them. */
 function withOptionValues(lhs: Expr, rhs: Expr, head: Sym | undefined): { lhs: Expr; rhs: Expr } {
-  if (lhs.kind !== Kind.Normal || !mentions(lhs, S.OptionsPattern) || !mentions(rhs, S.OptionValue)) return { lhs, rhs };
+  if (lhs.kind !== Kind.Normal || !mentions(lhs, S.OptionsPattern) || !mentions(rhs, S.OptionValue))
+    return { lhs, rhs };
   let owner: Expr = head ?? S.List;
   const name = (p: Expr): Expr => {
     if (p.kind !== Kind.Normal) return p;

@@ -1,6 +1,7 @@
 /** Options of one call: what was given, over what the symbol declares. */
-import { type Expr, Kind, type Normal, type Sym } from '../expr/expr.ts';
+
 import { isAssociation } from '../expr/association.ts';
+import { type Expr, Kind, type Normal, type Sym } from '../expr/expr.ts';
 import { List, Rule, RuleDelayed } from '../expr/symbols.ts';
 
 /** Names compare as strings: "Method", Method and my`Method are the same option. */

@@ -8,16 +8,16 @@ import { RandomStream } from '../numeric/random.ts';
 import { flatten, isSorted, sortArguments } from './arguments.ts';
 import { Attribute } from './attributes.ts';
 import { Contexts } from './contexts.ts';
-import type { Definition, MessageRecord, Native, RuleKind, Session } from './definition.ts';
 import { ensureRuleSet, needsPattern, ruleSet } from './define.ts';
+import type { Definition, MessageRecord, Native, RuleKind, Session } from './definition.ts';
 import { Evaluator } from './evaluate.ts';
 import { compileFunction, highestSlot, isFunction, type PureFunction, slotsFor } from './functions.ts';
 import { noIO, type SessionIO } from './io.ts';
-import { catchReturn } from './returning.ts';
 import { Matching } from './matching.ts';
 import { MessageLog } from './message-log.ts';
 import { arityMessage, fillTemplate, generalMessages } from './messages.ts';
-import { OptionValues, isOptionSpec, rulesOf } from './options.ts';
+import { isOptionSpec, OptionValues, rulesOf } from './options.ts';
+import { catchReturn } from './returning.ts';
 import { AbortSignal, isSignal, TerminatedSignal } from './signals.ts';
 
 /** Text <-> expressions; injected, since the kernel knows no syntax. */
@@ -63,7 +63,9 @@ export class KernelSession extends Evaluator implements Session {
     this.random = new RandomStream(settings.seed ?? this.io.entropy());
     this.#abortRequested = settings.abortRequested ?? (() => false);
     // Symbols of the language exist as soon as any code names them, defined or not.
-    this.contexts = new Contexts((s) => s.context === 'System`' || this.#mentioned.has(s) || this.known(s) !== undefined);
+    this.contexts = new Contexts(
+      (s) => s.context === 'System`' || this.#mentioned.has(s) || this.known(s) !== undefined,
+    );
     this.matching = new Matching(this, (f) => this.#predicate(f));
   }
 
@@ -388,7 +390,10 @@ export class KernelSession extends Evaluator implements Session {
     this.log.issue({ symbol: s, tag, text: body, parameters }, stop);
   }
 
-  collectMessages<T>(f: () => T, keep: (m: MessageRecord) => boolean = () => true): { readonly value: T; readonly messages: readonly MessageRecord[] } {
+  collectMessages<T>(
+    f: () => T,
+    keep: (m: MessageRecord) => boolean = () => true,
+  ): { readonly value: T; readonly messages: readonly MessageRecord[] } {
     return this.log.collect(f, keep);
   }
 

@@ -32,12 +32,18 @@ export function mentions(e: Expr, s: Sym): boolean {
   if (e === s) return true;
   if (e.kind === Kind.Normal)
     return (e.mask & s.mask) !== 0 && (mentions(e.head, s) || e.args.some((a) => mentions(a, s)));
-  if (isAssociation(e)) return (e.mask & s.mask) !== 0 && (e.keys.some((k) => mentions(k, s)) || e.values.some((v) => mentions(v, s)));
+  if (isAssociation(e))
+    return (e.mask & s.mask) !== 0 && (e.keys.some((k) => mentions(k, s)) || e.values.some((v) => mentions(v, s)));
   return false;
 }
 
 /** Replaces each variable that has a value; shares every untouched subtree. */
-export function substitute(e: Expr, variables: readonly Sym[], values: readonly (Expr | undefined)[], fresh: Fresh): Expr {
+export function substitute(
+  e: Expr,
+  variables: readonly Sym[],
+  values: readonly (Expr | undefined)[],
+  fresh: Fresh,
+): Expr {
   let mask = 0;
   for (const v of variables) mask |= v.mask;
   return walk(e, { variables, values, mask, fresh });
@@ -108,7 +114,9 @@ function substituteInitialisers(e: Normal, outer: Job, inner: Job): Normal {
     if (!isCall(a, S.List)) return a;
     return new Normal(
       S.List,
-      a.args.map((v) => (v.kind === Kind.Normal && v.args.length === 2 ? new Normal(v.head, [v.args[0]!, walk(v.args[1]!, outer)]) : v)),
+      a.args.map((v) =>
+        v.kind === Kind.Normal && v.args.length === 2 ? new Normal(v.head, [v.args[0]!, walk(v.args[1]!, outer)]) : v,
+      ),
     );
   });
   return new Normal(e.head, args);

@@ -15,7 +15,8 @@ export function productRange(from: bigint, to: bigint, step = 1n): bigint {
 
 export const factorial = (n: number): bigint => productRange(1n, BigInt(n));
 /** n (n-2) (n-4) ... */
-export const doubleFactorial = (n: number): bigint => (n <= 0 ? 1n : productRange(n % 2 === 0 ? 2n : 1n, BigInt(n), 2n));
+export const doubleFactorial = (n: number): bigint =>
+  n <= 0 ? 1n : productRange(n % 2 === 0 ? 2n : 1n, BigInt(n), 2n);
 
 /** n choose k for whole n (also negative) and k >= 0. */
 export function binomial(n: bigint, k: bigint): bigint {
@@ -45,7 +46,8 @@ export function bernoulli(n: number): readonly [bigint, bigint] {
   const m = n / 2;
   const t: bigint[] = [0n, 1n];
   for (let k = 2; k <= m; k++) t[k] = BigInt(k - 1) * t[k - 1]!;
-  for (let k = 2; k <= m; k++) for (let j = k; j <= m; j++) t[j] = BigInt(j - k) * t[j - 1]! + BigInt(j - k + 2) * t[j]!;
+  for (let k = 2; k <= m; k++)
+    for (let j = k; j <= m; j++) t[j] = BigInt(j - k) * t[j - 1]! + BigInt(j - k + 2) * t[j]!;
   const power = 2n ** BigInt(n);
   const num = BigInt(n) * t[m]! * (m % 2 === 1 ? 1n : -1n);
   return [num, power * (power - 1n)];
@@ -88,7 +90,11 @@ export function distinctPartitions(n: number): bigint {
 }
 
 /** Rows of a triangle by its recursion; the entry at k of row n. */
-function triangle(n: number, k: number, next: (left: bigint, above: bigint, row: number, column: number) => bigint): bigint {
+function triangle(
+  n: number,
+  k: number,
+  next: (left: bigint, above: bigint, row: number, column: number) => bigint,
+): bigint {
   let row: bigint[] = [1n];
   for (let r = 1; r <= n; r++) {
     const below: bigint[] = [];
@@ -97,8 +103,10 @@ function triangle(n: number, k: number, next: (left: bigint, above: bigint, row:
   }
   return row[k] ?? 0n;
 }
-export const stirlingFirst = (n: number, k: number): bigint => triangle(n, k, (left, above, r) => left - BigInt(r - 1) * above);
-export const stirlingSecond = (n: number, k: number): bigint => triangle(n, k, (left, above, _r, c) => left + BigInt(c) * above);
+export const stirlingFirst = (n: number, k: number): bigint =>
+  triangle(n, k, (left, above, r) => left - BigInt(r - 1) * above);
+export const stirlingSecond = (n: number, k: number): bigint =>
+  triangle(n, k, (left, above, _r, c) => left + BigInt(c) * above);
 
 /** Bell numbers by the Bell triangle. */
 export function bell(n: number): bigint {

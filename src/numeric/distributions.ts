@@ -48,4 +48,5 @@ export function binomialVariate(r: RandomStream, n: number, p: number): number {
 }
 
 /** Number of failures before the first success. */
-export const geometric = (r: RandomStream, p: number): number => (p >= 1 ? 0 : Math.floor(Math.log(1 - r.uniform()) / Math.log(1 - p)));
+export const geometric = (r: RandomStream, p: number): number =>
+  p >= 1 ? 0 : Math.floor(Math.log(1 - r.uniform()) / Math.log(1 - p));

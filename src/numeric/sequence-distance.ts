@@ -22,7 +22,9 @@ export function editDistance(n: number, m: number, same: Same, swaps = false): n
 /** Positions in the first sequence of a longest common subsequence. */
 export function commonSubsequence(n: number, m: number, same: Same): number[] {
   const best = Array.from({ length: n + 1 }, () => new Int32Array(m + 1));
-  for (let i = n - 1; i >= 0; i--) for (let j = m - 1; j >= 0; j--) best[i]![j] = same(i, j) ? best[i + 1]![j + 1]! + 1 : Math.max(best[i + 1]![j]!, best[i]![j + 1]!);
+  for (let i = n - 1; i >= 0; i--)
+    for (let j = m - 1; j >= 0; j--)
+      best[i]![j] = same(i, j) ? best[i + 1]![j + 1]! + 1 : Math.max(best[i + 1]![j]!, best[i]![j + 1]!);
   const out: number[] = [];
   for (let i = 0, j = 0; i < n && j < m; )
     if (same(i, j)) {

@@ -2,7 +2,11 @@
 import { type Expr, isCall, Kind, type Sym } from '../expr/expr.ts';
 import * as S from '../expr/symbols.ts';
 
-const underscores = new Map<unknown, string>([[S.Blank, '_'], [S.BlankSequence, '__'], [S.BlankNullSequence, '___']]);
+const underscores = new Map<unknown, string>([
+  [S.Blank, '_'],
+  [S.BlankSequence, '__'],
+  [S.BlankNullSequence, '___'],
+]);
 
 /** undefined when the pattern is no blank and no name of one. */
 export function blankText(e: Expr, nameOf: (s: Sym) => string): string | undefined {
@@ -13,7 +17,12 @@ export function blankText(e: Expr, nameOf: (s: Sym) => string): string | undefin
     const head = e.args[0]!;
     return e.args.length === 1 && head.kind === Kind.Symbol ? mark + nameOf(head) : undefined;
   }
-  if (isCall(e, S.Pattern) && e.args.length === 2 && e.args[0]!.kind === Kind.Symbol && underscores.has((e.args[1] as { head?: unknown }).head)) {
+  if (
+    isCall(e, S.Pattern) &&
+    e.args.length === 2 &&
+    e.args[0]!.kind === Kind.Symbol &&
+    underscores.has((e.args[1] as { head?: unknown }).head)
+  ) {
     const blank = blankText(e.args[1]!, nameOf);
     return blank === undefined ? undefined : nameOf(e.args[0]!) + blank;
   }

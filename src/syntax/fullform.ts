@@ -27,7 +27,10 @@ export function fullForm(e: Expr, options: PrintOptions = {}): string {
       return rec(unpack(e));
     case Kind.Association:
       if (!isAssociation(e)) return '';
-      return `Association[${e.entries().map(([k, v, delayed]) => `${delayed ? 'RuleDelayed' : 'Rule'}[${rec(k)}, ${rec(v)}]`).join(', ')}]`;
+      return `Association[${e
+        .entries()
+        .map(([k, v, delayed]) => `${delayed ? 'RuleDelayed' : 'Rule'}[${rec(k)}, ${rec(v)}]`)
+        .join(', ')}]`;
     case Kind.Boxed:
       return options.boxed?.(e) ?? rec(e.form);
   }

@@ -72,7 +72,9 @@ export class LinePrinter {
 
   private association(e: Expr): string {
     if (!isAssociation(e)) return '';
-    const entries = e.entries().map(([k, v, delayed]) => `${this.at(k, 121)} ${delayed ? ':>' : '->'} ${this.at(v, 120)}`);
+    const entries = e
+      .entries()
+      .map(([k, v, delayed]) => `${this.at(k, 121)} ${delayed ? ':>' : '->'} ${this.at(v, 120)}`);
     return `<|${entries.join(', ')}|>`;
   }
 
@@ -82,7 +84,11 @@ export class LinePrinter {
     const negative = isNegative(im);
     const size = this.text(negative ? negated(im) : im);
     const imaginary = unit ? 'I' : `${size}${star}I`;
-    if (re.kind === Kind.Integer && re.value === 0) return { text: negative ? `-${imaginary}` : imaginary, precedence: unit && !negative ? ATOM : negative ? PLUS + 1 : TIMES };
+    if (re.kind === Kind.Integer && re.value === 0)
+      return {
+        text: negative ? `-${imaginary}` : imaginary,
+        precedence: unit && !negative ? ATOM : negative ? PLUS + 1 : TIMES,
+      };
     return { text: `${this.text(re)} ${negative ? '-' : '+'} ${imaginary}`, precedence: PLUS };
   }
 
@@ -114,24 +120,41 @@ export class LinePrinter {
       case S.Power:
         return args.length === 2 ? this.power(args[0]!, args[1]!) : undefined;
       case S.Part:
-        return args.length > 1 ? { text: `${this.at(args[0]!, CALL)}[[${this.list(args.slice(1))}]]`, precedence: CALL } : undefined;
+        return args.length > 1
+          ? { text: `${this.at(args[0]!, CALL)}[[${this.list(args.slice(1))}]]`, precedence: CALL }
+          : undefined;
       case S.Slot:
         return slotPiece(args, this.style);
       case S.SlotSequence:
-        return args.length === 1 && args[0]!.kind === Kind.Integer && args[0]!.value > 0 ? atom(`##${args[0]!.value === 1 ? '' : args[0]!.value}`) : undefined;
+        return args.length === 1 && args[0]!.kind === Kind.Integer && args[0]!.value > 0
+          ? atom(`##${args[0]!.value === 1 ? '' : args[0]!.value}`)
+          : undefined;
       case S.Function:
         return args.length === 1 ? { text: `${this.at(args[0]!, 91)} & `.trimEnd(), precedence: 90 } : undefined;
       case S.Span:
         return args.length === 2 || args.length === 3 ? this.span(args) : undefined;
       case S.MessageName:
-        return args.length >= 2 && args.every((a, i) => i === 0 || isName(a)) ? { text: `${this.at(args[0]!, 750)}::${args.slice(1).map((a) => (a as { value: string }).value).join('::')}`, precedence: 750 } : undefined;
+        return args.length >= 2 && args.every((a, i) => i === 0 || isName(a))
+          ? {
+              text: `${this.at(args[0]!, 750)}::${args
+                .slice(1)
+                .map((a) => (a as { value: string }).value)
+                .join('::')}`,
+              precedence: 750,
+            }
+          : undefined;
       case S.Inequality:
         return this.inequality(args);
       case S.CompoundExpression:
         return args.length > 1 ? this.compound(args) : undefined;
       case S.TagSet:
       case S.TagSetDelayed:
-        return args.length === 3 ? { text: `${this.at(args[0]!, 41)} /: ${this.at(args[1]!, 41)} ${e.head === S.TagSet ? '=' : ':='} ${this.at(args[2]!, 40)}`, precedence: 40 } : undefined;
+        return args.length === 3
+          ? {
+              text: `${this.at(args[0]!, 41)} /: ${this.at(args[1]!, 41)} ${e.head === S.TagSet ? '=' : ':='} ${this.at(args[2]!, 40)}`,
+              precedence: 40,
+            }
+          : undefined;
       case S.HoldForm:
         return this.style === 'output' && args.length === 1 ? this.piece(args[0]!) : undefined;
       default:
@@ -143,8 +166,10 @@ export class LinePrinter {
     const blank = blankText(e, (s) => nameOf(s, this.options));
     if (blank !== undefined) return atom(blank);
     const [a, b] = e.args;
-    if (e.head === S.Pattern && e.args.length === 2 && a!.kind === Kind.Symbol) return { text: `${this.text(a!)}:${this.at(b!, 141)}`, precedence: 140 };
-    if (e.head === S.Optional && e.args.length === 2 && blankText(a!, () => 'x') !== undefined) return { text: `${this.text(a!)}:${this.at(b!, 141)}`, precedence: 140 };
+    if (e.head === S.Pattern && e.args.length === 2 && a!.kind === Kind.Symbol)
+      return { text: `${this.text(a!)}:${this.at(b!, 141)}`, precedence: 140 };
+    if (e.head === S.Optional && e.args.length === 2 && blankText(a!, () => 'x') !== undefined)
+      return { text: `${this.text(a!)}:${this.at(b!, 141)}`, precedence: 140 };
     return undefined;
   }
 
@@ -152,20 +177,32 @@ export class LinePrinter {
     const { args } = e;
     const p = op.precedence;
     if (op.form === 'infix') {
-      if (args.length < 2 || (args.length > 2 && op.associativity !== 'flat') || op.head === 'Optional') return undefined;
+      if (args.length < 2 || (args.length > 2 && op.associativity !== 'flat') || op.head === 'Optional')
+        return undefined;
       const space = op.tight ? '' : ' ';
       const parts = args.map((a, i) => {
-        const min = op.associativity === 'right' ? (i === args.length - 1 ? p : p + 1) : op.associativity === 'left' && i === 0 ? p : p + 1;
+        const min =
+          op.associativity === 'right'
+            ? i === args.length - 1
+              ? p
+              : p + 1
+            : op.associativity === 'left' && i === 0
+              ? p
+              : p + 1;
         return this.at(a, min);
       });
-      if (op.symbol === '.' && parts.some((t) => /[\d.]$|^[\d.]/.test(t))) return { text: parts.join(' . '), precedence: p };
+      if (op.symbol === '.' && parts.some((t) => /[\d.]$|^[\d.]/.test(t)))
+        return { text: parts.join(' . '), precedence: p };
       return { text: parts.join(`${space}${op.symbol}${space}`), precedence: p };
     }
     if (args.length !== 1) return undefined;
     if (op.form === 'prefix') return { text: `${op.symbol}${this.at(args[0]!, p)}`, precedence: p };
     const inner = this.at(args[0]!, p + 1);
     // 2. .. would be read as another number.
-    return { text: /[.!'=\d]$/.test(inner) && /^[.!=']/.test(op.symbol) ? `(${inner})${op.symbol}` : `${inner}${op.symbol}`, precedence: p };
+    return {
+      text: /[.!'=\d]$/.test(inner) && /^[.!=']/.test(op.symbol) ? `(${inner})${op.symbol}` : `${inner}${op.symbol}`,
+      precedence: p,
+    };
   }
 
   private sum(args: readonly Expr[]): Piece {
@@ -219,8 +256,15 @@ export class LinePrinter {
       const bottom = exponent.value === -1 ? this.at(base, 471) : this.power(base, int(-exponent.value)).text;
       if (!isNumber(base)) return { text: `1/${bottom}`, precedence: TIMES };
     }
-    if (exponent.kind === Kind.Rational && (exponent.num === 1 || exponent.num === -1) && exponent.den === 2 && this.style === 'output')
-      return exponent.num === 1 ? { text: `Sqrt[${this.text(base)}]`, precedence: CALL } : { text: `1/Sqrt[${this.text(base)}]`, precedence: TIMES };
+    if (
+      exponent.kind === Kind.Rational &&
+      (exponent.num === 1 || exponent.num === -1) &&
+      exponent.den === 2 &&
+      this.style === 'output'
+    )
+      return exponent.num === 1
+        ? { text: `Sqrt[${this.text(base)}]`, precedence: CALL }
+        : { text: `1/Sqrt[${this.text(base)}]`, precedence: TIMES };
     const power = this.piece(exponent);
     const right = power.precedence < POWER || isNegative(exponent) ? `(${power.text})` : power.text;
     return { text: `${this.at(base, POWER + 1)}^${right}`, precedence: POWER };
@@ -270,20 +314,28 @@ const isName = (e: Expr): boolean => e.kind === Kind.String && /^[A-Za-z$][\w$]*
 function slotPiece(args: readonly Expr[], style: Style): Piece | undefined {
   const a = args[0];
   if (args.length !== 1) return undefined;
-  if (a!.kind === Kind.Integer && a!.value >= 0) return atom(style === 'output' && a!.value === 1 ? '#1' : `#${a!.value}`);
+  if (a!.kind === Kind.Integer && a!.value >= 0)
+    return atom(style === 'output' && a!.value === 1 ? '#1' : `#${a!.value}`);
   if (a!.kind === Kind.String) return atom(isName(a!) ? `#${a!.value}` : `#${quoted(a!.value)}`);
   return undefined;
 }
 
 const negated = (e: Expr): Expr =>
-  e.kind === Kind.Integer ? int(-e.value) : e.kind === Kind.Rational ? new Rational(-e.num, e.den) : e.kind === Kind.Real ? new Real(-e.value) : e;
+  e.kind === Kind.Integer
+    ? int(-e.value)
+    : e.kind === Kind.Rational
+      ? new Rational(-e.num, e.den)
+      : e.kind === Kind.Real
+        ? new Real(-e.value)
+        : e;
 
 /** The term after a minus sign in a sum; undefined when it is not negative. */
 function withoutSign(e: Expr): Expr | undefined {
   if ((e.kind === Kind.Integer || e.kind === Kind.Rational || e.kind === Kind.Real) && isNegative(e)) return negated(e);
   if (!isCall(e, S.Times) || e.args.length < 2) return undefined;
   const c = e.args[0]!;
-  if (!(c.kind === Kind.Integer || c.kind === Kind.Rational || c.kind === Kind.Real) || !isNegative(c)) return undefined;
+  if (!(c.kind === Kind.Integer || c.kind === Kind.Rational || c.kind === Kind.Real) || !isNegative(c))
+    return undefined;
   const rest = e.args.slice(1);
   if (isNumber(rest[0]!)) return undefined;
   const positive = negated(c);

@@ -1,5 +1,5 @@
 /** Text to tokens, by chevrotain; the token types of operators come from grammar/operators.ts. */
-import { createToken, Lexer, type IToken, type TokenType } from 'chevrotain';
+import { createToken, type IToken, Lexer, type TokenType } from 'chevrotain';
 import { symbolCharacters } from '../../grammar/characters.ts';
 import { type Operator, operators } from '../../grammar/operators.ts';
 
@@ -49,22 +49,39 @@ function matchQuery(text: string, offset: number): RegExpExecArray | null {
   return queryPattern.exec(text);
 }
 
-const LETTER = 'a-zA-Z$\\u00aa\\u00b5\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u024f\\u0370-\\u03ff\\u0400-\\u04ff\\u3040-\\u9fff\\uac00-\\ud7af\\uf6b2-\\uf73f\\uf770-\\uf833';
+const LETTER =
+  'a-zA-Z$\\u00aa\\u00b5\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u024f\\u0370-\\u03ff\\u0400-\\u04ff\\u3040-\\u9fff\\uac00-\\ud7af\\uf6b2-\\uf73f\\uf770-\\uf833';
 const NAME = `[${LETTER}][${LETTER}0-9]*`;
 const SYMBOL = `\`?${NAME}(?:\`${NAME})*`;
 
-export const Space = token('Space', /[ \t\r\n\f\u00a0\u2009\u2062\uf360]+/, { group: Lexer.SKIPPED, line_breaks: true });
+export const Space = token('Space', /[ \t\r\n\f\u00a0\u2009\u2062\uf360]+/, {
+  group: Lexer.SKIPPED,
+  line_breaks: true,
+});
 /** A backslash at the end of a line joins it to the next. */
 export const Continuation = token('Continuation', /\\\r?\n/, { group: Lexer.SKIPPED, line_breaks: true });
-export const Comment = token('Comment', { exec: matchComment }, { group: 'comments', line_breaks: true, start_chars_hint: ['('] });
+export const Comment = token(
+  'Comment',
+  { exec: matchComment },
+  { group: 'comments', line_breaks: true, start_chars_hint: ['('] },
+);
 export const Query = operand(token('Query', { exec: matchQuery }, { start_chars_hint: ['?'], line_breaks: false }));
 export const StringLiteral = operand(token('String', /"(?:[^"\\]|\\[\s\S])*"/, { line_breaks: true }));
 export const NumberLiteral = operand(
-  token('Number', /(?:\d+\^\^[0-9a-zA-Z]+(?:\.(?!\.)[0-9a-zA-Z]*)?|\d+(?:\.(?!\.)\d*)?|\.\d+)(?:``[+-]?\d+(?:\.\d*)?|`(?:[+-]?\d+(?:\.\d*)?)?)?(?:\*\^[+-]?\d+)?/),
+  token(
+    'Number',
+    /(?:\d+\^\^[0-9a-zA-Z]+(?:\.(?!\.)[0-9a-zA-Z]*)?|\d+(?:\.(?!\.)\d*)?|\.\d+)(?:``[+-]?\d+(?:\.\d*)?|`(?:[+-]?\d+(?:\.\d*)?)?)?(?:\*\^[+-]?\d+)?/,
+  ),
 );
-export const Blank = operand(token('Blank', new RegExp(`(?:${SYMBOL})?(?:_\\.(?!\\.)|_{1,3}(?:${SYMBOL})?)`), { start_chars_hint: letters().concat('_', '`') }));
+export const Blank = operand(
+  token('Blank', new RegExp(`(?:${SYMBOL})?(?:_\\.(?!\\.)|_{1,3}(?:${SYMBOL})?)`), {
+    start_chars_hint: letters().concat('_', '`'),
+  }),
+);
 export const SymbolName = operand(token('Symbol', new RegExp(SYMBOL), { start_chars_hint: letters().concat('`') }));
-export const SymbolCharacter = operand(token('SymbolCharacter', new RegExp(`[${[...symbolCharacters.keys()].filter((c) => c !== '\u03c0').join('')}]`)));
+export const SymbolCharacter = operand(
+  token('SymbolCharacter', new RegExp(`[${[...symbolCharacters.keys()].filter((c) => c !== '\u03c0').join('')}]`)),
+);
 export const Slot = operand(token('Slot', new RegExp(`##\\d*|#(?:\\d+|${NAME}|"(?:[^"\\\\]|\\\\[\\s\\S])*")?`)));
 export const Out = operand(token('Out', /%%+|%\d*/));
 export const GetFile = operand(token('GetFile', /<<[ \t]*[A-Za-z0-9$_./~`\\:*?@!-]+/));
@@ -86,7 +103,13 @@ export const Comma = token('Comma', ',');
 function letters(): string[] {
   const out: string[] = ['$'];
   for (let i = 0; i < 26; i++) out.push(String.fromCharCode(65 + i), String.fromCharCode(97 + i));
-  for (const [a, b] of [[0xaa, 0xaa], [0xb5, 0xb5], [0xc0, 0x24f], [0x370, 0x4ff]]) for (let c = a!; c <= b!; c++) out.push(String.fromCharCode(c));
+  for (const [a, b] of [
+    [0xaa, 0xaa],
+    [0xb5, 0xb5],
+    [0xc0, 0x24f],
+    [0x370, 0x4ff],
+  ])
+    for (let c = a!; c <= b!; c++) out.push(String.fromCharCode(c));
   for (let c = 0x3040; c < 0xfa00; c += 64) out.push(String.fromCharCode(c));
   return out;
 }

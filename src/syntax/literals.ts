@@ -50,7 +50,8 @@ function withPrecision(digits: number): typeof Decimal {
   return c;
 }
 
-const bigReal = (text: string, precision: number): BigReal => new BigReal(new (withPrecision(Math.max(precision, text.length)))(text), precision);
+const bigReal = (text: string, precision: number): BigReal =>
+  new BigReal(new (withPrecision(Math.max(precision, text.length)))(text), precision);
 
 function readBased(base: number, digits: string, exponent: number, suffix: string | undefined): Expr | undefined {
   if (base < 2 || base > 36) return undefined;
@@ -61,22 +62,37 @@ function readBased(base: number, digits: string, exponent: number, suffix: strin
     if (!(d < base)) return undefined;
     value = value * BigInt(base) + BigInt(d);
   }
-  if (!digits.includes('.') && suffix === undefined && exponent >= 0) return int(value * BigInt(base) ** BigInt(exponent));
+  if (!digits.includes('.') && suffix === undefined && exponent >= 0)
+    return int(value * BigInt(base) ** BigInt(exponent));
   return new Real(Number(value) * base ** (exponent - fraction.length));
 }
 
-const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', '"': '"', '\\': '\\', '<': '', '>': '', '\n': '' };
+const escapes: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  b: '\b',
+  f: '\f',
+  '"': '"',
+  '\\': '\\',
+  '<': '',
+  '>': '',
+  '\n': '',
+};
 
 /** The text between the quotes with escapes replaced; unknown escapes stay as they are. */
 export function readString(image: string): string {
   const body = image.slice(1, -1);
   if (!body.includes('\\')) return body;
-  return body.replace(/\\(?:\[([A-Za-z]+)\]|:([0-9a-fA-F]{4})|\.([0-9a-fA-F]{2})|\|([0-9a-fA-F]{6})|([0-7]{3})|(\r?\n|[\s\S]))/g, (whole, name, hex4, hex2, hex6, octal, single) => {
-    if (name !== undefined) return characters.get(name) ?? whole;
-    const hex = hex4 ?? hex2 ?? hex6;
-    if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16));
-    if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
-    if (single === '\r\n') return '';
-    return escapes[single] ?? whole;
-  });
+  return body.replace(
+    /\\(?:\[([A-Za-z]+)\]|:([0-9a-fA-F]{4})|\.([0-9a-fA-F]{2})|\|([0-9a-fA-F]{6})|([0-7]{3})|(\r?\n|[\s\S]))/g,
+    (whole, name, hex4, hex2, hex6, octal, single) => {
+      if (name !== undefined) return characters.get(name) ?? whole;
+      const hex = hex4 ?? hex2 ?? hex6;
+      if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16));
+      if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
+      if (single === '\r\n') return '';
+      return escapes[single] ?? whole;
+    },
+  );
 }

@@ -11,7 +11,16 @@ export function protect(e: Expr): Expr {
   return e;
 }
 
-const comparisons: ReadonlySet<Expr> = new Set([S.Equal, S.Unequal, S.Less, S.LessEqual, S.Greater, S.GreaterEqual, S.SameQ, S.UnsameQ]);
+const comparisons: ReadonlySet<Expr> = new Set([
+  S.Equal,
+  S.Unequal,
+  S.Less,
+  S.LessEqual,
+  S.Greater,
+  S.GreaterEqual,
+  S.SameQ,
+  S.UnsameQ,
+]);
 
 /** -x, with the sign inside of number literals. */
 function negate(e: Expr): Expr {
@@ -41,7 +50,8 @@ function compare(head: Sym, left: Expr, right: Expr): Expr {
 
 /** The call that an operator with its operands stands for; prefix operators have no left one. */
 export function lower(head: string, left: Expr | undefined, right: Expr, symbol = ''): Expr {
-  if (left === undefined) return head === 'Minus' ? negate(right) : head === 'Plus' ? normal(S.Plus, right) : normal(system(head), right);
+  if (left === undefined)
+    return head === 'Minus' ? negate(right) : head === 'Plus' ? normal(S.Plus, right) : normal(system(head), right);
   switch (head) {
     case 'Postfix':
       return normal(right, left);

@@ -36,7 +36,11 @@ export function outputForm(e: Expr, options: PrintOptions = {}): string {
       case Column:
         return items(inner)?.map(rec).join('\n') ?? rec(inner);
       case Row:
-        return items(inner)?.map(rec).join(e.args[1] === undefined ? '' : rec(e.args[1]!)) ?? rec(inner);
+        return (
+          items(inner)
+            ?.map(rec)
+            .join(e.args[1] === undefined ? '' : rec(e.args[1]!)) ?? rec(inner)
+        );
       case StringForm:
         return inner.kind === Kind.String ? fill(inner.value, e.args.slice(1).map(rec)) : rec(inner);
     }
@@ -61,6 +65,11 @@ function grid(e: Expr, rec: (x: Expr) => string): string {
   const cells = rows.map((r) => (items(r) ?? [r]).map(rec));
   const width: number[] = [];
   for (const row of cells) row.forEach((c, i) => (width[i] = Math.max(width[i] ?? 0, c.length)));
-  const lines = cells.map((row) => row.map((c, i) => c.padEnd(width[i]!)).join('   ').trimEnd());
+  const lines = cells.map((row) =>
+    row
+      .map((c, i) => c.padEnd(width[i]!))
+      .join('   ')
+      .trimEnd(),
+  );
   return lines.join(cells.some((r) => r.length > 1) ? '\n\n' : '\n');
 }

@@ -47,7 +47,11 @@ const openers = new Map([
   [T.OpenPart, ['[[', ']]', T.CloseBracket]],
 ] as const);
 const closers = new Map<unknown, string>([
-  [T.CloseList, '{'], [T.CloseParenthesis, '('], [T.CloseAssociation, '<|'], [T.CloseBracket, '['], [T.ClosePart, '[['],
+  [T.CloseList, '{'],
+  [T.CloseParenthesis, '('],
+  [T.CloseAssociation, '<|'],
+  [T.CloseBracket, '['],
+  [T.ClosePart, '[['],
 ]);
 
 const tagSetToken = T.operatorToken('/:');
@@ -122,7 +126,8 @@ class ExpressionParser extends EmbeddedActionsParser {
         const { line, column } = lineAndColumnCached(this.source, first.startOffset);
         this.expressions.push({ expr, start: first.startOffset, end, line, column });
       } catch (x) {
-        if (x instanceof RangeError) this.failures.push(new SyntaxFailure('depth', [String(MAX_DEPTH)], first.startOffset));
+        if (x instanceof RangeError)
+          this.failures.push(new SyntaxFailure('depth', [String(MAX_DEPTH)], first.startOffset));
         else if (x instanceof SyntaxFailure) this.failures.push(x);
         else throw x;
         this.skipToNextExpression(first.startOffset);
@@ -165,7 +170,11 @@ class ExpressionParser extends EmbeddedActionsParser {
     const t = this.LA(1);
     const opener = closers.get(t.tokenType);
     if (opener !== undefined) throw new SyntaxFailure('bktmop', [opener, t.image], t.startOffset);
-    const before = this.source.slice(Math.max(0, this.endOf() - 20), this.endOf()).split('\n').at(-1) ?? '';
+    const before =
+      this.source
+        .slice(Math.max(0, this.endOf() - 20), this.endOf())
+        .split('\n')
+        .at(-1) ?? '';
     if (before === '') throw new SyntaxFailure('sntxb', [t.image], t.startOffset);
     throw new SyntaxFailure('sntxf', [before, t.image], t.startOffset);
   }
@@ -173,7 +182,17 @@ class ExpressionParser extends EmbeddedActionsParser {
     const t = this.LA(1);
     if (t.tokenType !== EOF) this.unexpected();
     const end = this.endOf();
-    throw new SyntaxFailure('sntxi', [this.source.slice(Math.max(0, end - 20), end).split('\n').at(-1) ?? ''], end, true);
+    throw new SyntaxFailure(
+      'sntxi',
+      [
+        this.source
+          .slice(Math.max(0, end - 20), end)
+          .split('\n')
+          .at(-1) ?? '',
+      ],
+      end,
+      true,
+    );
   }
 
   // --- expressions ---------------------------------------------------------------------------------------------
@@ -254,7 +273,8 @@ class ExpressionParser extends EmbeddedActionsParser {
   private span(left: Expr | undefined): Expr {
     this.take();
     const end = this.canStartOperand() && this.next !== spanToken ? this.operand(306) : S.All;
-    if (this.next !== spanToken || (this.brackets === 0 && this.atNewline())) return normal(S.Span, left ?? int(1), end);
+    if (this.next !== spanToken || (this.brackets === 0 && this.atNewline()))
+      return normal(S.Span, left ?? int(1), end);
     this.take();
     const step = this.canStartOperand() && this.next !== spanToken ? this.operand(306) : S.All;
     return normal(S.Span, left ?? int(1), end, step);
@@ -288,7 +308,8 @@ class ExpressionParser extends EmbeddedActionsParser {
   private messageName(left: Expr): Expr {
     const t = this.take();
     const name = t.tokenType === T.StringLiteral ? readString(t.image) : t.image;
-    if (t.tokenType !== T.StringLiteral && t.tokenType !== T.SymbolName) throw new SyntaxFailure('sntxf', ['::', t.image], t.startOffset);
+    if (t.tokenType !== T.StringLiteral && t.tokenType !== T.SymbolName)
+      throw new SyntaxFailure('sntxf', ['::', t.image], t.startOffset);
     if (isCall(left, S.MessageName)) return normal(S.MessageName, ...left.args, new Str(name));
     return normal(S.MessageName, left, new Str(name));
   }
@@ -473,7 +494,8 @@ function withCharacters(text: string): string {
 }
 
 /** A first line #!... is for the operating system. */
-const withoutShebang = (text: string): string => (text.startsWith('#!') ? text.replace(/^.*/, (line) => ' '.repeat(line.length)) : text);
+const withoutShebang = (text: string): string =>
+  text.startsWith('#!') ? text.replace(/^.*/, (line) => ' '.repeat(line.length)) : text;
 
 export function parse(text: string, options: ParseOptions): ParseResult {
   const parser = (instance ??= new ExpressionParser());
@@ -501,4 +523,3 @@ function badCharacter(source: string, offset: number, length: number): SyntaxFai
   const open = text.startsWith('"') || text.startsWith('(*');
   return open ? new SyntaxFailure('sntunc', [], offset, true) : new SyntaxFailure('stresc', [text], offset);
 }
-

@@ -11,7 +11,15 @@ export interface PrintOptions {
   readonly ascii?: boolean;
 }
 
-const escapes: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\n': '\\n', '\t': '\\t', '\r': '\\r', '\b': '\\b', '\f': '\\f' };
+const escapes: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\t': '\\t',
+  '\r': '\\r',
+  '\b': '\\b',
+  '\f': '\\f',
+};
 
 export function quoted(text: string, ascii = false): string {
   let out = '"';
@@ -34,7 +42,9 @@ export function namedCharacter(c: string): string {
 
 /** Digits and exponent of ten of a finite double: shortest, or rounded to `digits` significant ones. */
 function parts(x: number, digits?: number): { digits: string; exponent: number } {
-  const [mantissa, exponent] = (digits === undefined ? Math.abs(x).toExponential() : Math.abs(x).toExponential(digits - 1)).split('e');
+  const [mantissa, exponent] = (
+    digits === undefined ? Math.abs(x).toExponential() : Math.abs(x).toExponential(digits - 1)
+  ).split('e');
   return { digits: mantissa!.replace('.', '').replace(/0+$/, '') || '0', exponent: Number(exponent) };
 }
 
@@ -51,7 +61,13 @@ function write(sign: string, digits: string, exponent: number, power: string): s
 }
 
 const special = (x: number): string | undefined =>
-  Number.isNaN(x) ? 'Indeterminate' : x === Number.POSITIVE_INFINITY ? 'Infinity' : x === Number.NEGATIVE_INFINITY ? '-Infinity' : undefined;
+  Number.isNaN(x)
+    ? 'Indeterminate'
+    : x === Number.POSITIVE_INFINITY
+      ? 'Infinity'
+      : x === Number.NEGATIVE_INFINITY
+        ? '-Infinity'
+        : undefined;
 
 /** All digits that the number needs: 0.1, 2., 1.5*^-7. */
 export function realInput(x: number): string {
@@ -92,7 +108,10 @@ export function bigRealText(x: BigReal, form: 'input' | 'output'): string {
 function bigDigits(x: BigReal, power: string): string {
   const n = Math.max(1, Math.round(x.precision));
   if (x.value.isZero()) return `0.`;
-  const [mantissa, exponent] = x.value.abs().toExponential(n - 1).split('e');
+  const [mantissa, exponent] = x.value
+    .abs()
+    .toExponential(n - 1)
+    .split('e');
   return write(x.value.isNegative() ? '-' : '', mantissa!.replace('.', ''), Number(exponent), power);
 }
 

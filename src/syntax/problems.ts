@@ -1,6 +1,17 @@
 /** Syntax errors: where, what was expected, and the line with a caret under the place. */
 
-export type ProblemTag = 'sntxf' | 'sntxi' | 'sntxb' | 'bktmcp' | 'bktmop' | 'bktwrn' | 'tsntxi' | 'sntunc' | 'stresc' | 'numbase' | 'depth';
+export type ProblemTag =
+  | 'sntxf'
+  | 'sntxi'
+  | 'sntxb'
+  | 'bktmcp'
+  | 'bktmop'
+  | 'bktwrn'
+  | 'tsntxi'
+  | 'sntunc'
+  | 'stresc'
+  | 'numbase'
+  | 'depth';
 
 /** Texts of Syntax:: messages; `1` and `2` are filled in. */
 export const problemTexts: Readonly<Record<ProblemTag, string>> = {

@@ -5,7 +5,7 @@ import { compareReals } from '../../expr/order.ts';
 import { unpackLevel } from '../../expr/packed.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
-import { builtin, type Builtin, type Evaluation } from '../builtin.ts';
+import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { imaginaryPart, isExact, isNumberExpr, type NumberExpr, realPart, toDouble } from './number.ts';
 import { isInfinity } from './plus.ts';
 
@@ -18,8 +18,15 @@ export function equalDoubles(a: number, b: number): boolean {
 
 function equalNumbers(a: NumberExpr, b: NumberExpr): boolean {
   if (isExact(a) && isExact(b)) return same(a, b);
-  const pairs = [[realPart(a), realPart(b)], [imaginaryPart(a), imaginaryPart(b)]] as const;
-  return pairs.every(([x, y]) => (x.kind === Kind.BigReal && y.kind !== Kind.Real) || (y.kind === Kind.BigReal && x.kind !== Kind.Real) ? compareReals(x, y) === 0 : equalDoubles(toDouble(x), toDouble(y)));
+  const pairs = [
+    [realPart(a), realPart(b)],
+    [imaginaryPart(a), imaginaryPart(b)],
+  ] as const;
+  return pairs.every(([x, y]) =>
+    (x.kind === Kind.BigReal && y.kind !== Kind.Real) || (y.kind === Kind.BigReal && x.kind !== Kind.Real)
+      ? compareReals(x, y) === 0
+      : equalDoubles(toDouble(x), toDouble(y)),
+  );
 }
 
 /** undefined: cannot be decided. */
@@ -35,10 +42,23 @@ export function equal(a: Expr, b: Expr, e: Evaluation): boolean | undefined {
   const y = b.kind === Kind.Packed ? unpackLevel(b) : b;
   if (isCall(x, S.List) && isCall(y, S.List)) return equalLists(x, y, e);
   if ((isCall(x, S.List) && isAtomic(y)) || (isCall(y, S.List) && isAtomic(x))) return false;
-  if (isNumberExpr(x) ? y.kind === Kind.String || isTruth(y) : isNumberExpr(y) ? x.kind === Kind.String || isTruth(x) : false) return false;
+  if (
+    isNumberExpr(x)
+      ? y.kind === Kind.String || isTruth(y)
+      : isNumberExpr(y)
+        ? x.kind === Kind.String || isTruth(x)
+        : false
+  )
+    return false;
   if (isTruth(x) && isTruth(y)) return x === y;
   const [p, q] = [numericValue(x, e), numericValue(y, e)];
-  return p !== undefined && q !== undefined ? equalNumbers(p, q) : isInfinity(x) && isNumberExpr(y) ? false : isInfinity(y) && isNumberExpr(x) ? false : undefined;
+  return p !== undefined && q !== undefined
+    ? equalNumbers(p, q)
+    : isInfinity(x) && isNumberExpr(y)
+      ? false
+      : isInfinity(y) && isNumberExpr(x)
+        ? false
+        : undefined;
 }
 
 const isAtomic = (e: Expr): boolean => isNumberExpr(e) || e.kind === Kind.String || isTruth(e);
@@ -90,10 +110,12 @@ function compareInfinite(a: Expr, b: Expr, e: Evaluation): number | undefined {
 }
 
 type Relation = (a: Expr, b: Expr, e: Evaluation) => boolean | undefined;
-const byOrder = (test: (c: number) => boolean): Relation => (a, b, e) => {
-  const c = compare(a, b, e);
-  return c === undefined ? undefined : test(c);
-};
+const byOrder =
+  (test: (c: number) => boolean): Relation =>
+  (a, b, e) => {
+    const c = compare(a, b, e);
+    return c === undefined ? undefined : test(c);
+  };
 
 const relations = new Map<Sym, Relation>([
   [S.Equal, equal],
@@ -119,7 +141,17 @@ function chain(args: readonly Expr[], relation: Relation, e: Evaluation): Expr |
 
 function pairFor(head: Sym): (a: Expr, b: Expr) => Expr | undefined {
   const test: (x: number, y: number) => boolean =
-    head === S.Less ? (x, y) => x < y : head === S.LessEqual ? (x, y) => x <= y : head === S.Greater ? (x, y) => x > y : head === S.GreaterEqual ? (x, y) => x >= y : head === S.Equal ? (x, y) => x === y : (x, y) => x !== y;
+    head === S.Less
+      ? (x, y) => x < y
+      : head === S.LessEqual
+        ? (x, y) => x <= y
+        : head === S.Greater
+          ? (x, y) => x > y
+          : head === S.GreaterEqual
+            ? (x, y) => x >= y
+            : head === S.Equal
+              ? (x, y) => x === y
+              : (x, y) => x !== y;
   return (a, b) =>
     a.kind === Kind.Integer && b.kind === Kind.Integer && typeof a.value === 'number' && typeof b.value === 'number'
       ? truth(test(a.value, b.value))
@@ -145,10 +177,26 @@ export const Equal = comparison(S.Equal, 'lhs == rhs returns True if lhs and rhs
   '{1, 2} == {1, 3}': 'False',
   '0.1 + 0.2 == 0.3': 'True',
 });
-export const Less = comparison(S.Less, 'x < y yields True if x is determined to be less than y.', { '1 < 2 < 3': 'True', 'Pi < 4': 'True', 'a < b': 'a < b', 'I < 2': ['I < 2', 'Greater::nord'] });
-export const LessEqual = comparison(S.LessEqual, 'x <= y yields True if x is determined to be less than or equal to y.', { '2 <= 2': 'True' });
-export const Greater = comparison(S.Greater, 'x > y yields True if x is determined to be greater than y.', { '3 > 2 > 2': 'False', 'Infinity > 10': 'True' });
-export const GreaterEqual = comparison(S.GreaterEqual, 'x >= y yields True if x is determined to be greater than or equal to y.', { '3 >= 3.': 'True' });
+export const Less = comparison(S.Less, 'x < y yields True if x is determined to be less than y.', {
+  '1 < 2 < 3': 'True',
+  'Pi < 4': 'True',
+  'a < b': 'a < b',
+  'I < 2': ['I < 2', 'Greater::nord'],
+});
+export const LessEqual = comparison(
+  S.LessEqual,
+  'x <= y yields True if x is determined to be less than or equal to y.',
+  { '2 <= 2': 'True' },
+);
+export const Greater = comparison(S.Greater, 'x > y yields True if x is determined to be greater than y.', {
+  '3 > 2 > 2': 'False',
+  'Infinity > 10': 'True',
+});
+export const GreaterEqual = comparison(
+  S.GreaterEqual,
+  'x >= y yields True if x is determined to be greater than or equal to y.',
+  { '3 >= 3.': 'True' },
+);
 
 export const Unequal = builtin('Unequal', {
   usage: 'lhs != rhs returns False if lhs and rhs are identical; all pairs of arguments are compared.',
@@ -197,4 +245,14 @@ export const UnsameQ = builtin('UnsameQ', {
   evaluate: (args) => truth(args.every((a, i) => args.every((b, j) => j <= i || !same(a, b)))),
   examples: { 'a =!= b': 'True', 'a =!= a': 'False' },
 });
-export const comparisons: readonly Builtin[] = [Equal, Unequal, Less, LessEqual, Greater, GreaterEqual, Inequality, SameQ, UnsameQ];
+export const comparisons: readonly Builtin[] = [
+  Equal,
+  Unequal,
+  Less,
+  LessEqual,
+  Greater,
+  GreaterEqual,
+  Inequality,
+  SameQ,
+  UnsameQ,
+];

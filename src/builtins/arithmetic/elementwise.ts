@@ -8,7 +8,8 @@ const isScalar = (e: Expr): e is Expr & { readonly value: number } =>
 
 const isReal = (e: Expr): boolean => e.kind === Kind.Real || (e.kind === Kind.Packed && e.type !== 'Integer');
 
-const sameShape = (a: Packed, b: Packed): boolean => a.shape.length === b.shape.length && a.shape.every((n, i) => n === b.shape[i]);
+const sameShape = (a: Packed, b: Packed): boolean =>
+  a.shape.length === b.shape.length && a.shape.every((n, i) => n === b.shape[i]);
 
 /** undefined when the operands do not fit one loop (other shapes, other kinds, integers that leave the safe range). */
 export function elementwise(a: Expr, b: Expr, f: Binary): Packed | undefined {

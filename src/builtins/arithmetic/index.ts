@@ -6,4 +6,16 @@ import { Minus, Plus, Subtract } from './plus.ts';
 import { CubeRoot, Power, Sqrt, Surd } from './power.ts';
 import { Divide, Times } from './times.ts';
 
-export const arithmetic: readonly Builtin[] = [Plus, Minus, Subtract, Times, Divide, Power, Sqrt, CubeRoot, Surd, ...comparisons, ...elementary];
+export const arithmetic: readonly Builtin[] = [
+  Plus,
+  Minus,
+  Subtract,
+  Times,
+  Divide,
+  Power,
+  Sqrt,
+  CubeRoot,
+  Surd,
+  ...comparisons,
+  ...elementary,
+];

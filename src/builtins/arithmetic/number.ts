@@ -1,6 +1,18 @@
 /** Arithmetic on the number kinds of the language: exact stays exact, machine numbers win over exact, big reals keep precision. */
 import { Decimal } from 'decimal.js';
-import { BigReal, Complex, type Expr, type Int, int, Kind, normal, Rational, Real, type RealNumber, type Whole } from '../../expr/expr.ts';
+import {
+  BigReal,
+  Complex,
+  type Expr,
+  type Int,
+  int,
+  Kind,
+  normal,
+  Rational,
+  Real,
+  type RealNumber,
+  type Whole,
+} from '../../expr/expr.ts';
 import { compareReals } from '../../expr/order.ts';
 import * as S from '../../expr/symbols.ts';
 import * as whole from '../../numeric/integer.ts';
@@ -86,7 +98,8 @@ export function toDecimal(e: RealNumber, precision: number): Decimal {
   }
 }
 
-export const precisionOf = (e: RealNumber): number => (e.kind === Kind.BigReal ? e.precision : e.kind === Kind.Real ? 15.9546 : Number.POSITIVE_INFINITY);
+export const precisionOf = (e: RealNumber): number =>
+  e.kind === Kind.BigReal ? e.precision : e.kind === Kind.Real ? 15.9546 : Number.POSITIVE_INFINITY;
 
 type Operation = 'add' | 'sub' | 'mul' | 'div';
 
@@ -98,7 +111,8 @@ function bigOperation(a: RealNumber, b: RealNumber, op: Operation): RealNumber {
   let precision = p;
   if ((op === 'add' || op === 'sub') && !value.isZero()) {
     // Digits after the point are what addition keeps.
-    const scale = (e: RealNumber, d: Decimal): number => (Number.isFinite(precisionOf(e)) && !d.isZero() ? precisionOf(e) - d.e : Number.POSITIVE_INFINITY);
+    const scale = (e: RealNumber, d: Decimal): number =>
+      Number.isFinite(precisionOf(e)) && !d.isZero() ? precisionOf(e) - d.e : Number.POSITIVE_INFINITY;
     precision = Math.max(1, Math.min(scale(a, x), scale(b, y)) + value.e);
   }
   return new BigReal(value, Math.round(precision * 1e4) / 1e4);
@@ -106,8 +120,10 @@ function bigOperation(a: RealNumber, b: RealNumber, op: Operation): RealNumber {
 
 export function addReal(a: RealNumber, b: RealNumber): RealNumber {
   if (a.kind === Kind.Integer && b.kind === Kind.Integer) return int(whole.add(a.value, b.value));
-  if (a.kind === Kind.Real || b.kind === Kind.Real) return isZero(a) ? b : isZero(b) ? a : new Real(toDouble(a) + toDouble(b));
-  if (a.kind === Kind.BigReal || b.kind === Kind.BigReal) return isZero(a) ? b : isZero(b) ? a : bigOperation(a, b, 'add');
+  if (a.kind === Kind.Real || b.kind === Kind.Real)
+    return isZero(a) ? b : isZero(b) ? a : new Real(toDouble(a) + toDouble(b));
+  if (a.kind === Kind.BigReal || b.kind === Kind.BigReal)
+    return isZero(a) ? b : isZero(b) ? a : bigOperation(a, b, 'add');
   const [an, ad, bn, bd] = [numerator(a), denominator(a), numerator(b), denominator(b)];
   return ratio(whole.add(whole.multiply(an, bd), whole.multiply(bn, ad)), whole.multiply(ad, bd));
 }
@@ -120,7 +136,8 @@ export function multiplyReal(a: RealNumber, b: RealNumber): RealNumber {
   return ratio(whole.multiply(numerator(a), numerator(b)), whole.multiply(denominator(a), denominator(b)));
 }
 
-export const negateReal = (a: RealNumber): RealNumber => (a.kind === Kind.Real ? new Real(-a.value) : multiplyReal(MINUS_ONE, a));
+export const negateReal = (a: RealNumber): RealNumber =>
+  a.kind === Kind.Real ? new Real(-a.value) : multiplyReal(MINUS_ONE, a);
 
 /** undefined for division by an exact zero. */
 export function divideReal(a: RealNumber, b: RealNumber): RealNumber | undefined {

@@ -1,5 +1,5 @@
 /** Plus, and Subtract and Minus which are written with it. */
-import { type Expr, int, isCall, Kind, type Normal, normal, Normal as NormalClass, Real } from '../../expr/expr.ts';
+import { type Expr, int, isCall, Kind, type Normal, Normal as NormalClass, normal, Real } from '../../expr/expr.ts';
 import { hash } from '../../expr/hash.ts';
 import { order } from '../../expr/order.ts';
 import { same } from '../../expr/same.ts';
@@ -44,11 +44,13 @@ function split(e: Expr): Term {
 function join({ coefficient, rest }: Term, e: Evaluation): Expr {
   if (isOne(coefficient)) return rest;
   if (isCall(rest, S.Times)) return new NormalClass(S.Times, [coefficient, ...rest.args]);
-  if (isCall(rest, S.Plus) && coefficient.kind === Kind.Integer && coefficient.value === -1) return e.evaluate(normal(S.Times, coefficient, rest));
+  if (isCall(rest, S.Plus) && coefficient.kind === Kind.Integer && coefficient.value === -1)
+    return e.evaluate(normal(S.Times, coefficient, rest));
   return new NormalClass(S.Times, [coefficient, rest]);
 }
 
-export const isInfinity = (e: Expr): e is Normal => e.kind === Kind.Normal && e.head === S.DirectedInfinity && e.args.length <= 1;
+export const isInfinity = (e: Expr): e is Normal =>
+  e.kind === Kind.Normal && e.head === S.DirectedInfinity && e.args.length <= 1;
 
 /** Infinities among the terms: they swallow numbers, and opposite ones cancel to Indeterminate. */
 function infinite(terms: readonly Expr[], e: Evaluation): Expr | undefined {
@@ -60,7 +62,11 @@ function infinite(terms: readonly Expr[], e: Evaluation): Expr | undefined {
     return S.Indeterminate;
   }
   if (others.length === 0) return infinities[0]!;
-  return infinities.length === terms.length - others.length && infinities.length === 1 && others.length === terms.length - 1 ? undefined : new NormalClass(S.Plus, [infinities[0]!, ...others]);
+  return infinities.length === terms.length - others.length &&
+    infinities.length === 1 &&
+    others.length === terms.length - 1
+    ? undefined
+    : new NormalClass(S.Plus, [infinities[0]!, ...others]);
 }
 
 /** Sorted, flat terms with numbers and like terms collected; undefined when nothing changes. */

@@ -1,16 +1,33 @@
 /** Power, Sqrt, CubeRoot, Surd, Exp. */
-import { BigReal, type Expr, int, isCall, Kind, normal, Normal, Packed, Real } from '../../expr/expr.ts';
-import * as S from '../../expr/symbols.ts';
+import { BigReal, type Expr, int, isCall, Kind, Normal, normal, Packed, Real } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
+import * as S from '../../expr/symbols.ts';
 import * as whole from '../../numeric/integer.ts';
 import { Attribute, builtin, type Evaluation } from '../builtin.ts';
+import { complexPower } from './complex.ts';
 import { elementwise } from './elementwise.ts';
 import {
-  COMPLEX_INFINITY, decimals, fromDouble, INFINITY, isExact, isNumberExpr, isOne, isZero, MINUS_ONE, multiply, type NumberExpr, ONE, precisionOf, ratio,
-  reciprocal, sign, toDecimal, toDouble, ZERO,
+  COMPLEX_INFINITY,
+  decimals,
+  fromDouble,
+  INFINITY,
+  isExact,
+  isNumberExpr,
+  isOne,
+  isZero,
+  MINUS_ONE,
+  multiply,
+  type NumberExpr,
+  ONE,
+  precisionOf,
+  ratio,
+  reciprocal,
+  sign,
+  toDecimal,
+  toDouble,
+  ZERO,
 } from './number.ts';
 import { finite, isInfinity, NUMERIC, overflow } from './plus.ts';
-import { complexPower } from './complex.ts';
 
 const Exp = system('Exp');
 const Log = system('Log');
@@ -25,7 +42,8 @@ function pair(a: Expr, b: Expr): Expr | undefined {
     const p = a.value ** b.value;
     return p <= Number.MAX_SAFE_INTEGER && p >= -Number.MAX_SAFE_INTEGER ? int(p === 0 ? 0 : p) : undefined;
   }
-  if (a.kind === Kind.Real && (a.value !== 0 || b.value > 0)) return finite(b.value === 2 ? a.value * a.value : a.value ** b.value);
+  if (a.kind === Kind.Real && (a.value !== 0 || b.value > 0))
+    return finite(b.value === 2 ? a.value * a.value : a.value ** b.value);
   return undefined;
 }
 
@@ -54,7 +72,8 @@ function integerPower(a: NumberExpr, n: number, e: Evaluation): Expr | undefined
   return result;
 }
 
-const fromFinite = (x: number, e: Evaluation): Expr => (x === Number.POSITIVE_INFINITY || x === Number.NEGATIVE_INFINITY ? overflow(e) : fromDouble(x));
+const fromFinite = (x: number, e: Evaluation): Expr =>
+  x === Number.POSITIVE_INFINITY || x === Number.NEGATIVE_INFINITY ? overflow(e) : fromDouble(x);
 
 /** a^(p/q) for exact a: what can be taken out of the root is; undefined when nothing can. */
 function exactRoot(a: whole.Whole, p: whole.Whole, q: whole.Whole): Expr | undefined {
@@ -64,10 +83,17 @@ function exactRoot(a: whole.Whole, p: whole.Whole, q: whole.Whole): Expr | undef
     const positive = int(whole.negate(a));
     // (-a)^(p/q) = a^(p/q) (-1)^(p/q); square roots of -1 are I.
     if (n === 2) return normal(S.Times, normal(S.Power, S.I, int(p)), normal(S.Power, positive, ratio(p, q)));
-    return positive.value === 1 ? undefined : normal(S.Times, normal(S.Power, MINUS_ONE, ratio(p, q)), normal(S.Power, positive, ratio(p, q)));
+    return positive.value === 1
+      ? undefined
+      : normal(S.Times, normal(S.Power, MINUS_ONE, ratio(p, q)), normal(S.Power, positive, ratio(p, q)));
   }
   const turns = Math.floor(Number(p) / n);
-  if (turns !== 0) return normal(S.Times, normal(S.Power, int(a), int(turns)), normal(S.Power, int(a), ratio(Number(p) - turns * n, q)));
+  if (turns !== 0)
+    return normal(
+      S.Times,
+      normal(S.Power, int(a), int(turns)),
+      normal(S.Power, int(a), ratio(Number(p) - turns * n, q)),
+    );
   const { outside, inside } = extract(BigInt(a), n);
   if (outside === 1n) return undefined;
   const out = normal(S.Power, int(outside), int(p));
@@ -119,7 +145,12 @@ function numericPower(a: NumberExpr, b: NumberExpr, e: Evaluation): Expr | undef
   }
   if (isExact(a) && isExact(b)) return undefined;
   if (a.kind === Kind.Complex || b.kind === Kind.Complex) return complexPower(a, b);
-  if (a.kind !== Kind.Real && b.kind !== Kind.Real && (a.kind === Kind.BigReal || b.kind === Kind.BigReal) && sign(a) > 0) {
+  if (
+    a.kind !== Kind.Real &&
+    b.kind !== Kind.Real &&
+    (a.kind === Kind.BigReal || b.kind === Kind.BigReal) &&
+    sign(a) > 0
+  ) {
     const p = Math.min(precisionOf(a), precisionOf(b));
     return new BigReal(decimals(p).pow(toDecimal(a, p), toDecimal(b, p)), p);
   }
@@ -131,7 +162,8 @@ function numericPower(a: NumberExpr, b: NumberExpr, e: Evaluation): Expr | undef
 function infinitePower(a: Expr, b: Expr): Expr | undefined {
   if (isInfinity(b)) {
     const direction = b.args[0];
-    if (!isNumberExpr(a) || a.kind === Kind.Complex || direction === undefined || direction.kind !== Kind.Integer) return undefined;
+    if (!isNumberExpr(a) || a.kind === Kind.Complex || direction === undefined || direction.kind !== Kind.Integer)
+      return undefined;
     const size = Math.abs(toDouble(a));
     if (size === 1) return S.Indeterminate;
     const grows = size > 1 === (direction.value as number) > 0;
@@ -160,9 +192,20 @@ export function power([a, b, ...more]: readonly Expr[], e: Evaluation): Expr | u
   if (isOne(a)) return ONE;
   if (a === S.E && isNumberExpr(b) && !isExact(b)) return normal(Exp, b);
   if (a === S.E && isCall(b, Log) && b.args.length === 1) return b.args[0];
-  if (isCall(a, S.Power) && a.args.length === 2 && b.kind === Kind.Integer) return normal(S.Power, a.args[0]!, normal(S.Times, a.args[1]!, b));
-  if (isCall(a, S.Times) && b.kind === Kind.Integer) return new Normal(S.Times, a.args.map((f) => normal(S.Power, f, b)));
-  if (isCall(a, S.Times) && isNumberExpr(a.args[0]!) && a.args[0].kind !== Kind.Complex && sign(a.args[0]) > 0 && isNumberExpr(b))
+  if (isCall(a, S.Power) && a.args.length === 2 && b.kind === Kind.Integer)
+    return normal(S.Power, a.args[0]!, normal(S.Times, a.args[1]!, b));
+  if (isCall(a, S.Times) && b.kind === Kind.Integer)
+    return new Normal(
+      S.Times,
+      a.args.map((f) => normal(S.Power, f, b)),
+    );
+  if (
+    isCall(a, S.Times) &&
+    isNumberExpr(a.args[0]!) &&
+    a.args[0].kind !== Kind.Complex &&
+    sign(a.args[0]) > 0 &&
+    isNumberExpr(b)
+  )
     return normal(S.Times, normal(S.Power, a.args[0], b), normal(S.Power, new Normal(S.Times, a.args.slice(1)), b));
   return undefined;
 }
@@ -208,7 +251,13 @@ export const Sqrt = builtin('Sqrt', {
     }
     return normal(S.Power, x!, ratio(1, 2));
   },
-  examples: { 'Sqrt[16]': '4', 'Sqrt[8]': '2 Sqrt[2]', 'Sqrt[2.]': '1.4142135623730951', 'Sqrt[-4]': '2 I', 'Sqrt[1, 2]': ['Sqrt[1, 2]', 'Sqrt::argx'] },
+  examples: {
+    'Sqrt[16]': '4',
+    'Sqrt[8]': '2 Sqrt[2]',
+    'Sqrt[2.]': '1.4142135623730951',
+    'Sqrt[-4]': '2 I',
+    'Sqrt[1, 2]': ['Sqrt[1, 2]', 'Sqrt::argx'],
+  },
 });
 
 export const CubeRoot = builtin('CubeRoot', {
@@ -225,8 +274,18 @@ export const Surd = builtin('Surd', {
   arity: 2,
   messages: { noneg: 'Surd is not defined for even roots of negative values.' },
   evaluate([x, n], e) {
-    if (!isNumberExpr(x!) || x.kind === Kind.Complex || n!.kind !== Kind.Integer || typeof n!.value !== 'number' || n!.value === 0) return undefined;
-    if (sign(x) >= 0) return x.kind === Kind.Real ? new Real(n!.value === 3 ? Math.cbrt(x.value) : x.value ** (1 / n!.value)) : normal(S.Power, x, ratio(1, n!.value));
+    if (
+      !isNumberExpr(x!) ||
+      x.kind === Kind.Complex ||
+      n!.kind !== Kind.Integer ||
+      typeof n!.value !== 'number' ||
+      n!.value === 0
+    )
+      return undefined;
+    if (sign(x) >= 0)
+      return x.kind === Kind.Real
+        ? new Real(n!.value === 3 ? Math.cbrt(x.value) : x.value ** (1 / n!.value))
+        : normal(S.Power, x, ratio(1, n!.value));
     if (n!.value % 2 === 0) return e.message('noneg') ?? S.Indeterminate;
     return normal(S.Times, MINUS_ONE, normal(Surd.symbol, normal(S.Times, MINUS_ONE, x), n!));
   },

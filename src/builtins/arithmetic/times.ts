@@ -1,12 +1,23 @@
 /** Times and Divide. */
-import { type Expr, int, isCall, Kind, normal, Normal } from '../../expr/expr.ts';
+import { type Expr, int, isCall, Kind, Normal, normal } from '../../expr/expr.ts';
 import { hash } from '../../expr/hash.ts';
 import { order } from '../../expr/order.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { builtin, type Evaluation } from '../builtin.ts';
 import { elementwise } from './elementwise.ts';
-import { COMPLEX_INFINITY, isNumberExpr, isOne, isZero, MINUS_ONE, multiply, type NumberExpr, ONE, sign, ZERO } from './number.ts';
+import {
+  COMPLEX_INFINITY,
+  isNumberExpr,
+  isOne,
+  isZero,
+  MINUS_ONE,
+  multiply,
+  type NumberExpr,
+  ONE,
+  sign,
+  ZERO,
+} from './number.ts';
 import { ARITHMETIC, finite, isInfinity, NUMERIC, overflow } from './plus.ts';
 
 function pair(a: Expr, b: Expr): Expr | undefined {
@@ -91,10 +102,24 @@ export function times(args: readonly Expr[], e: Evaluation): Expr | undefined {
   }
   if (constant.kind === Kind.Real && !Number.isFinite(constant.value)) return overflow(e);
   if (isZero(constant)) return ZERO;
-  if (isCall(factors[0]?.base ?? ONE, S.Plus) && factors.length === 1 && !combined && numbers > 0 && distributes(constant, factors[0]!))
-    return new Normal(S.Plus, (factors[0]!.base as Normal).args.map((t) => normal(S.Times, constant, t)));
-  if (!combined && (numbers === 0 || (numbers === 1 && !isOne(constant)))) return rootsOfNumbers(args, constant, factors);
-  const out: Expr[] = factors.map((f) => (f.exponents.length === 1 ? power(f.base, f.exponents[0]!) : normal(S.Power, f.base, new Normal(S.Plus, f.exponents))));
+  if (
+    isCall(factors[0]?.base ?? ONE, S.Plus) &&
+    factors.length === 1 &&
+    !combined &&
+    numbers > 0 &&
+    distributes(constant, factors[0]!)
+  )
+    return new Normal(
+      S.Plus,
+      (factors[0]!.base as Normal).args.map((t) => normal(S.Times, constant, t)),
+    );
+  if (!combined && (numbers === 0 || (numbers === 1 && !isOne(constant))))
+    return rootsOfNumbers(args, constant, factors);
+  const out: Expr[] = factors.map((f) =>
+    f.exponents.length === 1
+      ? power(f.base, f.exponents[0]!)
+      : normal(S.Power, f.base, new Normal(S.Plus, f.exponents)),
+  );
   if (!isOne(constant) || out.length === 0) out.unshift(constant);
   return out.length === 1 ? out[0] : new Normal(S.Times, out.sort(order));
 }
@@ -102,7 +127,8 @@ export function times(args: readonly Expr[], e: Evaluation): Expr | undefined {
 const power = (base: Expr, exponent: Expr): Expr => (isOne(exponent) ? base : new Normal(S.Power, [base, exponent]));
 
 /** -(a + b) is written out as -a - b; other factors stay outside of a sum. */
-const distributes = (constant: NumberExpr, f: Factor): boolean => same(constant, MINUS_ONE) && f.exponents.length === 1 && isOne(f.exponents[0]!);
+const distributes = (constant: NumberExpr, f: Factor): boolean =>
+  same(constant, MINUS_ONE) && f.exponents.length === 1 && isOne(f.exponents[0]!);
 
 /** 2 Sqrt[2]/2 and 3 3^(-1/2): a number and a root of the same number become one power. */
 function rootsOfNumbers(args: readonly Expr[], constant: NumberExpr, factors: readonly Factor[]): Expr | undefined {

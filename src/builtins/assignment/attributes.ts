@@ -18,7 +18,8 @@ function bitsOf(e: Expr, ev: Evaluation): number | undefined {
     }
     return bits;
   }
-  const bits = e.kind === Kind.Symbol ? attributeBits(e) : e.kind === Kind.String ? attributeBits(system(e.value)) : undefined;
+  const bits =
+    e.kind === Kind.Symbol ? attributeBits(e) : e.kind === Kind.String ? attributeBits(system(e.value)) : undefined;
   return bits ?? ev.message('attnf', e);
 }
 
@@ -111,9 +112,19 @@ const protection = (name: string, usage: string, on: boolean, examples: Readonly
     examples,
   });
 
-export const Protect = protection('Protect', 'Protect[s1, s2, ...] sets the attribute Protected for the symbols si.', true, {
-  'pp = 1; Protect[pp]; Attributes[pp]': '{Protected}',
-});
-export const Unprotect = protection('Unprotect', 'Unprotect[s1, s2, ...] removes the attribute Protected for the symbols si.', false, {
-  'Unprotect[Tan]; Tan[myangle] = 5; Tan[myangle]': '5',
-});
+export const Protect = protection(
+  'Protect',
+  'Protect[s1, s2, ...] sets the attribute Protected for the symbols si.',
+  true,
+  {
+    'pp = 1; Protect[pp]; Attributes[pp]': '{Protected}',
+  },
+);
+export const Unprotect = protection(
+  'Unprotect',
+  'Unprotect[s1, s2, ...] removes the attribute Protected for the symbols si.',
+  false,
+  {
+    'Unprotect[Tan]; Tan[myangle] = 5; Tan[myangle]': '5',
+  },
+);

@@ -13,7 +13,6 @@ export function targets(args: readonly Expr[], e: Evaluation): Sym[] {
     if (a.kind === Kind.Symbol) found.push(a);
     else if (a.kind === Kind.String) found.push(...symbolsNamed(a.value, e.session as KernelSession));
     else if (isCall(a, S.List)) found.push(...targets(a.args, e));
-
     else e.message('ssym', a);
   }
   return found;
@@ -31,7 +30,8 @@ function clearAll(args: readonly Expr[], e: Evaluation, clear: (s: Sym, session:
 }
 
 export const Clear = builtin('Clear', {
-  usage: 'Clear[s1, s2, ...] clears values and definitions for the symbols si.\nClear["pattern"] clears all symbols whose names match.',
+  usage:
+    'Clear[s1, s2, ...] clears values and definitions for the symbols si.\nClear["pattern"] clears all symbols whose names match.',
   attributes: Attribute.HoldAll,
   evaluate: (args, e) =>
     clearAll(args, e, (s, session) => {

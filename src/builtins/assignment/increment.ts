@@ -2,7 +2,7 @@
 import { type Expr, int, isCall, Kind, normal, type Sym } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute } from '../../kernel/attributes.ts';
-import { builtin, type Builtin, type Evaluation } from '../builtin.ts';
+import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { assign } from './set.ts';
 
 /** The value to change; undefined with a message when the variable has none. */
@@ -16,7 +16,14 @@ function present(lhs: Expr, e: Evaluation): Expr | undefined {
 const messages = { rvalue: '`1` is not a variable with a value, so its value cannot be changed.' };
 
 /** `before` gives the old value, else the new one. */
-function change(name: string, usage: string, operator: Sym, amount: Expr, before: boolean, examples: Builtin['examples']): Builtin {
+function change(
+  name: string,
+  usage: string,
+  operator: Sym,
+  amount: Expr,
+  before: boolean,
+  examples: Builtin['examples'],
+): Builtin {
   return builtin(name, {
     usage,
     attributes: Attribute.HoldFirst | Attribute.ReadProtected,
@@ -33,7 +40,12 @@ function change(name: string, usage: string, operator: Sym, amount: Expr, before
   });
 }
 
-function combine(name: string, usage: string, operation: (old: Expr, x: Expr) => readonly [Sym, Expr[]], examples: Builtin['examples']): Builtin {
+function combine(
+  name: string,
+  usage: string,
+  operation: (old: Expr, x: Expr) => readonly [Sym, Expr[]],
+  examples: Builtin['examples'],
+): Builtin {
   return builtin(name, {
     usage,
     attributes: Attribute.HoldFirst,
@@ -52,33 +64,71 @@ function combine(name: string, usage: string, operation: (old: Expr, x: Expr) =>
   });
 }
 
-export const Increment = change('Increment', 'x++ increases the value of x by 1, returning the old value.', S.Plus, int(1), true, {
-  'x = 5; {x++, x}': '{5, 6}',
-  'v = {1, 2}; v[[1]]++; v': '{2, 2}',
-  'u++': ['u++', 'Increment::rvalue'],
-});
-export const Decrement = change('Decrement', 'x-- decreases the value of x by 1, returning the old value.', S.Plus, int(-1), true, {
-  'x = 5; {x--, x}': '{5, 4}',
-});
-export const PreIncrement = change('PreIncrement', '++x increases the value of x by 1, returning the new value.', S.Plus, int(1), false, {
-  'x = 5; {++x, x}': '{6, 6}',
-});
-export const PreDecrement = change('PreDecrement', '--x decreases the value of x by 1, returning the new value.', S.Plus, int(-1), false, {
-  'x = 5; {--x, x}': '{4, 4}',
-});
-export const AddTo = combine('AddTo', 'x += dx adds dx to x and returns the new value of x.', (a, b) => [S.Plus, [a, b]], {
-  'x = 5; x += 2; x': '7',
-  'q += 1': ['q += 1', 'AddTo::rvalue'],
-});
+export const Increment = change(
+  'Increment',
+  'x++ increases the value of x by 1, returning the old value.',
+  S.Plus,
+  int(1),
+  true,
+  {
+    'x = 5; {x++, x}': '{5, 6}',
+    'v = {1, 2}; v[[1]]++; v': '{2, 2}',
+    'u++': ['u++', 'Increment::rvalue'],
+  },
+);
+export const Decrement = change(
+  'Decrement',
+  'x-- decreases the value of x by 1, returning the old value.',
+  S.Plus,
+  int(-1),
+  true,
+  {
+    'x = 5; {x--, x}': '{5, 4}',
+  },
+);
+export const PreIncrement = change(
+  'PreIncrement',
+  '++x increases the value of x by 1, returning the new value.',
+  S.Plus,
+  int(1),
+  false,
+  {
+    'x = 5; {++x, x}': '{6, 6}',
+  },
+);
+export const PreDecrement = change(
+  'PreDecrement',
+  '--x decreases the value of x by 1, returning the new value.',
+  S.Plus,
+  int(-1),
+  false,
+  {
+    'x = 5; {--x, x}': '{4, 4}',
+  },
+);
+export const AddTo = combine(
+  'AddTo',
+  'x += dx adds dx to x and returns the new value of x.',
+  (a, b) => [S.Plus, [a, b]],
+  {
+    'x = 5; x += 2; x': '7',
+    'q += 1': ['q += 1', 'AddTo::rvalue'],
+  },
+);
 export const SubtractFrom = combine(
   'SubtractFrom',
   'x -= dx subtracts dx from x and returns the new value of x.',
   (a, b) => [S.Plus, [a, normal(S.Times, int(-1), b)]],
   { 'x = 5; x -= 2; x': '3' },
 );
-export const TimesBy = combine('TimesBy', 'x *= c multiplies x by c and returns the new value of x.', (a, b) => [S.Times, [a, b]], {
-  'x = 5; x *= 2; x': '10',
-});
+export const TimesBy = combine(
+  'TimesBy',
+  'x *= c multiplies x by c and returns the new value of x.',
+  (a, b) => [S.Times, [a, b]],
+  {
+    'x = 5; x *= 2; x': '10',
+  },
+);
 export const DivideBy = combine(
   'DivideBy',
   'x /= c divides x by c and returns the new value of x.',
@@ -101,5 +151,13 @@ export const ApplyTo = builtin('ApplyTo', {
 });
 
 export const increments: readonly Builtin[] = [
-  Increment, Decrement, PreIncrement, PreDecrement, AddTo, SubtractFrom, TimesBy, DivideBy, ApplyTo,
+  Increment,
+  Decrement,
+  PreIncrement,
+  PreDecrement,
+  AddTo,
+  SubtractFrom,
+  TimesBy,
+  DivideBy,
+  ApplyTo,
 ];

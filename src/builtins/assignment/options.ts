@@ -1,6 +1,6 @@
 /** Options, SetOptions, OptionValue, FilterRules: named settings of symbols and of calls. */
 import { isAssociation } from '../../expr/association.ts';
-import { type Expr, isCall, Kind, normal, Normal, Str, type Sym } from '../../expr/expr.ts';
+import { type Expr, isCall, Kind, Normal, normal, Str, type Sym } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
@@ -15,7 +15,8 @@ const optionsOf = (s: Sym, session: KernelSession): readonly Expr[] => {
 };
 
 /** The rules among the arguments of an expression: Options[f[x, a -> 1]]. */
-const rulesIn = (e: Normal): Expr[] => e.args.flatMap((a) => (isCall(a, S.List) && isOptionSpec(a) ? a.args : isRule(a) ? [a] : []));
+const rulesIn = (e: Normal): Expr[] =>
+  e.args.flatMap((a) => (isCall(a, S.List) && isOptionSpec(a) ? a.args : isRule(a) ? [a] : []));
 
 export const Options = builtin('Options', {
   usage:
@@ -44,7 +45,11 @@ specialAssignments.set(Options.symbol, (lhs, value, e) => {
   if (target?.kind !== Kind.Symbol || lhs.args.length !== 1) return undefined;
   const session = e.session as KernelSession;
   const given = e.evaluate(value);
-  const rules = isCall(given, S.List) ? given : isAssociation(given) ? e.evaluate(normal(system('Normal'), given)) : normal(S.List, given);
+  const rules = isCall(given, S.List)
+    ? given
+    : isAssociation(given)
+      ? e.evaluate(normal(system('Normal'), given))
+      : normal(S.List, given);
   if (!isOptionSpec(rules)) {
     e.messageOf(S.Options, 'optlist', value);
     return S.Failed;
@@ -87,7 +92,11 @@ function setting(f: Expr, given: readonly Expr[], name: Expr, e: Evaluation): Ex
   const session = e.session as KernelSession;
   for (const spec of given) for (const [n, value] of rulesOf(spec)) if (n === wanted) return value;
   const defaults =
-    f.kind === Kind.Symbol ? optionsOf(f, session) : isCall(f, S.List) ? f.args.flatMap((x) => (x.kind === Kind.Symbol ? optionsOf(x, session) : [x])) : [];
+    f.kind === Kind.Symbol
+      ? optionsOf(f, session)
+      : isCall(f, S.List)
+        ? f.args.flatMap((x) => (x.kind === Kind.Symbol ? optionsOf(x, session) : [x]))
+        : [];
   for (const spec of defaults) for (const [n, value] of rulesOf(spec)) if (n === wanted) return value;
   e.message('optnf', name, f);
   return name;
@@ -101,7 +110,8 @@ export const OptionValue = builtin('OptionValue', {
   evaluate(args, e) {
     if (args.length === 1) return undefined;
     const [f, second, third, wrap] = args;
-    const given = args.length === 2 ? [] : isCall(second!, S.List) || isAssociation(second!) || isRule(second!) ? [second!] : [];
+    const given =
+      args.length === 2 ? [] : isCall(second!, S.List) || isAssociation(second!) || isRule(second!) ? [second!] : [];
     const name = args.length === 2 ? second! : third!;
     const one = (n: Expr): Expr | undefined => {
       const v = setting(f!, given, n, e);
@@ -122,7 +132,8 @@ export const OptionValue = builtin('OptionValue', {
 });
 
 export const FilterRules = builtin('FilterRules', {
-  usage: 'FilterRules[rules, patt] filters the list rules by picking out only those rules whose left-hand sides match patt.',
+  usage:
+    'FilterRules[rules, patt] filters the list rules by picking out only those rules whose left-hand sides match patt.',
   arity: 2,
   evaluate([rules, spec], e) {
     const list = isAssociation(rules!) ? undefined : isCall(rules!, S.List) ? rules.args : [rules!];

@@ -76,7 +76,9 @@ function index(spec: Expr, length: number): number | undefined {
 }
 
 const packedAccepts = (p: Packed, v: Expr): boolean =>
-  p.type === 'Integer' ? v.kind === Kind.Integer && typeof v.value === 'number' : p.type === 'Real64' && v.kind === Kind.Real;
+  p.type === 'Integer'
+    ? v.kind === Kind.Integer && typeof v.value === 'number'
+    : p.type === 'Real64' && v.kind === Kind.Real;
 
 function flatPosition(p: Packed, specs: readonly Expr[]): number | undefined {
   let at = 0;
@@ -125,7 +127,14 @@ function replaced(base: Expr, specs: readonly Expr[], value: Expr, lhs: Normal, 
   return new Normal(whole.head, args);
 }
 
-function replacedEntry(a: Association, spec: Expr, rest: readonly Expr[], value: Expr, lhs: Normal, e: Evaluation): Expr | undefined {
+function replacedEntry(
+  a: Association,
+  spec: Expr,
+  rest: readonly Expr[],
+  value: Expr,
+  lhs: Normal,
+  e: Evaluation,
+): Expr | undefined {
   const key = keyOf(spec);
   if (key === undefined) {
     const positions = positionsOf(spec, a.size);
@@ -164,6 +173,9 @@ export function unsetKey(target: Sym, a: Association, key: Expr, e: Evaluation):
     e.message('norep', normal(target, key), target);
     return S.Failed;
   }
-  session.setOwn(target, a.filter((_v, k) => !(a.indexOf(k) === a.indexOf(key))));
+  session.setOwn(
+    target,
+    a.filter((_v, k) => !(a.indexOf(k) === a.indexOf(key))),
+  );
   return S.Null;
 }

@@ -1,6 +1,6 @@
 /** Assignments to symbols and patterns: = := ^= ^:= /: =. */
-import { Association, isAssociation } from '../../expr/association.ts';
-import { type Expr, isCall, Kind, Normal, normal, type Sym } from '../../expr/expr.ts';
+import { type Association, isAssociation } from '../../expr/association.ts';
+import { type Expr, isCall, Kind, type Normal, normal, type Sym } from '../../expr/expr.ts';
 import { unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute } from '../../kernel/attributes.ts';
@@ -20,12 +20,14 @@ const isProtected = (s: Sym, session: KernelSession): boolean => (session.attrib
 export function evaluateLhs(lhs: Expr, e: Evaluation): Expr {
   if (lhs.kind !== Kind.Normal) return lhs;
   if (lhs.head === S.HoldPattern) return lhs;
-  if (lhs.head === S.Condition && lhs.args.length === 2) return normal(S.Condition, evaluateLhs(lhs.args[0]!, e), lhs.args[1]!);
+  if (lhs.head === S.Condition && lhs.args.length === 2)
+    return normal(S.Condition, evaluateLhs(lhs.args[0]!, e), lhs.args[1]!);
   const head = lhs.head.kind === Kind.Normal ? evaluateLhs(lhs.head, e) : lhs.head;
   const session = e.session as KernelSession;
   const attributes = head.kind === Kind.Symbol ? session.attributesOf(head) : 0;
   const args = lhs.args.map((a, i) => {
-    const held = (attributes & (Attribute.HoldAllComplete | (i === 0 ? Attribute.HoldFirst : Attribute.HoldRest))) !== 0;
+    const held =
+      (attributes & (Attribute.HoldAllComplete | (i === 0 ? Attribute.HoldFirst : Attribute.HoldRest))) !== 0;
     return held && !isCall(a, S.Evaluate) ? a : e.evaluate(a);
   });
   return args.every((a, i) => a === lhs.args[i]) && head === lhs.head ? lhs : session.canonical(head, args);
@@ -81,7 +83,12 @@ function assignList(lhs: Normal, value: Expr, e: Evaluation): boolean {
 }
 
 /** Adds the rule where `place` says; protected symbols refuse. */
-function define(lhs: Expr, value: Expr, place: (lhs: Expr) => { symbol: Sym; kind: RuleKind } | undefined, e: Evaluation): boolean {
+function define(
+  lhs: Expr,
+  value: Expr,
+  place: (lhs: Expr) => { symbol: Sym; kind: RuleKind } | undefined,
+  e: Evaluation,
+): boolean {
   const session = e.session as KernelSession;
   const at = place(lhs);
   if (at === undefined) {
@@ -120,7 +127,8 @@ export const Set = builtin('Set', {
 });
 
 export const SetDelayed = builtin('SetDelayed', {
-  usage: 'lhs := rhs assigns rhs to be the delayed value of lhs: rhs is kept unevaluated and evaluated anew each time lhs is used.',
+  usage:
+    'lhs := rhs assigns rhs to be the delayed value of lhs: rhs is kept unevaluated and evaluated anew each time lhs is used.',
   attributes: Attribute.HoldAll | Attribute.SequenceHold,
   arity: 2,
   evaluate: ([lhs, value], e) => (assign(lhs!, value!, true, e) ? S.Null : S.Failed),
@@ -168,7 +176,8 @@ export const UpSet = builtin('UpSet', {
 });
 
 export const UpSetDelayed = builtin('UpSetDelayed', {
-  usage: 'lhs ^:= rhs assigns rhs to be the delayed value of lhs, and associates the assignment with the symbols inside lhs.',
+  usage:
+    'lhs ^:= rhs assigns rhs to be the delayed value of lhs, and associates the assignment with the symbols inside lhs.',
   attributes: Attribute.HoldAll | Attribute.SequenceHold,
   arity: 2,
   messages: upMessages,
@@ -241,7 +250,8 @@ export const Unset = builtin('Unset', {
     if (isCall(lhs!, S.List)) return normal(S.List, ...lhs.args.map((l) => e.evaluate(normal(S.Unset, l))));
     if (lhs!.kind === Kind.Normal && lhs.head.kind === Kind.Symbol && lhs.args.length === 1) {
       const held = (e.session as KernelSession).known(lhs.head)?.own;
-      if (held !== undefined && isAssociation(held)) return unsetKey(lhs.head, held as Association, e.evaluate(lhs.args[0]!), e);
+      if (held !== undefined && isAssociation(held))
+        return unsetKey(lhs.head, held as Association, e.evaluate(lhs.args[0]!), e);
     }
     const target = lhs!.kind === Kind.Symbol ? lhs! : evaluateLhs(lhs!, e);
     return unset(target, placeOf(target), e);

@@ -5,7 +5,7 @@ import { ensureRuleSet, ruleSet, shownRule } from '../../kernel/define.ts';
 import type { RuleKind } from '../../kernel/definition.ts';
 import { isRule } from '../../kernel/options.ts';
 import type { KernelSession } from '../../kernel/session.ts';
-import { Attribute, builtin, type Builtin } from '../builtin.ts';
+import { Attribute, type Builtin, builtin } from '../builtin.ts';
 import { specialAssignments } from './set.ts';
 
 function rulesOf(s: Sym, kind: RuleKind, session: KernelSession): Expr[] {
@@ -59,15 +59,21 @@ function values(name: string, kind: RuleKind, what: string, examples: Builtin['e
   return b;
 }
 
-export const OwnValues = values('OwnValues', 'own', 'values of the symbol itself', { 'x = 5; OwnValues[x]': '{HoldPattern[x] :> 5}' });
+export const OwnValues = values('OwnValues', 'own', 'values of the symbol itself', {
+  'x = 5; OwnValues[x]': '{HoldPattern[x] :> 5}',
+});
 export const DownValues = values('DownValues', 'down', 'downvalues', {
   'f[1] = 2; f[x_] := x^2; DownValues[f]': '{HoldPattern[f[1]] :> 2, HoldPattern[f[x_]] :> x^2}',
   'DownValues[nof]': '{}',
   'DownValues[g] = {HoldPattern[g[a_]] :> a + 1}; g[3]': '4',
 });
-export const SubValues = values('SubValues', 'sub', 'subvalues', { 'f[1][x_] := x; SubValues[f]': '{HoldPattern[f[1][x_]] :> x}' });
+export const SubValues = values('SubValues', 'sub', 'subvalues', {
+  'f[1][x_] := x; SubValues[f]': '{HoldPattern[f[1][x_]] :> x}',
+});
 export const UpValues = values('UpValues', 'up', 'upvalues', { 'g[h] ^= 2; UpValues[h]': '{HoldPattern[g[h]] :> 2}' });
-export const NValues = values('NValues', 'numeric', 'numerical values', { 'N[c] = 3.5; NValues[c]': '{HoldPattern[N[c]] :> 3.5}' });
+export const NValues = values('NValues', 'numeric', 'numerical values', {
+  'N[c] = 3.5; NValues[c]': '{HoldPattern[N[c]] :> 3.5}',
+});
 export const FormatValues = values('FormatValues', 'format', 'print forms', { 'FormatValues[nof]': '{}' });
 export const DefaultValues = values('DefaultValues', 'defaults', 'default values of arguments', {
   'Default[f] = 7; DefaultValues[f]': '{HoldPattern[Default[f]] :> 7}',

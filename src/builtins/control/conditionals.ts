@@ -3,7 +3,7 @@ import { type Expr, isCall, Kind } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { GotoSignal } from '../../kernel/signals.ts';
-import { Attribute, builtin, type Builtin, type Evaluation } from '../builtin.ts';
+import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { labelPosition } from './transfer.ts';
 
 /** The branch to take; undefined when the condition is neither true nor false and there is no fourth argument. */
@@ -36,7 +36,8 @@ export const If = builtin('If', {
 });
 
 export const Which = builtin('Which', {
-  usage: 'Which[test1, value1, test2, value2, ...] evaluates each of the testi in turn, returning the value of the valuei corresponding to the first one that yields True.',
+  usage:
+    'Which[test1, value1, test2, value2, ...] evaluates each of the testi in turn, returning the value of the valuei corresponding to the first one that yields True.',
   attributes: Attribute.HoldAll,
   evaluate(args, e) {
     if (args.length % 2 !== 0) return e.message('argct', e.symbol);
@@ -60,7 +61,8 @@ export const Which = builtin('Which', {
 });
 
 export const Switch = builtin('Switch', {
-  usage: 'Switch[expr, form1, value1, form2, value2, ...] evaluates expr, then compares it with each of the formi in turn, evaluating and returning the valuei corresponding to the first match found.',
+  usage:
+    'Switch[expr, form1, value1, form2, value2, ...] evaluates expr, then compares it with each of the formi in turn, evaluating and returning the valuei corresponding to the first match found.',
   attributes: Attribute.HoldRest,
   arity: [1, Number.POSITIVE_INFINITY],
   evaluate(args, e) {

@@ -5,7 +5,7 @@ import type { KernelSession } from '../../kernel/session.ts';
 import { AbortSignal, QuitSignal } from '../../kernel/signals.ts';
 import { toDouble } from '../arithmetic/number.ts';
 import { isInfinity } from '../arithmetic/plus.ts';
-import { Attribute, builtin, type Builtin } from '../builtin.ts';
+import { Attribute, type Builtin, builtin } from '../builtin.ts';
 
 export const Abort = builtin('Abort', {
   usage: 'Abort[] generates an interrupt to abort a computation.',
@@ -70,7 +70,8 @@ function seconds(e: Expr): number | undefined {
 }
 
 export const TimeConstrained = builtin('TimeConstrained', {
-  usage: 'TimeConstrained[expr, t] evaluates expr, stopping after t seconds.\nTimeConstrained[expr, t, failexpr] returns failexpr if the time constraint is not met.',
+  usage:
+    'TimeConstrained[expr, t] evaluates expr, stopping after t seconds.\nTimeConstrained[expr, t, failexpr] returns failexpr if the time constraint is not met.',
   attributes: Attribute.HoldAll,
   arity: [2, 3],
   evaluate([expr, time, fallback], e) {
@@ -109,7 +110,10 @@ export const MemoryConstrained = builtin('MemoryConstrained', {
     const guard = {};
     const count = session.memoryLimits.length;
     const { depth } = session;
-    session.memoryLimits.push({ bytes: session.io.memoryInUse() + (isRealNumber(bytes) ? toDouble(bytes) : Number.POSITIVE_INFINITY), guard });
+    session.memoryLimits.push({
+      bytes: session.io.memoryInUse() + (isRealNumber(bytes) ? toDouble(bytes) : Number.POSITIVE_INFINITY),
+      guard,
+    });
     try {
       return session.evaluate(expr!);
     } catch (x) {
@@ -133,4 +137,12 @@ const quit = (name: string): Builtin =>
     examples: { [`Hold[${name}[]]`]: `Hold[${name}[]]` },
   });
 
-export const limits: readonly Builtin[] = [Abort, CheckAbort, AbortProtect, TimeConstrained, MemoryConstrained, quit('Quit'), quit('Exit')];
+export const limits: readonly Builtin[] = [
+  Abort,
+  CheckAbort,
+  AbortProtect,
+  TimeConstrained,
+  MemoryConstrained,
+  quit('Quit'),
+  quit('Exit'),
+];

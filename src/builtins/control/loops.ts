@@ -1,10 +1,10 @@
 /** Do, For, While, Until, Table, and Break and Continue which leave them. */
 import { type Expr, int, Kind, Normal, type Packed, type Sym } from '../../expr/expr.ts';
-import { pack, PACK_THRESHOLD } from '../../expr/packed.ts';
+import { PACK_THRESHOLD, pack } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { BreakSignal, ContinueSignal, ReturnSignal } from '../../kernel/signals.ts';
-import { Attribute, builtin, type Builtin, type Evaluation } from '../builtin.ts';
+import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { type Iterator, iterate, readIterator, withValues } from '../iterators.ts';
 
 const BREAK = new BreakSignal();
@@ -60,7 +60,8 @@ function looping(run: (body: (e: Expr) => void) => void, ev: Evaluation): Expr {
 const iteratorMessages = { iterb: 'Iterator `1` does not have appropriate bounds.' };
 
 export const Do = builtin('Do', {
-  usage: 'Do[expr, n] evaluates expr n times.\nDo[expr, {i, imin, imax, di}] evaluates expr with the variable i successively taking on the values imin through imax in steps of di.',
+  usage:
+    'Do[expr, n] evaluates expr n times.\nDo[expr, {i, imin, imax, di}] evaluates expr with the variable i successively taking on the values imin through imax in steps of di.',
   attributes: Attribute.HoldAll,
   arity: [2, Number.POSITIVE_INFINITY],
   messages: iteratorMessages,
@@ -80,7 +81,8 @@ export const Do = builtin('Do', {
 });
 
 export const For = builtin('For', {
-  usage: 'For[start, test, incr, body] executes start, then repeatedly evaluates body and incr until test fails to give True.',
+  usage:
+    'For[start, test, incr, body] executes start, then repeatedly evaluates body and incr until test fails to give True.',
   attributes: Attribute.HoldAll,
   arity: [3, 4],
   evaluate([start, test, increment, what], e) {
@@ -111,7 +113,8 @@ export const While = builtin('While', {
 });
 
 export const Until = builtin('Until', {
-  usage: 'Until[test, body] evaluates body repetitively until test gives True, checking the test after each evaluation.',
+  usage:
+    'Until[test, body] evaluates body repetitively until test gives True, checking the test after each evaluation.',
   attributes: Attribute.HoldAll,
   arity: [1, 2],
   evaluate: ([test, what], e) =>
@@ -135,7 +138,8 @@ function tabulate(it: Iterator, session: KernelSession, body: () => Expr): Expr 
 }
 
 const vanishes = (e: Expr): boolean => e === S.Nothing || (e.kind === Kind.Normal && e.head === S.Sequence);
-const spread = (e: Expr): readonly Expr[] => (e === S.Nothing ? [] : e.kind === Kind.Normal && e.head === S.Sequence ? e.args : [e]);
+const spread = (e: Expr): readonly Expr[] =>
+  e === S.Nothing ? [] : e.kind === Kind.Normal && e.head === S.Sequence ? e.args : [e];
 
 /** Long lists of machine numbers are packed; others are marked as values. */
 export function packed(list: Normal, session: KernelSession): Expr {
@@ -162,7 +166,8 @@ function table(expr: Expr, specs: readonly Expr[], e: Evaluation): Expr | undefi
 }
 
 export const Table = builtin('Table', {
-  usage: 'Table[expr, n] generates a list of n copies of expr.\nTable[expr, {i, imin, imax, di}] generates a list of the values of expr when i runs from imin to imax in steps of di.\nTable[expr, {i, list}] uses the successive values in list.',
+  usage:
+    'Table[expr, n] generates a list of n copies of expr.\nTable[expr, {i, imin, imax, di}] generates a list of the values of expr when i runs from imin to imax in steps of di.\nTable[expr, {i, list}] uses the successive values in list.',
   attributes: Attribute.HoldAll,
   arity: [2, Number.POSITIVE_INFINITY],
   messages: iteratorMessages,

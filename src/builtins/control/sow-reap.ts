@@ -1,10 +1,10 @@
 /** Sow and Reap: collecting values along the way. */
-import { type Expr, isCall, normal, Normal } from '../../expr/expr.ts';
+import { type Expr, isCall, Normal, normal } from '../../expr/expr.ts';
 import { hash } from '../../expr/hash.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import type { KernelSession } from '../../kernel/session.ts';
-import { Attribute, builtin, type Builtin } from '../builtin.ts';
+import { Attribute, type Builtin, builtin } from '../builtin.ts';
 
 interface Bag {
   readonly tag: Expr;
@@ -42,7 +42,8 @@ const collectors = (session: KernelSession): Collector[] => {
 };
 
 export const Sow = builtin('Sow', {
-  usage: 'Sow[e] specifies that e should be collected by the nearest enclosing Reap.\nSow[e, tag] specifies that e should be collected by the nearest enclosing Reap whose pattern matches tag.',
+  usage:
+    'Sow[e] specifies that e should be collected by the nearest enclosing Reap.\nSow[e, tag] specifies that e should be collected by the nearest enclosing Reap whose pattern matches tag.',
   arity: [1, 2],
   evaluate([value, tag], e) {
     const list = collectors(e.session as KernelSession);
@@ -59,7 +60,8 @@ export const Sow = builtin('Sow', {
 });
 
 export const Reap = builtin('Reap', {
-  usage: 'Reap[expr] gives the value of expr together with all expressions to which Sow has been applied during its evaluation.\nReap[expr, patt, f] reaps only expressions sown with tags matching patt, and gives f[tag, {e1, ...}].',
+  usage:
+    'Reap[expr] gives the value of expr together with all expressions to which Sow has been applied during its evaluation.\nReap[expr, patt, f] reaps only expressions sown with tags matching patt, and gives f[tag, {e1, ...}].',
   attributes: Attribute.HoldFirst,
   arity: [1, 3],
   evaluate([expr, form, f], e) {

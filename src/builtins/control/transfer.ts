@@ -4,10 +4,11 @@ import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { GotoSignal, ReturnSignal, ThrowSignal } from '../../kernel/signals.ts';
-import { Attribute, builtin, type Builtin } from '../builtin.ts';
+import { Attribute, type Builtin, builtin } from '../builtin.ts';
 
 export const Return = builtin('Return', {
-  usage: 'Return[expr] returns the value expr from a function or loop.\nReturn[expr, h] returns expr from the nearest enclosing construct with head h.',
+  usage:
+    'Return[expr] returns the value expr from a function or loop.\nReturn[expr, h] returns expr from the nearest enclosing construct with head h.',
   arity: [0, 2],
   evaluate([value, from]) {
     throw new ReturnSignal(value ?? S.Null, from?.kind === Kind.Symbol ? (from as Sym) : undefined);
@@ -20,7 +21,8 @@ export const Return = builtin('Return', {
 });
 
 export const Throw = builtin('Throw', {
-  usage: 'Throw[value] stops evaluation and returns value as the value of the nearest enclosing Catch.\nThrow[value, tag] is caught only by Catch[expr, form] where tag matches form.',
+  usage:
+    'Throw[value] stops evaluation and returns value as the value of the nearest enclosing Catch.\nThrow[value, tag] is caught only by Catch[expr, form] where tag matches form.',
   arity: [1, 3],
   messages: { nocatch: 'Uncaught `1` returned to top level.' },
   evaluate([value, tag, fallback]) {
@@ -30,7 +32,8 @@ export const Throw = builtin('Throw', {
 });
 
 export const Catch = builtin('Catch', {
-  usage: 'Catch[expr] returns the argument of the first Throw generated in the evaluation of expr.\nCatch[expr, form, f] returns f[value, tag] for the first Throw[value, tag] whose tag matches form.',
+  usage:
+    'Catch[expr] returns the argument of the first Throw generated in the evaluation of expr.\nCatch[expr, form, f] returns f[value, tag] for the first Throw[value, tag] whose tag matches form.',
   attributes: Attribute.HoldFirst,
   arity: [1, 3],
   evaluate([expr, form, f], e) {

@@ -1,34 +1,96 @@
 /** Hold and its kin, Evaluate, ReleaseHold, Sequence, Timing, Identity of evaluation itself, symbols that govern it. */
-import { type Expr, int, Kind, normal, Normal, Real, Str, type Sym } from '../../expr/expr.ts';
+import { type Expr, int, Kind, Normal, normal, Real, Str, type Sym } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { KernelSession } from '../../kernel/session.ts';
-import { symbolSetters } from '../assignment/set.ts';
 import { isInfinity } from '../arithmetic/plus.ts';
-import { Attribute, builtin, type Builtin, type Evaluation } from '../builtin.ts';
+import { symbolSetters } from '../assignment/set.ts';
+import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 
-const inert = (name: string, usage: string, attributes: number, examples: Builtin['examples']): Builtin => builtin(name, { usage, attributes, examples });
+const inert = (name: string, usage: string, attributes: number, examples: Builtin['examples']): Builtin =>
+  builtin(name, { usage, attributes, examples });
 
 export const holds: readonly Builtin[] = [
-  inert('Hold', 'Hold[expr] maintains expr in an unevaluated form.', Attribute.HoldAll, { 'Hold[1 + 1]': 'Hold[1 + 1]', 'Hold[Evaluate[1 + 1]]': 'Hold[2]' }),
-  inert('HoldForm', 'HoldForm[expr] prints as the expression expr, with expr maintained in an unevaluated form.', Attribute.HoldAll, { 'HoldForm[1 + 1]': 'HoldForm[1 + 1]' }),
-  inert('HoldPattern', 'HoldPattern[expr] is equivalent to expr for pattern matching, but maintains expr in an unevaluated form.', Attribute.HoldAll, { 'MatchQ[3, HoldPattern[_]]': 'True' }),
-  inert('HoldComplete', 'HoldComplete[expr] shields expr completely from the standard evaluation process.', Attribute.HoldAllComplete, { 'HoldComplete[Evaluate[1 + 1]]': 'HoldComplete[Evaluate[1 + 1]]' }),
-  inert('Unevaluated', 'Unevaluated[expr] represents the unevaluated form of expr when it appears as the argument to a function.', Attribute.HoldAllComplete, { 'Length[Unevaluated[1 + 2 + 3]]': '3' }),
-  inert('Verbatim', 'Verbatim[expr] represents expr in pattern matching, requiring that expr be matched exactly as it appears.', 0, { 'MatchQ[_, Verbatim[_]]': 'True' }),
-  inert('Rule', 'lhs -> rhs represents a rule that transforms lhs to rhs.', Attribute.SequenceHold, { 'x -> 1 + 1': 'x -> 2' }),
-  inert('RuleDelayed', 'lhs :> rhs represents a rule that transforms lhs to rhs, evaluating rhs only after the rule is used.', Attribute.HoldRest | Attribute.SequenceHold, { 'x :> 1 + 1': 'x :> 1 + 1' }),
+  inert('Hold', 'Hold[expr] maintains expr in an unevaluated form.', Attribute.HoldAll, {
+    'Hold[1 + 1]': 'Hold[1 + 1]',
+    'Hold[Evaluate[1 + 1]]': 'Hold[2]',
+  }),
+  inert(
+    'HoldForm',
+    'HoldForm[expr] prints as the expression expr, with expr maintained in an unevaluated form.',
+    Attribute.HoldAll,
+    { 'HoldForm[1 + 1]': 'HoldForm[1 + 1]' },
+  ),
+  inert(
+    'HoldPattern',
+    'HoldPattern[expr] is equivalent to expr for pattern matching, but maintains expr in an unevaluated form.',
+    Attribute.HoldAll,
+    { 'MatchQ[3, HoldPattern[_]]': 'True' },
+  ),
+  inert(
+    'HoldComplete',
+    'HoldComplete[expr] shields expr completely from the standard evaluation process.',
+    Attribute.HoldAllComplete,
+    { 'HoldComplete[Evaluate[1 + 1]]': 'HoldComplete[Evaluate[1 + 1]]' },
+  ),
+  inert(
+    'Unevaluated',
+    'Unevaluated[expr] represents the unevaluated form of expr when it appears as the argument to a function.',
+    Attribute.HoldAllComplete,
+    { 'Length[Unevaluated[1 + 2 + 3]]': '3' },
+  ),
+  inert(
+    'Verbatim',
+    'Verbatim[expr] represents expr in pattern matching, requiring that expr be matched exactly as it appears.',
+    0,
+    { 'MatchQ[_, Verbatim[_]]': 'True' },
+  ),
+  inert('Rule', 'lhs -> rhs represents a rule that transforms lhs to rhs.', Attribute.SequenceHold, {
+    'x -> 1 + 1': 'x -> 2',
+  }),
+  inert(
+    'RuleDelayed',
+    'lhs :> rhs represents a rule that transforms lhs to rhs, evaluating rhs only after the rule is used.',
+    Attribute.HoldRest | Attribute.SequenceHold,
+    { 'x :> 1 + 1': 'x :> 1 + 1' },
+  ),
   inert('TwoWayRule', 'x <-> y represents a two-way rule.', 0, { '1 <-> 2': '1 <-> 2' }),
-  inert('Condition', 'patt /; test is a pattern which matches only if the evaluation of test yields True.', Attribute.HoldAll, { 'Cases[{1, -2, 3}, x_ /; x > 0]': '{1, 3}' }),
-  inert('Pattern', 's : obj represents the pattern object obj, assigned the name s.', Attribute.HoldFirst, { 'x : _Integer': 'x_Integer' }),
-  inert('PatternTest', 'p?test is a pattern object that stands for any expression which matches p, and on which the application of test gives True.', Attribute.HoldRest, { 'Cases[{1, 2, 3}, _?OddQ]': '{1, 3}' }),
+  inert(
+    'Condition',
+    'patt /; test is a pattern which matches only if the evaluation of test yields True.',
+    Attribute.HoldAll,
+    { 'Cases[{1, -2, 3}, x_ /; x > 0]': '{1, 3}' },
+  ),
+  inert('Pattern', 's : obj represents the pattern object obj, assigned the name s.', Attribute.HoldFirst, {
+    'x : _Integer': 'x_Integer',
+  }),
+  inert(
+    'PatternTest',
+    'p?test is a pattern object that stands for any expression which matches p, and on which the application of test gives True.',
+    Attribute.HoldRest,
+    { 'Cases[{1, 2, 3}, _?OddQ]': '{1, 3}' },
+  ),
   inert('Literal', 'Literal is an old name of HoldPattern.', Attribute.HoldAll, { 'Literal[x]': 'Literal[x]' }),
-  inert('List', '{e1, e2, ...} is a list of elements.', 0, { '{1, Sequence[2, 3]}': '{1, 2, 3}', '{1, Nothing, 2}': '{1, 2}' }),
-  inert('DirectedInfinity', 'DirectedInfinity[z] represents an infinite numerical quantity whose direction in the complex plane is given by z.', Attribute.Listable, { 'DirectedInfinity[1]': 'DirectedInfinity[1]' }),
-  inert('Sequence', 'Sequence[expr1, expr2, ...] represents a sequence of arguments to be spliced automatically into any function.', 0, { 'f[a, Sequence[b, c], d]': 'f[a, b, c, d]' }),
+  inert('List', '{e1, e2, ...} is a list of elements.', 0, {
+    '{1, Sequence[2, 3]}': '{1, 2, 3}',
+    '{1, Nothing, 2}': '{1, 2}',
+  }),
+  inert(
+    'DirectedInfinity',
+    'DirectedInfinity[z] represents an infinite numerical quantity whose direction in the complex plane is given by z.',
+    Attribute.Listable,
+    { 'DirectedInfinity[1]': 'DirectedInfinity[1]' },
+  ),
+  inert(
+    'Sequence',
+    'Sequence[expr1, expr2, ...] represents a sequence of arguments to be spliced automatically into any function.',
+    0,
+    { 'f[a, Sequence[b, c], d]': 'f[a, b, c, d]' },
+  ),
 ];
 
 export const Evaluate = builtin('Evaluate', {
-  usage: 'Evaluate[expr] causes expr to be evaluated even if it appears as the argument of a function whose attributes specify that it should be held unevaluated.',
+  usage:
+    'Evaluate[expr] causes expr to be evaluated even if it appears as the argument of a function whose attributes specify that it should be held unevaluated.',
   evaluate: (args) => (args.length === 1 ? args[0] : new Normal(S.Sequence, args)),
   examples: { 'Hold[Evaluate[2 + 3], 1 + 1]': 'Hold[5, 1 + 1]' },
 });
@@ -59,11 +121,18 @@ const timing = (name: string, usage: string): Builtin =>
     },
     examples: { [`${name}[1 + 1][[2]]`]: '2' },
   });
-export const Timing = timing('Timing', 'Timing[expr] evaluates expr, and returns a list of the time in seconds used, together with the result obtained.');
-export const AbsoluteTiming = timing('AbsoluteTiming', 'AbsoluteTiming[expr] evaluates expr, returning a list of the absolute number of seconds that have elapsed, together with the result obtained.');
+export const Timing = timing(
+  'Timing',
+  'Timing[expr] evaluates expr, and returns a list of the time in seconds used, together with the result obtained.',
+);
+export const AbsoluteTiming = timing(
+  'AbsoluteTiming',
+  'AbsoluteTiming[expr] evaluates expr, returning a list of the absolute number of seconds that have elapsed, together with the result obtained.',
+);
 
 export const RepeatedTiming = builtin('RepeatedTiming', {
-  usage: 'RepeatedTiming[expr] evaluates expr repeatedly and returns a list of the average time in seconds used, together with the result obtained.\nRepeatedTiming[expr, t] does repeated evaluation for at least t seconds.',
+  usage:
+    'RepeatedTiming[expr] evaluates expr repeatedly and returns a list of the average time in seconds used, together with the result obtained.\nRepeatedTiming[expr, t] does repeated evaluation for at least t seconds.',
   attributes: Attribute.HoldFirst,
   arity: [1, 2],
   evaluate([x, t], e) {
@@ -86,7 +155,14 @@ export const RepeatedTiming = builtin('RepeatedTiming', {
 });
 
 /** Numbers that govern the session; setting them to nonsense is refused. */
-function limitSymbol(name: string, usage: string, initial: number, least: number, set: (session: KernelSession, n: number) => void, examples: Builtin['examples']): Builtin {
+function limitSymbol(
+  name: string,
+  usage: string,
+  initial: number,
+  least: number,
+  set: (session: KernelSession, n: number) => void,
+  examples: Builtin['examples'],
+): Builtin {
   const b = builtin(name, {
     usage,
     initial: String(initial),
@@ -98,7 +174,12 @@ function limitSymbol(name: string, usage: string, initial: number, least: number
     examples,
   });
   symbolSetters.set(b.symbol, (value, e) => {
-    const n = isInfinity(value) || value === S.Infinity ? Number.POSITIVE_INFINITY : value.kind === Kind.Integer ? Number(value.value) : Number.NaN;
+    const n =
+      isInfinity(value) || value === S.Infinity
+        ? Number.POSITIVE_INFINITY
+        : value.kind === Kind.Integer
+          ? Number(value.value)
+          : Number.NaN;
     if (!(n >= least)) {
       e.messageOf(b.symbol, 'limset', b.symbol, value, int(least));
       return false;
@@ -110,18 +191,40 @@ function limitSymbol(name: string, usage: string, initial: number, least: number
   return b;
 }
 /** For Block, which changes values without an assignment. */
-export const settings = new Map<Sym, { readonly initial: number; readonly set: (session: KernelSession, n: number) => void }>();
+export const settings = new Map<
+  Sym,
+  { readonly initial: number; readonly set: (session: KernelSession, n: number) => void }
+>();
 
-export const $RecursionLimit = limitSymbol('$RecursionLimit', '$RecursionLimit gives the current limit on the number of levels of recursion.', 1024, 20, (s, n) => { s.recursionLimit = n; }, {
-  '$RecursionLimit': '1024',
-  '$RecursionLimit = 5': ['5', '$RecursionLimit::limset'],
-});
-export const $IterationLimit = limitSymbol('$IterationLimit', '$IterationLimit gives the maximum length of evaluation chain used in trying to evaluate any expression.', 4096, 20, (s, n) => { s.iterationLimit = n; }, {
-  '$IterationLimit': '4096',
-});
+export const $RecursionLimit = limitSymbol(
+  '$RecursionLimit',
+  '$RecursionLimit gives the current limit on the number of levels of recursion.',
+  1024,
+  20,
+  (s, n) => {
+    s.recursionLimit = n;
+  },
+  {
+    $RecursionLimit: '1024',
+    '$RecursionLimit = 5': ['5', '$RecursionLimit::limset'],
+  },
+);
+export const $IterationLimit = limitSymbol(
+  '$IterationLimit',
+  '$IterationLimit gives the maximum length of evaluation chain used in trying to evaluate any expression.',
+  4096,
+  20,
+  (s, n) => {
+    s.iterationLimit = n;
+  },
+  {
+    $IterationLimit: '4096',
+  },
+);
 
 export const Update = builtin('Update', {
-  usage: 'Update[] tells the system that values may have changed for reasons outside of it, so that everything is evaluated anew.',
+  usage:
+    'Update[] tells the system that values may have changed for reasons outside of it, so that everything is evaluated anew.',
   arity: [0, 1],
   evaluate(_args, e) {
     (e.session as KernelSession).definitions.touchAll();
@@ -141,7 +244,12 @@ export const ValueQ = builtin('ValueQ', {
     }
     if (x!.kind !== Kind.Normal) return S.False;
     const value = e.evaluate(x!);
-    return value.kind === Kind.Normal && value.head === x!.head && value.args.length === x!.args.length && value.args.every((a, i) => a === e.evaluate((x as Normal).args[i]!)) ? S.False : S.True;
+    return value.kind === Kind.Normal &&
+      value.head === x!.head &&
+      value.args.length === x!.args.length &&
+      value.args.every((a, i) => a === e.evaluate((x as Normal).args[i]!))
+      ? S.False
+      : S.True;
   },
   examples: { 'x = 3; {ValueQ[x], ValueQ[y]}': '{True, False}' },
 });
@@ -187,11 +295,29 @@ export const EvaluationData = builtin('EvaluationData', {
     const seconds = new Real((session.io.clock() - start) / 1000);
     const names = messages.map((m) => hold(normal(S.MessageName, m.symbol, new Str(m.tag))));
     const entry = (k: string, v: Expr): Expr => normal(S.Rule, new Str(k), v);
-    return normal(S.Association, entry('Result', value), entry('Success', messages.length === 0 ? S.True : S.False), entry('Messages', new Normal(S.List, names)), entry('AbsoluteTiming', seconds), entry('InputString', new Str(session.inputForm(x!))));
+    return normal(
+      S.Association,
+      entry('Result', value),
+      entry('Success', messages.length === 0 ? S.True : S.False),
+      entry('Messages', new Normal(S.List, names)),
+      entry('AbsoluteTiming', seconds),
+      entry('InputString', new Str(session.inputForm(x!))),
+    );
   },
   examples: { 'EvaluationData[1 + 1]["Result"]': '2' },
 });
 
 export const evaluation: readonly Builtin[] = [
-  ...holds, Evaluate, ReleaseHold, Timing, AbsoluteTiming, RepeatedTiming, $RecursionLimit, $IterationLimit, Update, ValueQ, Trace, EvaluationData,
+  ...holds,
+  Evaluate,
+  ReleaseHold,
+  Timing,
+  AbsoluteTiming,
+  RepeatedTiming,
+  $RecursionLimit,
+  $IterationLimit,
+  Update,
+  ValueQ,
+  Trace,
+  EvaluationData,
 ];

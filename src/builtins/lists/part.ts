@@ -19,8 +19,10 @@ export class NoPart {
   }
 }
 
-const length = (e: Expr): number => (e.kind === Kind.Packed ? e.shape[0]! : isAssociation(e) ? e.size : e.kind === Kind.Normal ? e.args.length : 0);
-const element = (e: Expr, i: number): Expr => (e.kind === Kind.Packed ? elementOf(e, i) : isAssociation(e) ? e.valueAt(i) : (e as Normal).args[i]!);
+const length = (e: Expr): number =>
+  e.kind === Kind.Packed ? e.shape[0]! : isAssociation(e) ? e.size : e.kind === Kind.Normal ? e.args.length : 0;
+const element = (e: Expr, i: number): Expr =>
+  e.kind === Kind.Packed ? elementOf(e, i) : isAssociation(e) ? e.valueAt(i) : (e as Normal).args[i]!;
 
 /** The elements at these positions, in a container of the same kind. */
 export function select(e: Expr, positions: readonly number[], f: (x: Expr) => Expr | NoPart): Expr | NoPart {
@@ -58,20 +60,29 @@ export function part(e: Expr, specs: readonly Expr[], from = 0): Expr | NoPart {
       const v = e.get(key);
       return v === undefined ? normal(S.Missing, normalString('KeyAbsent'), key) : rest(v);
     }
-    if (isCall(spec, S.List) && spec.args.length > 0 && spec.args.every((s) => s.kind === Kind.String || isCall(s, S.Key))) {
+    if (
+      isCall(spec, S.List) &&
+      spec.args.length > 0 &&
+      spec.args.every((s) => s.kind === Kind.String || isCall(s, S.Key))
+    ) {
       const keys = spec.args.map((s) => (isCall(s, S.Key) ? s.args[0]! : s));
-      return associationOf(keys, keys.map((k) => e.get(k) ?? normal(S.Missing, normalString('KeyAbsent'), k)));
+      return associationOf(
+        keys,
+        keys.map((k) => e.get(k) ?? normal(S.Missing, normalString('KeyAbsent'), k)),
+      );
     }
   }
   if (!isContainer(e)) return new NoPart('partd', spec, e);
   const positions = positionsOf(spec, length(e));
-  if (positions === undefined) return new NoPart(isSpec(spec) ? (isCall(spec, S.Span) ? 'take' : 'partw') : 'pspec1', spec, e);
+  if (positions === undefined)
+    return new NoPart(isSpec(spec) ? (isCall(spec, S.Span) ? 'take' : 'partw') : 'pspec1', spec, e);
   if (from + 1 === specs.length && e.kind === Kind.Packed) return packedRows(e, positions);
   return select(e, positions, rest);
 }
 
 const normalString = (s: string): Str => new Str(s);
-const isContainer = (e: Expr): boolean => e.kind === Kind.Normal || e.kind === Kind.Packed || e.kind === Kind.Association;
+const isContainer = (e: Expr): boolean =>
+  e.kind === Kind.Normal || e.kind === Kind.Packed || e.kind === Kind.Association;
 const isSpec = (e: Expr): boolean => e === S.All || isCall(e, S.Span) || isCall(e, S.List) || e.kind === Kind.Packed;
 
 /** 0-based positions; undefined when some do not exist. */
@@ -109,7 +120,8 @@ export function report(x: NoPart, e: Evaluation): undefined {
 }
 
 export const Part = builtin('Part', {
-  usage: 'expr[[i]] gives the i-th part of expr.\nexpr[[-i]] counts from the end.\nexpr[[i, j, ...]] is equivalent to expr[[i]][[j]]....\nexpr[[m;;n]] gives parts m through n.\nassoc[["key"]] gives the value of a key.',
+  usage:
+    'expr[[i]] gives the i-th part of expr.\nexpr[[-i]] counts from the end.\nexpr[[i, j, ...]] is equivalent to expr[[i]][[j]]....\nexpr[[m;;n]] gives parts m through n.\nassoc[["key"]] gives the value of a key.',
   packed: true,
   borrows: true,
   messages: { take: 'Cannot take positions `1` in `2`.' },

@@ -4,7 +4,7 @@ import { type Expr, int, isCall, Kind, Normal, normal } from '../../expr/expr.ts
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/options.ts';
-import { builtin, type Builtin, type Evaluation } from '../builtin.ts';
+import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elements, lengthOf, list, operatorForm, packedList, pick, range, rebuild, wholeOf } from '../sequences.ts';
 import { spanPositions } from '../spans.ts';
 
@@ -30,12 +30,30 @@ const end = (name: string, usage: string, at: (n: number) => number, examples: B
     },
     examples,
   });
-export const First = end('First', 'First[expr] gives the first element in expr.\nFirst[expr, def] gives def if there is none.', () => 0, {
-  'First[{a, b}]': 'a', 'First[{}, 7]': '7', 'First[{}]': ['First[{}]', 'First::nofirst'], 'First[5]': ['First[5]', 'First::normal'],
-});
-export const Last = end('Last', 'Last[expr] gives the last element in expr.\nLast[expr, def] gives def if there is none.', (n) => n - 1, { 'Last[{a, b}]': 'b' });
+export const First = end(
+  'First',
+  'First[expr] gives the first element in expr.\nFirst[expr, def] gives def if there is none.',
+  () => 0,
+  {
+    'First[{a, b}]': 'a',
+    'First[{}, 7]': '7',
+    'First[{}]': ['First[{}]', 'First::nofirst'],
+    'First[5]': ['First[5]', 'First::normal'],
+  },
+);
+export const Last = end(
+  'Last',
+  'Last[expr] gives the last element in expr.\nLast[expr, def] gives def if there is none.',
+  (n) => n - 1,
+  { 'Last[{a, b}]': 'b' },
+);
 
-const without = (name: string, usage: string, positions: (n: number) => number[], examples: Builtin['examples']): Builtin =>
+const without = (
+  name: string,
+  usage: string,
+  positions: (n: number) => number[],
+  examples: Builtin['examples'],
+): Builtin =>
   builtin(name, {
     usage,
     arity: 1,
@@ -48,8 +66,13 @@ const without = (name: string, usage: string, positions: (n: number) => number[]
     },
     examples,
   });
-export const Rest = without('Rest', 'Rest[expr] gives expr with the first element removed.', (n) => range(1, n), { 'Rest[{a, b, c}]': '{b, c}', 'Rest[{}]': ['Rest[{}]', 'Rest::norest'] });
-export const Most = without('Most', 'Most[expr] gives expr with the last element removed.', (n) => range(0, n - 1), { 'Most[{a, b, c}]': '{a, b}' });
+export const Rest = without('Rest', 'Rest[expr] gives expr with the first element removed.', (n) => range(1, n), {
+  'Rest[{a, b, c}]': '{b, c}',
+  'Rest[{}]': ['Rest[{}]', 'Rest::norest'],
+});
+export const Most = without('Most', 'Most[expr] gives expr with the last element removed.', (n) => range(0, n - 1), {
+  'Most[{a, b, c}]': '{a, b}',
+});
 
 const UpTo = system('UpTo');
 /** Positions that Take takes: n, -n, {m, n}, {m, n, s}, All, None, UpTo[n]. */
@@ -58,7 +81,11 @@ function taken(spec: Expr, n: number): number[] | undefined {
   if (spec === S.None) return [];
   if (isCall(spec, UpTo)) {
     const k = wholeOf(spec.args[0]);
-    return k === undefined ? (isCall(spec.args[0]!, S.DirectedInfinity) ? range(0, n) : undefined) : range(0, Math.min(k, n));
+    return k === undefined
+      ? isCall(spec.args[0]!, S.DirectedInfinity)
+        ? range(0, n)
+        : undefined
+      : range(0, Math.min(k, n));
   }
   const k = wholeOf(spec);
   if (k !== undefined) return Math.abs(k) > n ? undefined : k >= 0 ? range(0, k) : range(n + k, n);
@@ -89,23 +116,33 @@ function takeOrDrop(x: Expr, specs: readonly Expr[], drop: boolean, e: Evaluatio
 }
 
 export const Take = builtin('Take', {
-  usage: 'Take[list, n] gives the first n elements of list.\nTake[list, -n] gives the last n elements.\nTake[list, {m, n}] gives elements m through n.\nTake[list, UpTo[n]] gives as many as there are.',
+  usage:
+    'Take[list, n] gives the first n elements of list.\nTake[list, -n] gives the last n elements.\nTake[list, {m, n}] gives elements m through n.\nTake[list, UpTo[n]] gives as many as there are.',
   arity: [1, Number.POSITIVE_INFINITY],
   packed: true,
   messages: { take: 'Cannot take positions `1` in `2`.' },
   evaluate: ([x, ...specs], e) => takeOrDrop(x!, specs, false, e),
   examples: {
-    'Take[{a, b, c}, 2]': '{a, b}', 'Take[{a, b, c}, -1]': '{c}', 'Take[{a, b, c, d}, {2, 3}]': '{b, c}', 'Take[{a}, UpTo[3]]': '{a}',
-    'Take[{{1, 2}, {3, 4}}, 1, -1]': '{{2}}', 'Take[{a}, 2]': ['Take[{a}, 2]', 'Take::take'],
+    'Take[{a, b, c}, 2]': '{a, b}',
+    'Take[{a, b, c}, -1]': '{c}',
+    'Take[{a, b, c, d}, {2, 3}]': '{b, c}',
+    'Take[{a}, UpTo[3]]': '{a}',
+    'Take[{{1, 2}, {3, 4}}, 1, -1]': '{{2}}',
+    'Take[{a}, 2]': ['Take[{a}, 2]', 'Take::take'],
   },
 });
 export const Drop = builtin('Drop', {
-  usage: 'Drop[list, n] gives list with its first n elements dropped.\nDrop[list, -n] gives list with its last n elements dropped.\nDrop[list, {m, n}] gives list with elements m through n dropped.',
+  usage:
+    'Drop[list, n] gives list with its first n elements dropped.\nDrop[list, -n] gives list with its last n elements dropped.\nDrop[list, {m, n}] gives list with elements m through n dropped.',
   arity: [1, Number.POSITIVE_INFINITY],
   packed: true,
   messages: { drop: 'Cannot drop positions `1` in `2`.' },
   evaluate: ([x, ...specs], e) => takeOrDrop(x!, specs, true, e),
-  examples: { 'Drop[{a, b, c}, 1]': '{b, c}', 'Drop[{a, b, c}, -2]': '{a}', 'Drop[{a}, 2]': ['Drop[{a}, 2]', 'Drop::drop'] },
+  examples: {
+    'Drop[{a, b, c}, 1]': '{b, c}',
+    'Drop[{a, b, c}, -2]': '{a}',
+    'Drop[{a}, 2]': ['Drop[{a}, 2]', 'Drop::drop'],
+  },
 });
 export const TakeDrop = builtin('TakeDrop', {
   usage: 'TakeDrop[list, seq] gives the pair {Take[list, seq], Drop[list, seq]}.',
@@ -118,11 +155,18 @@ export const TakeDrop = builtin('TakeDrop', {
 const entriesOf = (x: Expr): readonly (readonly [Expr, Expr, boolean])[] | undefined => {
   if (isRule(x)) return [[x.args[0], x.args[1], x.head === S.RuleDelayed]];
   if (isAssociation(x)) return x.entries();
-  if (isCall(x, S.List) && x.args.every(isRule)) return x.args.map((r) => [(r as Normal).args[0]!, (r as Normal).args[1]!, (r as Normal).head === S.RuleDelayed]);
+  if (isCall(x, S.List) && x.args.every(isRule))
+    return x.args.map((r) => [(r as Normal).args[0]!, (r as Normal).args[1]!, (r as Normal).head === S.RuleDelayed]);
   return undefined;
 };
 
-const adding = (name: string, usage: string, join: (items: readonly Expr[], x: Expr) => Expr[], first: boolean, examples: Builtin['examples']): Builtin =>
+const adding = (
+  name: string,
+  usage: string,
+  join: (items: readonly Expr[], x: Expr) => Expr[],
+  first: boolean,
+  examples: Builtin['examples'],
+): Builtin =>
   builtin(name, {
     usage,
     arity: [1, 2],
@@ -133,17 +177,39 @@ const adding = (name: string, usage: string, join: (items: readonly Expr[], x: E
       if (isAssociation(x!)) {
         const added = entriesOf(item);
         if (added === undefined) return e.message('invrl', item);
-        return Association.from(first ? [...added, ...x.entries().filter(([k]) => !Association.from(added).has(k))] : [...x.entries(), ...added]);
+        return Association.from(
+          first
+            ? [...added, ...x.entries().filter(([k]) => !Association.from(added).has(k))]
+            : [...x.entries(), ...added],
+        );
       }
       const items = elements(x!);
-      return items === undefined ? e.message('normal', int(1), normal(e.symbol, x!, item)) : x!.kind === Kind.Packed ? packedList(join(items, item)) : rebuild(x!, join(items, item));
+      return items === undefined
+        ? e.message('normal', int(1), normal(e.symbol, x!, item))
+        : x!.kind === Kind.Packed
+          ? packedList(join(items, item))
+          : rebuild(x!, join(items, item));
     },
     examples,
   });
-export const Append = adding('Append', 'Append[expr, elem] gives expr with elem appended.', (a, x) => [...a, x], false, {
-  'Append[{a}, b]': '{a, b}', 'Append[<|"a" -> 1|>, "b" -> 2]': '<|"a" -> 1, "b" -> 2|>', 'Append[x, 1]': ['Append[x, 1]', 'Append::normal'],
-});
-export const Prepend = adding('Prepend', 'Prepend[expr, elem] gives expr with elem prepended.', (a, x) => [x, ...a], true, { 'Prepend[{a}, b]': '{b, a}' });
+export const Append = adding(
+  'Append',
+  'Append[expr, elem] gives expr with elem appended.',
+  (a, x) => [...a, x],
+  false,
+  {
+    'Append[{a}, b]': '{a, b}',
+    'Append[<|"a" -> 1|>, "b" -> 2]': '<|"a" -> 1, "b" -> 2|>',
+    'Append[x, 1]': ['Append[x, 1]', 'Append::normal'],
+  },
+);
+export const Prepend = adding(
+  'Prepend',
+  'Prepend[expr, elem] gives expr with elem prepended.',
+  (a, x) => [x, ...a],
+  true,
+  { 'Prepend[{a}, b]': '{b, a}' },
+);
 
 export const Join = builtin('Join', {
   usage: 'Join[list1, list2, ...] concatenates lists or other expressions that share the same head.',
@@ -154,17 +220,26 @@ export const Join = builtin('Join', {
     const level = wholeOf(args.at(-1));
     if (level !== undefined && args.length > 2 && level === 2) {
       const rows = args.slice(0, -1).map((a) => elements(a)!);
-      return list(range(0, Math.max(...rows.map((r) => r.length))).map((i) => normal(Join.symbol, ...rows.map((r) => r[i] ?? list([])))));
+      return list(
+        range(0, Math.max(...rows.map((r) => r.length))).map((i) =>
+          normal(Join.symbol, ...rows.map((r) => r[i] ?? list([]))),
+        ),
+      );
     }
     const heads = args.map((a) => (a.kind === Kind.Normal ? a.head : a.kind === Kind.Packed ? S.List : undefined));
-    const bad = heads.findIndex((h) => h === undefined);
+    const bad = heads.indexOf(undefined);
     if (bad >= 0) return e.message('normal', int(bad + 1), normal(e.symbol, ...args));
     const other = heads.findIndex((h) => h !== heads[0]);
     if (other >= 0) return e.message('heads', heads[0]!, heads[other]!, int(1), int(other + 1));
     const items = args.flatMap((a) => elements(a)!);
     return args.some((a) => a.kind === Kind.Packed) ? packedList(items) : new Normal(heads[0]!, items);
   },
-  examples: { 'Join[{a}, {b, c}]': '{a, b, c}', 'Join[<|"a" -> 1|>, <|"a" -> 2|>]': '<|"a" -> 2|>', 'Join[{1}, f[2]]': ['Join[{1}, f[2]]', 'Join::heads'], 'Join[{{1}}, {{2}}, 2]': '{{1, 2}}' },
+  examples: {
+    'Join[{a}, {b, c}]': '{a, b, c}',
+    'Join[<|"a" -> 1|>, <|"a" -> 2|>]': '<|"a" -> 2|>',
+    'Join[{1}, f[2]]': ['Join[{1}, f[2]]', 'Join::heads'],
+    'Join[{{1}}, {{2}}, 2]': '{{1, 2}}',
+  },
 });
 
 export const Reverse = builtin('Reverse', {
@@ -173,7 +248,12 @@ export const Reverse = builtin('Reverse', {
   packed: true,
   evaluate([x, level], e) {
     if (elements(x!) === undefined) return e.message('normal', int(1), normal(e.symbol, x!));
-    const levels = level === undefined ? [1] : isCall(level, S.List) ? level.args.map((l) => wholeOf(l) ?? 0) : [wholeOf(level) ?? 0];
+    const levels =
+      level === undefined
+        ? [1]
+        : isCall(level, S.List)
+          ? level.args.map((l) => wholeOf(l) ?? 0)
+          : [wholeOf(level) ?? 0];
     return reverseAt(x!, levels, 1);
   },
   examples: { 'Reverse[{1, 2, 3}]': '{3, 2, 1}', 'Reverse[{{1, 2}, {3, 4}}, 2]': '{{2, 1}, {4, 3}}' },
@@ -193,7 +273,12 @@ function rotate(x: Expr, by: readonly number[], sign: number): Expr {
   if (n === 0) return x;
   const k = ((((by[0]! * sign) % n) + n) % n) | 0;
   const turned = k === 0 ? x : pick(x, [...range(k, n), ...range(0, k)]);
-  return by.length === 1 ? turned : rebuild(turned, elements(turned)!.map((r) => rotate(r, by.slice(1), sign)));
+  return by.length === 1
+    ? turned
+    : rebuild(
+        turned,
+        elements(turned)!.map((r) => rotate(r, by.slice(1), sign)),
+      );
 }
 const rotation = (name: string, usage: string, sign: number, examples: Builtin['examples']): Builtin =>
   builtin(name, {
@@ -207,7 +292,32 @@ const rotation = (name: string, usage: string, sign: number, examples: Builtin['
     },
     examples,
   });
-export const RotateLeft = rotation('RotateLeft', 'RotateLeft[expr, n] cycles the elements in expr n positions to the left.', 1, { 'RotateLeft[{a, b, c}]': '{b, c, a}', 'RotateLeft[{{1, 2}, {3, 4}}, {1, 1}]': '{{4, 3}, {2, 1}}' });
-export const RotateRight = rotation('RotateRight', 'RotateRight[expr, n] cycles the elements in expr n positions to the right.', -1, { 'RotateRight[{a, b, c}]': '{c, a, b}' });
+export const RotateLeft = rotation(
+  'RotateLeft',
+  'RotateLeft[expr, n] cycles the elements in expr n positions to the left.',
+  1,
+  { 'RotateLeft[{a, b, c}]': '{b, c, a}', 'RotateLeft[{{1, 2}, {3, 4}}, {1, 1}]': '{{4, 3}, {2, 1}}' },
+);
+export const RotateRight = rotation(
+  'RotateRight',
+  'RotateRight[expr, n] cycles the elements in expr n positions to the right.',
+  -1,
+  { 'RotateRight[{a, b, c}]': '{c, a, b}' },
+);
 
-export const takeDrop: readonly Builtin[] = [Length, First, Last, Rest, Most, Take, Drop, TakeDrop, Append, Prepend, Join, Reverse, RotateLeft, RotateRight];
+export const takeDrop: readonly Builtin[] = [
+  Length,
+  First,
+  Last,
+  Rest,
+  Most,
+  Take,
+  Drop,
+  TakeDrop,
+  Append,
+  Prepend,
+  Join,
+  Reverse,
+  RotateLeft,
+  RotateRight,
+];

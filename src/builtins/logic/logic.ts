@@ -1,7 +1,7 @@
 /** And, Or, Not, Xor, Implies, Boole, TrueQ, BooleanQ. */
-import { type Expr, int, isCall, Kind, normal, Normal } from '../../expr/expr.ts';
+import { type Expr, int, isCall, Kind, Normal, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { Attribute, builtin, type Builtin, type Evaluation } from '../builtin.ts';
+import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 
 const bool = (x: boolean): Expr => (x ? S.True : S.False);
 
@@ -15,25 +15,34 @@ function shortCircuit(args: readonly Expr[], decides: Expr, neutral: Expr, e: Ev
   }
   if (open.length === 0) return neutral;
   if (open.length === 1) return open[0];
-  return open.length === args.length && open.every((v, i) => v === args[i]) ? undefined : e.session.unevaluated(e.symbol, open);
+  return open.length === args.length && open.every((v, i) => v === args[i])
+    ? undefined
+    : e.session.unevaluated(e.symbol, open);
 }
 
 export const And = builtin('And', {
-  usage: 'e1 && e2 && ... is the logical AND; it evaluates its arguments in order, giving False immediately if any of them are False.',
+  usage:
+    'e1 && e2 && ... is the logical AND; it evaluates its arguments in order, giving False immediately if any of them are False.',
   attributes: Attribute.HoldAll | Attribute.Flat | Attribute.OneIdentity,
   evaluate: (args, e) => shortCircuit(args, S.False, S.True, e),
   examples: { 'True && False': 'False', '1 < 2 && x': 'x', 'False && Print["no"]': 'False', 'a && b': 'a && b' },
 });
 
 export const Or = builtin('Or', {
-  usage: 'e1 || e2 || ... is the logical OR; it evaluates its arguments in order, giving True immediately if any of them are True.',
+  usage:
+    'e1 || e2 || ... is the logical OR; it evaluates its arguments in order, giving True immediately if any of them are True.',
   attributes: Attribute.HoldAll | Attribute.Flat | Attribute.OneIdentity,
   evaluate: (args, e) => shortCircuit(args, S.True, S.False, e),
   examples: { 'False || True': 'True', 'False || x': 'x', 'a || b': 'a || b' },
 });
 
 const negations = new Map<unknown, typeof S.Equal>([
-  [S.Equal, S.Unequal], [S.Unequal, S.Equal], [S.Less, S.GreaterEqual], [S.GreaterEqual, S.Less], [S.Greater, S.LessEqual], [S.LessEqual, S.Greater],
+  [S.Equal, S.Unequal],
+  [S.Unequal, S.Equal],
+  [S.Less, S.GreaterEqual],
+  [S.GreaterEqual, S.Less],
+  [S.Greater, S.LessEqual],
+  [S.LessEqual, S.Greater],
 ]);
 
 export const Not = builtin('Not', {
@@ -57,7 +66,8 @@ export const Xor = builtin('Xor', {
     const odd = args.filter((a) => a === S.True).length % 2 === 1;
     if (open.length === 0) return bool(odd);
     if (open.length === args.length) return undefined;
-    const rest = open.length === 1 ? open[0]! : new Normal(S.List, open).args.reduce((x, y) => normal(Xor.symbol, x, y));
+    const rest =
+      open.length === 1 ? open[0]! : new Normal(S.List, open).args.reduce((x, y) => normal(Xor.symbol, x, y));
     return odd ? normal(S.Not, rest) : rest;
   },
   examples: { 'Xor[True, False, True]': 'False', 'Xor[True, x]': '!x' },
@@ -66,7 +76,8 @@ export const Xor = builtin('Xor', {
 export const Implies = builtin('Implies', {
   usage: 'Implies[p, q] represents the logical implication p => q.',
   arity: 2,
-  evaluate: ([p, q]) => (p === S.False || q === S.True ? S.True : p === S.True ? q : q === S.False ? normal(S.Not, p!) : undefined),
+  evaluate: ([p, q]) =>
+    p === S.False || q === S.True ? S.True : p === S.True ? q : q === S.False ? normal(S.Not, p!) : undefined,
   examples: { 'Implies[False, x]': 'True', 'Implies[True, x]': 'x' },
 });
 

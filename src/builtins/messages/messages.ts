@@ -1,12 +1,12 @@
 /** Message, MessageName, Quiet, Check, Off, On, Messages, $MessageList. */
-import { type Expr, isCall, Kind, normal, Normal, Str, type Sym } from '../../expr/expr.ts';
+import { type Expr, isCall, Kind, Normal, normal, Str, type Sym } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { MessageRecord } from '../../kernel/definition.ts';
 import { generalMessages } from '../../kernel/messages.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { specialAssignments } from '../assignment/set.ts';
-import { Attribute, builtin, type Builtin } from '../builtin.ts';
+import { Attribute, type Builtin, builtin } from '../builtin.ts';
 import { usageOf } from './usage.ts';
 
 /** symbol::tag as the parser makes it. */
@@ -65,7 +65,8 @@ function selection(e: Expr | undefined): ((m: MessageRecord) => boolean) | undef
   const list = isCall(e, S.List) ? e.args : [e];
   const tests = list.map((item): ((m: MessageRecord) => boolean) | undefined => {
     const parts = nameParts(item);
-    if (parts !== undefined) return (m) => (m.symbol === parts.symbol || parts.symbol === General) && m.tag === parts.tag;
+    if (parts !== undefined)
+      return (m) => (m.symbol === parts.symbol || parts.symbol === General) && m.tag === parts.tag;
     if (item.kind === Kind.Symbol) return (m) => m.symbol === item;
     return undefined;
   });
@@ -75,7 +76,8 @@ function selection(e: Expr | undefined): ((m: MessageRecord) => boolean) | undef
 const General = system('General');
 
 export const Quiet = builtin('Quiet', {
-  usage: 'Quiet[expr] evaluates expr "quietly", without messages being output.\nQuiet[expr, {s1::t1, ...}] quietly evaluates expr with only the specified messages suppressed.\nQuiet[expr, moff, mon] switches off moff and switches on mon.',
+  usage:
+    'Quiet[expr] evaluates expr "quietly", without messages being output.\nQuiet[expr, {s1::t1, ...}] quietly evaluates expr with only the specified messages suppressed.\nQuiet[expr, moff, mon] switches off moff and switches on mon.',
   attributes: Attribute.HoldAll,
   arity: [1, 3],
   messages: { name: 'Message specification `1` is not All, None, a symbol, a message name, or a list of these.' },
@@ -92,7 +94,8 @@ export const Quiet = builtin('Quiet', {
 });
 
 export const Check = builtin('Check', {
-  usage: 'Check[expr, failexpr] evaluates expr, and returns the result, unless messages were generated, in which case it evaluates and returns failexpr.\nCheck[expr, failexpr, {s1::t1, ...}] checks only for the specified messages.',
+  usage:
+    'Check[expr, failexpr] evaluates expr, and returns the result, unless messages were generated, in which case it evaluates and returns failexpr.\nCheck[expr, failexpr, {s1::t1, ...}] checks only for the specified messages.',
   attributes: Attribute.HoldAll,
   arity: [2, 3],
   evaluate([expr, fallback, spec], e) {
@@ -111,7 +114,11 @@ export const Check = builtin('Check', {
     }
     return seen ? e.evaluate(fallback!) : value;
   },
-  examples: { 'Check[1/0, "bad"]': ['"bad"', 'Power::infy'], 'Check[1 + 1, "bad"]': '2', 'Quiet[Check[1/0, "bad"]]': '"bad"' },
+  examples: {
+    'Check[1/0, "bad"]': ['"bad"', 'Power::infy'],
+    'Check[1 + 1, "bad"]': '2',
+    'Quiet[Check[1/0, "bad"]]': '"bad"',
+  },
 });
 
 const switches = (name: string, usage: string, off: boolean): Builtin =>
@@ -122,12 +129,16 @@ const switches = (name: string, usage: string, off: boolean): Builtin =>
       for (const a of args) {
         const parts = nameParts(a);
         if (parts !== undefined) (e.session as KernelSession).log.setOff(`${parts.symbol.name}::${parts.tag}`, off);
-        else if (a.kind === Kind.Symbol) for (const tag of e.session.known(a)?.messages?.keys() ?? []) (e.session as KernelSession).log.setOff(`${a.name}::${tag}`, off);
+        else if (a.kind === Kind.Symbol)
+          for (const tag of e.session.known(a)?.messages?.keys() ?? [])
+            (e.session as KernelSession).log.setOff(`${a.name}::${tag}`, off);
         else return e.messageOf(Message.symbol, 'name', a);
       }
       return S.Null;
     },
-    examples: off ? { 'Off[Power::infy]; 1/0': 'DirectedInfinity[]' } : { 'Off[Power::infy]; On[Power::infy]; 1/0': ['DirectedInfinity[]', 'Power::infy'] },
+    examples: off
+      ? { 'Off[Power::infy]; 1/0': 'DirectedInfinity[]' }
+      : { 'Off[Power::infy]; On[Power::infy]; 1/0': ['DirectedInfinity[]', 'Power::infy'] },
   });
 export const Off = switches('Off', 'Off[symbol::tag] switches off a message, so that it is no longer printed.', true);
 export const On = switches('On', 'On[symbol::tag] switches on a message, so that it can be printed.', false);
@@ -139,7 +150,12 @@ export const Messages = builtin('Messages', {
   evaluate([s], e) {
     if (s!.kind !== Kind.Symbol) return e.message('sym', s!, normal(S.List));
     const list = [...(e.session.known(s!)?.messages ?? [])];
-    return normal(S.List, ...list.map(([tag, text]) => normal(S.RuleDelayed, normal(S.HoldPattern, normal(S.MessageName, s!, new Str(tag))), text)));
+    return normal(
+      S.List,
+      ...list.map(([tag, text]) =>
+        normal(S.RuleDelayed, normal(S.HoldPattern, normal(S.MessageName, s!, new Str(tag))), text),
+      ),
+    );
   },
   examples: { 'f::m = "x"; Messages[f]': '{HoldPattern[f::m] :> "x"}' },
 });
@@ -156,4 +172,14 @@ export const GeneralBuiltin = builtin('General', {
   messages: generalMessages,
   examples: { 'Head[General]': 'Symbol' },
 });
-export const messages: readonly Builtin[] = [MessageName, Message, Quiet, Check, Off, On, Messages, $MessageList, GeneralBuiltin];
+export const messages: readonly Builtin[] = [
+  MessageName,
+  Message,
+  Quiet,
+  Check,
+  Off,
+  On,
+  Messages,
+  $MessageList,
+  GeneralBuiltin,
+];

@@ -1,26 +1,62 @@
 /** Bitwise operations on integers of any size, in two's complement. */
-import { type Expr, int, type Int, Kind } from '../../expr/expr.ts';
+import { type Expr, type Int, int, Kind } from '../../expr/expr.ts';
 import * as whole from '../../numeric/integer.ts';
-import { Attribute, builtin, type Builtin } from '../builtin.ts';
+import { Attribute, type Builtin, builtin } from '../builtin.ts';
 
 const isInt = (x: Expr | undefined): x is Int => x?.kind === Kind.Integer;
 const isSmall = (x: whole.Whole): x is number => typeof x === 'number' && x >= 0 && x < 2 ** 31;
 
-const bitwise = (name: string, usage: string, identity: number, small: (a: number, b: number) => number, big: (a: bigint, b: bigint) => bigint, examples: Builtin['examples']): Builtin => {
-  const two = (a: whole.Whole, b: whole.Whole): whole.Whole => (isSmall(a) && isSmall(b) ? small(a, b) : whole.shrink(big(BigInt(a), BigInt(b))));
+const bitwise = (
+  name: string,
+  usage: string,
+  identity: number,
+  small: (a: number, b: number) => number,
+  big: (a: bigint, b: bigint) => bigint,
+  examples: Builtin['examples'],
+): Builtin => {
+  const two = (a: whole.Whole, b: whole.Whole): whole.Whole =>
+    isSmall(a) && isSmall(b) ? small(a, b) : whole.shrink(big(BigInt(a), BigInt(b)));
   return builtin(name, {
     usage,
     attributes: Attribute.Flat | Attribute.Listable | Attribute.OneIdentity | Attribute.Orderless,
     pair: (a, b) => (isInt(a) && isInt(b) ? int(two(a.value, b.value)) : undefined),
-    evaluate: (args) => (args.every(isInt) ? int(args.reduce<whole.Whole>((s, a) => two(s, a.value), identity)) : undefined),
+    evaluate: (args) =>
+      args.every(isInt) ? int(args.reduce<whole.Whole>((s, a) => two(s, a.value), identity)) : undefined,
     examples,
   });
 };
-export const BitAnd = bitwise('BitAnd', 'BitAnd[n1, n2, ...] gives the integer whose binary bit is 1 where all the ni have a 1.', -1, (a, b) => a & b, (a, b) => a & b, { 'BitAnd[12, 10]': '8', 'BitAnd[-1, 255]': '255', 'BitAnd[2^70 + 1, 3]': '1' });
-export const BitOr = bitwise('BitOr', 'BitOr[n1, n2, ...] gives the integer whose binary bit is 1 where any of the ni has a 1.', 0, (a, b) => a | b, (a, b) => a | b, { 'BitOr[12, 10]': '14', 'BitOr[]': '0' });
-export const BitXor = bitwise('BitXor', 'BitXor[n1, n2, ...] gives the bitwise exclusive or of the integers ni.', 0, (a, b) => a ^ b, (a, b) => a ^ b, { 'BitXor[12, 10]': '6', 'BitXor[{1, 2}, 3]': '{2, 1}' });
+export const BitAnd = bitwise(
+  'BitAnd',
+  'BitAnd[n1, n2, ...] gives the integer whose binary bit is 1 where all the ni have a 1.',
+  -1,
+  (a, b) => a & b,
+  (a, b) => a & b,
+  { 'BitAnd[12, 10]': '8', 'BitAnd[-1, 255]': '255', 'BitAnd[2^70 + 1, 3]': '1' },
+);
+export const BitOr = bitwise(
+  'BitOr',
+  'BitOr[n1, n2, ...] gives the integer whose binary bit is 1 where any of the ni has a 1.',
+  0,
+  (a, b) => a | b,
+  (a, b) => a | b,
+  { 'BitOr[12, 10]': '14', 'BitOr[]': '0' },
+);
+export const BitXor = bitwise(
+  'BitXor',
+  'BitXor[n1, n2, ...] gives the bitwise exclusive or of the integers ni.',
+  0,
+  (a, b) => a ^ b,
+  (a, b) => a ^ b,
+  { 'BitXor[12, 10]': '6', 'BitXor[{1, 2}, 3]': '{2, 1}' },
+);
 
-export const BitNot = builtin('BitNot', { usage: 'BitNot[n] gives the bitwise complement of the integer n.', attributes: Attribute.Listable, arity: 1, evaluate: ([n]) => (isInt(n) ? int(whole.subtract(-1, n.value)) : undefined), examples: { 'BitNot[5]': '-6' } });
+export const BitNot = builtin('BitNot', {
+  usage: 'BitNot[n] gives the bitwise complement of the integer n.',
+  attributes: Attribute.Listable,
+  arity: 1,
+  evaluate: ([n]) => (isInt(n) ? int(whole.subtract(-1, n.value)) : undefined),
+  examples: { 'BitNot[5]': '-6' },
+});
 
 /** Shifts beyond this would fill the memory. */
 const LONGEST_SHIFT = 2 ** 30;
@@ -40,16 +76,85 @@ const shift = (name: string, usage: string, direction: 1 | -1, examples: Builtin
     },
     examples,
   });
-export const BitShiftLeft = shift('BitShiftLeft', 'BitShiftLeft[n, k] shifts the binary bits in the integer n to the left by k places.', 1, { 'BitShiftLeft[3, 4]': '48', 'BitShiftLeft[1, 100]': '1267650600228229401496703205376', 'BitShiftLeft[5]': '10' });
-export const BitShiftRight = shift('BitShiftRight', 'BitShiftRight[n, k] shifts the binary bits in the integer n to the right by k places.', -1, { 'BitShiftRight[48, 4]': '3', 'BitShiftRight[7]': '3' });
+export const BitShiftLeft = shift(
+  'BitShiftLeft',
+  'BitShiftLeft[n, k] shifts the binary bits in the integer n to the left by k places.',
+  1,
+  { 'BitShiftLeft[3, 4]': '48', 'BitShiftLeft[1, 100]': '1267650600228229401496703205376', 'BitShiftLeft[5]': '10' },
+);
+export const BitShiftRight = shift(
+  'BitShiftRight',
+  'BitShiftRight[n, k] shifts the binary bits in the integer n to the right by k places.',
+  -1,
+  { 'BitShiftRight[48, 4]': '3', 'BitShiftRight[7]': '3' },
+);
 
-export const BitLength = builtin('BitLength', { usage: 'BitLength[n] gives the number of binary bits necessary to represent the integer n.', attributes: Attribute.Listable, arity: 1, evaluate: ([n]) => (isInt(n) ? int(n.value === 0 ? 0 : (n.value < 0 ? whole.subtract(-1, n.value) : n.value).toString(2).replace(/^0$/, '').length) : undefined), examples: { 'BitLength[255]': '8', 'BitLength[256]': '9', 'BitLength[-1]': '0' } });
+export const BitLength = builtin('BitLength', {
+  usage: 'BitLength[n] gives the number of binary bits necessary to represent the integer n.',
+  attributes: Attribute.Listable,
+  arity: 1,
+  evaluate: ([n]) =>
+    isInt(n)
+      ? int(
+          n.value === 0
+            ? 0
+            : (n.value < 0 ? whole.subtract(-1, n.value) : n.value).toString(2).replace(/^0$/, '').length,
+        )
+      : undefined,
+  examples: { 'BitLength[255]': '8', 'BitLength[256]': '9', 'BitLength[-1]': '0' },
+});
 
-const oneBit = (name: string, usage: string, change: (n: bigint, bit: bigint) => bigint, examples: Builtin['examples']): Builtin =>
-  builtin(name, { usage, attributes: Attribute.Listable, arity: 2, evaluate: ([n, k]) => (isInt(n) && isInt(k) && k.value >= 0 && k.value < LONGEST_SHIFT ? int(change(BigInt(n.value), 1n << BigInt(k.value))) : undefined), examples });
-export const BitSet = oneBit('BitSet', 'BitSet[n, k] sets the bit corresponding to 2^k in the integer n.', (n, bit) => n | bit, { 'BitSet[8, 0]': '9' });
-export const BitClear = oneBit('BitClear', 'BitClear[n, k] sets to 0 the bit corresponding to 2^k in the integer n.', (n, bit) => n & ~bit, { 'BitClear[9, 0]': '8' });
-export const BitFlip = oneBit('BitFlip', 'BitFlip[n, k] flips the bit corresponding to 2^k in the integer n.', (n, bit) => n ^ bit, { 'BitFlip[9, 3]': '1' });
-export const BitGet = oneBit('BitGet', 'BitGet[n, k] gets the bit corresponding to 2^k in the integer n.', (n, bit) => ((n & bit) === 0n ? 0n : 1n), { 'BitGet[5, 2]': '1', 'BitGet[5, 1]': '0' });
+const oneBit = (
+  name: string,
+  usage: string,
+  change: (n: bigint, bit: bigint) => bigint,
+  examples: Builtin['examples'],
+): Builtin =>
+  builtin(name, {
+    usage,
+    attributes: Attribute.Listable,
+    arity: 2,
+    evaluate: ([n, k]) =>
+      isInt(n) && isInt(k) && k.value >= 0 && k.value < LONGEST_SHIFT
+        ? int(change(BigInt(n.value), 1n << BigInt(k.value)))
+        : undefined,
+    examples,
+  });
+export const BitSet = oneBit(
+  'BitSet',
+  'BitSet[n, k] sets the bit corresponding to 2^k in the integer n.',
+  (n, bit) => n | bit,
+  { 'BitSet[8, 0]': '9' },
+);
+export const BitClear = oneBit(
+  'BitClear',
+  'BitClear[n, k] sets to 0 the bit corresponding to 2^k in the integer n.',
+  (n, bit) => n & ~bit,
+  { 'BitClear[9, 0]': '8' },
+);
+export const BitFlip = oneBit(
+  'BitFlip',
+  'BitFlip[n, k] flips the bit corresponding to 2^k in the integer n.',
+  (n, bit) => n ^ bit,
+  { 'BitFlip[9, 3]': '1' },
+);
+export const BitGet = oneBit(
+  'BitGet',
+  'BitGet[n, k] gets the bit corresponding to 2^k in the integer n.',
+  (n, bit) => ((n & bit) === 0n ? 0n : 1n),
+  { 'BitGet[5, 2]': '1', 'BitGet[5, 1]': '0' },
+);
 
-export const bitFunctions: readonly Builtin[] = [BitAnd, BitOr, BitXor, BitNot, BitShiftLeft, BitShiftRight, BitLength, BitSet, BitClear, BitFlip, BitGet];
+export const bitFunctions: readonly Builtin[] = [
+  BitAnd,
+  BitOr,
+  BitXor,
+  BitNot,
+  BitShiftLeft,
+  BitShiftRight,
+  BitLength,
+  BitSet,
+  BitClear,
+  BitFlip,
+  BitGet,
+];

@@ -1,15 +1,16 @@
 /** Digits of numbers in any base: IntegerDigits, FromDigits, RealDigits, IntegerString and their kin. */
-import { type Expr, int, type Int, isCall, Kind, normal, Packed, type RealNumber, Str } from '../../expr/expr.ts';
+import { type Expr, type Int, int, isCall, Kind, normal, Packed, type RealNumber, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import * as whole from '../../numeric/integer.ts';
 import { isNumberExpr, ONE, precisionOf, toDecimal, ZERO } from '../arithmetic/number.ts';
-import { Attribute, builtin, type Builtin } from '../builtin.ts';
+import { Attribute, type Builtin, builtin } from '../builtin.ts';
 import { list, packedList } from '../sequences.ts';
 import { approximation } from './n.ts';
 import { exactDouble } from './rounding.ts';
 
 const isInt = (x: Expr | undefined): x is Int => x?.kind === Kind.Integer;
-const countOf = (x: Expr | undefined): number | undefined => (isInt(x) && typeof x.value === 'number' && x.value >= 0 ? x.value : undefined);
+const countOf = (x: Expr | undefined): number | undefined =>
+  isInt(x) && typeof x.value === 'number' && x.value >= 0 ? x.value : undefined;
 
 /** Digits from the most significant one; 0 has the one digit 0. base >= 2. */
 export function digitsOf(n: whole.Whole, base: number): number[] {
@@ -33,7 +34,11 @@ const decimalDigits = (n: whole.Whole): Uint8Array => {
 
 /** A digit list made to have this length, on the left. */
 const fitted = (digits: number[], length: number | undefined): number[] =>
-  length === undefined ? digits : digits.length >= length ? digits.slice(digits.length - length) : [...new Array<number>(length - digits.length).fill(0), ...digits];
+  length === undefined
+    ? digits
+    : digits.length >= length
+      ? digits.slice(digits.length - length)
+      : [...new Array<number>(length - digits.length).fill(0), ...digits];
 
 function baseOf(b: Expr | undefined): number | undefined {
   if (b === undefined) return 10;
@@ -41,32 +46,59 @@ function baseOf(b: Expr | undefined): number | undefined {
 }
 
 export const IntegerDigits = builtin('IntegerDigits', {
-  usage: 'IntegerDigits[n] gives a list of the decimal digits in the integer n.\nIntegerDigits[n, b] gives the digits in base b.\nIntegerDigits[n, b, len] pads the list on the left with zeros to give a list of length len.',
+  usage:
+    'IntegerDigits[n] gives a list of the decimal digits in the integer n.\nIntegerDigits[n, b] gives the digits in base b.\nIntegerDigits[n, b, len] pads the list on the left with zeros to give a list of length len.',
   attributes: Attribute.Listable,
   arity: [1, 3],
   messages: { base: 'Base `1` is not an integer greater than 1.' },
   evaluate([n, b, length], e) {
-    if (!isInt(n)) return isNumberExpr(n!) || n!.kind === Kind.String ? e.message('int', int(1), normal(e.symbol, n!, ...(b ? [b] : []))) : undefined;
+    if (!isInt(n))
+      return isNumberExpr(n!) || n!.kind === Kind.String
+        ? e.message('int', int(1), normal(e.symbol, n!, ...(b ? [b] : [])))
+        : undefined;
     const base = baseOf(b);
     if (base === undefined) return isNumberExpr(b!) ? e.message('base', b!) : undefined;
-    if (base === 10 && length === undefined && typeof n.value === 'bigint') return new Packed('Integer', [decimalDigits(n.value).length], Float64Array.from(decimalDigits(n.value)));
+    if (base === 10 && length === undefined && typeof n.value === 'bigint')
+      return new Packed('Integer', [decimalDigits(n.value).length], Float64Array.from(decimalDigits(n.value)));
     const l = length === undefined ? undefined : countOf(length);
     if (length !== undefined && l === undefined) return undefined;
     // In a list of no given length, 0 has the single digit 0.
     return packedList(fitted(digitsOf(n.value, base), l).map(int));
   },
-  examples: { 'IntegerDigits[1230]': '{1, 2, 3, 0}', 'IntegerDigits[10, 2]': '{1, 0, 1, 0}', 'IntegerDigits[5, 2, 8]': '{0, 0, 0, 0, 0, 1, 0, 1}', 'IntegerDigits[0]': '{0}', 'IntegerDigits[-42]': '{4, 2}', 'IntegerDigits[1.5]': ['IntegerDigits[1.5]', 'IntegerDigits::int'] },
+  examples: {
+    'IntegerDigits[1230]': '{1, 2, 3, 0}',
+    'IntegerDigits[10, 2]': '{1, 0, 1, 0}',
+    'IntegerDigits[5, 2, 8]': '{0, 0, 0, 0, 0, 1, 0, 1}',
+    'IntegerDigits[0]': '{0}',
+    'IntegerDigits[-42]': '{4, 2}',
+    'IntegerDigits[1.5]': ['IntegerDigits[1.5]', 'IntegerDigits::int'],
+  },
 });
 
 /** Value of digits by halves: big bases are squared, not multiplied up one by one. */
 function fromDigits(digits: readonly bigint[], base: bigint): bigint {
   if (digits.length < 32) return digits.reduce((s, d) => s * base + d, 0n);
   const m = digits.length >> 1;
-  return fromDigits(digits.slice(0, digits.length - m), base) * base ** BigInt(m) + fromDigits(digits.slice(digits.length - m), base);
+  return (
+    fromDigits(digits.slice(0, digits.length - m), base) * base ** BigInt(m) +
+    fromDigits(digits.slice(digits.length - m), base)
+  );
 }
 
 const ROMAN: readonly (readonly [string, number])[] = [
-  ['M', 1000], ['CM', 900], ['D', 500], ['CD', 400], ['C', 100], ['XC', 90], ['L', 50], ['XL', 40], ['X', 10], ['IX', 9], ['V', 5], ['IV', 4], ['I', 1],
+  ['M', 1000],
+  ['CM', 900],
+  ['D', 500],
+  ['CD', 400],
+  ['C', 100],
+  ['XC', 90],
+  ['L', 50],
+  ['XL', 40],
+  ['X', 10],
+  ['IX', 9],
+  ['V', 5],
+  ['IV', 4],
+  ['I', 1],
 ];
 function fromRoman(text: string): number | undefined {
   let rest = text.toUpperCase();
@@ -80,7 +112,8 @@ function fromRoman(text: string): number | undefined {
 }
 
 export const FromDigits = builtin('FromDigits', {
-  usage: 'FromDigits[list] constructs an integer from the list of its decimal digits.\nFromDigits[list, b] takes the digits to be given in base b.\nFromDigits["string"] constructs an integer from a string of digits.\nFromDigits[{list, n}] takes the number to have n digits before the point.',
+  usage:
+    'FromDigits[list] constructs an integer from the list of its decimal digits.\nFromDigits[list, b] takes the digits to be given in base b.\nFromDigits["string"] constructs an integer from a string of digits.\nFromDigits[{list, n}] takes the number to have n digits before the point.',
   arity: [1, 2],
   evaluate([x, b], e) {
     if (x!.kind === Kind.String) {
@@ -91,7 +124,9 @@ export const FromDigits = builtin('FromDigits', {
       const base = baseOf(b);
       if (base === undefined || base > 36) return undefined;
       const digits = Array.from(x!.value.toLowerCase(), (c) => Number.parseInt(c, 36));
-      return digits.every((d) => d < base) ? int(fromDigits(digits.map(BigInt), BigInt(base))) : e.message('string', int(1), normal(e.symbol, x!));
+      return digits.every((d) => d < base)
+        ? int(fromDigits(digits.map(BigInt), BigInt(base)))
+        : e.message('string', int(1), normal(e.symbol, x!));
     }
     if (!isCall(x!, S.List)) return undefined;
     const base = b ?? int(10);
@@ -100,27 +135,50 @@ export const FromDigits = builtin('FromDigits', {
       const value = normal(FromDigits.symbol, digits, base);
       return normal(S.Times, value, normal(S.Power, base, int(whole.subtract(point.value, digits.args.length))));
     }
-    if (x.args.every(isInt) && isInt(base)) return int(fromDigits(x.args.map((d) => BigInt((d as Int).value)), BigInt(base.value)));
+    if (x.args.every(isInt) && isInt(base))
+      return int(
+        fromDigits(
+          x.args.map((d) => BigInt((d as Int).value)),
+          BigInt(base.value),
+        ),
+      );
     // Horner's scheme for symbols.
     return x.args.reduce<Expr>((s, d) => normal(S.Plus, normal(S.Times, s, base), d), ZERO);
   },
-  examples: { 'FromDigits[{1, 2, 3}]': '123', 'FromDigits[{1, 0, 1}, 2]': '5', 'FromDigits["ff", 16]': '255', 'FromDigits[{{3, 1, 4}, 1}]': '157/50', 'FromDigits["MCMXC", "Roman"]': '1990', 'FromDigits[{a, b}, x]': 'b + a x' },
+  examples: {
+    'FromDigits[{1, 2, 3}]': '123',
+    'FromDigits[{1, 0, 1}, 2]': '5',
+    'FromDigits["ff", 16]': '255',
+    'FromDigits[{{3, 1, 4}, 1}]': '157/50',
+    'FromDigits["MCMXC", "Roman"]': '1990',
+    'FromDigits[{a, b}, x]': 'b + a x',
+  },
 });
 
 export const IntegerLength = builtin('IntegerLength', {
-  usage: 'IntegerLength[n] gives the number of decimal digits in the integer n.\nIntegerLength[n, b] gives the number of digits in base b.',
+  usage:
+    'IntegerLength[n] gives the number of decimal digits in the integer n.\nIntegerLength[n, b] gives the number of digits in base b.',
   attributes: Attribute.Listable,
   arity: [1, 2],
   evaluate([n, b], e) {
     const base = baseOf(b);
-    if (!isInt(n) || base === undefined) return isInt(n) || !isNumberExpr(n!) ? undefined : e.message('int', int(1), normal(e.symbol, n!));
-    return int(n.value === 0 ? 0 : base <= 36 ? whole.absolute(n.value).toString(base).length : digitsOf(n.value, base).length);
+    if (!isInt(n) || base === undefined)
+      return isInt(n) || !isNumberExpr(n!) ? undefined : e.message('int', int(1), normal(e.symbol, n!));
+    return int(
+      n.value === 0 ? 0 : base <= 36 ? whole.absolute(n.value).toString(base).length : digitsOf(n.value, base).length,
+    );
   },
-  examples: { 'IntegerLength[123]': '3', 'IntegerLength[255, 2]': '8', 'IntegerLength[0]': '0', 'IntegerLength[10^100]': '101' },
+  examples: {
+    'IntegerLength[123]': '3',
+    'IntegerLength[255, 2]': '8',
+    'IntegerLength[0]': '0',
+    'IntegerLength[10^100]': '101',
+  },
 });
 
 export const IntegerString = builtin('IntegerString', {
-  usage: 'IntegerString[n] gives a string consisting of the decimal digits in the integer n.\nIntegerString[n, b] gives the digits in base b.\nIntegerString[n, b, len] pads the string on the left with zero digits.',
+  usage:
+    'IntegerString[n] gives a string consisting of the decimal digits in the integer n.\nIntegerString[n, b] gives the digits in base b.\nIntegerString[n, b, len] pads the string on the left with zero digits.',
   attributes: Attribute.Listable,
   arity: [1, 3],
   evaluate([n, b, length]) {
@@ -132,16 +190,26 @@ export const IntegerString = builtin('IntegerString', {
     const l = countOf(length);
     return new Str(l === undefined ? text : text.length >= l ? text.slice(text.length - l) : text.padStart(l, '0'));
   },
-  examples: { 'IntegerString[255, 16]': '"ff"', 'IntegerString[5, 2, 8]': '"00000101"', 'IntegerString[-12]': '"12"', 'IntegerString[2024, "Roman"]': '"MMXXIV"' },
+  examples: {
+    'IntegerString[255, 16]': '"ff"',
+    'IntegerString[5, 2, 8]': '"00000101"',
+    'IntegerString[-12]': '"12"',
+    'IntegerString[2024, "Roman"]': '"MMXXIV"',
+  },
 });
 function toRoman(n: number): string {
   let rest = n;
   let out = '';
-  for (const [letters, value] of ROMAN)
-    for (; rest >= value; rest -= value) out += letters;
+  for (const [letters, value] of ROMAN) for (; rest >= value; rest -= value) out += letters;
   return out;
 }
-export const RomanNumeral = builtin('RomanNumeral', { usage: 'RomanNumeral[n] gives a string with the Roman numeral for n.', attributes: Attribute.Listable, arity: 1, evaluate: ([n]) => (isInt(n) && n.value > 0 && n.value < 5000 ? new Str(toRoman(Number(n.value))) : undefined), examples: { 'RomanNumeral[14]': '"XIV"' } });
+export const RomanNumeral = builtin('RomanNumeral', {
+  usage: 'RomanNumeral[n] gives a string with the Roman numeral for n.',
+  attributes: Attribute.Listable,
+  arity: 1,
+  evaluate: ([n]) => (isInt(n) && n.value > 0 && n.value < 5000 ? new Str(toRoman(Number(n.value))) : undefined),
+  examples: { 'RomanNumeral[14]': '"XIV"' },
+});
 export const FromRomanNumeral = builtin('FromRomanNumeral', {
   usage: 'FromRomanNumeral["string"] gives the integer corresponding to the Roman numeral.',
   attributes: Attribute.Listable,
@@ -154,7 +222,8 @@ export const FromRomanNumeral = builtin('FromRomanNumeral', {
 });
 
 export const DigitCount = builtin('DigitCount', {
-  usage: 'DigitCount[n, b, d] gives the number of d digits in the base b representation of n.\nDigitCount[n, b] gives a list of the numbers of 1, 2, ..., b - 1, 0 digits.\nDigitCount[n] uses base 10.',
+  usage:
+    'DigitCount[n, b, d] gives the number of d digits in the base b representation of n.\nDigitCount[n, b] gives a list of the numbers of 1, 2, ..., b - 1, 0 digits.\nDigitCount[n] uses base 10.',
   attributes: Attribute.Listable,
   arity: [1, 3],
   evaluate([n, b, d]) {
@@ -186,15 +255,21 @@ export const IntegerReverse = builtin('IntegerReverse', {
   arity: [1, 2],
   evaluate([n, b]) {
     const base = baseOf(b);
-    return isInt(n) && base !== undefined ? int(fromDigits(digitsOf(n.value, base).reverse().map(BigInt), BigInt(base))) : undefined;
+    return isInt(n) && base !== undefined
+      ? int(fromDigits(digitsOf(n.value, base).reverse().map(BigInt), BigInt(base)))
+      : undefined;
   },
   examples: { 'IntegerReverse[120]': '21', 'IntegerReverse[6, 2]': '3' },
 });
 
 export const RealDigits = builtin('RealDigits', {
-  usage: 'RealDigits[x] gives a list of the digits in the approximate real number x, together with the number of digits to the left of the point.\nRealDigits[x, b] gives digits in base b.\nRealDigits[x, b, len] gives a list of len digits.\nRealDigits[x, b, len, n] gives len digits starting with the coefficient of b^n.',
+  usage:
+    'RealDigits[x] gives a list of the digits in the approximate real number x, together with the number of digits to the left of the point.\nRealDigits[x, b] gives digits in base b.\nRealDigits[x, b, len] gives a list of len digits.\nRealDigits[x, b, len, n] gives len digits starting with the coefficient of b^n.',
   arity: [1, 4],
-  messages: { ndig: 'The number of digits to return cannot be determined.', realx: 'The value `1` is not a real number.' },
+  messages: {
+    ndig: 'The number of digits to return cannot be determined.',
+    realx: 'The value `1` is not a real number.',
+  },
   evaluate([x, b, length, start], e) {
     const base = baseOf(b);
     const len = length === undefined || length === S.Automatic ? undefined : countOf(length);
@@ -202,11 +277,26 @@ export const RealDigits = builtin('RealDigits', {
     const value = isNumberExpr(x!) ? x : approximation(x!, e, Math.ceil((len ?? 20) * Math.log10(base)) + 15);
     if (value === undefined || !isNumberExpr(value)) return undefined;
     if (value.kind === Kind.Complex) return e.message('realx', x!);
-    if ((value !== x || value.kind === Kind.Rational) && len === undefined) return value.kind === Kind.Rational && value === x ? repeating(value.num, value.den, base) : e.message('ndig', x!);
-    const available = value.kind === Kind.Integer ? undefined : value.kind === Kind.Real ? Math.round((value.value === 0 ? 1 : 15.95) / Math.log10(base)) : Math.round(precisionOf(value) / Math.log10(base));
+    if ((value !== x || value.kind === Kind.Rational) && len === undefined)
+      return value.kind === Kind.Rational && value === x
+        ? repeating(value.num, value.den, base)
+        : e.message('ndig', x!);
+    const available =
+      value.kind === Kind.Integer
+        ? undefined
+        : value.kind === Kind.Real
+          ? Math.round((value.value === 0 ? 1 : 15.95) / Math.log10(base))
+          : Math.round(precisionOf(value) / Math.log10(base));
     return realDigits(value, base, len, available, isInt(start) ? Number(start.value) : undefined);
   },
-  examples: { 'RealDigits[0.25]': '{{2, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, 0}', 'RealDigits[Pi, 10, 5]': '{{3, 1, 4, 1, 5}, 1}', 'RealDigits[1/7]': '{{{1, 4, 2, 8, 5, 7}}, 0}', 'RealDigits[123]': '{{1, 2, 3}, 3}', 'RealDigits[19/7]': '{{2, {7, 1, 4, 2, 8, 5}}, 1}', 'RealDigits[Pi]': ['RealDigits[Pi]', 'RealDigits::ndig'] },
+  examples: {
+    'RealDigits[0.25]': '{{2, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, 0}',
+    'RealDigits[Pi, 10, 5]': '{{3, 1, 4, 1, 5}, 1}',
+    'RealDigits[1/7]': '{{{1, 4, 2, 8, 5, 7}}, 0}',
+    'RealDigits[123]': '{{1, 2, 3}, 3}',
+    'RealDigits[19/7]': '{{2, {7, 1, 4, 2, 8, 5}}, 1}',
+    'RealDigits[Pi]': ['RealDigits[Pi]', 'RealDigits::ndig'],
+  },
 });
 
 /** Digits with the repeating block in a list of its own. */
@@ -235,10 +325,17 @@ function repeating(num: whole.Whole, den: whole.Whole, base: number): Expr {
   return list([list([...digits.slice(0, from).map(int), list(digits.slice(from).map(int))]), int(exponent)]);
 }
 
-function realDigits(x: RealNumber, base: number, length: number | undefined, available: number | undefined, start: number | undefined): Expr {
+function realDigits(
+  x: RealNumber,
+  base: number,
+  length: number | undefined,
+  available: number | undefined,
+  start: number | undefined,
+): Expr {
   const b = BigInt(base);
   const [num, den] = fractionOf(x);
-  if (num === 0n) return list([list(new Array<Expr>(length ?? available ?? 1).fill(ZERO)), x.kind === Kind.Integer ? ONE : ZERO]);
+  if (num === 0n)
+    return list([list(new Array<Expr>(length ?? available ?? 1).fill(ZERO)), x.kind === Kind.Integer ? ONE : ZERO]);
   // base^(exponent - 1) <= x < base^exponent
   let exponent = num >= den ? digitsOf(num / den, base).length : 0;
   for (let scaled = num * b; num < den && scaled < den; scaled *= b) exponent--;
@@ -250,14 +347,17 @@ function realDigits(x: RealNumber, base: number, length: number | undefined, ava
   const scaledNum = shift(num, -last);
   const scaledDen = shift(den, last);
   const rounds = available !== undefined && exponent - last >= available;
-  const cells = rounds && length === undefined ? (2n * scaledNum + scaledDen) / (2n * scaledDen) : scaledNum / scaledDen;
+  const cells =
+    rounds && length === undefined ? (2n * scaledNum + scaledDen) / (2n * scaledDen) : scaledNum / scaledDen;
   let digits = digitsOf(cells, base);
   let shown = exponent;
   if (digits.length > wanted && start === undefined) {
     digits = digits.slice(0, wanted);
     shown++;
   }
-  const cellsOut = fitted(digits, wanted).map<Expr>((d, i) => (available !== undefined && exponent - 1 - first + i >= available ? S.Indeterminate : int(d)));
+  const cellsOut = fitted(digits, wanted).map<Expr>((d, i) =>
+    available !== undefined && exponent - 1 - first + i >= available ? S.Indeterminate : int(d),
+  );
   return list([list(cellsOut), int(start === undefined ? shown : first + 1)]);
 }
 function fractionOf(x: RealNumber): readonly [bigint, bigint] {
@@ -281,11 +381,23 @@ export const MantissaExponent = builtin('MantissaExponent', {
     if (num === 0n) return list([x, ZERO]);
     const digits = realDigits(x, base, 1, undefined, undefined);
     const exponent = digits.kind === Kind.Normal ? digits.args[1]! : ZERO;
-    return den === 0n ? undefined : list([normal(S.Times, x, normal(S.Power, int(base), normal(S.Times, int(-1), exponent))), exponent]);
+    return den === 0n
+      ? undefined
+      : list([normal(S.Times, x, normal(S.Power, int(base), normal(S.Times, int(-1), exponent))), exponent]);
   },
   examples: { 'MantissaExponent[1/8]': '{1/8, 0}', 'MantissaExponent[125]': '{1/8, 3}' },
 });
 
 export const digitFunctions: readonly Builtin[] = [
-  IntegerDigits, FromDigits, IntegerLength, IntegerString, RomanNumeral, FromRomanNumeral, DigitCount, DigitSum, IntegerReverse, RealDigits, MantissaExponent,
+  IntegerDigits,
+  FromDigits,
+  IntegerLength,
+  IntegerString,
+  RomanNumeral,
+  FromRomanNumeral,
+  DigitCount,
+  DigitSum,
+  IntegerReverse,
+  RealDigits,
+  MantissaExponent,
 ];

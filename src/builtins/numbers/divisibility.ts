@@ -1,12 +1,23 @@
 /** Mod, Quotient, GCD, LCM, divisibility, modular powers and inverses. */
-import { type Expr, int, type Int, Kind, normal, Real } from '../../expr/expr.ts';
+import { type Expr, type Int, int, Kind, normal, Real } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import * as whole from '../../numeric/integer.ts';
 import { factorize, powerMod } from '../../numeric/primes.ts';
 import { elementwise } from '../arithmetic/elementwise.ts';
-import { addReal, divideReal, isNumberExpr, isZero, MINUS_ONE, multiplyReal, ONE, ratio, toDouble, ZERO } from '../arithmetic/number.ts';
+import {
+  addReal,
+  divideReal,
+  isNumberExpr,
+  isZero,
+  MINUS_ONE,
+  multiplyReal,
+  ONE,
+  ratio,
+  toDouble,
+  ZERO,
+} from '../arithmetic/number.ts';
 import { NUMERIC } from '../arithmetic/plus.ts';
-import { Attribute, builtin, type Builtin, type Evaluation } from '../builtin.ts';
+import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { bool, list } from '../sequences.ts';
 import { approximation } from './n.ts';
 import { Floor, Round, wholeDouble } from './rounding.ts';
@@ -27,10 +38,14 @@ function quotientOf(m: Expr, n: Expr, e: Evaluation): Expr | undefined {
     }
     return int(whole.quotient(m.value, n.value));
   }
-  if (m.kind === Kind.Real && n.kind === Kind.Real && n.value !== 0) return wholeDouble(Math.floor((m.value - modDouble(m.value, n.value)) / n.value + 0.5));
+  if (m.kind === Kind.Real && n.kind === Kind.Real && n.value !== 0)
+    return wholeDouble(Math.floor((m.value - modDouble(m.value, n.value)) / n.value + 0.5));
   const [a, b] = [approximation(m, e), approximation(n, e)];
   if (a === undefined || b === undefined || isZero(b)) return undefined;
-  return normal(a.kind === Kind.Complex || b.kind === Kind.Complex ? Round.symbol : Floor.symbol, normal(S.Divide, m, n));
+  return normal(
+    a.kind === Kind.Complex || b.kind === Kind.Complex ? Round.symbol : Floor.symbol,
+    normal(S.Divide, m, n),
+  );
 }
 
 function modOf(m: Expr, n: Expr, e: Evaluation): Expr | undefined {
@@ -43,30 +58,48 @@ function modOf(m: Expr, n: Expr, e: Evaluation): Expr | undefined {
   }
   if (!isNumberExpr(m) || !isNumberExpr(n)) {
     const [a, b] = [approximation(m, e), approximation(n, e)];
-    return a === undefined || b === undefined ? undefined : normal(S.Plus, m, normal(S.Times, MINUS_ONE, n, normal(Quotient.symbol, m, n)));
+    return a === undefined || b === undefined
+      ? undefined
+      : normal(S.Plus, m, normal(S.Times, MINUS_ONE, n, normal(Quotient.symbol, m, n)));
   }
   if (isZero(n)) {
     e.message('indet', normal(S.HoldForm, normal(e.symbol, m, n)));
     return S.Indeterminate;
   }
-  if (m.kind === Kind.Complex || n.kind === Kind.Complex) return normal(S.Plus, m, normal(S.Times, MINUS_ONE, n, normal(Quotient.symbol, m, n)));
+  if (m.kind === Kind.Complex || n.kind === Kind.Complex)
+    return normal(S.Plus, m, normal(S.Times, MINUS_ONE, n, normal(Quotient.symbol, m, n)));
   if (m.kind === Kind.Real || n.kind === Kind.Real) return new Real(modDouble(toDouble(m), toDouble(n)));
   const q = e.session.call(Floor.symbol, [divideReal(m, n)!]);
   return isInt(q) ? addReal(m, multiplyReal(multiplyReal(MINUS_ONE, q), n)) : undefined;
 }
 
 export const Mod = builtin('Mod', {
-  usage: 'Mod[m, n] gives the remainder on division of m by n.\nMod[m, n, d] uses an offset d: the result lies between d and d + n.',
+  usage:
+    'Mod[m, n] gives the remainder on division of m by n.\nMod[m, n, d] uses an offset d: the result lies between d and d + n.',
   attributes: NUMERIC,
   arity: [2, 3],
   packed: true,
-  pair: (a, b) => (isInt(a) && isInt(b) && typeof a.value === 'number' && typeof b.value === 'number' && b.value !== 0 ? int(modDouble(a.value, b.value) + 0) : undefined),
+  pair: (a, b) =>
+    isInt(a) && isInt(b) && typeof a.value === 'number' && typeof b.value === 'number' && b.value !== 0
+      ? int(modDouble(a.value, b.value) + 0)
+      : undefined,
   evaluate([m, n, d], e) {
-    if (d !== undefined) return normal(S.Plus, d, normal(Mod.symbol, normal(S.Plus, m!, normal(S.Times, MINUS_ONE, d)), n!));
-    if (m!.kind === Kind.Packed || n!.kind === Kind.Packed) return elementwise(m!, n!, (x, y) => (y === 0 ? Number.NaN : modDouble(x, y) + 0));
+    if (d !== undefined)
+      return normal(S.Plus, d, normal(Mod.symbol, normal(S.Plus, m!, normal(S.Times, MINUS_ONE, d)), n!));
+    if (m!.kind === Kind.Packed || n!.kind === Kind.Packed)
+      return elementwise(m!, n!, (x, y) => (y === 0 ? Number.NaN : modDouble(x, y) + 0));
     return modOf(m!, n!, e);
   },
-  examples: { 'Mod[17, 5]': '2', 'Mod[-1, 3]': '2', 'Mod[5.5, 2]': '1.5', 'Mod[{1, 2, 3}, 2]': '{1, 0, 1}', 'Mod[5, 3, 1]': '2', 'Mod[7/2, 1]': '1/2', 'Mod[Pi, 1]': '-3 + Pi', 'Mod[5, 0]': ['Indeterminate', 'Mod::indet'] },
+  examples: {
+    'Mod[17, 5]': '2',
+    'Mod[-1, 3]': '2',
+    'Mod[5.5, 2]': '1.5',
+    'Mod[{1, 2, 3}, 2]': '{1, 0, 1}',
+    'Mod[5, 3, 1]': '2',
+    'Mod[7/2, 1]': '1/2',
+    'Mod[Pi, 1]': '-3 + Pi',
+    'Mod[5, 0]': ['Indeterminate', 'Mod::indet'],
+  },
 });
 
 export const Quotient = builtin('Quotient', {
@@ -74,30 +107,43 @@ export const Quotient = builtin('Quotient', {
   attributes: NUMERIC,
   arity: [2, 3],
   packed: true,
-  pair: (a, b) => (isInt(a) && isInt(b) && typeof a.value === 'number' && typeof b.value === 'number' && b.value !== 0 ? int(whole.quotient(a.value, b.value)) : undefined),
+  pair: (a, b) =>
+    isInt(a) && isInt(b) && typeof a.value === 'number' && typeof b.value === 'number' && b.value !== 0
+      ? int(whole.quotient(a.value, b.value))
+      : undefined,
   evaluate([m, n, d], e) {
     if (d !== undefined) return normal(Quotient.symbol, normal(S.Plus, m!, normal(S.Times, MINUS_ONE, d)), n!);
     if (m!.kind === Kind.Packed || n!.kind === Kind.Packed) {
-      const integers = (x: Expr): boolean => x.kind === Kind.Integer || (x.kind === Kind.Packed && x.type === 'Integer');
-      return integers(m!) && integers(n!) ? elementwise(m!, n!, (x, y) => (y === 0 ? Number.NaN : Math.floor((x - modDouble(x, y)) / y + 0.5) + 0)) : undefined;
+      const integers = (x: Expr): boolean =>
+        x.kind === Kind.Integer || (x.kind === Kind.Packed && x.type === 'Integer');
+      return integers(m!) && integers(n!)
+        ? elementwise(m!, n!, (x, y) => (y === 0 ? Number.NaN : Math.floor((x - modDouble(x, y)) / y + 0.5) + 0))
+        : undefined;
     }
     return quotientOf(m!, n!, e);
   },
-  examples: { 'Quotient[17, 5]': '3', 'Quotient[-1, 3]': '-1', 'Quotient[7.5, 2]': '3', 'Quotient[1, 0]': ['DirectedInfinity[]', 'Quotient::infy'] },
+  examples: {
+    'Quotient[17, 5]': '3',
+    'Quotient[-1, 3]': '-1',
+    'Quotient[7.5, 2]': '3',
+    'Quotient[1, 0]': ['DirectedInfinity[]', 'Quotient::infy'],
+  },
 });
 
 export const QuotientRemainder = builtin('QuotientRemainder', {
   usage: 'QuotientRemainder[m, n] gives a list of the quotient and remainder from division of m by n.',
   attributes: Attribute.Listable,
   arity: 2,
-  evaluate: ([m, n]) => (isNumberExpr(m!) && isNumberExpr(n!) ? list([normal(Quotient.symbol, m, n), normal(Mod.symbol, m, n)]) : undefined),
+  evaluate: ([m, n]) =>
+    isNumberExpr(m!) && isNumberExpr(n!) ? list([normal(Quotient.symbol, m, n), normal(Mod.symbol, m, n)]) : undefined,
   examples: { 'QuotientRemainder[17, 5]': '{3, 2}' },
 });
 
 /** Of integers and fractions. */
 function gcd2(a: Expr, b: Expr): Expr | undefined {
   if (isInt(a) && isInt(b)) return int(whole.gcd(a.value, b.value));
-  const parts = (x: Expr) => (isInt(x) ? ([x.value, 1] as const) : x.kind === Kind.Rational ? ([x.num, x.den] as const) : undefined);
+  const parts = (x: Expr) =>
+    isInt(x) ? ([x.value, 1] as const) : x.kind === Kind.Rational ? ([x.num, x.den] as const) : undefined;
   const [p, q] = [parts(a), parts(b)];
   if (p === undefined || q === undefined) return undefined;
   return ratio(whole.gcd(whole.multiply(p[0], q[1]), whole.multiply(q[0], p[1])), whole.multiply(p[1], q[1]));
@@ -108,9 +154,19 @@ function lcm2(a: Expr, b: Expr): Expr | undefined {
   if (g === undefined) return undefined;
   const product = multiplyReal(a as Int, b as Int);
   const quotient = divideReal(product, g as Int)!;
-  return quotient.kind === Kind.Integer ? int(whole.absolute(quotient.value)) : quotient.kind === Kind.Rational ? ratio(whole.absolute(quotient.num), quotient.den) : undefined;
+  return quotient.kind === Kind.Integer
+    ? int(whole.absolute(quotient.value))
+    : quotient.kind === Kind.Rational
+      ? ratio(whole.absolute(quotient.num), quotient.den)
+      : undefined;
 }
-const divisors = (name: string, usage: string, two: (a: Expr, b: Expr) => Expr | undefined, zero: Expr, examples: Builtin['examples']): Builtin =>
+const divisors = (
+  name: string,
+  usage: string,
+  two: (a: Expr, b: Expr) => Expr | undefined,
+  zero: Expr,
+  examples: Builtin['examples'],
+): Builtin =>
   builtin(name, {
     usage,
     attributes: Attribute.Flat | Attribute.Listable | Attribute.OneIdentity | Attribute.Orderless,
@@ -122,8 +178,18 @@ const divisors = (name: string, usage: string, two: (a: Expr, b: Expr) => Expr |
     },
     examples,
   });
-export const GCD = divisors('GCD', 'GCD[n1, n2, ...] gives the greatest common divisor of the ni.', gcd2, ZERO, { 'GCD[12, 18]': '6', 'GCD[6, 10, 15]': '1', 'GCD[1/2, 1/3]': '1/6', 'GCD[{4, 6}, 2]': '{2, 2}', 'GCD[0, -5]': '5' });
-export const LCM = divisors('LCM', 'LCM[n1, n2, ...] gives the least common multiple of the ni.', lcm2, ONE, { 'LCM[4, 6]': '12', 'LCM[2, 3, 5]': '30', 'LCM[1/2, 1/3]': '1' });
+export const GCD = divisors('GCD', 'GCD[n1, n2, ...] gives the greatest common divisor of the ni.', gcd2, ZERO, {
+  'GCD[12, 18]': '6',
+  'GCD[6, 10, 15]': '1',
+  'GCD[1/2, 1/3]': '1/6',
+  'GCD[{4, 6}, 2]': '{2, 2}',
+  'GCD[0, -5]': '5',
+});
+export const LCM = divisors('LCM', 'LCM[n1, n2, ...] gives the least common multiple of the ni.', lcm2, ONE, {
+  'LCM[4, 6]': '12',
+  'LCM[2, 3, 5]': '30',
+  'LCM[1/2, 1/3]': '1',
+});
 
 /** g, x, y with a x + b y = g. */
 function extended(a: bigint, b: bigint): readonly [bigint, bigint, bigint] {
@@ -152,9 +218,15 @@ export const Divisible = builtin('Divisible', {
   arity: 2,
   evaluate([n, m], e) {
     if (isInt(n) && isInt(m)) return bool(m.value === 0 ? n.value === 0 : whole.modulo(n.value, m.value) === 0);
-    return isNumberExpr(n!) && isNumberExpr(m!) && !isZero(m) ? bool(isInt(e.evaluate(normal(S.Divide, n, m)))) : undefined;
+    return isNumberExpr(n!) && isNumberExpr(m!) && !isZero(m)
+      ? bool(isInt(e.evaluate(normal(S.Divide, n, m))))
+      : undefined;
   },
-  examples: { 'Divisible[10, 5]': 'True', 'Divisible[10, {3, 5}]': '{False, True}', 'Divisible[x, 2]': 'Divisible[x, 2]' },
+  examples: {
+    'Divisible[10, 5]': 'True',
+    'Divisible[10, {3, 5}]': '{False, True}',
+    'Divisible[x, 2]': 'Divisible[x, 2]',
+  },
 });
 
 export const CoprimeQ = builtin('CoprimeQ', {
@@ -162,7 +234,8 @@ export const CoprimeQ = builtin('CoprimeQ', {
   attributes: Attribute.Listable | Attribute.Orderless,
   evaluate(args) {
     if (!args.every(isInt)) return S.False;
-    for (let i = 0; i < args.length; i++) for (let j = 0; j < i; j++) if (whole.gcd(args[i]!.value, args[j]!.value) !== 1) return S.False;
+    for (let i = 0; i < args.length; i++)
+      for (let j = 0; j < i; j++) if (whole.gcd(args[i]!.value, args[j]!.value) !== 1) return S.False;
     return bool(args.length > 1);
   },
   examples: { 'CoprimeQ[8, 9]': 'True', 'CoprimeQ[6, 9]': 'False' },
@@ -186,13 +259,18 @@ export const PowerMod = builtin('PowerMod', {
     const r = modularPower(BigInt(a.value), BigInt(b.value), BigInt(m.value));
     return r === undefined ? e.message('ninv', a, m) : int(whole.modulo(whole.shrink(r), m.value));
   },
-  examples: { 'PowerMod[3, 100, 7]': '4', 'PowerMod[3, -1, 7]': '5', 'PowerMod[2, -1, 4]': ['PowerMod[2, -1, 4]', 'PowerMod::ninv'] },
+  examples: {
+    'PowerMod[3, 100, 7]': '4',
+    'PowerMod[3, -1, 7]': '5',
+    'PowerMod[2, -1, 4]': ['PowerMod[2, -1, 4]', 'PowerMod::ninv'],
+  },
 });
 export const ModularInverse = builtin('ModularInverse', {
   usage: 'ModularInverse[k, n] gives the modular inverse of k modulo n.',
   attributes: Attribute.Listable,
   arity: 2,
-  evaluate: ([k, n]) => (isInt(k) && isInt(n) && whole.gcd(k.value, n.value) === 1 ? normal(PowerMod.symbol, k, MINUS_ONE, n) : undefined),
+  evaluate: ([k, n]) =>
+    isInt(k) && isInt(n) && whole.gcd(k.value, n.value) === 1 ? normal(PowerMod.symbol, k, MINUS_ONE, n) : undefined,
   examples: { 'ModularInverse[3, 7]': '5', 'ModularInverse[2, 4]': 'ModularInverse[2, 4]' },
 });
 
@@ -232,16 +310,38 @@ function chinese(r: readonly bigint[], m: readonly bigint[]): bigint | undefined
   return x;
 }
 export const ChineseRemainder = builtin('ChineseRemainder', {
-  usage: 'ChineseRemainder[{r1, r2, ...}, {m1, m2, ...}] gives the smallest x >= 0 that leaves remainder ri modulo each mi.',
+  usage:
+    'ChineseRemainder[{r1, r2, ...}, {m1, m2, ...}] gives the smallest x >= 0 that leaves remainder ri modulo each mi.',
   arity: 2,
   evaluate([r, m]) {
-    if (r!.kind !== Kind.Normal || m!.kind !== Kind.Normal || !r!.args.every(isInt) || !m!.args.every(isInt) || r!.args.length !== m!.args.length) return undefined;
-    const x = chinese(r!.args.map((a) => BigInt((a as Int).value)), m!.args.map((a) => BigInt((a as Int).value)));
+    if (
+      r!.kind !== Kind.Normal ||
+      m!.kind !== Kind.Normal ||
+      !r!.args.every(isInt) ||
+      !m!.args.every(isInt) ||
+      r!.args.length !== m!.args.length
+    )
+      return undefined;
+    const x = chinese(
+      r!.args.map((a) => BigInt((a as Int).value)),
+      m!.args.map((a) => BigInt((a as Int).value)),
+    );
     return x === undefined ? undefined : int(x);
   },
   examples: { 'ChineseRemainder[{2, 3, 2}, {3, 5, 7}]': '23' },
 });
 
 export const divisibility: readonly Builtin[] = [
-  Mod, Quotient, QuotientRemainder, GCD, LCM, ExtendedGCD, Divisible, CoprimeQ, PowerMod, ModularInverse, MultiplicativeOrder, ChineseRemainder,
+  Mod,
+  Quotient,
+  QuotientRemainder,
+  GCD,
+  LCM,
+  ExtendedGCD,
+  Divisible,
+  CoprimeQ,
+  PowerMod,
+  ModularInverse,
+  MultiplicativeOrder,
+  ChineseRemainder,
 ];

@@ -12,5 +12,14 @@ import { primeFunctions } from './primes.ts';
 import { roundingFunctions } from './rounding.ts';
 
 export const numbers: readonly Builtin[] = [
-  ...constants, N, ...numberParts, ...roundingFunctions, ...divisibility, ...primeFunctions, ...combinatorial, ...digitFunctions, ...bitFunctions, ...precisionFunctions,
+  ...constants,
+  N,
+  ...numberParts,
+  ...roundingFunctions,
+  ...divisibility,
+  ...primeFunctions,
+  ...combinatorial,
+  ...digitFunctions,
+  ...bitFunctions,
+  ...precisionFunctions,
 ];

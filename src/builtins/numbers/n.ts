@@ -1,13 +1,25 @@
 /** N: numbers in place of exact ones, with machine numbers or with as many digits as are asked for. */
 import { isAssociation } from '../../expr/association.ts';
-import { BigReal, Complex, type Expr, isCall, Kind, normal, Normal, Packed, Real, type RealNumber, type Sym } from '../../expr/expr.ts';
+import {
+  BigReal,
+  Complex,
+  type Expr,
+  isCall,
+  Kind,
+  Normal,
+  normal,
+  Packed,
+  Real,
+  type RealNumber,
+  type Sym,
+} from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import { unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
-import { constantDigits } from '../../numeric/constants.ts';
 import type { KernelSession } from '../../kernel/session.ts';
-import { Attribute, builtin, type Evaluation } from '../builtin.ts';
+import { constantDigits } from '../../numeric/constants.ts';
 import { complex, decimals, isNumberExpr, toDecimal, toDouble } from '../arithmetic/number.ts';
+import { Attribute, builtin, type Evaluation } from '../builtin.ts';
 import { numericalConstants } from './constants.ts';
 
 const MachinePrecision = system('MachinePrecision');
@@ -27,7 +39,8 @@ export function numerical(e: RealNumber, digits: number | undefined): RealNumber
   if (e.kind === Kind.BigReal && e.precision <= digits) return e;
   return new BigReal(toDecimal(e, digits), digits);
 }
-const isExactZero = (e: RealNumber): boolean => (e.kind === Kind.Integer && e.value === 0) || (e.kind === Kind.BigReal && e.value.isZero());
+const isExactZero = (e: RealNumber): boolean =>
+  (e.kind === Kind.Integer && e.value === 0) || (e.kind === Kind.BigReal && e.value.isZero());
 
 function constantValue(s: Sym, digits: number | undefined): Expr | undefined {
   const c = numericalConstants.get(s);
@@ -86,21 +99,35 @@ function convertCall(x: Normal, digits: number | undefined, session: KernelSessi
   if (isCall(x, S.DirectedInfinity)) return x;
   const held = x.head.kind === Kind.Symbol ? session.attributesOf(x.head) : 0;
   if ((held & Attribute.NHoldAll) === Attribute.NHoldAll) return x;
-  const args = x.args.map((a, i) => ((held & (i === 0 ? Attribute.NHoldFirst : Attribute.NHoldRest)) !== 0 ? a : inner(a)));
+  const args = x.args.map((a, i) =>
+    (held & (i === 0 ? Attribute.NHoldFirst : Attribute.NHoldRest)) !== 0 ? a : inner(a),
+  );
   return new Normal(x.head.kind === Kind.Normal ? inner(x.head) : x.head, args);
 }
 
 const precisionOfPart = (e: RealNumber): number => (e.kind === Kind.BigReal ? e.precision : Number.POSITIVE_INFINITY);
 const precisionOf = (e: Expr): number =>
-  !isNumberExpr(e) ? Number.POSITIVE_INFINITY : e.kind === Kind.Complex ? Math.min(precisionOfPart(e.re), precisionOfPart(e.im)) : precisionOfPart(e);
+  !isNumberExpr(e)
+    ? Number.POSITIVE_INFINITY
+    : e.kind === Kind.Complex
+      ? Math.min(precisionOfPart(e.re), precisionOfPart(e.im))
+      : precisionOfPart(e);
 
 /** Numbers inside a value cut to the digits asked for. */
 function cut(x: Expr, digits: number): Expr {
-  const part = (e: RealNumber): RealNumber => (e.kind === Kind.BigReal && e.precision > digits ? new BigReal(toDecimal(e, digits).toSignificantDigits(Math.ceil(digits) + 2), digits) : e);
+  const part = (e: RealNumber): RealNumber =>
+    e.kind === Kind.BigReal && e.precision > digits
+      ? new BigReal(toDecimal(e, digits).toSignificantDigits(Math.ceil(digits) + 2), digits)
+      : e;
   if (x.kind === Kind.Complex) return new Complex(part(x.re), part(x.im));
   if (isNumberExpr(x)) return part(x);
   if (isAssociation(x)) return x.withValues(x.values.map((v) => cut(v, digits)));
-  return x.kind === Kind.Normal ? new Normal(x.head, x.args.map((a) => cut(a, digits))) : x;
+  return x.kind === Kind.Normal
+    ? new Normal(
+        x.head,
+        x.args.map((a) => cut(a, digits)),
+      )
+    : x;
 }
 
 /** Digits are lost on the way: it is computed with more until enough are left. */
@@ -133,13 +160,21 @@ export const N = builtin('N', {
   evaluate([x, precision], e) {
     const session = e.session as KernelSession;
     if (precision === undefined || precision === MachinePrecision) {
-      if (x!.kind === Kind.Normal && x!.head === S.List) return new Normal(S.List, x!.args.map((a) => machine(a, session)));
+      if (x!.kind === Kind.Normal && x!.head === S.List)
+        return new Normal(
+          S.List,
+          x!.args.map((a) => machine(a, session)),
+        );
       return machine(x!, session);
     }
     const p = e.evaluate(normal(S.N, precision));
     if (p.kind !== Kind.Real || !(p.value > 0)) return e.message('precbd', precision);
     if (x!.kind === Kind.Packed) return normal(S.N, unpackLevel(x!), precision);
-    if (isCall(x!, S.List)) return new Normal(S.List, x!.args.map((a) => normal(S.N, a, precision)));
+    if (isCall(x!, S.List))
+      return new Normal(
+        S.List,
+        x!.args.map((a) => normal(S.N, a, precision)),
+      );
     return withDigits(x!, p.value, e);
   },
   examples: {
@@ -160,7 +195,6 @@ function machine(x: Expr, session: KernelSession): Expr {
   return isNumberExpr(y) || y.kind === Kind.Packed ? y : session.evaluate(y);
 }
 
-
 /** The number that a constant expression such as Pi + 1 is close to; undefined when it contains anything unknown. */
 export function approximation(x: Expr, e: Evaluation, digits?: number): Expr | undefined {
   if (isNumberExpr(x)) return x;
@@ -173,5 +207,10 @@ export function approximation(x: Expr, e: Evaluation, digits?: number): Expr | u
 function isConstantExpression(x: Expr, session: KernelSession): boolean {
   if (isNumberExpr(x)) return true;
   if (x.kind === Kind.Symbol) return numericalConstants.has(x) || session.known(x)?.more.numeric !== undefined;
-  return x.kind === Kind.Normal && x.head.kind === Kind.Symbol && (session.attributesOf(x.head) & Attribute.NumericFunction) !== 0 && x.args.every((a) => isConstantExpression(a, session));
+  return (
+    x.kind === Kind.Normal &&
+    x.head.kind === Kind.Symbol &&
+    (session.attributesOf(x.head) & Attribute.NumericFunction) !== 0 &&
+    x.args.every((a) => isConstantExpression(a, session))
+  );
 }

@@ -1,11 +1,11 @@
 /** How precise numbers are: Precision, Accuracy, and numbers of given precision. */
 import { isAssociation } from '../../expr/association.ts';
-import { BigReal, Complex, type Expr, Kind, normal, Normal, Real, type RealNumber } from '../../expr/expr.ts';
+import { BigReal, Complex, type Expr, Kind, Normal, normal, Real, type RealNumber } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { INFINITY, isNumberExpr, toDecimal, toDouble } from '../arithmetic/number.ts';
 import { isInfinity } from '../arithmetic/plus.ts';
-import { builtin, type Builtin, type Evaluation } from '../builtin.ts';
+import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { MACHINE_PRECISION } from './n.ts';
 import { exactDouble } from './rounding.ts';
 
@@ -37,7 +37,12 @@ function precisionOf(x: Expr): Digits {
       return EXACT;
   }
 }
-const digitsBefore = (x: RealNumber): number => (x.kind === Kind.BigReal ? (x.value.isZero() ? 0 : x.value.abs().log(10).toNumber()) : Math.log10(Math.abs(toDouble(x))));
+const digitsBefore = (x: RealNumber): number =>
+  x.kind === Kind.BigReal
+    ? x.value.isZero()
+      ? 0
+      : x.value.abs().log(10).toNumber()
+    : Math.log10(Math.abs(toDouble(x)));
 
 function accuracyOf(x: Expr): number {
   switch (x.kind) {
@@ -48,7 +53,9 @@ function accuracyOf(x: Expr): number {
     case Kind.Complex:
       return Math.min(accuracyOf(x.re), accuracyOf(x.im));
     case Kind.Packed:
-      return x.type === 'Integer' ? Number.POSITIVE_INFINITY : Math.min(...Array.from(x.data, (v) => accuracyOf(new Real(v))));
+      return x.type === 'Integer'
+        ? Number.POSITIVE_INFINITY
+        : Math.min(...Array.from(x.data, (v) => accuracyOf(new Real(v))));
     case Kind.Normal:
       return Math.min(Number.POSITIVE_INFINITY, ...x.args.map(accuracyOf));
     default:
@@ -65,7 +72,12 @@ export const Precision = builtin('Precision', {
     const p = precisionOf(x!);
     return p.machine ? MachinePrecision : number(p.digits);
   },
-  examples: { 'Precision[1.5]': 'MachinePrecision', 'Precision[1/3]': 'DirectedInfinity[1]', 'Precision[N[Pi, 30]]': '30.', 'Precision[{1, 2.}]': 'MachinePrecision' },
+  examples: {
+    'Precision[1.5]': 'MachinePrecision',
+    'Precision[1/3]': 'DirectedInfinity[1]',
+    'Precision[N[Pi, 30]]': '30.',
+    'Precision[{1, 2.}]': 'MachinePrecision',
+  },
 });
 export const Accuracy = builtin('Accuracy', {
   usage: 'Accuracy[x] gives the effective number of digits to the right of the decimal point in the number x.',
@@ -84,7 +96,12 @@ function withPrecision(x: Expr, digits: number, accuracy: boolean): Expr {
   };
   if (x.kind === Kind.Complex) return new Complex(set(x.re), set(x.im));
   if (isNumberExpr(x)) return set(x);
-  return x.kind === Kind.Normal ? new Normal(x.head, x.args.map((a) => withPrecision(a, digits, accuracy))) : x;
+  return x.kind === Kind.Normal
+    ? new Normal(
+        x.head,
+        x.args.map((a) => withPrecision(a, digits, accuracy)),
+      )
+    : x;
 }
 const setter = (name: string, usage: string, accuracy: boolean, examples: Builtin['examples']): Builtin =>
   builtin(name, {
@@ -111,9 +128,21 @@ function exact(x: Expr): Expr {
   if (x.kind === Kind.Real) return exactDouble(x.value);
   return x.kind === Kind.Normal ? new Normal(x.head, x.args.map(exact)) : x;
 }
-export const SetPrecision = setter('SetPrecision', 'SetPrecision[expr, p] yields a version of expr in which all numbers have been set to have precision p.', false, {
-  'SetPrecision[0.5, 10]': '0.5`10.', 'SetPrecision[1/3, 5]': '0.33333`5.', 'SetPrecision[0.25, Infinity]': '1/4',
-});
-export const SetAccuracy = setter('SetAccuracy', 'SetAccuracy[expr, a] yields a version of expr in which all numbers have been set to have accuracy a.', true, { 'Round[Accuracy[SetAccuracy[1/3, 5]]]': '5' });
+export const SetPrecision = setter(
+  'SetPrecision',
+  'SetPrecision[expr, p] yields a version of expr in which all numbers have been set to have precision p.',
+  false,
+  {
+    'SetPrecision[0.5, 10]': '0.5`10.',
+    'SetPrecision[1/3, 5]': '0.33333`5.',
+    'SetPrecision[0.25, Infinity]': '1/4',
+  },
+);
+export const SetAccuracy = setter(
+  'SetAccuracy',
+  'SetAccuracy[expr, a] yields a version of expr in which all numbers have been set to have accuracy a.',
+  true,
+  { 'Round[Accuracy[SetAccuracy[1/3, 5]]]': '5' },
+);
 
 export const precisionFunctions: readonly Builtin[] = [Precision, Accuracy, SetPrecision, SetAccuracy];

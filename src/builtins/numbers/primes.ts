@@ -1,23 +1,31 @@
 /** Primes, factoring, divisors and arithmetic functions built on them. */
-import { Complex, type Expr, int, type Int, Kind, normal } from '../../expr/expr.ts';
+import { Complex, type Expr, type Int, int, Kind, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import * as whole from '../../numeric/integer.ts';
 import { factorize, isPrime, nextPrime, nthPrime, previousPrime, primeCount } from '../../numeric/primes.ts';
 import { ONE, ZERO } from '../arithmetic/number.ts';
-import { Attribute, builtin, type Builtin, type Evaluation } from '../builtin.ts';
+import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { bool, list, packedList } from '../sequences.ts';
 import { multiplicativeOrder } from './divisibility.ts';
 
 const isInt = (x: Expr | undefined): x is Int => x?.kind === Kind.Integer;
 const positive = (x: Expr | undefined): x is Int => isInt(x) && x.value > 0;
-const factorsOf = (n: whole.Whole, e: Evaluation): (readonly [bigint, number])[] => factorize(BigInt(whole.absolute(n)), () => e.session.poll());
+const factorsOf = (n: whole.Whole, e: Evaluation): (readonly [bigint, number])[] =>
+  factorize(BigInt(whole.absolute(n)), () => e.session.poll());
 
 export const PrimeQ = builtin('PrimeQ', {
   usage: 'PrimeQ[n] yields True if n is a prime number, and yields False otherwise.',
   attributes: Attribute.Listable,
   arity: 1,
   evaluate: ([n]) => bool(isInt(n) && isPrime(whole.absolute(n.value))),
-  examples: { 'PrimeQ[17]': 'True', 'PrimeQ[1]': 'False', 'PrimeQ[2^61 - 1]': 'True', 'PrimeQ[{4, 5}]': '{False, True}', 'PrimeQ[x]': 'False', 'PrimeQ[-7]': 'True' },
+  examples: {
+    'PrimeQ[17]': 'True',
+    'PrimeQ[1]': 'False',
+    'PrimeQ[2^61 - 1]': 'True',
+    'PrimeQ[{4, 5}]': '{False, True}',
+    'PrimeQ[x]': 'False',
+    'PrimeQ[-7]': 'True',
+  },
 });
 
 export const CompositeQ = builtin('CompositeQ', {
@@ -34,13 +42,22 @@ export const Prime = builtin('Prime', {
   usage: 'Prime[n] gives the n-th prime number.',
   attributes: Attribute.Listable,
   arity: 1,
-  messages: { intpp: 'Positive integer argument expected in `1`.', largp: 'Argument `1` is too large for this implementation.' },
+  messages: {
+    intpp: 'Positive integer argument expected in `1`.',
+    largp: 'Argument `1` is too large for this implementation.',
+  },
   evaluate([n], e) {
     if (!isInt(n)) return undefined;
     if (!positive(n)) return e.message('intpp', normal(S.HoldForm, normal(e.symbol, n)));
     return n.value > LARGEST_INDEX ? e.message('largp', n) : int(nthPrime(Number(n.value)));
   },
-  examples: { 'Prime[1]': '2', 'Prime[100]': '541', 'Prime[{1, 2, 3}]': '{2, 3, 5}', 'Prime[100000]': '1299709', 'Prime[0]': ['Prime[0]', 'Prime::intpp'] },
+  examples: {
+    'Prime[1]': '2',
+    'Prime[100]': '541',
+    'Prime[{1, 2, 3}]': '{2, 3, 5}',
+    'Prime[100000]': '1299709',
+    'Prime[0]': ['Prime[0]', 'Prime::intpp'],
+  },
 });
 
 export const PrimePi = builtin('PrimePi', {
@@ -49,7 +66,13 @@ export const PrimePi = builtin('PrimePi', {
   arity: 1,
   messages: { largp: 'Argument `1` is too large for this implementation.' },
   evaluate([x], e) {
-    const v = isInt(x) ? Number(x.value) : x!.kind === Kind.Real ? x!.value : x!.kind === Kind.Rational ? Number(x!.num) / Number(x!.den) : undefined;
+    const v = isInt(x)
+      ? Number(x.value)
+      : x!.kind === Kind.Real
+        ? x!.value
+        : x!.kind === Kind.Rational
+          ? Number(x!.num) / Number(x!.den)
+          : undefined;
     if (v === undefined) return undefined;
     return v > LARGEST_INDEX ? e.message('largp', x!) : int(primeCount(Math.floor(v)));
   },
@@ -57,7 +80,8 @@ export const PrimePi = builtin('PrimePi', {
 });
 
 export const NextPrime = builtin('NextPrime', {
-  usage: 'NextPrime[n] gives the smallest prime above n.\nNextPrime[n, k] gives the k-th next prime; for negative k, the k-th prime before n.',
+  usage:
+    'NextPrime[n] gives the smallest prime above n.\nNextPrime[n, k] gives the k-th next prime; for negative k, the k-th prime before n.',
   attributes: Attribute.Listable,
   arity: [1, 2],
   evaluate([x, k]) {
@@ -68,10 +92,16 @@ export const NextPrime = builtin('NextPrime', {
     for (let i = 0; i < Math.abs(steps) && n !== undefined; i++) n = steps > 0 ? nextPrime(n) : previousPrime(n);
     return n === undefined ? undefined : int(n);
   },
-  examples: { 'NextPrime[10]': '11', 'NextPrime[10, 2]': '13', 'NextPrime[10, -1]': '7', 'NextPrime[2^64]': '18446744073709551629' },
+  examples: {
+    'NextPrime[10]': '11',
+    'NextPrime[10, 2]': '13',
+    'NextPrime[10, -1]': '7',
+    'NextPrime[2^64]': '18446744073709551629',
+  },
 });
 
-const pairs = (factors: readonly (readonly [bigint, number])[]): Expr[] => factors.map(([p, k]) => list([int(p), int(k)]));
+const pairs = (factors: readonly (readonly [bigint, number])[]): Expr[] =>
+  factors.map(([p, k]) => list([int(p), int(k)]));
 
 /** Gaussian primes over p: p itself for p = 3 mod 4, a + b I with a^2 + b^2 = p otherwise. */
 function gaussian(n: bigint, e: Evaluation): Expr[] {
@@ -94,7 +124,8 @@ function gaussian(n: bigint, e: Evaluation): Expr[] {
     }
   }
   const unit = ((units % 4) + 4) % 4;
-  if (unit !== 0) out.unshift(list([unit === 1 ? new Complex(ZERO, ONE) : unit === 2 ? int(-1) : new Complex(ZERO, int(-1)), ONE]));
+  if (unit !== 0)
+    out.unshift(list([unit === 1 ? new Complex(ZERO, ONE) : unit === 2 ? int(-1) : new Complex(ZERO, int(-1)), ONE]));
   return out;
 }
 
@@ -106,17 +137,31 @@ export const FactorInteger = builtin('FactorInteger', {
   evaluate([n], e, options) {
     if (n!.kind === Kind.Rational) {
       const below = factorsOf(n!.den, e).map(([p, k]) => [p, -k] as const);
-      const all = [...(whole.absolute(n!.num) === 1 ? [] : factorsOf(n!.num, e)), ...below].sort(([a], [b]) => (a < b ? -1 : 1));
+      const all = [...(whole.absolute(n!.num) === 1 ? [] : factorsOf(n!.num, e)), ...below].sort(([a], [b]) =>
+        a < b ? -1 : 1,
+      );
       return list([...(n!.num < 0 ? [list([int(-1), ONE])] : []), ...pairs(all)]);
     }
-    if (!isInt(n)) return isInt(n) ? undefined : n!.kind === Kind.Symbol || n!.kind === Kind.Normal ? undefined : e.message('exact', n!);
+    if (!isInt(n))
+      return isInt(n)
+        ? undefined
+        : n!.kind === Kind.Symbol || n!.kind === Kind.Normal
+          ? undefined
+          : e.message('exact', n!);
     if (options.get('GaussianIntegers') === S.True && n.value > 0) return list(gaussian(BigInt(n.value), e));
     if (n.value === 0) return list([list([ZERO, ONE])]);
     if (n.value === 1) return list([list([ONE, ONE])]);
     return list([...(n.value < 0 ? [list([int(-1), ONE])] : []), ...pairs(factorsOf(n.value, e))]);
   },
   messages: { exact: 'Argument `1` is not an exact number.' },
-  examples: { 'FactorInteger[360]': '{{2, 3}, {3, 2}, {5, 1}}', 'FactorInteger[-7]': '{{-1, 1}, {7, 1}}', 'FactorInteger[3/4]': '{{2, -2}, {3, 1}}', 'FactorInteger[2^67 - 1]': '{{193707721, 1}, {761838257287, 1}}', 'FactorInteger[1]': '{{1, 1}}', 'FactorInteger[1.5]': ['FactorInteger[1.5]', 'FactorInteger::exact'] },
+  examples: {
+    'FactorInteger[360]': '{{2, 3}, {3, 2}, {5, 1}}',
+    'FactorInteger[-7]': '{{-1, 1}, {7, 1}}',
+    'FactorInteger[3/4]': '{{2, -2}, {3, 1}}',
+    'FactorInteger[2^67 - 1]': '{{193707721, 1}, {761838257287, 1}}',
+    'FactorInteger[1]': '{{1, 1}}',
+    'FactorInteger[1.5]': ['FactorInteger[1.5]', 'FactorInteger::exact'],
+  },
 });
 
 /** All divisors in increasing order. */
@@ -149,17 +194,25 @@ export const DivisorSigma = builtin('DivisorSigma', {
   examples: { 'DivisorSigma[0, 12]': '6', 'DivisorSigma[1, 12]': '28' },
 });
 export const DivisorSum = builtin('DivisorSum', {
-  usage: 'DivisorSum[n, form] represents the sum of form[i] for all i that divide n.\nDivisorSum[n, form, cond] includes only those divisors for which cond[i] gives True.',
+  usage:
+    'DivisorSum[n, form] represents the sum of form[i] for all i that divide n.\nDivisorSum[n, form, cond] includes only those divisors for which cond[i] gives True.',
   arity: [2, 3],
   evaluate([n, f, condition], e) {
     if (!isInt(n) || n.value === 0) return undefined;
-    const divisors = divisorsOf(n.value, e).map(int).filter((d) => condition === undefined || e.session.call(condition, [d]) === S.True);
+    const divisors = divisorsOf(n.value, e)
+      .map(int)
+      .filter((d) => condition === undefined || e.session.call(condition, [d]) === S.True);
     return normal(S.Plus, ...divisors.map((d) => normal(f!, d)));
   },
   examples: { 'DivisorSum[6, #^2 &]': '50', 'DivisorSum[12, # &, EvenQ]': '24' },
 });
 
-const arithmeticFunction = (name: string, usage: string, value: (factors: readonly (readonly [bigint, number])[], n: bigint) => whole.Whole | bigint | undefined, examples: Builtin['examples']): Builtin =>
+const arithmeticFunction = (
+  name: string,
+  usage: string,
+  value: (factors: readonly (readonly [bigint, number])[], n: bigint) => whole.Whole | bigint | undefined,
+  examples: Builtin['examples'],
+): Builtin =>
   builtin(name, {
     usage,
     attributes: Attribute.Listable,
@@ -171,21 +224,58 @@ const arithmeticFunction = (name: string, usage: string, value: (factors: readon
     },
     examples,
   });
-export const EulerPhi = arithmeticFunction('EulerPhi', 'EulerPhi[n] gives the Euler totient function.', (f) => f.reduce((s, [p, k]) => s * p ** BigInt(k - 1) * (p - 1n), 1n), { 'EulerPhi[10]': '4', 'EulerPhi[{1, 2, 3}]': '{1, 1, 2}' });
-export const MoebiusMu = arithmeticFunction('MoebiusMu', 'MoebiusMu[n] gives the Moebius function.', (f) => (f.some(([, k]) => k > 1) ? 0 : f.length % 2 === 0 ? 1 : -1), { 'MoebiusMu[6]': '1', 'MoebiusMu[4]': '0', 'MoebiusMu[7]': '-1' });
-export const PrimeOmega = arithmeticFunction('PrimeOmega', 'PrimeOmega[n] gives the number of prime factors counting multiplicities.', (f) => f.reduce((s, [, k]) => s + k, 0), { 'PrimeOmega[12]': '3' });
-export const PrimeNu = arithmeticFunction('PrimeNu', 'PrimeNu[n] gives the number of distinct primes that divide n.', (f) => f.length, { 'PrimeNu[12]': '2' });
-export const LiouvilleLambda = arithmeticFunction('LiouvilleLambda', 'LiouvilleLambda[n] gives the Liouville function.', (f) => (f.reduce((s, [, k]) => s + k, 0) % 2 === 0 ? 1 : -1), { 'LiouvilleLambda[12]': '-1' });
-export const CarmichaelLambda = arithmeticFunction('CarmichaelLambda', 'CarmichaelLambda[n] gives the smallest m such that k^m = 1 mod n for all k relatively prime to n.', (f) =>
-  f.map(([p, k]) => (p === 2n && k > 2 ? 2n ** BigInt(k - 2) : p ** BigInt(k - 1) * (p - 1n))).reduce((a, b) => (a / BigInt(whole.gcd(whole.shrink(a), whole.shrink(b)))) * b, 1n), { 'CarmichaelLambda[8]': '2', 'CarmichaelLambda[15]': '4' });
-export const PrimitiveRoot = arithmeticFunction('PrimitiveRoot', 'PrimitiveRoot[n] gives a primitive root of n.', (f, n) => {
-  const odd = f.filter(([p]) => p !== 2n);
-  const two = f.find(([p]) => p === 2n)?.[1] ?? 0;
-  if (odd.length > 1 || two > 2 || (odd.length === 1 && two > 1)) return undefined;
-  const phi = f.reduce((s, [p, k]) => s * p ** BigInt(k - 1) * (p - 1n), 1n);
-  for (let g = 1n; g < n || n <= 2n; g++) if (multiplicativeOrder(g, n, () => {}) === phi) return g;
-  return undefined;
-}, { 'PrimitiveRoot[7]': '3', 'PrimitiveRoot[8]': 'PrimitiveRoot[8]' });
+export const EulerPhi = arithmeticFunction(
+  'EulerPhi',
+  'EulerPhi[n] gives the Euler totient function.',
+  (f) => f.reduce((s, [p, k]) => s * p ** BigInt(k - 1) * (p - 1n), 1n),
+  { 'EulerPhi[10]': '4', 'EulerPhi[{1, 2, 3}]': '{1, 1, 2}' },
+);
+export const MoebiusMu = arithmeticFunction(
+  'MoebiusMu',
+  'MoebiusMu[n] gives the Moebius function.',
+  (f) => (f.some(([, k]) => k > 1) ? 0 : f.length % 2 === 0 ? 1 : -1),
+  { 'MoebiusMu[6]': '1', 'MoebiusMu[4]': '0', 'MoebiusMu[7]': '-1' },
+);
+export const PrimeOmega = arithmeticFunction(
+  'PrimeOmega',
+  'PrimeOmega[n] gives the number of prime factors counting multiplicities.',
+  (f) => f.reduce((s, [, k]) => s + k, 0),
+  { 'PrimeOmega[12]': '3' },
+);
+export const PrimeNu = arithmeticFunction(
+  'PrimeNu',
+  'PrimeNu[n] gives the number of distinct primes that divide n.',
+  (f) => f.length,
+  { 'PrimeNu[12]': '2' },
+);
+export const LiouvilleLambda = arithmeticFunction(
+  'LiouvilleLambda',
+  'LiouvilleLambda[n] gives the Liouville function.',
+  (f) => (f.reduce((s, [, k]) => s + k, 0) % 2 === 0 ? 1 : -1),
+  { 'LiouvilleLambda[12]': '-1' },
+);
+export const CarmichaelLambda = arithmeticFunction(
+  'CarmichaelLambda',
+  'CarmichaelLambda[n] gives the smallest m such that k^m = 1 mod n for all k relatively prime to n.',
+  (f) =>
+    f
+      .map(([p, k]) => (p === 2n && k > 2 ? 2n ** BigInt(k - 2) : p ** BigInt(k - 1) * (p - 1n)))
+      .reduce((a, b) => (a / BigInt(whole.gcd(whole.shrink(a), whole.shrink(b)))) * b, 1n),
+  { 'CarmichaelLambda[8]': '2', 'CarmichaelLambda[15]': '4' },
+);
+export const PrimitiveRoot = arithmeticFunction(
+  'PrimitiveRoot',
+  'PrimitiveRoot[n] gives a primitive root of n.',
+  (f, n) => {
+    const odd = f.filter(([p]) => p !== 2n);
+    const two = f.find(([p]) => p === 2n)?.[1] ?? 0;
+    if (odd.length > 1 || two > 2 || (odd.length === 1 && two > 1)) return undefined;
+    const phi = f.reduce((s, [p, k]) => s * p ** BigInt(k - 1) * (p - 1n), 1n);
+    for (let g = 1n; g < n || n <= 2n; g++) if (multiplicativeOrder(g, n, () => {}) === phi) return g;
+    return undefined;
+  },
+  { 'PrimitiveRoot[7]': '3', 'PrimitiveRoot[8]': 'PrimitiveRoot[8]' },
+);
 
 export const SquareFreeQ = builtin('SquareFreeQ', {
   usage: 'SquareFreeQ[n] gives True if n is a square-free integer, and False otherwise.',
@@ -205,7 +295,8 @@ export const PerfectNumberQ = builtin('PerfectNumberQ', {
   usage: 'PerfectNumberQ[n] returns True if n is a perfect number, and False otherwise.',
   attributes: Attribute.Listable,
   arity: 1,
-  evaluate: ([n], e) => bool(positive(n) && divisorsOf(n.value, e).reduce((s, d) => s + d, 0n) === 2n * BigInt(n.value)),
+  evaluate: ([n], e) =>
+    bool(positive(n) && divisorsOf(n.value, e).reduce((s, d) => s + d, 0n) === 2n * BigInt(n.value)),
   examples: { 'PerfectNumberQ[28]': 'True', 'PerfectNumberQ[12]': 'False' },
 });
 
@@ -226,6 +317,24 @@ export const IntegerExponent = builtin('IntegerExponent', {
 });
 
 export const primeFunctions: readonly Builtin[] = [
-  PrimeQ, CompositeQ, Prime, PrimePi, NextPrime, FactorInteger, Divisors, DivisorSigma, DivisorSum, EulerPhi, MoebiusMu, PrimeOmega, PrimeNu, LiouvilleLambda,
-  CarmichaelLambda, PrimitiveRoot, SquareFreeQ, PrimePowerQ, PerfectNumberQ, IntegerExponent,
+  PrimeQ,
+  CompositeQ,
+  Prime,
+  PrimePi,
+  NextPrime,
+  FactorInteger,
+  Divisors,
+  DivisorSigma,
+  DivisorSum,
+  EulerPhi,
+  MoebiusMu,
+  PrimeOmega,
+  PrimeNu,
+  LiouvilleLambda,
+  CarmichaelLambda,
+  PrimitiveRoot,
+  SquareFreeQ,
+  PrimePowerQ,
+  PerfectNumberQ,
+  IntegerExponent,
 ];

@@ -1,13 +1,35 @@
 /** Floor, Ceiling, Round, IntegerPart, FractionalPart, Chop, Clip, Rationalize. */
 import { isAssociation } from '../../expr/association.ts';
-import { type Expr, int, isCall, type Int, Kind, normal, Normal, Packed, Rational, Real, type RealNumber } from '../../expr/expr.ts';
+import {
+  type Expr,
+  type Int,
+  int,
+  isCall,
+  Kind,
+  Normal,
+  normal,
+  Packed,
+  type Rational,
+  Real,
+  type RealNumber,
+} from '../../expr/expr.ts';
 import { compareReals } from '../../expr/order.ts';
 import * as S from '../../expr/symbols.ts';
 import * as whole from '../../numeric/integer.ts';
 import { mapPacked } from '../arithmetic/elementwise.ts';
-import { addReal, complex, isNumberExpr, MINUS_ONE, multiplyReal, negateReal, ratio, toDouble, ZERO } from '../arithmetic/number.ts';
+import {
+  addReal,
+  complex,
+  isNumberExpr,
+  MINUS_ONE,
+  multiplyReal,
+  negateReal,
+  ratio,
+  toDouble,
+  ZERO,
+} from '../arithmetic/number.ts';
 import { isInfinity, NUMERIC } from '../arithmetic/plus.ts';
-import { Attribute, builtin, type Builtin, type Evaluation } from '../builtin.ts';
+import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { approximation } from './n.ts';
 
 /** A finite double that is a whole number, as an integer. */
@@ -38,7 +60,11 @@ const roundings: Readonly<Record<string, Rounding>> = {
   Floor: { real: Math.floor, exact: floorRatio, decimal: 'floor' },
   Ceiling: { real: Math.ceil, exact: (q) => whole.add(floorRatio(q), 1), decimal: 'ceil' },
   Round: { real: roundEven, exact: roundRatio, decimal: 'round' },
-  IntegerPart: { real: Math.trunc, exact: (q) => (q.num < 0 ? whole.add(floorRatio(q), 1) : floorRatio(q)), decimal: 'trunc' },
+  IntegerPart: {
+    real: Math.trunc,
+    exact: (q) => (q.num < 0 ? whole.add(floorRatio(q), 1) : floorRatio(q)),
+    decimal: 'trunc',
+  },
 };
 
 function roundReal(x: RealNumber, r: Rounding): RealNumber {
@@ -92,14 +118,40 @@ function roundPacked(p: Packed, f: (x: number) => number): Packed | undefined {
   return out.every(Number.isSafeInteger) ? new Packed('Integer', p.shape, out) : undefined;
 }
 
-export const Floor = rounding('Floor', 'Floor[x] gives the greatest integer less than or equal to x.\nFloor[x, a] gives the greatest multiple of a less than or equal to x.', {
-  'Floor[2.7]': '2', 'Floor[-7/2]': '-4', 'Floor[10^20 Pi]': '314159265358979323846', 'Floor[7, 3]': '6', 'Floor[x]': 'Floor[x]', 'Floor[{1.5, -1.5}]': '{1, -2}',
-});
-export const Ceiling = rounding('Ceiling', 'Ceiling[x] gives the smallest integer greater than or equal to x.\nCeiling[x, a] gives the smallest multiple of a greater than or equal to x.', { 'Ceiling[2.1]': '3', 'Ceiling[7, 3]': '9', 'Ceiling[-5/2]': '-2' });
-export const Round = rounding('Round', 'Round[x] gives the integer closest to x; halves are rounded to the even one.\nRound[x, a] rounds to the nearest multiple of a.', {
-  'Round[2.5]': '2', 'Round[3.5]': '4', 'Round[-7/2]': '-4', 'Round[1.2 + 3.7 I]': '1 + 4 I', 'Round[17, 5]': '15',
-});
-export const IntegerPart = rounding('IntegerPart', 'IntegerPart[x] gives the integer part of x.', { 'IntegerPart[-2.7]': '-2', 'IntegerPart[7/2]': '3' }, false);
+export const Floor = rounding(
+  'Floor',
+  'Floor[x] gives the greatest integer less than or equal to x.\nFloor[x, a] gives the greatest multiple of a less than or equal to x.',
+  {
+    'Floor[2.7]': '2',
+    'Floor[-7/2]': '-4',
+    'Floor[10^20 Pi]': '314159265358979323846',
+    'Floor[7, 3]': '6',
+    'Floor[x]': 'Floor[x]',
+    'Floor[{1.5, -1.5}]': '{1, -2}',
+  },
+);
+export const Ceiling = rounding(
+  'Ceiling',
+  'Ceiling[x] gives the smallest integer greater than or equal to x.\nCeiling[x, a] gives the smallest multiple of a greater than or equal to x.',
+  { 'Ceiling[2.1]': '3', 'Ceiling[7, 3]': '9', 'Ceiling[-5/2]': '-2' },
+);
+export const Round = rounding(
+  'Round',
+  'Round[x] gives the integer closest to x; halves are rounded to the even one.\nRound[x, a] rounds to the nearest multiple of a.',
+  {
+    'Round[2.5]': '2',
+    'Round[3.5]': '4',
+    'Round[-7/2]': '-4',
+    'Round[1.2 + 3.7 I]': '1 + 4 I',
+    'Round[17, 5]': '15',
+  },
+);
+export const IntegerPart = rounding(
+  'IntegerPart',
+  'IntegerPart[x] gives the integer part of x.',
+  { 'IntegerPart[-2.7]': '-2', 'IntegerPart[7/2]': '3' },
+  false,
+);
 
 export const FractionalPart = builtin('FractionalPart', {
   usage: 'FractionalPart[x] gives the fractional part of x.',
@@ -114,7 +166,8 @@ export const FractionalPart = builtin('FractionalPart', {
 });
 
 function chop(x: Expr, limit: number): Expr {
-  const part = (r: RealNumber): RealNumber => ((r.kind === Kind.Real || r.kind === Kind.BigReal) && Math.abs(toDouble(r)) < limit ? ZERO : r);
+  const part = (r: RealNumber): RealNumber =>
+    (r.kind === Kind.Real || r.kind === Kind.BigReal) && Math.abs(toDouble(r)) < limit ? ZERO : r;
   switch (x.kind) {
     case Kind.Real:
     case Kind.BigReal:
@@ -122,7 +175,10 @@ function chop(x: Expr, limit: number): Expr {
     case Kind.Complex:
       return complex(part(x.re), part(x.im));
     case Kind.Normal:
-      return new Normal(x.head, x.args.map((a) => chop(a, limit)));
+      return new Normal(
+        x.head,
+        x.args.map((a) => chop(a, limit)),
+      );
     case Kind.Association:
       return isAssociation(x) ? x.withValues(x.values.map((v) => chop(v, limit))) : x;
     default:
@@ -130,17 +186,25 @@ function chop(x: Expr, limit: number): Expr {
   }
 }
 export const Chop = builtin('Chop', {
-  usage: 'Chop[expr] replaces approximate real numbers in expr that are close to zero by the exact integer 0.\nChop[expr, delta] replaces numbers smaller in absolute magnitude than delta by 0.',
+  usage:
+    'Chop[expr] replaces approximate real numbers in expr that are close to zero by the exact integer 0.\nChop[expr, delta] replaces numbers smaller in absolute magnitude than delta by 0.',
   arity: [1, 2],
   packed: true,
   messages: { tolnn: 'Tolerance specification `1` must be a non-negative number.' },
   evaluate([x, delta], e) {
-    const d = delta === undefined ? 1e-10 : isNumberExpr(delta) && delta.kind !== Kind.Complex ? toDouble(delta) : Number.NaN;
+    const d =
+      delta === undefined ? 1e-10 : isNumberExpr(delta) && delta.kind !== Kind.Complex ? toDouble(delta) : Number.NaN;
     if (!(d >= 0)) return e.message('tolnn', delta!);
-    if (x!.kind === Kind.Packed) return x!.type === 'Integer' || x!.data.every((v) => Math.abs(v) >= d) ? x : chop(unpackedOf(x!, e), d);
+    if (x!.kind === Kind.Packed)
+      return x!.type === 'Integer' || x!.data.every((v) => Math.abs(v) >= d) ? x : chop(unpackedOf(x!, e), d);
     return chop(x!, d);
   },
-  examples: { 'Chop[1.*^-15]': '0', 'Chop[1. + 1.*^-12 I]': '1.', 'Chop[{0.1, 0.001}, 0.01]': '{0.1, 0}', 'Chop[x]': 'x' },
+  examples: {
+    'Chop[1.*^-15]': '0',
+    'Chop[1. + 1.*^-12 I]': '1.',
+    'Chop[{0.1, 0.001}, 0.01]': '{0.1, 0}',
+    'Chop[x]': 'x',
+  },
 });
 const unpackedOf = (p: Packed, e: Evaluation): Expr => e.session.call(S.List, Array.from(elementsOf(p)));
 function* elementsOf(p: Packed): Generator<Expr> {
@@ -155,24 +219,35 @@ function* elementsOf(p: Packed): Generator<Expr> {
 const isReal = (x: Expr): x is RealNumber => isNumberExpr(x) && x.kind !== Kind.Complex;
 
 export const Clip = builtin('Clip', {
-  usage: 'Clip[x] gives x clipped to be between -1 and +1.\nClip[x, {min, max}] gives x for min <= x <= max, min for x < min and max for x > max.\nClip[x, {min, max}, {vmin, vmax}] gives vmin for x < min and vmax for x > max.',
+  usage:
+    'Clip[x] gives x clipped to be between -1 and +1.\nClip[x, {min, max}] gives x for min <= x <= max, min for x < min and max for x > max.\nClip[x, {min, max}, {vmin, vmax}] gives vmin for x < min and vmax for x > max.',
   attributes: Attribute.NumericFunction,
   arity: [1, 3],
   packed: true,
   evaluate([x, range, values], e) {
-    const [min, max] = range === undefined ? [MINUS_ONE, int(1)] : isCall(range, S.List) && range.args.length === 2 ? range.args : [];
+    const [min, max] =
+      range === undefined ? [MINUS_ONE, int(1)] : isCall(range, S.List) && range.args.length === 2 ? range.args : [];
     if (min === undefined || max === undefined) return undefined;
-    const [below, above] = values === undefined ? [min, max] : isCall(values, S.List) && values.args.length === 2 ? values.args : [min, max];
+    const [below, above] =
+      values === undefined ? [min, max] : isCall(values, S.List) && values.args.length === 2 ? values.args : [min, max];
     return clip(x!, min, max, below!, above!, e);
   },
-  examples: { 'Clip[3]': '1', 'Clip[{-2, 0.5, 2}]': '{-1, 0.5, 1}', 'Clip[5, {0, 3}]': '3', 'Clip[-1, {0, 1}, {a, b}]': 'a', 'Clip[x]': 'Clip[x]' },
+  examples: {
+    'Clip[3]': '1',
+    'Clip[{-2, 0.5, 2}]': '{-1, 0.5, 1}',
+    'Clip[5, {0, 3}]': '3',
+    'Clip[-1, {0, 1}, {a, b}]': 'a',
+    'Clip[x]': 'Clip[x]',
+  },
 });
 function clip(x: Expr, min: Expr, max: Expr, below: Expr, above: Expr, e: Evaluation): Expr | undefined {
-  const inner = (a: Expr): Expr => clip(a, min, max, below, above, e) ?? normal(Clip.symbol, a, normal(S.List, min, max), normal(S.List, below, above));
+  const inner = (a: Expr): Expr =>
+    clip(a, min, max, below, above, e) ??
+    normal(Clip.symbol, a, normal(S.List, min, max), normal(S.List, below, above));
   if (x.kind === Kind.Packed) {
     if (isReal(min) && isReal(max) && min === below && max === above && x.type !== 'Integer') {
       const [a, b] = [toDouble(min), toDouble(max)];
-      return mapPacked(x, (v) => (v < a ? a : v > b ? b : v), true);
+      return mapPacked(x, (v) => (v < a ? a : Math.min(v, b)), true);
     }
     return new Normal(S.List, [...elementsOf(x)].map(inner));
   }
@@ -180,8 +255,12 @@ function clip(x: Expr, min: Expr, max: Expr, below: Expr, above: Expr, e: Evalua
   const v = approximation(x, e) ?? (isInfinity(x) ? x : undefined);
   if (v === undefined) return undefined;
   const less = (a: Expr, b: Expr): boolean => {
-    const sizeA = isInfinity(a) ? Number(a.args[0]?.kind === Kind.Integer ? a.args[0].value : 0) * Number.POSITIVE_INFINITY : undefined;
-    const sizeB = isInfinity(b) ? Number(b.args[0]?.kind === Kind.Integer ? b.args[0].value : 0) * Number.POSITIVE_INFINITY : undefined;
+    const sizeA = isInfinity(a)
+      ? Number(a.args[0]?.kind === Kind.Integer ? a.args[0].value : 0) * Number.POSITIVE_INFINITY
+      : undefined;
+    const sizeB = isInfinity(b)
+      ? Number(b.args[0]?.kind === Kind.Integer ? b.args[0].value : 0) * Number.POSITIVE_INFINITY
+      : undefined;
     const p = sizeA === undefined ? approximation(a, e) : new Real(sizeA);
     const q = sizeB === undefined ? approximation(b, e) : new Real(sizeB);
     return p !== undefined && q !== undefined && isReal(p) && isReal(q) && compareReals(p, q) < 0;
@@ -196,7 +275,8 @@ function simplest(lo: Rational | Int, hi: Rational | Int): Rational | Int {
   const next = int(whole.add(floor, 1));
   if (compareReals(next, hi) <= 0) return next;
   const part = (q: Rational | Int): Rational | Int => addReal(q, int(whole.negate(floor))) as Rational | Int;
-  const inverse = (q: Rational | Int): Rational | Int => (q.kind === Kind.Integer ? ratio(1, q.value) : ratio(q.den, q.num));
+  const inverse = (q: Rational | Int): Rational | Int =>
+    q.kind === Kind.Integer ? ratio(1, q.value) : ratio(q.den, q.num);
   const inner = simplest(inverse(part(hi)), inverse(part(lo)));
   return addReal(int(floor), inverse(inner)) as Rational | Int;
 }
@@ -244,22 +324,44 @@ function rationalized(x: number, dx: number | undefined): Expr | undefined {
 function rationalize(x: Expr, dx: number | undefined, e: Evaluation): Expr {
   if (x.kind === Kind.Real) return rationalized(x.value, dx) ?? x;
   if (x.kind === Kind.BigReal) return rationalized(x.value.toNumber(), dx) ?? x;
-  if (x.kind === Kind.Complex) return normal(S.Plus, rationalize(x.re, dx, e), normal(S.Times, S.I, rationalize(x.im, dx, e)));
+  if (x.kind === Kind.Complex)
+    return normal(S.Plus, rationalize(x.re, dx, e), normal(S.Times, S.I, rationalize(x.im, dx, e)));
   if (isNumberExpr(x)) return x;
   if (dx !== undefined && x.kind !== Kind.String) {
     const v = approximation(x, e);
     if (v !== undefined) return rationalize(v, dx, e);
   }
-  return x.kind === Kind.Normal ? new Normal(x.head, x.args.map((a) => rationalize(a, dx, e))) : x;
+  return x.kind === Kind.Normal
+    ? new Normal(
+        x.head,
+        x.args.map((a) => rationalize(a, dx, e)),
+      )
+    : x;
 }
 export const Rationalize = builtin('Rationalize', {
-  usage: 'Rationalize[x] converts an approximate number x to a nearby rational with small denominator.\nRationalize[x, dx] yields the rational number with smallest denominator that lies within dx of x.',
+  usage:
+    'Rationalize[x] converts an approximate number x to a nearby rational with small denominator.\nRationalize[x, dx] yields the rational number with smallest denominator that lies within dx of x.',
   arity: [1, 2],
   evaluate([x, dx], e) {
     const d = dx === undefined ? undefined : approximation(dx, e);
     return rationalize(x!, d === undefined || !isReal(d) ? undefined : toDouble(d), e);
   },
-  examples: { 'Rationalize[0.25]': '1/4', 'Rationalize[0.1]': '1/10', 'Rationalize[Pi, 0.01]': '22/7', 'Rationalize[N[Pi]]': '3.141592653589793', 'Rationalize[1.5 x]': '3*x/2' },
+  examples: {
+    'Rationalize[0.25]': '1/4',
+    'Rationalize[0.1]': '1/10',
+    'Rationalize[Pi, 0.01]': '22/7',
+    'Rationalize[N[Pi]]': '3.141592653589793',
+    'Rationalize[1.5 x]': '3*x/2',
+  },
 });
 
-export const roundingFunctions: readonly Builtin[] = [Floor, Ceiling, Round, IntegerPart, FractionalPart, Chop, Clip, Rationalize];
+export const roundingFunctions: readonly Builtin[] = [
+  Floor,
+  Ceiling,
+  Round,
+  IntegerPart,
+  FractionalPart,
+  Chop,
+  Clip,
+  Rationalize,
+];

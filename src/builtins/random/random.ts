@@ -6,7 +6,7 @@ import * as S from '../../expr/symbols.ts';
 import { isPrime } from '../../numeric/primes.ts';
 import type { RandomStream } from '../../numeric/random.ts';
 import { fromDouble, isNumberExpr, toDouble } from '../arithmetic/number.ts';
-import { builtin, type Builtin, type Evaluation } from '../builtin.ts';
+import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { approximation } from '../numbers/n.ts';
 import { elements, lengthOf, packedList, pick, wholeOf } from '../sequences.ts';
 
@@ -15,7 +15,8 @@ export function shapeOf(spec: Expr | undefined): readonly number[] | undefined {
   if (spec === undefined) return [];
   const n = wholeOf(spec);
   if (n !== undefined) return n >= 0 ? [n] : undefined;
-  if (spec.kind === Kind.Packed) return spec.shape.length === 1 && spec.data.every((d) => d >= 0) ? Array.from(spec.data) : undefined;
+  if (spec.kind === Kind.Packed)
+    return spec.shape.length === 1 && spec.data.every((d) => d >= 0) ? Array.from(spec.data) : undefined;
   if (!isCall(spec, S.List)) return undefined;
   const dimensions = spec.args.map((d) => wholeOf(d));
   return dimensions.every((d) => d !== undefined && d >= 0) ? (dimensions as number[]) : undefined;
@@ -33,7 +34,12 @@ export function arrayOf(shape: readonly number[], make: () => Expr, e: Evaluatio
 }
 
 /** A packed array of doubles made one by one; empty dimensions give empty lists. */
-export function packedArray(shape: readonly number[], type: 'Integer' | 'Real64', make: () => number, e: Evaluation): Expr {
+export function packedArray(
+  shape: readonly number[],
+  type: 'Integer' | 'Real64',
+  make: () => number,
+  e: Evaluation,
+): Expr {
   if (shape.length === 0) return type === 'Integer' ? int(make()) : new Real(make());
   if (shape.includes(0)) return arrayOf(shape, () => int(0), e);
   const data = new Float64Array(sizeOf(shape));
@@ -55,14 +61,19 @@ const real = (x: Expr, e: Evaluation): number | undefined => {
 };
 
 export const RandomReal = builtin('RandomReal', {
-  usage: 'RandomReal[] gives a pseudorandom real number in the range 0 to 1.\nRandomReal[{min, max}] gives one in the range min to max.\nRandomReal[max] gives one in the range 0 to max.\nRandomReal[range, n] gives a list of n; RandomReal[range, {n1, n2, ...}] gives an array.',
+  usage:
+    'RandomReal[] gives a pseudorandom real number in the range 0 to 1.\nRandomReal[{min, max}] gives one in the range min to max.\nRandomReal[max] gives one in the range 0 to max.\nRandomReal[range, n] gives a list of n; RandomReal[range, {n1, n2, ...}] gives an array.',
   arity: [0, 2],
   packed: true,
   options: { WorkingPrecision: 'MachinePrecision' },
-  messages: { unifr: 'The endpoints specified by `1` must be real-valued.', array: 'The array dimensions `1` should be a list of non-negative machine-sized integers.' },
+  messages: {
+    unifr: 'The endpoints specified by `1` must be real-valued.',
+    array: 'The array dimensions `1` should be a list of non-negative machine-sized integers.',
+  },
   evaluate([range, dimensions], e, options) {
-    if (options.has('WorkingPrecision') && options.get('WorkingPrecision') !== e.session.resolve('MachinePrecision')) return e.message('bdomv', options.get('WorkingPrecision'), e.session.resolve('MachinePrecision'));
-    const ends = range === undefined ? [0, 1] : pairOf(range)?.map((x) => real(x, e)) ?? [0, real(range, e)];
+    if (options.has('WorkingPrecision') && options.get('WorkingPrecision') !== e.session.resolve('MachinePrecision'))
+      return e.message('bdomv', options.get('WorkingPrecision'), e.session.resolve('MachinePrecision'));
+    const ends = range === undefined ? [0, 1] : (pairOf(range)?.map((x) => real(x, e)) ?? [0, real(range, e)]);
     const [min, max] = ends;
     if (min === undefined || max === undefined) return e.message('unifr', range!);
     const shape = shapeOf(dimensions);
@@ -72,17 +83,24 @@ export const RandomReal = builtin('RandomReal', {
     return packedArray(shape, 'Real64', () => min + width * r.uniform(), e);
   },
   examples: {
-    'SeedRandom[1]; 0 <= RandomReal[] < 1': 'True', 'Dimensions[RandomReal[{2, 3}, {4, 5}]]': '{4, 5}', 'Min[RandomReal[{-2, -1}, 100]] >= -2': 'True', 'RandomReal[x]': ['RandomReal[x]', 'RandomReal::unifr'],
+    'SeedRandom[1]; 0 <= RandomReal[] < 1': 'True',
+    'Dimensions[RandomReal[{2, 3}, {4, 5}]]': '{4, 5}',
+    'Min[RandomReal[{-2, -1}, 100]] >= -2': 'True',
+    'RandomReal[x]': ['RandomReal[x]', 'RandomReal::unifr'],
     'RandomReal[1, -1]': ['RandomReal[1, -1]', 'RandomReal::array'],
   },
 });
 
 const SAFE = Number.MAX_SAFE_INTEGER;
 export const RandomInteger = builtin('RandomInteger', {
-  usage: 'RandomInteger[{min, max}] gives a pseudorandom integer in the range min to max.\nRandomInteger[max] gives one in the range 0 to max.\nRandomInteger[] gives 0 or 1.\nRandomInteger[range, n] gives a list of n; RandomInteger[range, {n1, n2, ...}] gives an array.',
+  usage:
+    'RandomInteger[{min, max}] gives a pseudorandom integer in the range min to max.\nRandomInteger[max] gives one in the range 0 to max.\nRandomInteger[] gives 0 or 1.\nRandomInteger[range, n] gives a list of n; RandomInteger[range, {n1, n2, ...}] gives an array.',
   arity: [0, 2],
   packed: true,
-  messages: { unifr: 'The endpoints specified by `1` must be integers.', array: 'The array dimensions `1` should be a list of non-negative machine-sized integers.' },
+  messages: {
+    unifr: 'The endpoints specified by `1` must be integers.',
+    array: 'The array dimensions `1` should be a list of non-negative machine-sized integers.',
+  },
   evaluate([range, dimensions], e) {
     const [min, max] = range === undefined ? [int(0), int(1)] : (pairOf(range) ?? [int(0), range]);
     if (min.kind !== Kind.Integer || max.kind !== Kind.Integer) return e.message('unifr', range!);
@@ -90,21 +108,36 @@ export const RandomInteger = builtin('RandomInteger', {
     const shape = shapeOf(dimensions);
     if (shape === undefined) return e.message('array', dimensions!);
     const r = e.session.random;
-    if (typeof a === 'number' && typeof b === 'number' && b - a < SAFE) return packedArray(shape, 'Integer', () => r.integer(a, b), e);
+    if (typeof a === 'number' && typeof b === 'number' && b - a < SAFE)
+      return packedArray(shape, 'Integer', () => r.integer(a, b), e);
     return arrayOf(shape, () => int(r.bigInteger(BigInt(a), BigInt(b))), e);
   },
-  examples: { 'MemberQ[{0, 1}, RandomInteger[]]': 'True', 'Dimensions[RandomInteger[9, {2, 3}]]': '{2, 3}', '10^30 <= RandomInteger[{10^30, 10^31}] <= 10^31': 'True', 'RandomInteger[1.5]': ['RandomInteger[1.5]', 'RandomInteger::unifr'] },
+  examples: {
+    'MemberQ[{0, 1}, RandomInteger[]]': 'True',
+    'Dimensions[RandomInteger[9, {2, 3}]]': '{2, 3}',
+    '10^30 <= RandomInteger[{10^30, 10^31}] <= 10^31': 'True',
+    'RandomInteger[1.5]': ['RandomInteger[1.5]', 'RandomInteger::unifr'],
+  },
 });
 
 export const RandomComplex = builtin('RandomComplex', {
-  usage: 'RandomComplex[] gives a pseudorandom complex number with real and imaginary parts in the range 0 to 1.\nRandomComplex[{zmin, zmax}] gives one in the rectangle with these corners.\nRandomComplex[range, n] gives a list of n.',
+  usage:
+    'RandomComplex[] gives a pseudorandom complex number with real and imaginary parts in the range 0 to 1.\nRandomComplex[{zmin, zmax}] gives one in the rectangle with these corners.\nRandomComplex[range, n] gives a list of n.',
   arity: [0, 2],
   messages: { array: 'The array dimensions `1` should be a list of non-negative machine-sized integers.' },
   evaluate([range, dimensions], e) {
-    const corners = (range === undefined ? [int(0), e.evaluate(normal(S.Plus, int(1), S.I))] : (pairOf(range) ?? [int(0), range])).map((z) => approximation(z, e));
+    const corners = (
+      range === undefined ? [int(0), e.evaluate(normal(S.Plus, int(1), S.I))] : (pairOf(range) ?? [int(0), range])
+    ).map((z) => approximation(z, e));
     const shape = shapeOf(dimensions);
     if (shape === undefined) return e.message('array', dimensions!);
-    const parts = corners.map((z) => (z === undefined || !isNumberExpr(z) ? undefined : z.kind === Kind.Complex ? [toDouble(z.re), toDouble(z.im)] : [toDouble(z), 0]));
+    const parts = corners.map((z) =>
+      z === undefined || !isNumberExpr(z)
+        ? undefined
+        : z.kind === Kind.Complex
+          ? [toDouble(z.re), toDouble(z.im)]
+          : [toDouble(z), 0],
+    );
     const [a, b] = parts;
     if (a === undefined || b === undefined) return undefined;
     const r = e.session.random;
@@ -143,7 +176,14 @@ function populationOf(x: Expr, e: Evaluation): Population | undefined {
   if (isCall(x, S.Rule) && x.args.length === 2) {
     const weights = elements(x.args[0]!)?.map((w) => real(w, e) ?? Number.NaN);
     const items = x.args[1]!;
-    if (weights === undefined || elements(items) === undefined || weights.length !== lengthOf(items) || !weights.every((w) => w >= 0) || !weights.some((w) => w > 0)) return undefined;
+    if (
+      weights === undefined ||
+      elements(items) === undefined ||
+      weights.length !== lengthOf(items) ||
+      !weights.every((w) => w >= 0) ||
+      !weights.some((w) => w > 0)
+    )
+      return undefined;
     return { items, weights };
   }
   return x.kind === Kind.Packed || isAssociation(x) || isCall(x, S.List) ? { items: x, weights: undefined } : undefined;
@@ -151,7 +191,8 @@ function populationOf(x: Expr, e: Evaluation): Population | undefined {
 const itemAt = (x: Expr, i: number): Expr => (x.kind === Kind.Packed ? elementOf(x, i) : elements(x)![i]!);
 
 export const RandomChoice = builtin('RandomChoice', {
-  usage: 'RandomChoice[{e1, e2, ...}] gives a pseudorandom choice of one of the ei.\nRandomChoice[list, n] gives a list of n choices; RandomChoice[list, {n1, n2, ...}] an array.\nRandomChoice[{w1, w2, ...} -> {e1, e2, ...}, n] weights the choices.',
+  usage:
+    'RandomChoice[{e1, e2, ...}] gives a pseudorandom choice of one of the ei.\nRandomChoice[list, n] gives a list of n choices; RandomChoice[list, {n1, n2, ...}] an array.\nRandomChoice[{w1, w2, ...} -> {e1, e2, ...}, n] weights the choices.',
   arity: [1, 2],
   packed: true,
   messages: {
@@ -170,12 +211,16 @@ export const RandomChoice = builtin('RandomChoice', {
     const r = e.session.random;
     const sums = weights && cumulative(weights);
     const index = sums === undefined ? () => r.integer(0, n - 1) : () => chosen(sums, r.uniform());
-    if (items.kind === Kind.Packed && items.shape.length === 1 && shape.length > 0) return packedArray(shape, items.type === 'Integer' ? 'Integer' : 'Real64', () => items.data[index()]!, e);
+    if (items.kind === Kind.Packed && items.shape.length === 1 && shape.length > 0)
+      return packedArray(shape, items.type === 'Integer' ? 'Integer' : 'Real64', () => items.data[index()]!, e);
     const values = items.kind === Kind.Packed ? undefined : elements(items)!;
     return arrayOf(shape, () => (values === undefined ? itemAt(items, index()) : values[index()]!), e);
   },
   examples: {
-    'MemberQ[{a, b, c}, RandomChoice[{a, b, c}]]': 'True', 'RandomChoice[{1, 0} -> {a, b}, 3]': '{a, a, a}', 'Length[RandomChoice[{1, 2}, 10]]': '10', 'RandomChoice[{}]': ['RandomChoice[{}]', 'RandomChoice::empt'],
+    'MemberQ[{a, b, c}, RandomChoice[{a, b, c}]]': 'True',
+    'RandomChoice[{1, 0} -> {a, b}, 3]': '{a, a, a}',
+    'Length[RandomChoice[{1, 2}, 10]]': '10',
+    'RandomChoice[{}]': ['RandomChoice[{}]', 'RandomChoice::empt'],
     'RandomChoice[5]': ['RandomChoice[5]', 'RandomChoice::lrwl'],
   },
 });
@@ -202,12 +247,14 @@ function samplePositions(n: number, k: number, r: RandomStream): number[] {
 }
 
 export const RandomSample = builtin('RandomSample', {
-  usage: 'RandomSample[{e1, e2, ...}, n] gives a pseudorandom sample of n of the ei, each at most once.\nRandomSample[{e1, e2, ...}] gives a pseudorandom permutation of the ei.\nRandomSample[weights -> list, n] weights the items.',
+  usage:
+    'RandomSample[{e1, e2, ...}, n] gives a pseudorandom sample of n of the ei, each at most once.\nRandomSample[{e1, e2, ...}] gives a pseudorandom permutation of the ei.\nRandomSample[weights -> list, n] weights the items.',
   arity: [1, 2],
   packed: true,
   messages: {
     lrwl: 'The items for sample `1` should be a list or a rule weights -> choices with as many non-negative weights as choices.',
-    smplen: 'RandomSample cannot generate a sample of length `1`, which is greater than the length of the sample set `2`.',
+    smplen:
+      'RandomSample cannot generate a sample of length `1`, which is greater than the length of the sample set `2`.',
   },
   evaluate([x, count], e) {
     const population = populationOf(x!, e);
@@ -215,7 +262,12 @@ export const RandomSample = builtin('RandomSample', {
     const { items, weights } = population;
     const available = weights === undefined ? lengthOf(items) : weights.filter((w) => w > 0).length;
     const upTo = count !== undefined && isCall(count, e.session.resolve('UpTo'));
-    const k = count === undefined ? available : upTo ? Math.min(wholeOf(count.args[0]) ?? available, available) : wholeOf(count);
+    const k =
+      count === undefined
+        ? available
+        : upTo
+          ? Math.min(wholeOf(count.args[0]) ?? available, available)
+          : wholeOf(count);
     if (k === undefined || k < 0) return e.message('intnn', int(2), normal(e.symbol, x!, count!));
     if (k > available) return e.message('smplen', int(k), int(available));
     const r = e.session.random;
@@ -230,14 +282,21 @@ export const RandomSample = builtin('RandomSample', {
     return pick(items, positions);
   },
   examples: {
-    'Sort[RandomSample[{3, 1, 2}]]': '{1, 2, 3}', 'Length[Union[RandomSample[Range[100], 10]]]': '10', 'RandomSample[{a, b}, 3]': ['RandomSample[{a, b}, 3]', 'RandomSample::smplen'], 'RandomSample[{a}, UpTo[5]]': '{a}',
+    'Sort[RandomSample[{3, 1, 2}]]': '{1, 2, 3}',
+    'Length[Union[RandomSample[Range[100], 10]]]': '10',
+    'RandomSample[{a, b}, 3]': ['RandomSample[{a, b}, 3]', 'RandomSample::smplen'],
+    'RandomSample[{a}, UpTo[5]]': '{a}',
   },
 });
 
 export const RandomPrime = builtin('RandomPrime', {
-  usage: 'RandomPrime[{imin, imax}] gives a pseudorandom prime number in the range imin to imax.\nRandomPrime[imax] gives one in the range 2 to imax.\nRandomPrime[range, n] gives a list of n.',
+  usage:
+    'RandomPrime[{imin, imax}] gives a pseudorandom prime number in the range imin to imax.\nRandomPrime[imax] gives one in the range 2 to imax.\nRandomPrime[range, n] gives a list of n.',
   arity: [1, 2],
-  messages: { noprime: 'There are no primes in the range `1`.', array: 'The array dimensions `1` should be a list of non-negative machine-sized integers.' },
+  messages: {
+    noprime: 'There are no primes in the range `1`.',
+    array: 'The array dimensions `1` should be a list of non-negative machine-sized integers.',
+  },
   evaluate([range, dimensions], e) {
     const [min, max] = pairOf(range!) ?? [int(2), range!];
     if (min.kind !== Kind.Integer || max.kind !== Kind.Integer) return undefined;
@@ -247,15 +306,29 @@ export const RandomPrime = builtin('RandomPrime', {
     const shape = shapeOf(dimensions);
     if (shape === undefined) return e.message('array', dimensions!);
     const r = e.session.random;
-    return arrayOf(shape, () => {
-      for (;;) {
-        const p = int(r.bigInteger(a, b));
-        if (p.value > 1 && isPrime(p.value)) return p;
-        e.session.poll();
-      }
-    }, e);
+    return arrayOf(
+      shape,
+      () => {
+        for (;;) {
+          const p = int(r.bigInteger(a, b));
+          if (p.value > 1 && isPrime(p.value)) return p;
+          e.session.poll();
+        }
+      },
+      e,
+    );
   },
-  examples: { 'PrimeQ[RandomPrime[1000]]': 'True', 'RandomPrime[{8, 10}]': ['RandomPrime[{8, 10}]', 'RandomPrime::noprime'] },
+  examples: {
+    'PrimeQ[RandomPrime[1000]]': 'True',
+    'RandomPrime[{8, 10}]': ['RandomPrime[{8, 10}]', 'RandomPrime::noprime'],
+  },
 });
 
-export const randomFunctions: readonly Builtin[] = [RandomReal, RandomInteger, RandomComplex, RandomChoice, RandomSample, RandomPrime];
+export const randomFunctions: readonly Builtin[] = [
+  RandomReal,
+  RandomInteger,
+  RandomComplex,
+  RandomChoice,
+  RandomSample,
+  RandomPrime,
+];

@@ -1,23 +1,29 @@
 /** SeedRandom and BlockRandom: where the session's random stream starts. */
 import { type Expr, Kind } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { RandomStream } from '../../numeric/random.ts';
 import type { KernelSession } from '../../kernel/session.ts';
-import { Attribute, builtin, type Builtin, type Evaluation } from '../builtin.ts';
+import { RandomStream } from '../../numeric/random.ts';
+import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 
 /** A stream that starts at this seed; undefined when it is no seed. */
 function streamOf(seed: Expr | undefined, e: Evaluation): RandomStream | undefined {
   if (seed === undefined) return new RandomStream((e.session as KernelSession).io.entropy());
   if (seed.kind === Kind.String) return new RandomStream(seed.value);
   if (seed.kind !== Kind.Integer) return undefined;
-  return new RandomStream(typeof seed.value === 'number' && Math.abs(seed.value) < 2 ** 31 ? seed.value : String(seed.value));
+  return new RandomStream(
+    typeof seed.value === 'number' && Math.abs(seed.value) < 2 ** 31 ? seed.value : String(seed.value),
+  );
 }
 
 export const SeedRandom = builtin('SeedRandom', {
-  usage: 'SeedRandom[s] resets the random stream, using s as a seed.\nSeedRandom[] resets it with a seed that differs from session to session.',
+  usage:
+    'SeedRandom[s] resets the random stream, using s as a seed.\nSeedRandom[] resets it with a seed that differs from session to session.',
   arity: [0, 1],
   options: { Method: 'Automatic' },
-  messages: { seed: 'Argument `1` should be an integer or a string.', method: 'The only random number generator is Automatic, not `1`.' },
+  messages: {
+    seed: 'Argument `1` should be an integer or a string.',
+    method: 'The only random number generator is Automatic, not `1`.',
+  },
   evaluate([seed], e, options) {
     if (options.get('Method') !== S.Automatic) return e.message('method', options.get('Method'));
     const stream = streamOf(seed, e);
@@ -25,11 +31,15 @@ export const SeedRandom = builtin('SeedRandom', {
     (e.session as KernelSession).random = stream;
     return S.Null;
   },
-  examples: { 'SeedRandom[1]; a = RandomReal[]; SeedRandom[1]; a === RandomReal[]': 'True', 'SeedRandom[x]': ['SeedRandom[x]', 'SeedRandom::seed'] },
+  examples: {
+    'SeedRandom[1]; a = RandomReal[]; SeedRandom[1]; a === RandomReal[]': 'True',
+    'SeedRandom[x]': ['SeedRandom[x]', 'SeedRandom::seed'],
+  },
 });
 
 export const BlockRandom = builtin('BlockRandom', {
-  usage: 'BlockRandom[expr] evaluates expr with the random stream localized, so that evaluating it leaves the stream as it was.',
+  usage:
+    'BlockRandom[expr] evaluates expr with the random stream localized, so that evaluating it leaves the stream as it was.',
   attributes: Attribute.HoldFirst,
   arity: 1,
   options: { RandomSeeding: 'Inherited' },

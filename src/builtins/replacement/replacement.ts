@@ -5,7 +5,7 @@ import { unpack } from '../../expr/packed.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { ruleList } from '../../kernel/session.ts';
-import { builtin, type Builtin, type Evaluation } from '../builtin.ts';
+import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { atLevels, readLevels } from '../levels.ts';
 
 /** The rules, or a message. */
@@ -21,7 +21,8 @@ type Rewrite = (x: Expr) => Expr | undefined;
 function replaceAll(x: Expr, rewrite: Rewrite): Expr {
   const whole = rewrite(x);
   if (whole !== undefined) return whole;
-  if (x.kind === Kind.Packed) return replaceAll(unpack(x), (y) => (y.kind === Kind.Normal && y.args.length === 0 ? undefined : rewrite(y)));
+  if (x.kind === Kind.Packed)
+    return replaceAll(unpack(x), (y) => (y.kind === Kind.Normal && y.args.length === 0 ? undefined : rewrite(y)));
   if (isAssociation(x)) return x.withValues(x.values.map((v) => replaceAll(v, rewrite)));
   if (x.kind !== Kind.Normal) return x;
   const head = replaceAll(x.head, rewrite);
@@ -35,8 +36,17 @@ function replaceAll(x: Expr, rewrite: Rewrite): Expr {
 }
 
 /** A list of lists of rules gives a list of results. */
-function severally(rules: Expr, x: Expr, e: Evaluation, f: (x: Expr, rules: Expr) => Expr | undefined): Expr | undefined {
-  if (isCall(rules, S.List) && rules.args.length > 0 && rules.args.every((r) => isCall(r, S.List) || (isAssociation(r) && rules.args.length > 1))) {
+function severally(
+  rules: Expr,
+  x: Expr,
+  e: Evaluation,
+  f: (x: Expr, rules: Expr) => Expr | undefined,
+): Expr | undefined {
+  if (
+    isCall(rules, S.List) &&
+    rules.args.length > 0 &&
+    rules.args.every((r) => isCall(r, S.List) || (isAssociation(r) && rules.args.length > 1))
+  ) {
     const all = rules.args.map((r) => severally(r, x, e, f));
     return all.every((v) => v !== undefined) ? new Normal(S.List, all) : undefined;
   }
@@ -45,10 +55,13 @@ function severally(rules: Expr, x: Expr, e: Evaluation, f: (x: Expr, rules: Expr
 
 /** Operator forms: f[rules][expr]. */
 const operatorForm = (head: Expr, args: readonly Expr[]): Expr | undefined =>
-  head.kind === Kind.Normal && head.args.length === 1 && args.length === 1 ? new Normal(head.head, [args[0]!, head.args[0]!]) : undefined;
+  head.kind === Kind.Normal && head.args.length === 1 && args.length === 1
+    ? new Normal(head.head, [args[0]!, head.args[0]!])
+    : undefined;
 
 export const ReplaceAll = builtin('ReplaceAll', {
-  usage: 'expr /. rules applies a rule or list of rules in an attempt to transform each subpart of an expression expr.\nReplaceAll[rules] represents an operator form.',
+  usage:
+    'expr /. rules applies a rule or list of rules in an attempt to transform each subpart of an expression expr.\nReplaceAll[rules] represents an operator form.',
   arity: [1, 2],
   packed: true,
   evaluate([x, rules], e) {
@@ -90,11 +103,15 @@ export const ReplaceRepeated = builtin('ReplaceRepeated', {
     });
   },
   apply: operatorForm,
-  examples: { 'f[f[f[x]]] //. f[y_] :> y': 'x', 'Log[a b c] //. Log[p_ q_] :> Log[p] + Log[q]': 'Log[a] + Log[b] + Log[c]' },
+  examples: {
+    'f[f[f[x]]] //. f[y_] :> y': 'x',
+    'Log[a b c] //. Log[p_ q_] :> Log[p] + Log[q]': 'Log[a] + Log[b] + Log[c]',
+  },
 });
 
 export const Replace = builtin('Replace', {
-  usage: 'Replace[expr, rules] applies a rule or list of rules in an attempt to transform the entire expression expr.\nReplace[expr, rules, levelspec] applies rules to parts of expr specified by levelspec.',
+  usage:
+    'Replace[expr, rules] applies a rule or list of rules in an attempt to transform the entire expression expr.\nReplace[expr, rules, levelspec] applies rules to parts of expr specified by levelspec.',
   arity: [1, 3],
   options: { Heads: 'False' },
   evaluate([x, rules, spec], e, options) {
@@ -116,7 +133,8 @@ export const Replace = builtin('Replace', {
 });
 
 export const ReplaceList = builtin('ReplaceList', {
-  usage: 'ReplaceList[expr, rules] attempts to transform the entire expression expr by applying a rule or list of rules in all possible ways, and returns a list of the results obtained.',
+  usage:
+    'ReplaceList[expr, rules] attempts to transform the entire expression expr by applying a rule or list of rules in all possible ways, and returns a list of the results obtained.',
   arity: [1, 3],
   evaluate([x, rules, n], e) {
     if (rules === undefined || !checkedRules(rules, e)) return undefined;
@@ -125,18 +143,24 @@ export const ReplaceList = builtin('ReplaceList', {
   },
   apply: operatorForm,
   examples: {
-    'ReplaceList[a + b + c, x_ + y_ :> g[x, y]]': '{g[a, b + c], g[b, a + c], g[c, a + b], g[a + b, c], g[a + c, b], g[b + c, a]}',
+    'ReplaceList[a + b + c, x_ + y_ :> g[x, y]]':
+      '{g[a, b + c], g[b, a + c], g[c, a + b], g[a + b, c], g[a + c, b], g[b + c, a]}',
     'ReplaceList[{1, 2, 3}, {x__, y__} :> {{x}, {y}}]': '{{{1}, {2, 3}}, {{1, 2}, {3}}}',
   },
 });
 
 export const ReplaceAt = builtin('ReplaceAt', {
-  usage: 'ReplaceAt[expr, rules, n] transforms expr by replacing the n-th element using rules.\nReplaceAt[expr, rules, {i, j, ...}] replaces the part at position {i, j, ...}.',
+  usage:
+    'ReplaceAt[expr, rules, n] transforms expr by replacing the n-th element using rules.\nReplaceAt[expr, rules, {i, j, ...}] replaces the part at position {i, j, ...}.',
   arity: 3,
   evaluate([x, rules, where], e) {
     if (!checkedRules(rules!, e)) return undefined;
     const rewrite = e.session.rewriter(rules!);
-    const paths = isCall(where!, S.List) ? (where.args.every((w) => isCall(w, S.List)) ? where.args.map((w) => (w as Normal).args) : [where.args]) : [[where!]];
+    const paths = isCall(where!, S.List)
+      ? where.args.every((w) => isCall(w, S.List))
+        ? where.args.map((w) => (w as Normal).args)
+        : [where.args]
+      : [[where!]];
     let result = x!;
     for (const path of paths) {
       const next = replaceAtPath(result, path, rewrite);
@@ -170,7 +194,8 @@ export const Dispatch = builtin('Dispatch', {
 });
 
 export const MatchQ = builtin('MatchQ', {
-  usage: 'MatchQ[expr, form] returns True if the pattern form matches expr, and returns False otherwise.\nMatchQ[form] represents an operator form.',
+  usage:
+    'MatchQ[expr, form] returns True if the pattern form matches expr, and returns False otherwise.\nMatchQ[form] represents an operator form.',
   arity: [1, 2],
   packed: true,
   evaluate: ([x, form], e) => (form === undefined ? undefined : e.session.matcher(form)(x!) ? S.True : S.False),
@@ -183,4 +208,12 @@ export const MatchQ = builtin('MatchQ', {
     'MatchQ[_Integer][3]': 'True',
   },
 });
-export const replacement: readonly Builtin[] = [ReplaceAll, ReplaceRepeated, Replace, ReplaceList, ReplaceAt, Dispatch, MatchQ];
+export const replacement: readonly Builtin[] = [
+  ReplaceAll,
+  ReplaceRepeated,
+  Replace,
+  ReplaceList,
+  ReplaceAt,
+  Dispatch,
+  MatchQ,
+];

@@ -1,5 +1,5 @@
 /** Function, Slot, SlotSequence: their behaviour is in kernel/functions.ts; the records say the rest. */
-import { Attribute, builtin, type Builtin } from '../builtin.ts';
+import { Attribute, type Builtin, builtin } from '../builtin.ts';
 
 export const FunctionHead = builtin('Function', {
   usage:
@@ -24,13 +24,15 @@ export const FunctionHead = builtin('Function', {
 });
 
 export const Slot = builtin('Slot', {
-  usage: '# represents the first argument supplied to a pure function.\n#n represents the n-th argument; #name the value of a key.',
+  usage:
+    '# represents the first argument supplied to a pure function.\n#n represents the n-th argument; #name the value of a key.',
   attributes: Attribute.NHoldAll,
   examples: { '#2 &[a, b]': 'b', '# + 1 &': '#1 + 1 &' },
 });
 
 export const SlotSequence = builtin('SlotSequence', {
-  usage: '## represents the sequence of arguments supplied to a pure function.\n##n represents the sequence of arguments from the n-th on.',
+  usage:
+    '## represents the sequence of arguments supplied to a pure function.\n##n represents the sequence of arguments from the n-th on.',
   attributes: Attribute.NHoldAll,
   examples: { 'f[##2] &[a, b, c]': 'f[b, c]' },
 });

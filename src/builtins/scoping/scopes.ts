@@ -1,11 +1,11 @@
 /** Module, With, Block and DynamicModule: local names, local constants, local values. */
 import { type Expr, int, isCall, Kind, normal, type Sym } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { catchReturn } from '../../kernel/returning.ts';
-import { mentions, substitute } from '../../kernel/substitute.ts';
 import type { Definition } from '../../kernel/definition.ts';
+import { catchReturn } from '../../kernel/returning.ts';
 import type { KernelSession } from '../../kernel/session.ts';
-import { Attribute, builtin, type Evaluation, type Builtin } from '../builtin.ts';
+import { mentions, substitute } from '../../kernel/substitute.ts';
+import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 
 interface Local {
   readonly name: Sym;
@@ -24,7 +24,8 @@ function locals(list: Expr, needValues: boolean, e: Evaluation): Local[] | undef
         : (isCall(a, S.Set) || isCall(a, S.SetDelayed)) && a.args.length === 2 && a.args[0]!.kind === Kind.Symbol
           ? { name: a.args[0]!, value: a.args[1]!, delayed: a.head === S.SetDelayed }
           : undefined;
-    if (local === undefined || (needValues && local.value === undefined)) return e.message(needValues ? 'lvws' : 'lvsym', list, a);
+    if (local === undefined || (needValues && local.value === undefined))
+      return e.message(needValues ? 'lvws' : 'lvsym', list, a);
     if (out.some((o) => o.name === local.name)) return e.message('dup', local.name, list);
     out.push(local);
   }
@@ -63,7 +64,12 @@ function module(args: readonly Expr[], e: Evaluation): Expr | undefined {
   names.forEach((n, i) => {
     if (values[i] !== undefined) session.setOwn(n, values[i]);
   });
-  const body = substitute(args[1]!, list.map((l) => l.name), names, session.fresh);
+  const body = substitute(
+    args[1]!,
+    list.map((l) => l.name),
+    names,
+    session.fresh,
+  );
   return mentions(body, S.Return) ? catchReturn(session, e.symbol, () => session.evaluate(body)) : body;
 }
 
@@ -98,7 +104,12 @@ export const With = local(
     const list = locals(args[0]!, true, e);
     if (list === undefined) return undefined;
     const values = list.map((l) => (l.delayed ? l.value! : e.evaluate(l.value!)));
-    return substitute(inner, list.map((l) => l.name), values, session.fresh);
+    return substitute(
+      inner,
+      list.map((l) => l.name),
+      values,
+      session.fresh,
+    );
   },
   {
     'With[{x = 3}, x^2]': '9',
@@ -158,7 +169,8 @@ export const Block = local(
     const list = locals(args[0]!, false, e);
     if (list === undefined) return undefined;
     const values = list.map((l) => (l.value === undefined || l.delayed ? l.value : e.evaluate(l.value)));
-    for (const l of list) if ((session.attributesOf(l.name) & Attribute.Locked) !== 0) return e.message('locked', l.name);
+    for (const l of list)
+      if ((session.attributesOf(l.name) & Attribute.Locked) !== 0) return e.message('locked', l.name);
     return withSavedValues(
       list.map((l) => l.name),
       session,

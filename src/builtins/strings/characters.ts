@@ -1,6 +1,5 @@
 /** Strings as sequences of characters (code points): length, taking parts, positions that specifications mean. */
-import { type Expr, isCall, Kind, normal, Str } from '../../expr/expr.ts';
-import { int } from '../../expr/expr.ts';
+import { type Expr, int, isCall, Kind, normal, type Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { list, range, wholeOf } from '../sequences.ts';
@@ -23,17 +22,23 @@ export const charactersOf = (text: string): string[] => (SURROGATES.test(text) ?
 export const lengthOfText = (s: Str): number => (isPlain(s) ? s.value.length : Array.from(s.value).length);
 
 /** Characters from (0-based) up to but not including `to`. */
-export const sliceText = (s: Str, from: number, to: number): string => (isPlain(s) ? s.value.slice(from, to) : Array.from(s.value).slice(from, to).join(''));
+export const sliceText = (s: Str, from: number, to: number): string =>
+  isPlain(s) ? s.value.slice(from, to) : Array.from(s.value).slice(from, to).join('');
 
 /** Number of characters before an offset in code units. */
-export const characterIndex = (s: Str, offset: number): number => (isPlain(s) ? offset : Array.from(s.value.slice(0, offset)).length);
+export const characterIndex = (s: Str, offset: number): number =>
+  isPlain(s) ? offset : Array.from(s.value.slice(0, offset)).length;
 
 const UpTo = system('UpTo');
 /** 0-based positions that n, -n, {n}, {m, n}, {m, n, s}, UpTo[n], m;;n mean in `length` characters; undefined outside of them. */
-export function positionsFor(spec: Expr, length: number): { readonly from: number; readonly to: number } | readonly number[] | undefined {
+export function positionsFor(
+  spec: Expr,
+  length: number,
+): { readonly from: number; readonly to: number } | readonly number[] | undefined {
   if (spec === S.All) return { from: 0, to: length };
   const n = wholeOf(spec);
-  if (n !== undefined) return Math.abs(n) > length ? undefined : n >= 0 ? { from: 0, to: n } : { from: length + n, to: length };
+  if (n !== undefined)
+    return Math.abs(n) > length ? undefined : n >= 0 ? { from: 0, to: n } : { from: length + n, to: length };
   if (isCall(spec, UpTo)) return { from: 0, to: Math.min(length, wholeOf(spec.args[0]) ?? length) };
   if (isCall(spec, S.Span)) return spanPositions(spec, length);
   if (spec.kind === Kind.Packed) return positionsFor(list(Array.from(spec.data, (x) => int(x))), length);
@@ -46,13 +51,19 @@ export function positionsFor(spec: Expr, length: number): { readonly from: numbe
 /** The characters at such positions. */
 export function textAt(s: Str, positions: { readonly from: number; readonly to: number } | readonly number[]): string {
   if ('from' in positions) return sliceText(s, positions.from, positions.to);
-  if (positions.length > 0 && positions.every((p, i) => p === positions[0]! + i)) return sliceText(s, positions[0]!, positions[0]! + positions.length);
+  if (positions.length > 0 && positions.every((p, i) => p === positions[0]! + i))
+    return sliceText(s, positions[0]!, positions[0]! + positions.length);
   const all = charactersOf(s.value);
   return positions.map((p) => all[p]).join('');
 }
 
 /** What is left without these positions. */
-export function textWithout(s: Str, positions: { readonly from: number; readonly to: number } | readonly number[]): string {
+export function textWithout(
+  s: Str,
+  positions: { readonly from: number; readonly to: number } | readonly number[],
+): string {
   const gone = new Set('from' in positions ? range(positions.from, positions.to) : positions);
-  return charactersOf(s.value).filter((_, i) => !gone.has(i)).join('');
+  return charactersOf(s.value)
+    .filter((_, i) => !gone.has(i))
+    .join('');
 }

@@ -3,14 +3,22 @@ import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { commonRun, commonSubsequence, editDistance } from '../../numeric/sequence-distance.ts';
-import { Attribute, builtin, type Builtin, type Evaluation } from '../builtin.ts';
+import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elements, list, wholeOf } from '../sequences.ts';
 import { charactersOf } from './characters.ts';
 
 /** Characters or elements of two things of the same kind; reports anything else. */
-function pairOf(a: Expr, b: Expr, ignoreCase: boolean, e: Evaluation): { n: number; m: number; same: (i: number, j: number) => boolean } | undefined {
+function pairOf(
+  a: Expr,
+  b: Expr,
+  ignoreCase: boolean,
+  e: Evaluation,
+): { n: number; m: number; same: (i: number, j: number) => boolean } | undefined {
   if (a.kind === Kind.String && b.kind === Kind.String) {
-    const [x, y] = [a.value, b.value].map((t) => charactersOf(ignoreCase ? t.toLowerCase() : t)) as [string[], string[]];
+    const [x, y] = [a.value, b.value].map((t) => charactersOf(ignoreCase ? t.toLowerCase() : t)) as [
+      string[],
+      string[],
+    ];
     return { n: x.length, m: y.length, same: (i, j) => x[i] === y[j] };
   }
   const [x, y] = [elements(a), elements(b)];
@@ -18,7 +26,10 @@ function pairOf(a: Expr, b: Expr, ignoreCase: boolean, e: Evaluation): { n: numb
   return { n: x.length, m: y.length, same: (i, j) => same(x[i]!, y[j]!) };
 }
 
-const messages = { comparable: 'Two strings or two lists are expected, not `1` and `2`.', length: 'The sequences `1` and `2` are of different length.' };
+const messages = {
+  comparable: 'Two strings or two lists are expected, not `1` and `2`.',
+  length: 'The sequences `1` and `2` are of different length.',
+};
 const distance = (name: string, usage: string, swaps: boolean, examples: Builtin['examples']): Builtin =>
   builtin(name, {
     usage,
@@ -31,10 +42,24 @@ const distance = (name: string, usage: string, swaps: boolean, examples: Builtin
     },
     examples,
   });
-export const EditDistance = distance('EditDistance', 'EditDistance[u, v] gives the edit or Levenshtein distance between strings or lists u and v.', false, {
-  'EditDistance["kitten", "sitting"]': '3', 'EditDistance["ab", "ba"]': '2', 'EditDistance[{1, 2}, {1, 3}]': '1', 'EditDistance["A", "a", IgnoreCase -> True]': '0', 'EditDistance["a", 1]': ['EditDistance["a", 1]', 'EditDistance::comparable'],
-});
-export const DamerauLevenshteinDistance = distance('DamerauLevenshteinDistance', 'DamerauLevenshteinDistance[u, v] gives the edit distance that counts exchanged neighbours once.', true, { 'DamerauLevenshteinDistance["ab", "ba"]': '1' });
+export const EditDistance = distance(
+  'EditDistance',
+  'EditDistance[u, v] gives the edit or Levenshtein distance between strings or lists u and v.',
+  false,
+  {
+    'EditDistance["kitten", "sitting"]': '3',
+    'EditDistance["ab", "ba"]': '2',
+    'EditDistance[{1, 2}, {1, 3}]': '1',
+    'EditDistance["A", "a", IgnoreCase -> True]': '0',
+    'EditDistance["a", 1]': ['EditDistance["a", 1]', 'EditDistance::comparable'],
+  },
+);
+export const DamerauLevenshteinDistance = distance(
+  'DamerauLevenshteinDistance',
+  'DamerauLevenshteinDistance[u, v] gives the edit distance that counts exchanged neighbours once.',
+  true,
+  { 'DamerauLevenshteinDistance["ab", "ba"]': '1' },
+);
 
 export const HammingDistance = builtin('HammingDistance', {
   usage: 'HammingDistance[u, v] gives the number of elements whose values disagree in u and v.',
@@ -49,10 +74,18 @@ export const HammingDistance = builtin('HammingDistance', {
     for (let i = 0; i < p.n; i++) if (!p.same(i, i)) count++;
     return int(count);
   },
-  examples: { 'HammingDistance["karolin", "kathrin"]': '3', 'HammingDistance["a", "ab"]': ['HammingDistance["a", "ab"]', 'HammingDistance::length'] },
+  examples: {
+    'HammingDistance["karolin", "kathrin"]': '3',
+    'HammingDistance["a", "ab"]': ['HammingDistance["a", "ab"]', 'HammingDistance::length'],
+  },
 });
 
-const common = (name: string, usage: string, positions: (p: { n: number; m: number; same: (i: number, j: number) => boolean }) => number[], examples: Builtin['examples']): Builtin =>
+const common = (
+  name: string,
+  usage: string,
+  positions: (p: { n: number; m: number; same: (i: number, j: number) => boolean }) => number[],
+  examples: Builtin['examples'],
+): Builtin =>
   builtin(name, {
     usage,
     arity: 2,
@@ -68,16 +101,27 @@ const common = (name: string, usage: string, positions: (p: { n: number; m: numb
     },
     examples,
   });
-export const LongestCommonSequence = common('LongestCommonSequence', 'LongestCommonSequence[s1, s2] finds the longest (not necessarily contiguous) sequence of elements common to s1 and s2.', (p) => commonSubsequence(p.n, p.m, p.same), { 'LongestCommonSequence["AGCAT", "GAC"]': '"GA"', 'LongestCommonSequence[{1, 2, 3}, {1, 3}]': '{1, 3}' });
-export const LongestCommonSubsequence = common('LongestCommonSubsequence', 'LongestCommonSubsequence[s1, s2] finds the longest contiguous subsequence of elements common to s1 and s2.', (p) => {
-  const { start, length } = commonRun(p.n, p.m, p.same);
-  return Array.from({ length }, (_, i) => start + i);
-}, { 'LongestCommonSubsequence["abcdef", "xcdez"]': '"cde"' });
+export const LongestCommonSequence = common(
+  'LongestCommonSequence',
+  'LongestCommonSequence[s1, s2] finds the longest (not necessarily contiguous) sequence of elements common to s1 and s2.',
+  (p) => commonSubsequence(p.n, p.m, p.same),
+  { 'LongestCommonSequence["AGCAT", "GAC"]': '"GA"', 'LongestCommonSequence[{1, 2, 3}, {1, 3}]': '{1, 3}' },
+);
+export const LongestCommonSubsequence = common(
+  'LongestCommonSubsequence',
+  'LongestCommonSubsequence[s1, s2] finds the longest contiguous subsequence of elements common to s1 and s2.',
+  (p) => {
+    const { start, length } = commonRun(p.n, p.m, p.same);
+    return Array.from({ length }, (_, i) => start + i);
+  },
+  { 'LongestCommonSubsequence["abcdef", "xcdez"]': '"cde"' },
+);
 
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 const greek = 'αβγδεζηθικλμνξοπρστυφχψω';
 export const Alphabet = builtin('Alphabet', {
-  usage: 'Alphabet[] gives a list of the lowercase letters a through z.\nAlphabet["type"] gives the alphabet for "English" or "Greek".',
+  usage:
+    'Alphabet[] gives a list of the lowercase letters a through z.\nAlphabet["type"] gives the alphabet for "English" or "Greek".',
   arity: [0, 1],
   messages: { alph: 'The alphabet `1` is not known; the known ones are "English" and "Greek".' },
   evaluate([type], e) {
@@ -85,10 +129,15 @@ export const Alphabet = builtin('Alphabet', {
     const text = name === 'English' ? letters : name === 'Greek' ? greek : undefined;
     return text === undefined ? e.message('alph', type!) : list([...text].map((c) => new Str(c)));
   },
-  examples: { 'StringJoin[Alphabet[]]': '"abcdefghijklmnopqrstuvwxyz"', 'Length[Alphabet["Greek"]]': '24', 'Alphabet["x"]': ['Alphabet["x"]', 'Alphabet::alph'] },
+  examples: {
+    'StringJoin[Alphabet[]]': '"abcdefghijklmnopqrstuvwxyz"',
+    'Length[Alphabet["Greek"]]': '24',
+    'Alphabet["x"]': ['Alphabet["x"]', 'Alphabet::alph'],
+  },
 });
 export const LetterNumber = builtin('LetterNumber', {
-  usage: 'LetterNumber["c"] gives the position of the character "c" in the English alphabet; 0 for other characters.\nLetterNumber["string"] gives a list of positions.',
+  usage:
+    'LetterNumber["c"] gives the position of the character "c" in the English alphabet; 0 for other characters.\nLetterNumber["string"] gives a list of positions.',
   attributes: Attribute.Listable,
   arity: 1,
   evaluate([s], e) {
@@ -99,7 +148,8 @@ export const LetterNumber = builtin('LetterNumber', {
   examples: { 'LetterNumber["c"]': '3', 'LetterNumber["ab!"]': '{1, 2, 0}' },
 });
 export const FromLetterNumber = builtin('FromLetterNumber', {
-  usage: 'FromLetterNumber[n] gives the lowercase letter at position n in the English alphabet.\nFromLetterNumber[{n1, n2, ...}] gives a list of letters.',
+  usage:
+    'FromLetterNumber[n] gives the lowercase letter at position n in the English alphabet.\nFromLetterNumber[{n1, n2, ...}] gives a list of letters.',
   arity: 1,
   evaluate([x]) {
     const letter = (n: Expr): Expr | undefined => {
@@ -115,5 +165,12 @@ export const FromLetterNumber = builtin('FromLetterNumber', {
 });
 
 export const comparing: readonly Builtin[] = [
-  EditDistance, DamerauLevenshteinDistance, HammingDistance, LongestCommonSequence, LongestCommonSubsequence, Alphabet, LetterNumber, FromLetterNumber,
+  EditDistance,
+  DamerauLevenshteinDistance,
+  HammingDistance,
+  LongestCommonSequence,
+  LongestCommonSubsequence,
+  Alphabet,
+  LetterNumber,
+  FromLetterNumber,
 ];

@@ -7,7 +7,7 @@ import * as S from '../../expr/symbols.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { fullForm } from '../../syntax/fullform.ts';
 import type { SyntaxProblem } from '../../syntax/problems.ts';
-import { Attribute, builtin, type Builtin, type Evaluation } from '../builtin.ts';
+import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { evaluateSource, read } from '../io/source.ts';
 import { bool, list } from '../sequences.ts';
 
@@ -33,7 +33,8 @@ export function textIn(x: Expr, form: Expr, e: Evaluation): string | undefined {
 }
 
 export const ToString = builtin('ToString', {
-  usage: 'ToString[expr] gives a string corresponding to the printed form of expr in OutputForm.\nToString[expr, form] gives the string corresponding to output in the given form.',
+  usage:
+    'ToString[expr] gives a string corresponding to the printed form of expr in OutputForm.\nToString[expr, form] gives the string corresponding to output in the given form.',
   arity: [1, 2],
   packed: true,
   options: { FormatType: 'OutputForm' },
@@ -45,10 +46,18 @@ export const ToString = builtin('ToString', {
     }
     const wanted = form ?? options.get('FormatType');
     const text = textIn(x!, wanted, e);
-    return text === undefined ? e.message('fmtval', wanted, list([S.OutputForm, S.InputForm, S.FullForm, S.StandardForm])) : new Str(text);
+    return text === undefined
+      ? e.message('fmtval', wanted, list([S.OutputForm, S.InputForm, S.FullForm, S.StandardForm]))
+      : new Str(text);
   },
   examples: {
-    'ToString[123]': '"123"', 'ToString[x + y^2]': '"x + y^2"', 'ToString["a"]': '"a"', 'ToString["a", InputForm]': '"\\"a\\""', 'ToString[{1, 2}, FullForm]': '"List[1, 2]"', 'ToString[1/3]': '"1/3"', 'ToString[Pi // N]': '"3.14159"',
+    'ToString[123]': '"123"',
+    'ToString[x + y^2]': '"x + y^2"',
+    'ToString["a"]': '"a"',
+    'ToString["a", InputForm]': '"\\"a\\""',
+    'ToString[{1, 2}, FullForm]': '"List[1, 2]"',
+    'ToString[1/3]': '"1/3"',
+    'ToString[Pi // N]': '"3.14159"',
     'ToString[x, y]': ['ToString[x, y]', 'ToString::fmtval'],
   },
 });
@@ -58,7 +67,11 @@ function plainText(x: Expr, e: Evaluation): string {
   if (x.kind === Kind.String) return x.value;
   const items = x.kind === Kind.Packed ? unpack(x) : x;
   if (isCall(items, S.List)) return `{${items.args.map((a) => plainText(a, e)).join(', ')}}`;
-  if (isAssociation(items)) return `<|${items.entries().map(([k, v]) => `${plainText(k, e)} -> ${plainText(v, e)}`).join(', ')}|>`;
+  if (isAssociation(items))
+    return `<|${items
+      .entries()
+      .map(([k, v]) => `${plainText(k, e)} -> ${plainText(v, e)}`)
+      .join(', ')}|>`;
   // Whole reals lose their point: 2. is "2.".
   return e.session.outputForm(x);
 }
@@ -70,12 +83,15 @@ export const TextString = builtin('TextString', {
   examples: { 'TextString[{1, "a", 2.5}]': '"{1, a, 2.5}"', 'TextString[<|"a" -> 1|>]': '"<|a -> 1|>"' },
 });
 
-const reportTo = (symbol: Sym, e: Evaluation) => (p: SyntaxProblem): void => {
-  e.messageOf(symbol, 'sntx', new Str(p.text), int(p.line), int(p.column), new Str(p.caret));
-};
+const reportTo =
+  (symbol: Sym, e: Evaluation) =>
+  (p: SyntaxProblem): void => {
+    e.messageOf(symbol, 'sntx', new Str(p.text), int(p.line), int(p.column), new Str(p.caret));
+  };
 
 export const ToExpression = builtin('ToExpression', {
-  usage: 'ToExpression["input"] gives the expression obtained by interpreting a string as input.\nToExpression["input", form] uses interpretation rules corresponding to the given form.\nToExpression["input", form, h] wraps the head h around the expression before evaluating it.',
+  usage:
+    'ToExpression["input"] gives the expression obtained by interpreting a string as input.\nToExpression["input", form] uses interpretation rules corresponding to the given form.\nToExpression["input", form, h] wraps the head h around the expression before evaluating it.',
   attributes: Attribute.Listable,
   arity: [1, 3],
   messages: {
@@ -101,12 +117,17 @@ export const ToExpression = builtin('ToExpression', {
     return normal(wrapper, ...expressions.map((p) => p.expr));
   },
   examples: {
-    'ToExpression["1 + 2"]': '3', 'ToExpression["1 + 2", InputForm, Hold]': 'Hold[1 + 2]', 'ToExpression[{"2 3", "a"}]': '{6, a}', 'ToExpression["f["]': ['$Failed', 'ToExpression::sntx'], 'ToExpression[5]': ['$Failed', 'ToExpression::notstr'],
+    'ToExpression["1 + 2"]': '3',
+    'ToExpression["1 + 2", InputForm, Hold]': 'Hold[1 + 2]',
+    'ToExpression[{"2 3", "a"}]': '{6, a}',
+    'ToExpression["f["]': ['$Failed', 'ToExpression::sntx'],
+    'ToExpression[5]': ['$Failed', 'ToExpression::notstr'],
   },
 });
 
 export const SyntaxQ = builtin('SyntaxQ', {
-  usage: 'SyntaxQ["string"] returns True if the string corresponds to syntactically correct input, and returns False otherwise.',
+  usage:
+    'SyntaxQ["string"] returns True if the string corresponds to syntactically correct input, and returns False otherwise.',
   arity: 1,
   evaluate([s], e) {
     if (s!.kind !== Kind.String) return e.message('string', int(1), normal(e.symbol, s!));
@@ -116,7 +137,8 @@ export const SyntaxQ = builtin('SyntaxQ', {
   examples: { 'SyntaxQ["1 + 2"]': 'True', 'SyntaxQ["1 + ("]': 'False' },
 });
 export const SyntaxLength = builtin('SyntaxLength', {
-  usage: 'SyntaxLength["string"] finds the number of characters starting at the beginning of a string that correspond to syntactically correct input.',
+  usage:
+    'SyntaxLength["string"] finds the number of characters starting at the beginning of a string that correspond to syntactically correct input.',
   arity: 1,
   evaluate([s], e) {
     if (s!.kind !== Kind.String) return e.message('string', int(1), normal(e.symbol, s!));

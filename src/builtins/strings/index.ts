@@ -8,4 +8,12 @@ import { templates } from './template.ts';
 import { texts } from './text.ts';
 import { trimming } from './trimming.ts';
 
-export const strings: readonly Builtin[] = [...texts, ...searching, ...trimming, ...conversion, ...templates, ...comparing, ...patternHeads];
+export const strings: readonly Builtin[] = [
+  ...texts,
+  ...searching,
+  ...trimming,
+  ...conversion,
+  ...templates,
+  ...comparing,
+  ...patternHeads,
+];

@@ -2,7 +2,7 @@
 import { isAssociation } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { type RuleExpr, isRule } from '../../kernel/options.ts';
+import { isRule, type RuleExpr } from '../../kernel/options.ts';
 import type { Evaluation } from '../builtin.ts';
 import { list } from '../sequences.ts';
 import { type Match, type PatternSettings, type StringPattern, stringPattern } from './pattern.ts';
@@ -13,10 +13,14 @@ export interface StringRule {
   readonly value: (m: Match) => Expr | undefined;
 }
 
-const matched = (text: string) => (m: Match): Expr => new Str(text.slice(m.start, m.end));
+const matched =
+  (text: string) =>
+  (m: Match): Expr =>
+    new Str(text.slice(m.start, m.end));
 
 /** $1 ... $9 in the right side of a rule for a regular expression. */
-const withGroups = (template: string, m: Match): string => template.replace(/\$(\d)/g, (_, n: string) => m.groups[Number(n)] ?? '');
+const withGroups = (template: string, m: Match): string =>
+  template.replace(/\$(\d)/g, (_, n: string) => m.groups[Number(n)] ?? '');
 
 function rightSide(pattern: StringPattern, rhs: Expr, lhs: Expr, e: Evaluation): (m: Match) => Expr | undefined {
   if (rhs.kind === Kind.String && (pattern.names.length === 0 || !rhs.value.includes('$'))) {
@@ -45,8 +49,19 @@ function groupsFilled(x: Expr, m: Match): Expr {
 }
 
 /** Rules or bare patterns; undefined: one of them is no string pattern (reported). */
-export function stringRules(spec: Expr, text: string, e: Evaluation, settings: PatternSettings): StringRule[] | undefined {
-  if (isAssociation(spec)) return stringRules(list(spec.entries().map(([k, v, delayed]) => normal(delayed ? S.RuleDelayed : S.Rule, k, v))), text, e, settings);
+export function stringRules(
+  spec: Expr,
+  text: string,
+  e: Evaluation,
+  settings: PatternSettings,
+): StringRule[] | undefined {
+  if (isAssociation(spec))
+    return stringRules(
+      list(spec.entries().map(([k, v, delayed]) => normal(delayed ? S.RuleDelayed : S.Rule, k, v))),
+      text,
+      e,
+      settings,
+    );
   if (isCall(spec, S.List) && spec.args.some(isRule)) {
     const out: StringRule[] = [];
     for (const r of spec.args) {
@@ -72,7 +87,12 @@ export interface Found {
 export type Overlaps = 'none' | 'starts' | 'all';
 
 /** The matches along the text, the first rule first where several match at one place. */
-export function* matchesAlong(text: string, rules: readonly StringRule[], overlaps: Overlaps, e: Evaluation): Generator<Found> {
+export function* matchesAlong(
+  text: string,
+  rules: readonly StringRule[],
+  overlaps: Overlaps,
+  e: Evaluation,
+): Generator<Found> {
   const next: (Match | undefined | null)[] = rules.map(() => null);
   let steps = 0;
   for (let at = 0; at <= text.length; ) {
@@ -102,7 +122,10 @@ export function* matchesAlong(text: string, rules: readonly StringRule[], overla
     if (value !== undefined) yield { match: best, value };
     else {
       // Another rule may match at the same place.
-      const other = rules.slice(rule + 1).map((r) => ({ r, m: r.pattern.matchAt(text, start) })).find(({ r, m }) => m !== undefined && r.value(m) !== undefined);
+      const other = rules
+        .slice(rule + 1)
+        .map((r) => ({ r, m: r.pattern.matchAt(text, start) }))
+        .find(({ r, m }) => m !== undefined && r.value(m) !== undefined);
       if (other?.m !== undefined) {
         yield { match: other.m, value: other.r.value(other.m)! };
         best = other.m;
@@ -131,7 +154,12 @@ export function overlapsOption(value: Expr, e: Evaluation): Overlaps | undefined
 }
 
 /** A walk over one string or a (nested) list of strings; reports strse for anything else. */
-export function overStrings(x: Expr, f: (s: Str) => Expr | undefined, call: readonly Expr[], e: Evaluation): Expr | undefined {
+export function overStrings(
+  x: Expr,
+  f: (s: Str) => Expr | undefined,
+  call: readonly Expr[],
+  e: Evaluation,
+): Expr | undefined {
   if (x.kind === Kind.String) return f(x);
   const walk = (y: Expr): Expr | undefined => {
     if (y.kind === Kind.String) return f(y);

@@ -2,10 +2,11 @@
 import type { Expr } from '../../expr/expr.ts';
 import { Kind, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { Attribute, builtin, type Builtin } from '../builtin.ts';
+import { Attribute, type Builtin, builtin } from '../builtin.ts';
 import { joined } from './matching.ts';
 
-const inert = (name: string, usage: string, examples: Builtin['examples'], attributes = 0): Builtin => builtin(name, { usage, attributes, examples });
+const inert = (name: string, usage: string, examples: Builtin['examples'], attributes = 0): Builtin =>
+  builtin(name, { usage, attributes, examples });
 
 export const StringExpression = builtin('StringExpression', {
   usage: 's1 ~~ s2 ~~ ... represents a sequence of strings and string patterns.',
@@ -13,7 +14,9 @@ export const StringExpression = builtin('StringExpression', {
   messages: { invld: 'Element `1` is not a valid string or pattern element in `2`.' },
   evaluate(args) {
     if (args.length === 0) return new Str('');
-    const neighbours = args.some((a, i) => a.kind === Kind.String && args[i + 1]?.kind === Kind.String) || (args.length > 1 && args.some(isEmpty));
+    const neighbours =
+      args.some((a, i) => a.kind === Kind.String && args[i + 1]?.kind === Kind.String) ||
+      (args.length > 1 && args.some(isEmpty));
     return neighbours ? joined(args) : args.length === 1 && args[0]!.kind === Kind.String ? args[0] : undefined;
   },
   examples: { '"a" ~~ "b"': '"ab"', '"a" ~~ x_': '"a" ~~ x_', '"a" ~~ "b" ~~ __': '"ab" ~~ __' },
@@ -25,24 +28,64 @@ export const RegularExpression = builtin('RegularExpression', {
   arity: 1,
   messages: { maljs: 'The regular expression in `1` is not valid: `2`.' },
   evaluate: () => undefined,
-  examples: { 'StringCases["a1b2", RegularExpression["[0-9]"]]': '{"1", "2"}', 'StringMatchQ["a", RegularExpression["("]]': ['StringMatchQ["a", RegularExpression["("]]', 'RegularExpression::maljs'] },
+  examples: {
+    'StringCases["a1b2", RegularExpression["[0-9]"]]': '{"1", "2"}',
+    'StringMatchQ["a", RegularExpression["("]]': [
+      'StringMatchQ["a", RegularExpression["("]]',
+      'RegularExpression::maljs',
+    ],
+  },
 });
 
 export const patternHeads: readonly Builtin[] = [
   StringExpression,
   RegularExpression,
-  inert('Whitespace', 'Whitespace represents a sequence of whitespace characters in StringExpression.', { 'StringReplace["a  b", Whitespace -> " "]': '"a b"' }),
-  inert('WhitespaceCharacter', 'WhitespaceCharacter represents a single whitespace character in StringExpression.', { 'StringCount["a  b", WhitespaceCharacter]': '2' }),
-  inert('NumberString', 'NumberString represents the characters of a number in StringExpression.', { 'StringCases["a 12 b -3.5", NumberString]': '{"12", "-3.5"}' }),
-  inert('DigitCharacter', 'DigitCharacter represents a digit character 0-9 in StringExpression.', { 'StringMatchQ["7", DigitCharacter]': 'True' }),
-  inert('LetterCharacter', 'LetterCharacter represents a letter character in StringExpression.', { 'StringCount["a1b", LetterCharacter]': '2' }),
-  inert('WordCharacter', 'WordCharacter represents a letter or digit character in StringExpression.', { 'StringCases["hi there", WordCharacter ..]': '{"hi", "there"}' }),
-  inert('HexadecimalCharacter', 'HexadecimalCharacter represents a hexadecimal digit character in StringExpression.', { 'StringMatchQ["f", HexadecimalCharacter]': 'True' }),
-  inert('PunctuationCharacter', 'PunctuationCharacter represents a punctuation character in StringExpression.', { 'StringCases["a,b!", PunctuationCharacter]': '{",", "!"}' }),
-  inert('StartOfString', 'StartOfString represents the beginning of a string for purposes of matching in StringExpression.', { 'StringReplace["aa", StartOfString ~~ "a" -> "b"]': '"ba"' }),
-  inert('EndOfString', 'EndOfString represents the end of a string for purposes of matching in StringExpression.', { 'StringReplace["aa", "a" ~~ EndOfString -> "b"]': '"ab"' }),
-  inert('StartOfLine', 'StartOfLine represents the beginning of a line for purposes of matching in StringExpression.', { 'StringCount["a\\na", StartOfLine ~~ "a"]': '2' }),
-  inert('EndOfLine', 'EndOfLine represents the end of a line for purposes of matching in StringExpression.', { 'StringCount["a\\nb", "a" ~~ EndOfLine]': '1' }),
-  inert('WordBoundary', 'WordBoundary represents a word boundary for purposes of matching in StringExpression.', { 'StringCount["cat concat", WordBoundary ~~ "cat" ~~ WordBoundary]': '1' }),
-  ...([S.Longest, S.Shortest] as const).map((s) => inert(s.name, `${s.name}[p] is a pattern object that matches the ${s.name.toLowerCase()} sequence consistent with the pattern p.`, { [`StringCases["aXbX", ${s.name}[__] ~~ "X"]`]: s === S.Longest ? '{"aXbX"}' : '{"aX", "bX"}' })),
+  inert('Whitespace', 'Whitespace represents a sequence of whitespace characters in StringExpression.', {
+    'StringReplace["a  b", Whitespace -> " "]': '"a b"',
+  }),
+  inert('WhitespaceCharacter', 'WhitespaceCharacter represents a single whitespace character in StringExpression.', {
+    'StringCount["a  b", WhitespaceCharacter]': '2',
+  }),
+  inert('NumberString', 'NumberString represents the characters of a number in StringExpression.', {
+    'StringCases["a 12 b -3.5", NumberString]': '{"12", "-3.5"}',
+  }),
+  inert('DigitCharacter', 'DigitCharacter represents a digit character 0-9 in StringExpression.', {
+    'StringMatchQ["7", DigitCharacter]': 'True',
+  }),
+  inert('LetterCharacter', 'LetterCharacter represents a letter character in StringExpression.', {
+    'StringCount["a1b", LetterCharacter]': '2',
+  }),
+  inert('WordCharacter', 'WordCharacter represents a letter or digit character in StringExpression.', {
+    'StringCases["hi there", WordCharacter ..]': '{"hi", "there"}',
+  }),
+  inert('HexadecimalCharacter', 'HexadecimalCharacter represents a hexadecimal digit character in StringExpression.', {
+    'StringMatchQ["f", HexadecimalCharacter]': 'True',
+  }),
+  inert('PunctuationCharacter', 'PunctuationCharacter represents a punctuation character in StringExpression.', {
+    'StringCases["a,b!", PunctuationCharacter]': '{",", "!"}',
+  }),
+  inert(
+    'StartOfString',
+    'StartOfString represents the beginning of a string for purposes of matching in StringExpression.',
+    { 'StringReplace["aa", StartOfString ~~ "a" -> "b"]': '"ba"' },
+  ),
+  inert('EndOfString', 'EndOfString represents the end of a string for purposes of matching in StringExpression.', {
+    'StringReplace["aa", "a" ~~ EndOfString -> "b"]': '"ab"',
+  }),
+  inert('StartOfLine', 'StartOfLine represents the beginning of a line for purposes of matching in StringExpression.', {
+    'StringCount["a\\na", StartOfLine ~~ "a"]': '2',
+  }),
+  inert('EndOfLine', 'EndOfLine represents the end of a line for purposes of matching in StringExpression.', {
+    'StringCount["a\\nb", "a" ~~ EndOfLine]': '1',
+  }),
+  inert('WordBoundary', 'WordBoundary represents a word boundary for purposes of matching in StringExpression.', {
+    'StringCount["cat concat", WordBoundary ~~ "cat" ~~ WordBoundary]': '1',
+  }),
+  ...([S.Longest, S.Shortest] as const).map((s) =>
+    inert(
+      s.name,
+      `${s.name}[p] is a pattern object that matches the ${s.name.toLowerCase()} sequence consistent with the pattern p.`,
+      { [`StringCases["aXbX", ${s.name}[__] ~~ "X"]`]: s === S.Longest ? '{"aXbX"}' : '{"aX", "bX"}' },
+    ),
+  ),
 ];

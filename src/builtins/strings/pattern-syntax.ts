@@ -16,7 +16,13 @@ export type PatternNode =
   | { readonly kind: 'place'; readonly source: string }
   | { readonly kind: 'sequence'; readonly parts: readonly PatternNode[] }
   | { readonly kind: 'alternatives'; readonly parts: readonly PatternNode[] }
-  | { readonly kind: 'repeat'; readonly part: PatternNode; readonly min: number; readonly max: number; readonly lazy: boolean }
+  | {
+      readonly kind: 'repeat';
+      readonly part: PatternNode;
+      readonly min: number;
+      readonly max: number;
+      readonly lazy: boolean;
+    }
   | { readonly kind: 'capture'; readonly name: Sym; readonly part: PatternNode }
   /** `part` where `excluded` does not match. */
   | { readonly kind: 'except'; readonly excluded: PatternNode; readonly part: PatternNode }
@@ -55,7 +61,7 @@ const classes = new Map<Sym, string>([
   [system('LowerCaseQ'), '\\p{Ll}'],
 ]);
 const RegularExpression = system('RegularExpression');
-const CharacterRange = system('CharacterRange');
+const _CharacterRange = system('CharacterRange');
 
 export interface ReadSettings {
   /** * and @ in strings are wildcards, as in StringMatchQ. */
@@ -71,8 +77,15 @@ export class NotAPattern {
 }
 
 const anyCharacter: PatternNode = { kind: 'character', source: ANY };
-const repeat = (part: PatternNode, min: number, max: number, lazy: boolean): PatternNode => ({ kind: 'repeat', part, min, max, lazy });
-const sequence = (parts: readonly PatternNode[]): PatternNode => (parts.length === 1 ? parts[0]! : { kind: 'sequence', parts });
+const repeat = (part: PatternNode, min: number, max: number, lazy: boolean): PatternNode => ({
+  kind: 'repeat',
+  part,
+  min,
+  max,
+  lazy,
+});
+const sequence = (parts: readonly PatternNode[]): PatternNode =>
+  parts.length === 1 ? parts[0]! : { kind: 'sequence', parts };
 
 function withWildcards(text: string, lazy: boolean): PatternNode {
   const parts: PatternNode[] = [];
@@ -86,7 +99,11 @@ function withWildcards(text: string, lazy: boolean): PatternNode {
     if (c === '\\' && (text[i + 1] === '*' || text[i + 1] === '@' || text[i + 1] === '\\')) literal += text[++i];
     else if (c === '*' || c === '@') {
       flush();
-      parts.push(c === '*' ? repeat(anyCharacter, 0, Number.POSITIVE_INFINITY, lazy) : repeat({ kind: 'character', source: '[^A-Z]' }, 1, Number.POSITIVE_INFINITY, lazy));
+      parts.push(
+        c === '*'
+          ? repeat(anyCharacter, 0, Number.POSITIVE_INFINITY, lazy)
+          : repeat({ kind: 'character', source: '[^A-Z]' }, 1, Number.POSITIVE_INFINITY, lazy),
+      );
     } else literal += c;
   }
   flush();
@@ -95,7 +112,10 @@ function withWildcards(text: string, lazy: boolean): PatternNode {
 
 export function readPattern(p: Expr, settings: ReadSettings, lazy = false): PatternNode {
   const rec = (x: Expr): PatternNode => readPattern(x, settings, lazy);
-  if (p.kind === Kind.String) return settings.wildcards && /[*@\\]/.test(p.value) ? withWildcards(p.value, lazy) : { kind: 'text', text: p.value };
+  if (p.kind === Kind.String)
+    return settings.wildcards && /[*@\\]/.test(p.value)
+      ? withWildcards(p.value, lazy)
+      : { kind: 'text', text: p.value };
   if (p.kind === Kind.Symbol) {
     const node = named.get(p);
     if (node !== undefined) return node;
@@ -140,7 +160,6 @@ export function readPattern(p: Expr, settings: ReadSettings, lazy = false): Patt
       if (first?.kind !== Kind.String) throw new NotAPattern(p);
       return { kind: 'regular', ...regularExpressionSource(first.value) };
     }
-    case CharacterRange:
     default:
       throw new NotAPattern(p);
   }
@@ -149,7 +168,10 @@ export function readPattern(p: Expr, settings: ReadSettings, lazy = false): Patt
 function readRepeated(p: Normal, part: PatternNode, least: number, lazy: boolean): PatternNode {
   const spec = p.args[1];
   if (spec === undefined) return repeat(part, least, Number.POSITIVE_INFINITY, lazy);
-  const bound = (x: Expr | undefined): number => (x === undefined ? Number.NaN : (wholeOf(x) ?? (isCall(x, S.DirectedInfinity) ? Number.POSITIVE_INFINITY : Number.NaN)));
+  const bound = (x: Expr | undefined): number =>
+    x === undefined
+      ? Number.NaN
+      : (wholeOf(x) ?? (isCall(x, S.DirectedInfinity) ? Number.POSITIVE_INFINITY : Number.NaN));
   const [min, max] = isCall(spec, S.List) ? [bound(spec.args[0]), bound(spec.args.at(-1))] : [least, bound(spec)];
   if (Number.isNaN(min) || Number.isNaN(max)) throw new NotAPattern(p);
   return repeat(part, min, max, lazy);
@@ -163,5 +185,7 @@ function readTest(part: PatternNode, test: Expr): PatternNode {
     if (part.kind === 'repeat' && part.part === anyCharacter) return { ...part, part: { kind: 'character', source } };
     if (part.kind === 'capture') return { ...part, part: readTest(part.part, test) };
   }
-  return part.kind === 'capture' ? { ...part, part: { kind: 'test', part: part.part, test } } : { kind: 'test', part, test };
+  return part.kind === 'capture'
+    ? { ...part, part: { kind: 'test', part: part.part, test } }
+    : { kind: 'test', part, test };
 }

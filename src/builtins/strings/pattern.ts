@@ -1,5 +1,5 @@
 /** String patterns at work: regular expressions where they can say it, backtracking steps where tests must be asked. */
-import { type Expr, Kind, normal, Normal, Str, type Sym } from '../../expr/expr.ts';
+import { type Expr, Kind, Normal, normal, Str, type Sym } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../builtin.ts';
 import { NotAPattern, type PatternNode, readPattern } from './pattern-syntax.ts';
@@ -86,7 +86,9 @@ class RegExpWriter {
         this.flags += node.flags;
         return `(?:${node.source})`;
       case 'sequence':
-        return this.#all(node.parts)?.map((s, i) => (node.parts[i]!.kind === 'alternatives' ? `(?:${s})` : s)).join('');
+        return this.#all(node.parts)
+          ?.map((s, i) => (node.parts[i]!.kind === 'alternatives' ? `(?:${s})` : s))
+          .join('');
       case 'alternatives':
         return this.#alternatives(node.parts);
       case 'repeat': {
@@ -99,7 +101,9 @@ class RegExpWriter {
         return this.#capture(node.name, node.part);
       case 'except': {
         const [excluded, part] = [this.write(node.excluded), this.write(node.part)];
-        return excluded === undefined || part === undefined ? undefined : `(?:(?!${excluded})${node.part.kind === 'alternatives' ? `(?:${part})` : part})`;
+        return excluded === undefined || part === undefined
+          ? undefined
+          : `(?:(?!${excluded})${node.part.kind === 'alternatives' ? `(?:${part})` : part})`;
       }
       default:
         return undefined;
@@ -147,7 +151,13 @@ class RegExpWriter {
 }
 
 const quantifier = (min: number, max: number): string =>
-  min === 0 && max === Number.POSITIVE_INFINITY ? '*' : min === 1 && max === Number.POSITIVE_INFINITY ? '+' : max === Number.POSITIVE_INFINITY ? `{${min},}` : `{${min},${max}}`;
+  min === 0 && max === Number.POSITIVE_INFINITY
+    ? '*'
+    : min === 1 && max === Number.POSITIVE_INFINITY
+      ? '+'
+      : max === Number.POSITIVE_INFINITY
+        ? `{${min},}`
+        : `{${min},${max}}`;
 
 function regExpPattern(source: string, flags: string, writer: RegExpWriter): StringPattern {
   const global = new RegExp(source, `g${flags}`);
@@ -168,7 +178,12 @@ function regExpPattern(source: string, flags: string, writer: RegExpWriter): Str
     r.lastIndex = at;
     return result(r.exec(text));
   };
-  return { names, find: (t, from) => run(global, t, from), matchAt: (t, at) => run(sticky, t, at), matchesWhole: (t) => result(whole.exec(t)) };
+  return {
+    names,
+    find: (t, from) => run(global, t, from),
+    matchAt: (t, at) => run(sticky, t, at),
+    matchesWhole: (t) => result(whole.exec(t)),
+  };
 }
 
 /** One step of a backtracking match: false means "not this way". */
@@ -196,13 +211,20 @@ class StepWriter {
       case 'regular':
         return this.#regular(node.source);
       case 'sequence':
-        return node.parts.map((p) => this.write(p)).reduceRight<Step>((rest, step) => (run, at, next) => step(run, at, (end) => rest(run, end, next)), (_run, at, next) => next(at));
+        return node.parts
+          .map((p) => this.write(p))
+          .reduceRight<Step>(
+            (rest, step) => (run, at, next) => step(run, at, (end) => rest(run, end, next)),
+            (_run, at, next) => next(at),
+          );
       case 'alternatives': {
         const steps = node.parts.map((p) => this.write(p));
         return (run, at, next) => steps.some((s) => s(run, at, next));
       }
       case 'repeat':
-        return node.part.kind === 'character' ? this.#run(node.part.source, node.min, node.max, node.lazy) : this.#repeat(this.write(node.part), node.min, node.max, node.lazy);
+        return node.part.kind === 'character'
+          ? this.#run(node.part.source, node.min, node.max, node.lazy)
+          : this.#repeat(this.write(node.part), node.min, node.max, node.lazy);
       case 'capture':
         return this.#capture(node.name, this.write(node.part));
       case 'except': {
@@ -212,11 +234,17 @@ class StepWriter {
       case 'test': {
         const part = this.write(node.part);
         const apply = this.#e.session.applier(node.test);
-        return (run, at, next) => part(run, at, (end) => apply(new Str(run.text.slice(at, end))) === S.True && next(end));
+        return (run, at, next) =>
+          part(run, at, (end) => apply(new Str(run.text.slice(at, end))) === S.True && next(end));
       }
       case 'condition': {
         const part = this.write(node.part);
-        return (run, at, next) => part(run, at, (end) => this.#e.evaluate(withBindings(node.condition, run.bindings, this.#e)) === S.True && next(end));
+        return (run, at, next) =>
+          part(
+            run,
+            at,
+            (end) => this.#e.evaluate(withBindings(node.condition, run.bindings, this.#e)) === S.True && next(end),
+          );
       }
     }
   }
@@ -253,7 +281,8 @@ class StepWriter {
 
   #repeat(step: Step, min: number, max: number, lazy: boolean): Step {
     const from = (run: Run, at: number, count: number, next: (end: number) => boolean): boolean => {
-      const more = (): boolean => count < max && step(run, at, (end) => (end > at || count < min) && from(run, end, count + 1, next));
+      const more = (): boolean =>
+        count < max && step(run, at, (end) => (end > at || count < min) && from(run, end, count + 1, next));
       const stop = (): boolean => count >= min && next(at);
       return lazy ? stop() || more() : more() || stop();
     };
@@ -281,7 +310,12 @@ export function withBindings(x: Expr, bindings: ReadonlyMap<Sym, string>, e: Eva
   const names = [...bindings.keys()];
   const pattern = normal(S.List, ...names.map((n) => normal(S.Pattern, n, normal(S.Blank))));
   const rule = normal(S.RuleDelayed, normal(S.HoldPattern, pattern), normal(S.Hold, x));
-  const held = e.session.rewriter(rule)(new Normal(S.List, names.map((n) => new Str(bindings.get(n)!))));
+  const held = e.session.rewriter(rule)(
+    new Normal(
+      S.List,
+      names.map((n) => new Str(bindings.get(n)!)),
+    ),
+  );
   return held?.kind === Kind.Normal ? held.args[0]! : x;
 }
 

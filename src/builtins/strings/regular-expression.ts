@@ -1,11 +1,30 @@
 /** Regular expressions in the notation of the language (that of PCRE) written in JavaScript's. */
 
 const posix: Readonly<Record<string, string>> = {
-  alpha: '\\p{L}', digit: '\\p{Nd}', alnum: '\\p{L}\\p{Nd}', upper: '\\p{Lu}', lower: '\\p{Ll}', space: '\\s', blank: ' \\t', punct: '\\p{P}\\p{S}', word: '\\p{L}\\p{Nd}_',
-  xdigit: '0-9A-Fa-f', cntrl: '\\p{Cc}', graph: '\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}', print: '\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} ',
+  alpha: '\\p{L}',
+  digit: '\\p{Nd}',
+  alnum: '\\p{L}\\p{Nd}',
+  upper: '\\p{Lu}',
+  lower: '\\p{Ll}',
+  space: '\\s',
+  blank: ' \\t',
+  punct: '\\p{P}\\p{S}',
+  word: '\\p{L}\\p{Nd}_',
+  xdigit: '0-9A-Fa-f',
+  cntrl: '\\p{Cc}',
+  graph: '\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}',
+  print: '\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} ',
 };
 /** Escapes that JavaScript writes in another way. */
-const escapes: Readonly<Record<string, string>> = { A: '(?<![^])', z: '(?![^])', Z: '(?=\\n?(?![^]))', h: '[ \\t]', R: '(?:\\r\\n|[\\n\\v\\f\\r])', e: '\\u001b', a: '\\u0007' };
+const escapes: Readonly<Record<string, string>> = {
+  A: '(?<![^])',
+  z: '(?![^])',
+  Z: '(?=\\n?(?![^]))',
+  h: '[ \\t]',
+  R: '(?:\\r\\n|[\\n\\v\\f\\r])',
+  e: '\\u001b',
+  a: '\\u0007',
+};
 const SYNTAX = '^$\\.*+?()[]{}|/';
 
 /** Leading (?i) (?s) (?m) (?x) become flags. */
@@ -58,6 +77,9 @@ export function regularExpressionSource(text: string): { readonly source: string
 }
 
 /** Free-spacing notation: spaces and # comments do not count. */
-const withoutSpace = (text: string): string => text.replace(/\\[^]|\[(?:\\[^]|[^\]])*\]|#[^\n]*|\s+/g, (part) => (part.startsWith('\\') || part.startsWith('[') ? part : ''));
+const withoutSpace = (text: string): string =>
+  text.replace(/\\[^]|\[(?:\\[^]|[^\]])*\]|#[^\n]*|\s+/g, (part) =>
+    part.startsWith('\\') || part.startsWith('[') ? part : '',
+  );
 
 export const escapeText = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');

@@ -3,16 +3,25 @@ import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule, type OptionValues } from '../../kernel/options.ts';
 import { isInfinity } from '../arithmetic/plus.ts';
-import { builtin, type Builtin, type Evaluation } from '../builtin.ts';
+import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { bool, list, operatorForm, wholeOf } from '../sequences.ts';
 import { characterIndex } from './characters.ts';
-import { joined, matchesAlong, type Overlaps, overlapsOption, overStrings, type StringRule, stringRules } from './matching.ts';
+import {
+  joined,
+  matchesAlong,
+  type Overlaps,
+  overlapsOption,
+  overStrings,
+  type StringRule,
+  stringRules,
+} from './matching.ts';
 import { stringPattern } from './pattern.ts';
 
 const ignoring = (options: OptionValues): boolean => options.get('IgnoreCase') === S.True;
 
 /** n, Infinity or All; undefined for nonsense. */
-const limitOf = (x: Expr | undefined): number | undefined => (x === undefined || x === S.All || isInfinity(x) ? Number.POSITIVE_INFINITY : wholeOf(x));
+const limitOf = (x: Expr | undefined): number | undefined =>
+  x === undefined || x === S.All || isInfinity(x) ? Number.POSITIVE_INFINITY : wholeOf(x);
 
 function replaced(s: Str, rules: readonly StringRule[], limit: number, e: Evaluation): Expr {
   const parts: Expr[] = [];
@@ -31,7 +40,8 @@ function replaced(s: Str, rules: readonly StringRule[], limit: number, e: Evalua
 }
 
 export const StringReplace = builtin('StringReplace', {
-  usage: 'StringReplace["string", s -> sp] replaces the string expression s by sp whenever it appears in "string".\nStringReplace["string", {s1 -> sp1, s2 -> sp2, ...}] replaces whichever of the si comes first.\nStringReplace["string", srules, n] does only the first n replacements.\nStringReplace[{s1, s2, ...}, srules] gives the list of results.',
+  usage:
+    'StringReplace["string", s -> sp] replaces the string expression s by sp whenever it appears in "string".\nStringReplace["string", {s1 -> sp1, s2 -> sp2, ...}] replaces whichever of the si comes first.\nStringReplace["string", srules, n] does only the first n replacements.\nStringReplace[{s1, s2, ...}, srules] gives the list of results.',
   arity: [1, 3],
   options: { IgnoreCase: 'False' },
   apply: operatorForm,
@@ -43,10 +53,15 @@ export const StringReplace = builtin('StringReplace', {
     const specs = isCall(spec, S.List) ? spec.args : [spec];
     const bad = spec.kind === Kind.Association ? undefined : specs.find((r) => !isRule(r) && !isCall(r, S.List));
     if (bad !== undefined) return e.message('srep', bad);
-    return overStrings(x!, (s) => {
-      const rules = stringRules(spec, s.value, e, { ignoreCase: ignoring(options) });
-      return rules && replaced(s, rules, limit, e);
-    }, [x!, spec], e);
+    return overStrings(
+      x!,
+      (s) => {
+        const rules = stringRules(spec, s.value, e, { ignoreCase: ignoring(options) });
+        return rules && replaced(s, rules, limit, e);
+      },
+      [x!, spec],
+      e,
+    );
   },
   examples: {
     'StringReplace["abcabc", "b" -> "X"]': '"aXcaXc"',
@@ -63,27 +78,34 @@ export const StringReplace = builtin('StringReplace', {
 });
 
 export const StringReplaceList = builtin('StringReplaceList', {
-  usage: 'StringReplaceList["string", s -> sp] gives a list of the strings obtained by replacing each single occurrence of s.',
+  usage:
+    'StringReplaceList["string", s -> sp] gives a list of the strings obtained by replacing each single occurrence of s.',
   arity: [2, 3],
   options: { IgnoreCase: 'False' },
   evaluate([x, spec, n], e, options) {
     const limit = limitOf(n) ?? Number.POSITIVE_INFINITY;
-    return overStrings(x!, (s) => {
-      const rules = stringRules(spec!, s.value, e, { ignoreCase: ignoring(options) });
-      if (rules === undefined) return undefined;
-      const out: Expr[] = [];
-      for (const { match, value } of matchesAlong(s.value, rules, 'starts', e)) {
-        if (out.length >= limit) break;
-        out.push(joined([new Str(s.value.slice(0, match.start)), value, new Str(s.value.slice(match.end))]));
-      }
-      return list(out);
-    }, [x!, spec!], e);
+    return overStrings(
+      x!,
+      (s) => {
+        const rules = stringRules(spec!, s.value, e, { ignoreCase: ignoring(options) });
+        if (rules === undefined) return undefined;
+        const out: Expr[] = [];
+        for (const { match, value } of matchesAlong(s.value, rules, 'starts', e)) {
+          if (out.length >= limit) break;
+          out.push(joined([new Str(s.value.slice(0, match.start)), value, new Str(s.value.slice(match.end))]));
+        }
+        return list(out);
+      },
+      [x!, spec!],
+      e,
+    );
   },
   examples: { 'StringReplaceList["aba", "a" -> "X"]': '{"Xba", "abX"}' },
 });
 
 export const StringCases = builtin('StringCases', {
-  usage: 'StringCases["string", patt] gives a list of the substrings in "string" that match the string expression patt.\nStringCases["string", lhs -> rhs] gives a list of the values of rhs corresponding to matches of lhs.\nStringCases["string", patt, n] includes only the first n substrings that match.',
+  usage:
+    'StringCases["string", patt] gives a list of the substrings in "string" that match the string expression patt.\nStringCases["string", lhs -> rhs] gives a list of the values of rhs corresponding to matches of lhs.\nStringCases["string", patt, n] includes only the first n substrings that match.',
   arity: [1, 3],
   options: { IgnoreCase: 'False', Overlaps: 'False' },
   apply: operatorForm,
@@ -93,17 +115,22 @@ export const StringCases = builtin('StringCases', {
     const overlaps = overlapsOption(options.get('Overlaps'), e);
     if (limit === undefined) return e.message('innf', int(3), normal(e.symbol, x!, spec, n!));
     if (overlaps === undefined) return undefined;
-    return overStrings(x!, (s) => {
-      const rules = stringRules(spec, s.value, e, { ignoreCase: ignoring(options) });
-      if (rules === undefined) return undefined;
-      const out: Expr[] = [];
-      if (limit > 0)
-        for (const { value } of matchesAlong(s.value, rules, overlaps, e)) {
-          out.push(value);
-          if (out.length >= limit) break;
-        }
-      return list(out);
-    }, [x!, spec], e);
+    return overStrings(
+      x!,
+      (s) => {
+        const rules = stringRules(spec, s.value, e, { ignoreCase: ignoring(options) });
+        if (rules === undefined) return undefined;
+        const out: Expr[] = [];
+        if (limit > 0)
+          for (const { value } of matchesAlong(s.value, rules, overlaps, e)) {
+            out.push(value);
+            if (out.length >= limit) break;
+          }
+        return list(out);
+      },
+      [x!, spec],
+      e,
+    );
   },
   examples: {
     'StringCases["a1b22c", DigitCharacter ..]': '{"1", "22"}',
@@ -119,7 +146,13 @@ export const StringCases = builtin('StringCases', {
 });
 
 /** Functions of a string and one pattern whose value is a truth or a number. */
-const tested = (name: string, usage: string, wildcards: boolean, value: (s: Str, p: NonNullable<ReturnType<typeof stringPattern>>, e: Evaluation) => Expr, examples: Builtin['examples']): Builtin =>
+const tested = (
+  name: string,
+  usage: string,
+  wildcards: boolean,
+  value: (s: Str, p: NonNullable<ReturnType<typeof stringPattern>>, e: Evaluation) => Expr,
+  examples: Builtin['examples'],
+): Builtin =>
   builtin(name, {
     usage,
     arity: [1, 2],
@@ -133,22 +166,65 @@ const tested = (name: string, usage: string, wildcards: boolean, value: (s: Str,
     examples,
   });
 
-export const StringMatchQ = tested('StringMatchQ', 'StringMatchQ["string", patt] gives True if "string" matches the string pattern patt, and gives False otherwise; * and @ in patt are wildcards.', true, (s, p) => bool(p.matchesWhole(s.value) !== undefined), {
-  'StringMatchQ["apple", "a*"]': 'True', 'StringMatchQ["abc", "a" ~~ __]': 'True', 'StringMatchQ["123", DigitCharacter ..]': 'True', 'StringMatchQ[{"a", "1"}, LetterCharacter]': '{True, False}',
-  'StringMatchQ["aba", x_ ~~ "b" ~~ x_]': 'True', 'StringMatchQ["AB", "ab", IgnoreCase -> True]': 'True', 'StringMatchQ[5, "a"]': ['StringMatchQ[5, "a"]', 'StringMatchQ::strse'],
-});
-export const StringContainsQ = tested('StringContainsQ', 'StringContainsQ["string", patt] yields True if any part of "string" matches patt, and yields False otherwise.', false, (s, p) => bool(p.find(s.value, 0) !== undefined), {
-  'StringContainsQ["abc", "b"]': 'True', 'StringContainsQ["b"]["abc"]': 'True', 'StringContainsQ[{"a", "b"}, "b"]': '{False, True}',
-});
-export const StringFreeQ = tested('StringFreeQ', 'StringFreeQ["string", patt] yields True if no part of "string" matches patt, and yields False otherwise.', false, (s, p) => bool(p.find(s.value, 0) === undefined), { 'StringFreeQ["abc", "x"]': 'True' });
-export const StringStartsQ = tested('StringStartsQ', 'StringStartsQ["string", patt] yields True if the beginning of "string" matches patt, and yields False otherwise.', false, (s, p) => bool(p.matchAt(s.value, 0) !== undefined), { 'StringStartsQ["abc", "ab"]': 'True', 'StringStartsQ["abc", "b"]': 'False' });
-export const StringEndsQ = tested('StringEndsQ', 'StringEndsQ["string", patt] yields True if the end of "string" matches patt, and yields False otherwise.', false, (s, p) => {
-  for (let m = p.find(s.value, 0); m !== undefined; m = m.start < s.value.length ? p.find(s.value, m.start + 1) : undefined) if (m.end === s.value.length) return S.True;
-  return S.False;
-}, { 'StringEndsQ["file.txt", ".txt"]': 'True', 'StringEndsQ["abc", "b"]': 'False' });
+export const StringMatchQ = tested(
+  'StringMatchQ',
+  'StringMatchQ["string", patt] gives True if "string" matches the string pattern patt, and gives False otherwise; * and @ in patt are wildcards.',
+  true,
+  (s, p) => bool(p.matchesWhole(s.value) !== undefined),
+  {
+    'StringMatchQ["apple", "a*"]': 'True',
+    'StringMatchQ["abc", "a" ~~ __]': 'True',
+    'StringMatchQ["123", DigitCharacter ..]': 'True',
+    'StringMatchQ[{"a", "1"}, LetterCharacter]': '{True, False}',
+    'StringMatchQ["aba", x_ ~~ "b" ~~ x_]': 'True',
+    'StringMatchQ["AB", "ab", IgnoreCase -> True]': 'True',
+    'StringMatchQ[5, "a"]': ['StringMatchQ[5, "a"]', 'StringMatchQ::strse'],
+  },
+);
+export const StringContainsQ = tested(
+  'StringContainsQ',
+  'StringContainsQ["string", patt] yields True if any part of "string" matches patt, and yields False otherwise.',
+  false,
+  (s, p) => bool(p.find(s.value, 0) !== undefined),
+  {
+    'StringContainsQ["abc", "b"]': 'True',
+    'StringContainsQ["b"]["abc"]': 'True',
+    'StringContainsQ[{"a", "b"}, "b"]': '{False, True}',
+  },
+);
+export const StringFreeQ = tested(
+  'StringFreeQ',
+  'StringFreeQ["string", patt] yields True if no part of "string" matches patt, and yields False otherwise.',
+  false,
+  (s, p) => bool(p.find(s.value, 0) === undefined),
+  { 'StringFreeQ["abc", "x"]': 'True' },
+);
+export const StringStartsQ = tested(
+  'StringStartsQ',
+  'StringStartsQ["string", patt] yields True if the beginning of "string" matches patt, and yields False otherwise.',
+  false,
+  (s, p) => bool(p.matchAt(s.value, 0) !== undefined),
+  { 'StringStartsQ["abc", "ab"]': 'True', 'StringStartsQ["abc", "b"]': 'False' },
+);
+export const StringEndsQ = tested(
+  'StringEndsQ',
+  'StringEndsQ["string", patt] yields True if the end of "string" matches patt, and yields False otherwise.',
+  false,
+  (s, p) => {
+    for (
+      let m = p.find(s.value, 0);
+      m !== undefined;
+      m = m.start < s.value.length ? p.find(s.value, m.start + 1) : undefined
+    )
+      if (m.end === s.value.length) return S.True;
+    return S.False;
+  },
+  { 'StringEndsQ["file.txt", ".txt"]': 'True', 'StringEndsQ["abc", "b"]': 'False' },
+);
 
 export const StringPosition = builtin('StringPosition', {
-  usage: 'StringPosition["string", "sub"] gives a list of the starting and ending character positions at which "sub" appears as a substring.\nStringPosition["string", patt, n] includes only the first n occurrences.',
+  usage:
+    'StringPosition["string", "sub"] gives a list of the starting and ending character positions at which "sub" appears as a substring.\nStringPosition["string", patt, n] includes only the first n occurrences.',
   arity: [1, 3],
   options: { IgnoreCase: 'False', Overlaps: 'True' },
   apply: operatorForm,
@@ -157,22 +233,33 @@ export const StringPosition = builtin('StringPosition', {
     const limit = limitOf(n) ?? Number.POSITIVE_INFINITY;
     const overlaps = overlapsOption(options.get('Overlaps'), e);
     if (overlaps === undefined) return undefined;
-    return overStrings(x!, (s) => {
-      const rules = stringRules(spec, s.value, e, { ignoreCase: ignoring(options) });
-      if (rules === undefined) return undefined;
-      const out: Expr[] = [];
-      for (const { match } of matchesAlong(s.value, rules, overlaps, e)) {
-        if (out.length >= limit) break;
-        out.push(list([int(characterIndex(s, match.start) + 1), int(characterIndex(s, match.end))]));
-      }
-      return list(out);
-    }, [x!, spec], e);
+    return overStrings(
+      x!,
+      (s) => {
+        const rules = stringRules(spec, s.value, e, { ignoreCase: ignoring(options) });
+        if (rules === undefined) return undefined;
+        const out: Expr[] = [];
+        for (const { match } of matchesAlong(s.value, rules, overlaps, e)) {
+          if (out.length >= limit) break;
+          out.push(list([int(characterIndex(s, match.start) + 1), int(characterIndex(s, match.end))]));
+        }
+        return list(out);
+      },
+      [x!, spec],
+      e,
+    );
   },
-  examples: { 'StringPosition["abcab", "ab"]': '{{1, 2}, {4, 5}}', 'StringPosition["aaa", "aa"]': '{{1, 2}, {2, 3}}', 'StringPosition["abc", "x"]': '{}', 'StringPosition["aaa", "a", 1]': '{{1, 1}}' },
+  examples: {
+    'StringPosition["abcab", "ab"]': '{{1, 2}, {4, 5}}',
+    'StringPosition["aaa", "aa"]': '{{1, 2}, {2, 3}}',
+    'StringPosition["abc", "x"]': '{}',
+    'StringPosition["aaa", "a", 1]': '{{1, 1}}',
+  },
 });
 
 export const StringCount = builtin('StringCount', {
-  usage: 'StringCount["string", "sub"] gives a count of the number of times that "sub" appears as a substring of "string".\nStringCount["string", patt] counts substrings that match patt.',
+  usage:
+    'StringCount["string", "sub"] gives a count of the number of times that "sub" appears as a substring of "string".\nStringCount["string", patt] counts substrings that match patt.',
   arity: [1, 2],
   options: { IgnoreCase: 'False', Overlaps: 'False' },
   apply: operatorForm,
@@ -180,19 +267,35 @@ export const StringCount = builtin('StringCount', {
     if (spec === undefined) return undefined;
     const overlaps: Overlaps | undefined = overlapsOption(options.get('Overlaps'), e);
     if (overlaps === undefined) return undefined;
-    return overStrings(x!, (s) => {
-      const rules = stringRules(spec, s.value, e, { ignoreCase: ignoring(options) });
-      if (rules === undefined) return undefined;
-      let count = 0;
-      for (const _ of matchesAlong(s.value, rules, overlaps, e)) count++;
-      return int(count);
-    }, [x!, spec], e);
+    return overStrings(
+      x!,
+      (s) => {
+        const rules = stringRules(spec, s.value, e, { ignoreCase: ignoring(options) });
+        if (rules === undefined) return undefined;
+        let count = 0;
+        for (const _ of matchesAlong(s.value, rules, overlaps, e)) count++;
+        return int(count);
+      },
+      [x!, spec],
+      e,
+    );
   },
-  examples: { 'StringCount["banana", "an"]': '2', 'StringCount["a1b2", DigitCharacter]': '2', 'StringCount["aaa", "aa"]': '1' },
+  examples: {
+    'StringCount["banana", "an"]': '2',
+    'StringCount["a1b2", DigitCharacter]': '2',
+    'StringCount["aaa", "aa"]': '1',
+  },
 });
 
 /** Text between matches; with rules, their values stand between the pieces. */
-function split(s: Str, rules: readonly StringRule[], withValues: readonly boolean[], limit: number, keepEnds: boolean, e: Evaluation): Expr {
+function split(
+  s: Str,
+  rules: readonly StringRule[],
+  withValues: readonly boolean[],
+  limit: number,
+  keepEnds: boolean,
+  e: Evaluation,
+): Expr {
   const parts: Expr[] = [];
   let at = 0;
   let count = 1;
@@ -214,7 +317,8 @@ function split(s: Str, rules: readonly StringRule[], withValues: readonly boolea
 }
 
 export const StringSplit = builtin('StringSplit', {
-  usage: 'StringSplit["string"] splits "string" into a list of substrings separated by whitespace.\nStringSplit["string", patt] splits into substrings separated by delimiters matching patt.\nStringSplit["string", patt -> val] inserts val at the position of each delimiter.\nStringSplit["string", patt, n] splits into at most n substrings.\nStringSplit["string", patt, All] keeps empty substrings at the ends.',
+  usage:
+    'StringSplit["string"] splits "string" into a list of substrings separated by whitespace.\nStringSplit["string", patt] splits into substrings separated by delimiters matching patt.\nStringSplit["string", patt -> val] inserts val at the position of each delimiter.\nStringSplit["string", patt, n] splits into at most n substrings.\nStringSplit["string", patt, All] keeps empty substrings at the ends.',
   arity: [1, 3],
   options: { IgnoreCase: 'False' },
   evaluate([x, spec, n], e, options) {
@@ -223,29 +327,64 @@ export const StringSplit = builtin('StringSplit', {
     if (limit === undefined) return e.message('innf', int(3), normal(e.symbol, x!, spec!, n!));
     const pattern = spec ?? e.session.resolve('Whitespace');
     const hasRules = isRule(pattern) || (isCall(pattern, S.List) && pattern.args.some(isRule));
-    return overStrings(x!, (s) => {
-      const rules = stringRules(pattern, s.value, e, { ignoreCase: ignoring(options) });
-      return rules && split(s, rules, rules.map(() => hasRules), limit, all, e);
-    }, spec === undefined ? [x!] : [x!, spec], e);
+    return overStrings(
+      x!,
+      (s) => {
+        const rules = stringRules(pattern, s.value, e, { ignoreCase: ignoring(options) });
+        return (
+          rules &&
+          split(
+            s,
+            rules,
+            rules.map(() => hasRules),
+            limit,
+            all,
+            e,
+          )
+        );
+      },
+      spec === undefined ? [x!] : [x!, spec],
+      e,
+    );
   },
   examples: {
-    'StringSplit["a b  c"]': '{"a", "b", "c"}', 'StringSplit["a,b,,c", ","]': '{"a", "b", "", "c"}', 'StringSplit["a-b:c", "-" | ":"]': '{"a", "b", "c"}', 'StringSplit["a-b", "-" -> "+"]': '{"a", "+", "b"}',
-    'StringSplit["a b c", " ", 2]': '{"a", "b c"}', 'StringSplit[{"a b", "c d"}]': '{{"a", "b"}, {"c", "d"}}', 'StringSplit["abc", ""]': '{"a", "b", "c"}', 'StringSplit[",a,", ",", All]': '{"", "a", ""}', 'StringSplit[5]': ['StringSplit[5]', 'StringSplit::strse'],
+    'StringSplit["a b  c"]': '{"a", "b", "c"}',
+    'StringSplit["a,b,,c", ","]': '{"a", "b", "", "c"}',
+    'StringSplit["a-b:c", "-" | ":"]': '{"a", "b", "c"}',
+    'StringSplit["a-b", "-" -> "+"]': '{"a", "+", "b"}',
+    'StringSplit["a b c", " ", 2]': '{"a", "b c"}',
+    'StringSplit[{"a b", "c d"}]': '{{"a", "b"}, {"c", "d"}}',
+    'StringSplit["abc", ""]': '{"a", "b", "c"}',
+    'StringSplit[",a,", ",", All]': '{"", "a", ""}',
+    'StringSplit[5]': ['StringSplit[5]', 'StringSplit::strse'],
   },
 });
 
 export const StringExtract = builtin('StringExtract', {
-  usage: 'StringExtract["string", n] extracts the n-th block of characters separated by whitespace.\nStringExtract["string", sep -> n] uses the separator sep.',
+  usage:
+    'StringExtract["string", n] extracts the n-th block of characters separated by whitespace.\nStringExtract["string", sep -> n] uses the separator sep.',
   arity: 2,
   evaluate([x, spec], e) {
     const rule = isRule(spec!) ? spec : undefined;
-    const blocks = e.evaluate(normal(StringSplit.symbol, x!, rule === undefined ? e.session.resolve('Whitespace') : rule.args[0], S.All));
+    const blocks = e.evaluate(
+      normal(StringSplit.symbol, x!, rule === undefined ? e.session.resolve('Whitespace') : rule.args[0], S.All),
+    );
     return isCall(blocks, S.List) ? normal(S.Part, blocks, rule === undefined ? spec! : rule.args[1]) : undefined;
   },
   examples: { 'StringExtract["a bb ccc", 2]': '"bb"', 'StringExtract["a-b-c", "-" -> 3]': '"c"' },
 });
 
 export const searching: readonly Builtin[] = [
-  StringReplace, StringReplaceList, StringCases, StringMatchQ, StringContainsQ, StringFreeQ, StringStartsQ, StringEndsQ, StringPosition, StringCount, StringSplit,
+  StringReplace,
+  StringReplaceList,
+  StringCases,
+  StringMatchQ,
+  StringContainsQ,
+  StringFreeQ,
+  StringStartsQ,
+  StringEndsQ,
+  StringPosition,
+  StringCount,
+  StringSplit,
   StringExtract,
 ];

@@ -3,14 +3,18 @@ import { isAssociation } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import { builtin, type Builtin, type Evaluation } from '../builtin.ts';
+import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { read } from '../io/source.ts';
 import { list, wholeOf } from '../sequences.ts';
 import { TextString } from './conversion.ts';
 
 export const StringForm = builtin('StringForm', {
-  usage: 'StringForm["controlstring", expr1, ...] prints as the text of "controlstring", with `1`, `2`, ... and `` replaced by the expri.',
-  examples: { 'ToString[StringForm["`1` is `2`", x, 5]]': '"x is 5"', 'ToString[StringForm["`` and ``", a, b]]': '"a and b"' },
+  usage:
+    'StringForm["controlstring", expr1, ...] prints as the text of "controlstring", with `1`, `2`, ... and `` replaced by the expri.',
+  examples: {
+    'ToString[StringForm["`1` is `2`", x, 5]]': '"x is 5"',
+    'ToString[StringForm["`` and ``", a, b]]': '"a and b"',
+  },
 });
 
 const TemplateObject_ = system('TemplateObject');
@@ -25,8 +29,19 @@ function templateParts(text: string, e: Evaluation): Expr[] {
   for (const m of text.matchAll(/`([A-Za-z0-9$_ ]*)`|<\*([^]*?)\*>/g)) {
     if (m.index > at) parts.push(new Str(text.slice(at, m.index)));
     const [, name, code] = m;
-    if (code !== undefined) parts.push(normal(TemplateExpression, ...read(code, e.session).expressions.slice(-1).map((p) => p.expr)));
-    else parts.push(normal(TemplateSlot, name === '' ? int(next++) : /^\d+$/.test(name!) ? int(Number(name)) : new Str(name!)));
+    if (code !== undefined)
+      parts.push(
+        normal(
+          TemplateExpression,
+          ...read(code, e.session)
+            .expressions.slice(-1)
+            .map((p) => p.expr),
+        ),
+      );
+    else
+      parts.push(
+        normal(TemplateSlot, name === '' ? int(next++) : /^\d+$/.test(name!) ? int(Number(name)) : new Str(name!)),
+      );
     at = m.index + m[0].length;
   }
   if (at < text.length) parts.push(new Str(text.slice(at)));
@@ -34,10 +49,18 @@ function templateParts(text: string, e: Evaluation): Expr[] {
 }
 
 export const StringTemplate = builtin('StringTemplate', {
-  usage: 'StringTemplate["string"] gives a TemplateObject: `1`, `name` and `` in the string are places for values, <* expr *> is evaluated when the template is applied.',
+  usage:
+    'StringTemplate["string"] gives a TemplateObject: `1`, `name` and `` in the string are places for values, <* expr *> is evaluated when the template is applied.',
   arity: 1,
-  evaluate: ([s], e) => (s!.kind === Kind.String ? normal(TemplateObject_, list(templateParts(s!.value, e))) : e.message('string', int(1), normal(e.symbol, s!))),
-  examples: { 'StringTemplate["Hello `1`!"]["you"]': '"Hello you!"', 'StringTemplate["`a` + `b`"][<|"a" -> 1, "b" -> 2|>]': '"1 + 2"', 'StringTemplate["`` and ``"][x, y]': '"x and y"' },
+  evaluate: ([s], e) =>
+    s!.kind === Kind.String
+      ? normal(TemplateObject_, list(templateParts(s!.value, e)))
+      : e.message('string', int(1), normal(e.symbol, s!)),
+  examples: {
+    'StringTemplate["Hello `1`!"]["you"]': '"Hello you!"',
+    'StringTemplate["`a` + `b`"][<|"a" -> 1, "b" -> 2|>]': '"1 + 2"',
+    'StringTemplate["`` and ``"][x, y]': '"x and y"',
+  },
 });
 
 /** One part with its value; undefined when there is none for a slot (reported). */
@@ -52,7 +75,9 @@ function slotValue(slot: Expr, values: readonly Expr[]): Expr | undefined {
   const n = wholeOf(slot);
   if (n !== undefined) return values[n - 1];
   for (const v of values) {
-    const found = isAssociation(v) ? (v.get(slot) ?? (slot.kind === Kind.String ? v.get(system(slot.value)) : undefined)) : undefined;
+    const found = isAssociation(v)
+      ? (v.get(slot) ?? (slot.kind === Kind.String ? v.get(system(slot.value)) : undefined))
+      : undefined;
     if (found !== undefined) return found;
   }
   return undefined;
@@ -60,11 +85,18 @@ function slotValue(slot: Expr, values: readonly Expr[]): Expr | undefined {
 function slotsFilled(x: Expr, values: readonly Expr[], e: Evaluation): Expr {
   if (isCall(x, TemplateSlot)) return slotValue(x.args[0]!, values) ?? x;
   if (x.kind === Kind.Symbol) return slotValue(new Str(x.name), values.filter(isAssociation)) ?? x;
-  return x.kind === Kind.Normal ? normal(slotsFilled(x.head, values, e), ...x.args.map((a) => slotsFilled(a, values, e))) : x;
+  return x.kind === Kind.Normal
+    ? normal(slotsFilled(x.head, values, e), ...x.args.map((a) => slotsFilled(a, values, e)))
+    : x;
 }
 
 function apply(template: Expr, values: readonly Expr[], e: Evaluation): Expr | undefined {
-  const parts = template.kind === Kind.String ? templateParts(template.value, e) : isCall(template, TemplateObject_) && isCall(template.args[0]!, S.List) ? template.args[0].args : undefined;
+  const parts =
+    template.kind === Kind.String
+      ? templateParts(template.value, e)
+      : isCall(template, TemplateObject_) && isCall(template.args[0]!, S.List)
+        ? template.args[0].args
+        : undefined;
   if (parts === undefined) return undefined;
   let text = '';
   for (const p of parts) {
@@ -77,14 +109,23 @@ function apply(template: Expr, values: readonly Expr[], e: Evaluation): Expr | u
 }
 
 export const TemplateApply = builtin('TemplateApply', {
-  usage: 'TemplateApply[template, args] applies a template to the values in a list or an association.\nTemplateApply["string", args] applies the string as a template.',
+  usage:
+    'TemplateApply[template, args] applies a template to the values in a list or an association.\nTemplateApply["string", args] applies the string as a template.',
   arity: [1, 2],
   messages: { slot: 'There is no value for the slot `1`.' },
-  evaluate: ([template, values], e) => apply(template!, values === undefined ? [] : isCall(values, S.List) ? values.args : [values], e),
+  evaluate: ([template, values], e) =>
+    apply(template!, values === undefined ? [] : isCall(values, S.List) ? values.args : [values], e),
   examples: {
-    'TemplateApply["Hello `name`", <|"name" -> "Ann"|>]': '"Hello Ann"', 'TemplateApply["`1`-`2`", {1, 2}]': '"1-2"', 'TemplateApply["<* 1 + 2 *>"]': '"3"', 'TemplateApply["`x`", <||>]': ['$Failed', 'TemplateApply::slot'],
+    'TemplateApply["Hello `name`", <|"name" -> "Ann"|>]': '"Hello Ann"',
+    'TemplateApply["`1`-`2`", {1, 2}]': '"1-2"',
+    'TemplateApply["<* 1 + 2 *>"]': '"3"',
+    'TemplateApply["`x`", <||>]': ['$Failed', 'TemplateApply::slot'],
   },
 });
-export const TemplateObject = builtin('TemplateObject', { usage: 'TemplateObject[{...}] represents a template that can be applied to arguments.', apply: (head, args, e) => apply(head, args, e), examples: { 'TemplateObject[{"a", TemplateSlot[1]}][5]': '"a5"' } });
+export const TemplateObject = builtin('TemplateObject', {
+  usage: 'TemplateObject[{...}] represents a template that can be applied to arguments.',
+  apply: (head, args, e) => apply(head, args, e),
+  examples: { 'TemplateObject[{"a", TemplateSlot[1]}][5]': '"a5"' },
+});
 
 export const templates: readonly Builtin[] = [StringForm, StringTemplate, TemplateApply, TemplateObject];

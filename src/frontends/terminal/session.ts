@@ -51,13 +51,17 @@ export class TerminalSession {
     session.addRule(S.In, 'down', normal(S.In, int(n)), input);
     session.addRule(system('InString'), 'down', normal(system('InString'), int(n)), new Str(text));
     const { value } = this.#evaluator.evaluate(this.#withHistory(input));
-    const form = value.kind === Kind.Normal && forms.has(value.head as never) && value.args.length > 0 ? value : undefined;
+    const form =
+      value.kind === Kind.Normal && forms.has(value.head as never) && value.args.length > 0 ? value : undefined;
     session.addRule(S.Out, 'down', normal(S.Out, int(n)), form === undefined ? value : form.args[0]!);
     this.#line = n + 1;
     session.setOwn(system('$Line'), int(this.#line));
     if (!this.#evaluator.isShown(input, value)) return;
     const printed = session.outputForm(value);
-    const body = printed.length > LONGEST ? `${printed.slice(0, LONGEST / 2)} <<${printed.length - LONGEST}>> ${printed.slice(-LONGEST / 2)}` : printed;
+    const body =
+      printed.length > LONGEST
+        ? `${printed.slice(0, LONGEST / 2)} <<${printed.length - LONGEST}>> ${printed.slice(-LONGEST / 2)}`
+        : printed;
     const label = form === undefined ? `Out[${n}]= ` : `Out[${n}]//${(form.head as { name: string }).name}= `;
     this.#output.out(body.includes('\n') ? `${label}\n${body}\n` : `${label}${body}\n`);
   }
@@ -79,7 +83,8 @@ export class TerminalSession {
     const word = /[A-Za-z$][\w$`]*$/.exec(text)?.[0];
     if (word === undefined) return [];
     const names = new Set<string>();
-    for (const s of this.#evaluator.session.knownSymbols()) if (s.name.startsWith(word) && !s.name.includes('$') === !word.includes('$')) names.add(s.name);
+    for (const s of this.#evaluator.session.knownSymbols())
+      if (s.name.startsWith(word) && !s.name.includes('$') === !word.includes('$')) names.add(s.name);
     return [...names].sort();
   }
 }

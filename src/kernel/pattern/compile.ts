@@ -9,9 +9,9 @@ import { unpackLevel } from '../../expr/packed.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute } from '../attributes.ts';
+import { flatList } from './flat.ts';
 import { formOf, ruleEntries } from './forms.ts';
 import { type CompiledPattern, type Match, type Next, ONE, type Range, type Step } from './match.ts';
-import { flatList } from './flat.ts';
 import { orderedList } from './ordered.ts';
 import { orderlessList } from './orderless.ts';
 
@@ -166,7 +166,9 @@ export class PatternCompiler {
     const args = this.symbolArguments(head, attributes, p.args, next);
     if (head === S.List)
       return (m, e) =>
-        e.kind === Kind.Normal ? e.head === head && args(m, e.args) : e.kind === Kind.Packed && args(m, unpackLevel(e).args);
+        e.kind === Kind.Normal
+          ? e.head === head && args(m, e.args)
+          : e.kind === Kind.Packed && args(m, unpackLevel(e).args);
     if (head === S.Association) return (m, e) => isAssociation(e) && args(m, ruleEntries(e)!);
     if ((attributes & Attribute.OneIdentity) !== 0 && this.canStandAlone(p))
       return (m, e) => (e.kind === Kind.Normal && e.head === head ? args(m, e.args) : args(m, [e]));
@@ -186,7 +188,12 @@ export class PatternCompiler {
       flat && !orderless
         ? flatList(this, head, attributes, patterns, next)
         : orderless
-          ? orderlessList(this, patterns, next, flat ? { head, oneIdentity: (attributes & Attribute.OneIdentity) !== 0 } : undefined)
+          ? orderlessList(
+              this,
+              patterns,
+              next,
+              flat ? { head, oneIdentity: (attributes & Attribute.OneIdentity) !== 0 } : undefined,
+            )
           : this.argumentList(patterns, next);
     this.context = outer;
     return result;
@@ -219,7 +226,8 @@ export class PatternCompiler {
     const host = this.host;
     return (m) => {
       const value =
-        given ?? (context === undefined ? undefined : host.defaultOf(context.head, context.position + 1, context.count));
+        given ??
+        (context === undefined ? undefined : host.defaultOf(context.head, context.position + 1, context.count));
       if (value === undefined) return false;
       if (slot < 0) return next(m);
       const bound = m.slots[slot];
@@ -278,4 +286,3 @@ export function variablesOf(p: Expr, found: Sym[] = []): Sym[] {
   for (const a of p.args) variablesOf(a, found);
   return found;
 }
-

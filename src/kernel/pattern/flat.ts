@@ -22,7 +22,13 @@ export const absorbsIn = (p: Expr, head: Sym): boolean =>
   (p.kind === Kind.Normal &&
     ((p.head === S.Blank && p.args[0] === head) || (p.head === S.Pattern && absorbsIn(p.args[1]!, head))));
 
-export function flatList(c: PatternCompiler, head: Sym, attributes: number, patterns: readonly Expr[], next: Next): ListStep {
+export function flatList(
+  c: PatternCompiler,
+  head: Sym,
+  attributes: number,
+  patterns: readonly Expr[],
+  next: Next,
+): ListStep {
   const list = c.list();
   const pos = c.position();
   const oneIdentity = (attributes & Attribute.OneIdentity) !== 0;

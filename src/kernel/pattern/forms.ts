@@ -171,9 +171,9 @@ const repeated = (least: number): Form => ({
   lengths: (p) => {
     const spec = p.args[1];
     if (spec === undefined) return [least, Number.POSITIVE_INFINITY];
-    const n = (e: Expr | undefined): number =>
-      e?.kind === Kind.Integer ? Number(e.value) : Number.POSITIVE_INFINITY;
-    if (isCall(spec, S.List)) return spec.args.length === 1 ? [n(spec.args[0]), n(spec.args[0])] : [n(spec.args[0]), n(spec.args[1])];
+    const n = (e: Expr | undefined): number => (e?.kind === Kind.Integer ? Number(e.value) : Number.POSITIVE_INFINITY);
+    if (isCall(spec, S.List))
+      return spec.args.length === 1 ? [n(spec.args[0]), n(spec.args[0])] : [n(spec.args[0]), n(spec.args[1])];
     return [least, n(spec)];
   },
   compile: (c, p, next) => {

@@ -20,7 +20,9 @@ export function sameUpToNames(a: Expr, b: Expr, left: Sym[] = [], right: Sym[] =
       right.push(y);
     }
   }
-  return sameUpToNames(a.head, b.head, left, right) && a.args.every((x, i) => sameUpToNames(x, b.args[i]!, left, right));
+  return (
+    sameUpToNames(a.head, b.head, left, right) && a.args.every((x, i) => sameUpToNames(x, b.args[i]!, left, right))
+  );
 }
 
 /**
