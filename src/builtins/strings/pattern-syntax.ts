@@ -61,7 +61,6 @@ const classes = new Map<Sym, string>([
   [system('LowerCaseQ'), '\\p{Ll}'],
 ]);
 const RegularExpression = system('RegularExpression');
-const _CharacterRange = system('CharacterRange');
 
 export interface ReadSettings {
   /** * and @ in strings are wildcards, as in StringMatchQ. */
