@@ -108,8 +108,9 @@ class ExpressionParser extends EmbeddedActionsParser {
     return t;
   }
   private endOf(): number {
-    const end = this.LA(0).endOffset;
-    return end === undefined || Number.isNaN(end) ? 0 : end + 1;
+    const t = this.LA(0);
+    // The lexer tracks where tokens begin, not where they end.
+    return Number.isNaN(t.startOffset) ? 0 : t.startOffset + t.image.length;
   }
 
   // --- top level -----------------------------------------------------------------------------------------------

@@ -1,0 +1,101 @@
+/** The layers: who may import whom. This test is the rule. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** What each layer may import beside itself. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  grammar: [],
+  expr: [],
+  numeric: [],
+  syntax: ['expr', 'grammar'],
+  kernel: ['expr', 'numeric'],
+  compute: ['numeric'],
+  formats: ['numeric'],
+  render: ['numeric'],
+  builtins: ['expr', 'numeric', 'syntax', 'grammar', 'kernel', 'formats', 'render'],
+  nets: ['expr', 'numeric', 'kernel', 'compute', 'formats', 'render', 'builtins'],
+  'index.ts': ['expr', 'numeric', 'syntax', 'kernel', 'builtins', 'nets', 'stdlib'],
+  frontends: ['index.ts', 'expr', 'syntax', 'grammar', 'kernel', 'render'],
+};
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) return filesUnder(path);
+    return name.endsWith('.ts') ? [relative(root, path)] : [];
+  });
+}
+const files = [...filesUnder(join(root, 'src')), ...filesUnder(join(root, 'grammar'))];
+
+const layerOf = (file: string): string => (file.startsWith('src/') ? file.split('/')[1]! : file.split('/')[0]!);
+
+/** Type-only imports count too. */
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  return [...text.matchAll(/^\s*(?:import|export)\b[^'"`;]*?from\s+'([^']+)'|^\s*import\s+'([^']+)'/gm)].map(
+    (m) => m[1] ?? m[2]!,
+  );
+}
+const local = (file: string): string[] =>
+  importsOf(file)
+    .filter((i) => i.startsWith('.'))
+    .map((i) => normalize(join(dirname(file), i)));
+
+const imports = new Map(files.map((f) => [f, local(f)]));
+
+describe('layers', () => {
+  test.each(files)('%s', (file) => {
+    const own = layerOf(file);
+    const allowed = mayImport[own];
+    expect(allowed, `no layer is called ${own}`).toBeDefined();
+    expect(imports.get(file)!.filter((f) => layerOf(f) !== own && !allowed!.includes(layerOf(f)))).toEqual([]);
+  });
+});
+
+/** Groups of files that import one another (Tarjan's strongly connected components). */
+function cycles(graph: ReadonlyMap<string, readonly string[]>): string[][] {
+  const index = new Map<string, number>();
+  const low = new Map<string, number>();
+  const stack: string[] = [];
+  const found: string[][] = [];
+  const visit = (v: string): void => {
+    index.set(v, index.size);
+    low.set(v, index.get(v)!);
+    stack.push(v);
+    for (const w of graph.get(v) ?? []) {
+      if (!graph.has(w)) continue;
+      if (!index.has(w)) {
+        visit(w);
+        low.set(v, Math.min(low.get(v)!, low.get(w)!));
+      } else if (stack.includes(w)) low.set(v, Math.min(low.get(v)!, index.get(w)!));
+    }
+    if (low.get(v) !== index.get(v)) return;
+    const group = stack.splice(stack.indexOf(v));
+    if (group.length > 1 || graph.get(v)!.includes(v)) found.push(group.sort());
+  };
+  for (const v of graph.keys()) if (!index.has(v)) visit(v);
+  return found;
+}
+
+test('no import cycles', () => expect(cycles(imports)).toEqual([]));
+
+describe('what each layer leaves to others', () => {
+  const offenders = (pattern: RegExp, where: (file: string) => boolean): string[] =>
+    files.filter((f) => where(f) && pattern.test(readFileSync(join(root, f), 'utf8')));
+
+  test('only the frontends touch the process', () => {
+    expect(
+      offenders(/\bprocess\.|\bconsole\./, (f) => !f.startsWith('src/frontends/') && !f.startsWith('src/compute/')),
+    ).toEqual([]);
+  });
+  test('only the compute core names a backend', () => {
+    expect(offenders(/tfjs-backend|tfjs-node|onnxruntime/, (f) => !f.startsWith('src/compute/'))).toEqual([]);
+  });
+  test('randomness comes from the session', () => {
+    expect(offenders(/Math\.random\(/, () => true)).toEqual([]);
+  });
+});
