@@ -1,6 +1,6 @@
 /** The public API and composition root: sessions with the whole language in them. */
 import type { Builtin } from './builtins/builtin.ts';
-import { builtins } from './builtins/index.ts';
+import { themes as builtinThemes } from './builtins/index.ts';
 import { install } from './builtins/install.ts';
 import type { Expr } from './expr/expr.ts';
 import type { SessionIO } from './kernel/io.ts';
@@ -12,8 +12,10 @@ import { parse } from './syntax/parser.ts';
 export { KernelSession } from './kernel/session.ts';
 export { parse } from './syntax/parser.ts';
 
-/** Every record there is: what a session starts with. */
-export const records: readonly Builtin[] = [...builtins];
+/** Every record there is, by theme. */
+export const themes: Readonly<Record<string, readonly Builtin[]>> = { ...builtinThemes };
+/** What a session starts with. */
+export const records: readonly Builtin[] = Object.values(themes).flat();
 
 const language: Language = {
   parse: (text, resolve) => parse(text, { resolve }).expressions.map((p) => p.expr),

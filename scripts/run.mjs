@@ -1,0 +1,24 @@
+// Runs a TypeScript program of this package on any Node from 20 on: node scripts/run.mjs file.ts [args].
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const [file, ...args] = process.argv.slice(2);
+const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
+// Inside the package, so that packages are found from there.
+const folder = mkdtempSync(join(root, 'node_modules', '.run-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+const outfile = join(folder, 'program.mjs');
+await build({
+  entryPoints: [file],
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  packages: 'external',
+  outfile,
+  logLevel: 'error',
+});
+process.argv = [process.argv[0], resolve(file), ...args];
+await import(pathToFileURL(outfile).href);
