@@ -18,8 +18,14 @@ const usage = `usage: npm run tfjs-node -- [options]
 const release = '2.21.0';
 /** The library does not depend on Python: any wheel of the platform will do, whatever Python runs here. */
 const wheels = {
-  x64: { name: 'tensorflow-cpu', platforms: ['manylinux_2_27_x86_64', 'manylinux_2_17_x86_64', 'manylinux2014_x86_64'] },
-  arm64: { name: 'tensorflow', platforms: ['manylinux_2_27_aarch64', 'manylinux_2_17_aarch64', 'manylinux2014_aarch64'] },
+  x64: {
+    name: 'tensorflow-cpu',
+    platforms: ['manylinux_2_27_x86_64', 'manylinux_2_17_x86_64', 'manylinux2014_x86_64'],
+  },
+  arm64: {
+    name: 'tensorflow',
+    platforms: ['manylinux_2_27_aarch64', 'manylinux_2_17_aarch64', 'manylinux2014_aarch64'],
+  },
 };
 const libraries = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'];
 const NAPI_VERSION = 8;
@@ -49,7 +55,9 @@ function packageFolder() {
   try {
     return path.dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-node/package.json'));
   } catch {
-    return fail('the package @tensorflow/tfjs-node is not installed; run: npm install --ignore-scripts @tensorflow/tfjs-node');
+    return fail(
+      'the package @tensorflow/tfjs-node is not installed; run: npm install --ignore-scripts @tensorflow/tfjs-node',
+    );
   }
 }
 
@@ -103,7 +111,9 @@ with zipfile.ZipFile(sys.argv[1]) as z:
 function downloadWheel(python, folder) {
   const wheel = wheels[process.arch];
   if (output(python, ['-m', 'pip', '--version']) === undefined)
-    fail(`${python} has no pip; on Debian: apt-get install python3-pip, or give the library with --library DIR or --wheel FILE`);
+    fail(
+      `${python} has no pip; on Debian: apt-get install python3-pip, or give the library with --library DIR or --wheel FILE`,
+    );
   say(`downloading ${wheel.name} ${release} from PyPI`);
   const pip = spawnSync(
     python,
@@ -121,14 +131,17 @@ function downloadWheel(python, folder) {
 
 /** The folder that holds include/ and the two libraries. */
 function library(options, cache) {
-  const complete = (dir) => existsSync(path.join(dir, 'include')) && libraries.every((l) => existsSync(path.join(dir, l)));
+  const complete = (dir) =>
+    existsSync(path.join(dir, 'include')) && libraries.every((l) => existsSync(path.join(dir, l)));
   if (options.library) {
     const dir = path.resolve(options.library);
     return complete(dir) ? dir : fail(`${dir} lacks include, ${libraries.join(' or ')}`);
   }
   const target = path.join(cache, options.wheel ? path.basename(options.wheel, '.whl') : `tensorflow-${release}`);
   if (complete(target)) return target;
-  const python = [process.env.PYTHON, 'python3', 'python'].filter(Boolean).find((p) => output(p, ['--version']) !== undefined);
+  const python = [process.env.PYTHON, 'python3', 'python']
+    .filter(Boolean)
+    .find((p) => output(p, ['--version']) !== undefined);
   if (python === undefined) fail('no python3, which unpacks the wheel; on Debian: apt-get install python3 python3-pip');
   if (options.wheel) unpackWheel(python, path.resolve(options.wheel), target);
   else {
@@ -160,7 +173,15 @@ function compile(folder, cxx, headers) {
   const target = path.join(dir, 'tfjs_binding.node');
   mkdirSync(dir, { recursive: true });
   const half = `${target}.part`;
-  const flags = ['-O2', '-std=c++17', '-shared', '-fPIC', '-w', `-DNAPI_VERSION=${NAPI_VERSION}`, '-DBUILDING_NODE_EXTENSION'];
+  const flags = [
+    '-O2',
+    '-std=c++17',
+    '-shared',
+    '-fPIC',
+    '-w',
+    `-DNAPI_VERSION=${NAPI_VERSION}`,
+    '-DBUILDING_NODE_EXTENSION',
+  ];
   const where = [`-I${headers}`, '-I.', '-I..', '-Ideps/include', '-Ldeps/lib', '-Wl,-rpath,$ORIGIN/../../deps/lib'];
   const sources = ['binding/tfjs_backend.cc', 'binding/tfjs_binding.cc'];
   say(`compiling with ${cxx}, headers of ${headers}`);
@@ -175,8 +196,12 @@ function compile(folder, cxx, headers) {
 
 function build(options) {
   if (process.platform !== 'linux' || !(process.arch in wheels))
-    fail(`only Linux on x64 and arm64 is known to this script, this is ${process.platform} on ${process.arch}; the package's own installer may serve here`);
-  const cache = path.resolve(options.cache ?? path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'scheelite'));
+    fail(
+      `only Linux on x64 and arm64 is known to this script, this is ${process.platform} on ${process.arch}; the package's own installer may serve here`,
+    );
+  const cache = path.resolve(
+    options.cache ?? path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'scheelite'),
+  );
   const folder = packageFolder();
   const cxx = compiler();
   const headers = nodeHeaders(options.headers, cache);
@@ -192,5 +217,6 @@ function build(options) {
 }
 
 const options = readOptions();
-if (options.remove) for (const part of ['deps', 'lib']) rmSync(path.join(packageFolder(), part), { recursive: true, force: true });
+if (options.remove)
+  for (const part of ['deps', 'lib']) rmSync(path.join(packageFolder(), part), { recursive: true, force: true });
 else build(options);
