@@ -1,6 +1,7 @@
 /** The compute core behind the contract of step.ts. */
+import { createEvaluator } from './evaluator.ts';
 import type { Compute } from './step.ts';
+import { createTrainer } from './trainer.ts';
 
-export function createCompute(): Compute {
-  throw new Error('no compute core');
-}
+/** Loads nothing by itself: tfjs starts with the first trainer or evaluator. */
+export const createCompute = (): Compute => ({ createTrainer, createEvaluator });

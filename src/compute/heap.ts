@@ -1,0 +1,84 @@
+/** The memory of tfjs's wasm backend as kernels see it: tensors with places, and the project's own kernels on them. */
+
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { bindKernels, type NativeKernels } from './native/native.ts';
+import type { Tensors } from './step.ts';
+import type { CallRecorder, TfjsModule } from './wasm-module.ts';
+
+export const sizeOf = (shape: readonly number[]): number => shape.reduce((n, d) => n * d, 1);
+
+/** Prefix of own kernels in recorded calls. */
+export const OWN = 'own:';
+
+export class WasmHeap {
+  readonly backend: BackendWasm;
+  readonly module: TfjsModule;
+  readonly recorder: CallRecorder;
+  /** Own kernels; calls are recorded like those of the backend. */
+  readonly own: NativeKernels;
+  /** The same without recording. */
+  readonly rawOwn: NativeKernels;
+  readonly #tf: Tensors;
+
+  constructor(tf: Tensors, backend: BackendWasm, module: TfjsModule, recorder: CallRecorder) {
+    this.#tf = tf;
+    this.backend = backend;
+    this.module = module;
+    this.recorder = recorder;
+    this.rawOwn = bindKernels(module.asm.memory);
+    const heard = Object.entries(this.rawOwn).filter((e) => typeof e[1] === 'function') as [
+      string,
+      (...args: number[]) => void,
+    ][];
+    this.own = Object.fromEntries(
+      heard.map(([name, f]) => [
+        name,
+        (...args: number[]) => {
+          if (recorder.calls !== undefined) recorder.record(OWN + name, [], args);
+          f(...args);
+        },
+      ]),
+    ) as unknown as NativeKernels;
+  }
+
+  /** Byte place of a tensor. */
+  place(t: TensorInfo): number {
+    return this.data(t).memoryOffset;
+  }
+
+  data(t: Pick<TensorInfo, 'dataId'>): { readonly id: number; readonly memoryOffset: number; refCount: number } {
+    return this.backend.dataIdMap.get(t.dataId) as never;
+  }
+
+  make(shape: readonly number[], dtype: 'float32' | 'int32' = 'float32'): TensorInfo {
+    return this.backend.makeOutput([...shape], dtype);
+  }
+
+  free(t: TensorInfo): void {
+    this.backend.disposeData(t.dataId);
+  }
+
+  /** The same numbers under another shape; owns nothing. */
+  view(t: TensorInfo, shape: readonly number[]): TensorInfo {
+    return { dataId: t.dataId, shape: [...shape], dtype: t.dtype };
+  }
+
+  /** Numbers at a place. The view dies when the memory grows: use it at once. */
+  floats(place: number, n: number): Float32Array {
+    return new Float32Array(this.module.asm.memory.buffer, place, n);
+  }
+
+  /** The first of n tensor numbers that nobody else uses. */
+  reserveIds(n: number): number {
+    const counter = this.backend as unknown as { dataIdNextNumber: number };
+    const first = counter.dataIdNextNumber;
+    counter.dataIdNextNumber += n;
+    return first;
+  }
+
+  run(kernel: string, inputs: Record<string, TensorInfo>, attrs: Record<string, unknown>): TensorInfo {
+    const { kernelFunc } = this.#tf.getKernel(kernel, 'wasm');
+    return kernelFunc({ inputs: inputs as never, attrs: attrs as never, backend: this.backend }) as TensorInfo;
+  }
+}

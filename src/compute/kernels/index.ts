@@ -1,0 +1,29 @@
+/** Registers the kernels that tfjs's wasm backend does not have or has in a slow form. */
+import type { WasmHeap } from '../heap.ts';
+import type { Tensors } from '../step.ts';
+import { convolutionKernels } from './convolution.ts';
+import { depthwiseKernels } from './depthwise.ts';
+import type { OwnKernel } from './kernel.ts';
+import { matrixKernels } from './matrix.ts';
+import { poolingKernels } from './pooling.ts';
+import { segmentKernels } from './segment.ts';
+
+const kernels: Readonly<Record<string, OwnKernel>> = {
+  ...matrixKernels,
+  ...convolutionKernels,
+  ...poolingKernels,
+  ...depthwiseKernels,
+  ...segmentKernels,
+};
+
+export const ownKernelNames: readonly string[] = Object.keys(kernels);
+
+/** Must run before the backend is registered, which sets the kernels up. */
+export function registerKernels(tf: Tensors, heap: WasmHeap): void {
+  for (const [kernelName, make] of Object.entries(kernels)) {
+    const stock = tf.getKernel(kernelName, 'wasm');
+    if (stock) tf.unregisterKernel(kernelName, 'wasm');
+    const kernelFunc = make(tf, heap, stock?.kernelFunc);
+    tf.registerKernel({ ...stock, kernelName, backendName: 'wasm', kernelFunc });
+  }
+}

@@ -1,0 +1,4 @@
+// All kernels of the project that run as WebAssembly: no static data, no heap of their own, memory given from outside.
+export * from './optimizers';
+export * from './matrices';
+export * from './windows';

@@ -1,0 +1,115 @@
+/** Optimizer steps: methods against their formulas, rates, decay and clipping, frozen and changing arrays. */
+import { expect, test } from 'vitest';
+import { createCompute } from '../../src/compute/index.ts';
+import type { ArraySlot, OptimizerSettings, StepFunction } from '../../src/compute/step.ts';
+import { numbers, relativeDifference } from './oracle.ts';
+
+const settings: OptimizerSettings = {
+  method: 'SGD',
+  beta1: 0.9,
+  beta2: 0.99,
+  epsilon: 1e-5,
+  momentum: 0.5,
+  l2: 0,
+  gradientClip: Number.POSITIVE_INFINITY,
+  weightClip: Number.POSITIVE_INFINITY,
+};
+const slot = (key: string, shape: number[], rate = 1, seed = 3): ArraySlot => ({
+  key,
+  shape,
+  rate,
+  data: numbers(
+    shape.reduce((n, d) => n * d, 1),
+    seed,
+  ),
+});
+
+/** Mean over the batch of the total of w * x: the gradient of w is the mean of x. */
+const linear: StepFunction = (t, { w }, { x }) => ({
+  loss: t.mean(t.sum(t.mul(x!, w!), 1)),
+  outputs: { product: t.mul(x!, w!) },
+});
+const batch = { x: { shape: [2, 21], dtype: 'float32', data: numbers(42, 11) } } as const;
+const gradient = Float32Array.from({ length: 21 }, (_, i) => (batch.x.data[i]! + batch.x.data[i + 21]!) / 2);
+
+type Rule = (w: number, g: number, m: number, v: number, t: number) => [w: number, m: number, v: number];
+const rules: Record<OptimizerSettings['method'], Rule> = {
+  SGD: (w, g, m) => [w - 0.1 * (0.5 * m + g), 0.5 * m + g, 0],
+  ADAM: (w, g, m, v, t) => {
+    const [a, b] = [0.9 * m + 0.1 * g, 0.99 * v + 0.01 * g * g];
+    return [w - (0.1 * (a / (1 - 0.9 ** t))) / (Math.sqrt(b / (1 - 0.99 ** t)) + 1e-5), a, b];
+  },
+  RMSProp: (w, g, m, v) => {
+    const b = 0.99 * v + 0.01 * g * g;
+    const a = 0.5 * m + (0.1 * g) / Math.sqrt(b + 1e-5);
+    return [w - a, a, b];
+  },
+  SignSGD: (w, g, m) => [w - 0.1 * Math.sign(0.5 * m + 0.5 * g), 0.5 * m + 0.5 * g, 0],
+};
+
+test.each(Object.keys(rules) as OptimizerSettings['method'][])('%s is its formula', (method) => {
+  const w = slot('w', [21]);
+  const trainer = createCompute().createTrainer([w], linear, { ...settings, method });
+  const expected = [...w.data].map((x, i) => {
+    let state: [number, number, number] = [x, 0, 0];
+    for (let t = 1; t <= 4; t++) state = rules[method](state[0], gradient[i]!, state[1], state[2], t);
+    return state[0];
+  });
+  for (let i = 0; i < 4; i++) trainer.step(batch, 0.1);
+  expect(relativeDifference(trainer.read('w'), expected)).toBeLessThan(1e-5);
+  trainer.dispose();
+});
+
+const once = (w: ArraySlot, change: Partial<OptimizerSettings>): Float32Array => {
+  const trainer = createCompute().createTrainer([w], linear, { ...settings, momentum: 0, ...change });
+  trainer.step(batch, 0.1);
+  const value = trainer.read('w');
+  trainer.dispose();
+  return value;
+};
+const after = (w: ArraySlot, f: (w: number, g: number) => number) => [...w.data].map((x, i) => f(x, gradient[i]!));
+
+test('a rate multiplies the learning rate, and may be negative', () => {
+  for (const rate of [2, -1, 0.25]) {
+    const w = slot('w', [21], rate);
+    expect(
+      relativeDifference(
+        once(w, {}),
+        after(w, (x, g) => x - 0.1 * rate * g),
+      ),
+    ).toBeLessThan(1e-6);
+  }
+});
+
+test('decay, and clipping of gradients and of weights', () => {
+  const w = slot('w', [21]);
+  const close = (a: Float32Array, f: (w: number, g: number) => number) =>
+    expect(relativeDifference(a, after(w, f))).toBeLessThan(1e-6);
+  const clip = (x: number, c: number) => Math.min(c, Math.max(-c, x));
+  close(once(w, { l2: 0.3 }), (x, g) => x - 0.1 * (g + 0.3 * x));
+  close(once(w, { l2: { w: 0.3 } }), (x, g) => x - 0.1 * (g + 0.3 * x));
+  close(once(w, { gradientClip: 0.2 }), (x, g) => x - 0.1 * clip(g, 0.2));
+  close(once(w, { gradientClip: { v: 0.2 } }), (x, g) => x - 0.1 * g);
+  close(once(w, { weightClip: 0.4 }), (x, g) => clip(x - 0.1 * g, 0.4));
+});
+
+test('arrays of rate 0 stay, arrays that change by rule change, and an unused array has no gradient', () => {
+  const step: StepFunction = (t, { w, frozen, mean, unused }, { x }) => ({
+    loss: t.mean(t.mul(t.mul(x!, w!), frozen!)),
+    outputs: {},
+    state: { mean: t.add(t.mul(mean!, 0.9), t.mul(t.sum(unused!), 0)) },
+  });
+  const slots = [slot('w', [21]), slot('frozen', [21], 0, 5), slot('mean', [3], 0, 6), slot('unused', [4], 1, 7)];
+  const trainer = createCompute().createTrainer(slots, step, settings);
+  for (let i = 0; i < 2; i++) trainer.step(batch, 0.1);
+  expect(trainer.read('frozen')).toEqual(slots[1]!.data);
+  expect(
+    relativeDifference(
+      trainer.read('mean'),
+      slots[2]!.data.map((v) => v * 0.81),
+    ),
+  ).toBeLessThan(1e-6);
+  expect(trainer.read('unused')).toEqual(slots[3]!.data);
+  expect(trainer.read('w')).not.toEqual(slots[0]!.data);
+  trainer.dispose();
+});
