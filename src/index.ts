@@ -5,6 +5,7 @@ import { install } from './builtins/install.ts';
 import type { Expr } from './expr/expr.ts';
 import type { SessionIO } from './kernel/io.ts';
 import { KernelSession, type Language } from './kernel/session.ts';
+import { netBuiltins, shownNet } from './nets/builtins/index.ts';
 import { inputForm } from './syntax/inputform.ts';
 import { outputForm } from './syntax/outputform.ts';
 import { parse } from './syntax/parser.ts';
@@ -13,14 +14,14 @@ export { KernelSession } from './kernel/session.ts';
 export { parse } from './syntax/parser.ts';
 
 /** Every record there is, by theme. */
-export const themes: Readonly<Record<string, readonly Builtin[]>> = { ...builtinThemes };
+export const themes: Readonly<Record<string, readonly Builtin[]>> = { ...builtinThemes, nets: netBuiltins };
 /** What a session starts with. */
 export const records: readonly Builtin[] = Object.values(themes).flat();
 
 const language: Language = {
   parse: (text, resolve) => parse(text, { resolve }).expressions.map((p) => p.expr),
   inputForm: (e, nameOf) => inputForm(e, { nameOf }),
-  outputForm: (e, nameOf) => outputForm(e, { nameOf }),
+  outputForm: (e, nameOf) => outputForm(e, { nameOf, boxed: shownNet }),
 };
 
 export interface SessionOptions {

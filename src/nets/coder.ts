@@ -3,6 +3,7 @@ import { Boxed, type Expr, Kind, normal } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import type { Evaluation } from '../kernel/definition.ts';
 import type { StoredPort } from './net.ts';
+import { NetProblem, names } from './problem.ts';
 
 /** An array as the compute core takes it. */
 export interface NumberArray {
@@ -67,3 +68,10 @@ export const coderBox = (c: Coder): Boxed<Coder> => {
 
 export const isCoder = (e: Expr): e is Boxed<Coder> =>
   e.kind === Kind.Boxed && (e.head === NetEncoderSymbol || e.head === NetDecoderSymbol);
+
+/** A property of the decoded value. Throws NetProblem for one that there is not. */
+export function decodedValue(c: Coder, value: NumberArray, property: Expr | undefined, e: Evaluation): Expr {
+  const v = c.decode!(value, property, e);
+  if (v === undefined) throw new NetProblem('nodecprop', property!, names([...(c.properties ?? []), 'None']));
+  return v;
+}

@@ -84,7 +84,8 @@ export function applyPortOptions<N extends Net>(net: N, options: ReadonlyMap<str
 
 // --- layers ------------------------------------------------------------------------------------------------------
 
-const describeNothing = (inputNames: readonly string[]) => ({
+/** For reading a record's ports where no shapes are solved. */
+export const describeNothing = (inputNames: readonly string[]) => ({
   solver: new Solver(),
   inputNames,
   dim: (name: string) => new Dim(name),

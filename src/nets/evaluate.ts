@@ -8,7 +8,7 @@ import type { Evaluation } from '../kernel/definition.ts';
 import { RandomStream } from '../numeric/random.ts';
 import { expressionOf, isNumericArray, numericArray, single } from './arrays.ts';
 import { backend } from './backend.ts';
-import type { Coder, NumberArray } from './coder.ts';
+import { type Coder, decodedValue, type NumberArray } from './coder.ts';
 import { splitOptions, withInputs } from './construct.ts';
 import { type Batchable, groupByShape, readInputs, stack } from './data.ts';
 import { portPath } from './graph.ts';
@@ -232,17 +232,7 @@ function decoded(
       throw new NetProblem('badpar', property, str('property'), str('None, since the output has no decoder'));
     return alone ? expressionOf(rows[0]!, index) : assemble(rows, index);
   }
-  const values = rows.map((r) => {
-    const v = coder.decode!(r, property, e);
-    if (v === undefined)
-      throw new NetProblem(
-        'badpar',
-        property ?? S.None,
-        str('property'),
-        str(`one of ${(coder.properties ?? []).map((p) => `"${p}"`).join(', ')}, or None`),
-      );
-    return v;
-  });
+  const values = rows.map((r) => decodedValue(coder, r, property, e));
   return alone ? values[0]! : normal(S.List, ...values);
 }
 

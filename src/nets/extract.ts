@@ -117,3 +117,6 @@ export function extractSpec(net: Net, spec: Expr): Expr {
     return normal(S.List, ...spec.args.map((a) => extractSpec(net, a)));
   return extract(net, spec.args);
 }
+
+/** net[[spec, ...]]. */
+export const extractPath = (net: Net, specs: readonly Expr[]): Expr => extractSpec(net, normal(S.List, ...specs));

@@ -1,0 +1,23 @@
+/** All records of nets, grouped by theme; nothing else. */
+import type { Builtin } from '../../builtins/builtin.ts';
+import { arrayBuiltins } from './arrays.ts';
+import { NetDecoder, NetEncoder } from './coders.ts';
+import { NetChain, NetGraph, NetPort } from './containers.ts';
+import { NetExtract, NetInitialize } from './extract.ts';
+import { layerBuiltins } from './layers.ts';
+import { surgeryBuiltins } from './surgery.ts';
+
+export { shownNet } from './net-value.ts';
+
+export const netBuiltins: readonly Builtin[] = [
+  NetChain,
+  NetGraph,
+  NetPort,
+  ...layerBuiltins,
+  ...arrayBuiltins,
+  NetEncoder,
+  NetDecoder,
+  NetExtract,
+  NetInitialize,
+  ...surgeryBuiltins,
+];
