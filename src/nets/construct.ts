@@ -75,6 +75,7 @@ export function applyPortOptions<N extends Net>(net: N, options: ReadonlyMap<str
     ports.set(name, {
       shape: port.shape ?? known.shape,
       ...((port.index ?? known.index) !== undefined && { index: port.index ?? known.index! }),
+      ...((port.shape !== undefined || known.stated) && { stated: true as const }),
     });
     if (coder !== undefined) coders.set(name, coder);
     else if (value !== S.Automatic) coders.delete(name);

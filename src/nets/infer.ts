@@ -49,13 +49,14 @@ function openIndex(max: number | undefined): Dim | undefined {
   return d;
 }
 
-function storePorts(ports: OpenPorts): Map<string, StoredPort> {
+function storePorts(ports: OpenPorts, before: ReadonlyMap<string, StoredPort>): Map<string, StoredPort> {
   const out = new Map<string, StoredPort>();
   for (const [name, p] of ports) {
     const max = p.index && resolve(p.index);
     out.set(name, {
       shape: storedShape(p.shape),
       ...(max !== undefined && { index: typeof max === 'number' ? max : 0 }),
+      ...(before.get(name)?.stated && { stated: true as const }),
     });
   }
   return out;
@@ -114,8 +115,8 @@ function describeLayer(layer: LayerNet, path: Path, solver: Solver): Described {
     outputs,
     store: () => ({
       ...layer,
-      inputs: storePorts(inputs),
-      outputs: storePorts(outputs),
+      inputs: storePorts(inputs, layer.inputs),
+      outputs: storePorts(outputs, layer.outputs),
       arrayShapes: new Map(Object.entries(arrays).map(([name, a]) => [name, storedShape(a.shape)])),
     }),
   };
@@ -148,8 +149,8 @@ function describeContainer(net: ContainerNet, path: Path, solver: Solver): Descr
     store: () => ({
       ...net,
       nodes: net.nodes.map((n, i) => ({ name: n.name, net: nodes[i]!.store() })),
-      inputs: storePorts(inputs),
-      outputs: storePorts(outputs),
+      inputs: storePorts(inputs, net.inputs),
+      outputs: storePorts(outputs, net.outputs),
     }),
   };
 }
@@ -173,7 +174,7 @@ function forgetInferred(net: Net, outermost = true): Net {
     new Map(
       [...stored].map(([name, p]) => [
         name,
-        outermost || given.has(name) ? p : { shape: undefined, ...(p.index !== undefined && { index: p.index }) },
+        outermost || p.stated || given.has(name) ? p : { shape: undefined, ...(p.index !== undefined && { index: p.index }) },
       ]),
     );
   const inputs = ports(net.inputs, net.coders);

@@ -12,6 +12,8 @@ export interface StoredPort {
   readonly shape: StoredShape;
   /** Whole numbers 1..max (0: max not known) instead of reals. */
   readonly index?: number;
+  /** The user stated the shape here, so it does not give way to what neighbours imply. */
+  readonly stated?: true;
 }
 
 /** What a layer knows of one of its arrays. */

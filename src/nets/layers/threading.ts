@@ -67,7 +67,7 @@ const sameSizes = (a: Shape, b: Shape): boolean =>
 function threadingPorts(names: readonly string[], at: Alignment, d: Describe): Ports {
   const output = d.shape();
   const inputs = Object.fromEntries(names.map((name) => [name, { shape: at === 'None' ? output : d.shape() }]));
-  if (at !== 'None')
+  if (at !== 'None' && names.length > 0)
     d.solver.relate(() => {
       const shapes = names.map((n) => inputs[n]!.shape.shape);
       if (!shapes.every((s) => s !== undefined)) {
