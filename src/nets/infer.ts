@@ -174,7 +174,9 @@ function forgetInferred(net: Net, outermost = true): Net {
     new Map(
       [...stored].map(([name, p]) => [
         name,
-        outermost || p.stated || given.has(name) ? p : { shape: undefined, ...(p.index !== undefined && { index: p.index }) },
+        outermost || p.stated || given.has(name)
+          ? p
+          : { shape: undefined, ...(p.index !== undefined && { index: p.index }) },
       ]),
     );
   const inputs = ports(net.inputs, net.coders);
