@@ -2,7 +2,7 @@
 import { Boxed, type Expr, Kind, normal } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import type { Evaluation } from '../kernel/definition.ts';
-import type { StoredPort } from './net.ts';
+import type { StoredPort } from './port-type.ts';
 import { NetProblem, names } from './problem.ts';
 
 /** An array as the compute core takes it. */

@@ -2,19 +2,9 @@
 import type { Expr, Packed, Sym } from '../expr/expr.ts';
 import type { Coder } from './coder.ts';
 import type { AnyLayer } from './layer.ts';
+import type { StoredPort, StoredShape } from './port-type.ts';
 
-/** A size, null while it is not known, or a sequence length that varies from example to example. */
-export type StoredAxis = number | null | 'Varying';
-/** undefined: not even the rank is known. */
-export type StoredShape = readonly StoredAxis[] | undefined;
-
-export interface StoredPort {
-  readonly shape: StoredShape;
-  /** Whole numbers 1..max (0: max not known) instead of reals. */
-  readonly index?: number;
-  /** The user stated the shape here, so it does not give way to what neighbours imply. */
-  readonly stated?: true;
-}
+export type { StoredAxis, StoredPort, StoredShape } from './port-type.ts';
 
 /** What a layer knows of one of its arrays. */
 export type ArrayState =

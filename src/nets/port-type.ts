@@ -3,7 +3,19 @@ import { type Expr, int, isCall, Kind, normal, str } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import { unpack } from '../expr/packed.ts';
 import * as S from '../expr/symbols.ts';
-import type { StoredAxis, StoredPort } from './net.ts';
+
+/** A size, null while it is not known, or a sequence length that varies from example to example. */
+export type StoredAxis = number | null | 'Varying';
+/** undefined: not even the rank is known. */
+export type StoredShape = readonly StoredAxis[] | undefined;
+
+export interface StoredPort {
+  readonly shape: StoredShape;
+  /** Whole numbers 1..max (0: max not known) instead of reals. */
+  readonly index?: number;
+  /** The user stated the shape here, so it does not give way to what neighbours imply. */
+  readonly stated?: true;
+}
 
 const Restricted = system('Restricted');
 
