@@ -1,6 +1,7 @@
 /** The records of the language, by theme. A new theme is a folder here and a name in this list. */
 import { arithmetic } from './arithmetic/index.ts';
 import { assignment } from './assignment/index.ts';
+import { associations } from './associations/index.ts';
 import type { Builtin } from './builtin.ts';
 import { control } from './control/index.ts';
 import { evaluation } from './evaluation/index.ts';
@@ -27,3 +28,18 @@ export const themes: Readonly<Record<string, readonly Builtin[]>> = {
   scoping,
   strings,
 };
+export const builtins: readonly Builtin[] = [
+  ...arithmetic,
+  ...assignment,
+  ...associations,
+  ...control,
+  ...evaluation,
+  ...io,
+  ...logic,
+  ...messages,
+  ...numbers,
+  ...random,
+  ...replacement,
+  ...scoping,
+  ...strings,
+];

@@ -121,7 +121,8 @@ export class Association implements AssociationLike {
 
   /**
    * Changes this association in place. Only for one under construction, or one that the kernel knows to be
-   * referenced by a single definition (see kernel/ownership.ts).
+   * referenced by a single definition (see kernel/ownership.ts). The mark survives: one that was its own value gets
+   * values for entries, and the mask grows with them.
    */
   put(key: Expr, value: Expr, delayed = false): void {
     let i = this.indexOf(key);
@@ -135,7 +136,6 @@ export class Association implements AssociationLike {
     else this.#delayed?.delete(i);
     if (this.#mask !== 0) this.#mask |= maskOf(key) | maskOf(value);
     this.hashCache = 0;
-    this.stamp = null;
   }
 
   #buildIndex(): void {

@@ -188,7 +188,10 @@ export abstract class Evaluator implements CodeHost {
       if (d !== undefined) {
         attributes = d.attributes;
         if (d.native?.borrows === true && args.length > 0 && args[0]!.kind === Kind.Symbol)
-          return [this.#borrow(args[0]!), ...this.#evaluateAll(args.slice(1))];
+          return [
+            this.#borrow(args[0]!),
+            ...((attributes & Attribute.HoldRest) !== 0 ? args.slice(1) : this.#evaluateAll(args.slice(1))),
+          ];
       }
     } else if (isCall(head, S.Function) && head.args.length >= 3) attributes = this.functionAttributes(head);
     if ((attributes & HOLDS) === 0) return this.#evaluateAll(args);

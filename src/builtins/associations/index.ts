@@ -1,0 +1,8 @@
+/** The theme's records. */
+import type { Builtin } from '../builtin.ts';
+import { making } from './association.ts';
+import { grouping } from './grouping.ts';
+import { byKey } from './keys.ts';
+import { lookups } from './lookup.ts';
+
+export const associations: readonly Builtin[] = [...making, ...lookups, ...byKey, ...grouping];
