@@ -10,6 +10,7 @@ import { inputForm } from './syntax/inputform.ts';
 import { outputForm } from './syntax/outputform.ts';
 import { parse } from './syntax/parser.ts';
 
+export { type Statement, statements } from './builtins/io/source.ts';
 export { KernelSession } from './kernel/session.ts';
 export { parse } from './syntax/parser.ts';
 

@@ -1,5 +1,6 @@
 /** --json: one request a line in, one answer a line out; how tools, tests and editors drive the language. */
 import * as S from '../expr/symbols.ts';
+import { statements } from '../index.ts';
 import { fullForm } from '../syntax/fullform.ts';
 import { type Evaluator, problemLines } from './evaluator.ts';
 
@@ -54,14 +55,16 @@ export class JsonServer {
     let value: Parameters<typeof fullForm>[0] = S.Null;
     let error: string | null = null;
     for (const text of request.input) {
-      const { expressions, problems } = this.#evaluator.read(text);
-      for (const { expr } of expressions) {
-        const outcome = this.#evaluator.evaluate(expr);
-        value = this.#evaluator.isShown(expr, outcome.value) ? outcome.value : S.Null;
+      for (const s of statements(text, this.#evaluator.session)) {
+        if (s.problem !== undefined) {
+          this.#messages.push(problemLines(s.problem));
+          value = S.Failed;
+          continue;
+        }
+        const outcome = this.#evaluator.evaluate(s.expr);
+        value = this.#evaluator.isShown(s.expr, outcome.value) ? outcome.value : S.Null;
         error ??= outcome.bug ?? null;
       }
-      for (const p of problems) this.#messages.push(problemLines(p));
-      if (problems.length > 0) value = S.Failed;
     }
     return this.#reply(request.id ?? null, value, error, start);
   }

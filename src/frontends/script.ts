@@ -2,8 +2,10 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Str } from '../expr/expr.ts';
+import { statements } from '../index.ts';
 import type { CommandLine } from './command-line.ts';
 import { type Evaluator, problemLines } from './evaluator.ts';
+
 import { EXIT } from './exit-codes.ts';
 
 interface Source {
@@ -38,18 +40,23 @@ export function runScript(
   evaluator.set('$ScriptCommandLine', evaluator.strings([name, ...command.args]));
   evaluator.set('$CommandLine', evaluator.strings(['scheelite', name, ...command.args]));
   evaluator.set('$InputFileName', new Str(source.file === undefined ? '' : path.resolve(source.file)));
-  const { expressions, problems } = evaluator.read(source.text);
   const values = command.mode.kind === 'code' ? 'last' : command.print;
-  let waiting = [...problems];
-  expressions.forEach(({ expr, start }, i) => {
-    // Syntax errors are told where they stand among the expressions.
-    for (const p of waiting) if (p.offset < start) error(problemLines(p, source.file));
-    waiting = waiting.filter((p) => p.offset >= start);
+  let malformed = false;
+  let last: (() => void) | undefined;
+  for (const s of statements(source.text, evaluator.session)) {
+    if (s.problem !== undefined) {
+      malformed = true;
+      error(problemLines(s.problem, source.file));
+      continue;
+    }
+    const { expr } = s;
     const { value } = evaluator.evaluate(expr);
-    const wanted = values === 'all' || (values === 'last' && i === expressions.length - 1);
-    if (wanted && evaluator.isShown(expr, value)) out(evaluator.session.inputForm(value));
-  });
-  for (const p of waiting) error(problemLines(p, source.file));
-  if (problems.length > 0) return EXIT.syntax;
+    last = () => {
+      if (evaluator.isShown(expr, value)) out(evaluator.session.inputForm(value));
+    };
+    if (values === 'all') last();
+  }
+  if (values === 'last') last?.();
+  if (malformed) return EXIT.syntax;
   return command.strict && evaluator.shownMessages > 0 ? EXIT.strict : EXIT.ok;
 }

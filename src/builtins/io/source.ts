@@ -1,4 +1,4 @@
-/** Program text evaluated expression by expression, so that what one of them does to contexts holds for the next. */
+/** Program text statement by statement, so that what one of them does to contexts holds for the next. */
 import type { Expr } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Session } from '../../kernel/definition.ts';
@@ -11,8 +11,25 @@ export const read = (text: string, session: Session): ParseResult =>
 /** Text that may change the context while it is being evaluated. */
 const CONTEXT_CHANGES = /Begin|End|Needs|Get|<<|\$Context/;
 
+export type Statement =
+  | { readonly expr: Expr; readonly text: string; readonly problem?: undefined }
+  | { readonly problem: SyntaxProblem };
+
+/** The statements of a text in order, syntax problems in their places; names are looked up when a statement's turn comes. */
+export function* statements(text: string, session: Session): Generator<Statement> {
+  const late = CONTEXT_CHANGES.test(text);
+  const { expressions, problems } = late ? parse(text, { resolve: () => S.Null }) : read(text, session);
+  let next = 0;
+  for (const { expr, start, end } of expressions) {
+    for (; next < problems.length && problems[next]!.offset < start; next++) yield { problem: problems[next]! };
+    const own = text.slice(start, end);
+    yield { expr: late ? read(own, session).expressions[0]!.expr : expr, text: own };
+  }
+  for (; next < problems.length; next++) yield { problem: problems[next]! };
+}
+
 /**
- * Evaluates every expression of the text and gives the last value; Null for none.
+ * Evaluates every statement of the text and gives the last value; Null for none.
  * Stops at the first syntax problem, after evaluating what stands before it.
  */
 export function evaluateSource(
@@ -20,23 +37,13 @@ export function evaluateSource(
   session: Session,
   onProblem: (p: SyntaxProblem) => void,
 ): Expr | undefined {
-  const whole: ParseResult & { readonly outlined?: true } = CONTEXT_CHANGES.test(text)
-    ? outline(text)
-    : read(text, session);
-  const problem = whole.problems[0];
   let value: Expr = S.Null;
-  for (const piece of whole.expressions) {
-    if (problem !== undefined && piece.start > problem.offset) break;
-    value = session.evaluate(
-      whole.outlined ? read(text.slice(piece.start, piece.end), session).expressions[0]!.expr : piece.expr,
-    );
+  for (const s of statements(text, session)) {
+    if (s.problem !== undefined) {
+      onProblem(s.problem);
+      return undefined;
+    }
+    value = session.evaluate(s.expr);
   }
-  if (problem === undefined) return value;
-  onProblem(problem);
-  return undefined;
-}
-
-/** Where the expressions stand; names are looked up only when each one's turn comes. */
-function outline(text: string): ParseResult & { readonly outlined: true } {
-  return { ...parse(text, { resolve: () => S.Null }), outlined: true };
+  return value;
 }

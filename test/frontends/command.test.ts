@@ -1,0 +1,138 @@
+/** The command as users run it: files, -code, standard input, JSON lines, exit codes. */
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const command = fileURLToPath(new URL('../../dist/repl.js', import.meta.url));
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'scheelite-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(words: readonly string[], input = ''): SpawnSyncReturns<string> {
+  return spawnSync(process.execPath, [command, ...words], { input, encoding: 'utf8', cwd: folder });
+}
+function script(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return name;
+}
+
+describe('-code', () => {
+  test('prints the value in InputForm', () => {
+    expect(run(['-code', '"a" <> "b"']).stdout).toBe('"ab"\n');
+    expect(run(['--code', '1 + 1']).stdout).toBe('2\n');
+  });
+  test('prints nothing for Null and after a semicolon', () => {
+    expect(run(['-code', 'x = 3;']).stdout).toBe('');
+    expect(run(['-code', 'Null']).stdout).toBe('');
+  });
+  test('hands its words to the program', () => {
+    expect(run(['-code', '$ScriptCommandLine', 'a', 'b']).stdout).toBe('{"scheelite", "a", "b"}\n');
+  });
+});
+
+describe('files', () => {
+  test('print only what they print', () => {
+    const r = run([script('a.wl', '#!/usr/bin/env scheelite\nx = 2;\nx + 1\nPrint[x^10]\n')]);
+    expect(r.stdout).toBe('1024\n');
+    expect(r.status).toBe(0);
+  });
+  test('print the last value, or all of them, when asked to', () => {
+    const name = script('b.wl', '1 + 1\n2 + 2\n');
+    expect(run(['-print', name]).stdout).toBe('4\n');
+    expect(run(['-print', 'all', name]).stdout).toBe('2\n4\n');
+  });
+  test('know their name and arguments', () => {
+    const r = run([script('c.wl', 'Print[Rest[$ScriptCommandLine]]; Print[FileNameTake[$InputFileName]]'), '1', 'two']);
+    expect(r.stdout).toBe('{1, two}\nc.wl\n');
+  });
+  test('read each statement in the context that the one before has set', () => {
+    const r = run([
+      script(
+        'd.wl',
+        'BeginPackage["p`"]\nf[x_] := g[x]\nBegin["`Private`"]\ng[x_] := x^2\nEnd[]\nEndPackage[]\nPrint[Context[f]]\n',
+      ),
+    ]);
+    expect(r.stdout).toBe('p`\n');
+  });
+  test('go on after messages; --strict makes them an error', () => {
+    const name = script('e.wl', '1/0\nPrint["after"]\n');
+    const r = run([name]);
+    expect([r.stdout, r.status]).toEqual(['after\n', 0]);
+    expect(r.stderr).toContain('Power::infy');
+    expect(run(['--strict', name]).status).toBe(1);
+    expect(run([name, '--strict']).status).toBe(1);
+    expect(run(['--strict', '-code', 'Quiet[1/0];']).status).toBe(0);
+  });
+  test('say where a syntax error is, evaluate the rest, and exit with 65', () => {
+    const r = run([script('f.wl', 'Print[1]\nPrint[2)\nPrint[3]\n')]);
+    expect(r.stdout).toBe('1\n3\n');
+    expect(r.stderr).toMatch(/Syntax::\w+: .*f\.wl:2:\d+\)\nPrint\[2\)\n +\^/);
+    expect(r.status).toBe(65);
+  });
+  test('that are not there give a message and exit code 66', () => {
+    const r = run(['nothing.wl']);
+    expect(r.stderr).toBe('Get::noopen: Cannot open nothing.wl.\n');
+    expect(r.status).toBe(66);
+  });
+  test('leave with the code of Exit', () => {
+    expect(run(['-code', 'Exit[7]']).status).toBe(7);
+  });
+});
+
+test('standard input is a script', () => {
+  expect(run([], 'Print[6 7]\n').stdout).toBe('42\n');
+});
+
+test('limits of time end the program', () => {
+  expect(run(['--timeout', '1', '-code', 'While[True]']).status).toBe(124);
+});
+
+test('wrong words are told', () => {
+  const r = run(['--nonsense']);
+  expect(r.status).toBe(64);
+  expect(r.stderr).toContain('unknown option --nonsense');
+  expect(run(['-cloud', '-code', '1']).stderr).toContain('not available here');
+});
+
+describe('--json', () => {
+  const answers = (...requests: unknown[]): Record<string, unknown>[] =>
+    run(['--json'], requests.map((r) => (typeof r === 'string' ? r : JSON.stringify(r))).join('\n'))
+      .stdout.trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+  test('answers each line with the value of its last expression', () => {
+    const [a] = answers({ id: 7, input: ['x = {1/2, "s"}', 'x'] });
+    expect(a).toMatchObject({
+      id: 7,
+      inputForm: '{1/2, "s"}',
+      fullForm: 'List[Rational[1, 2], "s"]',
+      messages: [],
+      prints: [],
+      error: null,
+    });
+    expect(typeof a!.ms).toBe('number');
+  });
+  test('keeps the session until a fresh one is asked for', () => {
+    const all = answers({ input: ['y = 5'] }, { input: ['y'] }, { input: ['y'], fresh: true });
+    expect(all.map((a) => a.result)).toEqual(['5', '5', 'y']);
+  });
+  test('collects prints and messages', () => {
+    const [a] = answers({ input: ['Print[1]; First[{}]'] });
+    expect(a!.prints).toEqual(['1']);
+    expect(a!.messages).toHaveLength(1);
+    expect((a!.messages as string[])[0]).toMatch(/^First::nofirst: /);
+  });
+  test('tells what is wrong with a request and goes on', () => {
+    const all = answers('no json', { input: 3 }, { id: 1, input: ['1 +'] }, { id: 2, input: ['1 + 1'] });
+    expect(all[0]!.error).toBe('not a JSON object');
+    expect(all[1]!.error).toBe('"input" must be a list of strings');
+    expect((all[2]!.messages as string[])[0]).toMatch(/^Syntax::/);
+    expect(all[3]).toMatchObject({ id: 2, result: '2' });
+  });
+});
