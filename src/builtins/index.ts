@@ -17,6 +17,7 @@ import { strings } from './strings/index.ts';
 export const themes: Readonly<Record<string, readonly Builtin[]>> = {
   arithmetic,
   assignment,
+  associations,
   control,
   evaluation,
   io,
@@ -28,18 +29,3 @@ export const themes: Readonly<Record<string, readonly Builtin[]>> = {
   scoping,
   strings,
 };
-export const builtins: readonly Builtin[] = [
-  ...arithmetic,
-  ...assignment,
-  ...associations,
-  ...control,
-  ...evaluation,
-  ...io,
-  ...logic,
-  ...messages,
-  ...numbers,
-  ...random,
-  ...replacement,
-  ...scoping,
-  ...strings,
-];
