@@ -15,5 +15,13 @@ export function createEvaluator(
   );
   const runner = eagerEvaluation(store, step);
   const executor: ExecutorChoice = { name: 'eager', reason: 'It runs every net.' };
-  return { executor, run: (inputs) => runner.run(inputs).outputs, dispose: () => runner.dispose() };
+  return {
+    executor,
+    run: (inputs) => runner.run(inputs).outputs,
+    write: (key, data) => {
+      store.weights(key).set(data);
+      runner.refresh?.(key);
+    },
+    dispose: () => runner.dispose(),
+  };
 }

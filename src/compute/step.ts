@@ -75,6 +75,8 @@ export interface Trainer {
 export interface Evaluator {
   readonly executor: ExecutorChoice;
   run(inputs: Readonly<Record<string, TensorValue>>): Readonly<Record<string, TensorValue>>;
+  /** Gives an array other values, which later runs use; what was compiled stays. */
+  write(key: string, data: Float32Array): void;
   dispose(): void;
 }
 

@@ -99,7 +99,13 @@ export function eagerEvaluation(store: ArrayStore, step: StepFunction): Runner {
       return { loss: result.loss === undefined ? Number.NaN : result.loss.dataSync()[0]!, outputs };
     });
   };
-  return { run, dispose: () => arrays && e.tf.dispose(arrays as NamedTensorMap) };
+  const refresh = (key: string): void => {
+    if (arrays === undefined) return;
+    const old = arrays[key]!;
+    arrays[key] = e.tf.tensor(store.weights(key), [...old.shape], 'float32');
+    old.dispose();
+  };
+  return { run, refresh, dispose: () => arrays && e.tf.dispose(arrays as NamedTensorMap) };
 }
 
 /** Frees every tensor that `f` makes. */

@@ -14,5 +14,7 @@ export interface RunResult {
 /** A run of fixed input shapes. It reads arrays from the store and writes gradients and new states there. */
 export interface Runner {
   run(inputs: Values): RunResult;
+  /** The store has a new value of an array that the runner took to be constant. */
+  refresh?(key: string): void;
   dispose(): void;
 }
