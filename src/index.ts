@@ -2,7 +2,7 @@
 import type { Builtin } from './builtins/builtin.ts';
 import { themes as builtinThemes } from './builtins/index.ts';
 import { install } from './builtins/install.ts';
-import type { Expr } from './expr/expr.ts';
+import type { Boxed, Expr } from './expr/expr.ts';
 import type { SessionIO } from './kernel/io.ts';
 import { KernelSession, type Language } from './kernel/session.ts';
 import { netBuiltins, shownNet } from './nets/builtins/index.ts';
@@ -19,10 +19,17 @@ export const themes: Readonly<Record<string, readonly Builtin[]>> = { ...builtin
 /** What a session starts with. */
 export const records: readonly Builtin[] = Object.values(themes).flat();
 
+const shownForms = new Map(records.flatMap((r) => (r.shown === undefined ? [] : [[r.symbol, r.shown] as const])));
+const shownBoxed = (b: Boxed): string | undefined => shownForms.get(b.head)?.(b);
+
+/** InputForm for people: values that are not made of text (images) are named instead of written out. */
+export const shownForm = (e: Expr, session: KernelSession): string =>
+  inputForm(e, { nameOf: (s) => session.nameOf(s), boxed: shownBoxed });
+
 const language: Language = {
   parse: (text, resolve) => parse(text, { resolve }).expressions.map((p) => p.expr),
   inputForm: (e, nameOf) => inputForm(e, { nameOf }),
-  outputForm: (e, nameOf) => outputForm(e, { nameOf, boxed: shownNet }),
+  outputForm: (e, nameOf) => outputForm(e, { nameOf, boxed: (b) => shownBoxed(b) ?? shownNet(b) }),
 };
 
 export interface SessionOptions {

@@ -1,5 +1,5 @@
 /** How a builtin is written down: one call, one record, everything about the symbol. */
-import type { Expr, Normal, Sym } from '../expr/expr.ts';
+import type { Boxed, Expr, Normal, Sym } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import type { Evaluation, NativeFunction } from '../kernel/definition.ts';
 
@@ -43,6 +43,8 @@ export interface BuiltinDefinition {
   readonly apply?: (head: Expr, args: readonly Expr[], e: Evaluation) => Expr | undefined;
   /** Behaviour of g[..., Name[...] (or a Boxed value with this head), ...], tried before g's own rules. */
   readonly up?: (call: Normal, position: number, e: Evaluation) => Expr | undefined;
+  /** What stands for a Boxed value with this head where people read (OutputForm, what a script prints), in place of its form. */
+  readonly shown?: (value: Boxed) => string | undefined;
   /** `evaluate` takes Packed arrays as they are; otherwise they are unpacked to lists before it sees them. */
   readonly packed?: true;
   /** Promises not to keep or return its first argument as a whole (Part, Length, Lookup, ...). */

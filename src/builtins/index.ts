@@ -5,6 +5,8 @@ import { associations } from './associations/index.ts';
 import type { Builtin } from './builtin.ts';
 import { control } from './control/index.ts';
 import { evaluation } from './evaluation/index.ts';
+import { graphics } from './graphics/index.ts';
+import { images } from './images/index.ts';
 import { io } from './io/index.ts';
 import { logic } from './logic/index.ts';
 import { messages } from './messages/index.ts';
@@ -20,6 +22,8 @@ export const themes: Readonly<Record<string, readonly Builtin[]>> = {
   associations,
   control,
   evaluation,
+  graphics,
+  images,
   io,
   logic,
   messages,

@@ -2,7 +2,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Str } from '../expr/expr.ts';
-import { statements } from '../index.ts';
+import { shownForm, statements } from '../index.ts';
 import type { CommandLine } from './command-line.ts';
 import { type Evaluator, problemLines } from './evaluator.ts';
 
@@ -52,7 +52,7 @@ export function runScript(
     const { expr } = s;
     const { value } = evaluator.evaluate(expr);
     last = () => {
-      if (evaluator.isShown(expr, value)) out(evaluator.session.inputForm(value));
+      if (evaluator.isShown(expr, value)) out(shownForm(value, evaluator.session));
     };
     if (values === 'all') last();
   }

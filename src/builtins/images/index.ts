@@ -1,0 +1,21 @@
+/** The theme's records. */
+import type { Builtin } from '../builtin.ts';
+import { coloring } from './coloring.ts';
+import { combining } from './combining.ts';
+import { filtering } from './filtering.ts';
+import { image } from './image.ts';
+import { making } from './making.ts';
+import { properties } from './properties.ts';
+import { sizing } from './sizing.ts';
+import { turning } from './turning.ts';
+
+export const images: readonly Builtin[] = [
+  ...image,
+  ...properties,
+  ...sizing,
+  ...turning,
+  ...coloring,
+  ...combining,
+  ...filtering,
+  ...making,
+];
