@@ -16,7 +16,12 @@ export const boxKernel = (radius: number): number[] => new Array<number>(2 * rad
 /** The image with each sample replaced by the weighted mean of its neighbours, first along rows, then along columns. */
 export function smoothImage(image: PixelImage, kernel: readonly number[]): PixelImage {
   const { width, height, channels } = image;
-  const rows = along(unitValues(image), kernel, { lines: height, length: width, line: width * channels, step: channels }, channels);
+  const rows = along(
+    unitValues(image),
+    kernel,
+    { lines: height, length: width, line: width * channels, step: channels },
+    channels,
+  );
   const both = along(rows, kernel, { lines: width, length: height, line: channels, step: width * channels }, channels);
   return fromUnitValues(image.type === 'Bit' ? { ...image, type: 'Byte' } : image, both);
 }

@@ -36,7 +36,11 @@ export function colorValues(e: Expr): { space: ColorSpace; values: number[]; alp
   if (given.length > channels + 1 || given.length < channels - missing.length) return undefined;
   const values = given.slice(0, channels);
   while (values.length < channels) values.push(missing[missing.length - channels + values.length]!);
-  return { space, values: values.map((v, i) => unit(v, space === 'HSB' && i === 0)), alpha: unit(given[channels] ?? 1) };
+  return {
+    space,
+    values: values.map((v, i) => unit(v, space === 'HSB' && i === 0)),
+    alpha: unit(given[channels] ?? 1),
+  };
 }
 
 /** Hues turn round, everything else ends at 0 and 1. */

@@ -4,9 +4,9 @@ import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { colormap, colormapNames } from '../../render/colormap.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { bool } from '../sequences.ts';
 import { realOf } from '../real-arguments.ts';
-import { GrayLevelSymbol, colorOf, isColor, rgbColor, RGBColorSymbol } from './color-value.ts';
+import { bool } from '../sequences.ts';
+import { colorOf, GrayLevelSymbol, isColor, RGBColorSymbol, rgbColor } from './color-value.ts';
 
 const hexColor = (text: string): number[] | undefined => {
   const digits = /^#?([0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})$/i.exec(text)?.[1];
@@ -118,7 +118,8 @@ export const Blend = builtin('Blend', {
   evaluate([list, x], e) {
     const colors = isCall(list!, S.List) ? list.args.map(colorOf) : [];
     const t = x === undefined ? 0 : realOf(x, e);
-    if (colors.length === 0 || colors.includes(undefined) || t === undefined) return e.message('colarg', list!, x ?? S.None);
+    if (colors.length === 0 || colors.includes(undefined) || t === undefined)
+      return e.message('colarg', list!, x ?? S.None);
     const known = colors as readonly (readonly number[])[];
     if (x !== undefined) return rgbColor(blended(known, t));
     return rgbColor(known[0]!.map((_, c) => known.reduce((s, color) => s + color[c]!, 0) / known.length));
@@ -176,9 +177,18 @@ export const ColorData = builtin('ColorData', {
 });
 
 /** Colors of successive curves; also the scheme that has the number 97. */
-export const CURVE_COLORS = ['#5e81b5', '#e19c24', '#8fb032', '#eb6235', '#8778b3', '#c56e1a', '#5d9ec7', '#ffbf00', '#a5609d', '#929600'].map(
-  (text) => hexColor(text)!,
-);
+export const CURVE_COLORS = [
+  '#5e81b5',
+  '#e19c24',
+  '#8fb032',
+  '#eb6235',
+  '#8778b3',
+  '#c56e1a',
+  '#5d9ec7',
+  '#ffbf00',
+  '#a5609d',
+  '#929600',
+].map((text) => hexColor(text)!);
 
 const hasScheme = (name: Expr): boolean =>
   name.kind === Kind.String ? colormapNames.includes(name.value) : name.kind === Kind.Integer && name.value === 97;
@@ -187,7 +197,8 @@ function schemeColor(f: Expr, x: Expr, e: Evaluation): Expr | undefined {
   const value = realOf(x, e);
   const name = f.kind === Kind.Normal ? f.args[0] : undefined;
   if (value === undefined) return undefined;
-  if (name?.kind === Kind.Integer) return rgbColor(CURVE_COLORS[(Math.max(1, Math.round(value)) - 1) % CURVE_COLORS.length]!);
+  if (name?.kind === Kind.Integer)
+    return rgbColor(CURVE_COLORS[(Math.max(1, Math.round(value)) - 1) % CURVE_COLORS.length]!);
   return name?.kind === Kind.String ? rgbColor(colormap(name.value)!(value)) : undefined;
 }
 

@@ -1,14 +1,31 @@
 /** Colors of whole images: color spaces, negatives, channels, transparency, thresholds, contrast. */
 import { type Expr, isCall, normal, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { binarizeImage, convertColor, convertColorSpace, flattenAlpha, mapColors, negateImage, removeAlpha, withAlpha } from '../../render/color.ts';
+import {
+  binarizeImage,
+  convertColor,
+  convertColorSpace,
+  flattenAlpha,
+  mapColors,
+  negateImage,
+  removeAlpha,
+  withAlpha,
+} from '../../render/color.ts';
 import { commonType } from '../../render/geometry.ts';
 import { mapImage, rescaleImage, valueRange } from '../../render/pixel-arithmetic.ts';
-import { channelImage, colorChannels, convertType, joinChannels, type PixelImage, pixelImage, unitValues } from '../../render/pixel-image.ts';
+import {
+  channelImage,
+  colorChannels,
+  convertType,
+  joinChannels,
+  type PixelImage,
+  pixelImage,
+  unitValues,
+} from '../../render/pixel-image.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { colorExpression, colorOf, colorValues } from '../graphics/color-value.ts';
-import { colorFor, imageFunction, imageMessages } from './arguments.ts';
 import { realOf, realsOf } from '../real-arguments.ts';
+import { colorFor, imageFunction, imageMessages } from './arguments.ts';
 import { colorSpaceOf } from './image.ts';
 import { imageOf, isImage } from './image-value.ts';
 
@@ -93,7 +110,9 @@ export const ColorCombine = builtin('ColorCombine', {
     const to = space === undefined ? undefined : colorSpaceOf(space);
     if (space !== undefined && to === undefined) return e.message('imgcs', space);
     const type = commonType(parts);
-    const channels = parts.flatMap((p) => Array.from({ length: p.channels }, (_, c) => convertType(channelImage(p, c), type)));
+    const channels = parts.flatMap((p) =>
+      Array.from({ length: p.channels }, (_, c) => convertType(channelImage(p, c), type)),
+    );
     const needed = to === undefined ? undefined : { Grayscale: 1, RGB: 3, HSB: 3, CMYK: 4 }[to];
     if (needed !== undefined && channels.length !== needed && channels.length !== needed + 1)
       return e.message('imgcstype', space!, str(String(channels.length)));
@@ -127,7 +146,10 @@ export const Binarize = imageFunction('Binarize', {
 function between(image: PixelImage, low: number, high: number): PixelImage {
   const { width, height } = image;
   const values = unitValues(removeAlpha(convertColorSpace(image, 'Grayscale')));
-  return pixelImage({ width, height, channels: 1, type: 'Bit' }, Uint8Array.from(values, (v) => (v >= low && v <= high ? 1 : 0)));
+  return pixelImage(
+    { width, height, channels: 1, type: 'Bit' },
+    Uint8Array.from(values, (v) => (v >= low && v <= high ? 1 : 0)),
+  );
 }
 
 export const AlphaChannel = imageFunction('AlphaChannel', {
@@ -135,9 +157,7 @@ export const AlphaChannel = imageFunction('AlphaChannel', {
   arity: 1,
   evaluate: (image) =>
     imageOf(
-      image.alpha
-        ? channelImage(image, image.channels - 1)
-        : channelImage(withAlpha(image, 1), colorChannels(image)),
+      image.alpha ? channelImage(image, image.channels - 1) : channelImage(withAlpha(image, 1), colorChannels(image)),
     ),
   examples: {
     'ImageData[AlphaChannel[Image[{{{0, 0.25}}}]]]': '{{0.25}}',
@@ -146,7 +166,8 @@ export const AlphaChannel = imageFunction('AlphaChannel', {
 });
 
 export const SetAlphaChannel = imageFunction('SetAlphaChannel', {
-  usage: 'SetAlphaChannel[image, a] gives image with opacity a everywhere.\nSetAlphaChannel[image] adds an opaque alpha channel.',
+  usage:
+    'SetAlphaChannel[image, a] gives image with opacity a everywhere.\nSetAlphaChannel[image] adds an opaque alpha channel.',
   arity: [1, 2],
   messages: { imgalpha: '`1` is not an opacity from 0 to 1.' },
   evaluate(image, [opacity], e) {

@@ -46,10 +46,15 @@ export const ImageMultiply = combination('ImageMultiply', 'multiplies', (a, b) =
   'ImageData[ImageMultiply[Image[{{{1, 1, 1}}}], Red]]': '{{{1., 0., 0.}}}',
   'ImageMultiply[2, 3]': ['ImageMultiply[2, 3]', 'ImageMultiply::imginv'],
 });
-export const ImageDifference = combination('ImageDifference', 'gives the absolute difference of', (a, b) => Math.abs(a - b), {
-  'ImageData[ImageDifference[Image[{{0.25, 1}}], Image[{{0.5, 0.5}}]]]': '{{0.25, 0.5}}',
-  'ImageDifference[2, 3]': ['ImageDifference[2, 3]', 'ImageDifference::imginv'],
-});
+export const ImageDifference = combination(
+  'ImageDifference',
+  'gives the absolute difference of',
+  (a, b) => Math.abs(a - b),
+  {
+    'ImageData[ImageDifference[Image[{{0.25, 1}}], Image[{{0.5, 0.5}}]]]': '{{0.25, 0.5}}',
+    'ImageDifference[2, 3]': ['ImageDifference[2, 3]', 'ImageDifference::imginv'],
+  },
+);
 
 /** The value of a pixel as the language sees it. */
 const pixelExpression = (values: Float32Array | Float64Array, at: number, channels: number): Expr =>
@@ -77,7 +82,9 @@ function applied(f: Expr, images: readonly PixelImage[], e: Evaluation): Expr | 
   }
   const { width, height } = first;
   const like = channels === first.channels ? { colorSpace: first.colorSpace, alpha: first.alpha } : {};
-  return imageOf(fromUnitValues({ width, height, channels, type: first.type === 'Real64' ? 'Real64' : 'Real32', ...like }, result));
+  return imageOf(
+    fromUnitValues({ width, height, channels, type: first.type === 'Real64' ? 'Real64' : 'Real32', ...like }, result),
+  );
 }
 
 export const ImageApply = builtin('ImageApply', {
@@ -120,12 +127,16 @@ export const ImageDistance = imageFunction('ImageDistance', {
     'ImageDistance[image1, image2] gives the Euclidean distance of the pixel values of two images of the same size.\nDistanceFunction names another distance, as "ManhattanDistance".',
   arity: 2,
   options: { DistanceFunction: 'EuclideanDistance' },
-  messages: { imgdim: 'Images of sizes `1` and `2` (or of different channels) cannot be compared.', imgdist: '`1` is not a known distance of images.' },
+  messages: {
+    imgdim: 'Images of sizes `1` and `2` (or of different channels) cannot be compared.',
+    imgdist: '`1` is not a known distance of images.',
+  },
   evaluate(image, [second], e, options) {
     if (!isImage(second)) return e.message('imginv', second!);
     const other = second.content;
     const distance = options.get('DistanceFunction');
-    const f = DISTANCES[distance.kind === Kind.String ? distance.value : distance.kind === Kind.Symbol ? distance.name : ''];
+    const f =
+      DISTANCES[distance.kind === Kind.String ? distance.value : distance.kind === Kind.Symbol ? distance.name : ''];
     if (f === undefined) return e.message('imgdist', distance);
     if (image.width !== other.width || image.height !== other.height || image.channels !== other.channels)
       return e.message('imgdim', size(image), size(other));

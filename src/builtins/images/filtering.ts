@@ -2,8 +2,8 @@
 import type { Expr } from '../../expr/expr.ts';
 import { boxKernel, gaussianKernel, smoothImage } from '../../render/filter.ts';
 import type { Builtin, Evaluation } from '../builtin.ts';
-import { imageFunction } from './arguments.ts';
 import { realOf, realsOf } from '../real-arguments.ts';
+import { imageFunction } from './arguments.ts';
 import { imageOf } from './image-value.ts';
 
 const messages = { imgrad: '`1` is not a radius in pixels (or {radius, standard deviation}) of at most 500.' } as const;

@@ -94,5 +94,8 @@ export function combineWith(
   if (typeof operand === 'number' || 'data' in operand) return combine(image, operand, f);
   let at = 0;
   const colors = image.channels - (image.alpha ? 1 : 0);
-  return mapColors(mapImage(image, (v) => v), (v) => f(v, operand[at++ % colors]!));
+  return mapColors(
+    mapImage(image, (v) => v),
+    (v) => f(v, operand[at++ % colors]!),
+  );
 }

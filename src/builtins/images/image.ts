@@ -119,9 +119,7 @@ export const Image = builtin('Image', {
   evaluate([data, type], e, options) {
     const stored = type === undefined ? undefined : pixelTypeOf(type);
     if (type !== undefined && stored === undefined) return e.message('imgtype', type);
-    return isImage(data)
-      ? converted(data, stored, options.get('ColorSpace'))
-      : fromArray(data!, stored, e, options);
+    return isImage(data) ? converted(data, stored, options.get('ColorSpace')) : fromArray(data!, stored, e, options);
   },
   shown: ({ content }) => {
     const { width, height, channels, alpha } = content as PixelImage;

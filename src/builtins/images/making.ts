@@ -3,13 +3,20 @@ import { type Expr, int, isCall, isRealNumber, Kind, normal } from '../../expr/e
 import * as S from '../../expr/symbols.ts';
 import { convertColorSpace, withAlpha } from '../../render/color.ts';
 import { assembleImages, collageColumns, commonType } from '../../render/geometry.ts';
-import { type ColorSpace, colorChannels, convertType, fromUnitValues, type PixelImage, type PixelType } from '../../render/pixel-image.ts';
+import {
+  type ColorSpace,
+  colorChannels,
+  convertType,
+  fromUnitValues,
+  type PixelImage,
+  type PixelType,
+} from '../../render/pixel-image.ts';
 import { fitImage } from '../../render/resize.ts';
 import { toDouble } from '../arithmetic/number.ts';
 import { type Builtin, builtin } from '../builtin.ts';
 import { colorOf, colorValues } from '../graphics/color-value.ts';
-import { paddingOf, sizeFor } from './arguments.ts';
 import { realsOf } from '../real-arguments.ts';
+import { paddingOf, sizeFor } from './arguments.ts';
 import { colorSpaceOf, pixelTypeOf } from './image.ts';
 import { imageOf, isImage } from './image-value.ts';
 
@@ -83,7 +90,10 @@ export const RandomImage = builtin('RandomImage', {
     const [width, height] = to as readonly [number, number];
     const channels = { Grayscale: 1, RGB: 3, HSB: 3, CMYK: 4 }[colorSpace];
     const [low, high] = ends as readonly [number, number];
-    const values = Float64Array.from({ length: width * height * channels }, () => low + (high - low) * e.session.random.uniform());
+    const values = Float64Array.from(
+      { length: width * height * channels },
+      () => low + (high - low) * e.session.random.uniform(),
+    );
     return imageOf(fromUnitValues({ width, height, channels, type: 'Real32', colorSpace, alpha: false }, values));
   },
   examples: {
@@ -107,7 +117,9 @@ function alike(images: readonly PixelImage[]): PixelImage[] {
 /** A list of lists of images, or a list as one row; undefined: something else is in there. */
 function gridOf(x: Expr): PixelImage[][] | undefined {
   if (!isCall(x, S.List) || x.args.length === 0) return undefined;
-  const rows = x.args.every((row) => isCall(row, S.List)) ? x.args.map((row) => (isCall(row, S.List) ? row.args : [])) : [x.args];
+  const rows = x.args.every((row) => isCall(row, S.List))
+    ? x.args.map((row) => (isCall(row, S.List) ? row.args : []))
+    : [x.args];
   if (!rows.every((row) => row.length > 0 && row.length === rows[0]!.length && row.every(isImage))) return undefined;
   const flat = alike(rows.flat().map((image) => (image as ReturnType<typeof imageOf>).content)); // isImage, checked above
   return rows.map((row, i) => flat.slice(i * row.length, (i + 1) * row.length));
@@ -156,15 +168,18 @@ export const ImageCollage = builtin('ImageCollage', {
   },
   evaluate([list, method, size], e, options) {
     const items = isCall(list!, S.List) ? list.args.filter(isImage) : [];
-    if (!isCall(list!, S.List) || items.length === 0 || items.length !== list.args.length) return e.message('imglist', list!);
-    const fit = method === undefined || method === S.Automatic ? 'Fit' : method.kind === Kind.String ? method.value : '';
+    if (!isCall(list!, S.List) || items.length === 0 || items.length !== list.args.length)
+      return e.message('imglist', list!);
+    const fit =
+      method === undefined || method === S.Automatic ? 'Fit' : method.kind === Kind.String ? method.value : '';
     if (fit !== 'Fit' && fit !== 'Fill' && fit !== 'Stretch') return e.message('imgfit', method!);
     const background = options.get('Background');
     if (colorOf(background) === undefined) return e.message('imgcol', background);
     const images = alike(items.map((x) => x.content));
     const columns = collageColumns(images.length);
     const rows = Math.ceil(images.length / columns);
-    const to = size === undefined ? [COLLAGE_WIDTH, Math.round((COLLAGE_WIDTH * rows) / columns)] : sizeFor(size, SQUARE);
+    const to =
+      size === undefined ? [COLLAGE_WIDTH, Math.round((COLLAGE_WIDTH * rows) / columns)] : sizeFor(size, SQUARE);
     if (to === undefined) return e.message('imgsz', size!);
     return imageOf(collage(images, { columns, rows, width: to[0]!, height: to[1]!, method: fit, background }));
   },
@@ -189,7 +204,10 @@ function collage(images: readonly PixelImage[], form: CollageForm): PixelImage {
   const color = paddingOf(form.background, images[0]!) as readonly number[]; // checked to be a color
   const edge = (i: number, count: number, size: number) => Math.round((i * size) / count);
   const empty = (w: number, h: number): PixelImage =>
-    fromUnitValues({ ...images[0]!, width: w, height: h }, Float64Array.from({ length: w * h * images[0]!.channels }, (_, i) => color[i % images[0]!.channels]!));
+    fromUnitValues(
+      { ...images[0]!, width: w, height: h },
+      Float64Array.from({ length: w * h * images[0]!.channels }, (_, i) => color[i % images[0]!.channels]!),
+    );
   const cell = (row: number, column: number): PixelImage => {
     const w = edge(column + 1, columns, width) - edge(column, columns, width);
     const h = edge(row + 1, rows, height) - edge(row, rows, height);

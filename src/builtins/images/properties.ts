@@ -12,9 +12,9 @@ import {
   unitValues,
 } from '../../render/pixel-image.ts';
 import { ratio } from '../arithmetic/number.ts';
-import { type Builtin, type Evaluation, type OptionValues } from '../builtin.ts';
-import { imageFunction } from './arguments.ts';
+import type { Builtin, Evaluation, OptionValues } from '../builtin.ts';
 import { realsOf } from '../real-arguments.ts';
+import { imageFunction } from './arguments.ts';
 import { pixelTypeOf } from './image.ts';
 
 /** {rows, columns} for one channel, {rows, columns, channels} or {channels, rows, columns} for more. */
@@ -39,7 +39,11 @@ function imageData(image: PixelImage, type: Expr | undefined, e: Evaluation, opt
 }
 
 const planarOf = (image: PixelImage): ArrayLike<number> =>
-  image.type === 'Real64' ? planar(image.data, image) : image.type === 'Real32' ? planarValues(image) : planar(unitValues(image), image);
+  image.type === 'Real64'
+    ? planar(image.data, image)
+    : image.type === 'Real32'
+      ? planarValues(image)
+      : planar(unitValues(image), image);
 
 function planar(values: ArrayLike<number>, { width, height, channels }: PixelImage): Float64Array {
   const area = width * height;
@@ -109,7 +113,7 @@ export const ImageAspectRatio = imageFunction('ImageAspectRatio', {
   arity: 1,
   evaluate: ({ width, height }) => ratio(height, width),
   examples: {
-    'ImageAspectRatio[Image[{{0, 1}, {0, 1}, {0, 1}}]]': '3/2',
+    'ImageAspectRatio[Image[{{0, 1}, {0, 1}, {0, 1}}]] == 3/2': 'True',
     'ImageAspectRatio[1]': ['ImageAspectRatio[1]', 'ImageAspectRatio::imginv'],
   },
 });
@@ -134,7 +138,10 @@ export const ImageValue = imageFunction('ImageValue', {
   },
   examples: {
     'ImageValue[Image[{{0, 0.5}, {1, 0.25}}], {1.5, 0.5}]': '0.25',
-    'ImageValue[Image[{{0, 1}}], {5, 5}]': ['ImageValue[Image[{{0., 1.}}, "Real32", ColorSpace -> "Grayscale"], {5, 5}]', 'ImageValue::imgpos'],
+    'ImageValue[Image[{{0, 1}}], {5, 5}]': [
+      'ImageValue[Image[{{0., 1.}}, "Real32", ColorSpace -> "Grayscale"], {5, 5}]',
+      'ImageValue::imgpos',
+    ],
   },
 });
 
@@ -155,7 +162,9 @@ const eachChannel = (p: PixelImage, f: (q: PixelImage) => number): number[] =>
   Array.from({ length: p.channels }, (_, c) => f(channelImage(p, c)));
 
 export const ImageMeasurements = imageFunction('ImageMeasurements', {
-  usage: `ImageMeasurements[image, "prop"] gives a property of image: ${Object.keys(MEASUREMENTS).map((n) => `"${n}"`).join(', ')}.\nImageMeasurements[image, {prop1, prop2, ...}] gives several.`,
+  usage: `ImageMeasurements[image, "prop"] gives a property of image: ${Object.keys(MEASUREMENTS)
+    .map((n) => `"${n}"`)
+    .join(', ')}.\nImageMeasurements[image, {prop1, prop2, ...}] gives several.`,
   arity: 2,
   messages: { imgprop: '`1` is not one of the properties `2`.' },
   evaluate(image, [property], e) {

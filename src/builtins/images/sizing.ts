@@ -3,9 +3,9 @@ import { type Expr, int, Kind, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { cropImage, padImage, uniformBorder } from '../../render/padding.ts';
 import type { PixelImage } from '../../render/pixel-image.ts';
-import { fitImage, type Resampling, resizeImage } from '../../render/resize.ts';
+import { type Resampling, resizeImage } from '../../render/resize.ts';
 import type { Builtin, Evaluation } from '../builtin.ts';
-import { imageFunction, marginsOf, MAX_PIXELS, paddingOf, sizeFor } from './arguments.ts';
+import { imageFunction, MAX_PIXELS, marginsOf, paddingOf, sizeFor } from './arguments.ts';
 import { imageOf } from './image-value.ts';
 import { readRange } from './pixel-range.ts';
 
@@ -52,7 +52,8 @@ export const ImageResize = imageFunction('ImageResize', {
 });
 
 export const Thumbnail = imageFunction('Thumbnail', {
-  usage: 'Thumbnail[image] gives image with at most 90 pixels in each direction.\nThumbnail[image, size] uses size pixels.',
+  usage:
+    'Thumbnail[image] gives image with at most 90 pixels in each direction.\nThumbnail[image, size] uses size pixels.',
   arity: [1, 2],
   messages,
   evaluate(image, [size], e) {
@@ -111,7 +112,8 @@ export const ImagePad = imageFunction('ImagePad', {
     const padding = paddingOf(fill ?? int(0), image);
     if (padding === undefined) return e.message('imgpad', fill!);
     const tooLarge =
-      margins && (image.width + margins.left + margins.right) * (image.height + margins.top + margins.bottom) > MAX_PIXELS;
+      margins &&
+      (image.width + margins.left + margins.right) * (image.height + margins.top + margins.bottom) > MAX_PIXELS;
     const result = margins && !tooLarge ? padImage(image, margins, padding) : undefined;
     return result ? imageOf(result) : e.message('imgmgn', amount!, dimensions(image));
   },
@@ -126,7 +128,8 @@ export const ImagePad = imageFunction('ImagePad', {
 function take(image: PixelImage, rows: Expr, columns: Expr | undefined, e: Evaluation): Expr | undefined {
   const [top, bottom] = readRange(rows, image.height) ?? [];
   const [left, right] = (columns === undefined ? [0, image.width - 1] : readRange(columns, image.width)) ?? [];
-  if (top === undefined || left === undefined) return e.message('imgrng', top === undefined ? rows : columns!, dimensions(image));
+  if (top === undefined || left === undefined)
+    return e.message('imgrng', top === undefined ? rows : columns!, dimensions(image));
   return imageOf(cropImage(image, left, top, right! - left + 1, bottom! - top + 1)!);
 }
 
@@ -155,7 +158,9 @@ export const ImagePartition = imageFunction('ImagePartition', {
     const row = (y: number) =>
       normal(
         S.List,
-        ...Array.from({ length: Math.floor(image.width / w) }, (_, x) => imageOf(cropImage(image, x * w, y * h, w, h)!)),
+        ...Array.from({ length: Math.floor(image.width / w) }, (_, x) =>
+          imageOf(cropImage(image, x * w, y * h, w, h)!),
+        ),
       );
     return normal(S.List, ...Array.from({ length: Math.floor(image.height / h) }, (_, y) => row(y)));
   },
@@ -165,11 +170,4 @@ export const ImagePartition = imageFunction('ImagePartition', {
   },
 });
 
-export const sizing: readonly Builtin[] = [
-  ImageResize,
-  Thumbnail,
-  ImageCrop,
-  ImagePad,
-  ImageTake,
-  ImagePartition,
-];
+export const sizing: readonly Builtin[] = [ImageResize, Thumbnail, ImageCrop, ImagePad, ImageTake, ImagePartition];

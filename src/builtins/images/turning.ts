@@ -2,12 +2,18 @@
 import { type Expr, int, isCall, Kind, normal } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import { reflectLeftRight, reflectTopBottom, rotateImage, transposeImage, rotateQuarter } from '../../render/geometry.ts';
-import { padImage, type Padding } from '../../render/padding.ts';
+import {
+  reflectLeftRight,
+  reflectTopBottom,
+  rotateImage,
+  rotateQuarter,
+  transposeImage,
+} from '../../render/geometry.ts';
+import { type Padding, padImage } from '../../render/padding.ts';
 import type { PixelImage } from '../../render/pixel-image.ts';
 import type { Builtin } from '../builtin.ts';
-import { imageFunction, paddingOf, sizeFor } from './arguments.ts';
 import { realOf } from '../real-arguments.ts';
+import { imageFunction, paddingOf, sizeFor } from './arguments.ts';
 import { imageOf } from './image-value.ts';
 
 const Sides = { Left: system('Left'), Right: system('Right'), Top: system('Top'), Bottom: system('Bottom') };
