@@ -15,6 +15,7 @@ import { random } from './random/index.ts';
 import { replacement } from './replacement/index.ts';
 import { scoping } from './scoping/index.ts';
 import { strings } from './strings/index.ts';
+import { structure } from './structure/index.ts';
 
 export const themes: Readonly<Record<string, readonly Builtin[]>> = {
   arithmetic,
@@ -32,4 +33,5 @@ export const themes: Readonly<Record<string, readonly Builtin[]>> = {
   replacement,
   scoping,
   strings,
+  structure,
 };
