@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import type * as wasm from '@tensorflow/tfjs-backend-wasm';
 import { WasmHeap } from './heap.ts';
+import { KernelHook } from './hook.ts';
 import { registerKernels } from './kernels/index.ts';
 import type { Tensors } from './step.ts';
 import { CallRecorder, startTfjsModule } from './wasm-module.ts';
@@ -11,6 +12,8 @@ export interface Engine {
   readonly device: 'wasm' | 'cpu';
   /** Memory of the wasm backend; absent on the cpu backend. */
   readonly heap: WasmHeap | undefined;
+  /** Stands before all kernels of the wasm backend. */
+  readonly hook: KernelHook;
   /** Why the wasm backend does not run. */
   readonly problem: string | undefined;
 }
@@ -27,15 +30,16 @@ function start(): Engine {
   load('@tensorflow/tfjs-layers');
   // Without this the cpu backend advertises another package on the terminal.
   tf.env().set('PROD', true);
-  const { heap, problem } = startWasm(tf);
+  const hook = new KernelHook();
+  const { heap, problem } = startWasm(tf, hook);
   if (heap === undefined) {
     load('@tensorflow/tfjs-backend-cpu');
     tf.setBackend('cpu');
   }
-  return { tf, device: heap === undefined ? 'cpu' : 'wasm', heap, problem };
+  return { tf, device: heap === undefined ? 'cpu' : 'wasm', heap, hook, problem };
 }
 
-function startWasm(tf: Tensors): { heap: WasmHeap | undefined; problem: string | undefined } {
+function startWasm(tf: Tensors, hook: KernelHook): { heap: WasmHeap | undefined; problem: string | undefined } {
   try {
     const recorder = new CallRecorder();
     const module = startTfjsModule(recorder);
@@ -45,6 +49,7 @@ function startWasm(tf: Tensors): { heap: WasmHeap | undefined; problem: string |
     const backend = new BackendWasm(module as never);
     const heap = new WasmHeap(tf, backend, module, recorder);
     registerKernels(tf, heap);
+    hook.install(tf, 'wasm');
     tf.registerBackend('wasm', () => backend, 2);
     tf.setBackend('wasm');
     return { heap, problem: undefined };

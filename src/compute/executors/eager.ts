@@ -19,15 +19,15 @@ export function valueOf(t: Tensor): TensorValue {
 export const tensorOf = ({ tf }: Engine, v: TensorValue): Tensor =>
   tf.tensor(v.data as never, [...v.shape], v.dtype as DataType);
 
-/** Calls `use` with the arrays of a store as tensors. */
-function arrayTensors(e: Engine, store: ArrayStore): Record<string, Tensor> {
+/** The arrays of a store as tensors. */
+export function arrayTensors(e: Engine, store: ArrayStore): Record<string, Tensor> {
   const tensors: Record<string, Tensor> = {};
   for (const { slot } of store.places.values())
     tensors[slot.key] = e.tf.tensor(store.weights(slot.key), [...slot.shape], 'float32');
   return tensors;
 }
 
-const inputTensors = (e: Engine, inputs: Values): Record<string, Tensor> =>
+export const inputTensors = (e: Engine, inputs: Values): Record<string, Tensor> =>
   Object.fromEntries(Object.entries(inputs).map(([name, v]) => [name, tensorOf(e, v)]));
 
 /** Loss and gradients of the arrays that learn; one that the loss does not depend on has none. */

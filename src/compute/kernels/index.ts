@@ -3,12 +3,14 @@ import type { WasmHeap } from '../heap.ts';
 import type { Tensors } from '../step.ts';
 import { convolutionKernels } from './convolution.ts';
 import { depthwiseKernels } from './depthwise.ts';
+import { identityKernels } from './identity.ts';
 import type { OwnKernel } from './kernel.ts';
 import { matrixKernels } from './matrix.ts';
 import { poolingKernels } from './pooling.ts';
 import { segmentKernels } from './segment.ts';
 
 const kernels: Readonly<Record<string, OwnKernel>> = {
+  ...identityKernels,
   ...matrixKernels,
   ...convolutionKernels,
   ...poolingKernels,

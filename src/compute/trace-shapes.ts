@@ -1,0 +1,37 @@
+/** Shapes of what the dearest kernels give, so that tracing need not compute them. */
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { convolutionInfo } from './kernels/convolution.ts';
+import type { Tensors } from './step.ts';
+
+type Inputs = Readonly<Record<string, TensorInfo>>;
+type ShapeOf = (tf: Tensors, inputs: Inputs, attrs: Readonly<Record<string, never>>) => readonly number[];
+
+const product: ShapeOf = (_, { a, b }, { transposeA, transposeB }) => {
+  const outer = (a!.shape.length >= b!.shape.length ? a! : b!).shape.slice(0, -2);
+  const batch = outer.map((d, i) => Math.max(d, a!.shape[i]!, b!.shape[i]!));
+  const row = a!.shape[a!.shape.length - (transposeA ? 1 : 2)]!;
+  return [...batch, row, b!.shape[b!.shape.length - (transposeB ? 2 : 1)]!];
+};
+
+const convolution =
+  (depthwise: boolean): ShapeOf =>
+  (tf, { x, filter }, attrs) =>
+    convolutionInfo(tf, x!.shape, filter!.shape, attrs as never, depthwise).outShape;
+
+const pooling: ShapeOf = (tf, { x }, a) =>
+  tf.backend_util.computePool2DInfo(x!.shape as never, a.filterSize!, a.strides!, 1, a.pad!, a.dimRoundingMode)
+    .outShape;
+
+export const shapes: Readonly<Record<string, ShapeOf>> = {
+  BatchMatMul: product,
+  Conv2D: convolution(false),
+  DepthwiseConv2dNative: convolution(true),
+  MaxPool: pooling,
+  AvgPool: pooling,
+  Conv2DBackpropFilter: (_, __, { filterShape }) => filterShape!,
+  DepthwiseConv2dNativeBackpropFilter: (_, __, { filterShape }) => filterShape!,
+  Conv2DBackpropInput: (_, __, { inputShape }) => inputShape!,
+  DepthwiseConv2dNativeBackpropInput: (_, __, { inputShape }) => inputShape!,
+  MaxPoolGrad: (_, { input }) => input!.shape,
+  AvgPoolGrad: (_, { input }) => input!.shape,
+};
