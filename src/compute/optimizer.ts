@@ -1,6 +1,6 @@
 /** Optimizers as kernels on the flat vectors of a store. */
 import type { NativeKernels } from './native/native.ts';
-import type { OptimizerSettings } from './step.ts';
+import type { ArraySlot, OptimizerSettings } from './step.ts';
 import type { ArrayStore } from './store.ts';
 
 /** Neighbouring arrays with the same settings: one call a step. */
@@ -21,19 +21,23 @@ export const momentsOf = (method: OptimizerSettings['method']): number =>
 const settingOf = (setting: number | Readonly<Record<string, number>>, key: string, missing: number): number =>
   typeof setting === 'number' ? setting : (setting[key] ?? missing);
 
+export type ArraySettings = Pick<Segment, 'rate' | 'decay' | 'gradientClip' | 'weightClip'>;
+
+/** The settings that hold for one array. */
+export const settingsOf = (o: OptimizerSettings, { key, rate }: ArraySlot): ArraySettings => ({
+  rate,
+  decay: settingOf(o.l2, key, 0),
+  gradientClip: settingOf(o.gradientClip, key, Number.POSITIVE_INFINITY),
+  weightClip: settingOf(o.weightClip, key, Number.POSITIVE_INFINITY),
+});
+
 /** Cuts the flat vectors of a store where the settings change. */
 export function segmentsOf(store: ArrayStore, o: OptimizerSettings): Segment[] {
   const segments: Segment[] = [];
   const learning = store.learning;
   learning.forEach((p, i) => {
-    const { key, rate } = p.slot;
     const end = learning[i + 1]?.offset ?? store.length;
-    const settings = {
-      rate,
-      decay: settingOf(o.l2, key, 0),
-      gradientClip: settingOf(o.gradientClip, key, Number.POSITIVE_INFINITY),
-      weightClip: settingOf(o.weightClip, key, Number.POSITIVE_INFINITY),
-    };
+    const settings = settingsOf(o, p.slot);
     const last = segments.at(-1);
     const same = last !== undefined && Object.entries(settings).every(([n, v]) => last[n as keyof Segment] === v);
     if (same) segments[segments.length - 1] = { ...last, length: end - last.offset };

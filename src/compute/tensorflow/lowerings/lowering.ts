@@ -1,0 +1,62 @@
+/** What a lowering is: one tfjs kernel call as nodes of a TensorFlow graph. */
+import { type Attribute, BOOL, type DataType, FLOAT, type Graph, INT32 } from '../graph.ts';
+
+/** A value of the program inside the graph. */
+export interface Operand {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly type: DataType;
+}
+
+/** One kernel call with its inputs in the graph. */
+export interface LoweredCall {
+  readonly graph: Graph;
+  readonly kernel: string;
+  /** An input by its tfjs name. */
+  input(name: string): Operand;
+  /** All inputs in order, for kernels with lists. */
+  readonly list: readonly Operand[];
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly outputs: readonly { readonly shape: readonly number[]; readonly type: DataType }[];
+}
+
+/** Adds the nodes and gives the names of the outputs. */
+export type Lowering = (c: LoweredCall) => string | readonly string[];
+
+/** A kernel, or a use of it, that has no form in TensorFlow. */
+export class Unsupported extends Error {
+  readonly kernel: string;
+  constructor(kernel: string, detail = '') {
+    super(`TensorFlow has no form of the kernel ${kernel}${detail && ` ${detail}`}`);
+    this.name = 'Unsupported';
+    this.kernel = kernel;
+  }
+}
+
+export const typeCode = (dtype: string): DataType => {
+  if (dtype === 'float32') return FLOAT;
+  if (dtype === 'int32') return INT32;
+  if (dtype === 'bool') return BOOL;
+  throw new Unsupported('Cast', `to ${dtype}`);
+};
+
+export const typed = (x: { readonly type: DataType }): { readonly type: DataType } => ({ type: x.type });
+export const index: Attribute = { type: INT32 };
+
+export const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((n, i) => n === b[i]);
+
+/** An axis counted from the front. */
+export const axisOf = (axis: unknown, rank: number): number => ((axis as number) + rank) % rank;
+
+/** The axes that an attribute means; all where it says nothing. */
+export function axesOf(axes: unknown, rank: number): number[] {
+  if (axes === undefined || axes === null) return Array.from({ length: rank }, (_, i) => i);
+  return (Array.isArray(axes) ? (axes as number[]) : [axes as number]).map((a) => axisOf(a, rank));
+}
+
+export const reshape = (g: Graph, x: Operand, shape: readonly number[]): string =>
+  sameShape(x.shape, shape) ? x.name : g.node('Reshape', [x.name, g.integers(shape)], { T: typed(x), Tshape: index });
+
+export const cast = (g: Graph, x: Pick<Operand, 'name' | 'type'>, type: DataType): string =>
+  x.type === type ? x.name : g.node('Cast', [x.name], { SrcT: typed(x), DstT: { type } });
