@@ -7,7 +7,9 @@ import { control } from './control/index.ts';
 import { evaluation } from './evaluation/index.ts';
 import { graphics } from './graphics/index.ts';
 import { images } from './images/index.ts';
+import { functional } from './functional/index.ts';
 import { io } from './io/index.ts';
+import { lists } from './lists/index.ts';
 import { logic } from './logic/index.ts';
 import { messages } from './messages/index.ts';
 import { numbers } from './numbers/index.ts';
@@ -25,7 +27,9 @@ export const themes: Readonly<Record<string, readonly Builtin[]>> = {
   evaluation,
   graphics,
   images,
+  functional,
   io,
+  lists,
   logic,
   messages,
   numbers,

@@ -1,8 +1,9 @@
 /** Level specifications n, {n}, {m, n}, Infinity, negative levels; and work on the parts at those levels. */
 import { isAssociation } from '../expr/association.ts';
-import { type Expr, isCall, Kind, Normal } from '../expr/expr.ts';
-import { unpackLevel } from '../expr/packed.ts';
+import { type Expr, int, isCall, Kind, Normal, normal } from '../expr/expr.ts';
+import { elementOf, unpackLevel } from '../expr/packed.ts';
 import * as S from '../expr/symbols.ts';
+import type { Evaluation } from './builtin.ts';
 
 /** Positive levels count from the outside, negative ones by depth from the leaves. */
 export interface Levels {
@@ -60,4 +61,73 @@ function insideLevels(e: Expr, levels: Levels, f: (part: Expr) => Expr, heads: b
   const args = e.args.map(inner);
   const head = heads ? inner(e.head) : e.head;
   return head === e.head && args.every((a, i) => a === e.args[i]) ? e : new Normal(head, args);
+}
+
+/** Sees a part with the positions that lead to it (copy the path to keep it); true ends the walk. */
+export type Visit = (part: Expr, path: readonly Expr[]) => boolean;
+
+/** Visits the parts at the levels as Level lists them: parts before the whole, heads (position 0) before arguments. */
+export function walkLevels(e: Expr, levels: Levels, heads: boolean, visit: Visit): boolean {
+  const path: Expr[] = [];
+  let depth = 0;
+  const walk = (x: Expr, level: number): boolean => {
+    let d = 0;
+    const inside = levels.max < 0 || levels.min < 0 || level < levels.max;
+    const step = (part: Expr, position: Expr, counts: boolean): boolean => {
+      path.push(position);
+      const done = walk(part, level + 1);
+      path.pop();
+      if (counts && depth > d) d = depth;
+      return done;
+    };
+    if (inside && x.kind === Kind.Normal) {
+      if (heads && step(x.head, int(0), false)) return true;
+      const args = x.args;
+      for (let i = 0; i < args.length; i++) if (step(args[i]!, int(i + 1), true)) return true;
+    } else if (inside && x.kind === Kind.Packed) {
+      if (heads && step(S.List, int(0), false)) return true;
+      for (let i = 0; i < x.shape[0]!; i++) if (step(elementOf(x, i), int(i + 1), true)) return true;
+    } else if (inside && isAssociation(x)) {
+      if (heads && step(S.Association, int(0), false)) return true;
+      for (let i = 0; i < x.size; i++) if (step(x.valueAt(i), normal(S.Key, x.keyAt(i)), true)) return true;
+    }
+    depth = d + 1;
+    return inLevels(levels, level, () => d + 1) && visit(x, path);
+  };
+  return walk(e, 0);
+}
+
+/** Replaces the parts at the levels by f of the part and its position, inner ones first. */
+export function atPositions(
+  e: Expr,
+  levels: Levels,
+  f: (part: Expr, path: readonly Expr[]) => Expr,
+  heads: boolean,
+): Expr {
+  const path: Expr[] = [];
+  const at = (x: Expr, position: Expr, level: number): Expr => {
+    path.push(position);
+    const v = walk(x, level);
+    path.pop();
+    return v;
+  };
+  const walk = (x: Expr, level: number): Expr => {
+    const inside = levels.max < 0 || level < levels.max ? children(x, level) : x;
+    return inLevels(levels, level, () => depthOf(x)) ? f(inside, path) : inside;
+  };
+  const children = (x: Expr, level: number): Expr => {
+    if (x.kind === Kind.Packed) return children(unpackLevel(x), level);
+    if (isAssociation(x)) return x.withValues(x.values.map((v, i) => at(v, normal(S.Key, x.keyAt(i)), level + 1)));
+    if (x.kind !== Kind.Normal) return x;
+    const head = heads ? at(x.head, int(0), level + 1) : x.head;
+    const args = x.args.map((a, i) => at(a, int(i + 1), level + 1));
+    return head === x.head && args.every((a, i) => a === x.args[i]) ? x : new Normal(head, args);
+  };
+  return walk(e, 0);
+}
+
+/** The levels that a function works at: its default when none are given; reports level when it is no specification. */
+export function levelsOr(spec: Expr | undefined, otherwise: Levels, e: Evaluation): Levels | undefined {
+  if (spec === undefined) return otherwise;
+  return readLevels(spec) ?? e.message('level', spec);
 }

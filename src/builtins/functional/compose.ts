@@ -1,0 +1,199 @@
+/** Composition, RightComposition, Identity, Through, Comap, OperatorApplied, Curry and their kin: functions as data. */
+import { isAssociation } from '../../expr/association.ts';
+import { type Expr, int, isCall, Kind, Normal, normal } from '../../expr/expr.ts';
+import { same } from '../../expr/same.ts';
+import * as S from '../../expr/symbols.ts';
+import { Attribute, type Builtin, builtin } from '../builtin.ts';
+import { elements, functionForm, rebuild, wholeOf } from '../sequences.ts';
+
+export const Identity = builtin('Identity', {
+  usage: 'Identity[expr] gives expr (the identity operation).',
+  arity: 1,
+  packed: true,
+  evaluate: ([x]) => x,
+  examples: { 'Identity[x]': 'x', 'Identity[x, y]': ['Identity[x, y]', 'Identity::argx'] },
+});
+
+const composition = (name: string, usage: string, rightmostFirst: boolean, examples: Builtin['examples']): Builtin =>
+  builtin(name, {
+    usage,
+    attributes: Attribute.Flat | Attribute.OneIdentity,
+    evaluate(args, e) {
+      if (args.length === 0) return Identity.symbol;
+      if (args.length === 1) return args[0];
+      const kept = args.filter((f) => f !== Identity.symbol);
+      return kept.length === args.length ? undefined : normal(e.symbol, ...kept);
+    },
+    apply(head, args) {
+      const functions = (head as Normal).args;
+      const [first, ...rest] = rightmostFirst ? functions.slice().reverse() : functions;
+      if (first === undefined) return undefined;
+      return rest.reduce<Expr>((x, f) => normal(f, x), new Normal(first, args));
+    },
+    examples,
+  });
+export const Composition = composition(
+  'Composition',
+  'f1 @* f2 @* f3 represents a composition of the functions f1, f2 and f3: the rightmost is applied first.',
+  true,
+  { '(f @* g)[x, y]': 'f[g[x, y]]', 'Composition[f, Identity]': 'f', 'Composition[]': 'Identity' },
+);
+export const RightComposition = composition(
+  'RightComposition',
+  'f1 /* f2 /* f3 represents a composition on the right: f1 is applied first.',
+  false,
+  { '(f /* g)[x, y]': 'g[f[x, y]]', 'RightComposition[f]': 'f' },
+);
+
+export const Through = builtin('Through', {
+  usage: 'Through[p[f1, f2][x]] gives p[f1[x], f2[x]].\nThrough[expr, h] transforms wherever h occurs in the head of expr.',
+  arity: [1, 2],
+  evaluate([x, h]) {
+    if (x!.kind !== Kind.Normal) return x;
+    const head = x!.head;
+    if (isAssociation(head)) return head.mapValues((f) => new Normal(f, (x as Normal).args));
+    if (head.kind !== Kind.Normal || (h !== undefined && !same(head.head, h))) return x;
+    return new Normal(
+      head.head,
+      head.args.map((f) => new Normal(f, (x as Normal).args)),
+    );
+  },
+  examples: {
+    'Through[{f, g}[x]]': '{f[x], g[x]}',
+    'Through[(f + g)[x, y]]': 'f[x, y] + g[x, y]',
+    'Through[(f + g)[x], List]': '(f + g)[x]',
+    'Through[]': ['Through[]', 'Through::argt'],
+  },
+});
+
+const coMap = (name: string, usage: string, apply: (f: Expr, x: Expr) => Expr, examples: Builtin['examples']): Builtin =>
+  builtin(name, {
+    usage,
+    arity: [1, 2],
+    packed: true,
+    apply: functionForm,
+    evaluate([fs, x], e) {
+      if (x === undefined) return undefined;
+      const functions = elements(fs!);
+      if (functions === undefined) return e.message('normal', int(1), normal(e.symbol, fs!, x));
+      return isAssociation(fs!)
+        ? fs.mapValues((f) => apply(f, x))
+        : rebuild(
+            fs!,
+            functions.map((f) => apply(f, x)),
+          );
+    },
+    examples,
+  });
+export const Comap = coMap(
+  'Comap',
+  'Comap[{f1, f2, ...}, x] gives {f1[x], f2[x], ...}.\nComap[fs] represents an operator form.',
+  (f, x) => normal(f, x),
+  {
+    'Comap[{f, g}, x]': '{f[x], g[x]}',
+    'Comap[{Min, Max}][{3, 1}]': '{1, 3}',
+    'Comap[f, x]': ['Comap[f, x]', 'Comap::normal'],
+  },
+);
+export const ComapApply = coMap(
+  'ComapApply',
+  'ComapApply[{f1, f2, ...}, {x1, x2, ...}] gives {f1[x1, x2, ...], f2[x1, x2, ...], ...}.',
+  (f, x) => new Normal(f, elements(x) ?? [x]),
+  {
+    'ComapApply[{Plus, Times}, {2, 5}]': '{7, 10}',
+    'ComapApply[f, {x}]': ['ComapApply[f, {x}]', 'ComapApply::normal'],
+  },
+);
+
+export const ComposeList = builtin('ComposeList', {
+  usage: 'ComposeList[{f1, f2, ...}, x] generates a list of the form {x, f1[x], f2[f1[x]], ...}.',
+  arity: 2,
+  evaluate([fs, x], e) {
+    const functions = elements(fs!);
+    if (functions === undefined) return e.message('list', normal(e.symbol, fs!, x!), int(1));
+    const out = [x!];
+    for (const f of functions) out.push(normal(f, out.at(-1)!));
+    return normal(S.List, ...out);
+  },
+  examples: {
+    'ComposeList[{f, g}, x]': '{x, f[x], g[f[x]]}',
+    'ComposeList[f, x]': ['ComposeList[f, x]', 'ComposeList::list'],
+  },
+});
+
+/** f with all its further calls collected until `count` arguments are there, then put in the order asked for. */
+const curried = (name: string, usage: string, examples: Builtin['examples']): Builtin =>
+  builtin(name, {
+    usage,
+    arity: [1, 3],
+    evaluate: () => undefined,
+    apply(head, args, e) {
+      const collected: Expr[] = [];
+      let h: Expr = head;
+      while (h.kind === Kind.Normal && h.head !== e.symbol) {
+        collected.unshift(...h.args);
+        h = h.head;
+      }
+      if (h.kind !== Kind.Normal) return undefined;
+      collected.push(...args);
+      const [f, spec] = h.args;
+      const positions = positionsOf(spec ?? int(2));
+      if (positions === undefined || collected.length < positions.length) return undefined;
+      const out: Expr[] = [];
+      if (spec !== undefined && isCall(spec, S.List)) for (const p of positions) out.push(collected[p - 1]!);
+      else out.push(...collected.slice(0, positions.length));
+      if (spec === undefined) out.reverse();
+      return new Normal(f!, [...out, ...collected.slice(positions.length)]);
+    },
+    examples,
+  });
+const positionsOf = (spec: Expr): number[] | undefined => {
+  const n = wholeOf(spec);
+  if (n !== undefined && n > 0) return Array.from({ length: n }, (_, i) => i + 1);
+  if (!isCall(spec, S.List)) return undefined;
+  const order = spec.args.map((a) => wholeOf(a) ?? 0);
+  return order.every((p) => p >= 1 && p <= order.length) ? order : undefined;
+};
+export const OperatorApplied = curried(
+  'OperatorApplied',
+  'OperatorApplied[f, x] waits: OperatorApplied[f][y][x] gives f[x, y].\nOperatorApplied[f, {i1, ..., in}][x1]...[xn] gives f with the arguments in the order i1, ..., in.\nOperatorApplied[f, n] takes n arguments one by one.',
+  {
+    'OperatorApplied[f][y][x]': 'f[x, y]',
+    'OperatorApplied[f, {2, 3, 1}][a][b][c]': 'f[b, c, a]',
+    'OperatorApplied[f, 3][a][b]': 'OperatorApplied[f, 3][a][b]',
+  },
+);
+export const CurryApplied = curried(
+  'CurryApplied',
+  'CurryApplied[f, n][x1]...[xn] gives f[x1, ..., xn].\nCurryApplied[f, {i1, ..., in}][x1]...[xn] gives f with the arguments in the order i1, ..., in.',
+  { 'CurryApplied[f, 2][a][b]': 'f[a, b]', 'CurryApplied[f, {2, 1}][a][b]': 'f[b, a]' },
+);
+export const ReverseApplied = builtin('ReverseApplied', {
+  usage: 'ReverseApplied[f][x1, x2, ..., xn] gives f[xn, ..., x2, x1].\nReverseApplied[f, n] reverses the first n arguments.',
+  arity: [1, 2],
+  evaluate: () => undefined,
+  apply(head, args) {
+    const [f, spec] = (head as Normal).args;
+    const n = spec === undefined ? args.length : wholeOf(spec);
+    if (f === undefined || n === undefined || n > args.length) return undefined;
+    return new Normal(f, [...args.slice(0, n).reverse(), ...args.slice(n)]);
+  },
+  examples: {
+    'ReverseApplied[f][x, y, z]': 'f[z, y, x]',
+    'ReverseApplied[f, 2][x, y, z]': 'f[y, x, z]',
+    'ReverseApplied[]': ['ReverseApplied[]', 'ReverseApplied::argt'],
+  },
+});
+
+export const composing: readonly Builtin[] = [
+  Identity,
+  Composition,
+  RightComposition,
+  Through,
+  Comap,
+  ComapApply,
+  ComposeList,
+  OperatorApplied,
+  CurryApplied,
+  ReverseApplied,
+];
