@@ -1,6 +1,6 @@
 /** Composition, RightComposition, Identity, Through, Comap, OperatorApplied, Curry and their kin: functions as data. */
 import { isAssociation } from '../../expr/association.ts';
-import { type Expr, int, isCall, Kind, Normal, normal } from '../../expr/expr.ts';
+import { type Expr, int, Kind, Normal, normal } from '../../expr/expr.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
@@ -121,53 +121,42 @@ export const ComposeList = builtin('ComposeList', {
   },
 });
 
-/** f with all its further calls collected until `count` arguments are there, then put in the order asked for. */
-const curried = (name: string, usage: string, examples: Builtin['examples']): Builtin =>
-  builtin(name, {
-    usage,
-    arity: [1, 3],
-    evaluate: () => undefined,
-    apply(head, args, e) {
-      const collected: Expr[] = [];
-      let h: Expr = head;
-      while (h.kind === Kind.Normal && h.head !== e.symbol) {
-        collected.unshift(...h.args);
-        h = h.head;
-      }
-      if (h.kind !== Kind.Normal) return undefined;
-      collected.push(...args);
-      const [f, spec] = h.args;
-      const positions = positionsOf(spec ?? int(2));
-      if (positions === undefined || collected.length < positions.length) return undefined;
-      const out: Expr[] = [];
-      if (spec !== undefined && isCall(spec, S.List)) for (const p of positions) out.push(collected[p - 1]!);
-      else out.push(...collected.slice(0, positions.length));
-      if (spec === undefined) out.reverse();
-      return new Normal(f!, [...out, ...collected.slice(positions.length)]);
-    },
-    examples,
-  });
-const positionsOf = (spec: Expr): number[] | undefined => {
-  const n = wholeOf(spec);
-  if (n !== undefined && n > 0) return Array.from({ length: n }, (_, i) => i + 1);
-  if (!isCall(spec, S.List)) return undefined;
-  const order = spec.args.map((a) => wholeOf(a) ?? 0);
-  return order.every((p) => p >= 1 && p <= order.length) ? order : undefined;
-};
-export const OperatorApplied = curried(
-  'OperatorApplied',
-  'OperatorApplied[f, x] waits: OperatorApplied[f][y][x] gives f[x, y].\nOperatorApplied[f, {i1, ..., in}][x1]...[xn] gives f with the arguments in the order i1, ..., in.\nOperatorApplied[f, n] takes n arguments one by one.',
-  {
+/** Rules for taking 1 to 5 arguments one by one: name[f, n][x1]...[xn], and in another order by a list. */
+function oneByOne(name: string): Record<string, string> {
+  const rules: Record<string, string> = {};
+  for (let n = 1; n <= 5; n++) {
+    const names = Array.from({ length: n }, (_, i) => `x${i + 1}`);
+    const calls = names.map((x) => `[${x}_]`).join('');
+    rules[`${name}[f_, ${n}]${calls}`] = `f[${names.join(', ')}]`;
+    rules[`${name}[f_, order_List]${calls} /; Sort[order] === Range[${n}]`] = `f @@ {${names.join(', ')}}[[order]]`;
+  }
+  return rules;
+}
+export const OperatorApplied = builtin('OperatorApplied', {
+  usage:
+    'OperatorApplied[f, x] waits: OperatorApplied[f][y][x] gives f[x, y].\nOperatorApplied[f, {i1, ..., in}][x1]...[xn] gives f with the arguments in the order i1, ..., in.\nOperatorApplied[f, n] takes n arguments one by one.',
+  arity: [1, 2],
+  rules: { 'OperatorApplied[f_][y_][x_]': 'f[x, y]', ...oneByOne('OperatorApplied') },
+  evaluate: () => undefined,
+  examples: {
     'OperatorApplied[f][y][x]': 'f[x, y]',
     'OperatorApplied[f, {2, 3, 1}][a][b][c]': 'f[b, c, a]',
     'OperatorApplied[f, 3][a][b]': 'OperatorApplied[f, 3][a][b]',
+    'OperatorApplied[]': ['OperatorApplied[]', 'OperatorApplied::argt'],
   },
-);
-export const CurryApplied = curried(
-  'CurryApplied',
-  'CurryApplied[f, n][x1]...[xn] gives f[x1, ..., xn].\nCurryApplied[f, {i1, ..., in}][x1]...[xn] gives f with the arguments in the order i1, ..., in.',
-  { 'CurryApplied[f, 2][a][b]': 'f[a, b]', 'CurryApplied[f, {2, 1}][a][b]': 'f[b, a]' },
-);
+});
+export const CurryApplied = builtin('CurryApplied', {
+  usage:
+    'CurryApplied[f, n][x1]...[xn] gives f[x1, ..., xn].\nCurryApplied[f, {i1, ..., in}][x1]...[xn] gives f with the arguments in the order i1, ..., in.',
+  arity: 2,
+  rules: oneByOne('CurryApplied'),
+  evaluate: () => undefined,
+  examples: {
+    'CurryApplied[f, 2][a][b]': 'f[a, b]',
+    'CurryApplied[f, {2, 1}][a][b]': 'f[b, a]',
+    'CurryApplied[f]': ['CurryApplied[f]', 'CurryApplied::argr'],
+  },
+});
 export const ReverseApplied = builtin('ReverseApplied', {
   usage: 'ReverseApplied[f][x1, x2, ..., xn] gives f[xn, ..., x2, x1].\nReverseApplied[f, n] reverses the first n arguments.',
   arity: [1, 2],

@@ -1,6 +1,6 @@
 /** Map, MapAll, MapIndexed, MapThread, Scan, Apply, MapApply: functions applied to parts. */
 import { isAssociation } from '../../expr/association.ts';
-import { type Expr, int, isCall, Kind, Normal, normal } from '../../expr/expr.ts';
+import { type Expr, int, isCall, Kind, Normal, normal, type Sym } from '../../expr/expr.ts';
 import { headOf } from '../../expr/head.ts';
 import { numberAt, unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
@@ -99,6 +99,17 @@ export const MapIndexed = builtin('MapIndexed', {
   },
 });
 
+/** Return[x] in a pure function leaves the construct that calls it: it becomes Return[x, construct]. */
+function returningFrom(f: Expr, construct: Sym): Expr {
+  if (!isCall(f, S.Function) || (f.mask & S.Return.mask) === 0) return f;
+  const inside = (x: Expr): Expr => {
+    if (x.kind !== Kind.Normal || (x.mask & S.Return.mask) === 0 || x.head === S.Function) return x;
+    if (x.head === S.Return && x.args.length <= 1) return normal(S.Return, x.args[0] ?? S.Null, construct);
+    return new Normal(inside(x.head), x.args.map(inside));
+  };
+  return new Normal(f.head, f.args.map(inside));
+}
+
 export const Scan = builtin('Scan', {
   usage:
     'Scan[f, expr] evaluates f applied to each element of expr in turn.\nScan[f, expr, levelspec] applies f to parts of expr specified by levelspec.',
@@ -110,7 +121,7 @@ export const Scan = builtin('Scan', {
     if (x === undefined) return undefined;
     const levels = levelsOr(spec, FIRST, e);
     if (levels === undefined) return undefined;
-    const apply = e.session.applier(f!);
+    const apply = e.session.applier(returningFrom(f!, e.symbol));
     return catchReturn(e.session as KernelSession, e.symbol, () => {
       walkLevels(x, levels, options.get('Heads') === S.True, (part) => {
         apply(part);

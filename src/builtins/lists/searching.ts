@@ -309,7 +309,7 @@ export const FreeQ = builtin('FreeQ', {
   },
   examples: {
     'FreeQ[f[a, b^2], b]': 'False',
-    'FreeQ[{1, 2}, _Symbol, {1}]': 'True',
+    'FreeQ[{1, {x}}, x, {1}]': 'True',
     'FreeQ[a + b, Plus]': 'False',
     'FreeQ[x][y^2]': 'True',
     'FreeQ[{a}, a, x]': ['FreeQ[{a}, a, x]', 'FreeQ::level'],

@@ -229,19 +229,6 @@ export const DuplicateFreeQ = builtin('DuplicateFreeQ', {
     'DuplicateFreeQ[x]': ['DuplicateFreeQ[x]', 'DuplicateFreeQ::normal'],
   },
 });
-export const CountDistinct = builtin('CountDistinct', {
-  usage: 'CountDistinct[list] gives the number of distinct elements in list.\nCountDistinct[list, test] uses test.',
-  arity: [1, 2],
-  packed: true,
-  evaluate(args, e) {
-    const items = elementsOr(args[0]!, 1, args, e);
-    return items && int(firsts(items, distinctBy(args[1], e)).length);
-  },
-  examples: {
-    'CountDistinct[{a, b, a}]': '2',
-    'CountDistinct[x]': ['CountDistinct[x]', 'CountDistinct::normal'],
-  },
-});
 export const DeleteElements = builtin('DeleteElements', {
   usage:
     'DeleteElements[list, {e1, e2, ...}] deletes all instances of the ei in list.\nDeleteElements[list, n -> {e1, ...}] deletes at most n of each; n may be a list.\nDeleteElements[elems] represents an operator form.',
@@ -366,7 +353,6 @@ export const sets: readonly Builtin[] = [
   DeleteDuplicatesBy,
   DeleteAdjacentDuplicates,
   DuplicateFreeQ,
-  CountDistinct,
   DeleteElements,
   ContainsAll,
   ContainsAny,
