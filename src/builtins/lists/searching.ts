@@ -1,14 +1,12 @@
-/** Cases, DeleteCases, FirstCase, Count, Position, FirstPosition, MemberQ, FreeQ: parts by a pattern. */
+/** Cases, DeleteCases, FirstCase, Count, Position, FirstPosition: parts by a pattern. */
 import { Association, isAssociation } from '../../expr/association.ts';
-import { type Expr, int, isCall, Kind, Normal, normal, Packed } from '../../expr/expr.ts';
-import { elementOf } from '../../expr/packed.ts';
-import { same } from '../../expr/same.ts';
+import { type Expr, int, isCall, Kind, Normal, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { NOT_FOUND } from '../functional/select.ts';
 import { countOrInfinity } from '../functional/nest.ts';
 import { type Levels, levelsOr, walkLevels } from '../levels.ts';
-import { bool, elements, list, operatorForm, packedList, pick } from '../sequences.ts';
+import { elements, list, operatorForm, packedList, pick } from '../sequences.ts';
 
 const FIRST: Levels = { min: 1, max: 1 };
 const EVERYWHERE: Levels = { min: 0, max: Number.POSITIVE_INFINITY };
@@ -260,62 +258,6 @@ export const FirstPosition = builtin('FirstPosition', {
   },
 });
 
-export const MemberQ = builtin('MemberQ', {
-  usage:
-    'MemberQ[list, form] returns True if an element of list matches form, and False otherwise.\nMemberQ[list, form, levelspec] tests all parts of list specified by levelspec.\nMemberQ[form] represents an operator form.',
-  arity: [1, 3],
-  packed: true,
-  options: HEADS,
-  apply: operatorForm,
-  evaluate([x, form, spec], e, options) {
-    if (form === undefined) return undefined;
-    const levels = levelsOr(spec, FIRST, e);
-    if (levels === undefined) return undefined;
-    if (x!.kind === Kind.Packed && spec === undefined && (form.kind === Kind.Integer || form.kind === Kind.Real))
-      return bool(holds(x!, form));
-    const matches = e.session.matcher(form);
-    return bool(walkLevels(x!, levels, options.get('Heads') === S.True, (part) => matches(part)));
-  },
-  examples: {
-    'MemberQ[{a, b}, b]': 'True',
-    'MemberQ[{1, 2}, _String]': 'False',
-    'MemberQ[{{a}}, a, {2}]': 'True',
-    'MemberQ[_Integer][{x, 1}]': 'True',
-    'MemberQ[{a}, a, x]': ['MemberQ[{a}, a, x]', 'MemberQ::level'],
-  },
-});
-
-function holds(p: Packed, x: Expr): boolean {
-  if (p.shape.length !== 1) return false;
-  for (let i = 0; i < p.data.length; i++) if (same(elementOf(p, i), x)) return true;
-  return false;
-}
-
-export const FreeQ = builtin('FreeQ', {
-  usage:
-    'FreeQ[expr, form] yields True if no subexpression in expr matches form, and yields False otherwise.\nFreeQ[expr, form, levelspec] tests only those parts of expr on levels specified by levelspec.\nFreeQ[form] represents an operator form.',
-  arity: [1, 3],
-  packed: true,
-  options: HEADS_TOO,
-  apply: operatorForm,
-  evaluate([x, form, spec], e, options) {
-    if (form === undefined) return undefined;
-    const levels = levelsOr(spec, EVERYWHERE, e);
-    if (levels === undefined) return undefined;
-    // The Bloom filter of symbols proves most absences without a walk.
-    if (form.kind === Kind.Symbol && form !== S.List && x!.kind === Kind.Normal && (x!.mask & form.mask) === 0) return S.True;
-    const matches = e.session.matcher(form);
-    return bool(!walkLevels(x!, levels, options.get('Heads') === S.True, (part) => matches(part)));
-  },
-  examples: {
-    'FreeQ[f[a, b^2], b]': 'False',
-    'FreeQ[{1, {x}}, x, {1}]': 'True',
-    'FreeQ[a + b, Plus]': 'False',
-    'FreeQ[x][y^2]': 'True',
-    'FreeQ[{a}, a, x]': ['FreeQ[{a}, a, x]', 'FreeQ::level'],
-  },
-});
-
 export const searching: readonly Builtin[] = [
   Cases,
   FirstCase,
@@ -323,6 +265,4 @@ export const searching: readonly Builtin[] = [
   Count,
   Position,
   FirstPosition,
-  MemberQ,
-  FreeQ,
 ];
