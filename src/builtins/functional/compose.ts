@@ -46,7 +46,8 @@ export const RightComposition = composition(
 );
 
 export const Through = builtin('Through', {
-  usage: 'Through[p[f1, f2][x]] gives p[f1[x], f2[x]].\nThrough[expr, h] transforms wherever h occurs in the head of expr.',
+  usage:
+    'Through[p[f1, f2][x]] gives p[f1[x], f2[x]].\nThrough[expr, h] transforms wherever h occurs in the head of expr.',
   arity: [1, 2],
   evaluate([x, h]) {
     if (x!.kind !== Kind.Normal) return x;
@@ -66,7 +67,12 @@ export const Through = builtin('Through', {
   },
 });
 
-const coMap = (name: string, usage: string, apply: (f: Expr, x: Expr) => Expr, examples: Builtin['examples']): Builtin =>
+const coMap = (
+  name: string,
+  usage: string,
+  apply: (f: Expr, x: Expr) => Expr,
+  examples: Builtin['examples'],
+): Builtin =>
   builtin(name, {
     usage,
     arity: [1, 2],
@@ -158,7 +164,8 @@ export const CurryApplied = builtin('CurryApplied', {
   },
 });
 export const ReverseApplied = builtin('ReverseApplied', {
-  usage: 'ReverseApplied[f][x1, x2, ..., xn] gives f[xn, ..., x2, x1].\nReverseApplied[f, n] reverses the first n arguments.',
+  usage:
+    'ReverseApplied[f][x1, x2, ..., xn] gives f[xn, ..., x2, x1].\nReverseApplied[f, n] reverses the first n arguments.',
   arity: [1, 2],
   evaluate: () => undefined,
   apply(head, args) {

@@ -7,11 +7,4 @@ import { nest } from './nest.ts';
 import { products } from './products.ts';
 import { selecting } from './select.ts';
 
-export const functional: readonly Builtin[] = [
-  ...mapping,
-  ...nest,
-  ...fold,
-  ...composing,
-  ...selecting,
-  ...products,
-];
+export const functional: readonly Builtin[] = [...mapping, ...nest, ...fold, ...composing, ...selecting, ...products];

@@ -288,13 +288,4 @@ export const Operate = builtin('Operate', {
   },
 });
 
-export const mapping: readonly Builtin[] = [
-  Map_,
-  MapAll,
-  MapIndexed,
-  MapThread,
-  Scan,
-  Apply,
-  MapApply,
-  Operate,
-];
+export const mapping: readonly Builtin[] = [Map_, MapAll, MapIndexed, MapThread, Scan, Apply, MapApply, Operate];

@@ -88,11 +88,7 @@ function outerTimes(lists: readonly Expr[]): Packed | undefined {
       if (!(p <= bound && p >= -bound)) return undefined;
       out[k++] = p;
     }
-  return new Packed(
-    a.type === 'Integer' && b.type === 'Integer' ? 'Integer' : 'Real64',
-    [...a.shape, ...b.shape],
-    out,
-  );
+  return new Packed(a.type === 'Integer' && b.type === 'Integer' ? 'Integer' : 'Real64', [...a.shape, ...b.shape], out);
 }
 
 export const Outer = builtin('Outer', {
@@ -148,8 +144,18 @@ export const Inner = builtin('Inner', {
     if (level === undefined || level < 1) return e.message('intp', int(5), normal(e.symbol, f!, a!, b!, g, n!));
     const combine = (row: readonly Expr[], cells: readonly Expr[]): Expr =>
       cells.length > 0 && cells.every((c) => hasHead(c, S.List))
-        ? list(elements(cells[0]!)!.map((_, j) => combine(row, cells.map((c) => elements(c)![j]!))))
-        : e.session.call(g, row.map((x, i) => multiply(x, cells[i]!)));
+        ? list(
+            elements(cells[0]!)!.map((_, j) =>
+              combine(
+                row,
+                cells.map((c) => elements(c)![j]!),
+              ),
+            ),
+          )
+        : e.session.call(
+            g,
+            row.map((x, i) => multiply(x, cells[i]!)),
+          );
     const walk = (x: Expr, k: number): Expr | undefined => {
       const items = elements(x);
       if (items === undefined) return undefined;

@@ -8,7 +8,12 @@ import { bool, elements, list, operatorForm, pick, range, rebuild } from '../seq
 import { countOrInfinity } from './nest.ts';
 
 /** Elements, or the message that there are none. */
-export function elementsOr(x: Expr, position: number, args: readonly Expr[], e: Evaluation): readonly Expr[] | undefined {
+export function elementsOr(
+  x: Expr,
+  position: number,
+  args: readonly Expr[],
+  e: Evaluation,
+): readonly Expr[] | undefined {
   return elements(x) ?? e.message('normal', int(position), normal(e.symbol, ...args));
 }
 
@@ -126,7 +131,11 @@ export const AnyTrue = quantifier(
   'AnyTrue[{e1, e2, ...}, test] yields True if test[ei] is True for any of the ei.\nAnyTrue[expr, test, level] tests parts of expr at level level.',
   true,
   true,
-  { 'AnyTrue[{1, 4}, EvenQ]': 'True', 'AnyTrue[{1, 3}, EvenQ]': 'False', 'AnyTrue[5, EvenQ]': ['AnyTrue[5, EvenQ]', 'AnyTrue::normal'] },
+  {
+    'AnyTrue[{1, 4}, EvenQ]': 'True',
+    'AnyTrue[{1, 3}, EvenQ]': 'False',
+    'AnyTrue[5, EvenQ]': ['AnyTrue[5, EvenQ]', 'AnyTrue::normal'],
+  },
 );
 export const NoneTrue = quantifier(
   'NoneTrue',

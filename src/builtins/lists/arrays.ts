@@ -131,7 +131,8 @@ export const FlattenAt = builtin('FlattenAt', {
         ? spec.args.map((p) => elements(p)!.map(wholeOf))
         : [spec.args.map(wholeOf)]
       : [[wholeOf(spec)]];
-    if (!paths.every((p): p is number[] => p.length > 0 && p.every((n) => n !== undefined))) return e.message('pspec', spec);
+    if (!paths.every((p): p is number[] => p.length > 0 && p.every((n) => n !== undefined)))
+      return e.message('pspec', spec);
     const flat = flattenAt(x!, paths);
     return flat ?? e.message('partw', spec, x!);
   },
@@ -192,7 +193,12 @@ function transposePacked(p: Packed, order: readonly number[]): Packed {
 /** 0-based permutation of the first axes, or undefined. */
 function permutationOf(spec: Expr | undefined, rank: number): number[] | undefined {
   const start = [1, 0];
-  const given = spec === undefined ? start : isPair(spec) ? swap(spec, rank) : (elements(spec) ?? []).map((n) => (wholeOf(n) ?? 0) - 1);
+  const given =
+    spec === undefined
+      ? start
+      : isPair(spec)
+        ? swap(spec, rank)
+        : (elements(spec) ?? []).map((n) => (wholeOf(n) ?? 0) - 1);
   if (given.length === 0 || given.length > rank) return undefined;
   const order = Array.from({ length: rank }, (_, i) => given[i] ?? i);
   return new Set(order).size === rank && order.every((k) => k >= 0 && k < rank) ? order : undefined;
@@ -244,7 +250,12 @@ export const Transpose = builtin('Transpose', {
   },
   evaluate([x, spec], e) {
     const dims = x!.kind === Kind.Packed || isCall(x!, S.List) ? dimensionsOf(x!) : [];
-    if (dims.length === 1 && spec === undefined && isCall(x!, S.List) && x!.args.every((a) => elements(a) === undefined))
+    if (
+      dims.length === 1 &&
+      spec === undefined &&
+      isCall(x!, S.List) &&
+      x!.args.every((a) => elements(a) === undefined)
+    )
       return e.message('nmtx', x!);
     if (dims.length < 2) return e.message('nmtx', x!);
     const depth = spec === undefined || isPair(spec) ? dims.length : Math.max(2, elements(spec)?.length ?? 0);
@@ -288,8 +299,7 @@ export const ArrayReshape = builtin('ArrayReshape', {
     if (shape === undefined || shape.length === 0) return e.message('rdims', dimensions!);
     const n = sizeOf(shape);
     if (elements(x!) === undefined) return e.message('listrp', normal(e.symbol, x!, dimensions!), int(1));
-    if (x!.kind === Kind.Packed && x!.data.length >= n && n > 0)
-      return new Packed(x!.type, shape, x!.data.slice(0, n));
+    if (x!.kind === Kind.Packed && x!.data.length >= n && n > 0) return new Packed(x!.type, shape, x!.data.slice(0, n));
     const out: Expr[] = [];
     flattenInto(out, elements(x!)!, Number.POSITIVE_INFINITY, S.List);
     const pads = isCall(padding, S.List) ? padding.args : undefined;
@@ -312,7 +322,10 @@ function arrayFlatten(rows: readonly (readonly Expr[])[], e: Evaluation): Expr |
   const columns = rows[0]?.length ?? 0;
   if (rows.some((r) => r.length !== columns)) return undefined;
   const heights = rows.map((_, i) => dims[i]!.find((d) => d.length === 2)?.[0] ?? 1);
-  const widths = Array.from({ length: columns }, (_, j) => dims.map((r) => r[j]!).find((d) => d.length === 2)?.[1] ?? 1);
+  const widths = Array.from(
+    { length: columns },
+    (_, j) => dims.map((r) => r[j]!).find((d) => d.length === 2)?.[1] ?? 1,
+  );
   const out: Expr[] = [];
   for (let i = 0; i < rows.length; i++)
     for (let k = 0; k < heights[i]!; k++) {
@@ -331,10 +344,14 @@ function arrayFlatten(rows: readonly (readonly Expr[])[], e: Evaluation): Expr |
   return packedList(out);
 }
 export const ArrayFlatten = builtin('ArrayFlatten', {
-  usage: 'ArrayFlatten[{{m11, m12, ...}, {m21, m22, ...}, ...}] creates a single flattened matrix from a matrix of matrices mij.',
+  usage:
+    'ArrayFlatten[{{m11, m12, ...}, {m21, m22, ...}, ...}] creates a single flattened matrix from a matrix of matrices mij.',
   arity: [1, 2],
   packed: true,
-  messages: { depth: 'The array depth of `1` should be at least `2`.', sizes: 'The blocks of `1` do not fit together.' },
+  messages: {
+    depth: 'The array depth of `1` should be at least `2`.',
+    sizes: 'The blocks of `1` do not fit together.',
+  },
   evaluate([x, rank], e) {
     if (rank !== undefined && wholeOf(rank) !== 2) return e.message('bdomv', rank, int(2));
     const rows = elements(x!)?.map((r) => elements(r));

@@ -149,7 +149,11 @@ export const ConstantArray = builtin('ConstantArray', {
     if (shape === undefined || sizeOf(shape) > LARGEST)
       return e.message('ilsmn', int(2), normal(e.symbol, c!, dimensions!));
     const type =
-      c!.kind === Kind.Real ? 'Real64' : c!.kind === Kind.Integer && typeof c!.value === 'number' ? 'Integer' : undefined;
+      c!.kind === Kind.Real
+        ? 'Real64'
+        : c!.kind === Kind.Integer && typeof c!.value === 'number'
+          ? 'Integer'
+          : undefined;
     if (type !== undefined && shape.length > 0 && sizeOf(shape) >= PACK_THRESHOLD)
       return new Packed(type, shape, new Float64Array(sizeOf(shape)).fill(Number((c as Real).value)));
     return shape.reduceRight<Expr>((x, n) => list(new Array<Expr>(n).fill(x)), c!);
@@ -207,7 +211,11 @@ export const PowerRange = builtin('PowerRange', {
       return e.message('range', normal(e.symbol, ...args));
     const up = toDouble(r) > 1;
     const out: Expr[] = [];
-    for (let x: RealNumberExpr = a!; up === (sign(addReal(b!, negateReal(x))) > 0) || same(x, b!); x = multiplyReal(x, r)) {
+    for (
+      let x: RealNumberExpr = a!;
+      up === sign(addReal(b!, negateReal(x))) > 0 || same(x, b!);
+      x = multiplyReal(x, r)
+    ) {
       out.push(x);
       if (out.length > 100_000) return e.message('range', normal(e.symbol, ...args));
     }

@@ -149,13 +149,18 @@ export const SplitBy = builtin('SplitBy', {
 });
 
 export const Catenate = builtin('Catenate', {
-  usage: 'Catenate[{list1, list2, ...}] yields a single list with all elements from the listi in order; the listi may be associations.',
+  usage:
+    'Catenate[{list1, list2, ...}] yields a single list with all elements from the listi in order; the listi may be associations.',
   arity: 1,
   packed: true,
   messages: { invrp: 'The argument `1` is not a valid list of lists or associations.' },
   evaluate(args, e) {
     const parts = elements(args[0]!);
-    const rows = parts?.map((p) => (p.kind === Kind.Packed || isAssociation(p) || (p.kind === Kind.Normal && p.head === S.List) ? elements(p) : undefined));
+    const rows = parts?.map((p) =>
+      p.kind === Kind.Packed || isAssociation(p) || (p.kind === Kind.Normal && p.head === S.List)
+        ? elements(p)
+        : undefined,
+    );
     if (rows === undefined || !rows.every((r) => r !== undefined)) return e.message('invrp', args[0]!);
     return packedList(rows.flat());
   },

@@ -3,8 +3,8 @@ import { Association, isAssociation } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind, Normal, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { NOT_FOUND } from '../functional/select.ts';
 import { countOrInfinity } from '../functional/nest.ts';
+import { NOT_FOUND } from '../functional/select.ts';
 import { type Levels, levelsOr, walkLevels } from '../levels.ts';
 import { elements, list, operatorForm, packedList, pick } from '../sequences.ts';
 
@@ -27,7 +27,9 @@ function wanted(pattern: Expr, e: Evaluation): (x: Expr) => Expr | undefined {
 }
 
 const limitOr = (most: Expr | undefined, args: readonly Expr[], e: Evaluation): number | undefined =>
-  most === undefined ? Number.POSITIVE_INFINITY : (countOrInfinity(most) ?? e.message('innf', int(4), normal(e.symbol, ...args)));
+  most === undefined
+    ? Number.POSITIVE_INFINITY
+    : (countOrInfinity(most) ?? e.message('innf', int(4), normal(e.symbol, ...args)));
 
 export const Cases = builtin('Cases', {
   usage:
@@ -122,7 +124,10 @@ export function deletePositions(x: Expr, paths: readonly (readonly Expr[])[]): E
     );
   const items = elements(x) ?? [];
   if (x.kind === Kind.Packed && [...byFirst.keys()].every(gone))
-    return pick(x, [...items.keys()].filter((i) => !gone(i + 1)));
+    return pick(
+      x,
+      [...items.keys()].filter((i) => !gone(i + 1)),
+    );
   const kept = items.flatMap((y, i) => (gone(i + 1) ? [] : [inside(y, i + 1)]));
   if (x.kind === Kind.Packed) return list(kept);
   const head = (x as Normal).head;
@@ -258,11 +263,4 @@ export const FirstPosition = builtin('FirstPosition', {
   },
 });
 
-export const searching: readonly Builtin[] = [
-  Cases,
-  FirstCase,
-  DeleteCases,
-  Count,
-  Position,
-  FirstPosition,
-];
+export const searching: readonly Builtin[] = [Cases, FirstCase, DeleteCases, Count, Position, FirstPosition];

@@ -216,7 +216,8 @@ export const DeleteAdjacentDuplicates = builtin('DeleteAdjacentDuplicates', {
   },
 });
 export const DuplicateFreeQ = builtin('DuplicateFreeQ', {
-  usage: 'DuplicateFreeQ[list] gives True if list has no duplicates, and False otherwise.\nDuplicateFreeQ[list, test] uses test.',
+  usage:
+    'DuplicateFreeQ[list] gives True if list has no duplicates, and False otherwise.\nDuplicateFreeQ[list, test] uses test.',
   arity: [1, 2],
   packed: true,
   evaluate(args, e) {
@@ -328,7 +329,11 @@ export const SubsetQ = containment(
   'SubsetQ',
   'SubsetQ[list1, list2] yields True if list2 is a subset of list1, and False otherwise.',
   (a, b, make) => every(b, a, make),
-  { 'SubsetQ[{a, b, c}, {b}]': 'True', 'SubsetQ[{a}, {b}]': 'False', 'SubsetQ[x, {a}]': ['SubsetQ[x, {a}]', 'SubsetQ::normal'] },
+  {
+    'SubsetQ[{a, b, c}, {b}]': 'True',
+    'SubsetQ[{a}, {b}]': 'False',
+    'SubsetQ[x, {a}]': ['SubsetQ[x, {a}]', 'SubsetQ::normal'],
+  },
 );
 export const DisjointQ = containment(
   'DisjointQ',

@@ -55,7 +55,8 @@ export const Dimensions = builtin('Dimensions', {
 });
 
 export const ArrayDepth = builtin('ArrayDepth', {
-  usage: 'ArrayDepth[expr] gives the depth to which expr is a full array, with all the parts at a particular level being lists of the same length.',
+  usage:
+    'ArrayDepth[expr] gives the depth to which expr is a full array, with all the parts at a particular level being lists of the same length.',
   arity: 1,
   packed: true,
   borrows: true,
@@ -88,7 +89,11 @@ export const TensorDimensions = builtin('TensorDimensions', {
 /** Every element at this depth passes the test; packed arrays with no test pass as they are. */
 function elementsPass(x: Expr, depth: number, test: Expr | undefined, e: Evaluation): boolean {
   if (test === undefined) return true;
-  if (x.kind === Kind.Packed && depth === x.shape.length && NUMBER_TESTS.has(test.kind === Kind.Symbol ? test.name : ''))
+  if (
+    x.kind === Kind.Packed &&
+    depth === x.shape.length &&
+    NUMBER_TESTS.has(test.kind === Kind.Symbol ? test.name : '')
+  )
     return true;
   const apply = e.session.applier(test);
   const walk = (y: Expr, k: number): boolean =>

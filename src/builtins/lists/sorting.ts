@@ -210,9 +210,7 @@ function ordered(at: number[], spec: Expr | undefined): Expr | undefined {
     const some = n >= 0 ? at.slice(0, n) : at.slice(n);
     return packedList(some.map((i) => int(i + 1)));
   }
-  return isCall(spec, S.List)
-    ? normal(system('Take'), packedList(at.map((i) => int(i + 1))), spec)
-    : undefined;
+  return isCall(spec, S.List) ? normal(system('Take'), packedList(at.map((i) => int(i + 1))), spec) : undefined;
 }
 const UpTo = system('UpTo');
 
@@ -280,7 +278,8 @@ export const OrderedQ = builtin('OrderedQ', {
   },
 });
 export const Order = builtin('Order', {
-  usage: 'Order[expr1, expr2] gives 1 if expr1 is before expr2 in canonical order, -1 if it is after, and 0 if they are identical.',
+  usage:
+    'Order[expr1, expr2] gives 1 if expr1 is before expr2 in canonical order, -1 if it is after, and 0 if they are identical.',
   arity: 2,
   packed: true,
   evaluate: ([a, b]) => int(-Math.sign(order(a!, b!)) + 0),
@@ -295,7 +294,8 @@ function wantedCount(spec: Expr, available: number, x: Expr, e: Evaluation): num
   return n <= available ? n : e.message('insuff', spec, x);
 }
 const insuff = { insuff: 'The requested number of elements `1` is greater than the number of elements in `2`.' };
-const isMissingLike = (x: Expr): boolean => isCall(x, S.Missing) || x === S.None || x === S.Null || x === S.Indeterminate;
+const isMissingLike = (x: Expr): boolean =>
+  isCall(x, S.Missing) || x === S.None || x === S.Null || x === S.Indeterminate;
 
 const extreme = (name: string, usage: string, largest: boolean, by: boolean, examples: Builtin['examples']): Builtin =>
   builtin(name, {
@@ -409,7 +409,12 @@ const extremal = (name: string, usage: string, largest: boolean, examples: Built
         (b, i) => (b === undefined || compare(i, b) < 0 ? i : b),
         undefined,
       );
-      return best === undefined ? pick(x!, []) : pick(x!, positions(items.length).filter((i) => compare(i, best) === 0));
+      return best === undefined
+        ? pick(x!, [])
+        : pick(
+            x!,
+            positions(items.length).filter((i) => compare(i, best) === 0),
+          );
     },
     messages: insuff,
     examples,
