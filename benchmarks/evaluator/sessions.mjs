@@ -1,0 +1,66 @@
+// Bundles the language once and runs work on it in a thread with a deep stack, as the command does.
+import { mkdirSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+/** Below node_modules, so that packages left out of the bundle are found from there. */
+const folder = join(root, 'node_modules', '.cache', `benchmark-${process.pid}`);
+/** The stack of the command's own session thread (src/frontends/main.ts). */
+const STACK_MB = 240;
+
+async function bundle() {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'index.mjs');
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['src/index.ts'],
+    outfile: file,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    keepNames: true,
+    packages: 'external',
+    logLevel: 'error',
+  });
+  return file;
+}
+
+/** Runs the script `url` in its own thread; it gets { file, ...data } as workerData. Gives the exit code. */
+export async function inThread(url, data) {
+  const file = await bundle();
+  try {
+    return await new Promise((resolve, reject) => {
+      const worker = new Worker(new URL(url), {
+        workerData: { file, ...data },
+        resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: 3000 },
+      });
+      worker.on('error', reject);
+      worker.on('exit', resolve);
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Makes sessions from a bundle; each evaluates texts and gives their last value as InputForm. */
+export async function sessionMaker(file) {
+  const { createSession } = await import(pathToFileURL(file).href);
+  return () => {
+    const session = createSession({ seed: 1 });
+    const messages = [];
+    session.log.show = (m) => messages.push(`${m.symbol.name}::${m.tag}: ${m.text}`);
+    const evaluate = (text) => {
+      let value;
+      for (const e of session.parse(text)) value = session.evaluateInput(e);
+      return value;
+    };
+    return { session, messages, evaluate, text: (value) => session.inputForm(value) };
+  };
+}
+
+/** A line on the terminal at once: what console.log writes in a thread waits until the thread is idle. */
+export const print = (line) => writeSync(1, `${line}\n`);
