@@ -1,14 +1,9 @@
 /** JSON text to plain values whose objects are Maps, so that no key of a file can reach an object's prototype. */
 import { FormatError } from './format-error.ts';
 
-export type JsonValue =
-  | null
-  | boolean
-  | number
-  | bigint
-  | string
-  | readonly JsonValue[]
-  | ReadonlyMap<string, JsonValue>;
+/** A JSON value whose numbers are of a type of the caller's choice. */
+export type JsonTree<N> = null | boolean | string | N | readonly JsonTree<N>[] | ReadonlyMap<string, JsonTree<N>>;
+export type JsonValue = JsonTree<number | bigint>;
 
 export interface JsonOptions {
   /** Refuse the keys that JavaScript gives a meaning to; for files that are written by programs only. */
@@ -21,7 +16,7 @@ const RESERVED_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const SPACE = /[ \t\n\r]*/y;
-const LITERALS: readonly (readonly [string, JsonValue])[] = [
+const LITERALS: readonly (readonly [string, boolean | null])[] = [
   ['true', true],
   ['false', false],
   ['null', null],
@@ -31,24 +26,35 @@ const LITERALS: readonly (readonly [string, JsonValue])[] = [
  * Reads one JSON text (RFC 8259). Integers stay exact: beyond 2^53 they are bigint. Of equal keys the last one counts.
  * Throws FormatError with the offset in characters.
  */
-export function readJson(text: string, options: JsonOptions = {}): JsonValue {
-  const reader = new Reader(text, options);
+export const readJson = (text: string, options: JsonOptions = {}): JsonValue =>
+  readJsonTree(text, exactNumber, options);
+
+function exactNumber(text: string): number | bigint {
+  const real = Number(text);
+  return /^-?\d+$/.test(text) && !Number.isSafeInteger(real) ? BigInt(text) : real;
+}
+
+/** The same with numbers as `number` makes them of their text. */
+export function readJsonTree<N>(text: string, number: (text: string) => N, options: JsonOptions = {}): JsonTree<N> {
+  const reader = new Reader(text, number, options);
   const value = reader.value(0);
   reader.end();
   return value;
 }
 
-class Reader {
+class Reader<N> {
   readonly #text: string;
+  readonly #number: (text: string) => N;
   readonly #options: JsonOptions;
   #at = 0;
 
-  constructor(text: string, options: JsonOptions) {
+  constructor(text: string, number: (text: string) => N, options: JsonOptions) {
     this.#text = text;
+    this.#number = number;
     this.#options = options;
   }
 
-  value(depth: number): JsonValue {
+  value(depth: number): JsonTree<N> {
     if (depth > MAX_DEPTH) throw this.#error(`the text is nested deeper than ${MAX_DEPTH} levels`);
     this.#match(SPACE);
     const next = this.#text[this.#at];
@@ -62,8 +68,7 @@ class Reader {
       }
     const number = this.#match(NUMBER);
     if (number === undefined) throw this.#unexpected('a value');
-    const real = Number(number);
-    return /^-?\d+$/.test(number) && !Number.isSafeInteger(real) ? BigInt(number) : real;
+    return this.#number(number);
   }
 
   end(): void {
@@ -71,8 +76,8 @@ class Reader {
     if (this.#at < this.#text.length) throw this.#unexpected('the end of the text');
   }
 
-  #object(depth: number): JsonValue {
-    const entries = new Map<string, JsonValue>();
+  #object(depth: number): JsonTree<N> {
+    const entries = new Map<string, JsonTree<N>>();
     this.#at++;
     if (this.#take('}')) return entries;
     do {
@@ -89,8 +94,8 @@ class Reader {
     return entries;
   }
 
-  #array(depth: number): JsonValue {
-    const values: JsonValue[] = [];
+  #array(depth: number): JsonTree<N> {
+    const values: JsonTree<N>[] = [];
     this.#at++;
     if (this.#take(']')) return values;
     do values.push(this.value(depth + 1));
@@ -131,8 +136,16 @@ class Reader {
 }
 
 /** JSON text of a value; `indent` spaces a level, 0 for one line. Numbers that JSON cannot say throw a FormatError. */
-export function writeJson(value: JsonValue, indent = 0): string {
-  const write = (item: JsonValue, margin: string): string => {
+export const writeJson = (value: JsonValue, indent = 0): string => writeJsonTree(value, numberText, indent);
+
+function numberText(x: number | bigint): string {
+  if (typeof x === 'number' && !Number.isFinite(x)) throw new FormatError('JSON', `${x} is not a JSON number`);
+  return String(x);
+}
+
+/** The same with the text of numbers as `number` gives it. */
+export function writeJsonTree<N>(value: JsonTree<N>, number: (x: N) => string, indent = 0): string {
+  const write = (item: JsonTree<N>, margin: string): string => {
     const inner = margin + ' '.repeat(indent);
     const bracket = (open: string, items: readonly string[], close: string): string => {
       if (items.length === 0) return open + close;
@@ -140,26 +153,24 @@ export function writeJson(value: JsonValue, indent = 0): string {
         ? `${open}\n${items.map((text) => inner + text).join(',\n')}\n${margin}${close}`
         : open + items.join(',') + close;
     };
-    if (item === null || typeof item === 'boolean' || typeof item === 'bigint') return String(item);
+    if (item === null || typeof item === 'boolean') return String(item);
     if (typeof item === 'string') return JSON.stringify(item);
-    if (typeof item === 'number') {
-      if (!Number.isFinite(item)) throw new FormatError('JSON', `${item} is not a JSON number`);
-      return JSON.stringify(item);
-    }
-    if (isMap(item))
+    if (isMap<N>(item))
       return bracket(
         '{',
         [...item].map(([key, entry]) => `${JSON.stringify(key)}:${indent > 0 ? ' ' : ''}${write(entry, inner)}`),
         '}',
       );
-    return bracket(
-      '[',
-      item.map((entry) => write(entry, inner)),
-      ']',
-    );
+    if (isArray<N>(item))
+      return bracket(
+        '[',
+        item.map((entry) => write(entry, inner)),
+        ']',
+      );
+    return number(item);
   };
   return write(value, '');
 }
 
-const isMap = (value: readonly JsonValue[] | ReadonlyMap<string, JsonValue>): value is ReadonlyMap<string, JsonValue> =>
-  value instanceof Map;
+const isMap = <N>(value: JsonTree<N>): value is ReadonlyMap<string, JsonTree<N>> => value instanceof Map;
+const isArray = <N>(value: JsonTree<N>): value is readonly JsonTree<N>[] => Array.isArray(value);
