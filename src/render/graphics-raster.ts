@@ -7,6 +7,7 @@ import {
   type AxisTransform,
   apply,
   applyToCorners,
+  arrowheadCorners,
   compose,
   type Ellipse,
   type GraphicsItem,
@@ -58,6 +59,9 @@ function drawItem(item: GraphicsItem, drawing: Drawing): void {
     }
     case 'Line':
       drawStroke(pixels(item.points, transform), item.stroke, false, drawing);
+      break;
+    case 'Arrowhead':
+      paint([arrowheadCorners(item, transform).flat()], item, drawing);
       break;
     case 'Ellipse':
       paint([ellipseOutline(item, transform)], item, drawing);

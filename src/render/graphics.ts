@@ -1,7 +1,7 @@
 /** A picture as plain data: shapes, lines, text and rasters in groups with coordinates of their own. */
 import type { Color } from './canvas.ts';
 import type { Box } from './coverage.ts';
-import type { StyledText, TextStyle } from './fonts/text.ts';
+import { DEFAULT_STYLE, type StyledText, type TextStyle } from './fonts/text.ts';
 import type { PixelImage } from './pixel-image.ts';
 
 export type Point = readonly [x: number, y: number];
@@ -56,6 +56,16 @@ export interface Ellipse extends Paint {
   readonly inPixels?: boolean;
 }
 
+/** A filled triangle at the end of a line; its size is in pixels whatever the coordinates. */
+export interface Arrowhead {
+  readonly kind: 'Arrowhead';
+  readonly from: Point;
+  readonly to: Point;
+  /** Length in pixels. */
+  readonly size: number;
+  readonly fill: Color;
+}
+
 export interface TextLabel {
   readonly kind: 'Text';
   readonly text: StyledText;
@@ -88,7 +98,7 @@ export interface Group {
   readonly opacity?: number;
 }
 
-export type GraphicsItem = Rectangle | Polygon | Line | Ellipse | TextLabel | Raster | Group;
+export type GraphicsItem = Rectangle | Polygon | Line | Arrowhead | Ellipse | TextLabel | Raster | Group;
 
 /** The coordinates of the items are pixels from the upper left corner, y downwards; groups may have others. */
 export interface Scene {
@@ -113,6 +123,20 @@ export const compose = (outer: AxisTransform, inner: AxisTransform | undefined):
     : outer;
 
 export const apply = (t: AxisTransform, [x, y]: Point): Point => [t.scaleX * x + t.moveX, t.scaleY * y + t.moveY];
+
+/** The three corners of an arrowhead in outer coordinates. */
+export function arrowheadCorners({ from, to, size }: Arrowhead, t: AxisTransform): Point[] {
+  const [x0, y0] = apply(t, from);
+  const [x1, y1] = apply(t, to);
+  const length = Math.hypot(x1 - x0, y1 - y0) || 1;
+  const [dx, dy] = [((x1 - x0) / length) * size, ((y1 - y0) / length) * size];
+  const side = 0.4;
+  return [
+    [x1, y1],
+    [x1 - dx - side * dy, y1 - dy + side * dx],
+    [x1 - dx + side * dy, y1 - dy - side * dx],
+  ];
+}
 
 /** Corners in outer coordinates as left, top, right, bottom. */
 export function applyToCorners(t: AxisTransform, corners: Corners): Box {
@@ -155,5 +179,52 @@ export function fittedViewport(range: PlotRange, viewport: Viewport): Viewport {
     height,
     left: viewport.left + (viewport.width - width) / 2,
     top: viewport.top + (viewport.height - height) / 2,
+  };
+}
+
+/** The same scene with everything, lines and letters included, larger by a factor. */
+export function scaleScene(scene: Scene, factor: number): Scene {
+  const stroke = (s: Stroke): Stroke => ({
+    ...s,
+    thickness: s.thickness * factor,
+    ...(s.dashing && { dashing: s.dashing.map((d) => d * factor) }),
+  });
+  const text = (t: StyledText): StyledText =>
+    typeof t === 'string'
+      ? t
+      : t.map((line) => line.map((run) => (run.size === undefined ? run : { ...run, size: run.size * factor })));
+  // Lengths in pixels grow here; coordinates by the transform of the group around everything.
+  const grow = (item: GraphicsItem): GraphicsItem => {
+    switch (item.kind) {
+      case 'Group':
+        return { ...item, items: item.items.map(grow) };
+      case 'Text':
+        return {
+          ...item,
+          text: text(item.text),
+          style: { ...item.style, size: (item.style?.size ?? DEFAULT_STYLE.size) * factor },
+        };
+      case 'Line':
+        return { ...item, stroke: stroke(item.stroke) };
+      case 'Arrowhead':
+        return { ...item, size: item.size * factor };
+      case 'Ellipse': {
+        const [rx, ry] = item.radii;
+        const radii = item.inPixels ? ([rx * factor, ry * factor] as const) : item.radii;
+        return { ...item, radii, ...(item.stroke && { stroke: stroke(item.stroke) }) };
+      }
+      case 'Rectangle':
+      case 'Polygon':
+        return item.stroke ? { ...item, stroke: stroke(item.stroke) } : item;
+      case 'Raster':
+        return item;
+    }
+  };
+  const transform: AxisTransform = { scaleX: factor, scaleY: factor, moveX: 0, moveY: 0 };
+  return {
+    ...scene,
+    width: Math.max(1, Math.round(scene.width * factor)),
+    height: Math.max(1, Math.round(scene.height * factor)),
+    items: [{ kind: 'Group', items: scene.items.map(grow), transform }],
   };
 }

@@ -8,6 +8,7 @@ import {
   type AxisTransform,
   apply,
   applyToCorners,
+  arrowheadCorners,
   compose,
   type GraphicsItem,
   type Group,
@@ -98,6 +99,11 @@ class SvgWriter {
       case 'Line':
         this.lines.push(
           `<path d="${path(item.points, transform, false)}" fill="none" ${strokeAttributes(item.stroke)}/>`,
+        );
+        break;
+      case 'Arrowhead':
+        this.lines.push(
+          `<path d="${path(arrowheadCorners(item, transform), IDENTITY, true)}" ${paintAttributes(item)}/>`,
         );
         break;
       case 'Ellipse': {

@@ -133,7 +133,7 @@ export const ImageValue = imageFunction('ImageValue', {
     if (!(x! >= 0 && x! <= width && y! >= 0 && y! <= height))
       return e.message('imgpos', position!, normal(S.List, int(width), int(height)));
     const column = Math.min(width - 1, Math.floor(x!));
-    const row = Math.min(height - 1, height - 1 - Math.floor(y!) < 0 ? 0 : height - 1 - Math.floor(y!));
+    const row = Math.max(0, height - 1 - Math.floor(y!));
     return perChannel(pixelAt(convertType(image, 'Real64'), column, row));
   },
   examples: {

@@ -1,0 +1,115 @@
+/** Pictures of expressions: graphics lowered to scenes, text and images, all to pixels or to SVG. */
+import { type Expr, isCall, type Normal, type Sym, str } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
+import type { Session } from '../../kernel/definition.ts';
+import { boundsOf } from '../../render/bounds.ts';
+import type { Color } from '../../render/canvas.ts';
+import { resolveFamily } from '../../render/fonts/font-library.ts';
+import { packageFonts } from '../../render/fonts/package-fonts.ts';
+import type { StyledText } from '../../render/fonts/text.ts';
+import type { GraphicsItem, Scene } from '../../render/graphics.ts';
+import { rasterizeScene } from '../../render/graphics-raster.ts';
+import type { PixelImage } from '../../render/pixel-image.ts';
+import { layoutPlot } from '../../render/plot-layout.ts';
+import { initialStyle } from './draw-style.ts';
+import {
+  GraphicsOptions,
+  isOn,
+  labelStyle,
+  optionRules,
+  type Problem,
+  readAspectRatio,
+  readAxes,
+  readAxisTicks,
+  readBackground,
+  readFrameTicks,
+  readGridLines,
+  readImageSize,
+  readLabels,
+  readOrigin,
+  readRange,
+} from './plot-options.ts';
+import { type Lowering, lowerPrimitives } from './primitives.ts';
+
+export const GraphicsSymbol: Sym = system('Graphics');
+export const isGraphics = (x: Expr): x is Normal => isCall(x, GraphicsSymbol) && x.args.length > 0;
+
+/** The scene of a Graphics expression. Options given here go before its own. */
+export function sceneOf(graphics: Normal, session: Session, problem: Problem, more: readonly Expr[] = []): Scene {
+  const options = new GraphicsOptions([...more, ...optionRules(graphics.args.slice(1))], session, problem);
+  const lowering: Lowering = {
+    session,
+    problem,
+    picture: (x) => (isGraphics(x) ? rasterizeScene(sceneOf(x, session, problem), packageFonts) : undefined),
+  };
+  const [width, height] = readImageSize(options);
+  const style = { ...initialStyle(width), text: labelStyle(options) };
+  const lower = (x: Expr): GraphicsItem[] => lowerPrimitives(x, style, lowering);
+  const main = lower(graphics.args[0]!);
+  const content = [...lower(options.get('Prolog')), ...main];
+  const epilog = lower(options.get('Epilog'));
+  const range = readRange(options, boundsOf(main));
+  const frame = isOn(options, 'Frame');
+  const { family, size, bold, italic, color } = labelStyle(options);
+  const scene = layoutPlot(
+    {
+      width,
+      height,
+      range,
+      aspectRatio: readAspectRatio(options),
+      background: readBackground(options),
+      content,
+      epilog,
+      clip: isOn(options, 'PlotRangeClipping'),
+      frame,
+      frameTicks: frame ? readFrameTicks(options, range) : {},
+      axes: frame ? { x: false, y: false } : readAxes(options),
+      origin: readOrigin(options, range),
+      axisTicks: readAxisTicks(options, range),
+      gridLines: readGridLines(options, range),
+      labels: readLabels(options, frame),
+      textStyle: { family, size, bold, italic, color },
+      turnBottom: true,
+    },
+    packageFonts,
+  );
+  reportFonts(scene.items, problem);
+  return scene;
+}
+
+/** The families that the texts of a scene ask for and that are not there. */
+function reportFonts(items: readonly GraphicsItem[], problem: Problem): void {
+  const asked = new Set<string>();
+  const visit = (item: GraphicsItem): void => {
+    if (item.kind === 'Group') item.items.forEach(visit);
+    if (item.kind === 'Text') for (const name of familiesOf(item.text)) asked.add(name);
+  };
+  items.forEach(visit);
+  for (const name of asked) reportFamily(name, problem);
+}
+
+const familiesOf = (text: StyledText): string[] =>
+  typeof text === 'string'
+    ? []
+    : text.flatMap((line) => line.flatMap((run) => (run.family === undefined ? [] : [run.family])));
+
+/** One message where a family is not there and which is taken. */
+export function reportFamily(name: string, problem: Problem): void {
+  const { family, exact } = resolveFamily(name);
+  if (!exact) problem('fontfam', str(name), str(family.name));
+}
+
+/** Pixels of graphics on a background where they have none of their own; undefined for transparent. */
+export function graphicsPixels(scene: Scene, background: Color | undefined): PixelImage {
+  const withBackground = scene.background === undefined && background ? { ...scene, background } : scene;
+  return rasterizeScene(withBackground, packageFonts);
+}
+
+/** Messages about what cannot be drawn, for the records that draw. */
+export const drawingMessages = {
+  nostyle: '`1` is not a style for text.',
+  noprim: '`1` is not a graphics primitive or directive with valid arguments.',
+  badopt: 'The value `2` of the option `1` cannot be used; the default is taken.',
+  optx: 'Unknown option `1` of Graphics.',
+  fontfam: 'The font family `1` is not available; the nearest one, `2`, is used.',
+} as const;

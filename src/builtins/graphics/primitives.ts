@@ -1,0 +1,228 @@
+/** Primitives of graphics as items of a scene, in the coordinates of the plot. */
+import { type Expr, isCall, isRealNumber, Kind, type Normal } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
+import { unpackLevel } from '../../expr/packed.ts';
+import * as S from '../../expr/symbols.ts';
+import type { Session } from '../../kernel/definition.ts';
+import { isRule } from '../../kernel/options.ts';
+import type { Corners, GraphicsItem, Point as ScenePoint } from '../../render/graphics.ts';
+import type { PixelImage } from '../../render/pixel-image.ts';
+import { fromUnitValues } from '../../render/pixel-image.ts';
+import { toDouble } from '../arithmetic/number.ts';
+import { denseNumbers } from '../dense-numbers.ts';
+import { isImage } from '../images/image-value.ts';
+import { type DrawStyle, inkOf, paintOf, strokeOf, withDrawDirective } from './draw-style.ts';
+import { textLines } from './styled-text.ts';
+
+export interface Lowering {
+  readonly session: Session;
+  /** Reports what cannot be drawn. */
+  readonly problem: (tag: string, ...parameters: Expr[]) => void;
+  /** Pictures inside of pictures. */
+  readonly picture: (x: Expr) => PixelImage | undefined;
+}
+
+type Primitive = (args: readonly Expr[], style: DrawStyle, lowering: Lowering) => readonly GraphicsItem[] | undefined;
+
+/** {x, y} */
+const pointOf = (x: Expr | undefined): ScenePoint | undefined => {
+  const numbers = x && denseNumbers(x);
+  return numbers?.shape.length === 1 && numbers.data.length === 2 ? [numbers.data[0]!, numbers.data[1]!] : undefined;
+};
+/** {{x, y}, ...}; undefined: something else. */
+function pointsOf(x: Expr | undefined): ScenePoint[] | undefined {
+  const numbers = x && denseNumbers(x);
+  if (numbers?.shape.length !== 2 || numbers.shape[1] !== 2) return undefined;
+  return Array.from({ length: numbers.shape[0]! }, (_, i) => [numbers.data[2 * i]!, numbers.data[2 * i + 1]!]);
+}
+/** One list of points or several of them. */
+function pathsOf(x: Expr | undefined): ScenePoint[][] | undefined {
+  const one = pointsOf(x);
+  if (one) return [one];
+  if (x === undefined || !(isCall(x, S.List) || x.kind === Kind.Packed)) return undefined;
+  const items = x.kind === Kind.Packed ? unpackLevel(x).args : x.args;
+  const paths = items.map(pointsOf);
+  return paths.includes(undefined) ? undefined : (paths as ScenePoint[][]);
+}
+
+const number = (x: Expr | undefined): number | undefined => (x && isRealNumber(x) ? toDouble(x) : undefined);
+
+const point: Primitive = ([x], style) => {
+  const single = pointOf(x);
+  const points = single ? [single] : pathsOf(x)?.flat();
+  const r = style.pointSize / 2;
+  return points?.map((center) => ({ kind: 'Ellipse', center, radii: [r, r], inPixels: true, fill: inkOf(style) }));
+};
+
+const line: Primitive = ([x], style) =>
+  pathsOf(x)?.map((points) => ({ kind: 'Line', points, stroke: strokeOf(style) }));
+
+const arrow: Primitive = ([x], style) =>
+  pathsOf(x)?.flatMap((points): GraphicsItem[] => [
+    { kind: 'Line', points, stroke: strokeOf(style) },
+    {
+      kind: 'Arrowhead',
+      from: points.at(-2) ?? points[0]!,
+      to: points.at(-1)!,
+      size: 4 + 3 * style.thickness,
+      fill: inkOf(style),
+    },
+  ]);
+
+const rectangle: Primitive = ([a, b], style) => {
+  const low = a === undefined ? ([0, 0] as const) : pointOf(a);
+  const high = b === undefined ? low && ([low[0] + 1, low[1] + 1] as const) : pointOf(b);
+  return low && high && [{ kind: 'Rectangle', corners: [low[0], low[1], high[0], high[1]], ...paintOf(style) }];
+};
+
+const polygon: Primitive = ([x], style) =>
+  pathsOf(x)?.map((points) => ({ kind: 'Polygon', outlines: [points], ...paintOf(style) }));
+
+/** Center and radii of Disk and Circle. */
+function round(args: readonly Expr[]): { center: ScenePoint; radii: ScenePoint } | undefined {
+  const center = args[0] === undefined ? ([0, 0] as const) : pointOf(args[0]);
+  const r = args[1] === undefined ? 1 : number(args[1]);
+  const radii = r === undefined ? pointOf(args[1]) : ([r, r] as const);
+  return center && radii && { center, radii };
+}
+
+/** Points of an arc from angle a to b. */
+const arc = ({ center, radii }: { center: ScenePoint; radii: ScenePoint }, a: number, b: number): ScenePoint[] => {
+  const steps = Math.max(8, Math.ceil((Math.abs(b - a) / (2 * Math.PI)) * 180));
+  return Array.from({ length: steps + 1 }, (_, i) => {
+    const t = a + ((b - a) * i) / steps;
+    return [center[0] + radii[0] * Math.cos(t), center[1] + radii[1] * Math.sin(t)];
+  });
+};
+
+const disk: Primitive = (args, style) => {
+  const shape = round(args);
+  if (args[2] === undefined || shape === undefined) return shape && [{ kind: 'Ellipse', ...shape, ...paintOf(style) }];
+  const angles = pointOf(args[2]);
+  return (
+    angles && [{ kind: 'Polygon', outlines: [[shape.center, ...arc(shape, angles[0], angles[1])]], ...paintOf(style) }]
+  );
+};
+
+const circle: Primitive = (args, style) => {
+  const shape = round(args);
+  const angles = args[2] === undefined ? ([0, 2 * Math.PI] as const) : pointOf(args[2]);
+  if (shape === undefined || angles === undefined) return undefined;
+  if (args[2] === undefined) return [{ kind: 'Ellipse', ...shape, stroke: strokeOf(style) }];
+  return [{ kind: 'Line', points: arc(shape, angles[0], angles[1]), stroke: strokeOf(style) }];
+};
+
+const text: Primitive = ([x, at, offset, direction], style, lowering) => {
+  const where = at === undefined ? ([0, 0] as const) : pointOf(at);
+  const anchor = offset === undefined ? ([0, 0] as const) : pointOf(offset);
+  const along = direction === undefined ? ([1, 0] as const) : pointOf(direction);
+  if (x === undefined || !where || !anchor || !along) return undefined;
+  const { lines, unknown } = textLines(x, lowering.session, style.text);
+  for (const d of unknown) lowering.problem('nostyle', d);
+  return [{ kind: 'Text', text: lines, at: where, anchor, angle: Math.atan2(along[1], along[0]) }];
+};
+
+/** Rows from the bottom, cells as gray values, {r, g, b} or {r, g, b, a}. */
+const raster: Primitive = ([x, corners, range]) => {
+  const numbers = x && denseNumbers(x);
+  const rank = numbers?.shape.length;
+  if (numbers === undefined || (rank !== 2 && rank !== 3)) return undefined;
+  const [height, width, channels = 1] = numbers.shape as [number, number, number?];
+  const box =
+    corners === undefined
+      ? ([
+          [0, 0],
+          [width, height],
+        ] as const)
+      : pointsOf(corners);
+  const [low, high] = range === undefined ? [0, 1] : (pointOf(range) ?? [0, 0]);
+  if (box === undefined || channels > 4 || high === low) return undefined;
+  const values = new Float64Array(numbers.data.length);
+  const row = width * channels;
+  for (let i = 0; i < values.length; i++) {
+    const y = height - 1 - Math.floor(i / row);
+    values[y * row + (i % row)] = (numbers.data[i]! - low) / (high - low);
+  }
+  const image = fromUnitValues({ width, height, channels, type: 'Byte' }, values);
+  const [[x0, y0], [x1, y1]] = box as readonly [ScenePoint, ScenePoint];
+  return [{ kind: 'Raster', image, corners: [x0, y0, x1, y1] }];
+};
+
+/** Images and graphics in a place of their own; without a size as many coordinates wide as pixels are. */
+const inset: Primitive = ([x, at, origin, size], style, lowering) => {
+  const where = at === undefined ? ([0, 0] as const) : pointOf(at);
+  if (x === undefined || where === undefined) return undefined;
+  const image = isImage(x) ? x.content : lowering.picture(x);
+  if (image === undefined) return text([x, ...(at ? [at] : [])], style, lowering);
+  if (origin !== undefined && origin !== S.Automatic && !(origin.kind === Kind.Symbol && origin.name === 'Center'))
+    return undefined;
+  const given = size === undefined || size === S.Automatic ? image.width : number(size);
+  const pair = given === undefined ? pointOf(size) : ([given, (given * image.height) / image.width] as const);
+  if (pair === undefined) return undefined;
+  const corners: Corners = [
+    where[0] - pair[0] / 2,
+    where[1] - pair[1] / 2,
+    where[0] + pair[0] / 2,
+    where[1] + pair[1] / 2,
+  ];
+  return [{ kind: 'Raster', image, corners, smooth: true }];
+};
+
+const PRIMITIVES = new Map<Expr, Primitive>(
+  Object.entries({
+    Point: point,
+    Line: line,
+    Arrow: arrow,
+    Rectangle: rectangle,
+    Polygon: polygon,
+    Triangle: polygon,
+    Disk: disk,
+    Circle: circle,
+    Text: text,
+    Raster: raster,
+    Inset: inset,
+  }).map(([name, lower]) => [system(name), lower]),
+);
+const GROUPS = new Set<Expr>([system('GraphicsGroup'), system('Annotation'), system('Tooltip')]);
+const Style = system('Style');
+
+/** Items of a primitive, or of a list in which directives change what comes after them. */
+export function lowerPrimitives(x: Expr, style: DrawStyle, lowering: Lowering): GraphicsItem[] {
+  const items: GraphicsItem[] = [];
+  let current = style;
+  for (const part of isCall(x, S.List) ? x.args : [x]) {
+    if (isCall(part, S.List)) items.push(...lowerPrimitives(part, current, lowering));
+    else if (isImage(part)) items.push(...imageItem(part.content));
+    else if (part.kind === Kind.Normal && (PRIMITIVES.has(part.head) || isStyled(part)))
+      items.push(...lowerOne(part, current, lowering));
+    else if (!isRule(part) && part !== S.Null) {
+      const next = withDrawDirective(current, part);
+      if (next === undefined) lowering.problem('noprim', part);
+      else current = next;
+    }
+  }
+  return items;
+}
+
+const isStyled = (x: Normal): boolean => x.args.length > 0 && (GROUPS.has(x.head) || x.head === Style);
+
+function lowerOne(part: Normal, style: DrawStyle, lowering: Lowering): readonly GraphicsItem[] {
+  const lower = PRIMITIVES.get(part.head);
+  if (lower === undefined) {
+    let inner = style;
+    if (part.head === Style)
+      for (const d of part.args.slice(1)) {
+        const next = withDrawDirective(inner, d);
+        if (next === undefined) lowering.problem('noprim', d);
+        else inner = next;
+      }
+    return lowerPrimitives(part.args[0]!, inner, lowering);
+  }
+  const items = lower(part.args, style, lowering);
+  if (items === undefined) lowering.problem('noprim', part);
+  return items ?? [];
+}
+
+const imageItem = (image: PixelImage): GraphicsItem[] => [
+  { kind: 'Raster', image, corners: [0, 0, image.width, image.height], smooth: true },
+];
