@@ -1,4 +1,5 @@
 /** Values for the ports of a net as columns of arrays: one array an example, encoded, checked, of known shape. */
+import type { TensorValue } from '../compute/step.ts';
 import { isAssociation } from '../expr/association.ts';
 import { type Expr, isCall, Kind, normal, Packed, str } from '../expr/expr.ts';
 import { elementOf } from '../expr/packed.ts';
@@ -20,38 +21,109 @@ const valueAt = (v: Values, i: number): Expr => (v instanceof Packed ? elementOf
 /** Arrays of one port, one an example. */
 export interface Column {
   readonly count: number;
+  /** Of every example; undefined where it differs from one to the next. */
+  readonly shape: readonly number[] | undefined;
   at(i: number): NumberArray;
+  /** Writes the arrays of examples indices[from], ..., indices[to - 1] one after another. */
+  fill(target: Float32Array, indices: ArrayLike<number>, from: number, to: number): void;
 }
 
 /** Encoded examples are kept while they need less than this, and made again for each use otherwise. */
-const KEEP_BYTES = 1 << 29;
+const KEEP_BYTES = 1 << 30;
+/** How many examples are encoded between looks at the abort flag. */
+const POLL_EVERY = 1024;
 
-/** A column of values that are encoded on first use. */
-function encodedColumn(values: Values, encode: (e: Expr) => NumberArray): Column {
-  const count = countValues(values);
-  if (count === 0) return { count, at: () => ({ shape: [], data: new Float32Array(0) }) };
-  const first = encode(valueAt(values, 0));
-  const keep = first.data.length * 4 * count < KEEP_BYTES;
-  const done: (NumberArray | undefined)[] = keep ? new Array(count) : [];
+/** Rows of one array {examples, ...shape}, without copying. */
+export function rowColumn(count: number, shape: readonly number[], data: Float32Array): Column {
+  const size = countOf(shape);
   return {
     count,
-    at: (i) => {
-      const known = done[i];
-      if (known !== undefined) return known;
-      const made = encode(valueAt(values, i));
-      if (keep) done[i] = made;
-      return made;
+    shape,
+    at: (i) => ({ shape, data: data.subarray(i * size, (i + 1) * size) }),
+    fill: (target, indices, from, to) => {
+      if (size === 1) {
+        for (let k = from; k < to; k++) target[k - from] = data[indices[k]!]!;
+        return;
+      }
+      for (let k = from, at = 0; k < to; k++, at += size) {
+        const start = indices[k]! * size;
+        if (size < COPY_BY_HAND) for (let j = 0; j < size; j++) target[at + j] = data[start + j]!;
+        else target.set(data.subarray(start, start + size), at);
+      }
     },
   };
 }
+/** Below this many numbers a loop is faster than making a view. */
+const COPY_BY_HAND = 48;
 
-/** Rows of one rectangular array, without copying. */
-function rowColumn(p: Packed): Column {
-  const shape = p.shape.slice(1);
-  const size = countOf(shape);
-  const data = p.data instanceof Float32Array ? p.data : Float32Array.from(p.data);
-  return { count: p.shape[0]!, at: (i) => ({ shape, data: data.subarray(i * size, (i + 1) * size) }) };
+/** Arrays that are made anew for each use, or have different shapes. */
+const separateColumn = (
+  count: number,
+  shape: readonly number[] | undefined,
+  at: (i: number) => NumberArray,
+): Column => ({
+  count,
+  shape,
+  at,
+  fill: (target, indices, from, to) => {
+    let offset = 0;
+    for (let k = from; k < to; k++) {
+      const { data } = at(indices[k]!);
+      target.set(data, offset);
+      offset += data.length;
+    }
+  },
+});
+
+/** A column of values that are encoded once where that fits into memory. */
+function encodedColumn(values: Values, encode: (e: Expr, i: number) => NumberArray, poll: () => void): Column {
+  const count = countValues(values);
+  if (count === 0) return rowColumn(0, [], new Float32Array(0));
+  const first = encode(valueAt(values, 0), 0);
+  const size = first.data.length;
+  if (count === 1) return rowColumn(1, first.shape, first.data);
+  if (size * 4 * count >= KEEP_BYTES) return separateColumn(count, first.shape, (i) => encode(valueAt(values, i), i));
+  const data = new Float32Array(size * count);
+  data.set(first.data, 0);
+  for (let i = 1; i < count; i++) {
+    if (i % POLL_EVERY === 0) poll();
+    const made = encode(valueAt(values, i), i);
+    if (!sameShape(made.shape, first.shape)) return mixedColumn(values, encode, poll, data, first.shape, i, made);
+    if (size === 1) data[i] = made.data[0]!;
+    else data.set(made.data, i * size);
+  }
+  return rowColumn(count, first.shape, data);
 }
+
+/** Shapes turned out to differ at example `at`: the arrays stand one by one. */
+function mixedColumn(
+  values: Values,
+  encode: (e: Expr, i: number) => NumberArray,
+  poll: () => void,
+  data: Float32Array,
+  shape: readonly number[],
+  at: number,
+  here: NumberArray,
+): Column {
+  const count = countValues(values);
+  const size = countOf(shape);
+  const arrays: NumberArray[] = Array.from({ length: at }, (_, i) => ({
+    shape,
+    data: data.slice(i * size, (i + 1) * size),
+  }));
+  arrays.push(here);
+  for (let i = at + 1; i < count; i++) {
+    if (i % POLL_EVERY === 0) poll();
+    arrays.push(encode(valueAt(values, i), i));
+  }
+  return separateColumn(count, undefined, (i) => arrays[i]!);
+}
+
+export const sameShape = (a: readonly number[], b: readonly number[]): boolean => {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+};
 
 /** Numbers as they come, or through the encoder; what is in the encoded form already passes unchanged. */
 export function encodeValue(
@@ -94,13 +166,19 @@ const writePortText = (p: StoredPort): string =>
     ? 'of any shape'
     : `of shape {${p.shape.map((a) => (a === null ? 'Automatic' : String(a))).join(', ')}}`;
 
-function checkShape(a: NumberArray, name: string, port: StoredPort): NumberArray {
+function checkShape(a: NumberArray, name: string, port: StoredPort, example?: number): NumberArray {
   const { shape } = port;
   if (
     shape !== undefined &&
     (a.shape.length !== shape.length || shape.some((d, i) => typeof d === 'number' && d !== a.shape[i]))
   )
-    throw new NetProblem('invindata', str(name), sizesExpr(a.shape), writePort(port));
+    throw new NetProblem(
+      'invindata',
+      str(name),
+      sizesExpr(a.shape),
+      writePort(port),
+      str(example === undefined ? '' : ` (example ${example + 1})`),
+    );
   if (port.index !== undefined)
     for (const x of a.data)
       if (!Number.isInteger(x) || x < 1 || (port.index > 0 && x > port.index))
@@ -124,12 +202,19 @@ export function column(
   coder: Coder | undefined,
   e: Evaluation,
 ): Column {
-  if (values instanceof Packed && coder?.encode === undefined && values.shape.length > 1) {
-    const rows = rowColumn(values);
+  const several = countValues(values) > 1;
+  if (values instanceof Packed && coder?.encode === undefined && port.index === undefined) {
+    const shape = values.shape.slice(1);
+    const data = values.data instanceof Float32Array ? values.data : Float32Array.from(values.data);
+    const rows = rowColumn(values.shape[0]!, shape, data);
     if (rows.count > 0) checkShape(rows.at(0), name, port);
-    if (port.index === undefined) return rows;
+    return rows;
   }
-  return encodedColumn(values, (v) => checkShape(encodeValue(v, name, port, coder, e), name, port));
+  return encodedColumn(
+    values,
+    (v, i) => checkShape(encodeValue(v, name, port, coder, e), name, port, several ? i : undefined),
+    () => e.session.poll(),
+  );
 }
 
 /** A column for each input port, all with the same number of examples. */
@@ -208,27 +293,44 @@ export function readInputs(data: Expr | undefined, net: Net, e: Evaluation, assu
   return { columns, count: ports.length === 0 ? 1 : [...counts.values()][0]!, single };
 }
 
+export interface ShapeGroup {
+  readonly shapes: ReadonlyMap<string, readonly number[]>;
+  readonly indices: ArrayLike<number>;
+}
+
 /** Examples with equal shapes in all columns, in order of first appearance. */
-export function groupByShape(
-  columns: ReadonlyMap<string, Column>,
-  indices: readonly number[],
-): { readonly shapes: Map<string, readonly number[]>; readonly indices: number[] }[] {
-  const groups = new Map<string, { shapes: Map<string, readonly number[]>; indices: number[] }>();
-  for (const i of indices) {
-    const shapes = new Map([...columns].map(([name, c]) => [name, c.at(i).shape]));
-    const key = JSON.stringify([...shapes]);
+export function groupByShape(columns: ReadonlyMap<string, Column>, indices: ArrayLike<number>): ShapeGroup[] {
+  if (indices.length === 0) return [];
+  if ([...columns.values()].every((c) => c.shape !== undefined))
+    return [{ shapes: new Map([...columns].map(([name, c]) => [name, c.shape!])), indices }];
+  const groups = new Map<string, { shapes: ReadonlyMap<string, readonly number[]>; indices: number[] }>();
+  for (let k = 0; k < indices.length; k++) {
+    const i = indices[k]!;
+    let key = '';
+    for (const c of columns.values()) key += c.shape === undefined ? `${c.at(i).shape.join(',')};` : ';';
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, { shapes, indices: [i] });
+    if (group === undefined)
+      groups.set(key, {
+        shapes: new Map([...columns].map(([name, c]) => [name, c.shape ?? c.at(i).shape])),
+        indices: [i],
+      });
     else group.indices.push(i);
   }
   return [...groups.values()];
 }
 
-/** Rows of a column one after another, {examples, ...shape}. */
-export function stack(c: Column, indices: readonly number[]): NumberArray {
-  const { shape } = c.at(indices[0]!);
-  const size = countOf(shape);
-  const data = new Float32Array(size * indices.length);
-  indices.forEach((i, k) => data.set(c.at(i).data, k * size));
-  return { shape: [indices.length, ...shape], data };
+/** All positions of a column. */
+export const everyIndex = (count: number): Int32Array => Int32Array.from({ length: count }, (_, i) => i);
+
+/** Arrays of some examples one after another, {examples, ...shape}; all of them have this shape. */
+export function stack(
+  c: Column,
+  shape: readonly number[],
+  indices: ArrayLike<number>,
+  from: number,
+  to: number,
+): TensorValue {
+  const data = new Float32Array(countOf(shape) * (to - from));
+  c.fill(data, indices, from, to);
+  return { shape: [to - from, ...shape], dtype: 'float32', data };
 }

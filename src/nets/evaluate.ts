@@ -10,7 +10,7 @@ import { expressionOf, isNumericArray, numericArray, single } from './arrays.ts'
 import { backend } from './backend.ts';
 import { type Coder, decodedValue, type NumberArray } from './coder.ts';
 import { splitOptions, withInputs } from './construct.ts';
-import { type Batchable, groupByShape, readInputs, stack } from './data.ts';
+import { type Batchable, everyIndex, groupByShape, readInputs, stack } from './data.ts';
 import { portPath } from './graph.ts';
 import { infer, specialize } from './infer.ts';
 import { streamFor } from './initialize.ts';
@@ -56,6 +56,12 @@ export function noiseShapes(net: Net): ReadonlyMap<string, readonly number[]> {
 }
 export const noiseName = (path: Path): string => `noise:${JSON.stringify(path)}`;
 
+/** Uniform numbers in [0, 1) with 24 random bits, as many as single precision holds. */
+export function fillNoise(data: Float32Array, random: RandomStream): void {
+  for (let i = 0; i < data.length; i++) data[i] = (random.bits() >>> 8) * TWO_M24;
+}
+const TWO_M24 = 2 ** -24;
+
 /** Fresh noise for one batch. */
 export function drawNoise(
   shapes: ReadonlyMap<string, readonly number[]>,
@@ -65,7 +71,7 @@ export function drawNoise(
   const out: Record<string, TensorValue> = {};
   for (const [name, shape] of shapes) {
     const data = new Float32Array(shape.reduce((n, d) => n * d, batch));
-    for (let i = 0; i < data.length; i++) data[i] = random.uniform();
+    fillNoise(data, random);
     out[name] = { shape: [batch, ...shape], dtype: 'float32', data };
   }
   return out;
@@ -135,19 +141,17 @@ export function evaluateColumns(
   poll: () => void = () => {},
 ): NumberArray[][] {
   const out: NumberArray[][] = wanted.map(() => new Array(input.count));
-  const all = Array.from({ length: input.count }, (_, i) => i);
-  for (const group of groupByShape(input.columns, all)) {
-    const p = prepare(net, group.shapes, wanted, options.train);
-    for (let from = 0; from < group.indices.length; from += options.batchSize) {
+  for (const { shapes, indices } of groupByShape(input.columns, everyIndex(input.count))) {
+    const p = prepare(net, shapes, wanted, options.train);
+    for (let from = 0; from < indices.length; from += options.batchSize) {
       poll();
-      const indices = group.indices.slice(from, from + options.batchSize);
-      const inputs: Record<string, TensorValue> = drawNoise(p.noise, indices.length, options.random);
-      for (const [name, c] of input.columns) inputs[name] = { ...stack(c, indices), dtype: 'float32' };
+      const to = Math.min(indices.length, from + options.batchSize);
+      const inputs: Record<string, TensorValue> = drawNoise(p.noise, to - from, options.random);
+      for (const [name, c] of input.columns) inputs[name] = stack(c, shapes.get(name)!, indices, from, to);
       const result = p.evaluator.run(inputs);
       wanted.forEach((_, w) => {
-        const rows = rowsOf(result[`${w}`]!);
-        indices.forEach((i, k) => {
-          out[w]![i] = rows[k]!;
+        rowsOf(result[`${w}`]!).forEach((row, k) => {
+          out[w]![indices[from + k]!] = row;
         });
       });
     }

@@ -4,7 +4,7 @@ import * as S from '../expr/symbols.ts';
 import { isRule, optionName } from '../kernel/options.ts';
 import { RandomStream } from '../numeric/random.ts';
 import { single, toNumber } from './arrays.ts';
-import type { Initialiser } from './layer.ts';
+import type { ArrayType, Initialiser } from './layer.ts';
 import { type ArrayPlace, arrayKey, arrayPlaces, type Net, pathText, type StoredShape, withArrays } from './net.ts';
 import { NetProblem } from './problem.ts';
 import { countOf, Dim, ShapeVariable, Solver } from './shape.ts';
@@ -147,8 +147,8 @@ function values(
   return scaled(shape, method, random);
 }
 
-/** How the record says that an array starts. */
-export function initialiserOf(place: ArrayPlace): Initialiser {
+/** What the record says of an array. */
+export function arrayTypeOf(place: ArrayPlace): ArrayType {
   const { layer, name } = place;
   const ports = layer.definition.ports(layer.parameters, {
     solver: new Solver(),
@@ -156,7 +156,7 @@ export function initialiserOf(place: ArrayPlace): Initialiser {
     dim: (n) => new Dim(n),
     shape: (s) => new ShapeVariable(s),
   });
-  return ports.arrays![name]!.init;
+  return ports.arrays![name]!;
 }
 
 const isSized = (s: StoredShape): s is readonly number[] => s?.every((a) => typeof a === 'number') ?? false;
@@ -168,7 +168,7 @@ export function initialize(net: Net, method: InitializeMethod, random: RandomStr
     const key = arrayKey(place);
     if (filled.has(key) || (place.state.kind === 'value' && !all)) continue;
     if (!isSized(place.shape)) throw new NetProblem('unspec', str(`array ${pathText(place.path)}`));
-    filled.set(key, single({ shape: place.shape, data: values(initialiserOf(place), place.shape, method, random) }));
+    filled.set(key, single({ shape: place.shape, data: values(arrayTypeOf(place).init, place.shape, method, random) }));
   }
   // A shared array that has its value at one place has it at all.
   for (const place of arrayPlaces(net))

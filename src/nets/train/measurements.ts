@@ -1,16 +1,16 @@
 /** What can be measured of predictions against targets: one record a measurement. */
-import { Association } from '../../expr/association.ts';
-import { type Expr, int, normal, real } from '../../expr/expr.ts';
+import { Association, isAssociation } from '../../expr/association.ts';
+import { type Expr, int, Kind, normal, real } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 
 /** Predictions and targets of a classification, as indices from 0. */
 export interface Outcome {
   readonly classes: number;
   readonly labels: readonly Expr[];
-  readonly truth: readonly number[];
-  readonly decision: readonly number[];
-  /** Probabilities of all classes, one row an example. */
-  readonly probabilities: readonly Float32Array[];
+  readonly truth: Int32Array;
+  readonly decision: Int32Array;
+  /** Probabilities {examples, classes}. */
+  readonly probabilities: Float32Array;
 }
 
 /** Predictions and targets of a regression, number by number. */
@@ -28,8 +28,11 @@ export function confusion(o: Outcome): number[][] {
   return m;
 }
 
-const accuracy = (o: Outcome): number =>
-  o.truth.reduce((n, t, i) => n + (t === o.decision[i] ? 1 : 0), 0) / o.truth.length;
+export function accuracy(o: Outcome): number {
+  let right = 0;
+  for (let i = 0; i < o.truth.length; i++) if (o.truth[i] === o.decision[i]) right++;
+  return right / o.truth.length;
+}
 const matrix = (m: number[][]): Expr => normal(S.List, ...m.map((r) => normal(S.List, ...r.map((x) => int(x)))));
 
 interface Counts {
@@ -57,7 +60,9 @@ const byClass =
     Association.from(countsOf(o).map((c, i) => [o.labels[i]!, f(c)] as const));
 
 function crossEntropy(o: Outcome): number {
-  return -o.truth.reduce((s, t, i) => s + Math.log(Math.max(o.probabilities[i]![t]!, 1e-8)), 0) / o.truth.length;
+  return (
+    -o.truth.reduce((s, t, i) => s + Math.log(Math.max(o.probabilities[i * o.classes + t]!, 1e-8)), 0) / o.truth.length
+  );
 }
 
 function cohenKappa(o: Outcome): Expr {
@@ -68,7 +73,9 @@ function cohenKappa(o: Outcome): Expr {
 
 /** Area under the curve of true against false positive rate, ties counted half (Mann and Whitney). */
 function areaUnderROC(o: Outcome, c: number): Expr {
-  const rows = o.truth.map((t, i) => [o.probabilities[i]![c]!, t === c] as const).sort((a, b) => a[0] - b[0]);
+  const rows = Array.from(o.truth, (t, i) => [o.probabilities[i * o.classes + c]!, t === c] as const).sort(
+    (a, b) => a[0] - b[0],
+  );
   const positives = rows.filter((r) => r[1]).length;
   let rank = 0;
   for (let i = 0; i < rows.length; ) {
@@ -84,7 +91,7 @@ export type ClassMeasurement = (o: Outcome, parameter: number | undefined) => Ex
 
 const topAccuracy = (o: Outcome, k: number): number =>
   o.truth.reduce((n, t, i) => {
-    const p = o.probabilities[i]!;
+    const p = o.probabilities.subarray(i * o.classes, (i + 1) * o.classes);
     return n + (p.filter((x) => x > p[t]!).length < k ? 1 : 0);
   }, 0) / o.truth.length;
 
@@ -143,3 +150,15 @@ export const lessIsBetter = new Set([
   'FractionVarianceUnexplained',
   'Loss',
 ]);
+
+/** The mean over classes; Indeterminate ones do not count. */
+export function macroAverage(value: Expr): Expr {
+  if (!isAssociation(value)) return value;
+  const numbers = value.values.flatMap((v) =>
+    v.kind === Kind.Real || v.kind === Kind.Integer ? [Number(v.value)] : [],
+  );
+  return ratio(
+    numbers.reduce((a, b) => a + b, 0),
+    numbers.length,
+  );
+}

@@ -1,6 +1,7 @@
 /** From a net, data and a loss setting to everything that a training step needs. */
 import { isImage } from '../../builtins/images/image-value.ts';
 import { type Expr, Kind, str } from '../../expr/expr.ts';
+import { hash } from '../../expr/hash.ts';
 import { order } from '../../expr/order.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
@@ -81,8 +82,22 @@ function classLabels(targets: readonly Expr[], shape: StoredShape): readonly Exp
       x.kind === Kind.Integer && Number(x.value) >= 1 && (typeof classes !== 'number' || Number(x.value) <= classes),
   );
   if (indices || targets.some((x) => (numericRank(x) ?? 0) > 0)) return undefined;
-  const sorted = [...targets].sort(order);
-  return sorted.filter((x, i) => i === 0 || !same(x, sorted[i - 1]!));
+  return distinct(targets).sort(order);
+}
+
+/** Each value once. */
+function distinct(values: readonly Expr[]): Expr[] {
+  const buckets = new Map<number | string, Expr[]>();
+  const found: Expr[] = [];
+  for (const x of values) {
+    const key = x.kind === Kind.String ? x.value : hash(x);
+    const bucket = buckets.get(key);
+    if (bucket?.some((y) => same(x, y))) continue;
+    found.push(x);
+    if (bucket === undefined) buckets.set(key, [x]);
+    else bucket.push(x);
+  }
+  return found;
 }
 
 /** Shapes that are not known are those of the first example. */

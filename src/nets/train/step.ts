@@ -1,8 +1,7 @@
 /** The function of one training step or one assessment: outputs and losses of a batch. */
 import type { StepFunction, Tensor, Tensors, TensorValue } from '../../compute/step.ts';
 import type { RandomStream } from '../../numeric/random.ts';
-import { stack } from '../data.ts';
-import { drawNoise, noiseName, noiseShapes } from '../evaluate.ts';
+import { fillNoise, noiseName, noiseShapes } from '../evaluate.ts';
 import { specialize } from '../infer.ts';
 import type { Net } from '../net.ts';
 import { runNet } from '../run.ts';
@@ -12,7 +11,7 @@ import { type Columns, type FittedTerm, lossPort, type Plan } from './plan.ts';
 export const lossOutput = (term: number): string => `loss ${term}`;
 export const netOutput = (port: string): string => `output ${port}`;
 
-type Shapes = ReadonlyMap<string, readonly number[]>;
+export type Shapes = ReadonlyMap<string, readonly number[]>;
 
 /** A net and its losses for inputs of one shape. */
 interface Special {
@@ -29,7 +28,8 @@ export class Specializer {
     this.#plan = plan;
   }
   for(shapes: Shapes): Special {
-    const key = JSON.stringify([...shapes].sort((a, b) => (a[0] < b[0] ? -1 : 1)));
+    let key = '';
+    for (const [name, shape] of shapes) key += `${name}:${shape.join(',')};`;
     let special = this.#cache.get(key);
     if (special === undefined) {
       special = this.#make(shapes);
@@ -60,6 +60,8 @@ const perExample = (t: Tensors, x: Tensor): Tensor => (x.rank <= 1 ? x : t.sum(t
 
 export interface StepOptions {
   readonly train: boolean;
+  /** Whether the mean loss is wanted, for its gradient. */
+  readonly loss: boolean;
   /** Whether an array that changes by rule may change. */
   readonly updates: (key: string) => boolean;
   /** Net outputs that are read back. */
@@ -93,12 +95,15 @@ export function stepFunction(plan: Plan, specializer: Specializer, options: Step
     let loss: Tensor | undefined;
     plan.terms.forEach((term, k) => {
       const values = lossValues(t, term, special.losses[k], k, out, inputs, run);
-      outputs[lossOutput(k)] = options.train ? t.mean(values) : values;
-      const scaled = t.mul(t.mean(values), term.scale);
+      // An assessment adds up the losses of examples itself; a training step has them in its loss.
+      if (!options.loss) outputs[lossOutput(k)] = values;
+      else if (plan.terms.length > 1) outputs[lossOutput(k)] = t.mean(values);
+      if (!options.loss) return;
+      const scaled = term.scale === 1 ? t.mean(values) : t.mul(t.mean(values), term.scale);
       loss = loss === undefined ? scaled : t.add(loss, scaled);
     });
     for (const port of options.outputs) outputs[netOutput(port)] = out[port]!;
-    return { ...(options.train && loss !== undefined && { loss }), outputs, state };
+    return { ...(loss !== undefined && { loss }), outputs, state };
   };
 }
 
@@ -119,14 +124,44 @@ function lossValues(
   return results.map((x) => perExample(t, x)).reduce((a, b) => t.add(a, b));
 }
 
-/** The inputs of a step for some of the examples, with fresh noise. */
-export function batchInputs(
-  columns: Columns,
-  indices: readonly number[],
-  noise: Shapes,
-  random: RandomStream,
-): Record<string, TensorValue> {
-  const inputs = drawNoise(noise, indices.length, random);
-  for (const [name, c] of columns) inputs[name] = { ...stack(c, indices), dtype: 'float32' };
-  return inputs;
+/** Inputs of steps from columns; buffers of full batches are used again, since a step is done with them when it returns. */
+export class Feed {
+  readonly #columns: Columns;
+  readonly #random: RandomStream;
+  readonly #buffers = new Map<string, Record<string, TensorValue>>();
+  constructor(columns: Columns, random: RandomStream) {
+    this.#columns = columns;
+    this.#random = random;
+  }
+
+  /** Examples indices[from], ..., indices[to - 1], which have these shapes, with fresh noise. */
+  batch(
+    shapes: Shapes,
+    noise: Shapes,
+    indices: ArrayLike<number>,
+    from: number,
+    to: number,
+  ): Readonly<Record<string, TensorValue>> {
+    const inputs = this.#buffer(shapes, noise, to - from);
+    for (const [name, c] of this.#columns) c.fill(inputs[name]!.data as Float32Array, indices, from, to);
+    for (const name of noise.keys()) fillNoise(inputs[name]!.data as Float32Array, this.#random);
+    return inputs;
+  }
+
+  #buffer(shapes: Shapes, noise: Shapes, batch: number): Record<string, TensorValue> {
+    let key = `${batch}`;
+    for (const [name, c] of this.#columns) if (c.shape === undefined) key += `;${shapes.get(name)!.join(',')}`;
+    let buffer = this.#buffers.get(key);
+    if (buffer === undefined) {
+      buffer = {};
+      for (const [name, shape] of [...shapes, ...noise])
+        buffer[name] = {
+          shape: [batch, ...shape],
+          dtype: 'float32',
+          data: new Float32Array(shape.reduce((n, d) => n * d, batch)),
+        };
+      this.#buffers.set(key, buffer);
+    }
+    return buffer;
+  }
 }

@@ -1,7 +1,7 @@
 /** The forms that training data take, as values by port. */
 import { isAssociation } from '../../expr/association.ts';
 import { type Expr, isCall, Kind, normal, Packed, str } from '../../expr/expr.ts';
-import { unpackLevel } from '../../expr/packed.ts';
+import { elementOf, unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/options.ts';
 import { countValues, type Values } from '../data.ts';
@@ -99,5 +99,5 @@ function pickValues(v: Values, indices: readonly number[]): Values {
   return new Packed(v.type, [indices.length, ...v.shape.slice(1)], data);
 }
 
-export const valueOf = (v: Values, i: number): Expr => (v instanceof Packed ? unpackLevel(v).args[i]! : v[i]!);
+export const valueOf = (v: Values, i: number): Expr => (v instanceof Packed ? elementOf(v, i) : v[i]!);
 export const listOfValues = (v: Values): readonly Expr[] => (v instanceof Packed ? unpackLevel(v).args : v);
