@@ -65,9 +65,11 @@ function resolvePackage(name: string): string | undefined {
   return undefined;
 }
 
-export function nodeIO(print: (text: string) => void): SessionIO {
+/** `write` puts out text without a line end; where it is not given, whole lines go through `print`. */
+export function nodeIO(print: (text: string) => void, write?: (text: string) => void): SessionIO {
   return {
     print,
+    ...(write && { write }),
     now: () => Date.now(),
     clock: () => performance.now(),
     memoryInUse: () => process.memoryUsage.rss(),
@@ -90,6 +92,7 @@ export function nodeIO(print: (text: string) => void): SessionIO {
       }
       fs.renameSync(temporary, file);
     },
+    appendFile: (file, bytes) => fs.appendFileSync(file, bytes),
     status(file): FileStatus | undefined {
       try {
         const s = fs.statSync(file);

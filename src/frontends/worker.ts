@@ -34,7 +34,8 @@ const out = (text: string): void => writeFully(1, `${text}\n`);
 const error = (text: string): void => writeFully(2, `${text}\n`);
 
 function make(print: (text: string) => void, showMessage: (text: string) => void): Evaluator {
-  return new Evaluator({ io: nodeIO(print), seed: command.seed, abortRequested, showMessage });
+  const write = print === out ? (text: string): void => writeFully(1, text) : undefined;
+  return new Evaluator({ io: nodeIO(print, write), seed: command.seed, abortRequested, showMessage });
 }
 
 /** Ends the process with the code; Quit[] comes by its signal. */

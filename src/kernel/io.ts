@@ -10,6 +10,8 @@ export interface FileStatus {
 export interface SessionIO {
   /** Text that Print and its kin write, without the line end. */
   print(text: string): void;
+  /** Text as it is, without a line end after it; a host without this prints whole lines only. */
+  write?(text: string): void;
   /** Milliseconds since 1970. */
   now(): number;
   /** Milliseconds of a clock that never jumps, with fractions. */
@@ -22,6 +24,8 @@ export interface SessionIO {
   readFile(path: string): Uint8Array | undefined;
   /** Whole or not at all: through a temporary file. Throws a host error with the reason. */
   writeFile(path: string, bytes: Uint8Array): void;
+  /** Adds bytes at the end of a file; without this, files are written anew. */
+  appendFile?(path: string, bytes: Uint8Array): void;
   status(path: string): FileStatus | undefined;
   /** Names in a directory; undefined when there is none. */
   list(path: string): readonly string[] | undefined;

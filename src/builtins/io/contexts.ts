@@ -189,7 +189,9 @@ export const Contexts = builtin('Contexts', {
   usage: 'Contexts[] gives a list of all contexts.',
   arity: 0,
   evaluate: (_args, e) =>
-    strings([...new Set((e.session as KernelSession).knownSymbols().map((s) => s.context))].sort()),
+    strings(
+      [...new Set([e.session.context, ...(e.session as KernelSession).knownSymbols().map((s) => s.context)])].sort(),
+    ),
   examples: { 'First[Contexts[]]': '"Global`"' },
 });
 

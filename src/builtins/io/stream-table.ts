@@ -1,0 +1,133 @@
+/** Open streams of a session: what reads from a text step by step, and what writes to a file or to the output. */
+import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
+import type { Session } from '../../kernel/definition.ts';
+import type { Parsed } from '../../syntax/parser.ts';
+import { absolute } from './paths.ts';
+import { read } from './source.ts';
+
+export const InputStreamSymbol = system('InputStream');
+export const OutputStreamSymbol = system('OutputStream');
+
+/** A text and how far it has been read. */
+export class Reader {
+  readonly text: string;
+  at = 0;
+  #parsed: readonly Parsed[] | undefined;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+  get atEnd(): boolean {
+    return this.at >= this.text.length;
+  }
+  /** What the pattern (sticky) finds here; moves behind it. */
+  take(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.at;
+    const found = pattern.exec(this.text)?.[0];
+    if (found !== undefined) this.at += found.length;
+    return found;
+  }
+  /** The rest of the line without its end; undefined at the end of the text. */
+  line(): string | undefined {
+    if (this.atEnd) return undefined;
+    const line = this.take(/[^\r\n]*/y)!;
+    this.take(/\r\n|\r|\n/y);
+    return line;
+  }
+  /** The next expression of the text, not evaluated; undefined when there is none. */
+  expression(session: Session): Expr | undefined {
+    this.#parsed ??= read(this.text, session).expressions;
+    const next = this.#parsed.find((p) => p.start >= this.at);
+    this.at = next === undefined ? this.text.length : next.end;
+    return next?.expr;
+  }
+}
+
+/** Where written text goes. */
+export interface Writer {
+  write(text: string): void;
+}
+
+export interface OpenStream {
+  readonly expr: Expr;
+  readonly name: string;
+  readonly reader?: Reader;
+  readonly writer?: Writer;
+}
+
+interface Table {
+  readonly open: Map<number, OpenStream>;
+  next: number;
+  /** What was written to the output since the last line end, where the host prints whole lines only. */
+  pending: string;
+}
+const tables = new WeakMap<Session, Table>();
+function tableOf(session: Session): Table {
+  let t = tables.get(session);
+  if (t === undefined) tables.set(session, (t = { open: new Map(), next: 1, pending: '' }));
+  return t;
+}
+export const openStreams = (session: Session): OpenStream[] => [...tableOf(session).open.values()];
+
+export function openReader(name: Expr, text: string, session: Session): Expr {
+  const table = tableOf(session);
+  const id = table.next++;
+  const expr = normal(InputStreamSymbol, name, int(id));
+  table.open.set(id, { expr, name: name.kind === Kind.String ? name.value : '', reader: new Reader(text) });
+  return expr;
+}
+
+/** Appends to a file; what was there before is kept or not. Throws what the host throws. */
+export function openWriter(name: string, append: boolean, session: Session): OpenStream {
+  const table = tableOf(session);
+  const id = table.next++;
+  const path = absolute(name, session);
+  if (!append || session.io.status(path) === undefined) session.io.writeFile(path, new Uint8Array());
+  const writer: Writer = { write: (text) => appendTo(path, new TextEncoder().encode(text), session) };
+  const stream = { expr: normal(OutputStreamSymbol, new Str(name), int(id)), name, writer };
+  table.open.set(id, stream);
+  return stream;
+}
+/** Hosts that cannot append get the whole file again. */
+export function appendTo(path: string, bytes: Uint8Array, { io }: Session): void {
+  if (io.appendFile !== undefined) {
+    io.appendFile(path, bytes);
+    return;
+  }
+  const before = io.readFile(path) ?? new Uint8Array();
+  const whole = new Uint8Array(before.length + bytes.length);
+  whole.set(before);
+  whole.set(bytes, before.length);
+  io.writeFile(path, whole);
+}
+
+/** The output of the session as a place to write to. */
+const output = (session: Session): Writer => ({
+  write(text) {
+    if (session.io.write !== undefined) {
+      session.io.write(text);
+      return;
+    }
+    const table = tableOf(session);
+    const lines = (table.pending + text).split('\n');
+    table.pending = lines.pop()!;
+    for (const line of lines) session.io.print(line);
+  },
+});
+
+/** An open stream by its expression or its name; "stdout" is always open. */
+export function streamOf(x: Expr, session: Session): OpenStream | undefined {
+  const { open } = tableOf(session);
+  if (x.kind === Kind.String) {
+    if (x.value === 'stdout') return { expr: x, name: x.value, writer: output(session) };
+    return [...open.values()].find((s) => s.name === x.value);
+  }
+  if (!isCall(x, InputStreamSymbol) && !isCall(x, OutputStreamSymbol)) return undefined;
+  const id = x.args[1];
+  return id?.kind === Kind.Integer ? open.get(Number(id.value)) : undefined;
+}
+export function closeStream(stream: OpenStream, session: Session): void {
+  const { open } = tableOf(session);
+  for (const [id, s] of open) if (s === stream) open.delete(id);
+}
