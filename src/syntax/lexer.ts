@@ -1,44 +1,88 @@
-/** Text to tokens, by chevrotain; the token types of operators come from grammar/operators.ts. */
-import { createToken, type IToken, Lexer, type TokenType } from 'chevrotain';
-import { symbolCharacters } from '../../grammar/characters.ts';
-import { type Operator, operators } from '../../grammar/operators.ts';
+/** Text to tokens, by chevrotain; the token types of operators and brackets come from grammar/operators.ts. */
+import { createToken, EOF, type IToken, Lexer, type TokenType } from 'chevrotain';
+import { LETTERS, symbolCharacters } from '../../grammar/characters.ts';
+import { CALL, type Group, groups, inequalities, type Operator, operators, TIMES } from '../../grammar/operators.ts';
+import type { Sym } from '../expr/expr.ts';
+import { system } from '../expr/intern.ts';
+import { endOfComment } from './escapes.ts';
+
+/** What a token can do after an operand; the parser chooses by it. */
+export const Role = {
+  /** Begins another operand: a product. */
+  juxtaposed: 0,
+  flat: 1,
+  left: 2,
+  right: 3,
+  postfix: 4,
+  call: 5,
+  part: 6,
+  sum: 7,
+  product: 8,
+  quotient: 9,
+  comparison: 10,
+  compound: 11,
+  span: 12,
+  colon: 13,
+  tilde: 14,
+  tag: 15,
+  message: 16,
+  derivative: 17,
+  postfixCall: 18,
+  prefixCall: 19,
+  put: 20,
+} as const;
 
 /** A token type with what the parser needs to know of it. */
 export interface SyntaxToken extends TokenType {
   infix?: Operator;
   prefix?: Operator;
   postfix?: Operator;
+  /** Symbols of the heads of the rows above. */
+  infixHead: Sym;
+  prefixHead: Sym;
+  postfixHead: Sym;
+  group?: string;
+  opens?: Group;
+  closes?: Group;
+  role: number;
+  /** Precedence with which it goes on after an operand; -1: it does not. */
+  continues: number;
   /** Can begin an operand. */
-  startsOperand?: boolean;
+  startsOperand: boolean;
 }
 
+const NOTHING = system('Null');
+type Pattern = string | RegExp | { exec: (text: string, offset: number) => [string] | RegExpExecArray | null };
+
+function make(name: string, pattern: Pattern, starts: string | readonly string[], more: object = {}): SyntaxToken {
+  const hint = typeof starts === 'string' ? [...starts] : starts;
+  const t = createToken({
+    name,
+    pattern: pattern as RegExp,
+    start_chars_hint: hint as string[],
+    line_breaks: false,
+    ...more,
+  });
+  return Object.assign(t, {
+    infixHead: NOTHING,
+    prefixHead: NOTHING,
+    postfixHead: NOTHING,
+    role: Role.juxtaposed,
+    continues: -1,
+    startsOperand: false,
+  });
+}
 const all: SyntaxToken[] = [];
-const token = (name: string, pattern: Parameters<typeof createToken>[0]['pattern'], more: object = {}): SyntaxToken => {
-  const t = createToken({ name, pattern: pattern!, ...more }) as SyntaxToken;
+function token(name: string, pattern: Pattern, starts: string | readonly string[], more?: object): SyntaxToken {
+  const t = make(name, pattern, starts, more);
   all.push(t);
   return t;
-};
-const operand = (t: SyntaxToken): SyntaxToken => {
+}
+/** A token that is or begins an operand: after another operand it makes a product. */
+function operand(t: SyntaxToken): SyntaxToken {
   t.startsOperand = true;
+  if (t.continues < 0) t.continues = TIMES;
   return t;
-};
-
-/** Comments nest; an open one runs to the end of the text and is reported by the parser. */
-function matchComment(text: string, offset: number): [string] | null {
-  if (text.charCodeAt(offset) !== 40 || text.charCodeAt(offset + 1) !== 42) return null;
-  let depth = 1;
-  let i = offset + 2;
-  for (; i < text.length && depth > 0; i++) {
-    const c = text.charCodeAt(i);
-    if (c === 42 && text.charCodeAt(i + 1) === 41) {
-      depth--;
-      i++;
-    } else if (c === 40 && text.charCodeAt(i + 1) === 42) {
-      depth++;
-      i++;
-    }
-  }
-  return depth > 0 ? null : [text.slice(offset, i)];
 }
 
 /** ?name and ??name, alone at the beginning of a line. */
@@ -49,99 +93,144 @@ function matchQuery(text: string, offset: number): RegExpExecArray | null {
   return queryPattern.exec(text);
 }
 
-const LETTER =
-  'a-zA-Z$\\u00aa\\u00b5\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u024f\\u0370-\\u03ff\\u0400-\\u04ff\\u3040-\\u9fff\\uac00-\\ud7af\\uf6b2-\\uf73f\\uf770-\\uf833';
+/** Comments nest. */
+function matchComment(text: string, offset: number): [string] | null {
+  if (text.charCodeAt(offset + 1) !== 42) return null;
+  const end = endOfComment(text, offset);
+  return end > text.length ? null : [text.slice(offset, end)];
+}
+
+const ascii = (from: string, to: string): string[] => {
+  const out: string[] = [];
+  for (let c = from.charCodeAt(0); c <= to.charCodeAt(0); c++) out.push(String.fromCharCode(c));
+  return out;
+};
+/** Enough characters to touch every group of 255 codes into which the lexer sorts its patterns. */
+const beyondAscii: string[] = [];
+for (let c = 128; c < 256; c++) beyondAscii.push(String.fromCharCode(c));
+for (let c = 256; c < 65536; c += 64) beyondAscii.push(String.fromCharCode(c));
+const digits = ascii('0', '9');
+const letters = [...ascii('A', 'Z'), ...ascii('a', 'z'), '$', '`', ...beyondAscii];
+
+const LETTER = `a-zA-Z$${LETTERS}`;
 const NAME = `[${LETTER}][${LETTER}0-9]*`;
 const SYMBOL = `\`?${NAME}(?:\`${NAME})*`;
+const SPACES =
+  ' \\t\\r\\n\\f\\v\\u00a0\\u00ad\\u2000-\\u200b\\u2028\\u2029\\u205f\\u2060\\u3000\\ufeff\\uf360\\uf380-\\uf386\\uf3a3\\uf3b1';
 
-export const Space = token('Space', /[ \t\r\n\f\u00a0\u2009\u2062\uf360]+/, {
-  group: Lexer.SKIPPED,
-  line_breaks: true,
-});
 /** A backslash at the end of a line joins it to the next. */
-export const Continuation = token('Continuation', /\\\r?\n/, { group: Lexer.SKIPPED, line_breaks: true });
-export const Comment = token(
-  'Comment',
-  { exec: matchComment },
-  { group: 'comments', line_breaks: true, start_chars_hint: ['('] },
-);
-export const Query = operand(token('Query', { exec: matchQuery }, { start_chars_hint: ['?'], line_breaks: false }));
-export const StringLiteral = operand(token('String', /"(?:[^"\\]|\\[\s\S])*"/, { line_breaks: true }));
+token('Space', new RegExp(`(?:[${SPACES}]|\\\\\\r?\\n)+`), [...' \t\r\n\f\v\\', ...beyondAscii], {
+  group: Lexer.SKIPPED,
+});
+token('Comment', { exec: matchComment }, '(', { group: 'comments' });
+/** An open comment or string runs to the end of the text. */
+export const OpenComment = token('OpenComment', /\(\*[\s\S]*/, '(');
+export const Query = token('Query', { exec: matchQuery }, '?');
+export const SymbolName = operand(token('Symbol', new RegExp(SYMBOL), letters));
+export const StringLiteral = operand(token('String', /"(?:[^"\\]|\\[\s\S])*"/, '"'));
+export const OpenString = operand(token('OpenString', /"[\s\S]*/, '"'));
 export const NumberLiteral = operand(
   token(
     'Number',
-    /(?:\d+\^\^[0-9a-zA-Z]+(?:\.(?!\.)[0-9a-zA-Z]*)?|\d+(?:\.(?!\.)\d*)?|\.\d+)(?:``[+-]?\d+(?:\.\d*)?|`(?:[+-]?\d+(?:\.\d*)?)?)?(?:\*\^[+-]?\d+)?/,
+    /(?:\d+\^\^[0-9a-zA-Z]+(?:\.(?!\.)[0-9a-zA-Z]*)?|\d+(?:\.(?!\.)\d*)?|\.\d+)(?:``[+-]?\d+(?:\.(?!\.)\d*)?|`(?:[+-]?\d+(?:\.(?!\.)\d*)?)?)?(?:\*\^[+-]?\d+)?/,
+    [...digits, '.'],
   ),
 );
-export const Blank = operand(
-  token('Blank', new RegExp(`(?:${SYMBOL})?(?:_\\.(?!\\.)|_{1,3}(?:${SYMBOL})?)`), {
-    start_chars_hint: letters().concat('_', '`'),
-  }),
-);
-export const SymbolName = operand(token('Symbol', new RegExp(SYMBOL), { start_chars_hint: letters().concat('`') }));
+export const Blank = operand(token('Blank', new RegExp(`_\\.(?!\\.)|_{1,3}(?:${SYMBOL})?`), '_'));
 export const SymbolCharacter = operand(
-  token('SymbolCharacter', new RegExp(`[${[...symbolCharacters.keys()].filter((c) => c !== '\u03c0').join('')}]`)),
+  token('SymbolCharacter', new RegExp(`[${[...symbolCharacters.keys()].filter((c) => c !== '\u03c0').join('')}]`), [
+    ...symbolCharacters.keys(),
+  ]),
 );
-export const Slot = operand(token('Slot', new RegExp(`##\\d*|#(?:\\d+|${NAME}|"(?:[^"\\\\]|\\\\[\\s\\S])*")?`)));
-export const Out = operand(token('Out', /%%+|%\d*/));
-export const GetFile = operand(token('GetFile', /<<[ \t]*[A-Za-z0-9$_./~`\\:*?@!-]+/));
-export const GetString = operand(token('GetString', /<<(?=[ \t]*")/));
+export const Slot = operand(token('Slot', new RegExp(`##\\d*|#(?:\\d+|${NAME}|"(?:[^"\\\\]|\\\\[\\s\\S])*")?`), '#'));
+export const Out = operand(token('Out', /%%+|%\d*/, '%'));
+export const GetFile = operand(token('GetFile', /<<[ \t]*[A-Za-z0-9$_./~`\\:*?@!-]+/, '<'));
 /** The file after >> may stand without quotes. */
-export const PutFile = token('PutFile', />>>?[ \t]*[A-Za-z0-9$_./~`\\:-]+/);
-export const OpenAssociation = operand(token('OpenAssociation', /<\||\uf113/));
-export const CloseAssociation = token('CloseAssociation', /\|>|\uf114/);
-export const OpenList = operand(token('OpenList', '{'));
-export const CloseList = token('CloseList', '}');
-export const OpenParenthesis = operand(token('OpenParenthesis', '('));
-export const CloseParenthesis = token('CloseParenthesis', ')');
-export const OpenPart = token('OpenPart', /\[\[|\u301a/);
-export const OpenBracket = token('OpenBracket', '[');
-export const CloseBracket = token('CloseBracket', ']');
-export const ClosePart = token('ClosePart', '\u301b');
-export const Comma = token('Comma', ',');
+export const PutFile = token('PutFile', />>>?[ \t]*[A-Za-z0-9$_./~`\\:-]+/, '>');
+PutFile.role = Role.put;
+PutFile.continues = 30;
 
-function letters(): string[] {
-  const out: string[] = ['$'];
-  for (let i = 0; i < 26; i++) out.push(String.fromCharCode(65 + i), String.fromCharCode(97 + i));
-  for (const [a, b] of [
-    [0xaa, 0xaa],
-    [0xb5, 0xb5],
-    [0xc0, 0x24f],
-    [0x370, 0x4ff],
-  ])
-    for (let c = a!; c <= b!; c++) out.push(String.fromCharCode(c));
-  for (let c = 0x3040; c < 0xfa00; c += 64) out.push(String.fromCharCode(c));
-  return out;
-}
+const roles: Readonly<Record<string, number>> = {
+  Plus: Role.sum,
+  Subtract: Role.sum,
+  Times: Role.product,
+  Divide: Role.quotient,
+  CompoundExpression: Role.compound,
+  Span: Role.span,
+  Optional: Role.colon,
+  Infix: Role.tilde,
+  TagSet: Role.tag,
+  MessageName: Role.message,
+  Postfix: Role.postfixCall,
+  Prefix: Role.prefixCall,
+};
+const roleOf = (o: Operator): number =>
+  roles[o.head] ?? (inequalities.has(o.head) ? Role.comparison : Role[o.associativity as 'flat' | 'left' | 'right']);
 
-/** Longer spellings first, so that === is not read as == and =. */
+/** /.5 divides and =.5 assigns: the point belongs to the number. */
+const beforeDigits = new Set(['/.', '=.']);
 const spellings = new Map<string, SyntaxToken>();
-for (const o of operators)
-  for (const s of [o.symbol, ...(o.alternates ?? [])])
-    if (!spellings.has(s)) spellings.set(s, createToken({ name: `Operator ${s}`, pattern: s }) as SyntaxToken);
-for (const o of operators)
+function spelling(s: string): SyntaxToken {
+  let t = spellings.get(s);
+  if (t === undefined) {
+    const pattern = beforeDigits.has(s) ? new RegExp(`${s.replace(/[/.]/g, '\\$&')}(?!\\d)`) : s;
+    spellings.set(s, (t = make(`Operator ${s}`, pattern, s[0]!)));
+  }
+  return t;
+}
+for (const o of operators) {
+  const head = system(o.head);
   for (const s of [o.symbol, ...(o.alternates ?? [])]) {
-    const t = spellings.get(s)!;
+    const t = spelling(s);
     t[o.form] = o;
+    t[`${o.form}Head`] = head;
     if (o.form === 'prefix') t.startsOperand = true;
   }
+}
+for (const g of groups)
+  for (const [open, close] of [[g.open, g.close], ...(g.alternates ? [g.alternates] : [])] as [string, string][]) {
+    const t = spelling(open);
+    t.opens = g;
+    t.startsOperand = true;
+    // ]] is two brackets: both of a[[b[c]]] close something else.
+    if (close !== ']]') spelling(close).closes = g;
+  }
+for (const t of spellings.values()) {
+  const grows = t.infix ?? t.postfix;
+  if (grows !== undefined) {
+    t.continues = grows.precedence;
+    t.role = grows.form === 'postfix' ? (grows.head === 'Derivative' ? Role.derivative : Role.postfix) : roleOf(grows);
+  } else if (t.startsOperand) t.continues = TIMES;
+  if (t.opens?.open === '[') [t.role, t.continues, t.startsOperand] = [Role.call, CALL, false];
+  if (t.opens?.open === '[[') [t.role, t.continues, t.startsOperand] = [Role.part, CALL, false];
+}
+// ;;n begins at the first element.
+spelling(';;').startsOperand = true;
+export const Comma = token('Comma', /[,\uf765]/, [',', '\uf765']);
+// Longer spellings first, so that === is not read as == and =.
+all.push(...new Set([...spellings].sort((a, b) => b[0].length - a[0].length).map(([, t]) => t)));
+
 export const operatorToken = (symbol: string): SyntaxToken => spellings.get(symbol)!;
-// Span may begin an operand: ;;n.
-operatorToken(';;').startsOperand = true;
-// |> closes an association before | and > are looked at, and <| opens one before < and |.
-all.push(...[...spellings].sort((a, b) => b[0].length - a[0].length).map(([, t]) => t));
+export const CloseBracket = operatorToken(']');
+export const ClosePart = operatorToken('\u301b');
+
+/** Whatever nothing else matches. */
+export const Unknown = token('Unknown', /[\s\S]/, [...ascii('\0', '\x7f'), ...beyondAscii]);
 
 const lexer = new Lexer(all, { positionTracking: 'onlyOffset', ensureOptimizations: false, skipValidations: true });
 export const vocabulary: readonly SyntaxToken[] = all;
+export const EndOfText: SyntaxToken = Object.assign(EOF as SyntaxToken, {
+  role: Role.juxtaposed,
+  continues: -1,
+  startsOperand: false,
+});
 
 export interface Tokens {
   readonly tokens: IToken[];
   readonly comments: readonly IToken[];
-  /** Where text could not be read as a token. */
-  readonly errors: readonly { readonly offset: number; readonly length: number }[];
 }
 
 export function tokenize(text: string): Tokens {
-  const { tokens, errors, groups } = lexer.tokenize(text);
-  return { tokens, comments: groups.comments ?? [], errors };
+  const { tokens, groups: groupsOfTokens } = lexer.tokenize(text);
+  return { tokens, comments: groupsOfTokens.comments ?? [] };
 }

@@ -1,74 +1,91 @@
-/** What operators stand for: a - b is Plus[a, Times[-1, b]], chains of flat operators are one call. */
-import { printedOperator } from '../../grammar/operators.ts';
-import { BigReal, type Expr, int, Kind, Normal, normal, Real, type Sym } from '../expr/expr.ts';
+/** What operators stand for: a - b is Plus[a, Times[-1, b]], a/b is Times[a, Power[b, -1]]. */
+import { BigReal, type Expr, int, isCall, Kind, Normal, normal, Real, type Sym } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
+import { exprs, Node } from './node.ts';
 
-/** Operands in parentheses are whole: chains do not reach into them. */
-const parenthesised = new WeakSet<object>();
-export function protect(e: Expr): Expr {
-  if (e.kind === Kind.Normal) parenthesised.add(e);
-  return e;
-}
+/** head[operands] over the range of the operands. */
+export const call = (head: Expr, args: readonly Node[], start: number, end: number): Node =>
+  new Node(new Normal(head, exprs(args)), start, end, undefined, args);
 
-const comparisons: ReadonlySet<Expr> = new Set([
-  S.Equal,
-  S.Unequal,
-  S.Less,
-  S.LessEqual,
-  S.Greater,
-  S.GreaterEqual,
-  S.SameQ,
-  S.UnsameQ,
-]);
+const MINUS_ONE = int(-1);
 
-/** -x, with the sign inside of number literals. */
-function negate(e: Expr): Expr {
-  if (!(e.kind === Kind.Normal)) {
-    if (e.kind === Kind.Integer) return int(-e.value);
-    if (e.kind === Kind.Real) return new Real(-e.value);
-    if (e.kind === Kind.BigReal) return new BigReal(e.value.neg(), e.precision);
+/** The negative of a positive number literal; undefined for everything else. */
+function negativeLiteral(e: Expr): Expr | undefined {
+  switch (e.kind) {
+    case Kind.Integer:
+      return e.value >= 0 ? int(-e.value) : undefined;
+    case Kind.Real:
+      return e.value >= 0 && !Object.is(e.value, -0) ? new Real(-e.value) : undefined;
+    case Kind.BigReal:
+      return e.value.isNegative() ? undefined : new BigReal(e.value.neg(), e.precision);
+    default:
+      return undefined;
   }
-  return normal(S.Times, int(-1), e);
 }
 
-/** One more operand for a flat operator. */
-function chain(head: Sym, left: Expr, right: Expr): Expr {
-  if (left.kind === Kind.Normal && left.head === head && left.args.length > 1 && !parenthesised.has(left))
-    return new Normal(head, [...left.args, right]);
-  return normal(head, left, right);
+/** -x: the sign goes into the number that x is or begins with, or becomes a factor. */
+export function negated(x: Node, start: number): Node {
+  const literal = negativeLiteral(x.expr);
+  if (literal !== undefined) return new Node(literal, start, x.end);
+  if (!x.loose) return product([new Node(MINUS_ONE, start, start), x], start);
+  const first = x.args[0]!;
+  const negative = negativeLiteral(first.expr);
+  return negative !== undefined
+    ? product([new Node(negative, start, first.end), ...x.args.slice(1)], start)
+    : product([new Node(MINUS_ONE, start, start), ...x.args], start);
 }
 
-function compare(head: Sym, left: Expr, right: Expr): Expr {
-  if (left.kind !== Kind.Normal || parenthesised.has(left)) return normal(head, left, right);
-  if (left.head === head) return new Normal(head, [...left.args, right]);
-  if (left.head === S.Inequality) return new Normal(S.Inequality, [...left.args, head, right]);
-  if (!comparisons.has(left.head)) return normal(head, left, right);
-  const spread = left.args.flatMap((a, i) => (i === 0 ? [a] : [left.head, a]));
-  return new Normal(S.Inequality, [...spread, head, right]);
-}
-
-/** The call that an operator with its operands stands for; prefix operators have no left one. */
-export function lower(head: string, left: Expr | undefined, right: Expr, symbol = ''): Expr {
-  if (left === undefined)
-    return head === 'Minus' ? negate(right) : head === 'Plus' ? normal(S.Plus, right) : normal(system(head), right);
-  switch (head) {
-    case 'Postfix':
-      return normal(right, left);
-    case 'Prefix':
-      return normal(left, right);
-    case 'Subtract':
-      return chain(S.Plus, left, negate(right));
-    case 'Divide':
-      return chain(S.Times, left, normal(S.Power, right, int(-1)));
-    case 'Function':
-      return normal(S.Function, left, right);
-    default: {
-      const s = system(head);
-      if (comparisons.has(s)) return compare(s, left, right);
-      const row = printedOperator(head);
-      const flat = row?.associativity === 'flat' && (symbol === '' || row.form === 'infix');
-      return flat ? chain(s, left, right) : normal(s, left, right);
+/** A product of factors; those that are themselves open products are taken apart. */
+export function product(factors: readonly Node[], start: number): Node {
+  let args = factors;
+  for (let i = 0; i < factors.length; i++) {
+    if (factors[i]!.loose) {
+      args = factors.flatMap((f) => (f.loose ? f.args : [f]));
+      break;
     }
   }
+  return new Node(new Normal(S.Times, exprs(args)), start, factors.at(-1)!.end, undefined, args, true);
+}
+
+/** The factor that dividing by x is. */
+export const reciprocal = (x: Node): Node =>
+  new Node(normal(S.Power, x.expr, MINUS_ONE), x.start, x.end, undefined, [x, new Node(MINUS_ONE, x.end, x.end)]);
+
+/** a < b <= c: one call when all comparisons are the same. */
+export function comparison(operands: readonly Node[], heads: readonly Sym[], places: readonly number[]): Node {
+  const start = operands[0]!.start;
+  const end = operands.at(-1)!.end;
+  if (heads.every((h) => h === heads[0])) return call(heads[0]!, operands, start, end);
+  const args = operands.flatMap((x, i) =>
+    i === 0 ? [x] : [new Node(heads[i - 1]!, places[i - 1]!, places[i - 1]! + 1), x],
+  );
+  return call(S.Inequality, args, start, end);
+}
+
+/** tag /: lhs = rhs and its kin; undefined when what follows is no assignment. */
+export function tagged(tag: Node, rest: Node): Node | undefined {
+  const e = rest.expr;
+  const head = isCall(e, S.Set)
+    ? S.TagSet
+    : isCall(e, S.SetDelayed)
+      ? S.TagSetDelayed
+      : isCall(e, S.Unset)
+        ? S.TagUnset
+        : undefined;
+  return head === undefined ? undefined : call(head, [tag, ...rest.args], tag.start, rest.end);
+}
+
+const DifferentialD = system('DifferentialD');
+const Integrate = system('Integrate');
+
+/** The integrand ends with the variable: a product whose last factor is DifferentialD[x]. */
+export function integral(body: Node, start: number): Node | undefined {
+  const e = body.expr;
+  if (isCall(e, DifferentialD))
+    return call(Integrate, [new Node(int(1), body.start, body.start), body.args[0]!], start, body.end);
+  if (!body.loose || !isCall(body.args.at(-1)!.expr, DifferentialD)) return undefined;
+  const factors = body.args.slice(0, -1);
+  const integrand = factors.length === 1 ? factors[0]! : product(factors, body.start);
+  return call(Integrate, [integrand, body.args.at(-1)!.args[0]!], start, body.end);
 }
