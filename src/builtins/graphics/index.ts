@@ -2,6 +2,7 @@
 import type { Builtin } from '../builtin.ts';
 import { colors } from './colors.ts';
 import { graphicsRecords } from './graphics.ts';
+import './file-formats.ts';
 import { rasterizing } from './rasterize.ts';
 import { style } from './style.ts';
 
