@@ -13,7 +13,7 @@ const CONTEXT_CHANGES = /Begin|End|Needs|Get|<<|\$Context/;
 
 export type Statement =
   | { readonly expr: Expr; readonly text: string; readonly problem?: undefined }
-  | { readonly problem: SyntaxProblem };
+  | { readonly problem: SyntaxProblem; readonly expr?: undefined };
 
 /** The statements of a text in order, syntax problems in their places; names are looked up when a statement's turn comes. */
 export function* statements(text: string, session: Session): Generator<Statement> {
