@@ -1,14 +1,19 @@
 /** Lists and arrays: parts, order, sets, shapes, sums. */
 import type { Builtin } from '../builtin.ts';
 import { arrays } from './arrays.ts';
+import { choices } from './choices.ts';
 import { construct } from './construct.ts';
+import { editing } from './editing.ts';
 import { grouping } from './grouping.ts';
+import { paddings } from './padding.ts';
 import { Part } from './part.ts';
+import { partitions } from './partition.ts';
 import { searching } from './searching.ts';
 import { sets } from './sets.ts';
 import { shapes } from './shape.ts';
 import { sortingBuiltins } from './sorting.ts';
 import { takeDrop } from './take-drop.ts';
+import { totals } from './totals.ts';
 
 export const lists: readonly Builtin[] = [
   Part,
@@ -20,4 +25,9 @@ export const lists: readonly Builtin[] = [
   ...grouping,
   ...shapes,
   ...arrays,
+  ...totals,
+  ...partitions,
+  ...paddings,
+  ...editing,
+  ...choices,
 ];
