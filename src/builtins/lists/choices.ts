@@ -56,7 +56,12 @@ export const Subsets = builtin('Subsets', {
     if (items === undefined) return undefined;
     const sizes = sizesOf(spec, items.length);
     if (sizes === undefined) return e.message('nninfseq', normal(e.symbol, ...args));
-    const wanted = most === undefined || most === S.All ? undefined : isCall(most, S.List) ? most.args.map(wholeOf) : [1, wholeOf(most)];
+    const wanted =
+      most === undefined || most === S.All
+        ? undefined
+        : isCall(most, S.List)
+          ? most.args.map(wholeOf)
+          : [1, wholeOf(most)];
     const [from, to = from] = wanted ?? [1, LARGEST];
     if (from === undefined || to === undefined) return e.message('intnn', int(3), normal(e.symbol, ...args));
     const out: Expr[] = [];
@@ -82,7 +87,11 @@ export const Subsets = builtin('Subsets', {
 });
 
 /** One of each, in order; the last varies fastest. */
-function products(sets: readonly (readonly Expr[])[], make: (chosen: readonly Expr[]) => Expr, e: Evaluation): Expr[] | undefined {
+function products(
+  sets: readonly (readonly Expr[])[],
+  make: (chosen: readonly Expr[]) => Expr,
+  e: Evaluation,
+): Expr[] | undefined {
   const count = sets.reduce((n, s) => n * s.length, 1);
   if (count > LARGEST) return e.message('lim', int(LARGEST));
   const out: Expr[] = [];
@@ -116,7 +125,8 @@ export const Tuples = builtin('Tuples', {
       return all && list(all);
     }
     const dims = isCall(spec, S.List) ? spec.args.map(wholeOf) : [wholeOf(spec)];
-    if (!dims.every((n): n is number => n !== undefined && n >= 0)) return e.message('intnn', int(2), normal(e.symbol, ...args));
+    if (!dims.every((n): n is number => n !== undefined && n >= 0))
+      return e.message('intnn', int(2), normal(e.symbol, ...args));
     const n = dims.reduce((a, b) => a * b, 1);
     const head = headOf(x!);
     const shape = (c: readonly Expr[], k: number): Expr => {
@@ -214,7 +224,8 @@ export function signatureOf(items: readonly Expr[]): number {
   return sign;
 }
 export const Signature = builtin('Signature', {
-  usage: 'Signature[list] gives the signature of the permutation needed to place the elements of list in canonical order.',
+  usage:
+    'Signature[list] gives the signature of the permutation needed to place the elements of list in canonical order.',
   arity: 1,
   packed: true,
   evaluate(args, e) {
@@ -231,11 +242,13 @@ export const Signature = builtin('Signature', {
 
 /** A list with the numbers 1..n in some order, 0-based; undefined for everything else. */
 function permutationList(x: Expr): number[] | undefined {
-  const items = x.kind === Kind.Packed || isCall(x, S.List) ? elements(x)!.map((i) => (wholeOf(i) ?? 0) - 1) : undefined;
+  const items =
+    x.kind === Kind.Packed || isCall(x, S.List) ? elements(x)!.map((i) => (wholeOf(i) ?? 0) - 1) : undefined;
   return items?.every((i) => i >= 0 && i < items.length) && new Set(items).size === items.length ? items : undefined;
 }
 export const PermutationListQ = builtin('PermutationListQ', {
-  usage: 'PermutationListQ[expr] returns True if expr is a list of the integers from 1 to n in any order, and False otherwise.',
+  usage:
+    'PermutationListQ[expr] returns True if expr is a list of the integers from 1 to n in any order, and False otherwise.',
   arity: 1,
   packed: true,
   evaluate: ([x]) => bool(permutationList(x!) !== undefined),
@@ -263,7 +276,8 @@ export const InversePermutation = builtin('InversePermutation', {
   },
 });
 export const Permute = builtin('Permute', {
-  usage: 'Permute[expr, perm] permutes the positions of the elements of expr according to the permutation list perm: the i-th element goes to position perm[[i]].',
+  usage:
+    'Permute[expr, perm] permutes the positions of the elements of expr according to the permutation list perm: the i-th element goes to position perm[[i]].',
   arity: 2,
   packed: true,
   messages: { permlist: 'Invalid permutation list `1`.', lowlen: 'The list `1` is shorter than the permutation `2`.' },

@@ -120,8 +120,7 @@ function insertAt(x: Expr, element: Expr, places: readonly (readonly number[])[]
   const out: Expr[] = [];
   for (let i = 1; i <= items.length + 1; i++) {
     for (let k = here.get(i) ?? 0; k > 0; k--) out.push(element);
-    if (i <= items.length)
-      out.push(inside.has(i) ? insertAt(items[i - 1]!, element, inside.get(i)!) : items[i - 1]!);
+    if (i <= items.length) out.push(inside.has(i) ? insertAt(items[i - 1]!, element, inside.get(i)!) : items[i - 1]!);
   }
   return x.kind === Kind.Normal ? new Normal(x.head, out) : rebuild(x, out);
 }
@@ -218,7 +217,11 @@ export const MapAt = builtin('MapAt', {
     if (spec === undefined) return undefined;
     const items = listItems(spec);
     const paths: readonly Path[] =
-      items === undefined ? [[spec]] : items.every((p) => listItems(p) !== undefined) ? items.map((p) => listItems(p)!) : [items];
+      items === undefined
+        ? [[spec]]
+        : items.every((p) => listItems(p) !== undefined)
+          ? items.map((p) => listItems(p)!)
+          : [items];
     const valid = (s: Expr): boolean => isStep(s) || s === S.All || isCall(s, S.Span);
     if (!paths.every((p) => p.every(valid))) return e.message('psl', spec);
     const apply = e.session.applier(f!);
@@ -265,7 +268,9 @@ function replaceParts(x: Expr, rules: readonly Normal[], heads: boolean, e: Eval
   }
   const rewrite = e.session.rewriter(
     list(
-      patterns.map((r) => normal(r.head, listItems(r.args[0]!) === undefined ? list([r.args[0]!]) : r.args[0]!, r.args[1]!)),
+      patterns.map((r) =>
+        normal(r.head, listItems(r.args[0]!) === undefined ? list([r.args[0]!]) : r.args[0]!, r.args[1]!),
+      ),
     ),
   );
   const walk = (y: Expr, path: readonly number[]): Expr => {
@@ -303,7 +308,8 @@ export const ReplacePart = builtin('ReplacePart', {
         ? [normal(S.Rule, old, spec)]
         : isRule(spec)
           ? [spec as Normal]
-          : (listItems(spec) ?? (isAssociation(spec) ? spec.entries().map(([k, v]) => normal(S.Rule, k, v)) : undefined));
+          : (listItems(spec) ??
+            (isAssociation(spec) ? spec.entries().map(([k, v]) => normal(S.Rule, k, v)) : undefined));
     if (rules === undefined || !rules.every(isRule)) return e.message('reps', spec);
     return replaceParts(x!, rules, options.get('Heads') === S.True, e);
   },
@@ -377,7 +383,8 @@ export const SubsetMap = builtin('SubsetMap', {
     const paths = span ?? steps?.map((p) => resolved(x!, listItems(p) ?? [p]));
     if (paths === undefined) return e.message('psl', spec);
     if (!paths.every((p) => p !== undefined)) return e.message('partw', spec, x!);
-    const at = (p: readonly number[]): Expr => p.reduce<Expr>((y, i) => (i === 0 ? headOf(y) : elements(y)![i - 1]!), x!);
+    const at = (p: readonly number[]): Expr =>
+      p.reduce<Expr>((y, i) => (i === 0 ? headOf(y) : elements(y)![i - 1]!), x!);
     const value = e.session.call(f!, [list(paths.map((p) => at(p)))]);
     const values = listItems(value);
     if (values?.length !== paths.length) return e.message('len', value, int(paths.length));

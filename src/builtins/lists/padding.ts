@@ -49,7 +49,8 @@ function pad(
   const origin = atLeft && items.length > 0 ? start + items.length : start;
   const out: Expr[] = [];
   for (let i = 0; i < size; i++) {
-    const below = pads === undefined || pads.length === 0 ? padding : cyclic(pads, i - (items.length === 0 ? 0 : origin));
+    const below =
+      pads === undefined || pads.length === 0 ? padding : cyclic(pads, i - (items.length === 0 ? 0 : origin));
     const item = i >= start && i < start + items.length ? items[i - start] : undefined;
     out.push(rest.length === 0 ? (item ?? below) : pad(item, rest, below, others, left));
   }
@@ -78,8 +79,13 @@ const padding = (name: string, usage: string, left: boolean, examples: Builtin['
       if (!lengths.every((n): n is number => n !== undefined) || lengths.length === 0)
         return e.message('ilsm', int(2), normal(e.symbol, ...args));
       const margins =
-        margin === undefined ? [] : isCall(margin, S.List) ? margin.args.map(wholeOf) : lengths.map(() => wholeOf(margin));
-      if (!margins.every((n): n is number => n !== undefined)) return e.message('ilsm', int(4), normal(e.symbol, ...args));
+        margin === undefined
+          ? []
+          : isCall(margin, S.List)
+            ? margin.args.map(wholeOf)
+            : lengths.map(() => wholeOf(margin));
+      if (!margins.every((n): n is number => n !== undefined))
+        return e.message('ilsm', int(4), normal(e.symbol, ...args));
       if (margins.length > lengths.length) return e.message('mdim', margin!, spec ?? S.Automatic);
       return pad(x!, lengths, filling, margins, left);
     },
@@ -133,7 +139,12 @@ function wrapped(i: number, n: number, how: string): number | undefined {
 }
 const METHODS = ['Fixed', 'Periodic', 'Reversed', 'Reflected'];
 
-function arrayPad(x: Expr, margins: readonly (readonly [number, number])[], filling: Expr, dims: readonly number[]): Expr {
+function arrayPad(
+  x: Expr,
+  margins: readonly (readonly [number, number])[],
+  filling: Expr,
+  dims: readonly number[],
+): Expr {
   const [m, ...rest] = margins;
   if (m === undefined) return x;
   const items = elements(x)!;
@@ -167,7 +178,9 @@ function marginsOf(spec: Expr, depth: number): (readonly [number, number])[] | u
     const [a, b = a] = both;
     return a === undefined || b === undefined ? undefined : ([a, b] as const);
   });
-  return pairs.length <= depth && pairs.every((p) => p !== undefined) ? (pairs as (readonly [number, number])[]) : undefined;
+  return pairs.length <= depth && pairs.every((p) => p !== undefined)
+    ? (pairs as (readonly [number, number])[])
+    : undefined;
 }
 export const ArrayPad = builtin('ArrayPad', {
   usage:
@@ -227,14 +240,20 @@ export const CenterArray = builtin('CenterArray', {
 });
 
 /** Where Riffle puts its elements: {from, to, step} with negative ends counted in the result. */
-function riffled(items: readonly Expr[], fill: readonly Expr[], spec: Expr | undefined, e: Evaluation): Expr[] | undefined {
+function riffled(
+  items: readonly Expr[],
+  fill: readonly Expr[],
+  spec: Expr | undefined,
+  e: Evaluation,
+): Expr[] | undefined {
   const n = items.length;
   let [from, step, to] = [2, 2, Number.POSITIVE_INFINITY];
   if (spec !== undefined) {
     const one = wholeOf(spec);
     const parts = isCall(spec, S.List) ? spec.args.map(wholeOf) : [];
     if (one !== undefined && one > 0) [from, step] = [one, one];
-    else if (parts.length === 3 && parts.every((p) => p !== undefined)) [from, to, step] = parts as [number, number, number];
+    else if (parts.length === 3 && parts.every((p) => p !== undefined))
+      [from, to, step] = parts as [number, number, number];
     else return e.message('rspec', spec);
     if (step < 1) return e.message('rspec', spec);
   }

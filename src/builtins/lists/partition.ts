@@ -9,7 +9,10 @@ import { elements, list, packedList, pick, range, rebuild, wholeOf } from '../se
 const UpTo = system('UpTo');
 
 /** What stands beyond the ends of a list: the list again, other elements in turn, or nothing. */
-type Beyond = { readonly kind: 'cyclic' } | { readonly kind: 'none' } | { readonly kind: 'items'; readonly items: readonly Expr[] };
+type Beyond =
+  | { readonly kind: 'cyclic' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'items'; readonly items: readonly Expr[] };
 
 interface Blocks {
   readonly size: number;
@@ -38,7 +41,8 @@ function blockAt(items: readonly Expr[], start: number, size: number, beyond: Be
   for (let i = start; i < start + size; i++) {
     if (i >= 0 && i < n) out.push(items[i]!);
     else if (beyond.kind === 'cyclic') out.push(items[((i % n) + n) % n]!);
-    else if (beyond.kind === 'items') out.push(beyond.items[((i % beyond.items.length) + beyond.items.length) % beyond.items.length]!);
+    else if (beyond.kind === 'items')
+      out.push(beyond.items[((i % beyond.items.length) + beyond.items.length) % beyond.items.length]!);
   }
   return out;
 }
@@ -89,15 +93,21 @@ function alignment(spec: Expr | undefined, levels: number): (readonly [number, n
   if (flat !== undefined && (levels === 1 || wholeOf(spec) !== undefined || isCall(spec, S.List)))
     return Array.from({ length: levels }, () => flat);
   const each = isCall(spec, S.List) ? spec.args.map(pair) : [];
-  return each.length === levels && each.every((z) => z !== undefined) ? (each as (readonly [number, number])[]) : undefined;
+  return each.length === levels && each.every((z) => z !== undefined)
+    ? (each as (readonly [number, number])[])
+    : undefined;
 }
 
 function readSpec(args: readonly Expr[], e: Evaluation): Spec | undefined {
   const [, n, d, k, padding] = args;
   const sizes = perLevel(n!, wholeOf);
   const steps = d === undefined ? sizes : perLevel(d, wholeOf);
-  if (!sizes.every((s): s is number => s !== undefined && s > 0)) return e.message('ilsmp', int(2), normal(e.symbol, ...args));
-  if (!steps.every((s): s is number => s !== undefined && s > 0) || (steps.length !== sizes.length && steps.length !== 1))
+  if (!sizes.every((s): s is number => s !== undefined && s > 0))
+    return e.message('ilsmp', int(2), normal(e.symbol, ...args));
+  if (
+    !steps.every((s): s is number => s !== undefined && s > 0) ||
+    (steps.length !== sizes.length && steps.length !== 1)
+  )
     return e.message('ilsmp', int(3), normal(e.symbol, ...args));
   const ends = alignment(k, sizes.length);
   if (ends === undefined) return e.message('ohp', k!);

@@ -43,7 +43,8 @@ export function sum(items: readonly Expr[], e: Evaluation): Expr {
   let at = 0;
   let numbers: NumberExpr = int(0);
   while (at < items.length && isNumberExpr(items[at]!)) numbers = add(numbers, items[at++] as NumberExpr);
-  if (at === items.length) return numbers.kind === Kind.Real && !Number.isFinite(numbers.value) ? plusAll(items, e) : numbers;
+  if (at === items.length)
+    return numbers.kind === Kind.Real && !Number.isFinite(numbers.value) ? plusAll(items, e) : numbers;
   return plusAll(items, e);
 }
 
