@@ -5,7 +5,7 @@ import { install } from './builtins/install.ts';
 import type { Boxed, Expr } from './expr/expr.ts';
 import type { SessionIO } from './kernel/io.ts';
 import { KernelSession, type Language } from './kernel/session.ts';
-import { netBuiltins, shown } from './nets/builtins/index.ts';
+import { netBuiltins } from './nets/builtins/index.ts';
 import { inputForm } from './syntax/inputform.ts';
 import { outputForm } from './syntax/outputform.ts';
 import { parse } from './syntax/parser.ts';
@@ -29,7 +29,7 @@ export const shownForm = (e: Expr, session: KernelSession): string =>
 const language: Language = {
   parse: (text, resolve) => parse(text, { resolve }).expressions.map((p) => p.expr),
   inputForm: (e, nameOf) => inputForm(e, { nameOf }),
-  outputForm: (e, nameOf) => outputForm(e, { nameOf, boxed: (b) => shownBoxed(b) ?? shown(b) }),
+  outputForm: (e, nameOf) => outputForm(e, { nameOf, boxed: shownBoxed }),
 };
 
 export interface SessionOptions {

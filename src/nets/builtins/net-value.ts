@@ -89,6 +89,7 @@ export function netHead(
     packed: true,
     evaluate: (args, e) => guarded(e, () => netBox(definition.make(args))),
     apply: applied,
+    shown: shownNet,
     up: (call, position, e) =>
       call.head === S.Options && call.args.length === 1 && call.args[0]!.kind === Kind.Symbol
         ? normal(S.List, ...definition.options().map(([n, v]) => normal(S.Rule, optionKey(n), v)))
@@ -116,4 +117,4 @@ export function netArgument(e: Expr | undefined): Net {
 export { splitOptions };
 
 /** How a net is shown in a terminal; undefined for other atoms. */
-export const shownNet = (b: Boxed): string | undefined => (isNet(b) ? summary(b.content) : undefined);
+const shownNet = (b: Boxed): string | undefined => (isNet(b) ? summary(b.content) : undefined);

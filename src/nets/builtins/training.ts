@@ -64,6 +64,7 @@ NetTrainResultsObject[...]["property"] gives a property; "Properties" lists them
     isResults(head) && what !== undefined && more.length === 0
       ? guarded(e, () => property(head.content, what))
       : undefined,
+  shown: shownResults,
   examples: {
     'results = NetTrain[LinearLayer[1, "Input" -> 1], {{1} -> {2}, {2} -> {4}}, All, MaxTrainingRounds -> 2]; results[{"TotalRounds", "TrainingExamples", "ReasonTrainingStopped"}]':
       '{2, 2, "MaximumTrainingRounds"}',
@@ -75,7 +76,7 @@ NetTrainResultsObject[...]["property"] gives a property; "Properties" lists them
 });
 
 /** What a terminal shows of a training. */
-export function shownResults(b: Boxed): string | undefined {
+function shownResults(b: Boxed): string | undefined {
   if (!isResults(b)) return undefined;
   const value = (name: string): Expr => b.content.get(name);
   const number = (name: string): string => {
