@@ -18,6 +18,8 @@ import { replacement } from './replacement/index.ts';
 import { scoping } from './scoping/index.ts';
 import { strings } from './strings/index.ts';
 import { structure } from './structure/index.ts';
+import { system } from './system/index.ts';
+import { time } from './time/index.ts';
 
 export const themes: Readonly<Record<string, readonly Builtin[]>> = {
   arithmetic,
@@ -38,4 +40,6 @@ export const themes: Readonly<Record<string, readonly Builtin[]>> = {
   scoping,
   strings,
   structure,
+  system,
+  time,
 };

@@ -72,6 +72,11 @@ export function nodeIO(print: (text: string) => void, write?: (text: string) => 
     ...(write && { write }),
     now: () => Date.now(),
     clock: () => performance.now(),
+    processorTime() {
+      const used = process.cpuUsage();
+      return (used.user + used.system) / 1000;
+    },
+    platform: { system: os.type(), machine: os.arch() },
     memoryInUse: () => process.memoryUsage.rss(),
     entropy: () => (Date.now() ^ (process.pid << 16)) | 0,
     readFile(file) {

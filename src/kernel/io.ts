@@ -16,6 +16,10 @@ export interface SessionIO {
   now(): number;
   /** Milliseconds of a clock that never jumps, with fractions. */
   clock(): number;
+  /** Milliseconds that the processor has worked for the process. */
+  processorTime?(): number;
+  /** The machine: names as the system itself gives them (Linux, x64). */
+  readonly platform?: { readonly system: string; readonly machine: string };
   /** Bytes of memory that the process holds. */
   memoryInUse(): number;
   /** A seed for sessions that were given none. */

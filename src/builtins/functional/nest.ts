@@ -105,7 +105,7 @@ export const NestWhile = builtin('NestWhile', {
       return x;
     }
     const result = nestWhile(args, e);
-    return result && result.values[Math.max(0, result.from - 1)];
+    return result?.values[Math.max(0, result.from - 1)];
   },
   examples: {
     'NestWhile[#/2 &, 64, EvenQ]': '1',
