@@ -13,6 +13,8 @@ import { infer } from './infer.ts';
 import type { AnyLayer } from './layer.ts';
 import { layers } from './layers/index.ts';
 import type { ArrayState, ContainerNet, LayerNet, Net, Node, StoredPort } from './net.ts';
+import type { Operator } from './operator.ts';
+import { operators } from './operators/index.ts';
 import { readPort } from './port-type.ts';
 import { NetProblem, names } from './problem.ts';
 import { Dim, ShapeVariable, Solver } from './shape.ts';
@@ -23,7 +25,12 @@ export const NetGraphSymbol = system('NetGraph');
 /** The expression that holds a net. */
 export const netBox = (net: Net): Boxed<Net> => new Boxed(net.head, net, () => formOf(net));
 
-const netHeads = new Set<Sym>([NetChainSymbol, NetGraphSymbol, ...layers.map((l) => l.symbol)]);
+const netHeads = new Set<Sym>([
+  NetChainSymbol,
+  NetGraphSymbol,
+  ...layers.map((l) => l.symbol),
+  ...operators.map((o) => o.symbol),
+]);
 export const isNet = (e: Expr | undefined): e is Boxed<Net> => e?.kind === Kind.Boxed && netHeads.has(e.head);
 
 /** Arguments and the rules that follow them. */
@@ -259,7 +266,7 @@ export function makeChain(args: readonly Expr[]): ContainerNet {
 
 /** The nodes of a net that is a sequence. */
 function asChainNodes(net: Net): Node[] {
-  if (net.kind === 'layer') return [{ name: 1, net }];
+  if (net.kind === 'layer' || net.operator) return [{ name: 1, net }];
   const next = new Map(
     net.wires.filter((w) => w.from.node >= 0 && w.to.node >= 0).map((w) => [w.from.node, w.to.node]),
   );
@@ -334,6 +341,31 @@ export function makeChainOf(
   }
   return finish(
     { kind: 'container', head: NetChainSymbol, nodes, wires, inputs, outputs, coders, multipliers },
+    options,
+  );
+}
+
+// --- operators ---------------------------------------------------------------------------------------------------
+
+/** NetMapOperator[net, options]. Throws NetProblem and LocatedConflict. */
+export function makeOperator(definition: Operator, args: readonly Expr[]): ContainerNet {
+  const { positional, options } = splitOptions(args);
+  if (positional.length !== 1) throw new NetProblem('args', normal(S.List, ...positional), str(definition.usage));
+  const net = withoutCoders(toNet(positional[0]!, false));
+  const open = (ports: ReadonlyMap<string, StoredPort>): Map<string, StoredPort> =>
+    new Map([...ports.keys()].map((name) => [name, { shape: undefined }]));
+  return finish(
+    {
+      kind: 'container',
+      head: definition.symbol,
+      operator: definition,
+      nodes: [{ name: 'Net', net }],
+      wires: [],
+      inputs: open(net.inputs),
+      outputs: open(net.outputs),
+      coders: new Map(),
+      multipliers: multipliersOption(options),
+    },
     options,
   );
 }

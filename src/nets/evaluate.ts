@@ -14,7 +14,7 @@ import { type Batchable, everyIndex, groupByShape, readInputs, stack } from './d
 import { portPath } from './graph.ts';
 import { infer, specialize } from './infer.ts';
 import { streamFor } from './initialize.ts';
-import { arrayKey, arrayPlaces, eachLayer, type Net, type Path, pathText } from './net.ts';
+import { arrayKey, arrayPlaces, type Net, type Path, pathText } from './net.ts';
 import { nodeNamed } from './parts.ts';
 import { NetProblem, names } from './problem.ts';
 import { layerSizes, runNet } from './run.ts';
@@ -48,10 +48,17 @@ export function arraySlots(net: Net, rate: (key: string) => number = () => 0): A
 /** Names and per-example shapes of the uniform noise that training a net needs. */
 export function noiseShapes(net: Net): ReadonlyMap<string, readonly number[]> {
   const out = new Map<string, readonly number[]>();
-  eachLayer(net, (layer, path) => {
-    const shape = layer.definition.noise?.(layer.parameters, layerSizes(layer));
-    if (shape !== undefined) out.set(noiseName(path), shape);
-  });
+  // What runs inside an operator runs several times for one example.
+  const visit = (n: Net, path: Path, times: readonly number[]): void => {
+    if (n.kind === 'layer') {
+      const shape = n.definition.noise?.(n.parameters, layerSizes(n));
+      if (shape !== undefined) out.set(noiseName(path), [...times, ...shape]);
+      return;
+    }
+    const inner = n.operator ? [...times, n.operator.times(layerSizes(n))] : times;
+    for (const x of n.nodes) visit(x.net, [...path, x.name], inner);
+  };
+  visit(net, [], []);
   return out;
 }
 export const noiseName = (path: Path): string => `noise:${JSON.stringify(path)}`;

@@ -75,6 +75,7 @@ export function nodesExpr(net: ContainerNet, value: (n: Net) => Expr): Expr {
 }
 
 function containerForm(net: ContainerNet): Expr {
+  if (net.operator) return normal(net.head, formOf(net.nodes[0]!.net), ...portRules(net), ...multiplierRules(net));
   const nodes = nodesExpr(net, formOf);
   const edges = net.head.name === 'NetGraph' ? [normal(S.List, ...edgeForms(net))] : [];
   return normal(net.head, nodes, ...edges, ...portRules(net), ...multiplierRules(net));
@@ -115,7 +116,7 @@ const portText = (net: Net, ports: ReadonlyMap<string, StoredPort>): string =>
 /** NetChain[<3 layers: 4 -> 2>], LinearLayer[<2 -> 3>]: what a terminal shows. */
 export function summary(net: Net): string {
   const flow = `${portText(net, net.inputs)} -> ${portText(net, net.outputs)}`;
-  return net.kind === 'layer'
+  return net.kind === 'layer' || net.operator
     ? `${net.head.name}[<${flow}>]`
     : `${net.head.name}[<${net.nodes.length} ${net.nodes.length === 1 ? 'layer' : 'layers'}: ${flow}>]`;
 }

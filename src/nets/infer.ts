@@ -1,6 +1,7 @@
 /** Shape inference over a whole net: every port and array gets what follows from its neighbours, in both directions. */
 import type { ContainerNet, LayerNet, Net, Path, StoredAxis, StoredPort, StoredShape } from './net.ts';
 import { pathText } from './net.ts';
+import type { OperatorPorts } from './operator.ts';
 import {
   type Axis,
   Dim,
@@ -122,12 +123,15 @@ function describeLayer(layer: LayerNet, path: Path, solver: Solver): Described {
   };
 }
 
+const opened = (ports: OperatorPorts['inputs']): OpenPorts => new Map([...ports].map(([name, p]) => [name, { ...p }]));
+
 function describeContainer(net: ContainerNet, path: Path, solver: Solver): Described {
   const nodes = net.nodes.map((n) => describe(n.net, [...path, n.name], solver));
   const own = (names: Iterable<string>): Map<string, OpenPort> =>
     new Map([...names].map((name) => [name, { shape: new ShapeVariable(), index: undefined }]));
-  const inputs = own(net.inputs.keys());
-  const outputs = own(net.outputs.keys());
+  const around = net.operator?.ports(nodes[0]!, solver);
+  const inputs = around ? opened(around.inputs) : own(net.inputs.keys());
+  const outputs = around ? opened(around.outputs) : own(net.outputs.keys());
   for (const [name, p] of inputs)
     constrain(p, net.inputs.get(name), `port ${name} of ${placeText(path, net.head.name)}`);
   for (const [name, p] of outputs)

@@ -2,6 +2,7 @@
 import type { Expr, Packed, Sym } from '../expr/expr.ts';
 import type { Coder } from './coder.ts';
 import type { AnyLayer } from './layer.ts';
+import type { Operator } from './operator.ts';
 import type { StoredPort, StoredShape } from './port-type.ts';
 
 export type { StoredAxis, StoredPort, StoredShape } from './port-type.ts';
@@ -44,8 +45,10 @@ export interface Node {
 
 export interface ContainerNet {
   readonly kind: 'container';
-  /** NetChain or NetGraph. */
+  /** NetChain, NetGraph or a net operator. */
   readonly head: Sym;
+  /** An operator has one node, "Net", and no wires. */
+  readonly operator?: Operator;
   readonly nodes: readonly Node[];
   readonly wires: readonly Wire[];
   readonly inputs: ReadonlyMap<string, StoredPort>;

@@ -22,7 +22,7 @@ export function replaceLayers(net: Net, rewrite: (e: Expr) => Expr | undefined, 
 
 /** The net with the layers of its inner nets in place of them, `levels` deep. */
 export function flatten(net: Net, levels: number): Net {
-  if (net.kind === 'layer' || levels < 1 || net.nodes.every((n) => n.net.kind === 'layer')) return net;
+  if (net.kind === 'layer' || net.operator || levels < 1 || net.nodes.every((n) => n.net.kind === 'layer')) return net;
   const inner = net.nodes.map((n) => ({ name: n.name, net: flatten(n.net, levels - 1) }));
   const nodes: Node[] = [];
   const wires: Wire[] = [];
@@ -31,7 +31,7 @@ export function flatten(net: Net, levels: number): Net {
   const enters = new Map<string, Endpoint[]>();
   const passing: (readonly [number, string, string])[] = [];
   inner.forEach((n, i) => {
-    if (n.net.kind === 'layer') {
+    if (n.net.kind === 'layer' || n.net.operator) {
       const at = nodes.push({ name: n.name, net: n.net }) - 1;
       for (const port of n.net.outputs.keys()) leaves.set(`${i} ${port}`, { node: at, port });
       for (const port of n.net.inputs.keys()) enters.set(`${i} ${port}`, [{ node: at, port }]);

@@ -6,10 +6,12 @@ import {
   type Endpoint,
   type LayerNet,
   type Net,
+  type Node,
   type Path,
   type StoredPort,
   type StoredShape,
 } from './net.ts';
+import type { Operator, TensorRecord } from './operator.ts';
 
 /** What a run needs beside its inputs. */
 export interface Run {
@@ -26,10 +28,8 @@ export interface Run {
   readonly observe?: (path: Path, outputs: Readonly<Record<string, Tensor>>) => void;
 }
 
-export type TensorRecord = Readonly<Record<string, Tensor>>;
-
-/** Known sizes of everything that has a shape in a layer. */
-export function layerSizes(layer: LayerNet): Record<string, readonly number[]> {
+/** Known sizes of everything that has a shape in a net. */
+export function layerSizes(layer: Net): Record<string, readonly number[]> {
   const out: Record<string, readonly number[]> = {};
   const add = (name: string, s: StoredShape): void => {
     if (s !== undefined) out[name] = s.map((a) => (typeof a === 'number' ? a : -1));
@@ -78,6 +78,20 @@ function runContainer(net: ContainerNet, path: Path, inputs: TensorRecord, run: 
   return Object.fromEntries([...net.outputs.keys()].map((port) => [port, value({ node: -1, port })]));
 }
 
+function runOperator(net: ContainerNet, operator: Operator, path: Path, inputs: TensorRecord, run: Run): TensorRecord {
+  const [node] = net.nodes as readonly [Node];
+  const inner = (given: TensorRecord): TensorRecord => {
+    const batch = Object.values(given)[0]!.shape[0]!;
+    // Noise comes with one row for each example of the outer batch.
+    const noise = (at: Path): Tensor | undefined => {
+      const rows = run.noise(at);
+      return rows && run.t.reshape(rows, [batch, ...rows.shape.slice(2)]);
+    };
+    return runNet(node.net, given, { ...run, batch, noise }, [...path, node.name]);
+  };
+  return operator.forward(inputs, inner, run.t);
+}
+
 /** Nodes such that each comes after those that feed it; nodes in a cycle are left out. */
 export function executionOrder(net: Pick<ContainerNet, 'nodes' | 'wires'>): number[] {
   const needs = net.nodes.map(() => new Set<number>());
@@ -98,7 +112,12 @@ export function executionOrder(net: Pick<ContainerNet, 'nodes' | 'wires'>): numb
 
 /** Inputs and outputs by port; the first axis of every tensor is the batch. */
 export function runNet(net: Net, inputs: TensorRecord, run: Run, path: Path = []): TensorRecord {
-  const outputs = net.kind === 'layer' ? runLayer(net, path, inputs, run) : runContainer(net, path, inputs, run);
+  const outputs =
+    net.kind === 'layer'
+      ? runLayer(net, path, inputs, run)
+      : net.operator
+        ? runOperator(net, net.operator, path, inputs, run)
+        : runContainer(net, path, inputs, run);
   run.observe?.(path, outputs);
   return outputs;
 }

@@ -152,7 +152,7 @@ function interval(net: ContainerNet, spec: Expr): readonly [number, number] {
 }
 
 const containerOf = (net: Net): ContainerNet =>
-  net.kind === 'container' ? net : makeChainOf([{ name: 1, net }], noOptions);
+  net.kind === 'container' && !net.operator ? net : makeChainOf([{ name: 1, net }], noOptions);
 
 /** NetTake[net, spec]. Throws NetProblem. */
 export function take(net: Net, spec: Expr, options: ReadonlyMap<string, Expr>): ContainerNet {

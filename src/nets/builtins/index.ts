@@ -5,6 +5,7 @@ import { NetDecoder, NetEncoder } from './coders.ts';
 import { NetChain, NetGraph, NetPort } from './containers.ts';
 import { NetExtract, NetInitialize } from './extract.ts';
 import { layerBuiltins } from './layers.ts';
+import { operatorBuiltins } from './operators.ts';
 import { surgeryBuiltins } from './surgery.ts';
 import { trainingBuiltins } from './training.ts';
 
@@ -13,6 +14,7 @@ export const netBuiltins: readonly Builtin[] = [
   NetGraph,
   NetPort,
   ...layerBuiltins,
+  ...operatorBuiltins,
   ...arrayBuiltins,
   NetEncoder,
   NetDecoder,

@@ -28,6 +28,7 @@ export interface LossTerm {
 /** The layer that makes the value of an output. */
 export function feeder(net: Net, port: string): LayerNet | undefined {
   if (net.kind === 'layer') return net;
+  if (net.operator) return feeder(net.nodes[0]!.net, port);
   const wire = net.wires.find((w) => w.to.node < 0 && w.to.port === port);
   return wire === undefined || wire.from.node < 0 ? undefined : feeder(net.nodes[wire.from.node]!.net, wire.from.port);
 }
