@@ -1,5 +1,6 @@
-/** Evaluation: a net with constant arrays, by whichever executor runs it. */
-import { eagerEvaluation } from './executors/eager.ts';
+/** Evaluation: a net with arrays that seldom change, by whichever executor runs it. */
+import { compile, type Job, shapeKey } from './compile.ts';
+import type { Runner, Values } from './executors/executor.ts';
 import type { ArraySlot, ComputeOptions, Evaluator, ExecutorChoice, StepFunction } from './step.ts';
 import { ArrayStore } from './store.ts';
 
@@ -7,21 +8,52 @@ import { ArrayStore } from './store.ts';
 export function createEvaluator(
   arrays: readonly ArraySlot[],
   step: StepFunction,
-  _options: ComputeOptions = {},
+  options: ComputeOptions = {},
 ): Evaluator {
   const store = new ArrayStore(
     arrays.map((a) => ({ ...a, rate: 0 })),
     0,
   );
-  const runner = eagerEvaluation(store, step);
-  const executor: ExecutorChoice = { name: 'eager', reason: 'It runs every net.' };
-  return {
-    executor,
-    run: (inputs) => runner.run(inputs).outputs,
-    write: (key, data) => {
-      store.weights(key).set(data);
-      runner.refresh?.(key);
-    },
-    dispose: () => runner.dispose(),
-  };
+  return new CompiledEvaluator({ store, step, options, optimizer: undefined, frozen: true });
+}
+
+class CompiledEvaluator implements Evaluator {
+  #job: Job;
+  /** One runner for each set of input shapes. */
+  readonly #runners = new Map<string, Runner>();
+  #choice: ExecutorChoice = { name: 'eager', reason: 'It has not run yet.' };
+
+  constructor(job: Job) {
+    this.#job = job;
+  }
+
+  get executor(): ExecutorChoice {
+    return this.#choice;
+  }
+
+  run(inputs: Values): Values {
+    const key = shapeKey(inputs);
+    let runner = this.#runners.get(key);
+    if (runner === undefined) {
+      const compiled = compile(this.#job, inputs);
+      runner = compiled.runner;
+      this.#runners.set(key, runner);
+      this.#choice = compiled.choice;
+    }
+    return runner.run(inputs).outputs;
+  }
+
+  /** After the first new value the arrays are no longer built into the runners. */
+  write(key: string, data: Float32Array): void {
+    this.#job.store.weights(key).set(data);
+    if (this.#job.frozen) {
+      this.dispose();
+      this.#job = { ...this.#job, frozen: false };
+    } else for (const r of this.#runners.values()) r.refresh?.(key);
+  }
+
+  dispose(): void {
+    for (const r of this.#runners.values()) r.dispose();
+    this.#runners.clear();
+  }
 }

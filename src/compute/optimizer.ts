@@ -78,7 +78,8 @@ export class Optimizer {
   readonly #segments: readonly Segment[];
   readonly #vectors: readonly number[];
   readonly #update: Update;
-  #step = 0;
+  /** Steps taken. */
+  count = 0;
 
   constructor(store: ArrayStore, settings: OptimizerSettings) {
     this.#store = store;
@@ -89,8 +90,8 @@ export class Optimizer {
 
   /** One step with the given learning rate, which each array's own rate multiplies. */
   step(learningRate: number): void {
-    this.#step++;
+    this.count++;
     for (const s of this.#segments)
-      this.#update(this.#store.kernels, s, this.#vectors, learningRate * s.rate, this.#step);
+      this.#update(this.#store.kernels, s, this.#vectors, learningRate * s.rate, this.count);
   }
 }

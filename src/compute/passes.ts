@@ -3,7 +3,7 @@ import { type Call, type Constant, elements, type Program, sameShape } from './p
 
 /** A program that gives the same bits with fewer calls. */
 export function optimize(program: Program): Program {
-  return withoutDead(withoutExpansions(withoutDuplicates(withoutNeutral(program))));
+  return withoutDead(throughActivations(withoutExpansions(withoutDuplicates(withoutNeutral(program)))));
 }
 
 /** Value numbers that stand for others; `of` follows the chain. */
@@ -105,6 +105,16 @@ export function withoutExpansions(p: Program): Program {
     const small = (v: number, other: number): number => (sameShape(shape(other), out) ? (spread.get(v) ?? v) : v);
     const left = small(a, b);
     return { ...call, inputs: { a: left, b: left === a ? small(b, a) : b } };
+  });
+  return { ...p, calls };
+}
+
+/** Where Relu[x] is known its sign is asked instead of that of x: x then serves Relu alone and the two can be one. */
+export function throughActivations(p: Program): Program {
+  const activated = new Map(p.calls.flatMap((c) => (c.kernel === 'Relu' ? [[c.inputs.x!, c.outputs[0]!]] : [])));
+  const calls = p.calls.map((c) => {
+    const y = c.kernel === 'Step' && !c.attributes.alpha ? activated.get(c.inputs.x!) : undefined;
+    return y === undefined ? c : { ...c, inputs: { x: y } };
   });
   return { ...p, calls };
 }

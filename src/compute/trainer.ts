@@ -1,5 +1,7 @@
 /** Training: one optimizer step a batch, by whichever executor runs the net. */
-import { eagerTraining } from './executors/eager.ts';
+import { firstDifference, snapshot } from './check.ts';
+import { type Compiled, compile, eager, type Job, shapeKey } from './compile.ts';
+import type { Runner, RunResult, Values } from './executors/executor.ts';
 import { momentsOf, Optimizer } from './optimizer.ts';
 import type { ArraySlot, ComputeOptions, ExecutorChoice, OptimizerSettings, StepFunction, Trainer } from './step.ts';
 import { ArrayStore } from './store.ts';
@@ -8,21 +10,89 @@ import { ArrayStore } from './store.ts';
 export function createTrainer(
   arrays: readonly ArraySlot[],
   step: StepFunction,
-  settings: OptimizerSettings,
-  _options: ComputeOptions = {},
+  optimizer: OptimizerSettings,
+  options: ComputeOptions = {},
 ): Trainer {
-  const store = new ArrayStore(arrays, momentsOf(settings.method));
-  const optimizer = new Optimizer(store, settings);
-  const runner = eagerTraining(store, step);
-  const executor: ExecutorChoice = { name: 'eager', reason: 'It runs every net.' };
-  return {
-    executor,
-    step(inputs, learningRate) {
-      const result = runner.run(inputs);
-      optimizer.step(learningRate);
-      return result;
-    },
-    read: (key) => store.weights(key).slice(),
-    dispose: () => runner.dispose(),
-  };
+  const store = new ArrayStore(arrays, momentsOf(optimizer.method));
+  return new CompiledTrainer({ store, step, options, optimizer, frozen: false }, new Optimizer(store, optimizer));
+}
+
+class CompiledTrainer implements Trainer {
+  readonly #job: Job;
+  readonly #optimizer: Optimizer;
+  /** One runner for each set of input shapes. */
+  readonly #runners = new Map<string, Runner>();
+  /** The runner that has the present weights and moments, if they are not in the store. */
+  #holder: Runner | undefined;
+  #choice: ExecutorChoice = { name: 'eager', reason: 'No step has run yet.' };
+
+  constructor(job: Job, optimizer: Optimizer) {
+    this.#job = job;
+    this.#optimizer = optimizer;
+  }
+
+  get executor(): ExecutorChoice {
+    return this.#choice;
+  }
+
+  step(inputs: Values, learningRate: number): { loss: number; outputs: Values } {
+    const key = shapeKey(inputs);
+    const known = this.#runners.get(key);
+    const runner = known ?? this.#compile(inputs);
+    if (known === undefined) this.#runners.set(key, runner);
+    const count = this.#optimizer.count + 1;
+    const { update } = runner;
+    if (this.#holder !== runner) {
+      this.#fetch();
+      update?.push();
+    }
+    if (update !== undefined) this.#holder = runner;
+    const result = update === undefined ? runner.run(inputs) : update.step(inputs, learningRate, count);
+    if (update === undefined) this.#optimizer.step(learningRate);
+    else this.#optimizer.count = count;
+    this.#keepState(result);
+    return result;
+  }
+
+  #keepState(r: RunResult): void {
+    for (const key in r.state) this.#job.store.weights(key).set(r.state[key]!);
+  }
+
+  /** Makes the store hold the present weights and moments. */
+  #fetch(): void {
+    this.#holder?.update?.pull();
+    this.#holder = undefined;
+  }
+
+  #compile(inputs: Values): Runner {
+    this.#fetch();
+    const first = this.#runners.size === 0;
+    const compiled = compile(this.#job, inputs);
+    const checked = first ? this.#check(compiled, inputs) : compiled;
+    if (first) this.#choice = checked.choice;
+    return checked.runner;
+  }
+
+  /** The first compiled step of a training must give what eager gives. */
+  #check(compiled: Compiled, inputs: Values): Compiled {
+    if (compiled.choice.name === 'eager') return compiled;
+    const { store } = this.#job;
+    const oracle = eager(this.#job, '');
+    const expected = snapshot(store, oracle.runner.run(inputs), true);
+    const actual = snapshot(store, compiled.runner.run(inputs), true);
+    const difference = firstDifference(actual, expected);
+    if (difference === undefined) return compiled;
+    compiled.runner.dispose();
+    return eager(this.#job, `${compiled.choice.name} gives other numbers: ${difference}.`);
+  }
+
+  read(key: string): Float32Array {
+    this.#fetch();
+    return this.#job.store.weights(key).slice();
+  }
+
+  dispose(): void {
+    for (const r of this.#runners.values()) r.dispose();
+    this.#runners.clear();
+  }
 }

@@ -57,12 +57,10 @@ export function differentiate(
 const valuesOf = (tensors: Readonly<Record<string, Tensor>>): Values =>
   Object.fromEntries(Object.entries(tensors).map(([name, t]) => [name, valueOf(t)]));
 
-function keepState(store: ArrayStore, state: StepResult['state']): void {
-  const values = valuesOf(state ?? {});
-  for (const [key, v] of Object.entries(values)) store.weights(key).set(v.data);
-}
+const statesOf = (state: StepResult['state']): Record<string, Float32Array> =>
+  Object.fromEntries(Object.entries(state ?? {}).map(([key, t]) => [key, t.dataSync() as Float32Array]));
 
-/** A training step: new states are written when the gradients are known. */
+/** A training step. */
 export function eagerTraining(store: ArrayStore, step: StepFunction): Runner {
   const e = engine();
   const learning = store.learning.map((p) => p.slot.key);
@@ -70,23 +68,22 @@ export function eagerTraining(store: ArrayStore, step: StepFunction): Runner {
     tidy(e, () => {
       const arrays = arrayTensors(e, store);
       let outputs: Values = {};
-      let state: Values = {};
+      let state: RunResult['state'] = {};
       const { loss, gradients } = differentiate(e, step, arrays, learning, inputTensors(e, inputs), (r) => {
         outputs = valuesOf(r.outputs);
-        state = valuesOf(r.state ?? {});
+        state = statesOf(r.state);
       });
       learning.forEach((key, i) => {
         const g = gradients[i];
         if (g === undefined || g === null) store.gradient(key).fill(0);
         else store.gradient(key).set(g.dataSync() as Float32Array);
       });
-      for (const [key, v] of Object.entries(state)) store.weights(key).set(v.data);
-      return { loss: loss.dataSync()[0]!, outputs };
+      return { loss: loss.dataSync()[0]!, outputs, state };
     });
   return { run, dispose: () => {} };
 }
 
-/** An evaluation. Arrays are constants: their tensors are made once. */
+/** An evaluation. Tensors of arrays are made once, and again when the store has a new value. */
 export function eagerEvaluation(store: ArrayStore, step: StepFunction): Runner {
   const e = engine();
   let arrays: Record<string, Tensor> | undefined;
@@ -94,9 +91,8 @@ export function eagerEvaluation(store: ArrayStore, step: StepFunction): Runner {
     arrays ??= arrayTensors(e, store);
     return tidy(e, () => {
       const result = step(e.tf, arrays!, inputTensors(e, inputs));
-      const outputs = valuesOf(result.outputs);
-      keepState(store, result.state);
-      return { loss: result.loss === undefined ? Number.NaN : result.loss.dataSync()[0]!, outputs };
+      const loss = result.loss === undefined ? Number.NaN : result.loss.dataSync()[0]!;
+      return { loss, outputs: valuesOf(result.outputs), state: statesOf(result.state) };
     });
   };
   const refresh = (key: string): void => {

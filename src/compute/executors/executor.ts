@@ -1,20 +1,73 @@
 /** What every executor offers: a step or an evaluation compiled for inputs of fixed shapes. */
-import type { TensorValue } from '../step.ts';
+import type { Program } from '../program.ts';
+import type { ExecutorName, OptimizerSettings, TensorValue } from '../step.ts';
+import type { ArrayStore } from '../store.ts';
 
 export type Values = Readonly<Record<string, TensorValue>>;
 
 /** The numbers that one run gives. */
 export interface RunResult {
-  /** NaN in an evaluation. */
+  /** NaN where the program has no loss. */
   readonly loss: number;
   /** Copies that later runs leave alone. */
   readonly outputs: Values;
+  /** New values of arrays that change by rule; whoever runs the step writes them to the store. May be live views. */
+  readonly state: Readonly<Record<string, Float32Array>>;
 }
 
-/** A run of fixed input shapes. It reads arrays from the store and writes gradients and new states there. */
+/** A run of fixed input shapes. */
 export interface Runner {
+  /** Reads arrays from the store and writes the gradients of the program there; changes no array. */
   run(inputs: Values): RunResult;
-  /** The store has a new value of an array that the runner took to be constant. */
+  /**
+   * Only where the executor updates arrays itself: a run that also applies the optimizer, step number `count` from 1.
+   * Between `push` and `pull` weights and moments may live elsewhere.
+   */
+  readonly update?: {
+    step(inputs: Values, learningRate: number, count: number): RunResult;
+    /** Takes weights and moments from the store. */
+    push(): void;
+    /** Writes weights and moments to the store. */
+    pull(): void;
+  };
+  /** The store has a new value of an array. */
   refresh?(key: string): void;
   dispose(): void;
+}
+
+/** What an executor compiles. */
+export interface Compilation {
+  readonly program: Program;
+  /** Where the arrays are; gradients go there. */
+  readonly store: ArrayStore;
+  /** The arrays keep their values for the life of the runner: they may be built in. */
+  readonly frozen: boolean;
+  /** Present in training. */
+  readonly optimizer: OptimizerSettings | undefined;
+  /** Threads that one run may use. */
+  readonly threads: number;
+}
+
+export interface Executor {
+  readonly name: ExecutorName;
+  /** Why it cannot run here, in one sentence; undefined if it can. Loads what it needs. */
+  missing(): string | undefined;
+  /** Kernels of the program, with what it is about them, that it has no form for. */
+  unsupported(program: Program): readonly string[];
+  /** Throws if the native library refuses the program. */
+  compile(c: Compilation): Runner;
+}
+
+/** Checks that the inputs of a run have the shapes and types of the program. */
+export function checkInputs(program: Program, inputs: Values): void {
+  for (const { name, value } of program.inputs) {
+    const type = program.values[value]!;
+    const given = inputs[name];
+    const fits =
+      given !== undefined &&
+      given.dtype === type.dtype &&
+      given.shape.length === type.shape.length &&
+      given.shape.every((d, i) => d === type.shape[i]);
+    if (!fits) throw new Error(`input ${name} is ${given?.dtype} {${given?.shape}}, not ${type.dtype} {${type.shape}}`);
+  }
 }

@@ -1,0 +1,64 @@
+/** The rule that chooses the executor of a program: from the program and from what is installed, never from a race. */
+import type { Executor } from './executors/executor.ts';
+import { executors } from './executors/index.ts';
+import { operations, type Program, traffic } from './program.ts';
+import type { ComputeOptions, ExecutorName } from './step.ts';
+
+/** Below this work a call into a native library costs more than the work itself. */
+const TINY_OPERATIONS = 1e6;
+const TINY_TRAFFIC = 1e5;
+
+export interface Choice {
+  /** Absent: eager. */
+  readonly executor: Executor | undefined;
+  readonly reason: string;
+}
+
+interface Ranking {
+  readonly names: readonly ExecutorName[];
+  readonly why: string;
+}
+
+const convolutions = (p: Program): boolean => p.calls.some((c) => /^(Fused)?(Depthwise)?Conv2D/i.test(c.kernel));
+
+/** The order in which executors are asked, and what it follows from. */
+function ranking(p: Program): Ranking {
+  const [work, moved] = [operations(p), traffic(p)];
+  if (work < TINY_OPERATIONS && moved < TINY_TRAFFIC)
+    return {
+      names: ['replay', 'onnxruntime', 'tensorflow'],
+      why: `the step is tiny: ${Math.round(work / 1000)} thousand operations`,
+    };
+  const size = `${(work / 1e6).toPrecision(3)} million operations`;
+  if (convolutions(p))
+    return { names: ['tensorflow', 'onnxruntime', 'replay'], why: `the step has convolutions, ${size}` };
+  return { names: ['onnxruntime', 'tensorflow', 'replay'], why: `the step has no convolutions, ${size}` };
+}
+
+const problemOf = (executor: Executor, p: Program): string | undefined => {
+  const missing = executor.missing();
+  if (missing !== undefined) return missing;
+  const unsupported = executor.unsupported(p);
+  return unsupported.length === 0 ? undefined : `It has no form for ${unsupported.join(', ')}.`;
+};
+
+/** The executor for a program, and why. `failed` names executors that are out, with the reason. */
+export function choose(p: Program, options: ComputeOptions, failed: ReadonlyMap<ExecutorName, string>): Choice {
+  const { names, why } = ranking(p);
+  if (options.executor === 'eager') return { executor: undefined, reason: 'It was asked for.' };
+  const order =
+    options.executor === undefined ? names : [options.executor, ...names.filter((n) => n !== options.executor)];
+  const notes: string[] = [];
+  for (const name of order) {
+    const executor = executors.find((x) => x.name === name);
+    if (executor === undefined) continue;
+    const problem = failed.get(name) ?? problemOf(executor, p);
+    if (problem !== undefined) {
+      notes.push(`${name}: ${problem}`);
+      continue;
+    }
+    const because = name === options.executor ? 'It was asked for.' : `${why[0]!.toUpperCase()}${why.slice(1)}.`;
+    return { executor, reason: [because, ...notes].join(' ') };
+  }
+  return { executor: undefined, reason: notes.join(' ') };
+}

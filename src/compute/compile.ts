@@ -1,0 +1,78 @@
+/** From a step function to something that runs: trace, passes, choice of the executor. */
+import { availableParallelism } from 'node:os';
+import { choose } from './choose.ts';
+import { eagerEvaluation, eagerTraining } from './executors/eager.ts';
+import type { Runner, Values } from './executors/executor.ts';
+import { optimize } from './passes.ts';
+import { operations, type Program } from './program.ts';
+import type { ComputeOptions, ExecutorChoice, ExecutorName, OptimizerSettings, StepFunction } from './step.ts';
+import type { ArrayStore } from './store.ts';
+import { trace, Untraceable } from './trace.ts';
+
+/** Below this work a second thread costs more than it brings. */
+const PARALLEL_OPERATIONS = 4e6;
+
+export interface Job {
+  readonly store: ArrayStore;
+  readonly step: StepFunction;
+  readonly options: ComputeOptions;
+  /** Present in training. */
+  readonly optimizer: OptimizerSettings | undefined;
+  /** The arrays never change while the runner lives. */
+  readonly frozen: boolean;
+}
+
+export interface Compiled {
+  readonly runner: Runner;
+  readonly choice: ExecutorChoice;
+  /** Absent for eager. */
+  readonly program: Program | undefined;
+}
+
+export const eager = (job: Job, reason: string): Compiled => ({
+  runner: job.optimizer === undefined ? eagerEvaluation(job.store, job.step) : eagerTraining(job.store, job.step),
+  choice: { name: 'eager', reason },
+  program: undefined,
+});
+
+const capital = (s: string): string => `${s[0]!.toUpperCase()}${s.slice(1)}`;
+
+/** The best way to run a job on inputs of these shapes; eager where nothing else does. */
+export function compile(job: Job, inputs: Values): Compiled {
+  if (job.options.executor === 'eager') return eager(job, 'It was asked for.');
+  let program: Program;
+  try {
+    program = optimize(trace(job.store, job.step, inputs, job.optimizer !== undefined));
+  } catch (e) {
+    if (e instanceof Untraceable) return eager(job, capital(e.message));
+    throw e;
+  }
+  const failed = new Map<ExecutorName, string>();
+  for (;;) {
+    const { executor, reason } = choose(program, job.options, failed);
+    if (executor === undefined) return eager(job, reason);
+    try {
+      const runner = executor.compile({
+        program,
+        store: job.store,
+        frozen: job.frozen,
+        optimizer: job.optimizer,
+        threads: threadsFor(program, job.options),
+      });
+      return { runner, choice: { name: executor.name, reason }, program };
+    } catch (e) {
+      failed.set(executor.name, `It refuses the step: ${e instanceof Error ? e.message : String(e)}`);
+    }
+  }
+}
+
+const threadsFor = (p: Program, options: ComputeOptions): number => {
+  const most = options.threads ?? availableParallelism();
+  return operations(p) < PARALLEL_OPERATIONS ? 1 : Math.max(1, most);
+};
+
+/** A text that two sets of inputs share exactly if one program serves both. */
+export const shapeKey = (inputs: Values): string =>
+  Object.entries(inputs)
+    .map(([name, v]) => `${name}:${v.dtype}${v.shape}`)
+    .join(' ');

@@ -1,0 +1,5 @@
+/** The compiled executors; eager is the way that is left when none of them takes a program. */
+import type { Executor } from './executor.ts';
+import { onnxruntime } from './onnxruntime/onnxruntime.ts';
+
+export const executors: readonly Executor[] = [onnxruntime];

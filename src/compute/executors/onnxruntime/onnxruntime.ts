@@ -1,0 +1,142 @@
+/** Runs a program as one graph of onnxruntime-node: weights and gradients stay where the store has them. */
+import { createRequire } from 'node:module';
+import { elements, type Program } from '../../program.ts';
+import type { TensorValue } from '../../step.ts';
+import { type Compilation, checkInputs, type Executor, type Runner, type RunResult, type Values } from '../executor.ts';
+import { type Translated, translate } from './translate.ts';
+import { NoForm } from './translation.ts';
+
+/** A tensor as the native binding takes it: it reads and writes `data` in place. */
+interface NativeTensor {
+  readonly type: 'float32' | 'int32' | 'bool';
+  readonly dims: readonly number[];
+  readonly data: Float32Array | Int32Array | Uint8Array;
+}
+type NativeTensors = Record<string, NativeTensor>;
+
+interface NativeSession {
+  loadModel(bytes: ArrayBufferLike, offset: number, length: number, options: object): void;
+  run(feeds: NativeTensors, fetches: NativeTensors, options: object): unknown;
+  dispose?(): void;
+}
+
+interface Binding {
+  readonly InferenceSession: new () => NativeSession;
+}
+
+const load = createRequire(import.meta.url);
+let loaded: { readonly binding?: Binding; readonly problem?: string } | undefined;
+
+/** The binding's own run is synchronous; the package's public one is not. */
+function native(): { readonly binding?: Binding; readonly problem?: string } {
+  if (loaded !== undefined) return loaded;
+  try {
+    const { binding } = load('onnxruntime-node/dist/binding.js') as { binding: Binding };
+    loaded = { binding };
+  } catch (e) {
+    const why = e instanceof Error ? e.message.split('\n')[0]! : String(e);
+    const absent = (e as { code?: string }).code === 'MODULE_NOT_FOUND';
+    loaded = { problem: absent ? 'It is not installed.' : `It does not load: ${why}` };
+  }
+  return loaded;
+}
+
+const options = (threads: number): object => ({
+  intraOpNumThreads: threads,
+  interOpNumThreads: 1,
+  graphOptimizationLevel: 'all',
+  executionMode: 'sequential',
+  enableMemPattern: true,
+  enableCpuMemArena: true,
+});
+
+/** Checked once: running a program asks for its form and then makes it. */
+const problems = new WeakMap<Program, readonly string[]>();
+
+export const onnxruntime: Executor = {
+  name: 'onnxruntime',
+  missing: () => native().problem,
+  unsupported(p) {
+    const known = problems.get(p);
+    if (known !== undefined) return known;
+    let found: string[] = [];
+    try {
+      translate(p);
+    } catch (e) {
+      if (!(e instanceof NoForm)) throw e;
+      found = [e.message];
+    }
+    problems.set(p, found);
+    return found;
+  },
+  compile(c) {
+    const { program, store } = c;
+    const translated = translate(program, c.frozen ? (key) => store.weights(key) : undefined);
+    const bytes = translated.graph.encode();
+    const session = new (native().binding!.InferenceSession)();
+    session.loadModel(bytes.buffer, bytes.byteOffset, bytes.byteLength, options(c.threads));
+    return new OnnxRunner(c, translated, session);
+  },
+};
+
+const emptyOf = (dtype: NativeTensor['type'], n: number): NativeTensor['data'] =>
+  dtype === 'float32' ? new Float32Array(n) : dtype === 'int32' ? new Int32Array(n) : new Uint8Array(n);
+
+class OnnxRunner implements Runner {
+  readonly #program: Program;
+  readonly #names: readonly string[];
+  readonly #session: NativeSession;
+  readonly #feeds: NativeTensors = {};
+  readonly #fetches: NativeTensors = {};
+  readonly #outputs: [name: string, tensor: NativeTensor][] = [];
+  readonly #state: Record<string, Float32Array> = {};
+  #loss: NativeTensor | undefined;
+  readonly #options = {};
+
+  constructor({ program, store }: Compilation, t: Translated, session: NativeSession) {
+    this.#program = program;
+    this.#names = t.inputs;
+    this.#session = session;
+    t.arrays.forEach((name, i) => {
+      const { key, value } = program.arrays[i]!;
+      this.#feeds[name] = { type: 'float32', dims: program.values[value]!.shape, data: store.weights(key) };
+    });
+    const gradients = new Set<string>();
+    program.outputs.forEach(({ role, name, value }, i) => {
+      const { shape, dtype } = program.values[value]!;
+      const data = role === 'gradient' ? store.gradient(name) : emptyOf(dtype, elements(shape));
+      const tensor: NativeTensor = { type: dtype, dims: shape, data };
+      this.#fetches[t.outputs[i]!] = tensor;
+      if (role === 'loss') this.#loss = tensor;
+      if (role === 'output') this.#outputs.push([name, tensor]);
+      if (role === 'state') this.#state[name] = data as Float32Array;
+      if (role === 'gradient') gradients.add(name);
+    });
+    // What the loss does not depend on has no gradient in the graph.
+    for (const { slot } of store.learning) if (!gradients.has(slot.key)) store.gradient(slot.key).fill(0);
+  }
+
+  run(inputs: Values): RunResult {
+    checkInputs(this.#program, inputs);
+    this.#program.inputs.forEach(({ name }, i) => {
+      const v = inputs[name]!;
+      this.#feeds[this.#names[i]!] = { type: v.dtype, dims: v.shape, data: v.data };
+    });
+    this.#session.run(this.#feeds, this.#fetches, this.#options);
+    const outputs: Record<string, TensorValue> = {};
+    for (const [name, { type, dims, data }] of this.#outputs)
+      outputs[name] =
+        type === 'bool'
+          ? { shape: dims, dtype: 'int32', data: Int32Array.from(data) }
+          : { shape: dims, dtype: type, data: data.slice() as Float32Array };
+    return {
+      loss: this.#loss === undefined ? Number.NaN : (this.#loss.data[0] as number),
+      outputs,
+      state: this.#state,
+    };
+  }
+
+  dispose(): void {
+    this.#session.dispose?.();
+  }
+}
