@@ -1,5 +1,5 @@
 /** Training: one optimizer step a batch, by whichever executor runs the net. */
-import { firstDifference, snapshot } from './check.ts';
+import { firstDifference, moveArrays, snapshot } from './check.ts';
 import { type Compiled, compile, eager, type Job, shapeKey } from './compile.ts';
 import type { Runner, RunResult, Values } from './executors/executor.ts';
 import { momentsOf, Optimizer } from './optimizer.ts';
@@ -77,10 +77,15 @@ class CompiledTrainer implements Trainer {
   #check(compiled: Compiled, inputs: Values): Compiled {
     if (compiled.choice.name === 'eager') return compiled;
     const { store } = this.#job;
-    const oracle = eager(this.#job, '');
-    const expected = snapshot(store, oracle.runner.run(inputs), true);
+    const oracle = eager(this.#job, '').runner;
+    const expected = snapshot(store, oracle.run(inputs), true);
     const actual = snapshot(store, compiled.runner.run(inputs), true);
-    const difference = firstDifference(actual, expected);
+    const difference = firstDifference(actual, expected, () => {
+      const restore = moveArrays(store);
+      const moved = snapshot(store, oracle.run(inputs), true);
+      restore();
+      return moved;
+    });
     if (difference === undefined) return compiled;
     compiled.runner.dispose();
     return eager(this.#job, `${compiled.choice.name} gives other numbers: ${difference}.`);

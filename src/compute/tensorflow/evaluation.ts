@@ -58,6 +58,7 @@ export class TensorflowEvaluation implements Runner {
       outputs: Object.fromEntries(
         this.#outputs.map((o, i) => [o.name, fetchedValue(this.#program, o.value, outputs[i]!)]),
       ),
+      state: {},
     };
   }
 

@@ -72,6 +72,7 @@ export class TensorflowTraining {
       outputs: Object.fromEntries(
         this.#graph.outputs.map((o, i) => [o.name, fetchedValue(this.#program, o.value, outputs[i]!)]),
       ),
+      state: {},
     };
   }
 
