@@ -56,7 +56,7 @@ export function firstDifference(
 /**
  * Arrays times 1 + some 1e-5 of alternating sign, so that the edges that rounding may cross are crossed; gives what puts
  * them back.
- *
+ */
 export function moveArrays(store: ArrayStore): () => void {
   const before = [...store.places.keys()].map((key) => [key, store.weights(key).slice()] as const);
   for (const [key] of before) {
