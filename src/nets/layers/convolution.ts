@@ -148,7 +148,19 @@ ConvolutionLayer[n, {s}], ConvolutionLayer[n, {h, w}] and ConvolutionLayer[n, {h
       : x;
     // Weights {out, in, k...} as the backend has them: {k..., in, out}.
     const w = t.transpose(arrays.Weights!, [...k.map((_, i) => i + 2), 1, 0]);
-    const run = (a: Tensor, b: Tensor): Tensor => convolve(t, rank, a, b, stride, dilation);
+    // Backends take strides or dilations: with both, the kernel gets its holes here.
+    const holes = dilation.some((d) => d > 1) && stride.some((d) => d > 1);
+    const run = (a: Tensor, b: Tensor): Tensor =>
+      holes
+        ? convolve(
+            t,
+            rank,
+            a,
+            withHoles(t, b, dilation),
+            stride,
+            dilation.map(() => 1),
+          )
+        : convolve(t, rank, a, b, stride, dilation);
     const y = p.ChannelGroups === 1 ? run(padded, w) : grouped(t, p.ChannelGroups, padded, w, run);
     const z = arrays.Biases ? t.add(y, arrays.Biases) : y;
     return { Output: p.Interleaving ? z : toChannelsFirst(t, z) };
@@ -174,6 +186,23 @@ export const toChannelsLast = (t: Tensors, x: Tensor): Tensor =>
   t.transpose(x, [0, ...Array.from({ length: x.rank - 2 }, (_, i) => i + 2), 1]);
 export const toChannelsFirst = (t: Tensors, x: Tensor): Tensor =>
   t.transpose(x, [0, x.rank - 1, ...Array.from({ length: x.rank - 2 }, (_, i) => i + 1)]);
+
+/** The kernel {k..., in, out} with zeros between its numbers. */
+function withHoles(t: Tensors, w: Tensor, dilation: readonly number[]): Tensor {
+  return dilation.reduce<Tensor>((kernel, d, axis) => {
+    if (d === 1) return kernel;
+    const before = kernel.shape.slice(0, axis).reduce((a, b) => a * b, 1);
+    const size = kernel.shape[axis]!;
+    const after = kernel.shape.slice(axis + 1).reduce((a, b) => a * b, 1);
+    const spread = t.pad(t.reshape(kernel, [before * size, 1, after]), [
+      [0, 0],
+      [0, d - 1],
+      [0, 0],
+    ]);
+    const cut = t.slice(t.reshape(spread, [before, size * d, after]), [0, 0, 0], [before, (size - 1) * d + 1, after]);
+    return t.reshape(cut, [...kernel.shape.slice(0, axis), (size - 1) * d + 1, ...kernel.shape.slice(axis + 1)]);
+  }, w);
+}
 
 /** Valid convolution, channels last. One dimension runs as two with a height of 1. */
 function convolve(

@@ -20,11 +20,23 @@ const fold =
   (f: (t: Tensors, a: Tensor, b: Tensor) => Tensor): Operation =>
   (t, first, ...rest) =>
     rest.reduce((a, b) => f(t, a, b), first!);
-/** 1 where the condition holds. */
-const holds = (t: Tensors, c: Tensor): Tensor => t.cast(c, 'float32');
+/** 1 where the condition holds; steps have no slope. */
+const holds =
+  (condition: (t: Tensors, ...x: Tensor[]) => Tensor): Operation =>
+  (t, ...x) =>
+    t.customGrad((...given) => {
+      const arguments_ = given.slice(0, x.length) as Tensor[];
+      return {
+        value: t.cast(condition(t, ...arguments_), 'float32'),
+        gradFunc: () => arguments_.map((a) => t.zerosLike(a)),
+      };
+    })(...x);
+const atLeast = holds((t, x, d) => t.greaterEqual(t.abs(x!), d!));
+/** Zero for what is smaller than d. */
+const threshold: Operation = (t, x, d) => t.mul(x!, atLeast(t, x!, d ?? t.scalar(1e-10)));
 const truncate: Operation = (t, x) => t.mul(t.sign(x!), t.floor(t.abs(x!)));
 
-/** tf.sign has no gradient for booleans; comparison results are numbers 0 and 1 here. */
+/** Comparisons give the numbers 0 and 1. */
 const operations: Readonly<Record<string, Operation>> = {
   Plus: fold((t, a, b) => t.add(a, b)),
   Times: fold((t, a, b) => t.mul(a, b)),
@@ -79,21 +91,21 @@ const operations: Readonly<Record<string, Operation>> = {
   IntegerPart: truncate,
   FractionalPart: (t, x) => t.sub(x!, truncate(t, x!)),
   Sign: (t, x) => t.sign(x!),
-  Unitize: (t, x) => holds(t, t.notEqual(x!, 0)),
-  KroneckerDelta: (t, x) => holds(t, t.equal(x!, 0)),
-  Threshold: (t, x, d) => t.mul(x!, holds(t, t.greaterEqual(t.abs(x!), d ?? 1e-10))),
-  Chop: (t, x, d) => t.mul(x!, holds(t, t.greaterEqual(t.abs(x!), d ?? 1e-10))),
-  Equal: (t, a, b) => holds(t, t.equal(a!, b!)),
-  Unequal: (t, a, b) => holds(t, t.notEqual(a!, b!)),
-  Greater: (t, a, b) => holds(t, t.greater(a!, b!)),
-  GreaterEqual: (t, a, b) => holds(t, t.greaterEqual(a!, b!)),
-  Less: (t, a, b) => holds(t, t.less(a!, b!)),
-  LessEqual: (t, a, b) => holds(t, t.lessEqual(a!, b!)),
-  Positive: (t, x) => holds(t, t.greater(x!, 0)),
-  Negative: (t, x) => holds(t, t.less(x!, 0)),
-  NonPositive: (t, x) => holds(t, t.lessEqual(x!, 0)),
-  NonNegative: (t, x) => holds(t, t.greaterEqual(x!, 0)),
-  PossibleZeroQ: (t, x) => holds(t, t.equal(x!, 0)),
+  Unitize: holds((t, x) => t.notEqual(x!, 0)),
+  KroneckerDelta: holds((t, x) => t.equal(x!, 0)),
+  Threshold: threshold,
+  Chop: threshold,
+  Equal: holds((t, a, b) => t.equal(a!, b!)),
+  Unequal: holds((t, a, b) => t.notEqual(a!, b!)),
+  Greater: holds((t, a, b) => t.greater(a!, b!)),
+  GreaterEqual: holds((t, a, b) => t.greaterEqual(a!, b!)),
+  Less: holds((t, a, b) => t.less(a!, b!)),
+  LessEqual: holds((t, a, b) => t.lessEqual(a!, b!)),
+  Positive: holds((t, x) => t.greater(x!, 0)),
+  Negative: holds((t, x) => t.less(x!, 0)),
+  NonPositive: holds((t, x) => t.lessEqual(x!, 0)),
+  NonNegative: holds((t, x) => t.greaterEqual(x!, 0)),
+  PossibleZeroQ: holds((t, x) => t.equal(x!, 0)),
   And: fold((t, a, b) => t.mul(a, b)),
   Or: fold((t, a, b) => t.maximum(a, b)),
   Not: (t, x) => t.sub(1, x!),
