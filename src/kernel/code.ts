@@ -18,6 +18,8 @@ export interface CodeHost {
   known(s: Sym): Definition | undefined;
   /** Full evaluation of head[args]; head and args are values. */
   callSymbol(head: Sym, definition: Definition | undefined, args: Expr[]): Expr;
+  /** The value of a variable for a function that keeps nothing of it (see ownership.ts). */
+  borrow(s: Sym): Expr;
   readonly fresh: Fresh;
   /** Where `tail` leaves the call that is to be done next. */
   nextHead: Sym;
@@ -208,7 +210,7 @@ export class CallCode implements Code {
       if ((d.attributes & HOLDS) !== 0) return this.host.evaluate(this.build(slots));
       const codes = this.args;
       if (codes.length === 2) {
-        const a = codes[0]!.run(slots);
+        const a = this.first(d, slots);
         const b = codes[1]!.run(slots);
         const pair = d.native?.pair;
         if (pair !== undefined) {
@@ -218,12 +220,12 @@ export class CallCode implements Code {
         return this.host.callSymbol(this.head, d, [a, b]);
       }
     }
-    return this.host.callSymbol(this.head, d, this.values(slots));
+    return this.host.callSymbol(this.head, d, this.values(d, slots));
   }
   tail(slots: Slots): Expr {
     const d = this.host.known(this.head);
     if (d !== undefined && (d.attributes & HOLDS) !== 0) return this.build(slots);
-    const args = this.values(slots);
+    const args = this.values(d, slots);
     if (args.length === 2) {
       const v = d?.native?.pair?.(args[0]!, args[1]!);
       if (v !== undefined) return v;
@@ -232,11 +234,18 @@ export class CallCode implements Code {
     this.host.nextArgs = args;
     return TAIL;
   }
-  private values(slots: Slots): Expr[] {
+  private values(d: Definition | undefined, slots: Slots): Expr[] {
     const codes = this.args;
     const args = new Array<Expr>(codes.length);
-    for (let i = 0; i < codes.length; i++) args[i] = codes[i]!.run(slots);
+    if (codes.length > 0) args[0] = this.first(d, slots);
+    for (let i = 1; i < codes.length; i++) args[i] = codes[i]!.run(slots);
     return args;
+  }
+  private first(d: Definition | undefined, slots: Slots): Expr {
+    const code = this.args[0]!;
+    return d?.native?.borrows === true && code instanceof ConstantCode && code.value.kind === Kind.Symbol
+      ? this.host.borrow(code.value)
+      : code.run(slots);
   }
 }
 

@@ -52,7 +52,7 @@ export abstract class Evaluator implements CodeHost {
   evaluateCall(e: Normal): Expr {
     this.#enter(e);
     if (this.observer !== undefined) return this.#observed(e);
-    const head = e.head.kind === Kind.Symbol ? this.#headValue(e.head) : this.evaluate(e.head);
+    const head = e.head.kind === Kind.Symbol ? this.#headValue(e.head, e.args) : this.evaluate(e.head);
     const value = this.#loop(head, this.#evaluateArguments(head, e.args), e);
     this.depth--;
     return value;
@@ -84,8 +84,7 @@ export abstract class Evaluator implements CodeHost {
 
   callSymbol(head: Sym, _d: Definition | undefined, args: Expr[]): Expr {
     this.#enter(head);
-    const own = _d?.own;
-    const value = this.#loop(own === undefined ? head : this.valueOf(head), args, undefined);
+    const value = this.#loop(_d?.own === undefined ? head : this.#headValue(head, args), args, undefined);
     this.depth--;
     return value;
   }
@@ -95,9 +94,11 @@ export abstract class Evaluator implements CodeHost {
     if (++this.depth > this.recursionLimit) this.recursionExceeded(e);
   }
 
-  #headValue(head: Sym): Expr {
+  #headValue(head: Sym, args: readonly Expr[]): Expr {
     const d = this.known(head);
-    return d === undefined || d.own === undefined ? head : this.valueOf(head);
+    if (d === undefined || d.own === undefined) return head;
+    // a[k] looks a key up and keeps nothing of a.
+    return d.own.kind === Kind.Association && args.length > 0 ? this.borrow(head) : this.valueOf(head);
   }
 
   protected abstract functionAttributes(f: Normal): number;
@@ -147,7 +148,7 @@ export abstract class Evaluator implements CodeHost {
         return node;
       }
       if (result === TAIL) {
-        head = this.#headValue(this.nextHead);
+        head = this.#headValue(this.nextHead, this.nextArgs);
         args = this.nextArgs;
         original = undefined;
       } else {
@@ -155,7 +156,7 @@ export abstract class Evaluator implements CodeHost {
           if (result.kind === Kind.Symbol || result.kind === Kind.Association) return this.evaluate(result);
           return result;
         }
-        head = result.head.kind === Kind.Symbol ? this.#headValue(result.head) : this.evaluate(result.head);
+        head = result.head.kind === Kind.Symbol ? this.#headValue(result.head, result.args) : this.evaluate(result.head);
         args = this.#evaluateArguments(head, result.args);
         original = result;
       }
@@ -174,7 +175,7 @@ export abstract class Evaluator implements CodeHost {
   }
 
   /** The container that a variable holds, without giving up that only the variable holds it (ownership.ts). */
-  #borrow(s: Sym): Expr {
+  borrow(s: Sym): Expr {
     const d = this.known(s);
     const own = d?.own;
     if (own !== undefined && d!.owner === own && this.definitions.isCurrent(own)) return own;
@@ -189,7 +190,7 @@ export abstract class Evaluator implements CodeHost {
         attributes = d.attributes;
         if (d.native?.borrows === true && args.length > 0 && args[0]!.kind === Kind.Symbol)
           return [
-            this.#borrow(args[0]!),
+            this.borrow(args[0]!),
             ...((attributes & Attribute.HoldRest) !== 0 ? args.slice(1) : this.#evaluateAll(args.slice(1))),
           ];
       }

@@ -19,10 +19,12 @@ export function owned(d: Definition): Expr | undefined {
   return copy;
 }
 
+/** The copy of a value that is its own value is so, too. */
 function copyOf(e: Expr): Expr | undefined {
-  if (e.kind === Kind.Normal) return new Normal(e.head, e.args.slice());
   if (e.kind === Kind.Packed) return new Packed(e.type, e.shape, e.data.slice());
-  return isAssociation(e) ? e.copy() : undefined;
+  const copy = e.kind === Kind.Normal ? new Normal(e.head, e.args.slice()) : isAssociation(e) ? e.copy() : undefined;
+  if (copy !== undefined) copy.stamp = (e as typeof copy).stamp;
+  return copy;
 }
 
 /**
