@@ -156,7 +156,8 @@ export abstract class Evaluator implements CodeHost {
           if (result.kind === Kind.Symbol || result.kind === Kind.Association) return this.evaluate(result);
           return result;
         }
-        head = result.head.kind === Kind.Symbol ? this.#headValue(result.head, result.args) : this.evaluate(result.head);
+        head =
+          result.head.kind === Kind.Symbol ? this.#headValue(result.head, result.args) : this.evaluate(result.head);
         args = this.#evaluateArguments(head, result.args);
         original = result;
       }
