@@ -252,10 +252,10 @@ export const groups: readonly Group[] = [
   { open: '\uf605', close: '\uf606', head: 'DoubleBracketingBar' },
 ];
 
-const byHead = new Map<string, Operator>();
-for (const o of operators) if (!o.inputOnly && !byHead.has(o.head)) byHead.set(o.head, o);
-/** The row that prints a head, when there is one. */
-export const printedOperator = (head: string): Operator | undefined => byHead.get(head);
+const printed = new Map<string, Operator>();
+for (const o of operators) if (!o.inputOnly && !printed.has(o.head + o.form)) printed.set(o.head + o.form, o);
+/** The row that prints a head with operands in these places, when there is one. */
+export const printedOperator = (head: string, form: Form): Operator | undefined => printed.get(head + form);
 
 /** The comparisons that chain into Inequality when they are mixed. */
 export const inequalities: ReadonlySet<string> = new Set([

@@ -1,39 +1,75 @@
-/** FullForm: every call as head[arguments], no operators. */
+/** FullForm: every call as head[arguments], no operators. Written without recursion: nesting has no limit here. */
 import { isAssociation } from '../expr/association.ts';
 import { type Expr, Kind } from '../expr/expr.ts';
 import { unpack } from '../expr/packed.ts';
-import { bigRealText, nameOf, type PrintOptions, quoted, realInput } from './printing.ts';
+import { bigRealInput, realInput } from './digits.ts';
+import { nameOf, type PrintOptions, quoted } from './printing.ts';
 
 export function fullForm(e: Expr, options: PrintOptions = {}): string {
-  const rec = (x: Expr): string => fullForm(x, options);
-  switch (e.kind) {
-    case Kind.Symbol:
-      return nameOf(e, options);
-    case Kind.Integer:
-      return String(e.value);
-    case Kind.Rational:
-      return `Rational[${e.num}, ${e.den}]`;
-    case Kind.Real:
-      return realFull(e.value);
-    case Kind.BigReal:
-      return bigRealText(e, 'input');
-    case Kind.Complex:
-      return `Complex[${rec(e.re)}, ${rec(e.im)}]`;
-    case Kind.String:
-      return quoted(e.value, options.ascii);
-    case Kind.Normal:
-      return `${rec(e.head)}[${e.args.map(rec).join(', ')}]`;
-    case Kind.Packed:
-      return rec(unpack(e));
-    case Kind.Association:
-      if (!isAssociation(e)) return '';
-      return `Association[${e
-        .entries()
-        .map(([k, v, delayed]) => `${delayed ? 'RuleDelayed' : 'Rule'}[${rec(k)}, ${rec(v)}]`)
-        .join(', ')}]`;
-    case Kind.Boxed:
-      return options.boxed?.(e) ?? rec(e.form);
+  const out: string[] = [];
+  const stack: (Expr | string)[] = [e];
+  while (stack.length > 0) {
+    const x = stack.pop()!;
+    if (typeof x === 'string') out.push(x);
+    else expand(x, options, out, stack);
   }
+  return out.join('');
+}
+
+/** Writes an atom, or puts the parts of a call on the stack, the last one first. */
+function expand(x: Expr, options: PrintOptions, out: string[], stack: (Expr | string)[]): void {
+  const call = (head: Expr | string, args: readonly Expr[]): void => {
+    stack.push(']');
+    for (let i = args.length - 1; i >= 0; i--) {
+      stack.push(args[i]!);
+      if (i > 0) stack.push(', ');
+    }
+    stack.push('[', head);
+  };
+  switch (x.kind) {
+    case Kind.Symbol:
+      out.push(nameOf(x, options));
+      return;
+    case Kind.Integer:
+      out.push(String(x.value));
+      return;
+    case Kind.Rational:
+      out.push(`Rational[${x.num}, ${x.den}]`);
+      return;
+    case Kind.Real:
+      out.push(realFull(x.value));
+      return;
+    case Kind.BigReal:
+      out.push(bigRealInput(x));
+      return;
+    case Kind.Complex:
+      call('Complex', [x.re, x.im]);
+      return;
+    case Kind.String:
+      out.push(quoted(x.value, options.ascii));
+      return;
+    case Kind.Normal:
+      call(x.head, x.args);
+      return;
+    case Kind.Packed:
+      stack.push(unpack(x));
+      return;
+    case Kind.Association:
+      if (isAssociation(x)) association(x.entries(), stack);
+      return;
+    case Kind.Boxed:
+      stack.push(options.boxed?.(x) ?? x.form);
+  }
+}
+
+function association(entries: readonly (readonly [Expr, Expr, boolean])[], stack: (Expr | string)[]): void {
+  stack.push(']');
+  for (let i = entries.length - 1; i >= 0; i--) {
+    const [key, value, delayed] = entries[i]!;
+    stack.push(']', value, ', ', key, delayed ? 'RuleDelayed[' : 'Rule[');
+    if (i > 0) stack.push(', ');
+  }
+  stack.push('Association[');
 }
 
 /** Machine numbers carry a backquote: 0.1`. */

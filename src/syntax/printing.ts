@@ -1,6 +1,7 @@
-/** What the printers share: precedences, brackets, strings and numbers as text. */
+/** What all printers share: options, pieces of text with a precedence, names and strings. */
 import { characterName } from '../../grammar/characters.ts';
-import { type BigReal, type Boxed, type Expr, Kind, type Sym } from '../expr/expr.ts';
+import { type Associativity, ATOM } from '../../grammar/operators.ts';
+import { type Boxed, type Expr, Kind, type Sym } from '../expr/expr.ts';
 
 export interface PrintOptions {
   /** How a symbol is written; its short name when absent. */
@@ -9,7 +10,40 @@ export interface PrintOptions {
   readonly boxed?: (b: Boxed) => string | undefined;
   /** Characters outside of ASCII as \[Name]. */
   readonly ascii?: boolean;
+  /** OutputForm: what Format says is to be shown in place of an expression. */
+  readonly format?: (e: Expr) => Expr | undefined;
+  /** OutputForm: the value of f[args], for functions that users give as options of number forms. */
+  readonly apply?: (f: Expr, args: readonly Expr[]) => Expr;
+  /** OutputForm: how numbers are written, where a number form asks for something else than usual. */
+  readonly number?: (e: Expr) => string | undefined;
+  /** OutputForm: columns after which lines are broken. */
+  readonly pageWidth?: number;
 }
+
+/** Text with the outermost operator's precedence, and the side on which another one of it could follow. */
+export interface Piece {
+  readonly text: string;
+  readonly precedence: number;
+  readonly side?: Associativity;
+}
+export const atom = (text: string): Piece => ({ text, precedence: ATOM });
+
+export type Style = 'input' | 'output';
+
+/** What the parts of a printer ask of the whole. */
+export interface Printer {
+  readonly style: Style;
+  readonly options: PrintOptions;
+  piece(e: Expr): Piece;
+  text(e: Expr): string;
+  /** In parentheses when it binds less tightly than `min`. */
+  at(e: Expr, min: number): string;
+  /** Separated by commas. */
+  list(args: readonly Expr[]): string;
+}
+
+/** In parentheses when it binds less tightly than `min`. */
+export const closed = (p: Piece, min: number): string => (p.precedence < min ? `(${p.text})` : p.text);
 
 const escapes: Readonly<Record<string, string>> = {
   '"': '\\"',
@@ -22,100 +56,30 @@ const escapes: Readonly<Record<string, string>> = {
 };
 
 export function quoted(text: string, ascii = false): string {
+  if (!(ascii ? /[^ !#-[\]-~]/ : /["\\\u0000-\u001f]/).test(text)) return `"${text}"`;
   let out = '"';
   for (const c of text) {
     const e = escapes[c];
     if (e !== undefined) out += e;
     else if (c < ' ') out += `\\.${c.charCodeAt(0).toString(16).padStart(2, '0')}`;
-    else if (ascii && c > '~') out += namedCharacter(c);
+    else if (ascii && c > '~') out += codedText(c);
     else out += c;
   }
   return `${out}"`;
 }
 
-export function namedCharacter(c: string): string {
+/** A character by its name or code. */
+export function codedText(c: string): string {
   const name = characterName(c);
   if (name !== undefined) return `\\[${name}]`;
   const code = c.codePointAt(0)!;
   return code < 0x10000 ? `\\:${code.toString(16).padStart(4, '0')}` : `\\|${code.toString(16).padStart(6, '0')}`;
 }
 
-/** Digits and exponent of ten of a finite double: shortest, or rounded to `digits` significant ones. */
-function parts(x: number, digits?: number): { digits: string; exponent: number } {
-  const [mantissa, exponent] = (
-    digits === undefined ? Math.abs(x).toExponential() : Math.abs(x).toExponential(digits - 1)
-  ).split('e');
-  return { digits: mantissa!.replace('.', '').replace(/0+$/, '') || '0', exponent: Number(exponent) };
+export function nameOf(s: Sym, options: PrintOptions): string {
+  const name = options.nameOf?.(s) ?? s.name;
+  return options.ascii ? name.replace(/[^ -~]/gu, codedText) : name;
 }
-
-/** Numbers from 10^-5 up to 10^6 are written without an exponent. */
-const positional = (exponent: number): boolean => exponent >= -6 && exponent < 6;
-
-function write(sign: string, digits: string, exponent: number, power: string): string {
-  if (positional(exponent)) {
-    if (exponent < 0) return `${sign}0.${'0'.repeat(-exponent - 1)}${digits}`;
-    const whole = digits.slice(0, exponent + 1).padEnd(exponent + 1, '0');
-    return `${sign}${whole}.${digits.slice(exponent + 1)}`;
-  }
-  return `${sign}${digits[0]}.${digits.slice(1)}${power}${exponent}`;
-}
-
-const special = (x: number): string | undefined =>
-  Number.isNaN(x)
-    ? 'Indeterminate'
-    : x === Number.POSITIVE_INFINITY
-      ? 'Infinity'
-      : x === Number.NEGATIVE_INFINITY
-        ? '-Infinity'
-        : undefined;
-
-/** All digits that the number needs: 0.1, 2., 1.5*^-7. */
-export function realInput(x: number): string {
-  const s = special(x);
-  if (s !== undefined) return s;
-  if (x === 0) return Object.is(x, -0) ? '-0.' : '0.';
-  const p = parts(x);
-  const sign = x < 0 ? '-' : '';
-  // Whole numbers that doubles hold exactly are readable up to sixteen digits.
-  if (p.exponent >= 6 && p.exponent < 16 && p.digits.length > 6) {
-    const whole = p.digits.slice(0, p.exponent + 1).padEnd(p.exponent + 1, '0');
-    return `${sign}${whole}.${p.digits.slice(p.exponent + 1)}`;
-  }
-  return write(sign, p.digits, p.exponent, '*^');
-}
-
-export const OUTPUT_DIGITS = 6;
-/** Six digits, as the terminal shows machine numbers: 0.333333, 1.5*10^-7. */
-export function realOutput(x: number): string {
-  const s = special(x);
-  if (s !== undefined) return s;
-  if (x === 0) return '0.';
-  const p = parts(x, OUTPUT_DIGITS);
-  return write(x < 0 ? '-' : '', p.digits, p.exponent, '*10^');
-}
-
-const trimZero = (n: number): string => String(Math.round(n * 1e6) / 1e6);
-
-/** The backquote stands before the exponent. */
-export function bigRealText(x: BigReal, form: 'input' | 'output'): string {
-  if (form === 'output') return bigDigits(x, '*10^');
-  const text = bigDigits(x, '*^');
-  const mark = `\`${trimZero(x.precision)}${Number.isInteger(x.precision) ? '.' : ''}`;
-  const at = text.indexOf('*^');
-  return at < 0 ? text + mark : text.slice(0, at) + mark + text.slice(at);
-}
-
-function bigDigits(x: BigReal, power: string): string {
-  const n = Math.max(1, Math.round(x.precision));
-  if (x.value.isZero()) return `0.`;
-  const [mantissa, exponent] = x.value
-    .abs()
-    .toExponential(n - 1)
-    .split('e');
-  return write(x.value.isNegative() ? '-' : '', mantissa!.replace('.', ''), Number(exponent), power);
-}
-
-export const nameOf = (s: Sym, options: PrintOptions): string => options.nameOf?.(s) ?? s.name;
 
 /** True for what prints with a leading minus sign. */
 export function isNegative(e: Expr): boolean {

@@ -1,0 +1,121 @@
+/** Text of several lines put side by side and into columns. */
+
+/** Ranges of code points that terminals show two columns wide, and of those that take no column. */
+const wide = [
+  0x1100, 0x115f, 0x2e80, 0x303e, 0x3041, 0xa4cf, 0xac00, 0xd7a3, 0xf900, 0xfaff, 0xfe30, 0xfe6f, 0xff00, 0xff60,
+  0xffe0, 0xffe6, 0x1f300, 0x1faff, 0x20000, 0x3fffd,
+];
+const narrow = [0x300, 0x36f, 0x200b, 0x200f, 0x20d0, 0x20ff, 0xfe00, 0xfe0f];
+const isIn = (ranges: readonly number[], code: number): boolean => {
+  for (let i = 0; i < ranges.length; i += 2) if (code >= ranges[i]! && code <= ranges[i + 1]!) return true;
+  return false;
+};
+
+/** Columns of a line of text in a terminal. */
+export function displayWidth(line: string): number {
+  let width = 0;
+  for (const c of line) {
+    const code = c.codePointAt(0)!;
+    width += code < 0x300 ? 1 : isIn(narrow, code) ? 0 : isIn(wide, code) ? 2 : 1;
+  }
+  return width;
+}
+
+export type Alignment = 'Left' | 'Right' | 'Center';
+
+function aligned(line: string, width: number, alignment: Alignment): string {
+  const room = width - displayWidth(line);
+  if (room <= 0) return line;
+  if (alignment === 'Right') return ' '.repeat(room) + line;
+  const before = alignment === 'Center' ? room >> 1 : 0;
+  return ' '.repeat(before) + line + ' '.repeat(room - before);
+}
+
+const widthOf = (block: readonly string[]): number => block.reduce((w, line) => Math.max(w, displayWidth(line)), 0);
+
+/** Texts beside each other, each centered on the middle line of the tallest. */
+export function beside(texts: readonly string[]): string {
+  if (!texts.some((t) => t.includes('\n'))) return texts.join('');
+  const blocks = texts.map((t) => t.split('\n'));
+  const height = Math.max(...blocks.map((b) => b.length));
+  const lines = new Array<string>(height).fill('');
+  for (const block of blocks) {
+    const width = widthOf(block);
+    const from = (height - block.length) >> 1;
+    for (let i = 0; i < height; i++) lines[i] += aligned(block[i - from] ?? '', width, 'Left');
+  }
+  return lines.map((l) => l.trimEnd()).join('\n');
+}
+
+export interface GridLayout {
+  readonly columnGap: number;
+  /** Empty lines between rows. */
+  readonly rowGap: number;
+  readonly alignment: (column: number) => Alignment;
+  /** Columns before this one, and rows before that one, are set off by lines. */
+  readonly ruleColumn?: number;
+  readonly ruleRow?: number;
+}
+
+/** Rows of cells; every column is as wide as its widest cell. */
+export function gridText(rows: readonly (readonly string[])[], layout: GridLayout): string {
+  const cells = rows.map((row) => row.map((c) => c.split('\n')));
+  const widths: number[] = [];
+  for (const row of cells) row.forEach((c, i) => (widths[i] = Math.max(widths[i] ?? 0, widthOf(c))));
+  const gap = ' '.repeat(layout.columnGap);
+  const lines: string[] = [];
+  cells.forEach((row, r) => {
+    if (r > 0 && r === layout.ruleRow) lines.push('-'.repeat(ruleWidth(widths, layout)));
+    else if (r > 0) for (let i = 0; i < layout.rowGap; i++) lines.push('');
+    const height = Math.max(1, ...row.map((c) => c.length));
+    for (let i = 0; i < height; i++) lines.push(gridLine(row, i, widths, gap, layout));
+  });
+  return lines.join('\n');
+}
+
+function gridLine(
+  row: readonly (readonly string[])[],
+  i: number,
+  widths: readonly number[],
+  gap: string,
+  layout: GridLayout,
+): string {
+  let line = '';
+  row.forEach((cell, c) => {
+    if (c > 0) line += c === layout.ruleColumn ? ' | ' : gap;
+    line += aligned(cell[i] ?? '', widths[c]!, layout.alignment(c));
+  });
+  return line.trimEnd();
+}
+const ruleWidth = (widths: readonly number[], layout: GridLayout): number =>
+  widths.reduce((a, b) => a + b, 0) + Math.max(0, widths.length - 1) * layout.columnGap;
+
+/** Indentation of the lines on which a long line goes on. */
+const CONTINUED = '    ';
+
+/** Long lines broken at the last blank before the width; a line without one is cut there. */
+export function brokenLines(text: string, width: number): string {
+  if (text.length <= width || width < 2 * CONTINUED.length) return text;
+  return text
+    .split('\n')
+    .map((line) => broken(line, width))
+    .join('\n');
+}
+
+function broken(line: string, width: number): string {
+  const out: string[] = [];
+  let rest = line;
+  let indent = '';
+  while (displayWidth(rest) + indent.length > width) {
+    const room = width - indent.length;
+    let cut = room;
+    while (cut > 1 && displayWidth(rest.slice(0, cut)) > room) cut--;
+    const blank = rest.lastIndexOf(' ', cut);
+    const at = blank > 0 ? blank : cut;
+    out.push(indent + rest.slice(0, at).trimEnd());
+    rest = rest.slice(at).trimStart();
+    indent = CONTINUED;
+  }
+  out.push(indent + rest);
+  return out.join('\n');
+}

@@ -1,0 +1,130 @@
+/** TableForm, MatrixForm, Grid, Column and Row as text of several lines. */
+import { type Expr, isCall, Kind } from '../expr/expr.ts';
+import { system } from '../expr/intern.ts';
+import { unpack } from '../expr/packed.ts';
+import * as S from '../expr/symbols.ts';
+import { type Alignment, beside, gridText } from './blocks.ts';
+
+export const TableForm = system('TableForm');
+export const MatrixForm = system('MatrixForm');
+export const Grid = system('Grid');
+export const Column = system('Column');
+export const Row = system('Row');
+const TableHeadings = system('TableHeadings');
+const TableAlignments = system('TableAlignments');
+const TableSpacing = system('TableSpacing');
+const TableDepth = system('TableDepth');
+const AlignmentOption = system('Alignment');
+const Spacings = system('Spacings');
+
+type Write = (e: Expr) => string;
+
+export const items = (e: Expr): readonly Expr[] | undefined => {
+  const list = e.kind === Kind.Packed ? unpack(e) : e;
+  return isCall(list, S.List) ? list.args : undefined;
+};
+
+function option(args: readonly Expr[], name: Expr): Expr | undefined {
+  for (const a of args.slice(1))
+    if ((isCall(a, S.Rule) || isCall(a, S.RuleDelayed)) && a.args[0] === name) return a.args[1];
+  return undefined;
+}
+
+const COLUMN_GAP = 3;
+const sides: readonly string[] = ['Left', 'Right', 'Center'];
+/** One alignment, or one for each column. */
+function alignments(e: Expr | undefined): (column: number) => Alignment {
+  const list = e === undefined ? undefined : (items(e) ?? [e]);
+  const first = list?.length === 1 ? (items(list[0]!) ?? list) : list;
+  const names = first?.map((a) => (a.kind === Kind.Symbol && sides.includes(a.name) ? (a.name as Alignment) : 'Left'));
+  return (column) => (names === undefined ? 'Left' : (names[Math.min(column, names.length - 1)] ?? 'Left'));
+}
+
+const whole = (e: Expr | undefined, fallback: number): number =>
+  e?.kind === Kind.Integer && e.value >= 0 && e.value <= 100 ? Number(e.value) : fallback;
+
+/** {rows, columns}. */
+function gaps(e: Expr | undefined, rows: number): { rowGap: number; columnGap: number } {
+  const list = e === undefined ? undefined : items(e);
+  if (list === undefined) return { rowGap: rows, columnGap: COLUMN_GAP };
+  return { rowGap: whole(list[0], rows), columnGap: whole(list[1], COLUMN_GAP) };
+}
+
+/** A list of rows, a list of lists deeper down alternately as columns and rows; a plain list stands in a column. */
+export function tableText(args: readonly Expr[], write: Write, matrix: boolean): string {
+  const rows = items(args[0]!);
+  if (rows === undefined) return write(args[0]!);
+  const depth = option(args, TableDepth);
+  const limit = depth?.kind === Kind.Integer ? Number(depth.value) : Number.POSITIVE_INFINITY;
+  const cell = (e: Expr, level: number): string => {
+    const inner = level < limit ? items(e) : undefined;
+    if (inner === undefined || inner.length === 0) return write(e);
+    if (level % 2 === 0) return inner.map((x) => cell(x, level + 1)).join('\n');
+    return beside(inner.flatMap((x, i) => (i > 0 ? [' ', cell(x, level + 1)] : [cell(x, level + 1)])));
+  };
+  const nested = limit >= 2 && rows.some((r) => items(r) !== undefined);
+  const cells = rows.map((r) => (limit < 2 ? [write(r)] : (items(r) ?? [r]).map((c) => cell(c, 2))));
+  return laidOut(cells, args, write, matrix || nested ? 1 : 0, nested);
+}
+
+function laidOut(cells: string[][], args: readonly Expr[], write: Write, rowGap: number, nested: boolean): string {
+  const [rowHeads, columnHeads] = headings(option(args, TableHeadings), cells, write);
+  let table = cells;
+  if (rowHeads !== undefined) table = table.map((row, i) => [rowHeads[i] ?? '', ...row]);
+  if (columnHeads !== undefined) table = [rowHeads === undefined ? columnHeads : ['', ...columnHeads], ...table];
+  return gridText(table, {
+    ...gaps(option(args, TableSpacing), rowGap),
+    alignment: alignments(columnAlignment(option(args, TableAlignments), nested)),
+    ...(rowHeads !== undefined && { ruleColumn: 1 }),
+  });
+}
+
+/** TableAlignments counts dimensions: rows first, columns second. */
+function columnAlignment(e: Expr | undefined, nested: boolean): Expr | undefined {
+  const list = e === undefined ? undefined : items(e);
+  return list === undefined ? e : (list[nested ? 1 : 0] ?? list[0]);
+}
+
+function headings(e: Expr | undefined, cells: readonly string[][], write: Write): readonly (string[] | undefined)[] {
+  const numbers = (n: number): string[] => Array.from({ length: n }, (_, i) => String(i + 1));
+  const columns = Math.max(0, ...cells.map((row) => row.length));
+  if (e === S.Automatic) return [numbers(cells.length), numbers(columns)];
+  const lists = e === undefined ? undefined : items(e);
+  if (lists === undefined) return [undefined, undefined];
+  const one = (x: Expr | undefined, n: number): string[] | undefined =>
+    x === S.Automatic ? numbers(n) : x === undefined ? undefined : items(x)?.map(write);
+  return [one(lists[0], cells.length), one(lists[1], columns)];
+}
+
+/** Grid[{{...}, ...}]: rows without empty lines between them. */
+export function gridForm(args: readonly Expr[], write: Write): string {
+  const rows = items(args[0]!);
+  if (rows === undefined) return write(args[0]!);
+  const spacings = option(args, Spacings);
+  const list = spacings === undefined ? undefined : items(spacings);
+  const columnGap = whole(list === undefined ? spacings : list[0], COLUMN_GAP);
+  return gridText(
+    rows.map((r) => (items(r) ?? [r]).map((c) => spanned(c, write))),
+    { columnGap, rowGap: whole(list?.[1], 1), alignment: alignments(option(args, AlignmentOption)) },
+  );
+}
+/** Cells that the one beside them reaches into are empty. */
+const spanned = (e: Expr, write: Write): string =>
+  e.kind === Kind.Symbol && e.name.startsWith('SpanFrom') ? '' : write(e);
+
+export function columnText(args: readonly Expr[], write: Write): string {
+  const list = items(args[0]!);
+  if (list === undefined) return write(args[0]!);
+  const alignment = args[1] !== undefined && args[1].kind === Kind.Symbol ? args[1] : option(args, AlignmentOption);
+  return gridText(
+    list.map((c) => [write(c)]),
+    { columnGap: 0, rowGap: 0, alignment: alignments(alignment) },
+  );
+}
+
+export function rowText(args: readonly Expr[], write: Write): string {
+  const list = items(args[0]!);
+  if (list === undefined) return write(args[0]!);
+  const given = args[1] === undefined || isCall(args[1], S.Rule) ? '' : write(args[1]);
+  return beside(list.flatMap((x, i) => (i > 0 && given !== '' ? [given, write(x)] : [write(x)])));
+}
