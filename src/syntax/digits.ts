@@ -79,9 +79,9 @@ export function realOutput(x: number): string {
   return x === 0 ? '0.' : write(digitsOf(x, OUTPUT_DIGITS), '*10^');
 }
 
-/** The precision stands behind a backquote, before the exponent. */
+/** Digits beyond the precision say nothing, so they are not written. The precision stands before the exponent. */
 export function bigRealInput(x: BigReal): string {
-  const text = write(bigDigitsOf(x), '*^');
+  const text = write(bigDigitsOf(x, Math.round(x.precision)), '*^');
   const mark = `\`${x.precision}${Number.isInteger(x.precision) ? '.' : ''}`;
   const at = text.indexOf('*^');
   return at < 0 ? text + mark : text.slice(0, at) + mark + text.slice(at);
