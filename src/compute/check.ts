@@ -3,19 +3,20 @@ import type { RunResult } from './executors/executor.ts';
 import type { ArrayStore } from './store.ts';
 
 const TOLERANCE = 1e-4;
+/** Numbers whose squares are smaller count as noise about 0. */
+const FLOOR = 1e-12;
 
-/** Largest difference relative to the largest number; 0 for equal infinities and NaN. */
+/** Norm of the difference relative to the norm; equal infinities and NaN do not differ. */
 export function relativeError(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
-  let [worst, largest] = [0, 1e-3];
   if (actual.length !== expected.length) return Number.POSITIVE_INFINITY;
+  let [apart, whole] = [0, 0];
   for (let i = 0; i < expected.length; i++) {
     const [a, b] = [actual[i]!, expected[i]!];
-    if (Number.isFinite(b)) largest = Math.max(largest, Math.abs(b));
-    if (Object.is(a, b) || a === b) continue;
-    const d = Math.abs(a - b);
-    worst = Math.max(worst, Number.isNaN(d) ? Number.POSITIVE_INFINITY : d);
+    if (Number.isFinite(b)) whole += b * b;
+    if (!Object.is(a, b) && a !== b) apart += (a - b) ** 2;
   }
-  return worst / largest;
+  const error = Math.sqrt(apart / Math.max(whole, FLOOR * expected.length));
+  return Number.isNaN(error) ? Number.POSITIVE_INFINITY : error;
 }
 
 /** All numbers of a run by name; gradients are copied. */
@@ -48,20 +49,20 @@ export function firstDifference(
     if (error <= TOLERANCE) continue;
     other ??= moved();
     if (error <= Math.min(LIMIT, 2 * relativeError(other.get(name)!, numbers))) continue;
-    return `${name} differs by ${error.toExponential(1)} of its largest number`;
+    return `${name} differs by ${error.toExponential(1)} of its norm`;
   }
   return undefined;
 }
 
 /**
- * Arrays times 1 + some 1e-5 of alternating sign, so that the edges that rounding may cross are crossed; gives what puts
+ * Arrays times 1 + some 1e-4 of alternating sign, so that the edges that rounding may cross are crossed; gives what puts
  * them back.
  */
 export function moveArrays(store: ArrayStore): () => void {
   const before = [...store.places.keys()].map((key) => [key, store.weights(key).slice()] as const);
   for (const [key] of before) {
     const w = store.weights(key);
-    for (let i = 0; i < w.length; i++) w[i]! *= 1 + ((i % 7) - 3) * 4e-6;
+    for (let i = 0; i < w.length; i++) w[i]! *= 1 + ((i % 7) - 3) * 4e-5;
   }
   return () => {
     for (const [key, numbers] of before) store.weights(key).set(numbers);
