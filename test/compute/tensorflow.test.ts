@@ -1,11 +1,11 @@
 /** The TensorFlow executor against the eager one. Skipped where the native addon is not installed. */
 import { describe, expect, test } from 'vitest';
+import { tensorflow } from '../../src/compute/executors/tensorflow/binding.ts';
+import { TensorflowTraining } from '../../src/compute/executors/tensorflow/training.ts';
 import { momentsOf } from '../../src/compute/optimizer.ts';
 import { optimize } from '../../src/compute/passes.ts';
 import type { OptimizerSettings } from '../../src/compute/step.ts';
 import { ArrayStore } from '../../src/compute/store.ts';
-import { tensorflow } from '../../src/compute/tensorflow/binding.ts';
-import { TensorflowTraining } from '../../src/compute/tensorflow/training.ts';
 import { trace } from '../../src/compute/trace.ts';
 import { createTrainer } from '../../src/compute/trainer.ts';
 import { mlp, type Net, smallNets } from './nets.ts';
@@ -30,11 +30,11 @@ function drift(net: Net, settings: OptimizerSettings, steps = 5): number {
   const eager = createTrainer(net.arrays, net.step, settings, { executor: 'eager' });
   const store = new ArrayStore(net.arrays, momentsOf(settings.method));
   const compiled = new TensorflowTraining(store, optimize(trace(store, net.step, net.inputs, true)), settings);
-  compiled.push();
+  compiled.update.push();
   let worst = 0;
   for (let i = 1; i <= steps; i++) {
     const rate = 0.001 / i;
-    const a = compiled.run(net.inputs, rate, i);
+    const a = compiled.update.step(net.inputs, rate, i);
     const b = eager.step(net.inputs, rate);
     worst = Math.max(worst, relativeDifference([a.loss], [b.loss]));
     for (const [name, v] of Object.entries(b.outputs)) {
@@ -42,7 +42,7 @@ function drift(net: Net, settings: OptimizerSettings, steps = 5): number {
       worst = Math.max(worst, relativeDifference(a.outputs[name]!.data, v.data));
     }
   }
-  compiled.pull();
+  compiled.update.pull();
   // an array at zero with a vanishing gradient (the bias of keys) has no scale of its own
   for (const a of net.arrays)
     worst = Math.max(worst, relativeDifference([1, ...store.weights(a.key)], [1, ...eager.read(a.key)]));

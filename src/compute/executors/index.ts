@@ -2,4 +2,5 @@
 import type { Executor } from './executor.ts';
 import { onnxruntime } from './onnxruntime/onnxruntime.ts';
 
-export const executors: readonly Executor[] = [onnxruntime];
+import { tensorflow } from './tensorflow/tensorflow.ts';
+export const executors: readonly Executor[] = [onnxruntime, tensorflow];

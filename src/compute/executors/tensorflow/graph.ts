@@ -1,5 +1,5 @@
 /** A TensorFlow graph under construction, and its form as a SavedModel file. */
-import { Message } from './protobuf.ts';
+import { Message } from '../../protobuf.ts';
 
 /** Codes of TensorFlow's element types. */
 export const FLOAT = 1;
@@ -44,7 +44,7 @@ function rawBytes(type: DataType, data: Exclude<Numbers, number>): Uint8Array {
 
 function tensorMessage(type: DataType, shape: readonly number[], data: Numbers): Message {
   const m = new Message().int(1, type).message(2, shapeMessage(shape));
-  if (typeof data !== 'number') return m.bytes(4, rawBytes(type, data));
+  if (typeof data !== 'number') return m.data(4, rawBytes(type, data));
   if (type === FLOAT) return m.float(5, data);
   return m.int(type === INT32 ? 7 : 11, data);
 }
@@ -152,6 +152,6 @@ export class Graph {
     }
     graph.message(4, new Message().int(1, PRODUCER));
     const meta = new Message().message(1, new Message().text(4, 'serve')).message(2, graph);
-    return new Message().int(1, 1).message(2, meta).encode();
+    return new Message().int(1, 1).message(2, meta).bytes;
   }
 }

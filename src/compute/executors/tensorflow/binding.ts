@@ -62,14 +62,14 @@ function load(threads: number | undefined): Loaded {
   try {
     file = require.resolve(ADDON);
   } catch {
-    return { problem: 'the native addon of @tensorflow/tfjs-node is not there' };
+    return { problem: 'The native addon of @tensorflow/tfjs-node is not there.' };
   }
   try {
     prepareEnvironment(threads);
     return { binding: quietly(() => require(file) as Binding) };
   } catch (e) {
     return {
-      problem: `the native addon of @tensorflow/tfjs-node does not load: ${(e as Error).message.split('\n')[0]}`,
+      problem: `The native addon of @tensorflow/tfjs-node does not load: ${(e as Error).message.split('\n')[0]}`,
     };
   }
 }

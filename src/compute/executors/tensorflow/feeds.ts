@@ -1,18 +1,18 @@
 /** Memory of the inputs of a session: fixed, so that tensors share it from run to run. */
 
-import type { Values } from '../executors/executor.ts';
-import { elements, type Program, sameShape } from '../program.ts';
-import type { TensorValue } from '../step.ts';
+import { elements, type Program } from '../../program.ts';
+import type { TensorValue } from '../../step.ts';
+import { checkInputs, type Values } from '../executor.ts';
 import type { Session } from './binding.ts';
 import { BOOL, FLOAT } from './graph.ts';
 import { typeCode } from './lowerings/lowering.ts';
+import type { Fetch } from './training-graph.ts';
 
 const PAGE = 65536;
 const ALIGNMENT = 64;
 
 interface Feed {
   readonly name: string;
-  readonly shape: readonly number[];
   readonly view: Float32Array | Int32Array | Uint8Array;
   readonly tensor: number;
 }
@@ -20,12 +20,15 @@ interface Feed {
 /** The inputs of a program, and further vectors of numbers, as tensors of a session. */
 export class Feeds {
   readonly #session: Session;
+  readonly #program: Program;
+  readonly tensors: readonly number[];
   readonly #feeds: Feed[] = [];
   readonly #extra: Feed[] = [];
 
   /** `extra`: lengths of vectors that are fed after the inputs. */
   constructor(session: Session, program: Program, extra: readonly number[] = []) {
     this.#session = session;
+    this.#program = program;
     const wanted = [
       ...program.inputs.map(({ name, value }) => ({ name, ...program.values[value]! })),
       ...extra.map((n) => ({ name: '', shape: [n], dtype: 'float32' as const })),
@@ -40,23 +43,16 @@ export class Feeds {
       const Array_ = type === FLOAT ? Float32Array : type === BOOL ? Uint8Array : Int32Array;
       const view = new Array_(buffer, at, n);
       at += place(n);
-      const feed = { name, shape, view, tensor: session.tensor(shape, type, view) };
+      const feed = { name, view, tensor: session.tensor(shape, type, view) };
       (i < program.inputs.length ? this.#feeds : this.#extra).push(feed);
     });
-  }
-
-  get tensors(): number[] {
-    return [...this.#feeds, ...this.#extra].map((f) => f.tensor);
+    this.tensors = [...this.#feeds, ...this.#extra].map((f) => f.tensor);
   }
 
   /** Copies the inputs in. The session does not check shapes. */
   fill(values: Values): void {
-    for (const f of this.#feeds) {
-      const v = values[f.name];
-      if (v === undefined || !sameShape(v.shape, f.shape))
-        throw new Error(`input ${f.name} has shape {${v?.shape ?? ''}} where the program has {${f.shape}}`);
-      f.view.set(v.data);
-    }
+    checkInputs(this.#program, values);
+    for (const f of this.#feeds) f.view.set(values[f.name]!.data);
   }
 
   extra(i: number): Float32Array {
@@ -68,14 +64,18 @@ export class Feeds {
   }
 }
 
-/** A fetched array as a value; truth values become 0 and 1. */
-export function fetchedValue(
+/** Fetched numbers as values by name; truth values become 0 and 1. */
+export function fetchedValues(
   program: Program,
-  value: number,
-  data: Float32Array | Int32Array | Uint8Array,
-): TensorValue {
-  const { shape, dtype } = program.values[value]!;
-  if (data instanceof Float32Array) return { shape, dtype: 'float32', data };
-  if (dtype === 'float32') throw new Error('the session gave integers for real numbers');
-  return { shape, dtype: 'int32', data: data instanceof Int32Array ? data : Int32Array.from(data) };
+  fetches: readonly Fetch[],
+  numbers: readonly (Float32Array | Int32Array | Uint8Array)[],
+): Values {
+  const out: Record<string, TensorValue> = {};
+  fetches.forEach(({ name, value }, i) => {
+    const { shape } = program.values[value]!;
+    const data = numbers[i]!;
+    if (data instanceof Float32Array) out[name] = { shape, dtype: 'float32', data };
+    else out[name] = { shape, dtype: 'int32', data: data instanceof Int32Array ? data : Int32Array.from(data) };
+  });
+  return out;
 }

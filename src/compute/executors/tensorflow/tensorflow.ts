@@ -1,0 +1,24 @@
+/** Runs a program as one graph of TensorFlow, through the native addon of tfjs-node. */
+import type { Program } from '../../program.ts';
+import type { Executor } from '../executor.ts';
+import { tensorflow as library } from './binding.ts';
+import { TensorflowEvaluation } from './evaluation.ts';
+import { lowerings } from './lowerings/index.ts';
+import { TensorflowTraining } from './training.ts';
+
+const unknownKernels = (p: Program): string[] => [
+  ...new Set(p.calls.map((c) => c.kernel).filter((k) => !(k in lowerings))),
+];
+
+export const tensorflow: Executor = {
+  name: 'tensorflow',
+  missing() {
+    const l = library();
+    return 'problem' in l ? l.problem : undefined;
+  },
+  unsupported: unknownKernels,
+  compile: ({ program, store, frozen, optimizer }) =>
+    optimizer === undefined
+      ? new TensorflowEvaluation(store, program, frozen)
+      : new TensorflowTraining(store, program, optimizer),
+};

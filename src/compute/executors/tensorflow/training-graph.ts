@@ -1,0 +1,184 @@
+/** The graph of a training step: the program, the optimizer behind it, and the variables that both change. */
+import { momentsOf, settingsOf } from '../../optimizer.ts';
+import { elements, type Program, type ProgramOutput } from '../../program.ts';
+import type { OptimizerSettings } from '../../step.ts';
+import type { ArrayStore } from '../../store.ts';
+import { FLOAT, Graph, nodeName } from './graph.ts';
+import { lowerProgram } from './lower.ts';
+import { typeCode, Unsupported } from './lowerings/lowering.ts';
+import { addUpdate, HYPERPARAMETERS } from './optimizers.ts';
+
+/** A variable of the session: a flat vector's part of a store's array. */
+export interface Variable {
+  readonly key: string;
+  /** 0: the array itself; 2, 3: its moments. */
+  readonly vector: number;
+  readonly shape: readonly number[];
+  /** Names of the node that is fed to set it and the one that is fetched to read it. */
+  readonly feed: string;
+  readonly read: string;
+}
+
+/** A value of the program that is read back, and the node that is fetched for it. */
+export interface Fetch {
+  readonly name: string;
+  readonly value: number;
+  readonly fetch: string;
+}
+
+export interface TrainingGraph {
+  readonly graph: Graph;
+  readonly variables: readonly Variable[];
+  /** Read back beside the loss. */
+  readonly outputs: readonly Fetch[];
+  /** Read back where the optimizer stays outside. */
+  readonly gradients: readonly Fetch[];
+  readonly states: readonly Fetch[];
+}
+
+/** The loss, and the loss once everything is updated. */
+export const LOSS = 'loss';
+export const STEP = 'step';
+export const SET = 'set';
+export const HYPER = 'hyper';
+export const inputName = (i: number): string => `input${i}`;
+
+/** Constants inside a graph file must stay below its limit of 2 GB. */
+export const CONSTANT_LIMIT = 1.5e9;
+
+const T = { type: FLOAT } as const;
+
+/** Variables with their handles, by key and vector. */
+class Variables {
+  readonly list: Variable[] = [];
+  readonly #graph: Graph;
+  readonly #set: string[] = [];
+  readonly #arrays = new Map<string, { readonly handle: string; readonly read: string }>();
+
+  constructor(graph: Graph) {
+    this.#graph = graph;
+  }
+
+  /** Gives the handle. */
+  add(key: string, vector: number, shape: readonly number[]): { readonly handle: string; readonly read: string } {
+    const g = this.#graph;
+    const id = this.list.length;
+    const name = `variable${id}`;
+    const handle = g.node('VarHandleOp', [], { dtype: T, shape: { shape }, shared_name: name, container: '' }, name);
+    const read = g.node('ReadVariableOp', [handle], { dtype: T }, `read${id}`);
+    const feed = g.placeholder(`feed${id}`, FLOAT, shape);
+    // a copy: the fed memory is not the variable's
+    const copy = g.node('DeepCopy', [feed], { T });
+    this.#set.push(g.node('AssignVariableOp', [handle, copy], { dtype: T }));
+    this.list.push({ key, vector, shape, feed, read });
+    if (vector === 0) this.#arrays.set(key, { handle, read });
+    return { handle, read };
+  }
+
+  /** The variable of an array. */
+  of(key: string): { readonly handle: string; readonly read: string } | undefined {
+    return this.#arrays.get(key);
+  }
+
+  finish(): void {
+    const g = this.#graph;
+    g.node('Identity', [g.float(0), ...this.#set.map((n) => `^${n}`)], { T }, SET);
+  }
+}
+
+/** Throws Unsupported. */
+export function trainingGraph(store: ArrayStore, program: Program, settings: OptimizerSettings): TrainingGraph {
+  const graph = new Graph();
+  const given = new Map<number, string>();
+  program.inputs.forEach((input, i) => {
+    const { shape, dtype } = program.values[input.value]!;
+    given.set(input.value, graph.placeholder(inputName(i), typeCode(dtype), shape));
+  });
+  const variables = new Variables(graph);
+  const stateKeys = new Set(program.outputs.filter((o) => o.role === 'state').map((o) => o.name));
+  for (const { key, value } of program.arrays) {
+    const { slot, learns } = store.places.get(key)!;
+    const changes = learns || stateKeys.has(key);
+    given.set(value, changes ? variables.add(key, 0, slot.shape).read : constantArray(graph, store, key));
+  }
+  const value = lowerProgram(graph, program, given);
+  const loss = program.outputs.find((o) => o.role === 'loss')!;
+  const before = graph.node('Identity', [value(loss.value).name], { T }, LOSS);
+  const [outputs, gradients, states] = (['output', 'gradient', 'state'] as const).map((role) =>
+    addFetches(graph, program, value, role),
+  ) as [Fetch[], Fetch[], Fetch[]];
+  const updates = addUpdates(graph, store, settings, variables, gradients, states);
+  variables.finish();
+  graph.node('Identity', [before, ...updates.map((n) => `^${n}`)], { T }, STEP);
+  const fetches = [...outputs, ...gradients, ...states].map((o) => o.fetch);
+  const inputs = program.inputs.map((_, i) => inputName(i));
+  graph.prune([STEP, SET, HYPER, ...inputs, ...fetches, ...variables.list.map((v) => v.read)]);
+  return { graph, variables: variables.list, outputs, gradients, states };
+}
+
+/** The optimizer behind the gradients, and the arrays that change by rule; gives the nodes that do it. */
+function addUpdates(
+  graph: Graph,
+  store: ArrayStore,
+  settings: OptimizerSettings,
+  variables: Variables,
+  gradients: readonly Fetch[],
+  states: readonly Fetch[],
+): string[] {
+  const hyper = graph.placeholder(HYPER, FLOAT, [HYPERPARAMETERS]);
+  const hypers = graph.node('Unpack', [hyper], { T, num: HYPERPARAMETERS, axis: 0 });
+  const readers = readersOf(graph);
+  const waitFor = (read: string, source: string): string[] => {
+    const waits = graph.ancestors([source]);
+    return (readers.get(read) ?? []).filter((n) => !waits.has(n));
+  };
+  const sourceOf = (f: Fetch): string => graph.inputsOf(f.fetch)[0]!;
+  const gradientOf = new Map(gradients.map((g) => [g.name, sourceOf(g)]));
+  const updates = store.learning.map(({ slot }) => {
+    const { handle, read } = variables.of(slot.key) ?? variables.add(slot.key, 0, slot.shape);
+    const count = momentsOf(settings.method);
+    const moments = Array.from({ length: count }, (_, i) => variables.add(slot.key, 2 + i, slot.shape).handle);
+    const gradient = gradientOf.get(slot.key) ?? graph.constant(FLOAT, slot.shape, 0);
+    const learner = { variable: handle, moments, gradient, before: read, after: waitFor(read, gradient) };
+    return addUpdate(graph, { ...learner, ...settingsOf(settings, slot) }, hypers, settings);
+  });
+  for (const state of states) {
+    const { handle, read } = variables.of(state.name)!;
+    const source = sourceOf(state);
+    const order = waitFor(read, source).map((n) => `^${n}`);
+    updates.push(graph.node('AssignVariableOp', [handle, source, ...order], { dtype: T }));
+  }
+  return updates;
+}
+
+/** Nodes with names for the values of one role. */
+export function addFetches(
+  graph: Graph,
+  program: Program,
+  value: ReturnType<typeof lowerProgram>,
+  role: ProgramOutput['role'],
+): Fetch[] {
+  return program.outputs
+    .filter((o) => o.role === role)
+    .map((o, i) => {
+      const v = value(o.value);
+      return { ...o, fetch: graph.node('Identity', [v.name], { T: { type: v.type } }, `${role}${i}`) };
+    });
+}
+
+/** An array that never changes stands in the graph. Throws Unsupported when it is too large for that. */
+export function constantArray(graph: Graph, store: ArrayStore, key: string): string {
+  const { shape } = store.places.get(key)!.slot;
+  if (elements(shape) * 4 > CONSTANT_LIMIT) throw new Unsupported('Const', `of ${elements(shape) * 4} bytes`);
+  return graph.constant(FLOAT, shape, store.weights(key));
+}
+
+function readersOf(graph: Graph): Map<string, string[]> {
+  const readers = new Map<string, string[]>();
+  for (const n of graph.nodes)
+    for (const i of n.inputs) {
+      const source = nodeName(i);
+      if (source.startsWith('read')) readers.set(source, [...(readers.get(source) ?? []), n.name]);
+    }
+  return readers;
+}

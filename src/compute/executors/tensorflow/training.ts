@@ -1,0 +1,106 @@
+/** A training step as one call of a TensorFlow session, with arrays and moments as variables inside. */
+import type { Program } from '../../program.ts';
+import type { OptimizerSettings } from '../../step.ts';
+import type { ArrayStore } from '../../store.ts';
+import type { Runner, RunResult, Values } from '../executor.ts';
+import { Session } from './binding.ts';
+import { Feeds, fetchedValues } from './feeds.ts';
+import { FLOAT } from './graph.ts';
+import { HYPERPARAMETERS, hyperparameters } from './optimizers.ts';
+import {
+  type Fetch,
+  HYPER,
+  inputName,
+  LOSS,
+  SET,
+  STEP,
+  type TrainingGraph,
+  trainingGraph,
+  type Variable,
+} from './training-graph.ts';
+
+const ports = (names: readonly string[]): string => names.map((n) => `${n}:0`).join(',');
+const fetchNames = (list: readonly Fetch[]): string[] => list.map((f) => f.fetch);
+
+/** One program in one session. Between `push` and `pull` the variables hold the truth, outside of that the store does. */
+export class TensorflowTraining implements Runner {
+  readonly #store: ArrayStore;
+  readonly #program: Program;
+  readonly #settings: OptimizerSettings;
+  readonly #graph: TrainingGraph;
+  readonly #session: Session;
+  readonly #feeds: Feeds;
+  readonly #feedNames: string;
+  readonly #fetches: string;
+  readonly update = {
+    step: (inputs: Values, learningRate: number, count: number): RunResult => this.#step(inputs, learningRate, count),
+    push: (): void => this.#push(),
+    pull: (): void => this.#pull(),
+  };
+
+  /** Throws Unsupported when a kernel of the program has no form in TensorFlow. */
+  constructor(store: ArrayStore, program: Program, settings: OptimizerSettings) {
+    this.#store = store;
+    this.#program = program;
+    this.#settings = settings;
+    this.#graph = trainingGraph(store, program, settings);
+    this.#session = new Session(this.#graph.graph.savedModel());
+    this.#feeds = new Feeds(this.#session, program, [HYPERPARAMETERS]);
+    this.#feedNames = ports([...program.inputs.map((_, i) => inputName(i)), HYPER]);
+    this.#fetches = ports([STEP, ...fetchNames(this.#graph.outputs)]);
+  }
+
+  /** Runs with the numbers of the store fed to the nodes that `name` chooses. */
+  #withStore(
+    variables: readonly Variable[],
+    name: (v: Variable) => string,
+    fetches: string,
+  ): ReturnType<Session['run']> {
+    const tensors = variables.map((v) => this.#session.tensor(v.shape, FLOAT, this.#store.part(v.key, v.vector)));
+    const names = ports(variables.map(name));
+    try {
+      return this.#session.run([...this.#feeds.tensors, ...tensors], `${this.#feedNames},${names}`, fetches);
+    } finally {
+      for (const t of tensors) this.#session.free(t);
+    }
+  }
+
+  #push(): void {
+    this.#withStore(this.#graph.variables, (v) => v.feed, ports([SET]));
+  }
+
+  #pull(): void {
+    const names = ports(this.#graph.variables.map((v) => v.read));
+    const numbers = this.#session.run([], '', names);
+    this.#graph.variables.forEach((v, i) => this.#store.part(v.key, v.vector).set(numbers[i]!));
+  }
+
+  #step(inputs: Values, learningRate: number, count: number): RunResult {
+    this.#feeds.fill(inputs);
+    this.#feeds.extra(0).set(hyperparameters(this.#settings, learningRate, count));
+    const [loss, ...outputs] = this.#session.run(this.#feeds.tensors, this.#feedNames, this.#fetches);
+    return { loss: loss![0]!, outputs: fetchedValues(this.#program, this.#graph.outputs, outputs), state: {} };
+  }
+
+  run(inputs: Values): RunResult {
+    const { variables, outputs, gradients, states } = this.#graph;
+    this.#feeds.fill(inputs);
+    const names = [LOSS, ...[outputs, gradients, states].flatMap(fetchNames)];
+    const arrays = variables.filter((v) => v.vector === 0);
+    const [loss, ...numbers] = this.#withStore(arrays, (v) => v.read, ports(names));
+    const rest = numbers.slice(outputs.length);
+    for (const p of this.#store.learning) this.#store.gradient(p.slot.key).fill(0);
+    gradients.forEach((g, i) => this.#store.gradient(g.name).set(rest[i]!));
+    const after = rest.slice(gradients.length);
+    return {
+      loss: loss![0]!,
+      outputs: fetchedValues(this.#program, outputs, numbers),
+      state: Object.fromEntries(states.map((s, i) => [s.name, after[i] as Float32Array])),
+    };
+  }
+
+  dispose(): void {
+    this.#feeds.dispose();
+    this.#session.dispose();
+  }
+}
