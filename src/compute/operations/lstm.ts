@@ -1,0 +1,135 @@
+/**
+ * Long short-term memory over a whole sequence as one operation with its own gradient: whatever does not wait for the
+ * next step runs once for all steps. States stand as {size, batch}, so that the weights are always the left factor.
+ */
+import type { Tensor, Tensors } from '../step.ts';
+import { leaning, rowsOf, standing, stepsOf } from './sequence.ts';
+
+export interface LstmArrays {
+  /** {4 size, inputs}: the rows of the input, forget, output and memory gates, in this order. */
+  readonly inputWeights: Tensor;
+  /** {4 size, size} */
+  readonly stateWeights: Tensor;
+  /** {4 size} */
+  readonly biases: Tensor;
+}
+
+export interface LstmResult {
+  /** {batch, steps, size} */
+  readonly output: Tensor;
+  /** {batch, size}, after the last step. */
+  readonly state: Tensor;
+  readonly cell: Tensor;
+}
+
+/**
+ * i, f, o = sigmoid, g = tanh of (W x + U h + b); c = f c + i g; h = o tanh c. Hochreiter and Schmidhuber 1997; Gers,
+ * Schmidhuber and Cummins 2000. `input` is {batch, steps, inputs}; states are {batch, size}, 0 if absent.
+ */
+export function lstm(t: Tensors, input: Tensor, arrays: LstmArrays, state?: Tensor, cell?: Tensor): LstmResult {
+  const [batch, steps] = input.shape as [number, number];
+  const size = arrays.stateWeights.shape[1]!;
+  const start = (x: Tensor | undefined): Tensor => (x === undefined ? t.zeros([size, batch]) : t.transpose(x));
+  const projected = standing(t, input, arrays.inputWeights, arrays.biases);
+  const run = sequence(t, steps);
+  const all = run(projected, arrays.stateWeights, start(state), start(cell));
+  const outputs = t.slice(all, [0, 0], [steps * size, batch]);
+  const last = (i: number): Tensor => t.transpose(t.slice(all, [(steps + i) * size, 0], [size, batch]));
+  return { output: leaning(t, outputs, steps), state: last(-1), cell: last(0) };
+}
+
+/** Numbers of the forward run that the gradient needs, one step below the other. */
+interface Kept {
+  readonly sigmoids: Tensor;
+  readonly memory: Tensor;
+  readonly cells: Tensor;
+  readonly states: Tensor;
+}
+
+/** {steps 4 size, batch}, {4 size, size}, {size, batch}, {size, batch} to all states and the last cell below each other. */
+function sequence(t: Tensors, steps: number): (...x: Tensor[]) => Tensor {
+  return t.customGrad((...given: unknown[]) => {
+    const [projected, weights, h0, c0, save] = given as [Tensor, Tensor, Tensor, Tensor, (x: Tensor[]) => void];
+    const { kept, cell } = forward(t, steps, projected, weights, h0, c0);
+    save([weights, h0, c0, kept.sigmoids, kept.memory, kept.cells, kept.states]);
+    const gradFunc = (dy: Tensor, saved: Tensor[]): Tensor[] => {
+      const [w, h, c, sigmoids, memory, cells, states] = saved as [Tensor, Tensor, Tensor, ...Tensor[]];
+      return backward(t, steps, dy, w, h, c, { sigmoids, memory, cells, states } as Kept);
+    };
+    return { value: t.concat([kept.states, cell], 0), gradFunc: gradFunc as never };
+  });
+}
+
+function forward(
+  t: Tensors,
+  steps: number,
+  projected: Tensor,
+  weights: Tensor,
+  h0: Tensor,
+  c0: Tensor,
+): { kept: Kept; cell: Tensor } {
+  const size = weights.shape[1]!;
+  const [sigmoids, memory, cells, states]: Tensor[][] = [[], [], [], []];
+  let [h, c] = [h0, c0];
+  for (const part of stepsOf(t, projected, steps)) {
+    const [gates, rest] = t.split(t.add(t.matMul(weights, h), part), [3 * size, size], 0) as [Tensor, Tensor];
+    const s = t.sigmoid(gates);
+    const g = t.tanh(rest);
+    const [i, f, o] = t.split(s, 3, 0) as [Tensor, Tensor, Tensor];
+    c = t.add(t.mul(f, c), t.mul(i, g));
+    h = t.mul(o, t.tanh(c));
+    sigmoids!.push(s);
+    memory!.push(g);
+    cells!.push(c);
+    states!.push(h);
+  }
+  const all = (x: Tensor[] | undefined): Tensor => t.concat(x!, 0);
+  return { kept: { sigmoids: all(sigmoids), memory: all(memory), cells: all(cells), states: all(states) }, cell: c };
+}
+
+/** Gradients of projected, weights, h0 and c0. */
+function backward(
+  t: Tensors,
+  steps: number,
+  dy: Tensor,
+  weights: Tensor,
+  h0: Tensor,
+  c0: Tensor,
+  kept: Kept,
+): Tensor[] {
+  const size = weights.shape[1]!;
+  const batch = h0.shape[1]!;
+  const cube = (x: Tensor): Tensor => t.reshape(x, [steps, -1, batch]);
+  const flat = (x: Tensor): Tensor => t.reshape(x, [-1, batch]);
+  const slope = (s: Tensor): Tensor => t.mul(s, t.sub(1, s));
+  const before = (x: Tensor, first: Tensor): Tensor =>
+    steps === 1 ? first : t.concat([first, t.slice(x, [0, 0], [(steps - 1) * size, batch])], 0);
+  const [i, f, o] = t.split(cube(kept.sigmoids), 3, 1) as [Tensor, Tensor, Tensor];
+  const g = cube(kept.memory);
+  const tc = t.tanh(cube(kept.cells));
+  // What multiplies dc and dh to give the gradient before each gate.
+  const factors = t.concat(
+    [
+      t.mul(g, slope(i)),
+      t.mul(cube(before(kept.cells, c0)), slope(f)),
+      t.mul(tc, slope(o)),
+      t.mul(i, t.sub(1, t.square(g))),
+    ],
+    1,
+  );
+  const toCell = stepsOf(t, flat(t.mul(o, t.sub(1, t.square(tc)))), steps);
+  const forget = stepsOf(t, flat(f), steps);
+  const factor = stepsOf(t, flat(factors), steps);
+  const given = stepsOf(t, t.slice(dy, [0, 0], [steps * size, batch]), steps);
+  let dc: Tensor = t.slice(dy, [steps * size, 0], [size, batch]);
+  const dz: Tensor[] = new Array(steps);
+  for (let k = steps - 1; k >= 0; k--) {
+    const next = dz[k + 1];
+    const dh = next === undefined ? given[k]! : t.add(t.matMul(weights, next, true, false), given[k]!);
+    dc = t.add(t.mul(dh, toCell[k]!), next === undefined ? dc : t.mul(dc, forget[k + 1]!));
+    dz[k] = t.mul(t.concat([dc, dc, dh, dc], 0), factor[k]!);
+  }
+  const all = t.concat(dz, 0);
+  const dw = t.matMul(rowsOf(t, all, steps), rowsOf(t, before(kept.states, h0), steps), false, true);
+  return [all, dw, t.matMul(weights, dz[0]!, true, false), t.mul(dc, forget[0]!)];
+}
