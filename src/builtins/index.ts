@@ -9,6 +9,7 @@ import { functional } from './functional/index.ts';
 import { graphics } from './graphics/index.ts';
 import { images } from './images/index.ts';
 import { io } from './io/index.ts';
+import { linearAlgebra } from './linear-algebra/index.ts';
 import { lists } from './lists/index.ts';
 import { logic } from './logic/index.ts';
 import { messages } from './messages/index.ts';
@@ -31,6 +32,7 @@ export const themes: Readonly<Record<string, readonly Builtin[]>> = {
   images,
   functional,
   io,
+  linearAlgebra,
   lists,
   logic,
   messages,

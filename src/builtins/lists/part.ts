@@ -128,7 +128,11 @@ export const Part = builtin('Part', {
   evaluate([x, ...specs], e) {
     if (x === undefined || x.kind === Kind.Boxed) return undefined;
     const v = part(x, specs);
-    return v instanceof NoPart ? report(v, e) : v;
+    if (v instanceof NoPart) return report(v, e);
+    // A row must not share memory with a variable that is assigned to in place.
+    return v.kind === Kind.Packed && x.kind === Kind.Packed && v.data.buffer === x.data.buffer
+      ? new Packed(v.type, v.shape, v.data.slice())
+      : v;
   },
   examples: {
     '{a, b, c}[[2]]': 'b',

@@ -1,0 +1,352 @@
+/** Dot, Cross, KroneckerProduct, TensorProduct, Tr, Norm, Normalize, Projection, VectorAngle: products and sizes of vectors. */
+import { type Expr, int, isCall, Kind, Normal, normal, Packed, Real } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
+import { pack } from '../../expr/packed.ts';
+import * as S from '../../expr/symbols.ts';
+import { matrix, multiply as multiplyMatrices } from '../../numeric/linear-algebra/matrix.ts';
+import { svd } from '../../numeric/linear-algebra/svd.ts';
+import { add, isNumberExpr, multiply, type NumberExpr, ZERO } from '../arithmetic/number.ts';
+import { isInfinity } from '../arithmetic/plus.ts';
+import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { dimensionsOf } from '../lists/shape.ts';
+import { sum } from '../lists/totals.ts';
+import { elements, list, packedList, wholeOf } from '../sequences.ts';
+import { doubles, readMatrix } from './entries.ts';
+import { determinantByMinors } from './elimination.ts';
+
+const isArray = (x: Expr): boolean => x.kind === Kind.Packed || isCall(x, S.List);
+
+function largestOf(p: Packed): number {
+  let size = 0;
+  for (const x of p.data) size = Math.max(size, Math.abs(x));
+  return size;
+}
+
+/** Packed arrays by one product of matrices; undefined when integers leave the safe range. */
+function dotPacked(a: Packed, b: Packed): Expr | undefined {
+  const inner = a.shape.at(-1)!;
+  if (inner !== b.shape[0]) return undefined;
+  const [rows, columns] = [a.data.length / inner, b.data.length / inner];
+  const c = multiplyMatrices(matrix(rows, inner, a.data as Float64Array), matrix(inner, columns, b.data as Float64Array));
+  const whole = a.type === 'Integer' && b.type === 'Integer';
+  const bound = whole ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE;
+  // Partial sums are bounded by the sum of the sizes of the products.
+  if (whole) {
+    if (largestOf(a) * largestOf(b) * inner > bound) return undefined;
+  } else if (!c.data.every((x) => Math.abs(x) <= bound)) return undefined;
+  const shape = [...a.shape.slice(0, -1), ...b.shape.slice(1)];
+  if (shape.length === 0) return whole ? int(c.data[0]!) : new Real(c.data[0]!);
+  return new Packed(whole ? 'Integer' : 'Real64', shape, c.data);
+}
+
+/** Sum of products of corresponding elements, on numbers without the evaluator. */
+function dotVectors(a: readonly Expr[], b: readonly Expr[], e: Evaluation): Expr {
+  let total: NumberExpr = ZERO;
+  let i = 0;
+  for (; i < a.length && isNumberExpr(a[i]!) && isNumberExpr(b[i]!); i++)
+    total = add(total, multiply(a[i] as NumberExpr, b[i] as NumberExpr));
+  if (i === a.length) return total;
+  return e.session.call(
+    S.Plus,
+    a.map((x, k) => e.session.call(S.Times, [x, b[k]!])),
+  );
+}
+
+export function dot(a: Expr, b: Expr, e: Evaluation): Expr | undefined {
+  const [p, q] = [a.kind === Kind.Packed ? a : pack(a), b.kind === Kind.Packed ? b : pack(b)];
+  if (p !== undefined && q !== undefined) {
+    const product = dotPacked(p, q);
+    if (product !== undefined) return product.kind === Kind.Packed && p !== a && q !== b && product.data.length < 16 ? list(elements(product)!) : product;
+  }
+  const [da, db] = [dimensionsOf(a), dimensionsOf(b)];
+  if (da.length === 0 || db.length === 0 || da.at(-1) !== db[0]) return undefined;
+  const rows = (x: Expr): readonly Expr[] => elements(x)!;
+  // Columns of b at depth: b transposed so that its first axis comes last.
+  const against = (row: readonly Expr[], cells: readonly Expr[], depth: number): Expr =>
+    depth === 0
+      ? dotVectors(row, cells, e)
+      : packedList(rows(cells[0]!).map((_, j) => against(row, cells.map((c) => rows(c)[j]!), depth - 1)));
+  const cells = rows(b);
+  const walk = (x: Expr, depth: number): Expr =>
+    depth === 1 ? against(rows(x), cells, db.length - 1) : packedList(rows(x).map((y) => walk(y, depth - 1)));
+  e.session.poll();
+  return walk(a, da.length);
+}
+
+export const Dot = builtin('Dot', {
+  usage: 'a.b.c or Dot[a, b, c] gives products of vectors, matrices, and tensors.',
+  attributes: Attribute.Flat | Attribute.OneIdentity,
+  packed: true,
+  messages: { dotsh: 'Tensors `1` and `2` have incompatible shapes.' },
+  evaluate(args, e) {
+    if (args.length === 1) return args[0];
+    // Neighbours that are both arrays are multiplied; symbols stay where they are.
+    const out: Expr[] = [];
+    let changed = false;
+    for (const x of args) {
+      const before = out.at(-1);
+      if (before === undefined || !isArray(before) || !isArray(x)) {
+        out.push(x);
+        continue;
+      }
+      const product = dot(before, x, e);
+      if (product === undefined) return e.message('dotsh', before, x);
+      out[out.length - 1] = product;
+      changed = true;
+    }
+    if (!changed) return undefined;
+    return out.length === 1 ? out[0] : new Normal(S.Dot, out);
+  },
+  examples: {
+    '{1, 2, 3} . {4, 5, 6}': '32',
+    '{{1, 2}, {3, 4}} . {x, y}': '{x + 2 y, 3 x + 4 y}',
+    '{{1, 2}, {3, 4}} . {{0, 1}, {1, 0}}': '{{2, 1}, {4, 3}}',
+    '{1., 2.} . {{1., 0.}, {0., 1.}}': '{1., 2.}',
+    'a . b': 'a . b',
+    '{1, 2} . {1, 2, 3}': ['{1, 2} . {1, 2, 3}', 'Dot::dotsh'],
+  },
+});
+
+export const Cross = builtin('Cross', {
+  usage: 'Cross[a, b] gives the vector cross product of a and b.\nCross[v1, ..., v(n-1)] gives the vector of dimension n that is orthogonal to all of the vi.',
+  packed: true,
+  messages: {
+    nonn1: 'The arguments are expected to be vectors of equal length, and the number of arguments is expected to be 1 less than their length.',
+  },
+  evaluate(args, e) {
+    const rows = args.map((a) => (isArray(a) ? elements(a)! : undefined));
+    if (args.length > 0 && rows.some((r) => r === undefined)) return rows.some((r) => r !== undefined) ? e.message('nonn1') : undefined;
+    if (args.length === 0 || rows.some((r) => r!.length !== args.length + 1 || r!.some(isArray))) return e.message('nonn1');
+    const n = args.length + 1;
+    const vectors = rows as (readonly Expr[])[];
+    const minor = (j: number): Expr => determinantByMinors(vectors.map((r) => r.filter((_, k) => k !== j)), e);
+    // The sign of the component makes {vectors, result} right-handed.
+    return list(
+      Array.from({ length: n }, (_, j) =>
+        (n - 1 + j) % 2 === 0 ? minor(j) : e.evaluate(normal(S.Times, int(-1), minor(j))),
+      ),
+    );
+  },
+  examples: {
+    'Cross[{1, 0, 0}, {0, 1, 0}]': '{0, 0, 1}',
+    'Cross[{a, b, c}, {x, y, z}]': '{-c y + b z, c x - a z, -b x + a y}',
+    'Cross[{1, 2}]': '{-2, 1}',
+    'Cross[{1, 2}, {3, 4}]': ['Cross[{1, 2}, {3, 4}]', 'Cross::nonn1'],
+  },
+});
+
+/** Every element of the first with all of the second, in blocks. */
+function kronecker(a: Expr, b: Expr, e: Evaluation): Expr | undefined {
+  const [da, db] = [dimensionsOf(a), dimensionsOf(b)];
+  if (da.length === 0 || da.length !== db.length) return undefined;
+  const at = (x: Expr, y: Expr, depth: number): Expr => {
+    if (depth === 0) return e.session.call(S.Times, [x, y]);
+    return packedList(elements(x)!.flatMap((p) => elements(y)!.map((q) => at(p, q, depth - 1))));
+  };
+  return at(a, b, da.length);
+}
+export const KroneckerProduct = builtin('KroneckerProduct', {
+  usage: 'KroneckerProduct[m1, m2, ...] constructs the Kronecker product of the arrays mi.',
+  packed: true,
+  messages: { shape: 'The arguments `1` and `2` should be arrays of the same depth.' },
+  evaluate([first, ...rest], e) {
+    if (first === undefined) return undefined;
+    let product: Expr = first;
+    for (const m of rest) {
+      const next: Expr | undefined = isArray(product) && isArray(m) ? kronecker(product, m, e) : undefined;
+      if (next === undefined) return e.message('shape', product, m);
+      product = next;
+    }
+    return product;
+  },
+  examples: {
+    'KroneckerProduct[{{1, 2}, {3, 4}}, {{0, 1}}]': '{{0, 1, 0, 2}, {0, 3, 0, 4}}',
+    'KroneckerProduct[{a, b}, {x, y}]': '{a x, a y, b x, b y}',
+    'KroneckerProduct[{1}, x]': ['KroneckerProduct[{1}, x]', 'KroneckerProduct::shape'],
+  },
+});
+export const TensorProduct = builtin('TensorProduct', {
+  usage: 'TensorProduct[t1, t2, ...] represents the tensor product of the ti: for arrays all products of their elements.',
+  attributes: Attribute.Flat | Attribute.OneIdentity,
+  packed: true,
+  evaluate(args) {
+    if (args.length === 0) return int(1);
+    if (args.length === 1) return args[0];
+    return args.every(isArray) ? normal(system('Outer'), S.Times, ...args) : undefined;
+  },
+  examples: {
+    'TensorProduct[{a, b}, {x, y}]': '{{a x, a y}, {b x, b y}}',
+    'TensorProduct[a, b]': 'TensorProduct[a, b]',
+    'TensorProduct[]': '1',
+  },
+});
+
+/** Elements whose indices are all equal. */
+function diagonalOf(x: Expr, depth: number): Expr[] {
+  const n = Math.min(...dimensionsOf(x).slice(0, depth));
+  return Array.from({ length: n }, (_, i) => {
+    let y = x;
+    for (let k = 0; k < depth; k++) y = elements(y)![i]!;
+    return y;
+  });
+}
+export const Tr = builtin('Tr', {
+  usage:
+    'Tr[list] finds the trace of the matrix or tensor list.\nTr[list, f] finds a generalized trace, combining terms with f instead of Plus.\nTr[list, f, n] goes down to level n.',
+  arity: [1, 3],
+  packed: true,
+  messages: { rect: 'A rectangular array is expected instead of `1`.' },
+  evaluate([x, f, level], e) {
+    if (!isArray(x!)) return f === undefined ? x : normal(f, x!);
+    const dims = dimensionsOf(x!);
+    const depth = level === undefined ? dims.length : wholeOf(level);
+    if (depth === undefined || depth < 1 || depth > dims.length) return e.message('rect', x!);
+    const diagonal = diagonalOf(x!, depth);
+    return f === undefined ? sum(diagonal, e) : new Normal(f, diagonal);
+  },
+  examples: {
+    'Tr[{{1, 2}, {3, 4}}]': '5',
+    'Tr[{{a, b}, {c, d}}, List]': '{a, d}',
+    'Tr[{a, b}]': 'a + b',
+    'Tr[{{1, 2}}, Plus, 3]': ['Tr[{{1, 2}}, Plus, 3]', 'Tr::rect'],
+  },
+});
+
+const Abs = system('Abs');
+const Conjugate = system('Conjugate');
+const Max = system('Max');
+const abs = (x: Expr): Expr => normal(Abs, x);
+/** |x|^2, which is x^2 for real numbers. */
+const square = (x: Expr): Expr => (isNumberExpr(x) && x.kind !== Kind.Complex ? normal(S.Power, x, int(2)) : normal(S.Power, abs(x), int(2)));
+
+export function vectorNorm(v: Expr, p: Expr, e: Evaluation): Expr {
+  const items = elements(v)!;
+  if (isInfinity(p)) return normal(Max, ...items.map(abs));
+  if (p.kind === Kind.Integer && p.value === 1) return e.evaluate(normal(S.Plus, ...items.map(abs)));
+  if (p.kind === Kind.Integer && p.value === 2) {
+    if (v.kind === Kind.Packed && v.type !== 'Integer') {
+      let scale = 0;
+      for (const x of v.data) scale = Math.max(scale, Math.abs(x));
+      if (scale === 0) return new Real(0);
+      let s = 0;
+      for (const x of v.data) s += (x / scale) ** 2;
+      return new Real(scale * Math.sqrt(s));
+    }
+    return normal(S.Sqrt, normal(S.Plus, ...items.map(square)));
+  }
+  return normal(S.Power, normal(S.Plus, ...items.map((x) => normal(S.Power, abs(x), p))), normal(S.Power, p, int(-1)));
+}
+
+/** The largest singular value, or the norms that need no singular values. */
+function matrixNorm(x: Expr, p: Expr, e: Evaluation): Expr | undefined {
+  const rows = elements(x)!.map((r) => elements(r)!);
+  const sums = (lines: readonly (readonly Expr[])[]): Expr => normal(Max, ...lines.map((l) => normal(S.Plus, ...l.map(abs))));
+  if (p.kind === Kind.String && p.value === 'Frobenius') return vectorNorm(list(rows.flat()), int(2), e);
+  if (isInfinity(p)) return sums(rows);
+  if (p.kind === Kind.Integer && p.value === 1) return sums(rows[0]!.map((_, j) => rows.map((r) => r[j]!)));
+  if (p.kind !== Kind.Integer || p.value !== 2) return undefined;
+  const m = readMatrix(x, e);
+  const data = m && (m.entries.kind === 'real' ? doubles(m.entries) : undefined);
+  if (data !== undefined) return new Real(svd(data).values[0]!);
+  return normal(Max, normal(system('SingularValueList'), x));
+}
+export const Norm = builtin('Norm', {
+  usage:
+    'Norm[expr] gives the norm of a number, vector, or matrix.\nNorm[expr, p] gives the p-norm; p is 1, 2, Infinity or another number, "Frobenius" for matrices.',
+  arity: [1, 2],
+  packed: true,
+  messages: {
+    nvm: 'The first argument `1` should be a scalar, vector, or matrix.',
+    ptype: 'The second argument `1` should be a number at least 1, Infinity, or "Frobenius" for a matrix.',
+  },
+  evaluate([x, p = int(2)], e) {
+    if (isNumberExpr(x!)) return abs(x);
+    if (!isArray(x!)) return e.session.call(system('NumericQ'), [x!]) === S.True ? abs(x!) : undefined;
+    const depth = dimensionsOf(x!).length;
+    if (depth > 2 || elements(x!)!.length === 0 || (depth === 1 && elements(x!)!.some(isArray))) return e.message('nvm', x!);
+    if (p.kind === Kind.String && p.value === 'Frobenius' && depth === 1) return vectorNorm(x!, int(2), e);
+    const allowed = isInfinity(p) || p.kind === Kind.Symbol || (isNumberExpr(p) && p.kind !== Kind.Complex && e.evaluate(normal(S.Less, p, int(1))) !== S.True);
+    if (!allowed && !(p.kind === Kind.String && p.value === 'Frobenius')) return e.message('ptype', p);
+    return depth === 1 ? vectorNorm(x!, p, e) : (matrixNorm(x!, p, e) ?? e.message('ptype', p));
+  },
+  examples: {
+    'Norm[{3, 4}]': '5',
+    'Norm[{1, 1}]': 'Sqrt[2]',
+    'Norm[{x, y}]': 'Sqrt[Abs[x]^2 + Abs[y]^2]',
+    'Norm[{1, -2, 3}, 1]': '6',
+    'Norm[{1, -5}, Infinity]': '5',
+    'Norm[{{1, 2}, {3, 4}}, "Frobenius"]': 'Sqrt[30]',
+    'Norm[-3]': '3',
+    'Norm[{{{1}}}]': ['Norm[{{{1}}}]', 'Norm::nvm'],
+  },
+});
+
+export const Normalize = builtin('Normalize', {
+  usage:
+    'Normalize[v] gives the normalized form of a vector v.\nNormalize[z] gives the normalized form of a complex number z.\nNormalize[expr, f] normalizes with respect to the norm function f.',
+  arity: [1, 2],
+  packed: true,
+  messages: { nlnmt: 'The first argument `1` should be a number or a vector.' },
+  evaluate([x, f], e) {
+    if (f === undefined && !isNumberExpr(x!) && (!isArray(x!) || dimensionsOf(x!).length !== 1)) return e.message('nlnmt', x!);
+    const norm = e.session.call(f ?? Norm.symbol, [x!]);
+    if (e.evaluate(normal(S.Equal, norm, int(0))) === S.True) return x;
+    return normal(S.Divide, x!, norm);
+  },
+  examples: {
+    'Normalize[{3, 4}]': '{3/5, 4/5}',
+    'Normalize[{0, 0}]': '{0, 0}',
+    'Normalize[{1, 2}, Total]': '{1/3, 2/3}',
+    'Normalize[{{1}}]': ['Normalize[{{1}}]', 'Normalize::nlnmt'],
+  },
+});
+
+const inner = (u: Expr, v: Expr): Expr => normal(S.Dot, normal(Conjugate, u), v);
+export const Projection = builtin('Projection', {
+  usage: 'Projection[u, v] finds the projection of the vector u onto the vector v.\nProjection[u, v, f] uses the inner product f.',
+  arity: [2, 3],
+  packed: true,
+  messages: { length: 'The vectors `1` and `2` should have the same length.' },
+  evaluate([u, v, f], e) {
+    if (!isArray(u!) || !isArray(v!)) return undefined;
+    if (elements(u!)!.length !== elements(v!)!.length) return e.message('length', u!, v!);
+    const product = (a: Expr, b: Expr): Expr => (f === undefined ? inner(a, b) : normal(f, a, b));
+    return normal(S.Times, normal(S.Divide, product(v!, u!), product(v!, v!)), v!);
+  },
+  examples: {
+    'Projection[{5, 6, 7}, {1, 0, 0}]': '{5, 0, 0}',
+    'Projection[{1, 2}, {1, 1}]': '{3/2, 3/2}',
+    'Projection[{1}, {1, 2}]': ['Projection[{1}, {1, 2}]', 'Projection::length'],
+  },
+});
+export const VectorAngle = builtin('VectorAngle', {
+  usage: 'VectorAngle[u, v] gives the angle between the vectors u and v.',
+  arity: 2,
+  packed: true,
+  messages: { length: 'The vectors `1` and `2` should have the same length.' },
+  evaluate([u, v], e) {
+    if (!isArray(u!) || !isArray(v!)) return undefined;
+    if (elements(u!)!.length !== elements(v!)!.length) return e.message('length', u!, v!);
+    return normal(
+      system('ArcCos'),
+      normal(S.Divide, inner(u!, v!), normal(S.Times, normal(Norm.symbol, u!), normal(Norm.symbol, v!))),
+    );
+  },
+  examples: {
+    'VectorAngle[{1, 0}, {0, 1}]': 'Pi/2',
+    'VectorAngle[{1, 0}, {-2, 0}]': 'Pi',
+    'VectorAngle[{1}, {1, 2}]': ['VectorAngle[{1}, {1, 2}]', 'VectorAngle::length'],
+  },
+});
+
+export const dots: readonly Builtin[] = [
+  Dot,
+  Cross,
+  KroneckerProduct,
+  TensorProduct,
+  Tr,
+  Norm,
+  Normalize,
+  Projection,
+  VectorAngle,
+];

@@ -1,0 +1,290 @@
+/** Eigenvalues, Eigenvectors, Eigensystem, CharacteristicPolynomial: numerically for machine numbers, in closed form where one exists. */
+import { Complex, type Expr, int, Kind, normal, Real } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
+import * as S from '../../expr/symbols.ts';
+import { eigenOf, type Pair } from '../../numeric/linear-algebra/complex-eigen.ts';
+import { isSymmetric, symmetricEigen } from '../../numeric/linear-algebra/eigen.ts';
+import { isZero, type NumberExpr, toDouble } from '../arithmetic/number.ts';
+import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { list, packedList, wholeOf } from '../sequences.ts';
+import { type Entries, expressions, fromVector, isMachineReal, lcm, pairs, quotient } from './entries.ts';
+import { matrixMessages, NullSpace, squareOr } from './solving.ts';
+
+export interface Eigensystem {
+  readonly values: Expr[];
+  readonly vectors: Expr[];
+}
+
+const pairExpr = ([re, im]: Pair): Expr => (im === 0 ? new Real(re + 0) : new Complex(new Real(re + 0), new Real(im)));
+
+/** By decreasing absolute value; of conjugates the one with positive imaginary part first. */
+function ordered(values: readonly Pair[]): number[] {
+  const size = values.map((v) => Math.hypot(v[0], v[1]));
+  const near = (x: number, y: number): boolean => Math.abs(x - y) <= 1e-12 * Math.max(x, y);
+  return values
+    .map((_, i) => i)
+    .sort((i, j) => (near(size[i]!, size[j]!) ? values[j]![1] - values[i]![1] || values[i]![0] - values[j]![0] : size[j]! - size[i]!));
+}
+
+/** Parts that rounding left beside a real (or imaginary) number vanish. */
+const cleaned = (v: Pair, scale: number): Pair => [
+  Math.abs(v[0]) <= scale * 1e-14 ? 0 : v[0],
+  Math.abs(v[1]) <= scale * 1e-14 ? 0 : v[1],
+];
+
+function numericEigensystem(m: Entries): Eigensystem | undefined {
+  if (m.kind === 'real' && isSymmetric(m.matrix)) {
+    const { values, vectors } = symmetricEigen(m.matrix);
+    const n = m.matrix.rows;
+    const order = ordered(Array.from(values, (v): Pair => [v, 0]));
+    return {
+      values: order.map((i) => new Real(values[i]! + 0)),
+      vectors: order.map((j) => fromVector(signed(Float64Array.from({ length: n }, (_, i) => vectors.data[i * n + j]!)))),
+    };
+  }
+  const rows = pairs(m);
+  const eigen = rows && eigenOf(rows.map((r) => r.slice()));
+  if (eigen === undefined) return undefined;
+  const scale = Math.max(...eigen.values.map((v) => Math.hypot(v[0], v[1])));
+  const order = ordered(eigen.values.map((v) => cleaned(v, scale)));
+  return {
+    values: order.map((i) => pairExpr(cleaned(eigen.values[i]!, scale))),
+    vectors: order.map((i) => {
+      const v = inPhase(eigen.vectors[i]!);
+      return v.every((z) => z[1] === 0) ? fromVector(signed(Float64Array.from(v, (z) => z[0]))) : list(v.map(pairExpr));
+    }),
+  };
+}
+/** The phase for which the largest component is real. */
+function inPhase(v: readonly Pair[]): Pair[] {
+  const big = v.reduce((a, b) => (Math.hypot(b[0], b[1]) > Math.hypot(a[0], a[1]) + 1e-12 ? b : a));
+  const r = Math.hypot(big[0], big[1]);
+  const [c, s] = r === 0 ? [1, 0] : [big[0] / r, -big[1] / r];
+  return v.map((z) => cleaned([z[0] * c - z[1] * s, z[0] * s + z[1] * c], 1));
+}
+/** The sign for which the largest component is positive. */
+function signed(v: Float64Array): Float64Array {
+  const big = v.reduce((a, b) => (Math.abs(b) > Math.abs(a) + 1e-12 ? b : a), 0);
+  return big < 0 ? v.map((x) => -x + 0) : v;
+}
+
+/** Coefficients of det(m - x 1), from the constant one up, by Faddeev and LeVerrier. */
+export function characteristicCoefficients(m: Entries, e: Evaluation): Expr[] {
+  const a = list(expressions(m).map((r) => list(r)));
+  const n = expressions(m).length;
+  const unit = e.evaluate(normal(system('IdentityMatrix'), int(n)));
+  const coefficients: Expr[] = [int(1)];
+  let b: Expr = unit;
+  for (let k = 1; k <= n; k++) {
+    const ab = e.evaluate(normal(S.Dot, a, b));
+    const c = e.evaluate(normal(S.Times, quotient(-1n, BigInt(k)), normal(system('Tr'), ab)));
+    coefficients.unshift(c);
+    b = e.evaluate(normal(S.Plus, ab, normal(S.Times, c, unit)));
+  }
+  return n % 2 === 0 ? coefficients : coefficients.map((c) => e.evaluate(normal(S.Times, int(-1), c)));
+}
+
+/** Rational roots of a polynomial with rational coefficients, and what is left of it. */
+function rationalRoots(coefficients: readonly Expr[]): { roots: Expr[]; rest: bigint[] } | undefined {
+  if (!coefficients.every((c) => c.kind === Kind.Integer || c.kind === Kind.Rational)) return undefined;
+  const common = coefficients.reduce((l, c) => (c.kind === Kind.Rational ? lcm(l, BigInt(c.den)) : l), 1n);
+  let p = coefficients.map((c) => (c.kind === Kind.Integer ? BigInt(c.value) * common : c.kind === Kind.Rational ? (BigInt(c.num) * common) / BigInt(c.den) : 0n));
+  const roots: Expr[] = [];
+  while (p.length > 1 && p[0] === 0n) {
+    roots.push(int(0));
+    p = p.slice(1);
+  }
+  search: for (let again = true; again && p.length > 1; ) {
+    again = false;
+    for (const d of divisors(p.at(-1)!))
+      for (const c of divisors(p[0]!))
+        for (const num of [c, -c]) {
+          const q = divided(p, num, d);
+          if (q === undefined) continue;
+          roots.push(quotient(num, d));
+          p = q;
+          again = true;
+          continue search;
+        }
+  }
+  return { roots, rest: p };
+}
+/** p/(d x - num) when that leaves no remainder. */
+function divided(p: readonly bigint[], num: bigint, d: bigint): bigint[] | undefined {
+  const q = new Array<bigint>(p.length - 1);
+  let carry = 0n;
+  for (let k = p.length - 1; k >= 1; k--) {
+    const c = p[k]! + carry;
+    if (c % d !== 0n) return undefined;
+    q[k - 1] = c / d;
+    carry = q[k - 1]! * num;
+  }
+  return p[0]! + carry === 0n ? q : undefined;
+}
+/** Divisors up to a bound that keeps the search short. */
+function divisors(x: bigint): bigint[] {
+  const n = x < 0n ? -x : x;
+  const out: bigint[] = [];
+  for (let k = 1n; k * k <= n && k <= 100_000n; k++)
+    if (n % k === 0n) {
+      out.push(k);
+      if (k * k !== n) out.push(n / k);
+    }
+  return out.sort((a, b) => (a < b ? -1 : 1));
+}
+
+/** Roots of a quadratic by the formula, larger ones first. */
+function quadratic(c: Expr, b: Expr, a: Expr, e: Evaluation): Expr[] {
+  const root = normal(S.Sqrt, normal(S.Subtract, normal(S.Power, b, int(2)), normal(S.Times, int(4), a, c)));
+  const side = (sign: number): Expr =>
+    e.evaluate(normal(S.Divide, normal(S.Plus, normal(S.Times, int(-1), b), normal(S.Times, int(sign), root)), normal(S.Times, int(2), a)));
+  return [side(1), side(-1)];
+}
+
+/** Eigenvalues in closed form; undefined when they need more than square roots. */
+function exactEigenvalues(m: Entries, e: Evaluation): Expr[] | undefined {
+  const rows = expressions(m);
+  const triangular = rows.every((r, i) => r.every((y, j) => j >= i || isZero(y))) || rows.every((r, i) => r.every((y, j) => j <= i || isZero(y)));
+  if (triangular) return bySize(rows.map((r, i) => r[i]!), e);
+  const p = characteristicCoefficients(m, e);
+  const found = rationalRoots(p);
+  if (found !== undefined) {
+    const { roots, rest } = found;
+    if (rest.length > 3) return undefined;
+    const more = rest.length === 3 ? quadratic(quotient(rest[0]!, 1n), quotient(rest[1]!, 1n), quotient(rest[2]!, 1n), e) : [];
+    return bySize([...roots, ...more], e);
+  }
+  // The formula with a - sign gives the smaller one first, as symbolic results are usually written.
+  return rows.length === 2 ? quadratic(p[0]!, p[1]!, p[2]!, e).reverse() : undefined;
+}
+function bySize(values: Expr[], e: Evaluation): Expr[] {
+  const numeric = values.map((v) => e.session.call(S.N, [v]));
+  const asPair = (v: Expr): Pair | undefined =>
+    v.kind === Kind.Complex ? [toDouble(v.re), toDouble(v.im)] : v.kind >= Kind.Integer && v.kind <= Kind.BigReal ? [toDouble(v as Exclude<NumberExpr, Complex>), 0] : undefined;
+  const all = numeric.map(asPair);
+  return all.every((v) => v !== undefined) ? ordered(all as Pair[]).map((i) => values[i]!) : values;
+}
+
+function eigensystem(x: Expr, e: Evaluation): Eigensystem | undefined {
+  const m = squareOr(x, e);
+  if (m === undefined) return undefined;
+  if (m.entries.kind === 'real' || (m.entries.kind === 'number' && m.entries.rows.some((r) => r.some(isMachineReal))))
+    return numericEigensystem(m.entries) ?? e.message('conv', x);
+  const values = exactEigenvalues(m.entries, e);
+  if (values === undefined) return e.message('exact', x);
+  const rows = expressions(m.entries);
+  const vectors: Expr[] = [];
+  values.forEach((v, k) => {
+    if (k > 0 && values.slice(0, k).some((w) => e.evaluate(normal(S.SameQ, w, v)) === S.True)) return;
+    const multiplicity = values.filter((w) => e.evaluate(normal(S.SameQ, w, v)) === S.True).length;
+    const shifted = rows.map((r, i) => r.map((y, j) => (i === j ? e.evaluate(normal(S.Subtract, y, v)) : y)));
+    const own = eigenspace(shifted, e);
+    // A defective value has fewer vectors: zeros stand for the missing ones.
+    for (let i = 0; i < multiplicity; i++) vectors.push(own[i] ?? list(rows.map(() => int(0))));
+  });
+  return { values, vectors };
+}
+/** Vectors that m - v sends to zero; for 2 × 2 matrices directly, where elimination would have to simplify roots. */
+function eigenspace(rows: readonly (readonly Expr[])[], e: Evaluation): readonly Expr[] {
+  const plain = rows.every((r) => r.every((y) => y.kind === Kind.Integer || y.kind === Kind.Rational));
+  if (!plain && rows.length === 2) {
+    const [[a, b], [c, d]] = rows as [[Expr, Expr], [Expr, Expr]];
+    if (!isZero(c)) return [list([e.evaluate(normal(S.Divide, normal(S.Times, int(-1), d), c)), int(1)])];
+    if (!isZero(b)) return [list([int(1), e.evaluate(normal(S.Divide, normal(S.Times, int(-1), a), b))])];
+  }
+  const space = e.session.call(NullSpace.symbol, [list(rows.map((r) => list(r)))]);
+  return space.kind === Kind.Normal ? space.args : [];
+}
+
+const messages = {
+  ...matrixMessages,
+  exact: 'The eigenvalues of the exact matrix `1` need roots of polynomials of degree higher than two; N[m] gives numerical ones.',
+  conv: 'The iteration for the eigenvalues of `1` did not converge.',
+  takeeigen: 'Cannot take eigenvalues `1` of a matrix with `2`.',
+};
+
+/** The first k, or the last for negative k. */
+function some(items: readonly Expr[], spec: Expr | undefined, e: Evaluation): readonly Expr[] | undefined {
+  if (spec === undefined || spec === S.All) return items;
+  const upTo = spec.kind === Kind.Normal && spec.head === system('UpTo');
+  const n = wholeOf(upTo ? spec.args[0] : spec);
+  if (n === undefined || (!upTo && Math.abs(n) > items.length)) return e.message('takeeigen', spec, int(items.length));
+  return n >= 0 ? items.slice(0, n) : items.slice(n);
+}
+
+const eigenBuiltin = (
+  name: string,
+  usage: string,
+  pick: (s: Eigensystem, spec: Expr | undefined, e: Evaluation) => Expr | undefined,
+  examples: Builtin['examples'],
+): Builtin =>
+  builtin(name, {
+    usage,
+    arity: [1, 2],
+    packed: true,
+    messages,
+    evaluate([x, spec], e) {
+      const s = eigensystem(x!, e);
+      return s && pick(s, spec, e);
+    },
+    examples,
+  });
+export const Eigenvalues = eigenBuiltin(
+  'Eigenvalues',
+  'Eigenvalues[m] gives a list of the eigenvalues of the square matrix m, in order of decreasing absolute value.\nEigenvalues[m, k] gives the first k eigenvalues of m; -k gives the last.',
+  (s, spec, e) => {
+    const v = some(s.values, spec, e);
+    return v && packedList(v);
+  },
+  {
+    'Eigenvalues[{{2, 1}, {1, 2}}]': '{3, 1}',
+    'Eigenvalues[{{1, 2}, {3, 4}}]': '{(5 + Sqrt[33])/2, (5 - Sqrt[33])/2}',
+    'Round[Eigenvalues[{{2., 0.}, {0., 5.}}]]': '{5, 2}',
+    'Eigenvalues[{{0, 1}, {-1, 0}}]': '{I, -I}',
+    'Eigenvalues[{{2, 0}, {0, 7}}, 1]': '{7}',
+    'Eigenvalues[{{1, 2}}]': ['Eigenvalues[{{1, 2}}]', 'Eigenvalues::matsq'],
+  },
+);
+export const Eigenvectors = eigenBuiltin(
+  'Eigenvectors',
+  'Eigenvectors[m] gives a list of the eigenvectors of the square matrix m, in the order of Eigenvalues.\nEigenvectors[m, k] gives the first k.',
+  (s, spec, e) => {
+    const v = some(s.vectors, spec, e);
+    return v && packedList(v);
+  },
+  {
+    'Eigenvectors[{{2, 1}, {1, 2}}]': '{{1, 1}, {-1, 1}}',
+    'Eigenvectors[{{2, 0}, {0, 5}}]': '{{0, 1}, {1, 0}}',
+    'Eigenvectors[{1}]': ['Eigenvectors[{1}]', 'Eigenvectors::matsq'],
+  },
+);
+export const Eigensystem_ = eigenBuiltin(
+  'Eigensystem',
+  'Eigensystem[m] gives a list {values, vectors} of the eigenvalues and eigenvectors of the square matrix m.\nEigensystem[m, k] gives the first k of both.',
+  (s, spec, e) => {
+    const values = some(s.values, spec, e);
+    const vectors = values && some(s.vectors, spec, e);
+    return vectors && list([packedList(values), packedList(vectors)]);
+  },
+  {
+    'Eigensystem[{{2, 1}, {1, 2}}]': '{{3, 1}, {{1, 1}, {-1, 1}}}',
+    'Eigensystem[{1}]': ['Eigensystem[{1}]', 'Eigensystem::matsq'],
+  },
+);
+
+export const CharacteristicPolynomial = builtin('CharacteristicPolynomial', {
+  usage: 'CharacteristicPolynomial[m, x] gives the characteristic polynomial Det[m - x IdentityMatrix[n]] of the matrix m.',
+  arity: 2,
+  messages: matrixMessages,
+  evaluate([x, variable], e) {
+    const m = squareOr(x!, e);
+    if (m === undefined) return undefined;
+    return normal(S.Plus, ...characteristicCoefficients(m.entries, e).map((c, k) => normal(S.Times, c, normal(S.Power, variable!, int(k)))));
+  },
+  examples: {
+    'CharacteristicPolynomial[{{1, 2}, {3, 4}}, x]': '-2 - 5 x + x^2',
+    'CharacteristicPolynomial[{1}, x]': ['CharacteristicPolynomial[{1}, x]', 'CharacteristicPolynomial::matsq'],
+  },
+});
+
+export const eigensystems: readonly Builtin[] = [Eigenvalues, Eigenvectors, Eigensystem_, CharacteristicPolynomial];

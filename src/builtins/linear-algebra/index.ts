@@ -1,0 +1,19 @@
+/** Vectors and matrices: products, solving, eigenvalues, decompositions, kinds of matrices. */
+import type { Builtin } from '../builtin.ts';
+import { decompositions } from './decompositions.ts';
+import { dots } from './dot.ts';
+import { eigensystems } from './eigensystems.ts';
+import { making } from './making.ts';
+import { powers } from './powers.ts';
+import { solving } from './solving.ts';
+import { matrixTests } from './tests.ts';
+
+export const linearAlgebra: readonly Builtin[] = [
+  ...dots,
+  ...making,
+  ...solving,
+  ...powers,
+  ...eigensystems,
+  ...decompositions,
+  ...matrixTests,
+];
