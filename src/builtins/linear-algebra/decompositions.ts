@@ -24,17 +24,24 @@ export const SingularValueDecomposition = builtin('SingularValueDecomposition', 
     if (m.entries.kind !== 'real') return e.message('exact', x!);
     const { u, values, v } = svd(m.entries.matrix);
     const n = k === undefined ? undefined : wholeOf(k);
-    if (k !== undefined && (n === undefined || n < 1 || n > values.length)) return e.message('intp', int(2), normal(e.symbol, x!, k));
+    if (k !== undefined && (n === undefined || n < 1 || n > values.length))
+      return e.message('intp', int(2), normal(e.symbol, x!, k));
     const [left, right] = n === undefined ? [fullBasis(u), fullBasis(v)] : [firstColumns(u, n), firstColumns(v, n)];
     const sigma = M.matrix(left.columns, right.columns);
-    for (let i = 0; i < Math.min(left.columns, right.columns, values.length); i++) sigma.data[i * right.columns + i] = values[i]!;
+    for (let i = 0; i < Math.min(left.columns, right.columns, values.length); i++)
+      sigma.data[i * right.columns + i] = values[i]!;
     return list([left, sigma, right].map(fromMatrix));
   },
   examples: {
-    'SingularValueDecomposition[{{2., 0.}, {0., 1.}}]': '{{{1., 0.}, {0., 1.}}, {{2., 0.}, {0., 1.}}, {{1., 0.}, {0., 1.}}}',
-    'm = {{1., 2.}, {3., 4.}, {5., 6.}}; {u, s, v} = SingularValueDecomposition[m]; Round[u . s . Transpose[v]]': '{{1, 2}, {3, 4}, {5, 6}}',
+    'SingularValueDecomposition[{{2., 0.}, {0., 1.}}]':
+      '{{{1., 0.}, {0., 1.}}, {{2., 0.}, {0., 1.}}, {{1., 0.}, {0., 1.}}}',
+    'm = {{1., 2.}, {3., 4.}, {5., 6.}}; {u, s, v} = SingularValueDecomposition[m]; Round[u . s . Transpose[v]]':
+      '{{1, 2}, {3, 4}, {5, 6}}',
     'SingularValueDecomposition[{1.}]': ['SingularValueDecomposition[{1.}]', 'SingularValueDecomposition::matrix'],
-    'SingularValueDecomposition[{{1, 2}}]': ['SingularValueDecomposition[{{1, 2}}]', 'SingularValueDecomposition::exact'],
+    'SingularValueDecomposition[{{1, 2}}]': [
+      'SingularValueDecomposition[{{1, 2}}]',
+      'SingularValueDecomposition::exact',
+    ],
   },
 });
 function firstColumns(a: M.Matrix, k: number): M.Matrix {
@@ -44,7 +51,8 @@ function firstColumns(a: M.Matrix, k: number): M.Matrix {
 }
 
 export const SingularValueList = builtin('SingularValueList', {
-  usage: 'SingularValueList[m] gives a list of the nonzero singular values of a matrix m.\nSingularValueList[m, k] gives the k largest ones.',
+  usage:
+    'SingularValueList[m] gives a list of the nonzero singular values of a matrix m.\nSingularValueList[m, k] gives the k largest ones.',
   arity: [1, 2],
   packed: true,
   messages: matrixMessages,
@@ -57,7 +65,9 @@ export const SingularValueList = builtin('SingularValueList', {
       const adjoint = normal(system('ConjugateTranspose'), x!);
       const square = m.rows <= m.columns ? normal(S.Dot, x!, adjoint) : normal(S.Dot, adjoint, x!);
       const values = e.evaluate(normal(system('Eigenvalues'), square));
-      return values.kind === Kind.Normal && values.head === S.List ? some(list(values.args.filter((v) => !isZero(v)).map((v) => normal(S.Sqrt, v)))) : undefined;
+      return values.kind === Kind.Normal && values.head === S.List
+        ? some(list(values.args.filter((v) => !isZero(v)).map((v) => normal(S.Sqrt, v))))
+        : undefined;
     }
     const { values } = svd(m.entries.matrix);
     const least = values[0]! * relativeTolerance(m.entries.matrix);
@@ -71,7 +81,8 @@ export const SingularValueList = builtin('SingularValueList', {
 });
 
 export const QRDecomposition = builtin('QRDecomposition', {
-  usage: 'QRDecomposition[m] yields the QR decomposition for a numerical matrix m: a list {q, r}, where q has orthonormal rows, r is upper triangular, and m is ConjugateTranspose[q] . r.',
+  usage:
+    'QRDecomposition[m] yields the QR decomposition for a numerical matrix m: a list {q, r}, where q has orthonormal rows, r is upper triangular, and m is ConjugateTranspose[q] . r.',
   arity: 1,
   packed: true,
   messages: matrixMessages,
@@ -108,7 +119,8 @@ function exactLU(a: readonly (readonly Expr[])[], e: Evaluation): { rows: Expr[]
     for (let i = k + 1; i < n; i++) {
       const f = e.evaluate(normal(S.Divide, rows[i]![k]!, rows[k]![k]!));
       rows[i]![k] = f;
-      for (let j = k + 1; j < n; j++) rows[i]![j] = e.evaluate(normal(S.Subtract, rows[i]![j]!, normal(S.Times, f, rows[k]![j]!)));
+      for (let j = k + 1; j < n; j++)
+        rows[i]![j] = e.evaluate(normal(S.Subtract, rows[i]![j]!, normal(S.Times, f, rows[k]![j]!)));
     }
   }
   return { rows, order };
@@ -143,10 +155,14 @@ export const LUDecomposition = builtin('LUDecomposition', {
 });
 
 export const CholeskyDecomposition = builtin('CholeskyDecomposition', {
-  usage: 'CholeskyDecomposition[m] gives the Cholesky decomposition of a positive definite matrix m: an upper triangular u with ConjugateTranspose[u] . u == m.',
+  usage:
+    'CholeskyDecomposition[m] gives the Cholesky decomposition of a positive definite matrix m: an upper triangular u with ConjugateTranspose[u] . u == m.',
   arity: 1,
   packed: true,
-  messages: { ...matrixMessages, posdef: 'The matrix `1` is not sufficiently positive definite to give a Cholesky decomposition.' },
+  messages: {
+    ...matrixMessages,
+    posdef: 'The matrix `1` is not sufficiently positive definite to give a Cholesky decomposition.',
+  },
   evaluate([x], e) {
     const m = squareOr(x!, e);
     if (m === undefined) return undefined;
@@ -159,7 +175,9 @@ export const CholeskyDecomposition = builtin('CholeskyDecomposition', {
     const u: Expr[][] = a.map(() => new Array<Expr>(n).fill(ZERO));
     for (let i = 0; i < n; i++)
       for (let j = i; j < n; j++) {
-        const products = Array.from({ length: i }, (_, k) => normal(S.Times, normal(system('Conjugate'), u[k]![i]!), u[k]![j]!));
+        const products = Array.from({ length: i }, (_, k) =>
+          normal(S.Times, normal(system('Conjugate'), u[k]![i]!), u[k]![j]!),
+        );
         const rest = e.evaluate(normal(S.Subtract, a[i]![j]!, normal(S.Plus, ...products)));
         if (i === j) {
           if (e.evaluate(normal(S.LessEqual, rest, ZERO)) === S.True) return e.message('posdef', x!);
@@ -171,7 +189,10 @@ export const CholeskyDecomposition = builtin('CholeskyDecomposition', {
   examples: {
     'CholeskyDecomposition[{{4, 2}, {2, 5}}]': '{{2, 1}, {0, 2}}',
     'CholeskyDecomposition[{{4., 0.}, {0., 9.}}]': '{{2., 0.}, {0., 3.}}',
-    'CholeskyDecomposition[{{-1, 0}, {0, 1}}]': ['CholeskyDecomposition[{{-1, 0}, {0, 1}}]', 'CholeskyDecomposition::posdef'],
+    'CholeskyDecomposition[{{-1, 0}, {0, 1}}]': [
+      'CholeskyDecomposition[{{-1, 0}, {0, 1}}]',
+      'CholeskyDecomposition::posdef',
+    ],
   },
 });
 

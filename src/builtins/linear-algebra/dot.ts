@@ -11,8 +11,8 @@ import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts
 import { dimensionsOf } from '../lists/shape.ts';
 import { sum } from '../lists/totals.ts';
 import { elements, list, packedList, wholeOf } from '../sequences.ts';
-import { doubles, readMatrix } from './entries.ts';
 import { determinantByMinors } from './elimination.ts';
+import { doubles, readMatrix } from './entries.ts';
 
 const isArray = (x: Expr): boolean => x.kind === Kind.Packed || isCall(x, S.List);
 
@@ -27,7 +27,10 @@ function dotPacked(a: Packed, b: Packed): Expr | undefined {
   const inner = a.shape.at(-1)!;
   if (inner !== b.shape[0]) return undefined;
   const [rows, columns] = [a.data.length / inner, b.data.length / inner];
-  const c = multiplyMatrices(matrix(rows, inner, a.data as Float64Array), matrix(inner, columns, b.data as Float64Array));
+  const c = multiplyMatrices(
+    matrix(rows, inner, a.data as Float64Array),
+    matrix(inner, columns, b.data as Float64Array),
+  );
   const whole = a.type === 'Integer' && b.type === 'Integer';
   const bound = whole ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE;
   // Partial sums are bounded by the sum of the sizes of the products.
@@ -56,7 +59,10 @@ export function dot(a: Expr, b: Expr, e: Evaluation): Expr | undefined {
   const [p, q] = [a.kind === Kind.Packed ? a : pack(a), b.kind === Kind.Packed ? b : pack(b)];
   if (p !== undefined && q !== undefined) {
     const product = dotPacked(p, q);
-    if (product !== undefined) return product.kind === Kind.Packed && p !== a && q !== b && product.data.length < 16 ? list(elements(product)!) : product;
+    if (product !== undefined)
+      return product.kind === Kind.Packed && p !== a && q !== b && product.data.length < 16
+        ? list(elements(product)!)
+        : product;
   }
   const [da, db] = [dimensionsOf(a), dimensionsOf(b)];
   if (da.length === 0 || db.length === 0 || da.at(-1) !== db[0]) return undefined;
@@ -65,7 +71,15 @@ export function dot(a: Expr, b: Expr, e: Evaluation): Expr | undefined {
   const against = (row: readonly Expr[], cells: readonly Expr[], depth: number): Expr =>
     depth === 0
       ? dotVectors(row, cells, e)
-      : packedList(rows(cells[0]!).map((_, j) => against(row, cells.map((c) => rows(c)[j]!), depth - 1)));
+      : packedList(
+          rows(cells[0]!).map((_, j) =>
+            against(
+              row,
+              cells.map((c) => rows(c)[j]!),
+              depth - 1,
+            ),
+          ),
+        );
   const cells = rows(b);
   const walk = (x: Expr, depth: number): Expr =>
     depth === 1 ? against(rows(x), cells, db.length - 1) : packedList(rows(x).map((y) => walk(y, depth - 1)));
@@ -108,18 +122,26 @@ export const Dot = builtin('Dot', {
 });
 
 export const Cross = builtin('Cross', {
-  usage: 'Cross[a, b] gives the vector cross product of a and b.\nCross[v1, ..., v(n-1)] gives the vector of dimension n that is orthogonal to all of the vi.',
+  usage:
+    'Cross[a, b] gives the vector cross product of a and b.\nCross[v1, ..., v(n-1)] gives the vector of dimension n that is orthogonal to all of the vi.',
   packed: true,
   messages: {
-    nonn1: 'The arguments are expected to be vectors of equal length, and the number of arguments is expected to be 1 less than their length.',
+    nonn1:
+      'The arguments are expected to be vectors of equal length, and the number of arguments is expected to be 1 less than their length.',
   },
   evaluate(args, e) {
     const rows = args.map((a) => (isArray(a) ? elements(a)! : undefined));
-    if (args.length > 0 && rows.some((r) => r === undefined)) return rows.some((r) => r !== undefined) ? e.message('nonn1') : undefined;
-    if (args.length === 0 || rows.some((r) => r!.length !== args.length + 1 || r!.some(isArray))) return e.message('nonn1');
+    if (args.length > 0 && rows.some((r) => r === undefined))
+      return rows.some((r) => r !== undefined) ? e.message('nonn1') : undefined;
+    if (args.length === 0 || rows.some((r) => r!.length !== args.length + 1 || r!.some(isArray)))
+      return e.message('nonn1');
     const n = args.length + 1;
     const vectors = rows as (readonly Expr[])[];
-    const minor = (j: number): Expr => determinantByMinors(vectors.map((r) => r.filter((_, k) => k !== j)), e);
+    const minor = (j: number): Expr =>
+      determinantByMinors(
+        vectors.map((r) => r.filter((_, k) => k !== j)),
+        e,
+      );
     // The sign of the component makes {vectors, result} right-handed.
     return list(
       Array.from({ length: n }, (_, j) =>
@@ -166,7 +188,8 @@ export const KroneckerProduct = builtin('KroneckerProduct', {
   },
 });
 export const TensorProduct = builtin('TensorProduct', {
-  usage: 'TensorProduct[t1, t2, ...] represents the tensor product of the ti: for arrays all products of their elements.',
+  usage:
+    'TensorProduct[t1, t2, ...] represents the tensor product of the ti: for arrays all products of their elements.',
   attributes: Attribute.Flat | Attribute.OneIdentity,
   packed: true,
   evaluate(args) {
@@ -217,7 +240,8 @@ const Conjugate = system('Conjugate');
 const Max = system('Max');
 const abs = (x: Expr): Expr => normal(Abs, x);
 /** |x|^2, which is x^2 for real numbers. */
-const square = (x: Expr): Expr => (isNumberExpr(x) && x.kind !== Kind.Complex ? normal(S.Power, x, int(2)) : normal(S.Power, abs(x), int(2)));
+const square = (x: Expr): Expr =>
+  isNumberExpr(x) && x.kind !== Kind.Complex ? normal(S.Power, x, int(2)) : normal(S.Power, abs(x), int(2));
 
 export function vectorNorm(v: Expr, p: Expr, e: Evaluation): Expr {
   const items = elements(v)!;
@@ -240,7 +264,8 @@ export function vectorNorm(v: Expr, p: Expr, e: Evaluation): Expr {
 /** The largest singular value, or the norms that need no singular values. */
 function matrixNorm(x: Expr, p: Expr, e: Evaluation): Expr | undefined {
   const rows = elements(x)!.map((r) => elements(r)!);
-  const sums = (lines: readonly (readonly Expr[])[]): Expr => normal(Max, ...lines.map((l) => normal(S.Plus, ...l.map(abs))));
+  const sums = (lines: readonly (readonly Expr[])[]): Expr =>
+    normal(Max, ...lines.map((l) => normal(S.Plus, ...l.map(abs))));
   if (p.kind === Kind.String && p.value === 'Frobenius') return vectorNorm(list(rows.flat()), int(2), e);
   if (isInfinity(p)) return sums(rows);
   if (p.kind === Kind.Integer && p.value === 1) return sums(rows[0]!.map((_, j) => rows.map((r) => r[j]!)));
@@ -263,9 +288,13 @@ export const Norm = builtin('Norm', {
     if (isNumberExpr(x!)) return abs(x);
     if (!isArray(x!)) return e.session.call(system('NumericQ'), [x!]) === S.True ? abs(x!) : undefined;
     const depth = dimensionsOf(x!).length;
-    if (depth > 2 || elements(x!)!.length === 0 || (depth === 1 && elements(x!)!.some(isArray))) return e.message('nvm', x!);
+    if (depth > 2 || elements(x!)!.length === 0 || (depth === 1 && elements(x!)!.some(isArray)))
+      return e.message('nvm', x!);
     if (p.kind === Kind.String && p.value === 'Frobenius' && depth === 1) return vectorNorm(x!, int(2), e);
-    const allowed = isInfinity(p) || p.kind === Kind.Symbol || (isNumberExpr(p) && p.kind !== Kind.Complex && e.evaluate(normal(S.Less, p, int(1))) !== S.True);
+    const allowed =
+      isInfinity(p) ||
+      p.kind === Kind.Symbol ||
+      (isNumberExpr(p) && p.kind !== Kind.Complex && e.evaluate(normal(S.Less, p, int(1))) !== S.True);
     if (!allowed && !(p.kind === Kind.String && p.value === 'Frobenius')) return e.message('ptype', p);
     return depth === 1 ? vectorNorm(x!, p, e) : (matrixNorm(x!, p, e) ?? e.message('ptype', p));
   },
@@ -288,7 +317,8 @@ export const Normalize = builtin('Normalize', {
   packed: true,
   messages: { nlnmt: 'The first argument `1` should be a number or a vector.' },
   evaluate([x, f], e) {
-    if (f === undefined && !isNumberExpr(x!) && (!isArray(x!) || dimensionsOf(x!).length !== 1)) return e.message('nlnmt', x!);
+    if (f === undefined && !isNumberExpr(x!) && (!isArray(x!) || dimensionsOf(x!).length !== 1))
+      return e.message('nlnmt', x!);
     const norm = e.session.call(f ?? Norm.symbol, [x!]);
     if (e.evaluate(normal(S.Equal, norm, int(0))) === S.True) return x;
     return normal(S.Divide, x!, norm);
@@ -303,7 +333,8 @@ export const Normalize = builtin('Normalize', {
 
 const inner = (u: Expr, v: Expr): Expr => normal(S.Dot, normal(Conjugate, u), v);
 export const Projection = builtin('Projection', {
-  usage: 'Projection[u, v] finds the projection of the vector u onto the vector v.\nProjection[u, v, f] uses the inner product f.',
+  usage:
+    'Projection[u, v] finds the projection of the vector u onto the vector v.\nProjection[u, v, f] uses the inner product f.',
   arity: [2, 3],
   packed: true,
   messages: { length: 'The vectors `1` and `2` should have the same length.' },

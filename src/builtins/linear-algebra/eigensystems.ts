@@ -23,7 +23,9 @@ function ordered(values: readonly Pair[]): number[] {
   const near = (x: number, y: number): boolean => Math.abs(x - y) <= 1e-12 * Math.max(x, y);
   return values
     .map((_, i) => i)
-    .sort((i, j) => (near(size[i]!, size[j]!) ? values[j]![1] - values[i]![1] || values[i]![0] - values[j]![0] : size[j]! - size[i]!));
+    .sort((i, j) =>
+      near(size[i]!, size[j]!) ? values[j]![1] - values[i]![1] || values[i]![0] - values[j]![0] : size[j]! - size[i]!,
+    );
 }
 
 /** Parts that rounding left beside a real (or imaginary) number vanish. */
@@ -39,7 +41,9 @@ function numericEigensystem(m: Entries): Eigensystem | undefined {
     const order = ordered(Array.from(values, (v): Pair => [v, 0]));
     return {
       values: order.map((i) => new Real(values[i]! + 0)),
-      vectors: order.map((j) => fromVector(signed(Float64Array.from({ length: n }, (_, i) => vectors.data[i * n + j]!)))),
+      vectors: order.map((j) =>
+        fromVector(signed(Float64Array.from({ length: n }, (_, i) => vectors.data[i * n + j]!))),
+      ),
     };
   }
   const rows = pairs(m);
@@ -88,7 +92,13 @@ export function characteristicCoefficients(m: Entries, e: Evaluation): Expr[] {
 function rationalRoots(coefficients: readonly Expr[]): { roots: Expr[]; rest: bigint[] } | undefined {
   if (!coefficients.every((c) => c.kind === Kind.Integer || c.kind === Kind.Rational)) return undefined;
   const common = coefficients.reduce((l, c) => (c.kind === Kind.Rational ? lcm(l, BigInt(c.den)) : l), 1n);
-  let p = coefficients.map((c) => (c.kind === Kind.Integer ? BigInt(c.value) * common : c.kind === Kind.Rational ? (BigInt(c.num) * common) / BigInt(c.den) : 0n));
+  let p = coefficients.map((c) =>
+    c.kind === Kind.Integer
+      ? BigInt(c.value) * common
+      : c.kind === Kind.Rational
+        ? (BigInt(c.num) * common) / BigInt(c.den)
+        : 0n,
+  );
   const roots: Expr[] = [];
   while (p.length > 1 && p[0] === 0n) {
     roots.push(int(0));
@@ -137,21 +147,34 @@ function divisors(x: bigint): bigint[] {
 function quadratic(c: Expr, b: Expr, a: Expr, e: Evaluation): Expr[] {
   const root = normal(S.Sqrt, normal(S.Subtract, normal(S.Power, b, int(2)), normal(S.Times, int(4), a, c)));
   const side = (sign: number): Expr =>
-    e.evaluate(normal(S.Divide, normal(S.Plus, normal(S.Times, int(-1), b), normal(S.Times, int(sign), root)), normal(S.Times, int(2), a)));
+    e.evaluate(
+      normal(
+        S.Divide,
+        normal(S.Plus, normal(S.Times, int(-1), b), normal(S.Times, int(sign), root)),
+        normal(S.Times, int(2), a),
+      ),
+    );
   return [side(1), side(-1)];
 }
 
 /** Eigenvalues in closed form; undefined when they need more than square roots. */
 function exactEigenvalues(m: Entries, e: Evaluation): Expr[] | undefined {
   const rows = expressions(m);
-  const triangular = rows.every((r, i) => r.every((y, j) => j >= i || isZero(y))) || rows.every((r, i) => r.every((y, j) => j <= i || isZero(y)));
-  if (triangular) return bySize(rows.map((r, i) => r[i]!), e);
+  const triangular =
+    rows.every((r, i) => r.every((y, j) => j >= i || isZero(y))) ||
+    rows.every((r, i) => r.every((y, j) => j <= i || isZero(y)));
+  if (triangular)
+    return bySize(
+      rows.map((r, i) => r[i]!),
+      e,
+    );
   const p = characteristicCoefficients(m, e);
   const found = rationalRoots(p);
   if (found !== undefined) {
     const { roots, rest } = found;
     if (rest.length > 3) return undefined;
-    const more = rest.length === 3 ? quadratic(quotient(rest[0]!, 1n), quotient(rest[1]!, 1n), quotient(rest[2]!, 1n), e) : [];
+    const more =
+      rest.length === 3 ? quadratic(quotient(rest[0]!, 1n), quotient(rest[1]!, 1n), quotient(rest[2]!, 1n), e) : [];
     return bySize([...roots, ...more], e);
   }
   // The formula with a - sign gives the smaller one first, as symbolic results are usually written.
@@ -160,7 +183,11 @@ function exactEigenvalues(m: Entries, e: Evaluation): Expr[] | undefined {
 function bySize(values: Expr[], e: Evaluation): Expr[] {
   const numeric = values.map((v) => e.session.call(S.N, [v]));
   const asPair = (v: Expr): Pair | undefined =>
-    v.kind === Kind.Complex ? [toDouble(v.re), toDouble(v.im)] : v.kind >= Kind.Integer && v.kind <= Kind.BigReal ? [toDouble(v as Exclude<NumberExpr, Complex>), 0] : undefined;
+    v.kind === Kind.Complex
+      ? [toDouble(v.re), toDouble(v.im)]
+      : v.kind >= Kind.Integer && v.kind <= Kind.BigReal
+        ? [toDouble(v as Exclude<NumberExpr, Complex>), 0]
+        : undefined;
   const all = numeric.map(asPair);
   return all.every((v) => v !== undefined) ? ordered(all as Pair[]).map((i) => values[i]!) : values;
 }
@@ -198,7 +225,8 @@ function eigenspace(rows: readonly (readonly Expr[])[], e: Evaluation): readonly
 
 const messages = {
   ...matrixMessages,
-  exact: 'The eigenvalues of the exact matrix `1` need roots of polynomials of degree higher than two; N[m] gives numerical ones.',
+  exact:
+    'The eigenvalues of the exact matrix `1` need roots of polynomials of degree higher than two; N[m] gives numerical ones.',
   conv: 'The iteration for the eigenvalues of `1` did not converge.',
   takeeigen: 'Cannot take eigenvalues `1` of a matrix with `2`.',
 };
@@ -273,13 +301,17 @@ export const Eigensystem_ = eigenBuiltin(
 );
 
 export const CharacteristicPolynomial = builtin('CharacteristicPolynomial', {
-  usage: 'CharacteristicPolynomial[m, x] gives the characteristic polynomial Det[m - x IdentityMatrix[n]] of the matrix m.',
+  usage:
+    'CharacteristicPolynomial[m, x] gives the characteristic polynomial Det[m - x IdentityMatrix[n]] of the matrix m.',
   arity: 2,
   messages: matrixMessages,
   evaluate([x, variable], e) {
     const m = squareOr(x!, e);
     if (m === undefined) return undefined;
-    return normal(S.Plus, ...characteristicCoefficients(m.entries, e).map((c, k) => normal(S.Times, c, normal(S.Power, variable!, int(k)))));
+    return normal(
+      S.Plus,
+      ...characteristicCoefficients(m.entries, e).map((c, k) => normal(S.Times, c, normal(S.Power, variable!, int(k)))),
+    );
   },
   examples: {
     'CharacteristicPolynomial[{{1, 2}, {3, 4}}, x]': '-2 - 5 x + x^2',

@@ -1,7 +1,19 @@
 /** Gauss-Jordan elimination over any field: complex numbers, numbers with a precision, expressions. */
 import { type Expr, int, Kind, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { add, isExact, isNumberExpr, isZero, MINUS_ONE, multiply, type NumberExpr, ONE, reciprocal, toDouble, ZERO } from '../arithmetic/number.ts';
+import {
+  add,
+  isExact,
+  isNumberExpr,
+  isZero,
+  MINUS_ONE,
+  multiply,
+  type NumberExpr,
+  ONE,
+  reciprocal,
+  toDouble,
+  ZERO,
+} from '../arithmetic/number.ts';
 import type { Evaluation } from '../builtin.ts';
 import { simplified } from './entries.ts';
 

@@ -1,5 +1,5 @@
 /** Matrices of the language as what the algorithms take: doubles, whole rows, numbers of other kinds, or expressions. */
-import { type Expr, int, Kind, Packed, Real, type Rational } from '../../expr/expr.ts';
+import { type Expr, int, Kind, Packed, type Rational, Real } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import { PACK_THRESHOLD, packReals } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
@@ -93,7 +93,9 @@ export function expressions(m: Entries): Expr[][] {
   if (m.kind === 'exact') return m.rows.map((r, i) => r.map((x) => quotient(x, m.scales[i]!)));
   if (m.kind === 'real') {
     const { rows, columns, data } = m.matrix;
-    return Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (_, j) => new Real(data[i * columns + j]!)));
+    return Array.from({ length: rows }, (_, i) =>
+      Array.from({ length: columns }, (_, j) => new Real(data[i * columns + j]!)),
+    );
   }
   return m.rows;
 }
@@ -128,11 +130,19 @@ export function doubles(m: Entries): Matrix | undefined {
 export function pairs(m: Entries): (readonly [number, number])[][] | undefined {
   if (m.kind === 'symbolic') return undefined;
   return expressions(m).map((r) =>
-    r.map((x) => (x.kind === Kind.Complex ? [toDouble(x.re), toDouble(x.im)] : [toDouble(x as Real), 0]) as readonly [number, number]),
+    r.map(
+      (x) =>
+        (x.kind === Kind.Complex ? [toDouble(x.re), toDouble(x.im)] : [toDouble(x as Real), 0]) as readonly [
+          number,
+          number,
+        ],
+    ),
   );
 }
 
 const Together = system('Together');
 /** A form in which an expression that is identically zero is 0, as far as the algebra at hand goes. */
 export const simplified = (x: Expr, e: Evaluation): Expr =>
-  isNumberExpr(x) || x.kind === Kind.Symbol || e.session.known(Together)?.native === undefined ? x : e.session.call(Together, [x]);
+  isNumberExpr(x) || x.kind === Kind.Symbol || e.session.known(Together)?.native === undefined
+    ? x
+    : e.session.call(Together, [x]);

@@ -64,7 +64,8 @@ export const DiagonalMatrix = builtin('DiagonalMatrix', {
   },
 });
 export const Diagonal = builtin('Diagonal', {
-  usage: 'Diagonal[m] gives the list of elements on the leading diagonal of the matrix m.\nDiagonal[m, k] gives the elements on the k-th diagonal of m.',
+  usage:
+    'Diagonal[m] gives the list of elements on the leading diagonal of the matrix m.\nDiagonal[m, k] gives the elements on the k-th diagonal of m.',
   arity: [1, 2],
   packed: true,
   messages: { matrix: 'Argument `1` at position `2` is not a list of lists.' },
@@ -89,7 +90,8 @@ export const Diagonal = builtin('Diagonal', {
 });
 
 export const UnitVector = builtin('UnitVector', {
-  usage: 'UnitVector[k] gives the two-dimensional unit vector in the k-th direction.\nUnitVector[n, k] gives the n-dimensional unit vector in the k-th direction.',
+  usage:
+    'UnitVector[k] gives the two-dimensional unit vector in the k-th direction.\nUnitVector[n, k] gives the n-dimensional unit vector in the k-th direction.',
   arity: [1, 2],
   messages: { nokun: 'There is no unit vector in direction `1` in `2` dimensions.' },
   evaluate(args, e) {
@@ -106,7 +108,8 @@ export const UnitVector = builtin('UnitVector', {
 });
 
 export const HilbertMatrix = builtin('HilbertMatrix', {
-  usage: 'HilbertMatrix[n] gives the n × n Hilbert matrix with elements 1/(i + j - 1).\nHilbertMatrix[{m, n}] gives the m × n Hilbert matrix.',
+  usage:
+    'HilbertMatrix[n] gives the n × n Hilbert matrix with elements 1/(i + j - 1).\nHilbertMatrix[{m, n}] gives the m × n Hilbert matrix.',
   arity: 1,
   messages: { dims: 'The dimensions `1` should be a positive integer or a pair of them.' },
   evaluate([spec], e) {
@@ -161,7 +164,8 @@ export const ToeplitzMatrix = structured(
 export const HankelMatrix = structured(
   'HankelMatrix',
   'HankelMatrix[{c1, ..., cn}] gives the Hankel matrix whose first row and column are the ci, with zeros below the antidiagonal.\nHankelMatrix[{c1, ..., cm}, {r1, ..., rn}] gives the matrix with first column ci and last row ri.\nHankelMatrix[n] uses the integers from 1 to n.',
-  (c, r) => matrixBy(c.length, (r ?? c).length, (i, j) => (i + j < c.length ? c[i + j]! : (r?.[i + j - c.length + 1] ?? ZERO))),
+  (c, r) =>
+    matrixBy(c.length, (r ?? c).length, (i, j) => (i + j < c.length ? c[i + j]! : (r?.[i + j - c.length + 1] ?? ZERO))),
   {
     'HankelMatrix[{a, b, c}]': '{{a, b, c}, {b, c, 0}, {c, 0, 0}}',
     'HankelMatrix[{a, b}, {b, x}]': '{{a, b}, {b, x}}',
@@ -169,7 +173,8 @@ export const HankelMatrix = structured(
   },
 );
 export const VandermondeMatrix = builtin('VandermondeMatrix', {
-  usage: 'VandermondeMatrix[{x1, ..., xn}] gives the matrix with elements xi^(j-1).\nVandermondeMatrix[{x1, ..., xn}, k] gives k columns.',
+  usage:
+    'VandermondeMatrix[{x1, ..., xn}] gives the matrix with elements xi^(j-1).\nVandermondeMatrix[{x1, ..., xn}, k] gives k columns.',
   arity: [1, 2],
   packed: true,
   evaluate(args, e) {
@@ -177,7 +182,9 @@ export const VandermondeMatrix = builtin('VandermondeMatrix', {
     if (x === undefined) return e.message('list', normal(e.symbol, ...args), int(1));
     const k = args[1] === undefined ? x.length : wholeOf(args[1]);
     if (k === undefined || k < 1) return e.message('intp', int(2), normal(e.symbol, ...args));
-    return matrixBy(x.length, k, (i, j) => (j === 0 ? int(1) : j === 1 ? x[i]! : e.evaluate(normal(S.Power, x[i]!, int(j)))));
+    return matrixBy(x.length, k, (i, j) =>
+      j === 0 ? int(1) : j === 1 ? x[i]! : e.evaluate(normal(S.Power, x[i]!, int(j))),
+    );
   },
   examples: {
     'VandermondeMatrix[{a, b}]': '{{1, a}, {1, b}}',
@@ -186,12 +193,14 @@ export const VandermondeMatrix = builtin('VandermondeMatrix', {
   },
 });
 export const CauchyMatrix = builtin('CauchyMatrix', {
-  usage: 'CauchyMatrix[{x1, ...}, {y1, ...}] gives the matrix with elements 1/(xi + yj).\nCauchyMatrix[x] uses x twice.',
+  usage:
+    'CauchyMatrix[{x1, ...}, {y1, ...}] gives the matrix with elements 1/(xi + yj).\nCauchyMatrix[x] uses x twice.',
   arity: [1, 2],
   packed: true,
   evaluate(args, e) {
     const [x, y] = [vectorOf(args[0]), vectorOf(args[1] ?? args[0])];
-    if (x === undefined || y === undefined) return e.message('list', normal(e.symbol, ...args), int(x === undefined ? 1 : 2));
+    if (x === undefined || y === undefined)
+      return e.message('list', normal(e.symbol, ...args), int(x === undefined ? 1 : 2));
     return matrixBy(x.length, y.length, (i, j) => e.evaluate(normal(S.Power, normal(S.Plus, x[i]!, y[j]!), int(-1))));
   },
   examples: {
@@ -201,7 +210,8 @@ export const CauchyMatrix = builtin('CauchyMatrix', {
 });
 
 export const RotationMatrix = builtin('RotationMatrix', {
-  usage: 'RotationMatrix[θ] gives the 2D rotation matrix that rotates 2D vectors counterclockwise by θ radians.\nRotationMatrix[θ, w] gives the 3D rotation matrix for a counterclockwise rotation around the 3D vector w.',
+  usage:
+    'RotationMatrix[θ] gives the 2D rotation matrix that rotates 2D vectors counterclockwise by θ radians.\nRotationMatrix[θ, w] gives the 3D rotation matrix for a counterclockwise rotation around the 3D vector w.',
   arity: [1, 2],
   packed: true,
   messages: { vec: 'A vector of three components is expected instead of `1`.' },
@@ -242,7 +252,12 @@ export const RotationMatrix = builtin('RotationMatrix', {
   },
 });
 
-const triangle = (name: string, usage: string, keep: (i: number, j: number, k: number) => boolean, examples: Builtin['examples']): Builtin =>
+const triangle = (
+  name: string,
+  usage: string,
+  keep: (i: number, j: number, k: number) => boolean,
+  examples: Builtin['examples'],
+): Builtin =>
   builtin(name, {
     usage,
     arity: [1, 2],

@@ -26,7 +26,8 @@ function power(m: Expr, n: number, e: Evaluation): Expr {
   }
 }
 export const MatrixPower = builtin('MatrixPower', {
-  usage: 'MatrixPower[m, n] gives the n-th matrix power of the matrix m.\nMatrixPower[m, n, v] gives the n-th matrix power of m applied to the vector v.',
+  usage:
+    'MatrixPower[m, n] gives the n-th matrix power of the matrix m.\nMatrixPower[m, n, v] gives the n-th matrix power of m applied to the vector v.',
   arity: [2, 3],
   packed: true,
   messages: { ...matrixMessages, exp: 'The exponent `1` should be an integer.' },
@@ -34,7 +35,8 @@ export const MatrixPower = builtin('MatrixPower', {
     const m = squareOr(x!, e);
     if (m === undefined) return undefined;
     const n = wholeOf(exponent);
-    if (n === undefined) return exponent!.kind === Kind.Symbol || exponent!.kind === Kind.Normal ? undefined : e.message('exp', exponent!);
+    if (n === undefined)
+      return exponent!.kind === Kind.Symbol || exponent!.kind === Kind.Normal ? undefined : e.message('exp', exponent!);
     const base = n < 0 ? inverse(x!, m.entries, e) : x!;
     if (base === undefined) return undefined;
     if (v !== undefined && Math.abs(n) <= 4 * m.rows) {
@@ -61,7 +63,11 @@ export const MatrixPower = builtin('MatrixPower', {
 function exponential(a: M.Matrix): M.Matrix {
   const n = a.rows;
   const squarings = Math.max(0, Math.ceil(Math.log2(M.infinityNorm(a) || 1)) + 1);
-  const x = M.matrix(n, n, a.data.map((y) => y / 2 ** squarings));
+  const x = M.matrix(
+    n,
+    n,
+    a.data.map((y) => y / 2 ** squarings),
+  );
   const q = 6;
   let c = 1;
   const [num, den] = [M.identity(n), M.identity(n)];
@@ -93,10 +99,14 @@ function exactExponential(m: ReadMatrix, x: Expr, e: Evaluation): Expr | undefin
   return undefined;
 }
 export const MatrixExp = builtin('MatrixExp', {
-  usage: 'MatrixExp[m] gives the matrix exponential of m.\nMatrixExp[m, v] gives the matrix exponential of m applied to the vector v.',
+  usage:
+    'MatrixExp[m] gives the matrix exponential of m.\nMatrixExp[m, v] gives the matrix exponential of m applied to the vector v.',
   arity: [1, 2],
   packed: true,
-  messages: { ...matrixMessages, exact: 'The exponential of the exact matrix `1` is not found; N[m] gives a numerical one.' },
+  messages: {
+    ...matrixMessages,
+    exact: 'The exponential of the exact matrix `1` is not found; N[m] gives a numerical one.',
+  },
   evaluate([x, v], e) {
     const m = squareOr(x!, e);
     if (m === undefined) return undefined;
@@ -143,7 +153,9 @@ export const PseudoInverse = builtin('PseudoInverse', {
     if (m === undefined) return undefined;
     if (m.entries.kind !== 'real') return exactPseudoInverse(m, e);
     const tolerance = options.get('Tolerance');
-    return fromMatrix(tolerance.kind === Kind.Real ? pseudoInverse(m.entries.matrix, tolerance.value) : pseudoInverse(m.entries.matrix));
+    return fromMatrix(
+      tolerance.kind === Kind.Real ? pseudoInverse(m.entries.matrix, tolerance.value) : pseudoInverse(m.entries.matrix),
+    );
   },
   examples: {
     'PseudoInverse[{{1, 0}, {0, 0}}]': '{{1, 0}, {0, 0}}',
@@ -153,10 +165,14 @@ export const PseudoInverse = builtin('PseudoInverse', {
   },
 });
 export const LeastSquares = builtin('LeastSquares', {
-  usage: 'LeastSquares[m, b] finds an x that solves the linear least-squares problem for the matrix equation m . x == b.',
+  usage:
+    'LeastSquares[m, b] finds an x that solves the linear least-squares problem for the matrix equation m . x == b.',
   arity: 2,
   packed: true,
-  messages: { ...matrixMessages, lslc: 'Coefficient matrix and target vector(s) or matrix do not have the same dimensions.' },
+  messages: {
+    ...matrixMessages,
+    lslc: 'Coefficient matrix and target vector(s) or matrix do not have the same dimensions.',
+  },
   evaluate([x, b], e) {
     const m = matrixOr(x!, e);
     if (m === undefined) return undefined;
@@ -170,21 +186,26 @@ export const LeastSquares = builtin('LeastSquares', {
 });
 
 export const Orthogonalize = builtin('Orthogonalize', {
-  usage: 'Orthogonalize[{v1, v2, ...}] gives an orthonormal basis found by orthogonalizing the vectors vi.\nOrthogonalize[{v1, v2, ...}, f] gives a basis orthonormal with respect to the inner product function f.',
+  usage:
+    'Orthogonalize[{v1, v2, ...}] gives an orthonormal basis found by orthogonalizing the vectors vi.\nOrthogonalize[{v1, v2, ...}, f] gives a basis orthonormal with respect to the inner product function f.',
   arity: [1, 2],
   packed: true,
   messages: matrixMessages,
   evaluate([x, f], e) {
     const vectors = elements(x!);
-    if (vectors === undefined || !vectors.every((v) => f !== undefined || isCall(v, S.List) || v.kind === Kind.Packed)) return e.message('matrix', x!, int(1));
-    const inner = (u: Expr, v: Expr): Expr => e.evaluate(f === undefined ? normal(S.Dot, normal(Conjugate, u), v) : normal(f, u, v));
+    if (vectors === undefined || !vectors.every((v) => f !== undefined || isCall(v, S.List) || v.kind === Kind.Packed))
+      return e.message('matrix', x!, int(1));
+    const inner = (u: Expr, v: Expr): Expr =>
+      e.evaluate(f === undefined ? normal(S.Dot, normal(Conjugate, u), v) : normal(f, u, v));
     const basis: Expr[] = [];
     for (const v of vectors) {
       let w: Expr = v;
       for (const b of basis) w = e.evaluate(normal(S.Subtract, w, normal(S.Times, inner(b, w), b)));
       const square = inner(w, w);
       const vanishes = isZero(square) || (square.kind === Kind.Real && square.value < 1e-24);
-      basis.push(vanishes ? e.evaluate(normal(S.Times, int(0), w)) : e.evaluate(normal(S.Divide, w, normal(S.Sqrt, square))));
+      basis.push(
+        vanishes ? e.evaluate(normal(S.Times, int(0), w)) : e.evaluate(normal(S.Divide, w, normal(S.Sqrt, square))),
+      );
     }
     return list(basis);
   },

@@ -8,7 +8,19 @@ import { fromDouble, isZero, ONE, ZERO } from '../arithmetic/number.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elements, functionForm, list, packedList, wholeOf } from '../sequences.ts';
 import { determinantByMinors, numberField, reduceRows, symbolicField } from './elimination.ts';
-import { type Entries, entriesOf, expressions, fromMatrix, fromRows, fromVector, lcm, quotient, type ReadMatrix, readMatrix, whole } from './entries.ts';
+import {
+  type Entries,
+  entriesOf,
+  expressions,
+  fromMatrix,
+  fromRows,
+  fromVector,
+  lcm,
+  quotient,
+  type ReadMatrix,
+  readMatrix,
+  whole,
+} from './entries.ts';
 
 /** The matrix of an argument; reports matrix when it is none. */
 export function matrixOr(x: Expr, e: Evaluation, position = 1): ReadMatrix | undefined {
@@ -151,10 +163,18 @@ function solveReal(m: ReadMatrix, b: readonly (readonly Expr[])[], e: Evaluation
   if (m.rows !== m.columns) return undefined;
   const right = entriesOf(b, e);
   const left = m.entries;
-  const reals = [left, right].every((s) => s.kind === 'real' || s.kind === 'exact') && [left, right].some((s) => s.kind === 'real');
+  const reals =
+    [left, right].every((s) => s.kind === 'real' || s.kind === 'exact') && [left, right].some((s) => s.kind === 'real');
   if (!reals) return undefined;
   const matrixOf = (s: Entries): M.Matrix =>
-    s.kind === 'real' ? s.matrix : (entriesOf(expressions(s).map((r) => r.map((x) => e.session.call(S.N, [x]))), e) as { matrix: M.Matrix }).matrix;
+    s.kind === 'real'
+      ? s.matrix
+      : (
+          entriesOf(
+            expressions(s).map((r) => r.map((x) => e.session.call(S.N, [x]))),
+            e,
+          ) as { matrix: M.Matrix }
+        ).matrix;
   const f = M.lu(matrixOf(left));
   if (f.singular) return undefined;
   return M.luSolve(f, matrixOf(right));
@@ -196,7 +216,10 @@ export const LinearSolve = builtin('LinearSolve', {
   },
 });
 
-export function rowEchelon(m: ReadMatrix, e: Evaluation): { readonly rows: Expr[][]; readonly pivots: readonly number[] } {
+export function rowEchelon(
+  m: ReadMatrix,
+  e: Evaluation,
+): { readonly rows: Expr[][]; readonly pivots: readonly number[] } {
   const s = m.entries;
   if (s.kind === 'exact') {
     const r = X.reduce(s.rows);
@@ -266,7 +289,8 @@ export const NullSpace = builtin('NullSpace', {
     const small = values[0]! * Math.max(m.rows, m.columns) * Number.EPSILON;
     const found: Expr[] = [];
     for (let j = m.columns - 1; j >= 0; j--)
-      if (values[j]! <= small) found.push(fromVector(Float64Array.from({ length: m.columns }, (_, i) => v.data[i * v.columns + j]!)));
+      if (values[j]! <= small)
+        found.push(fromVector(Float64Array.from({ length: m.columns }, (_, i) => v.data[i * v.columns + j]!)));
     return list(found);
   },
   examples: {
@@ -322,7 +346,8 @@ function choose(n: number, k: number): number[][] {
   return [...rest, ...choose(n - 1, k).map((c) => c.map((i) => i + 1))];
 }
 export const Minors = builtin('Minors', {
-  usage: 'Minors[m] gives the matrix of the determinants of m without one row and one column.\nMinors[m, k] gives the k-th minors.',
+  usage:
+    'Minors[m] gives the matrix of the determinants of m without one row and one column.\nMinors[m, k] gives the k-th minors.',
   arity: [1, 2],
   packed: true,
   messages: matrixMessages,
@@ -335,7 +360,17 @@ export const Minors = builtin('Minors', {
     const columns = choose(m.columns, k);
     return fromRows(
       choose(m.rows, k).map((r) =>
-        columns.map((c) => (k === 0 ? ONE : determinant(entriesOf(r.map((i) => c.map((j) => rows[i]![j]!)), e), e))),
+        columns.map((c) =>
+          k === 0
+            ? ONE
+            : determinant(
+                entriesOf(
+                  r.map((i) => c.map((j) => rows[i]![j]!)),
+                  e,
+                ),
+                e,
+              ),
+        ),
       ),
     );
   },
@@ -361,7 +396,9 @@ export const Permanent = builtin('Permanent', {
       const cached = known.get(used);
       if (cached !== undefined) return cached;
       e.session.poll();
-      const terms = rows[r]!.flatMap((y, c) => ((used & (1 << c)) !== 0 || isZero(y) ? [] : [normal(S.Times, y, expand(r + 1, used | (1 << c)))]));
+      const terms = rows[r]!.flatMap((y, c) =>
+        (used & (1 << c)) !== 0 || isZero(y) ? [] : [normal(S.Times, y, expand(r + 1, used | (1 << c)))],
+      );
       const value = e.evaluate(normal(S.Plus, ...terms));
       known.set(used, value);
       return value;

@@ -50,16 +50,25 @@ const zerosWhere = (rows: Rows, where: (i: number, j: number) => boolean): boole
 
 const argt = (name: string): Builtin['examples'] => ({ [`${name}[]`]: [`${name}[]`, `${name}::argt`] });
 
-export const SquareMatrixQ = test('SquareMatrixQ', 'SquareMatrixQ[m] gives True if m is a square matrix, and False otherwise.', () => true, {
-  'SquareMatrixQ[{{1, 2}, {3, 4}}]': 'True',
-  'SquareMatrixQ[{{1, 2}}]': 'False',
-  ...argt('SquareMatrixQ'),
-});
+export const SquareMatrixQ = test(
+  'SquareMatrixQ',
+  'SquareMatrixQ[m] gives True if m is a square matrix, and False otherwise.',
+  () => true,
+  {
+    'SquareMatrixQ[{{1, 2}, {3, 4}}]': 'True',
+    'SquareMatrixQ[{{1, 2}}]': 'False',
+    ...argt('SquareMatrixQ'),
+  },
+);
 export const SymmetricMatrixQ = test(
   'SymmetricMatrixQ',
   'SymmetricMatrixQ[m] gives True if m is explicitly symmetric, and False otherwise.',
   (rows, e) => everyPair(rows, (x, y) => equal(x, y, e)),
-  { 'SymmetricMatrixQ[{{a, b}, {b, c}}]': 'True', 'SymmetricMatrixQ[{{1, 2}, {3, 4}}]': 'False', ...argt('SymmetricMatrixQ') },
+  {
+    'SymmetricMatrixQ[{{a, b}, {b, c}}]': 'True',
+    'SymmetricMatrixQ[{{1, 2}, {3, 4}}]': 'False',
+    ...argt('SymmetricMatrixQ'),
+  },
 );
 export const AntisymmetricMatrixQ = test(
   'AntisymmetricMatrixQ',
@@ -71,7 +80,11 @@ export const HermitianMatrixQ = test(
   'HermitianMatrixQ',
   'HermitianMatrixQ[m] gives True if m is explicitly Hermitian, and False otherwise.',
   (rows, e) => everyPair(rows, (x, y) => equal(x, conjugate(y, e), e)),
-  { 'HermitianMatrixQ[{{1, I}, {-I, 2}}]': 'True', 'HermitianMatrixQ[{{1, I}, {I, 2}}]': 'False', ...argt('HermitianMatrixQ') },
+  {
+    'HermitianMatrixQ[{{1, I}, {-I, 2}}]': 'True',
+    'HermitianMatrixQ[{{1, I}, {I, 2}}]': 'False',
+    ...argt('HermitianMatrixQ'),
+  },
 );
 export const AntihermitianMatrixQ = test(
   'AntihermitianMatrixQ',
@@ -83,7 +96,11 @@ export const DiagonalMatrixQ = test(
   'DiagonalMatrixQ',
   'DiagonalMatrixQ[m] gives True if all elements of m off its diagonal are zero, and False otherwise.\nDiagonalMatrixQ[m, k] looks at the k-th diagonal.',
   (rows, _e, k) => zerosWhere(rows, (i, j) => j - i !== k),
-  { 'DiagonalMatrixQ[{{1, 0}, {0, 2}}]': 'True', 'DiagonalMatrixQ[{{1, 1}, {0, 2}}]': 'False', ...argt('DiagonalMatrixQ') },
+  {
+    'DiagonalMatrixQ[{{1, 0}, {0, 2}}]': 'True',
+    'DiagonalMatrixQ[{{1, 1}, {0, 2}}]': 'False',
+    ...argt('DiagonalMatrixQ'),
+  },
   false,
 );
 export const UpperTriangularMatrixQ = test(
@@ -109,19 +126,29 @@ export const OrthogonalMatrixQ = test(
   'OrthogonalMatrixQ',
   'OrthogonalMatrixQ[m] gives True if m is explicitly orthogonal, and False otherwise.',
   (rows, e) =>
-    equalMatrices(normal(S.Dot, toList(rows), normal(system('Transpose'), toList(rows))), normal(system('IdentityMatrix'), int(rows.length)), e),
-  { 'OrthogonalMatrixQ[{{3/5, 4/5}, {-4/5, 3/5}}]': 'True', 'OrthogonalMatrixQ[{{1, 1}, {0, 1}}]': 'False', ...argt('OrthogonalMatrixQ') },
+    equalMatrices(
+      normal(S.Dot, toList(rows), normal(system('Transpose'), toList(rows))),
+      normal(system('IdentityMatrix'), int(rows.length)),
+      e,
+    ),
+  {
+    'OrthogonalMatrixQ[{{3/5, 4/5}, {-4/5, 3/5}}]': 'True',
+    'OrthogonalMatrixQ[{{1, 1}, {0, 1}}]': 'False',
+    ...argt('OrthogonalMatrixQ'),
+  },
 );
 export const UnitaryMatrixQ = test(
   'UnitaryMatrixQ',
   'UnitaryMatrixQ[m] gives True if m is unitary, and False otherwise.',
-  (rows, e) => equalMatrices(normal(S.Dot, toList(rows), adjointOf(rows)), normal(system('IdentityMatrix'), int(rows.length)), e),
+  (rows, e) =>
+    equalMatrices(normal(S.Dot, toList(rows), adjointOf(rows)), normal(system('IdentityMatrix'), int(rows.length)), e),
   { 'UnitaryMatrixQ[{{0, I}, {I, 0}}]': 'True', ...argt('UnitaryMatrixQ') },
 );
 export const NormalMatrixQ = test(
   'NormalMatrixQ',
   'NormalMatrixQ[m] gives True if m is an explicitly normal matrix, and False otherwise.',
-  (rows, e) => equalMatrices(normal(S.Dot, toList(rows), adjointOf(rows)), normal(S.Dot, adjointOf(rows), toList(rows)), e),
+  (rows, e) =>
+    equalMatrices(normal(S.Dot, toList(rows), adjointOf(rows)), normal(S.Dot, adjointOf(rows), toList(rows)), e),
   { 'NormalMatrixQ[{{1, 2}, {-2, 1}}]': 'True', 'NormalMatrixQ[{{1, 2}, {0, 1}}]': 'False', ...argt('NormalMatrixQ') },
 );
 
@@ -131,12 +158,22 @@ function definiteness(rows: Rows, e: Evaluation): readonly number[] | undefined 
   const data = doubles(entriesOf(numeric, e));
   if (data === undefined) return undefined;
   const n = data.rows;
-  const part = { rows: n, columns: n, data: data.data.map((_, k) => (data.data[k]! + data.data[(k % n) * n + Math.floor(k / n)]!) / 2) };
+  const part = {
+    rows: n,
+    columns: n,
+    data: data.data.map((_, k) => (data.data[k]! + data.data[(k % n) * n + Math.floor(k / n)]!) / 2),
+  };
   const { values } = symmetricEigen(part);
   const scale = values.reduce((m, v) => Math.max(m, Math.abs(v)), 0) * n * 4 * Number.EPSILON;
   return Array.from(values, (v) => (Math.abs(v) <= scale ? 0 : Math.sign(v)));
 }
-const definite = (name: string, kind: string, holds: (signs: readonly number[]) => boolean, yes: string, no: string): Builtin =>
+const definite = (
+  name: string,
+  kind: string,
+  holds: (signs: readonly number[]) => boolean,
+  yes: string,
+  no: string,
+): Builtin =>
   test(
     name,
     `${name}[m] gives True if m is explicitly ${kind}, and False otherwise.`,
@@ -146,11 +183,41 @@ const definite = (name: string, kind: string, holds: (signs: readonly number[]) 
     },
     { [`${name}[${yes}]`]: 'True', [`${name}[${no}]`]: 'False', ...argt(name) },
   );
-export const PositiveDefiniteMatrixQ = definite('PositiveDefiniteMatrixQ', 'positive definite', (s) => s.every((x) => x > 0), '{{2, 1}, {1, 2}}', '{{1, 2}, {2, 1}}');
-export const NegativeDefiniteMatrixQ = definite('NegativeDefiniteMatrixQ', 'negative definite', (s) => s.every((x) => x < 0), '{{-2, 1}, {1, -2}}', '{{1, 0}, {0, 1}}');
-export const PositiveSemidefiniteMatrixQ = definite('PositiveSemidefiniteMatrixQ', 'positive semidefinite', (s) => s.every((x) => x >= 0), '{{1, 1}, {1, 1}}', '{{-1, 0}, {0, 1}}');
-export const NegativeSemidefiniteMatrixQ = definite('NegativeSemidefiniteMatrixQ', 'negative semidefinite', (s) => s.every((x) => x <= 0), '{{-1, 1}, {1, -1}}', '{{1, 0}, {0, 1}}');
-export const IndefiniteMatrixQ = definite('IndefiniteMatrixQ', 'indefinite', (s) => s.some((x) => x > 0) && s.some((x) => x < 0), '{{1, 2}, {2, 1}}', '{{1, 0}, {0, 1}}');
+export const PositiveDefiniteMatrixQ = definite(
+  'PositiveDefiniteMatrixQ',
+  'positive definite',
+  (s) => s.every((x) => x > 0),
+  '{{2, 1}, {1, 2}}',
+  '{{1, 2}, {2, 1}}',
+);
+export const NegativeDefiniteMatrixQ = definite(
+  'NegativeDefiniteMatrixQ',
+  'negative definite',
+  (s) => s.every((x) => x < 0),
+  '{{-2, 1}, {1, -2}}',
+  '{{1, 0}, {0, 1}}',
+);
+export const PositiveSemidefiniteMatrixQ = definite(
+  'PositiveSemidefiniteMatrixQ',
+  'positive semidefinite',
+  (s) => s.every((x) => x >= 0),
+  '{{1, 1}, {1, 1}}',
+  '{{-1, 0}, {0, 1}}',
+);
+export const NegativeSemidefiniteMatrixQ = definite(
+  'NegativeSemidefiniteMatrixQ',
+  'negative semidefinite',
+  (s) => s.every((x) => x <= 0),
+  '{{-1, 1}, {1, -1}}',
+  '{{1, 0}, {0, 1}}',
+);
+export const IndefiniteMatrixQ = definite(
+  'IndefiniteMatrixQ',
+  'indefinite',
+  (s) => s.some((x) => x > 0) && s.some((x) => x < 0),
+  '{{1, 2}, {2, 1}}',
+  '{{1, 0}, {0, 1}}',
+);
 
 export const matrixTests: readonly Builtin[] = [
   SquareMatrixQ,

@@ -148,7 +148,11 @@ const multiplyVector = (m: Complex, x: readonly Pair[]): Pair[] =>
 function hessenbergComplex(a: Complex): { h: Complex; q: Complex } {
   const n = a.length;
   if (a.every((r) => r.every((z) => z[1] === 0))) {
-    const real = matrix(n, n, Float64Array.from(a.flat(), (z) => z[0]));
+    const real = matrix(
+      n,
+      n,
+      Float64Array.from(a.flat(), (z) => z[0]),
+    );
     const { h, q } = hessenberg(real);
     const rows = (d: Float64Array): Complex =>
       Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => [d[i * n + j]!, 0] as const));

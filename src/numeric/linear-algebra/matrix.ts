@@ -20,7 +20,8 @@ export function identity(n: number): Matrix {
 
 export function transpose(a: Matrix): Matrix {
   const t = matrix(a.columns, a.rows);
-  for (let i = 0; i < a.rows; i++) for (let j = 0; j < a.columns; j++) t.data[j * a.rows + i] = a.data[i * a.columns + j]!;
+  for (let i = 0; i < a.rows; i++)
+    for (let j = 0; j < a.columns; j++) t.data[j * a.rows + i] = a.data[i * a.columns + j]!;
   return t;
 }
 
@@ -179,7 +180,10 @@ export function cholesky(a: Matrix): Matrix | undefined {
 }
 
 /** Reduced row echelon form; entries below the tolerance count as zero. */
-export function rowReduce(a: Matrix, tolerance = defaultTolerance(a)): { readonly matrix: Matrix; readonly pivots: readonly number[] } {
+export function rowReduce(
+  a: Matrix,
+  tolerance = defaultTolerance(a),
+): { readonly matrix: Matrix; readonly pivots: readonly number[] } {
   const [m, n] = [a.rows, a.columns];
   const d = a.data.slice();
   const pivots: number[] = [];

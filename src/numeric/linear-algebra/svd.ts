@@ -102,7 +102,8 @@ function orthogonalColumn(u: Matrix, k: number): Float64Array {
 export function fullBasis(u: Matrix): Matrix {
   if (u.columns >= u.rows) return u;
   let full = matrix(u.rows, u.rows);
-  for (let i = 0; i < u.rows; i++) for (let j = 0; j < u.columns; j++) full.data[i * u.rows + j] = u.data[i * u.columns + j]!;
+  for (let i = 0; i < u.rows; i++)
+    for (let j = 0; j < u.columns; j++) full.data[i * u.rows + j] = u.data[i * u.columns + j]!;
   for (let j = u.columns; j < u.rows; j++) {
     const x = orthogonalColumn(full, j);
     const next = matrix(u.rows, u.rows, full.data.slice());
