@@ -3,6 +3,7 @@ import { isAssociation } from '../expr/association.ts';
 import {
   Boxed,
   type Expr,
+  int,
   isCall,
   isRealNumber,
   Kind,
@@ -10,6 +11,7 @@ import {
   normal,
   Packed,
   type RealNumber,
+  real,
   str,
 } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
@@ -82,10 +84,10 @@ export function numericRank(e: Expr): number | undefined {
 
 /** As lists of machine reals (integers where `index`); rank 0 is a number. */
 export function expressionOf(a: NumberArray, index = false): Expr {
-  const data = Float64Array.from(a.data);
+  if (a.shape.length === 0) return index ? int(Math.round(a.data[0]!)) : real(a.data[0]!);
+  const data = new Float64Array(a.data);
   if (index) for (let i = 0; i < data.length; i++) data[i] = Math.round(data[i]!);
-  const packed = new Packed(index ? 'Integer' : 'Real64', a.shape.length === 0 ? [1] : a.shape, data);
-  if (a.shape.length === 0) return unpack(packed).args[0]!;
+  const packed = new Packed(index ? 'Integer' : 'Real64', a.shape, data);
   return sizeOf(a.shape) === 0 ? unpack(packed) : packed;
 }
 

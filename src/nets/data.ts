@@ -322,15 +322,46 @@ export function groupByShape(columns: ReadonlyMap<string, Column>, indices: Arra
 /** All positions of a column. */
 export const everyIndex = (count: number): Int32Array => Int32Array.from({ length: count }, (_, i) => i);
 
-/** Arrays of some examples one after another, {examples, ...shape}; all of them have this shape. */
-export function stack(
-  c: Column,
-  shape: readonly number[],
-  indices: ArrayLike<number>,
-  from: number,
-  to: number,
-): TensorValue {
-  const data = new Float32Array(countOf(shape) * (to - from));
-  c.fill(data, indices, from, to);
-  return { shape: [to - from, ...shape], dtype: 'float32', data };
+/** Results of runs, batch by batch, as a column. */
+export class ColumnBuilder {
+  readonly #count: number;
+  #shape: readonly number[] | undefined;
+  #data: Float32Array | undefined;
+  #arrays: NumberArray[] | undefined;
+  constructor(count: number) {
+    this.#count = count;
+  }
+
+  /** The first rows of a result are those of examples indices[from], ..., indices[to - 1]. */
+  add(v: TensorValue, indices: ArrayLike<number>, from: number, to: number): void {
+    const shape = v.shape.slice(1);
+    const size = countOf(shape);
+    const data = v.data instanceof Float32Array ? v.data : Float32Array.from(v.data);
+    if (this.#arrays === undefined && this.#data === undefined) {
+      this.#shape = shape;
+      this.#data = new Float32Array(size * this.#count);
+    }
+    if (this.#arrays === undefined && !sameShape(shape, this.#shape!)) this.#separate();
+    for (let k = from; k < to; k++) {
+      const row = data.subarray((k - from) * size, (k - from + 1) * size);
+      if (this.#arrays !== undefined) this.#arrays[indices[k]!] = { shape, data: row };
+      else this.#data!.set(row, indices[k]! * size);
+    }
+  }
+
+  #separate(): void {
+    const shape = this.#shape!;
+    const size = countOf(shape);
+    this.#arrays = Array.from({ length: this.#count }, (_, i) => ({
+      shape,
+      data: this.#data!.subarray(i * size, (i + 1) * size),
+    }));
+  }
+
+  column(): Column {
+    const arrays = this.#arrays;
+    return arrays === undefined
+      ? rowColumn(this.#count, this.#shape ?? [], this.#data ?? new Float32Array(0))
+      : separateColumn(this.#count, undefined, (i) => arrays[i]!);
+  }
 }

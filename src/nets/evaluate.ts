@@ -1,180 +1,75 @@
 /** Applying nets to data: encode, run in batches, decode. */
 
-import type { ArraySlot, Evaluator, StepFunction, Tensor, TensorValue } from '../compute/step.ts';
+import type { ComputeOptions } from '../compute/step.ts';
 import { Association } from '../expr/association.ts';
 import { type Expr, isCall, Kind, normal, Packed, str } from '../expr/expr.ts';
 import * as S from '../expr/symbols.ts';
 import type { Evaluation } from '../kernel/definition.ts';
 import { RandomStream } from '../numeric/random.ts';
 import { expressionOf, isNumericArray, numericArray, single } from './arrays.ts';
-import { backend } from './backend.ts';
-import { type Coder, decodedValue, type NumberArray } from './coder.ts';
+import { type Coder, decodedValue } from './coder.ts';
 import { splitOptions, withInputs } from './construct.ts';
-import { type Batchable, everyIndex, groupByShape, readInputs, stack } from './data.ts';
+import { type Batchable, type Column, ColumnBuilder, everyIndex, groupByShape, readInputs } from './data.ts';
+import { readDevice } from './device.ts';
+import { Feed, paddedSize } from './feed.ts';
 import { portPath } from './graph.ts';
-import { infer, specialize } from './infer.ts';
+import { infer } from './infer.ts';
 import { streamFor } from './initialize.ts';
-import { arrayKey, arrayPlaces, type Net, type Path, pathText } from './net.ts';
+import type { Net } from './net.ts';
 import { nodeNamed } from './parts.ts';
+import { prepare, type Wanted } from './prepare.ts';
 import { NetProblem, names } from './problem.ts';
-import { layerSizes, runNet } from './run.ts';
-import { LocatedConflict } from './shape.ts';
-
-/** Which values of a run are wanted. */
-export interface Wanted {
-  readonly path: Path;
-  readonly port: string;
-}
+import { countOf, LocatedConflict } from './shape.ts';
 
 export interface EvaluateOptions {
   readonly train: boolean;
-  readonly random: RandomStream;
+  /** Asked only where layers need random numbers. */
+  readonly random: () => RandomStream;
   readonly batchSize: number;
+  readonly device: ComputeOptions;
 }
 
 const DEFAULT_BATCH = 256;
 
-/** Arrays as the compute core takes them; all constant. Throws for one without a value. */
-export function arraySlots(net: Net, rate: (key: string) => number = () => 0): ArraySlot[] {
-  const slots = new Map<string, ArraySlot>();
-  for (const p of arrayPlaces(net)) {
-    if (p.state.kind !== 'value') throw new NetProblem('nninit', str(pathText(p.path)));
-    const key = arrayKey(p);
-    slots.set(key, { key, shape: p.state.value.shape, data: p.state.value.data as Float32Array, rate: rate(key) });
-  }
-  return [...slots.values()];
-}
-
-/** Names and per-example shapes of the uniform noise that training a net needs. */
-export function noiseShapes(net: Net): ReadonlyMap<string, readonly number[]> {
-  const out = new Map<string, readonly number[]>();
-  // What runs inside an operator runs several times for one example.
-  const visit = (n: Net, path: Path, times: readonly number[]): void => {
-    if (n.kind === 'layer') {
-      const shape = n.definition.noise?.(n.parameters, layerSizes(n));
-      if (shape !== undefined) out.set(noiseName(path), [...times, ...shape]);
-      return;
-    }
-    const inner = n.operator ? [...times, n.operator.times(layerSizes(n))] : times;
-    for (const x of n.nodes) visit(x.net, [...path, x.name], inner);
-  };
-  visit(net, [], []);
-  return out;
-}
-export const noiseName = (path: Path): string => `noise:${JSON.stringify(path)}`;
-
-/** Uniform numbers in [0, 1) with 24 random bits, as many as single precision holds. */
-export function fillNoise(data: Float32Array, random: RandomStream): void {
-  for (let i = 0; i < data.length; i++) data[i] = (random.bits() >>> 8) * TWO_M24;
-}
-const TWO_M24 = 2 ** -24;
-
-/** Fresh noise for one batch. */
-export function drawNoise(
-  shapes: ReadonlyMap<string, readonly number[]>,
-  batch: number,
-  random: RandomStream,
-): Record<string, TensorValue> {
-  const out: Record<string, TensorValue> = {};
-  for (const [name, shape] of shapes) {
-    const data = new Float32Array(shape.reduce((n, d) => n * d, batch));
-    fillNoise(data, random);
-    out[name] = { shape: [batch, ...shape], dtype: 'float32', data };
-  }
-  return out;
-}
-
-interface Prepared {
-  readonly net: Net;
-  readonly evaluator: Evaluator;
-  readonly noise: ReadonlyMap<string, readonly number[]>;
-}
-
-/** Evaluators of nets that are alive, by mode, wanted values and input shapes. */
-const prepared = new WeakMap<Net, Map<string, Prepared>>();
-
-function prepare(
-  net: Net,
-  shapes: ReadonlyMap<string, readonly number[]>,
-  wanted: readonly Wanted[],
-  train: boolean,
-): Prepared {
-  const cache = prepared.get(net) ?? new Map<string, Prepared>();
-  prepared.set(net, cache);
-  const key = JSON.stringify([train, wanted, [...shapes]]);
-  const known = cache.get(key);
-  if (known !== undefined) return known;
-  const special = specialize(net, shapes);
-  const step: StepFunction = (t, arrays, inputs) => {
-    const seen: Record<string, Tensor> = {};
-    const batch = Object.values(inputs)[0]?.shape[0] ?? 1;
-    runNet(special, inputs, {
-      t,
-      arrays,
-      batch,
-      train,
-      noise: (path) => inputs[noiseName(path)],
-      update: () => {},
-      observe: (path, outputs) => {
-        wanted.forEach((w, i) => {
-          if (w.path.length === path.length && w.path.every((x, k) => x === path[k])) seen[`${i}`] = outputs[w.port]!;
-        });
-      },
-    });
-    return { outputs: seen };
-  };
-  const made: Prepared = {
-    net: special,
-    evaluator: backend().createEvaluator(arraySlots(special), step),
-    noise: train ? noiseShapes(special) : new Map(),
-  };
-  cache.set(key, made);
-  return made;
-}
-
-export const rowsOf = (v: TensorValue): NumberArray[] => {
-  const [n, ...shape] = v.shape as [number, ...number[]];
-  const size = n === 0 ? 0 : v.data.length / n;
-  const data = v.data instanceof Float32Array ? v.data : Float32Array.from(v.data);
-  return Array.from({ length: n }, (_, i) => ({ shape, data: data.subarray(i * size, (i + 1) * size) }));
-};
-
-/** The wanted values of every example: result[w][i]. */
+/** The wanted values of every example, one column each. */
 export function evaluateColumns(
   net: Net,
   input: Pick<Batchable, 'columns' | 'count'>,
   wanted: readonly Wanted[],
   options: EvaluateOptions,
   poll: () => void = () => {},
-): NumberArray[][] {
-  const out: NumberArray[][] = wanted.map(() => new Array(input.count));
-  for (const { shapes, indices } of groupByShape(input.columns, everyIndex(input.count))) {
-    const p = prepare(net, shapes, wanted, options.train);
+): Column[] {
+  const p = prepare(net, wanted, options.train, options.device);
+  const feed = new Feed(input.columns, options.random);
+  const collect = wanted.map(() => new ColumnBuilder(input.count));
+  const groups =
+    input.columns.size === 0
+      ? [{ shapes: new Map(), indices: [0] }]
+      : groupByShape(input.columns, everyIndex(input.count));
+  for (const { shapes, indices } of groups) {
+    const { noise } = p.special(shapes);
     for (let from = 0; from < indices.length; from += options.batchSize) {
       poll();
       const to = Math.min(indices.length, from + options.batchSize);
-      const inputs: Record<string, TensorValue> = drawNoise(p.noise, to - from, options.random);
-      for (const [name, c] of input.columns) inputs[name] = stack(c, shapes.get(name)!, indices, from, to);
-      const result = p.evaluator.run(inputs);
-      wanted.forEach((_, w) => {
-        rowsOf(result[`${w}`]!).forEach((row, k) => {
-          out[w]![indices[from + k]!] = row;
-        });
+      // Statistics of a batch may not see repeated examples.
+      const size = options.train ? to - from : paddedSize(to - from, options.batchSize);
+      const result = p.evaluator.run(feed.batch(shapes, noise, indices, from, to, size));
+      collect.forEach((c, w) => {
+        c.add(result[`${w}`]!, indices, from, to);
       });
     }
   }
-  return out;
+  return collect.map((c) => c.column());
 }
 
 /** Examples put together to one array where they have one shape. */
-export function assemble(rows: readonly NumberArray[], index: boolean): Expr {
-  const first = rows[0];
-  if (first === undefined) return normal(S.List);
-  if (rows.some((r) => r.shape.length !== first.shape.length || r.shape.some((d, i) => d !== first.shape[i])))
-    return normal(S.List, ...rows.map((r) => expressionOf(r, index)));
-  const data = new Float32Array(first.data.length * rows.length);
-  rows.forEach((r, i) => data.set(r.data, i * first.data.length));
-  return expressionOf({ shape: [rows.length, ...first.shape], data }, index);
+function assemble(c: Column, index: boolean): Expr {
+  if (c.count === 0) return normal(S.List);
+  if (c.shape === undefined)
+    return normal(S.List, ...Array.from({ length: c.count }, (_, i) => expressionOf(c.at(i), index)));
+  const data = new Float32Array(countOf(c.shape) * c.count);
+  c.fill(data, everyIndex(c.count), 0, c.count);
+  return expressionOf({ shape: [c.count, ...c.shape], data }, index);
 }
 
 // --- net[data, what, options] ------------------------------------------------------------------------------------
@@ -185,8 +80,6 @@ function readOptions(options: ReadonlyMap<string, Expr>, e: Evaluation): Evaluat
   for (const [name, value] of options) {
     if (!known.includes(name)) throw new NetProblem('badopt', str(name), names(known));
     const text = value.kind === Kind.String ? value.value : '';
-    if (name === 'TargetDevice' && value !== S.Automatic && text !== 'CPU')
-      throw new NetProblem('badpar', value, str(name), str('"CPU", the only device here'));
     if (name === 'WorkingPrecision' && value !== S.Automatic && text !== 'Real32')
       throw new NetProblem('badpar', value, str(name), str('"Real32", the only precision here'));
     if (name === 'NetEvaluationMode' && text !== 'Test' && text !== 'Train')
@@ -200,7 +93,10 @@ function readOptions(options: ReadonlyMap<string, Expr>, e: Evaluation): Evaluat
   return {
     train: mode?.kind === Kind.String && mode.value === 'Train',
     batchSize: size?.kind === Kind.Integer ? Number(size.value) : DEFAULT_BATCH,
-    random: streamFor(options.get('RandomSeeding') ?? S.None, random, () => new RandomStream(e.session.io.entropy())),
+    random: once(() =>
+      streamFor(options.get('RandomSeeding') ?? S.None, random, () => new RandomStream(e.session.io.entropy())),
+    ),
+    device: readDevice(options.get('TargetDevice') ?? S.Automatic, 'TargetDevice'),
   };
 }
 
@@ -228,10 +124,15 @@ function wantedPort(spec: Expr, net: Net): Wanted {
   return { path, port: at.outputs.has('Output') ? 'Output' : [...at.outputs.keys()][0]! };
 }
 
+function once<T>(make: () => T): () => T {
+  let value: { readonly made: T } | undefined;
+  return () => (value ??= { made: make() }).made;
+}
+
 type Property = Expr | undefined;
 /** What one output becomes: its decoder's property, or the array itself. */
 function decoded(
-  rows: readonly NumberArray[],
+  rows: Column,
   coder: Coder | undefined,
   property: Property,
   index: boolean,
@@ -241,10 +142,10 @@ function decoded(
   if (coder?.decode === undefined || property === S.None) {
     if (property !== undefined && property !== S.None)
       throw new NetProblem('badpar', property, str('property'), str('None, since the output has no decoder'));
-    return alone ? expressionOf(rows[0]!, index) : assemble(rows, index);
+    return alone ? expressionOf(rows.at(0), index) : assemble(rows, index);
   }
-  const values = rows.map((r) => decodedValue(coder, r, property, e));
-  return alone ? values[0]! : normal(S.List, ...values);
+  if (alone) return decodedValue(coder, rows.at(0), property, e);
+  return normal(S.List, ...Array.from({ length: rows.count }, (_, i) => decodedValue(coder, rows.at(i), property, e)));
 }
 
 /** A variadic layer alone takes as many inputs as it is given. */
@@ -316,7 +217,7 @@ function applyTo(
     const specs = ports ?? [what!];
     const wanted = specs.map((s) => wantedPort(s, net));
     const rows = evaluateColumns(net, input, wanted, settings, poll);
-    const values = rows.map((r) => (input.single ? expressionOf(r[0]!) : assemble(r, false)));
+    const values = rows.map((r) => (input.single ? expressionOf(r.at(0)) : assemble(r, false)));
     return ports === undefined ? values[0]! : Association.from(specs.map((s, i) => [s, values[i]!] as const));
   }
   const outputs = [...net.outputs];

@@ -13,6 +13,7 @@ import { summary } from '../form.ts';
 import { netProperties, olderNames, report } from '../information.ts';
 import type { Net } from '../net.ts';
 import { guarded, NetProblem, names, netMessages } from '../problem.ts';
+import { quickValue } from '../quick.ts';
 
 const Information = system('Information');
 const NormalSymbol = system('Normal');
@@ -70,8 +71,11 @@ export function onNet(call: Normal, position: number, e: Evaluation): Expr | und
 }
 
 /** net[data, ...]. */
-export const applied = (head: Expr, args: readonly Expr[], e: Evaluation): Expr | undefined =>
-  isNet(head) ? guarded(e, () => applyNet(head.content, args, e)) : undefined;
+export function applied(head: Expr, args: readonly Expr[], e: Evaluation): Expr | undefined {
+  if (!isNet(head)) return undefined;
+  const net = head.content;
+  return guarded(e, () => (args.length === 1 ? quickValue(net, args[0]!, e) : undefined) ?? applyNet(net, args, e));
+}
 
 /** The record of a symbol that makes nets and heads them. */
 export function netHead(

@@ -3,11 +3,13 @@ import type { ArraySlot, Evaluator, TensorValue } from '../../compute/step.ts';
 import type { RandomStream } from '../../numeric/random.ts';
 import { backend } from '../backend.ts';
 import { everyIndex, groupByShape, type ShapeGroup } from '../data.ts';
-import { arraySlots } from '../evaluate.ts';
+import { type Columns, Feed, paddedSize } from '../feed.ts';
 import type { Net } from '../net.ts';
+import type { Shapes } from '../noise.ts';
+import { arraySlots } from '../prepare.ts';
 import { Comparison, measuredOutput } from './comparison.ts';
-import { type Columns, lossPort, type Plan } from './plan.ts';
-import { Feed, lossOutput, netOutput, Specializer, stepFunction } from './step.ts';
+import { lossPort, type Plan } from './plan.ts';
+import { lossOutput, netOutput, Specializer, stepFunction } from './step.ts';
 
 export interface Assessment {
   /** The mean of the scaled sum of all terms. */
@@ -29,7 +31,7 @@ const lossKey = (key: string, term: number): string =>
   key.startsWith('shared:') ? key : JSON.stringify([lossOutput(term), ...(JSON.parse(key) as unknown[])]);
 
 const BATCH = 256;
-const noNoise: ReadonlyMap<string, readonly number[]> = new Map();
+const noNoise: Shapes = new Map();
 
 /** Runs a net, whose arrays may change between runs, on the same examples. */
 export class Assessor {
@@ -50,7 +52,7 @@ export class Assessor {
     this.#count = count;
     this.#train = train;
     this.#batch = batch;
-    this.#feed = new Feed(columns, random);
+    this.#feed = new Feed(columns, () => random);
     this.#groups = groupByShape(columns, everyIndex(count));
     this.#specializer = new Specializer(plan);
     const measured = measuredOutput(plan);
@@ -81,12 +83,15 @@ export class Assessor {
       const noise = this.#train ? this.#specializer.for(shapes).noise : noNoise;
       for (let from = 0; from < indices.length; from += this.#batch) {
         poll();
-        const inputs = this.#feed.batch(shapes, noise, indices, from, Math.min(indices.length, from + this.#batch));
+        const to = Math.min(indices.length, from + this.#batch);
+        const size = this.#train ? to - from : paddedSize(to - from, this.#batch);
+        const inputs = this.#feed.batch(shapes, noise, indices, from, to, size);
         const out = this.#evaluator.run(inputs);
         sums.forEach((_, k) => {
-          for (const x of out[lossOutput(k)]!.data) sums[k]! += x;
+          const losses = out[lossOutput(k)]!.data;
+          for (let i = 0; i < to - from; i++) sums[k]! += losses[i]!;
         });
-        if (c !== undefined) c.add(out[netOutput(c.measured.port)]!, inputs[target!] as TensorValue);
+        if (c !== undefined) c.add(out[netOutput(c.measured.port)]!, inputs[target!] as TensorValue, to - from);
       }
     }
     return { loss: this.#plan.terms.reduce((s, t, k) => s + (t.scale * sums[k]!) / this.#count, 0), comparison: c };

@@ -58,6 +58,9 @@ class Growing {
   }
 }
 
+const firstRows = (v: TensorValue, count: number): Float32Array | Int32Array =>
+  count === v.shape[0] ? v.data : v.data.subarray(0, (v.data.length / v.shape[0]!) * count);
+
 export class Comparison {
   readonly measured: Measured;
   readonly #predicted = new Growing();
@@ -65,9 +68,10 @@ export class Comparison {
   constructor(measured: Measured) {
     this.measured = measured;
   }
-  add(predicted: TensorValue, target: TensorValue): void {
-    this.#predicted.add(predicted.data);
-    this.#target.add(target.data);
+  /** The first `count` rows of both. */
+  add(predicted: TensorValue, target: TensorValue, count = predicted.shape[0]!): void {
+    this.#predicted.add(firstRows(predicted, count));
+    this.#target.add(firstRows(target, count));
   }
   clear(): void {
     this.#predicted.clear();

@@ -13,6 +13,7 @@ import { encoderFor } from '../codecs/image.ts';
 import { Boolean as BooleanCoder } from '../codecs/scalar.ts';
 import type { Coder } from '../coder.ts';
 import { type Column, column, encodeValue } from '../data.ts';
+import type { Columns } from '../feed.ts';
 import { infer } from '../infer.ts';
 import { defaultMethod, initialize } from '../initialize.ts';
 import type { Net, StoredPort, StoredShape } from '../net.ts';
@@ -32,7 +33,6 @@ export interface Plan {
 }
 
 /** Columns by name: ports of the net by their own names, ports of losses by `lossPort`. */
-export type Columns = ReadonlyMap<string, Column>;
 export const lossPort = (term: number, port: string): string => `loss ${term} ${port}`;
 
 const withCoder = (net: Net, port: string, coder: Coder): Net => {

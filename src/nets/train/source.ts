@@ -2,8 +2,10 @@
 import type { TensorValue } from '../../compute/step.ts';
 import type { RandomStream } from '../../numeric/random.ts';
 import { everyIndex, groupByShape, type ShapeGroup } from '../data.ts';
-import { type Columns, lossPort, type Plan } from './plan.ts';
-import { Feed, type Shapes, Specializer } from './step.ts';
+import { type Columns, Feed } from '../feed.ts';
+import type { Shapes } from '../noise.ts';
+import { lossPort, type Plan } from './plan.ts';
+import { Specializer } from './step.ts';
 
 export interface Batch {
   /** The step has to be done with them before the next batch is asked for. */
@@ -52,7 +54,7 @@ export class StoredSource implements Source {
     this.examples = count;
     this.#batchSize = batchSize;
     this.#random = random;
-    this.#feed = new Feed(columns, noise);
+    this.#feed = new Feed(columns, () => noise);
     this.#specializer = new Specializer(plan);
     this.#groups = groupByShape(columns, everyIndex(count));
     this.#orders = this.#groups.map((g) => Int32Array.from(g.indices));
@@ -110,7 +112,7 @@ export class GeneratedSource implements Source {
     const { columns, count } = this.#make(this.#round, ++this.#batch);
     const [group] = groupByShape(columns, everyIndex(count));
     const { noise } = this.#specializer.for(group!.shapes);
-    const feed = new Feed(columns, this.#noise);
+    const feed = new Feed(columns, () => this.#noise);
     return {
       inputs: feed.batch(group!.shapes, noise, group!.indices, 0, group!.indices.length),
       size: group!.indices.length,

@@ -1,17 +1,15 @@
 /** The function of one training step or one assessment: outputs and losses of a batch. */
-import type { StepFunction, Tensor, Tensors, TensorValue } from '../../compute/step.ts';
-import type { RandomStream } from '../../numeric/random.ts';
-import { fillNoise, noiseName, noiseShapes } from '../evaluate.ts';
+import type { StepFunction, Tensor, Tensors } from '../../compute/step.ts';
 import { specialize } from '../infer.ts';
 import type { Net } from '../net.ts';
+import { noiseName, noiseShapes, type Shapes } from '../noise.ts';
+import { shapesKey } from '../prepare.ts';
 import { runNet } from '../run.ts';
-import { type Columns, type FittedTerm, lossPort, type Plan } from './plan.ts';
+import { type FittedTerm, lossPort, type Plan } from './plan.ts';
 
 /** Name of the output that carries the loss of a term. */
 export const lossOutput = (term: number): string => `loss ${term}`;
 export const netOutput = (port: string): string => `output ${port}`;
-
-export type Shapes = ReadonlyMap<string, readonly number[]>;
 
 /** A net and its losses for inputs of one shape. */
 interface Special {
@@ -28,8 +26,7 @@ export class Specializer {
     this.#plan = plan;
   }
   for(shapes: Shapes): Special {
-    let key = '';
-    for (const [name, shape] of shapes) key += `${name}:${shape.join(',')};`;
+    const key = shapesKey(shapes);
     let special = this.#cache.get(key);
     if (special === undefined) {
       special = this.#make(shapes);
@@ -122,46 +119,4 @@ function lossValues(
   );
   const results = Object.values(runNet(net, given, run, [lossOutput(k)]));
   return results.map((x) => perExample(t, x)).reduce((a, b) => t.add(a, b));
-}
-
-/** Inputs of steps from columns; buffers of full batches are used again, since a step is done with them when it returns. */
-export class Feed {
-  readonly #columns: Columns;
-  readonly #random: RandomStream;
-  readonly #buffers = new Map<string, Record<string, TensorValue>>();
-  constructor(columns: Columns, random: RandomStream) {
-    this.#columns = columns;
-    this.#random = random;
-  }
-
-  /** Examples indices[from], ..., indices[to - 1], which have these shapes, with fresh noise. */
-  batch(
-    shapes: Shapes,
-    noise: Shapes,
-    indices: ArrayLike<number>,
-    from: number,
-    to: number,
-  ): Readonly<Record<string, TensorValue>> {
-    const inputs = this.#buffer(shapes, noise, to - from);
-    for (const [name, c] of this.#columns) c.fill(inputs[name]!.data as Float32Array, indices, from, to);
-    for (const name of noise.keys()) fillNoise(inputs[name]!.data as Float32Array, this.#random);
-    return inputs;
-  }
-
-  #buffer(shapes: Shapes, noise: Shapes, batch: number): Record<string, TensorValue> {
-    let key = `${batch}`;
-    for (const [name, c] of this.#columns) if (c.shape === undefined) key += `;${shapes.get(name)!.join(',')}`;
-    let buffer = this.#buffers.get(key);
-    if (buffer === undefined) {
-      buffer = {};
-      for (const [name, shape] of [...shapes, ...noise])
-        buffer[name] = {
-          shape: [batch, ...shape],
-          dtype: 'float32',
-          data: new Float32Array(shape.reduce((n, d) => n * d, batch)),
-        };
-      this.#buffers.set(key, buffer);
-    }
-    return buffer;
-  }
 }

@@ -1,0 +1,62 @@
+/** Inputs of runs from columns of examples. */
+import type { TensorValue } from '../compute/step.ts';
+import type { RandomStream } from '../numeric/random.ts';
+import type { Column } from './data.ts';
+import { fillNoise, type Shapes } from './noise.ts';
+
+export type Columns = ReadonlyMap<string, Column>;
+
+/** Buffers of batches are used again, since a run is done with them when it returns. */
+export class Feed {
+  readonly #columns: Columns;
+  readonly #random: () => RandomStream;
+  readonly #buffers = new Map<string, Record<string, TensorValue>>();
+  constructor(columns: Columns, random: () => RandomStream) {
+    this.#columns = columns;
+    this.#random = random;
+  }
+
+  /**
+   * Examples indices[from], ..., indices[to - 1], which have these shapes, with fresh noise. Up to `size` rows the last
+   * example is repeated, so that batches of many sizes need few programs.
+   */
+  batch(
+    shapes: Shapes,
+    noise: Shapes,
+    indices: ArrayLike<number>,
+    from: number,
+    to: number,
+    size = to - from,
+  ): Readonly<Record<string, TensorValue>> {
+    const inputs = this.#buffer(shapes, noise, size);
+    for (const [name, c] of this.#columns) {
+      const data = inputs[name]!.data as Float32Array;
+      c.fill(data, indices, from, to);
+      const row = data.length / size;
+      for (let at = to - from; at < size; at++) data.copyWithin(at * row, (to - from - 1) * row, (to - from) * row);
+    }
+    if (noise.size > 0) for (const name of noise.keys()) fillNoise(inputs[name]!.data as Float32Array, this.#random());
+    return inputs;
+  }
+
+  #buffer(shapes: Shapes, noise: Shapes, batch: number): Record<string, TensorValue> {
+    let key = `${batch}`;
+    for (const [name, c] of this.#columns) if (c.shape === undefined) key += `;${shapes.get(name)!.join(',')}`;
+    let buffer = this.#buffers.get(key);
+    if (buffer === undefined) {
+      buffer = {};
+      for (const [name, shape] of [...shapes, ...noise])
+        buffer[name] = {
+          shape: [batch, ...shape],
+          dtype: 'float32',
+          data: new Float32Array(shape.reduce((n, d) => n * d, batch)),
+        };
+      this.#buffers.set(key, buffer);
+    }
+    return buffer;
+  }
+}
+
+/** The number of rows that a batch of `count` examples runs with: powers of two below the full size. */
+export const paddedSize = (count: number, full: number): number =>
+  count >= full ? count : Math.min(full, 2 ** Math.ceil(Math.log2(count)));
