@@ -2,7 +2,7 @@
 import { EmbeddedActionsParser, type IToken } from 'chevrotain';
 import { symbolCharacters } from '../../grammar/characters.ts';
 import { type Group, OPTIONAL, PATTERN, SPAN } from '../../grammar/operators.ts';
-import { type Expr, int, isCall, Kind, Normal, normal, Str, type Sym } from '../expr/expr.ts';
+import { type Expr, int, Kind, Normal, normal, Str, type Sym } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
 import * as T from './lexer.ts';
@@ -402,14 +402,15 @@ export class ExpressionParser extends EmbeddedActionsParser {
   }
 
   private messageName(left: Node): Node {
-    this.take();
-    const t = this.peek();
-    if (t.tokenType !== T.StringLiteral && t.tokenType !== T.SymbolName) this.unexpected('a message name');
-    this.take();
-    const tag = t.tokenType === T.StringLiteral ? this.string(t) : new Str(t.image);
-    const place = new Node(tag, t.startOffset, endOf(t));
-    const args = isCall(left.expr, S.MessageName) ? [...left.args, place] : [left, place];
-    return call(S.MessageName, args, left.start, place.end);
+    const args = [left];
+    do {
+      this.take();
+      const t = this.peek();
+      if (t.tokenType !== T.StringLiteral && t.tokenType !== T.SymbolName) this.unexpected('a message name');
+      this.take();
+      args.push(new Node(t.tokenType === T.StringLiteral ? this.string(t) : new Str(t.image), t.startOffset, endOf(t)));
+    } while (this.goesOn(Role.message));
+    return call(S.MessageName, args, left.start, this.lastEnd());
   }
 
   private put(left: Node): Node {

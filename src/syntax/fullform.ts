@@ -3,7 +3,7 @@ import { isAssociation } from '../expr/association.ts';
 import { type Expr, Kind } from '../expr/expr.ts';
 import { unpack } from '../expr/packed.ts';
 import { bigRealInput, realInput } from './digits.ts';
-import { nameOf, type PrintOptions, quoted } from './printing.ts';
+import { isNegative, nameOf, type PrintOptions, quoted } from './printing.ts';
 
 export function fullForm(e: Expr, options: PrintOptions = {}): string {
   const out: string[] = [];
@@ -24,7 +24,9 @@ function expand(x: Expr, options: PrintOptions, out: string[], stack: (Expr | st
       stack.push(args[i]!);
       if (i > 0) stack.push(', ');
     }
-    stack.push('[', head);
+    // A sign before a head would be read as one before the whole call.
+    if (typeof head !== 'string' && isNegative(head)) stack.push('[', ')', head, '(');
+    else stack.push('[', head);
   };
   switch (x.kind) {
     case Kind.Symbol:

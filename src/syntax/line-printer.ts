@@ -8,7 +8,7 @@ import { complexText, rationalText } from './arithmetic-text.ts';
 import { bigRealInput, bigRealOutput, realInput, realOutput } from './digits.ts';
 import { fullForm } from './fullform.ts';
 import { atom, closed, nameOf, type Piece, type Printer, type PrintOptions, quoted, type Style } from './printing.ts';
-import { derivativeText, entryText, specialText } from './special-text.ts';
+import { derivativeText, entryText, isSpecial, specialText } from './special-text.ts';
 
 /** Deeper nesting is written in FullForm, which needs no recursion and reads back all the same. */
 const MAX_DEPTH = 400;
@@ -87,7 +87,7 @@ export class LinePrinter implements Printer {
   protected call(e: Normal): Piece {
     const { head } = e;
     if (head.kind === Kind.Symbol) {
-      const own = specialText(this, e, head) ?? this.operator(e, head);
+      const own = isSpecial(head) ? specialText(this, e, head) : this.operator(e, head);
       if (own !== undefined) return own;
     }
     const derivative = derivativeText(this, e, DERIVATIVE);
@@ -134,7 +134,8 @@ export class LinePrinter implements Printer {
   private postfix(operand: Expr, op: Operator): Piece {
     const p = this.piece(operand);
     // x! ! and 2. .. would be read as other operators.
-    const fused = /[-+.!'=\d]$/.test(p.text) && /^[-+.!=']/.test(op.symbol);
+    const joint = p.text.slice(-1) + op.symbol[0]!;
+    const fused = joint === '!=' || joint[0] === joint[1] || /^\d\.$/.test(joint);
     const inner = fused ? `(${p.text})` : closed(p, p.side === 'left' ? op.precedence : op.precedence + 1);
     return { text: inner + op.symbol, precedence: op.precedence, side: 'left' };
   }

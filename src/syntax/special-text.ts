@@ -91,8 +91,10 @@ const pattern: Special = (p, args, e) => {
 const optional: Special = (p, args, e) => {
   const blank = blankText(e, (s) => nameOf(s, p.options));
   if (blank !== undefined) return atom(blank);
-  if (args.length !== 2 || args[0]!.kind === Kind.Symbol) return undefined;
+  if (args.length !== 2) return undefined;
   const left = p.piece(args[0]!);
+  // A name before the colon, also that of a number, would be the name of a pattern.
+  if (/^[^\s"#%()[\]{}<|]*$/.test(left.text) && !/^[-\d]|_/.test(left.text)) return undefined;
   const least = left.side === 'left' ? OPTIONAL : OPTIONAL + 1;
   const text = left.precedence < least ? `(${left.text})` : left.text;
   return { text: `${text}:${p.at(args[1]!, OPTIONAL + 1)}`, precedence: OPTIONAL, side: 'left' };
@@ -149,6 +151,7 @@ const specials = new Map<Sym, Special>([
   [Skeleton, skeleton],
 ]);
 
+export const isSpecial = (head: Sym): boolean => specials.has(head);
 export const specialText = (p: Printer, e: Normal, head: Sym): Piece | undefined => specials.get(head)?.(p, e.args, e);
 
 /** Entries of an association: key -> value, key :> value. */
