@@ -1,0 +1,25 @@
+/** Code as people write it, for tests that change it. */
+
+export const samples: readonly string[] = [
+  'f[x_, n_Integer: 2, opts___] := Module[{a = x^n, b}, b = a + 1; If[b > 3 && OddQ[n], b, -b]]',
+  'Map[#1^2 + #2 &, {1, 2, 3}] // Total',
+  'a /. {p_ :> g[p], q_?NumericQ -> 1, _ -> Null}',
+  '<|"k" -> b[[1 ;; -2, All]], x -> {1.5`20, 2.``10, 16^^ff, 1*^-5}|>',
+  'Table[i + j, {i, 3}, {j, i}][[2]]["x"]',
+  'net = NetChain[{ConvolutionLayer[20, 5], Ramp, PoolingLayer[2, 2], FlattenLayer[], 10, SoftmaxLayer[]}]',
+  "x''[t] + 2 w x'[t] == 0 /; t >= 0",
+  'f::usage = "f[x] gives \\"x\\" \\[Alpha] \\n";\nf /: g[f[x_]] := x',
+  '(* a comment (* nested *) *)\na = 1;\nb = 2',
+  'expr >> file.txt\n<< init.m\n%% + %3 - Out[2]',
+  'StringReplace[s, "a" ~~ x__ ~~ "b" .. :> x <> "!"]',
+  'a ~Join~ b ~Join~ {c!, d!!, !e, ++i, j--}',
+  'If[True,\n  x,\n  y\n]\n\nDo[Print[i], {i, 10}]',
+  'data[[All, 1]] @* f /* g @@@ h @ y',
+  'x = y = z; u := v; w =.; t += 2; k //= f',
+  '{a -> b, c :> d, e <-> f, g | h, i ~~ j, k .., l ...}',
+  '\\[Integral] x \\[DifferentialD]x + \\[Sqrt]2 \\[Times] \\[Pi]',
+  'Function[{x, y}, x |-> y][1] && a || ! b \\[Xor] c',
+  'BeginPackage["my`pkg`"]\n\nf::usage = "...";\n\nBegin["`Private`"]\n\nf[x_] := x\n\nEnd[]\n\nEndPackage[]\n',
+  '1 < x <= 2 != y === z =!= w',
+  'a - b c / d ^ -e . f ** g',
+];
