@@ -125,7 +125,24 @@ export function addReal(a: RealNumber, b: RealNumber): RealNumber {
   if (a.kind === Kind.BigReal || b.kind === Kind.BigReal)
     return isZero(a) ? b : isZero(b) ? a : bigOperation(a, b, 'add');
   const [an, ad, bn, bd] = [numerator(a), denominator(a), numerator(b), denominator(b)];
-  return ratio(whole.add(whole.multiply(an, bd), whole.multiply(bn, ad)), whole.multiply(ad, bd));
+  return addRatios(an, ad, bn, bd);
+}
+
+/** Only the common divisor of the denominators can cancel: large ones with small common parts need no long division. */
+function addRatios(an: Whole, ad: Whole, bn: Whole, bd: Whole): Int | Rational {
+  const g = whole.gcd(ad, bd);
+  if (g === 1) {
+    const num = whole.add(whole.multiply(an, bd), whole.multiply(bn, ad));
+    const den = whole.multiply(ad, bd);
+    return den === 1 ? int(num) : new Rational(num, den);
+  }
+  const [p, q] = [whole.quotient(ad, g), whole.quotient(bd, g)];
+  const t = whole.add(whole.multiply(an, q), whole.multiply(bn, p));
+  if (t === 0) return ZERO;
+  const h = whole.gcd(t, g);
+  const den = whole.multiply(p, h === 1 ? bd : whole.quotient(bd, h));
+  const num = h === 1 ? t : whole.quotient(t, h);
+  return den === 1 ? int(num) : new Rational(num, den);
 }
 
 export function multiplyReal(a: RealNumber, b: RealNumber): RealNumber {

@@ -87,7 +87,8 @@ function exactRoot(a: whole.Whole, p: whole.Whole, q: whole.Whole): Expr | undef
       ? undefined
       : normal(S.Times, normal(S.Power, MINUS_ONE, ratio(p, q)), normal(S.Power, positive, ratio(p, q)));
   }
-  const turns = Math.floor(Number(p) / n);
+  // 2^(-1/2) stays: its simplest form has the root below the line.
+  const turns = Math.trunc(Number(p) / n);
   if (turns !== 0)
     return normal(
       S.Times,

@@ -145,7 +145,7 @@ function rootsOfNumbers(args: readonly Expr[], constant: NumberExpr, factors: re
     const up = x.num > 0 && den % b === 0n;
     const down = x.num < 0 && num % b === 0n;
     if (!up && !down) continue;
-    const rest = args.filter((a) => a !== constant && !(isCall(a, S.Power) && same(a.args[0]!, f.base)));
+    const rest = args.filter((a) => !isNumberExpr(a) && !(isCall(a, S.Power) && same(a.args[0]!, f.base)));
     const reduced = normal(S.Times, constant, normal(S.Power, f.base, int(up ? 1 : -1)));
     return new Normal(S.Times, [reduced, normal(S.Power, f.base, normal(S.Plus, x, int(up ? -1 : 1))), ...rest]);
   }
