@@ -4,7 +4,7 @@
    of them light on dark and dark on light, first with large steps and then with small ones. Weights are stored as 16-bit
    numbers in models/lenet-mnist.safetensors, by the paths of their arrays. *)
 
-rounds = If[Length[$ScriptCommandLine] > 1, ToExpression[$ScriptCommandLine[[2]]], {4, 3, 2}];
+rounds = If[Length[$ScriptCommandLine] > 1, ToExpression[$ScriptCommandLine[[2]]], {3, 2, 1}];
 
 uninitialized = NetModel["LeNet Trained on MNIST Data", "UninitializedEvaluationNet"];
 
@@ -24,7 +24,7 @@ Do[
 
 name[path_] := StringRiffle[Map[ToString, path], "/"];
 file = FileNameJoin[{DirectoryName[$InputFileName, 2], "models", "lenet-mnist.safetensors"}];
-Export[file, KeyMap[name, Information[net, "Arrays"]], "ElementType" -> "Real16"];
+Export[file, Association[Map[name[#] -> NetExtract[net, #] &, Information[net, "ArraysPositionList"]]], "ElementType" -> "Real16"];
 
 stored = NetModel["LeNet Trained on MNIST Data"];
 Print["stored, light on dark: ", NetMeasurements[stored, test, "Accuracy"]];

@@ -56,11 +56,13 @@ const isEntry = (x: unknown): x is Entry => {
 };
 
 function header(bytes: Uint8Array): { entries: Map<string, unknown>; start: number } {
-  if (bytes.length < LENGTH_BYTES) throw new FormatError('Safetensors', 'the file ends inside its header', bytes.length);
+  if (bytes.length < LENGTH_BYTES)
+    throw new FormatError('Safetensors', 'the file ends inside its header', bytes.length);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = view.getUint32(0, true) + 2 ** 32 * view.getUint32(4, true);
   const start = LENGTH_BYTES + length;
-  if (start > bytes.length) throw new FormatError('Safetensors', `a header of ${length} bytes is longer than the file`, 0);
+  if (start > bytes.length)
+    throw new FormatError('Safetensors', `a header of ${length} bytes is longer than the file`, 0);
   let parsed: unknown;
   try {
     parsed = JSON.parse(new TextDecoder().decode(bytes.subarray(LENGTH_BYTES, start)));

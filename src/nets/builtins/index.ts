@@ -1,11 +1,13 @@
 /** All records of nets, grouped by theme; nothing else. */
 import type { Builtin } from '../../builtins/builtin.ts';
+import '../safetensors-format.ts';
 import { arrayBuiltins } from './arrays.ts';
 import { NetDecoder, NetEncoder } from './coders.ts';
 import { NetChain, NetGraph, NetPort } from './containers.ts';
 import { NetExtract, NetInitialize } from './extract.ts';
 import { layerBuiltins } from './layers.ts';
 import { operatorBuiltins } from './operators.ts';
+import { NetModel } from './models.ts';
 import { surgeryBuiltins } from './surgery.ts';
 import { trainingBuiltins } from './training.ts';
 
@@ -22,4 +24,5 @@ export const netBuiltins: readonly Builtin[] = [
   NetInitialize,
   ...surgeryBuiltins,
   ...trainingBuiltins,
+  NetModel,
 ];

@@ -1,0 +1,17 @@
+/** LeNet: handwritten digits. */
+import { model } from './model.ts';
+
+export const LeNet = model('LeNet Trained on MNIST Data', {
+  aliases: ['LeNet'],
+  architecture: `NetChain[{ConvolutionLayer[20, 5], Ramp, PoolingLayer[2, 2], ConvolutionLayer[50, 5], Ramp,
+    PoolingLayer[2, 2], FlattenLayer[], LinearLayer[500], Ramp, LinearLayer[10], SoftmaxLayer[]},
+    "Input" -> NetEncoder[{"Image", {28, 28}, "Grayscale"}], "Output" -> NetDecoder[{"Class", Range[0, 9]}]]`,
+  weights: 'lenet-mnist.safetensors',
+  description:
+    'The convolutional net of LeCun, Bottou, Bengio and Haffner (1998) in its later form with ramps and maxima. It reads a handwritten digit, light on dark or dark on light.',
+  task: 'Classification',
+  inputDomains: ['Image'],
+  training:
+    'The 60,000 training digits of MNIST, each light on dark and dark on light, by the recipe in scripts/train-lenet.wl.',
+  performance: 'Accuracy on the 10,000 test digits of MNIST: see the recipe, which measures it.',
+});
