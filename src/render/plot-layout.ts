@@ -15,6 +15,8 @@ export interface PlotTick {
   readonly at: number;
   /** Undefined: a short mark without a label. */
   readonly label?: StyledText;
+  /** False: a label without a mark. */
+  readonly mark?: boolean;
 }
 
 /** The ticks of one side. */
@@ -218,15 +220,15 @@ class PlotView {
     if (labels.Right !== undefined) this.#text(labels.Right, right + beside('Right') + GAP, cy, [0, -1], -Math.PI / 2);
   }
 
-  #frameTick(side: Side, { at, label }: PlotTick, turned: boolean): void {
+  #frameTick(side: Side, { at, label, mark }: PlotTick, turned: boolean): void {
     const { left, top, width, height } = this.#box;
-    const length = label === undefined ? SHORT : LONG;
+    const length = mark === false ? 0 : label === undefined ? SHORT : LONG;
     const vertical = side === 'Bottom' || side === 'Top';
     const place = vertical ? this.#x(at) : this.#y(at);
     const edge = { Left: left, Right: left + width, Bottom: top + height, Top: top }[side];
     const inward = side === 'Left' || side === 'Top' ? length : -length;
-    if (vertical) this.#line(place, edge, place, edge + inward);
-    else this.#line(edge, place, edge + inward, place);
+    if (length > 0 && vertical) this.#line(place, edge, place, edge + inward);
+    else if (length > 0) this.#line(edge, place, edge + inward, place);
     if (label === undefined) return;
     if (side === 'Left') this.#text(label, edge - GAP, place, [1, 0]);
     else if (side === 'Right') this.#text(label, edge + GAP, place, [-1, 0]);

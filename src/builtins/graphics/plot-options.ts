@@ -158,7 +158,9 @@ function ticksOf(
     if (at !== undefined) return { at, label: textOf(x, options) };
     const pair = itemsOf(x);
     const place = number(pair?.[0]);
-    return pair && place !== undefined && pair[1] ? { at: place, label: textOf(pair[1], options) } : undefined;
+    // {number, label, length}: of the length only zero counts, which leaves the mark out.
+    const mark = number(pair?.[2]) === 0 ? { mark: false } : {};
+    return pair && place !== undefined && pair[1] ? { at: place, label: textOf(pair[1], options), ...mark } : undefined;
   });
   if (ticks === undefined || ticks.includes(undefined)) {
     options.bad(name);
@@ -200,15 +202,15 @@ export function readFrameTicks(options: GraphicsOptions, range: PlotRange): Plot
     ticksOf(given[side], interval, labelled || given[side] === S.All, options, 'FrameTicks');
   return {
     Left: one('Left', range.y, true),
-    Right: one('Right', range.y, false).map(({ at, label }) =>
-      given.Left === given.Right || label === undefined ? { at } : { at, label },
-    ),
+    Right: unlabelled(one('Right', range.y, false), given.Left === given.Right),
     Bottom: one('Bottom', range.x, true),
-    Top: one('Top', range.x, false).map(({ at, label }) =>
-      given.Bottom === given.Top || label === undefined ? { at } : { at, label },
-    ),
+    Top: unlabelled(one('Top', range.x, false), given.Bottom === given.Top),
   };
 }
+
+/** Marks of a side that has the same ticks as the opposite one stand without labels. */
+const unlabelled = (ticks: readonly PlotTick[], repeated: boolean): readonly PlotTick[] =>
+  repeated ? ticks.filter((t) => t.mark !== false).map(({ at }) => ({ at })) : ticks;
 
 export function readLabels(options: GraphicsOptions, framed: boolean): PlotForm['labels'] {
   const label = (x: Expr | undefined): StyledText | undefined =>

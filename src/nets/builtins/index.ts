@@ -2,6 +2,7 @@
 import type { Builtin } from '../../builtins/builtin.ts';
 import '../safetensors-format.ts';
 import { arrayBuiltins } from './arrays.ts';
+import { classifierBuiltins } from './classifiers.ts';
 import { NetDecoder, NetEncoder } from './coders.ts';
 import { NetChain, NetGraph, NetPort } from './containers.ts';
 import { NetExtract, NetInitialize } from './extract.ts';
@@ -24,5 +25,6 @@ export const netBuiltins: readonly Builtin[] = [
   NetInitialize,
   ...surgeryBuiltins,
   ...trainingBuiltins,
+  ...classifierBuiltins,
   NetModel,
 ];

@@ -2,6 +2,7 @@
 import { Association, isAssociation } from '../../expr/association.ts';
 import { type Expr, int, Kind, normal, real } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
+import { confusionPlot } from './confusion-plot.ts';
 
 /** Predictions and targets of a classification, as indices from 0. */
 export interface Outcome {
@@ -100,6 +101,7 @@ export const classMeasurements: Readonly<Record<string, ClassMeasurement>> = {
   Accuracy: (o, k) => real(k === undefined ? accuracy(o) : topAccuracy(o, k)),
   ErrorRate: (o, k) => real(1 - (k === undefined ? accuracy(o) : topAccuracy(o, k))),
   ConfusionMatrix: (o) => matrix(confusion(o)),
+  ConfusionMatrixPlot: (o) => confusionPlot(confusion(o), o.labels),
   Entropy: (o) => real(crossEntropy(o)),
   Perplexity: (o) => real(Math.exp(crossEntropy(o))),
   CohenKappa: cohenKappa,
