@@ -1,9 +1,20 @@
 /** The theme's records. */
 import type { Builtin } from '../builtin.ts';
+import { charts } from './charts.ts';
 import { colors } from './colors.ts';
-import { graphicsRecords } from './graphics.ts';
+import { curvePlots } from './curve-plots.ts';
 import './file-formats.ts';
+import { graphicsRecords } from './graphics.ts';
+import { matrixPlots } from './matrix-plots.ts';
 import { rasterizing } from './rasterize.ts';
 import { style } from './style.ts';
 
-export const graphics: readonly Builtin[] = [...colors, ...style, ...rasterizing, ...graphicsRecords];
+export const graphics: readonly Builtin[] = [
+  ...colors,
+  ...style,
+  ...rasterizing,
+  ...graphicsRecords,
+  ...matrixPlots,
+  ...curvePlots,
+  ...charts,
+];

@@ -1,0 +1,169 @@
+/** Charts of quantities: BarChart and Histogram. */
+import { isAssociation } from '../../expr/association.ts';
+import { type Expr, isCall, Kind, normal } from '../../expr/expr.ts';
+import * as S from '../../expr/symbols.ts';
+import { niceStep } from '../../render/ticks.ts';
+import { type Builtin, builtin, type OptionValues } from '../builtin.ts';
+import { denseNumbers } from '../dense-numbers.ts';
+import { realsOf } from '../real-arguments.ts';
+import { call, list, number, point, rule } from './build.ts';
+import { curveStyle, PLOT_OPTIONS, plotGraphics } from './plot-data.ts';
+import { itemsOf } from './plot-options.ts';
+
+const { PlotStyle: _style, ...CHART } = PLOT_OPTIONS;
+const CHART_OPTIONS = { ...CHART, ChartLabels: 'None', ChartStyle: 'Automatic' } as const;
+
+const messages = {
+  chart: '`1` is not a list of numbers, or of lists of numbers, or an association of such.',
+  bins: '`1` is not a number of bins, {width}, {min, max, width} or a list of limits.',
+  labels: 'The option ChartLabels -> `1` should be a list of labels, or None.',
+} as const;
+
+const bar = (x0: number, x1: number, y: number): Expr =>
+  call('Rectangle', point(x0, Math.min(0, y)), point(x1, Math.max(0, y)));
+const BORDER = call(
+  'EdgeForm',
+  call('Directive', call('GrayLevel', number(0.3)), call('AbsoluteThickness', number(0.5))),
+);
+
+/** Groups of bars; single bars are groups of one. */
+function groupsOf(x: Expr): { groups: number[][]; labels: readonly Expr[] | undefined } | undefined {
+  const labels = isAssociation(x) ? x.keys : undefined;
+  const items = isAssociation(x) ? x.values : itemsOf(x);
+  const groups = items?.map((item) => {
+    const single = denseNumbers(item);
+    if (single?.shape.length === 0) return [single.data[0]!];
+    return single?.shape.length === 1 ? Array.from(single.data) : undefined;
+  });
+  if (groups === undefined || groups.length === 0 || groups.includes(undefined)) return undefined;
+  return { groups: groups as number[][], labels };
+}
+
+const BAR = 0.8;
+
+function barRange(values: readonly number[], options: OptionValues, width: readonly [number, number]): Expr[] {
+  const spec = options.get('PlotRange');
+  if (spec !== S.Automatic && spec !== S.All) return [];
+  const low = values.reduce((a, b) => Math.min(a, b), 0);
+  const high = values.reduce((a, b) => Math.max(a, b), 0);
+  const space = 0.04 * (high - low || 1);
+  return [
+    rule('PlotRange', list(point(width[0], width[1]), point(low < 0 ? low - space : 0, high > 0 ? high + space : 0))),
+  ];
+}
+
+export const BarChart = builtin('BarChart', {
+  usage:
+    'BarChart[{y1, y2, ...}] makes a bar chart with bars of lengths y1, y2, ....\nBarChart[{{y11, y12, ...}, ...}] makes groups of bars.\nBarChart[<|label1 -> y1, ...|>] labels the bars; ChartLabels -> {...} gives other labels, ChartStyle colors.',
+  arity: 1,
+  packed: true,
+  options: CHART_OPTIONS,
+  messages,
+  evaluate([data], e, options) {
+    const read = groupsOf(data!);
+    if (read === undefined) return e.message('chart', data!);
+    const { groups } = read;
+    const given = options.get('ChartLabels');
+    const labels = given === S.None || given === S.Automatic ? read.labels : itemsOf(given);
+    if (labels === undefined && given !== S.None && given !== S.Automatic) return e.message('labels', given);
+    const grouped = groups.some((g) => g.length > 1);
+    const style = options.get('ChartStyle');
+    const bars = groups.flatMap((values, i) => {
+      const width = BAR / values.length;
+      return values.map((y, j) =>
+        list(
+          BORDER,
+          ...curveStyle(grouped ? j : style === S.Automatic ? 1 : i, style),
+          bar(i + 1 - BAR / 2 + j * width, i + 1 - BAR / 2 + (j + 1) * width, y),
+        ),
+      );
+    });
+    const ticks =
+      labels === undefined
+        ? S.None
+        : list(...labels.slice(0, groups.length).map((label, i) => list(number(i + 1), label)));
+    return plotGraphics(bars, options, [
+      rule('Ticks', list(ticks, S.Automatic)),
+      rule('FrameTicks', list(ticks, S.Automatic)),
+      ...barRange(groups.flat(), options, [0.4, groups.length + 0.6]),
+    ]);
+  },
+  examples: {
+    'Head[BarChart[{1, 3, 2}, ChartLabels -> {"a", "b", "c"}]]': 'Graphics',
+    'Head[BarChart[<|"x" -> 2, "y" -> 5|>]]': 'Graphics',
+    'BarChart["x"]': ['BarChart["x"]', 'BarChart::chart'],
+  },
+});
+
+/** Limits of bins: about as many as the square root of the count allows, at round numbers. */
+function limitsOf(spec: Expr | undefined, values: readonly number[]): number[] | undefined {
+  const min = values.reduce((a, b) => Math.min(a, b));
+  const max = values.reduce((a, b) => Math.max(a, b));
+  const even = (from: number, to: number, width: number): number[] | undefined => {
+    const count = Math.ceil((to - from) / width - 1e-9) || 1;
+    return width > 0 && count <= 10_000 ? Array.from({ length: count + 1 }, (_, i) => from + i * width) : undefined;
+  };
+  const usual = (count: number) => {
+    const width = max > min ? niceStep(max - min, count) : 1;
+    const from = Math.floor(min / width + 1e-9) * width;
+    // A value on the last limit needs a bin of its own, since bins hold their lower ends.
+    return even(from, Math.floor(max / width + 1e-9) * width + width, width);
+  };
+  if (spec === undefined || spec === S.Automatic)
+    return usual(Math.max(4, Math.min(40, Math.ceil(Math.sqrt(values.length)))));
+  if (spec.kind === Kind.Integer) return spec.value > 0 ? usual(Number(spec.value)) : undefined;
+  const numbers = realsOf(spec) ?? (isCall(spec, S.List) && spec.args.length === 1 ? realsOf(spec.args[0]) : undefined);
+  if (numbers === undefined) return undefined;
+  if (isCall(spec, S.List) && itemsOf(spec.args[0]!) !== undefined) return [...numbers].sort((a, b) => a - b);
+  if (numbers.length === 1) return even(Math.floor(min / numbers[0]!) * numbers[0]!, max + numbers[0]!, numbers[0]!);
+  return numbers.length === 3 ? even(numbers[0]!, numbers[1]!, numbers[2]!) : undefined;
+}
+
+export const Histogram = builtin('Histogram', {
+  usage:
+    'Histogram[{x1, x2, ...}] plots how many values lie in each of some bins.\nHistogram[data, n] uses about n bins; {width}, {min, max, width} or {{limit1, limit2, ...}} state them.',
+  arity: [1, 2],
+  packed: true,
+  options: CHART_OPTIONS,
+  messages,
+  evaluate([data, spec], e, options) {
+    const values = realsOf(data)?.filter(Number.isFinite);
+    if (values === undefined || values.length === 0) return e.message('chart', data!);
+    const limits = limitsOf(spec, values);
+    if (limits === undefined || limits.length < 2) return e.message('bins', spec!);
+    const counts = new Array<number>(limits.length - 1).fill(0);
+    for (const v of values) {
+      // Bins are [lower, upper), the last one holds its upper end as well.
+      const i = limits.findLastIndex((limit) => limit <= v);
+      const k = v === limits.at(-1) ? counts.length - 1 : i;
+      if (k >= 0 && k < counts.length) counts[k]!++;
+    }
+    const style = curveStyle(1, options.get('ChartStyle'));
+    const bars = counts.flatMap((n, i) => (n === 0 ? [] : [bar(limits[i]!, limits[i + 1]!, n)]));
+    const space = 0.02 * (limits.at(-1)! - limits[0]!);
+    return plotGraphics(
+      [normal(S.List, BORDER, ...style, ...bars)],
+      options,
+      barRange(counts, options, [limits[0]! - space, limits.at(-1)! + space]),
+    );
+  },
+  examples: {
+    'Head[Histogram[{1, 2, 2, 3, 3, 3}]]': 'Graphics',
+    'Head[Histogram[{1, 2, 2, 3, 3, 3}, {1}]]': 'Graphics',
+    'Histogram[{a}]': ['Histogram[{a}]', 'Histogram::chart'],
+    'Histogram[{1, 2}, "x"]': ['Histogram[{1, 2}, "x"]', 'Histogram::bins'],
+  },
+});
+
+export const charts: readonly Builtin[] = [
+  BarChart,
+  Histogram,
+  builtin('ChartLabels', {
+    usage: 'ChartLabels is an option of charts: a list of labels.',
+    examples: { '{ChartLabels}': '{ChartLabels}' },
+  }),
+  builtin('ChartStyle', {
+    usage: 'ChartStyle is an option of charts: a color, or a list of colors for one bar after another.',
+    examples: { '{ChartStyle}': '{ChartStyle}' },
+  }),
+];
