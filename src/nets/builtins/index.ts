@@ -7,8 +7,8 @@ import { NetDecoder, NetEncoder } from './coders.ts';
 import { NetChain, NetGraph, NetPort } from './containers.ts';
 import { NetExtract, NetInitialize } from './extract.ts';
 import { layerBuiltins } from './layers.ts';
-import { operatorBuiltins } from './operators.ts';
 import { NetModel } from './models.ts';
+import { operatorBuiltins } from './operators.ts';
 import { surgeryBuiltins } from './surgery.ts';
 import { trainingBuiltins } from './training.ts';
 
