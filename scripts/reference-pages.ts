@@ -1,6 +1,6 @@
 /** The reference as pages of Markdown, made from the records and from nothing else. */
 import type { Builtin } from '../src/builtins/builtin.ts';
-import { themes } from '../src/index.ts';
+import { themes as builtinThemes, libraryThemes } from '../src/index.ts';
 import { attributeNames } from '../src/kernel/attributes.ts';
 
 const code = (text: string): string => `\`\`\`wl\n${text}\n\`\`\``;
@@ -46,6 +46,7 @@ const anchor = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9
 /** File names below docs/reference with their texts. */
 export function referencePages(): ReadonlyMap<string, string> {
   const pages = new Map<string, string>();
+  const themes = { ...builtinThemes, ...libraryThemes() };
   const all: (readonly [string, string])[] = [];
   for (const [theme, records] of Object.entries(themes)) {
     const sorted = [...records].sort((a, b) => (a.symbol.name < b.symbol.name ? -1 : 1));

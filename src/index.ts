@@ -1,7 +1,9 @@
 /** The public API and composition root: sessions with the whole language in them. */
+import { readFileSync } from 'node:fs';
 import type { Builtin } from './builtins/builtin.ts';
 import { themes as builtinThemes } from './builtins/index.ts';
 import { install } from './builtins/install.ts';
+import { installLibrary, type LibraryReader, libraryRecords } from './builtins/library.ts';
 import type { Boxed, Expr } from './expr/expr.ts';
 import type { SessionIO } from './kernel/io.ts';
 import { KernelSession, type Language } from './kernel/session.ts';
@@ -32,6 +34,9 @@ const language: Language = {
   outputForm: (e, nameOf) => outputForm(e, { nameOf, boxed: shownBoxed }),
 };
 
+/** stdlib/ lies beside the folder that this file is in, as source and as package. */
+const packagedLibrary: LibraryReader = (file) => readFileSync(new URL(`../stdlib/${file}`, import.meta.url), 'utf8');
+
 export interface SessionOptions {
   /** Files, clock, output; nothing of the outside when absent. */
   readonly io?: SessionIO;
@@ -39,12 +44,21 @@ export interface SessionOptions {
   readonly seed?: number;
   /** True when the evaluation is to stop. Asked every few dozen steps. */
   readonly abortRequested?: () => boolean;
+  /** Texts of the library; from the package's own folder when absent. */
+  readonly library?: LibraryReader;
 }
 
 export function createSession(options: SessionOptions = {}): KernelSession {
   const session = new KernelSession({ language, ...options });
   install(records, session);
+  installLibrary(session, options.library ?? packagedLibrary);
   return session;
+}
+
+/** The symbols that are defined in the language itself, by theme, with usage and examples. */
+export function libraryThemes(): Readonly<Record<string, readonly Builtin[]>> {
+  const files = libraryRecords(createSession(), packagedLibrary);
+  return Object.fromEntries([...files].map(([file, records]) => [file.replace(/\.wl$/, ''), records]));
 }
 
 export type { Expr };

@@ -1,9 +1,9 @@
 /** Every example of every record is a test: what the reference says is what happens. */
 import { describe, expect, test } from 'vitest';
-import { createSession, records } from '../src/index.ts';
+import { createSession, libraryThemes, records } from '../src/index.ts';
 import { evaluateExample } from './evaluate-example.ts';
 
-for (const { symbol, usage, examples } of records)
+for (const { symbol, usage, examples } of [...records, ...Object.values(libraryThemes()).flat()])
   describe(symbol.name, () => {
     test('has usage and examples', () => {
       expect(usage.length).toBeGreaterThan(0);

@@ -1,5 +1,5 @@
 /** Puts builtin records into a session: from one record come value, attributes, options, messages and behaviour. */
-import { type Expr, Kind, normal, Str } from '../expr/expr.ts';
+import { type Expr, Kind, normal, Str, type Sym } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
 import { Attribute } from '../kernel/attributes.ts';
@@ -21,12 +21,12 @@ export function install(records: readonly Builtin[], session: KernelSession): vo
 /** A limit as a number; Infinity for everything that is no integer, which only Infinity can be. */
 const limitOf = (value: Expr): number => (value.kind === Kind.Integer ? Number(value.value) : Number.POSITIVE_INFINITY);
 
-function evaluationFor(r: Builtin, session: KernelSession): Evaluation {
+export function evaluationFor(symbol: Sym, session: KernelSession): Evaluation {
   return {
     session,
-    symbol: r.symbol,
+    symbol,
     evaluate: (e) => session.evaluate(e),
-    message: (tag, ...parameters) => session.message(r.symbol, tag, parameters) as undefined,
+    message: (tag, ...parameters) => session.message(symbol, tag, parameters) as undefined,
     messageOf: (symbol, tag, ...parameters) => session.message(symbol, tag, parameters) as undefined,
   };
 }
@@ -36,7 +36,7 @@ function installNative(r: Builtin, session: KernelSession): void {
   if (d.native !== undefined) throw new Error(`two records for ${r.symbol.name}`);
   const arity = typeof r.arity === 'number' ? ([r.arity, r.arity] as const) : r.arity;
   const native: Native = {
-    evaluation: evaluationFor(r, session),
+    evaluation: evaluationFor(r.symbol, session),
     packed: r.packed === true,
     hasOptions: r.options !== undefined,
     borrows: r.borrows === true,

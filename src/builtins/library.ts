@@ -1,0 +1,149 @@
+/**
+ * The part of the language that is written in the language: stdlib/*.wl. stdlib/init.wl says which file defines which
+ * symbols; a file is read when one of its symbols is first looked up, so that start-up does not grow with the library.
+ */
+import { type Expr, isCall, Kind, type Sym } from '../expr/expr.ts';
+import * as S from '../expr/symbols.ts';
+import { Attribute } from '../kernel/attributes.ts';
+import type { KernelSession } from '../kernel/session.ts';
+import { parse } from '../syntax/parser.ts';
+import type { Builtin, Expected } from './builtin.ts';
+import { evaluationFor } from './install.ts';
+
+/** The text of a file of the library, by its name in stdlib/. */
+export type LibraryReader = (file: string) => string;
+
+interface Entry {
+  readonly symbol: Sym;
+  readonly file: string;
+  /** Accepted numbers of arguments; undefined where the rules themselves say it. */
+  readonly arity: readonly [min: number, max: number] | undefined;
+}
+
+/** Where names of library files live that are not symbols of the language: nobody else looks there. */
+const PRIVATE = 'System`Private`';
+const bound = (e: Expr | undefined): number => (e?.kind === Kind.Integer ? Number(e.value) : Number.POSITIVE_INFINITY);
+
+/** Symbol, Symbol[n] or Symbol[least, most] in init.wl. */
+function entryOf(e: Expr, file: string): Entry {
+  if (e.kind === Kind.Symbol) return { symbol: e, file, arity: undefined };
+  if (e.kind !== Kind.Normal || e.head.kind !== Kind.Symbol) throw new Error(`init.wl: no symbol in ${file}`);
+  const [min, max] = e.args;
+  return { symbol: e.head, file, arity: [bound(min), bound(max ?? min)] };
+}
+
+const indexes = new WeakMap<LibraryReader, readonly Entry[]>();
+function indexOf(read: LibraryReader, session: KernelSession): readonly Entry[] {
+  const known = indexes.get(read);
+  if (known !== undefined) return known;
+  // Every name there is one of the language.
+  const [index] = parse(read('init.wl'), { resolve: (name) => session.resolve(`System\`${name}`) }).expressions;
+  const files = index !== undefined && isCall(index.expr, S.List) ? index.expr.args : [];
+  const entries = files.flatMap((rule) => {
+    const [file, symbols] = isCall(rule, S.Rule) ? rule.args : [];
+    if (file?.kind !== Kind.String || symbols === undefined || !isCall(symbols, S.List))
+      throw new Error('init.wl is a list of rules "file" -> {symbols}');
+    return symbols.args.map((s) => entryOf(s, file.value));
+  });
+  indexes.set(read, entries);
+  return entries;
+}
+
+/** Lets the symbols of the library load their files on first use. */
+export function installLibrary(session: KernelSession, read: LibraryReader): void {
+  const entries = indexOf(read, session);
+  const loaded = new Set<string>();
+  for (const { symbol, file } of entries) {
+    const d = session.definition(symbol);
+    if (d.native !== undefined) throw new Error(`${symbol.name} has a record and a definition in ${file}`);
+    d.autoload = () => {
+      if (loaded.has(file)) return;
+      loaded.add(file);
+      loadFile(file, entries, session, read);
+    };
+  }
+}
+
+function loadFile(file: string, entries: readonly Entry[], session: KernelSession, read: LibraryReader): void {
+  const own = entries.filter((entry) => entry.file === file);
+  const { context, contextPath, observer, depth } = session;
+  session.context = PRIVATE;
+  session.contextPath = ['System`'];
+  session.observer = undefined;
+  // Loading is no part of the evaluation that asked for it.
+  session.depth = 0;
+  try {
+    for (const e of session.parse(read(file))) session.evaluate(e);
+  } finally {
+    session.context = context;
+    session.contextPath = contextPath;
+    session.observer = observer;
+    session.depth = depth;
+  }
+  for (const { symbol, arity } of own) {
+    const d = session.definition(symbol);
+    d.native = {
+      evaluation: evaluationFor(symbol, session),
+      packed: true,
+      borrows: false,
+      hasOptions: d.options !== undefined,
+      // Rules have been tried before this; what is left is to check the number of arguments.
+      ...(arity && { arity, evaluate: () => undefined }),
+    };
+    session.setAttributes(symbol, d.attributes | Attribute.Protected);
+  }
+}
+
+// --- the library as records, for the reference and for tests ------------------------------------------------------
+
+const USAGE = /^([$A-Za-z][$\w]*)::usage\s*=\s*("(?:[^"\\]|\\[\s\S])*")/gm;
+const TRANSCRIPT = /\(\*\s*(In\[1\]:=[\s\S]*?)\*\)/g;
+const INPUT = /^\s*In\[\d+\]:= /m;
+
+/** What a session shows for some inputs, as examples: messages by name, then the value. */
+function examplesIn(transcript: string): Record<string, Expected> {
+  const examples: Record<string, Expected> = {};
+  for (const part of transcript.split(INPUT).slice(1)) {
+    const lines = part.trimEnd().split('\n');
+    const out = lines.findIndex((l) => /^\s*Out\[\d+\]= /.test(l));
+    const head = out < 0 ? lines : lines.slice(0, out);
+    const isMessage = (l: string): boolean => /^\s*[$A-Za-z][$\w]*::\w+:/.test(l);
+    const messages = head.filter(isMessage).map((l) => l.trim().replace(/^([$\w]+::\w+):.*$/, '$1'));
+    const input = head
+      .filter((l) => !isMessage(l))
+      .map((l) => l.trim())
+      .join(' ')
+      .trim();
+    const value =
+      out < 0
+        ? 'Null'
+        : lines
+            .slice(out)
+            .map((l) => l.trim())
+            .join(' ')
+            .replace(/^Out\[\d+\]= /, '')
+            .trim();
+    examples[input] = messages.length === 0 ? value : [value, ...messages];
+  }
+  return examples;
+}
+
+/** Every symbol of the library with its usage and the transcript behind its rules, by file; nothing of it can be installed. */
+export function libraryRecords(session: KernelSession, read: LibraryReader): ReadonlyMap<string, readonly Builtin[]> {
+  const files = new Map<string, Builtin[]>();
+  for (const { symbol, file } of indexOf(read, session)) {
+    const text = read(file);
+    const usages = [...text.matchAll(USAGE)];
+    const at = usages.findIndex((u) => u[1] === symbol.name);
+    const usage = usages[at];
+    const section = usage === undefined ? '' : text.slice(usage.index, usages[at + 1]?.index);
+    const examples = Object.assign({}, ...[...section.matchAll(TRANSCRIPT)].map((t) => examplesIn(t[1]!))) as Record<
+      string,
+      Expected
+    >;
+    const quoted = usage === undefined ? undefined : session.parse(usage[2]!)[0];
+    const record: Builtin = { symbol, usage: quoted?.kind === Kind.String ? quoted.value : '', examples };
+    files.set(file, [...(files.get(file) ?? []), record]);
+  }
+  return files;
+}
