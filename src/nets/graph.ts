@@ -129,7 +129,13 @@ class GraphBuilder {
       this.nodes.flatMap((n, node) =>
         [...n.net[side].keys()].map((port) => ({ node, port })).filter((x) => !connected.has(endText(x))),
       );
-    const ins = open('inputs', fed);
+    // An open input takes the value of a port of the graph that has its name.
+    const ins = open('inputs', fed).filter((x) => {
+      const name = baseName(x.port);
+      if (!this.inputs.has(name)) return true;
+      this.wires.push({ from: { node: -1, port: name }, to: x });
+      return false;
+    });
     publish(ins, this.inputs).forEach((name, i) => this.wires.push({ from: { node: -1, port: name }, to: ins[i]! }));
     const outs = open('outputs', used);
     publish(outs, this.outputs).forEach((name, i) => this.wires.push({ from: outs[i]!, to: { node: -1, port: name } }));
@@ -138,9 +144,12 @@ class GraphBuilder {
 
 const endText = (x: Endpoint): string => `${x.node} ${x.port}`;
 
-/** Names for ports of the graph; "1" of a variadic layer is an "Input". */
+/** "1" of a variadic layer is an "Input". */
+const baseName = (port: string): string => (/^\d+$/.test(port) ? 'Input' : port);
+
+/** Names for ports of the graph. */
 function publish(ends: readonly Endpoint[], ports: Map<string, StoredPort>): string[] {
-  const base = ends.map(({ port }) => (/^\d+$/.test(port) ? 'Input' : port));
+  const base = ends.map(({ port }) => baseName(port));
   return base.map((name, i) => {
     const several = base.filter((b) => b === name).length > 1 || ports.has(name);
     const unique = several ? `${name}${base.slice(0, i).filter((b) => b === name).length + 1}` : name;

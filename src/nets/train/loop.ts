@@ -55,6 +55,8 @@ export interface LoopSettings {
   /** Smaller is better; what "best" means where there is validation. */
   readonly badness: (s: TrainingState) => number;
   readonly io: SessionIO;
+  /** When training began, in milliseconds of the session's clock. */
+  readonly start: number;
   readonly poll: () => void;
 }
 
@@ -79,7 +81,6 @@ export class TrainingState {
   bestValidationRound = 0;
   #best: { readonly badness: number; readonly arrays: ReadonlyMap<string, Packed> } | undefined;
   #safe: ReadonlyMap<string, Packed> | undefined;
-  readonly #start: number;
   /** The batch that was just done. */
   current: Batch | undefined;
   reason: Reason | undefined;
@@ -89,11 +90,10 @@ export class TrainingState {
   constructor(settings: LoopSettings) {
     this.settings = settings;
     this.initialLearningRate = settings.rate(1, 1);
-    this.#start = settings.io.clock();
   }
 
   get seconds(): number {
-    return (this.settings.io.clock() - this.#start) / 1000;
+    return (this.settings.io.clock() - this.settings.start) / 1000;
   }
   get batchesPerRound(): number {
     return this.settings.source.batchesPerRound;

@@ -13,6 +13,7 @@ import { backend } from '../backend.ts';
 import { isNet, netBox } from '../construct.ts';
 import { readDataSet } from '../data-sets.ts';
 import { readDevice } from '../device.ts';
+import type { Columns } from '../feed.ts';
 import { multiplierTable } from '../information.ts';
 import { arrayTypeOf, streamFor } from '../initialize.ts';
 import { multipliers } from '../multipliers.ts';
@@ -20,6 +21,7 @@ import { arrayKey, arrayPlaces, type Net } from '../net.ts';
 import { NetProblem } from '../problem.ts';
 import { Assessor, planSlots } from './assess.ts';
 import { Comparison, type MeasurementSpec, measuredOutput, readMeasurement } from './comparison.ts';
+import { FrozenFront, restPlan, splitFrozen } from './frozen.ts';
 import { everyRound, type Interval, readInterval, readSeconds } from './interval.ts';
 import { type Handler, runTraining, type Validation } from './loop.ts';
 import { type Method, readMethod } from './method.ts';
@@ -268,6 +270,70 @@ class Generated {
   }
 }
 
+/** What is trained, and on what: the whole net, or the rest of it behind a frozen front. */
+interface Setup {
+  readonly plan: Plan;
+  readonly source: Source;
+  readonly validation: Columns | undefined;
+  /** What was computed once; undefined: nothing. */
+  readonly reuse: string | undefined;
+  readonly dispose: () => void;
+}
+
+function generatedSetup(plan: Plan, generated: Generated, batchSize: number, streams: Streams, e: Evaluation): Setup {
+  const source = new GeneratedSource(plan, generated.roundLength, batchSize, streams.noise, (round, batch) => {
+    const examples = generated.next(round, batch);
+    return { columns: makeColumns(plan, examples, e), count: examples.count };
+  });
+  return { plan, source, validation: undefined, reuse: undefined, dispose: () => {} };
+}
+
+interface StoredSettings {
+  readonly batchSize: number;
+  readonly rounds: number | undefined;
+  readonly changes: (key: string) => boolean;
+  readonly streams: Streams;
+  readonly goal: Expr;
+}
+
+function storedSetup(
+  plan: Plan,
+  training: Examples,
+  validation: Examples | undefined,
+  { batchSize, rounds, changes, streams, goal }: StoredSettings,
+  e: Evaluation,
+): Setup {
+  const { order, noise } = streams;
+  const poll = (): void => e.session.poll();
+  const columns = makeColumns(plan, training, e);
+  const whole = (): Setup => ({
+    plan,
+    source: new StoredSource(plan, columns, training.count, batchSize, order, noise),
+    validation: undefined,
+    reuse: undefined,
+    dispose: () => {},
+  });
+  // What is used once need not be computed apart.
+  const split = rounds === 1 ? undefined : splitFrozen(plan.net, changes);
+  if (split === undefined) return whole();
+  const front = new FrozenFront(split, batchSize);
+  const keep = !(goal.kind === Kind.String && goal.value === 'TrainingMemory');
+  const made = front.columns(columns, training.count, keep, poll);
+  const checked = validation && front.columns(makeColumns(plan, validation, e), validation.count, keep, poll);
+  if (made === undefined || (validation !== undefined && checked === undefined)) {
+    front.dispose();
+    return whole();
+  }
+  const rest = restPlan(plan, split);
+  return {
+    plan: rest,
+    source: new StoredSource(rest, made.columns, training.count, batchSize, order, noise),
+    validation: checked?.columns,
+    reuse: front.describe(training.count + (validation?.count ?? 0), made.bytes + (checked?.bytes ?? 0)),
+    dispose: () => front.dispose(),
+  };
+}
+
 /** NetTrain[net, data, what, options]. Throws NetProblem and LocatedConflict. */
 export function netTrain(args: readonly Expr[], e: Evaluation, options: OptionValues): Expr {
   const [given, data, what] = args as readonly [Expr, Expr, Expr?];
@@ -300,15 +366,21 @@ function train(
   const { training, validation, interval } = split(all, options.get('ValidationSet'), net, streams.split, e);
   const plan = makePlan(net, all, loss, streams.arrays, e);
   const batchSize = batchGiven ?? (generated ? generated.batchSize : automaticBatch(training.count));
-  const source: Source = generated
-    ? new GeneratedSource(plan, generated.roundLength, batchSize, streams.noise, (round, batch) => {
-        const examples = generated.next(round, batch);
-        return { columns: makeColumns(plan, examples, e), count: examples.count };
-      })
-    : new StoredSource(plan, makeColumns(plan, training, e), training.count, batchSize, streams.order, streams.noise);
   const method = readMethod(options.get('Method'), options.get('LearningRate'), plan.net);
   const spec = options.get('LearningRateMultipliers');
   const { rates, moving } = ratesOf(plan.net, spec);
+  const changes = (key: string): boolean => rates.get(key) !== 0 || moving.has(key);
+  const start = e.session.io.clock();
+  const setup = generated
+    ? generatedSetup(plan, generated, batchSize, streams, e)
+    : storedSetup(
+        plan,
+        training,
+        validation,
+        { batchSize, rounds: limits.rounds, changes, streams, goal: options.get('PerformanceGoal') },
+        e,
+      );
+  const { source } = setup;
   const measurements = measurementsOf(options.get('TrainingProgressMeasurements'), plan);
   const criterion = readCriterion(options.get('TrainingStoppingCriterion'), measurements);
   const hasValidation = validation !== undefined;
@@ -325,8 +397,8 @@ function train(
     ),
     ...reportingHandlers(options.get('TrainingProgressReporting'), facts, e.session.io, call),
   ];
-  const slots = planSlots(plan, plan.net, (key) => rates.get(key) ?? 1);
-  const step = stepFunction(plan, new Specializer(plan), {
+  const slots = planSlots(setup.plan, setup.plan.net, (key) => rates.get(key) ?? 1);
+  const step = stepFunction(setup.plan, new Specializer(setup.plan), {
     train: true,
     loss: true,
     updates: (key) => moving.has(key),
@@ -335,7 +407,12 @@ function train(
   const idle = slots.every((s) => s.rate === 0) && moving.size === 0;
   const trainer = idle ? idleTrainer(slots, step) : backend().createTrainer(slots, step, method.optimizer, device);
   const assessed: Validation | undefined = validation && {
-    assessor: new Assessor(plan, makeColumns(plan, validation, e), validation.count, streams.noise),
+    assessor: new Assessor(
+      setup.plan,
+      setup.validation ?? makeColumns(plan, validation, e),
+      validation.count,
+      streams.noise,
+    ),
     examples: validation.count,
     interval,
   };
@@ -360,6 +437,7 @@ function train(
         validation: assessed,
         badness: (state) => badnessOf(bestKey, measurements, state),
         io: e.session.io,
+        start,
         poll,
       },
       handlers,
@@ -373,10 +451,11 @@ function train(
       multipliers: multiplierTable(plan.net, spec),
       call: normal(system('NetTrain'), ...args, ...options.given),
       validationExamples: validation?.count ?? 0,
-      reuse: undefined,
+      reuse: setup.reuse,
     });
   } finally {
     trainer.dispose();
     assessed?.assessor.dispose();
+    setup.dispose();
   }
 }

@@ -1,0 +1,216 @@
+/** Where the front of a net neither learns nor draws random numbers, its outputs are computed once and kept. */
+import type { TensorValue } from '../../compute/step.ts';
+import { type Column, everyIndex, rowColumn } from '../data.ts';
+import { type Columns, Feed } from '../feed.ts';
+import { infer } from '../infer.ts';
+import { arrayTypeOf } from '../initialize.ts';
+import {
+  arrayKey,
+  arrayPlaces,
+  type ContainerNet,
+  eachLayer,
+  type Net,
+  type Node,
+  type Path,
+  type StoredPort,
+  type Wire,
+} from '../net.ts';
+import { Prepared } from '../prepare.ts';
+import { executionOrder } from '../run.ts';
+import { countOf } from '../shape.ts';
+import type { Plan } from './plan.ts';
+
+/** A net in two: outputs of the front are inputs of the rest, under the same names. */
+export interface FrozenSplit {
+  readonly front: ContainerNet;
+  readonly rest: ContainerNet;
+  /** Layers of the front, for reports. */
+  readonly names: readonly (string | number)[];
+}
+
+/** Neither array changes, and every example gives the same alone, in any batch, in training and in testing. */
+function isConstant(node: Node, changes: (key: string) => boolean): boolean {
+  let constant = true;
+  const net: Net = node.net;
+  eachLayer(net, (layer) => {
+    if (layer.definition.noise !== undefined) constant = false;
+  });
+  for (const p of arrayPlaces(net)) {
+    const path: Path = [node.name, ...p.path];
+    if (arrayTypeOf(p).state === true || changes(arrayKey({ ...p, path }))) constant = false;
+  }
+  return constant;
+}
+
+/** undefined: there is nothing worth computing once. */
+export function splitFrozen(net: Net, changes: (key: string) => boolean): FrozenSplit | undefined {
+  if (net.kind !== 'container' || net.operator) return undefined;
+  const frozen = new Set<number>();
+  for (const i of executionOrder(net)) {
+    const sources = net.wires.filter((w) => w.to.node === i).map((w) => w.from.node);
+    if (sources.every((s) => s < 0 || frozen.has(s)) && isConstant(net.nodes[i]!, changes)) frozen.add(i);
+  }
+  const owning = [...frozen].some((i) => arrayPlaces(net.nodes[i]!.net).length > 0);
+  if (!owning || frozen.size === net.nodes.length) return undefined;
+  const [front, rest] = [piece(net, frozen, true), piece(net, frozen, false)];
+  return front.inputs.size === 0
+    ? undefined
+    : {
+        front: infer(front) as ContainerNet,
+        rest: infer(rest) as ContainerNet,
+        names: [...frozen].map((i) => net.nodes[i]!.name),
+      };
+}
+
+/** Name of the port that carries an output of a frozen node. */
+const cutName = (node: Node, port: string): string => `frozen ${node.name} ${port}`;
+
+/** The frozen nodes, or the others; nodes keep their names, so that arrays keep their keys. */
+function piece(net: ContainerNet, frozen: ReadonlySet<number>, front: boolean): ContainerNet {
+  const kept = net.nodes.map((_, i) => i).filter((i) => frozen.has(i) === front);
+  const index = new Map(kept.map((old, i) => [old, i]));
+  const wires: Wire[] = [];
+  const inputs = new Map<string, StoredPort>();
+  const outputs = new Map<string, StoredPort>();
+  for (const w of net.wires) {
+    const source = net.nodes[w.from.node];
+    const crosses = w.from.node >= 0 && frozen.has(w.from.node) && !(w.to.node >= 0 && frozen.has(w.to.node));
+    if (crosses) {
+      const name = cutName(source!, w.from.port);
+      const type = source!.net.outputs.get(w.from.port)!;
+      if (front) {
+        if (!outputs.has(name))
+          wires.push({ from: { node: index.get(w.from.node)!, port: w.from.port }, to: { node: -1, port: name } });
+        outputs.set(name, type);
+        continue;
+      }
+      inputs.set(name, type);
+      const to = w.to.node < 0 ? w.to : { node: index.get(w.to.node)!, port: w.to.port };
+      if (w.to.node < 0) outputs.set(w.to.port, net.outputs.get(w.to.port)!);
+      wires.push({ from: { node: -1, port: name }, to });
+      continue;
+    }
+    const belongs = w.to.node < 0 ? !front : index.has(w.to.node);
+    if (!belongs) continue;
+    if (w.from.node < 0) inputs.set(w.from.port, net.inputs.get(w.from.port)!);
+    if (w.to.node < 0) outputs.set(w.to.port, net.outputs.get(w.to.port)!);
+    wires.push({
+      from: w.from.node < 0 ? w.from : { node: index.get(w.from.node)!, port: w.from.port },
+      to: w.to.node < 0 ? w.to : { node: index.get(w.to.node)!, port: w.to.port },
+    });
+  }
+  return {
+    ...net,
+    nodes: kept.map((i) => net.nodes[i]!),
+    wires,
+    inputs,
+    outputs,
+    coders: new Map([...net.coders].filter(([name]) => outputs.has(name))),
+    multipliers: undefined,
+  };
+}
+
+/** The plan of the rest; losses look at the same outputs. */
+export const restPlan = (plan: Plan, s: FrozenSplit): Plan => ({ ...plan, net: s.rest });
+
+/** Outputs of the front are kept while they need less than this. */
+const KEEP_BYTES = 1 << 30;
+
+/** Runs the front; batches always have one size, so that a kept value and a value made anew are the same bits. */
+export class FrozenFront {
+  readonly #split: FrozenSplit;
+  readonly #prepared: Prepared;
+  readonly #outputs: readonly string[];
+  readonly #batch: number;
+
+  constructor(s: FrozenSplit, batch: number) {
+    this.#split = s;
+    this.#batch = batch;
+    this.#outputs = [...s.front.outputs.keys()];
+    this.#prepared = new Prepared(
+      s.front,
+      this.#outputs.map((port) => ({ path: [], port })),
+      false,
+      {},
+    );
+  }
+
+  /** Columns for the rest; undefined where shapes differ from example to example. */
+  columns(
+    all: Columns,
+    count: number,
+    keep: boolean,
+    poll: () => void,
+  ): { readonly columns: Columns; readonly bytes: number } | undefined {
+    const inputs = new Map([...this.#split.front.inputs.keys()].map((name) => [name, all.get(name)!] as const));
+    if ([...inputs.values()].some((c) => c.shape === undefined)) return undefined;
+    const shapes = new Map([...inputs].map(([name, c]) => [name, c.shape!] as const));
+    const special = this.#prepared.special(shapes).net;
+    const sizes = this.#outputs.map((name) => special.outputs.get(name)!.shape as readonly number[]);
+    const bytes = sizes.reduce((sum, s) => sum + 4 * countOf(s) * count, 0);
+    const feed = new Feed(inputs, () => {
+      throw new Error('a frozen front draws no random numbers');
+    });
+    const run = (indices: ArrayLike<number>, from: number, to: number): readonly TensorValue[] => {
+      const out = this.#prepared.evaluator.run(feed.batch(shapes, new Map(), indices, from, to, this.#batch));
+      return this.#outputs.map((_, w) => out[`${w}`]!);
+    };
+    const made = keep && bytes < KEEP_BYTES ? this.#kept(count, sizes, run, poll) : this.#anew(count, sizes, run);
+    const own = new Map(this.#outputs.map((name, w) => [name, made[w]!] as const));
+    const rest = new Map([...all].filter(([name]) => !inputs.has(name) || this.#split.rest.inputs.has(name)));
+    return { columns: new Map([...own, ...rest]), bytes: keep && bytes < KEEP_BYTES ? bytes : 0 };
+  }
+
+  #kept(
+    count: number,
+    sizes: readonly (readonly number[])[],
+    run: (indices: ArrayLike<number>, from: number, to: number) => readonly TensorValue[],
+    poll: () => void,
+  ): Column[] {
+    const data = sizes.map((s) => new Float32Array(countOf(s) * count));
+    const all = everyIndex(count);
+    for (let from = 0; from < count; from += this.#batch) {
+      poll();
+      const to = Math.min(count, from + this.#batch);
+      run(all, from, to).forEach((v, w) => {
+        const size = countOf(sizes[w]!);
+        data[w]!.set(v.data.subarray(0, (to - from) * size), from * size);
+      });
+    }
+    return data.map((d, w) => rowColumn(count, sizes[w]!, d));
+  }
+
+  #anew(
+    count: number,
+    sizes: readonly (readonly number[])[],
+    run: (indices: ArrayLike<number>, from: number, to: number) => readonly TensorValue[],
+  ): Column[] {
+    return sizes.map((shape, w) => {
+      const size = countOf(shape);
+      return {
+        count,
+        shape,
+        at: (i) => ({ shape, data: (run([i], 0, 1)[w]!.data as Float32Array).slice(0, size) }),
+        fill: (target, indices, from, to) => {
+          for (let at = from; at < to; at += this.#batch) {
+            const end = Math.min(to, at + this.#batch);
+            const { data } = run(indices, at, end)[w]!;
+            target.set(data.subarray(0, (end - at) * size), (at - from) * size);
+          }
+        },
+      };
+    });
+  }
+
+  dispose(): void {
+    this.#prepared.evaluator.dispose();
+  }
+
+  /** What the report says of it. */
+  describe(count: number, bytes: number): string {
+    const layers = this.#split.names.join(', ');
+    return bytes > 0
+      ? `The outputs of the frozen layers ${layers} were computed once for ${count} examples and kept in ${(bytes / 2 ** 20).toFixed(1)} MB.`
+      : `The frozen layers ${layers} were computed for each batch: their outputs were not to be kept, or do not fit into ${KEEP_BYTES / 2 ** 20} MB.`;
+  }
+}
