@@ -1,4 +1,6 @@
 /** Recurrent layers: sequences to sequences through a state. The products with the inputs of all steps are done at once. */
+import { gru } from '../../compute/operations/gru.ts';
+import { lstm } from '../../compute/operations/lstm.ts';
 import type { Tensor, Tensors } from '../../compute/step.ts';
 import { type Expr, int } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
@@ -55,50 +57,21 @@ function ports(gates: readonly string[], n: number | null, d: Describe): Ports {
   return { inputs: { Input: { shape: input } }, outputs: { Output: { shape: d.shape([length, state]) } }, arrays };
 }
 
-/** What goes from step to step. */
-type States = readonly Tensor[];
-/** From the gates' shares of the input {batch, gates n}, and of the state, to the next states; the first is the output. */
-type Cell = (t: Tensors, input: Tensor, fromState: Tensor, states: States, n: number) => States;
-
-/** Runs a cell along a sequence {batch, length, k}; gives {batch, length, n}. */
-function run(gates: readonly string[], cell: Cell, stateCount: number, x: Tensor, f: Forward<Recurrent>): Tensor {
-  const { t, arrays } = f;
-  const [batch, length, features] = x.shape as [number, number, number];
-  const stacked = (i: 0 | 1 | 2): Tensor => {
-    const parts = gates.map((g) => arrays[arrayNames(g)[i]]!);
-    return parts.length === 1 ? parts[0]! : t.concat(parts, 0);
-  };
-  const width = stacked(2).shape[0]!;
-  const n = width / gates.length;
-  const inTime = t.reshape(t.transpose(x, [1, 0, 2]), [length * batch, features]);
-  const shares = t.reshape(t.add(t.matMul(inTime as never, stacked(0) as never, false, true), stacked(2)), [
-    length,
-    batch,
-    width,
-  ]);
-  const steps = t.unstack(shares, 0);
-  const stateWeights = stacked(1);
-  let states: States = Array.from({ length: stateCount }, () => t.zeros([batch, n]));
-  const outputs = steps.map((input) => {
-    const fromState = t.matMul(states[0] as never, stateWeights as never, false, true);
-    states = cell(t, input, fromState, states, n);
-    return states[0]!;
-  });
-  return t.stack(outputs, 1);
+/** The arrays of all gates below each other. */
+function stacked(gates: readonly string[], i: 0 | 1 | 2, { t, arrays }: Forward<Recurrent>): Tensor {
+  const parts = gates.map((g) => arrays[arrayNames(g)[i]]!);
+  return parts.length === 1 ? parts[0]! : t.concat(parts, 0);
 }
 
-/** One tensor for each gate. */
-const split = (t: Tensors, x: Tensor, n: number): Tensor[] => {
-  const [batch, width] = x.shape as [number, number];
-  return Array.from({ length: width / n }, (_, i) => t.slice(x, [0, i * n], [batch, n]));
-};
+/** From a sequence {batch, length, k} to {batch, length, n}; `array` gives the i-th arrays of all gates. */
+type Run = (x: Tensor, array: (i: 0 | 1 | 2) => Tensor, t: Tensors) => Tensor;
 
+/** `gates` stand in the order that `run` wants them. */
 function recurrent(
   name: string,
   usage: string,
   gates: readonly string[],
-  stateCount: number,
-  cell: Cell,
+  run: Run,
   examples: AnyLayer['examples'],
 ): AnyLayer {
   return layer<Recurrent>(name, {
@@ -115,18 +88,17 @@ function recurrent(
     construct: ({ OutputDimensions: n }): Expr[] => (n === null ? [] : [int(n)]),
     hidden: ['OutputDimensions'],
     ports: ({ OutputDimensions }, d) => ports(gates, OutputDimensions, d),
-    forward: ({ Input }, f) => ({ Output: run(gates, cell, stateCount, Input!, f) }),
+    forward: ({ Input }, f) => ({ Output: run(Input!, (i) => stacked(gates, i, f), f.t) }),
     examples,
   });
 }
 
-/** s' = Tanh[Wi.x + Ws.s + b]. */
+/** s' = Tanh[Wi.x + Ws.s + b]. Elman 1990. */
 export const BasicRecurrentLayer = recurrent(
   'BasicRecurrentLayer',
   'BasicRecurrentLayer[n] represents a trainable layer that takes a sequence of vectors and gives a sequence of vectors of length n: Tanh[Wi.x + Ws.s + b].',
   [''],
-  1,
-  (t, input, fromState) => [t.tanh(t.add(input, fromState))],
+  basic,
   {
     'Round[1000 BasicRecurrentLayer[1, "InputWeights" -> {{1}}, "StateWeights" -> {{1}}, "Biases" -> {0}][{{1}, {0}}]]':
       '{{762}, {642}}',
@@ -136,23 +108,35 @@ export const BasicRecurrentLayer = recurrent(
   },
 );
 
+function basic(x: Tensor, array: (i: 0 | 1 | 2) => Tensor, t: Tensors): Tensor {
+  const [batch, length, features] = x.shape as [number, number, number];
+  const inTime = t.reshape(t.transpose(x, [1, 0, 2]), [length * batch, features]);
+  const shares = t.add(t.matMul(inTime as never, array(0) as never, false, true), array(2));
+  const weights = array(1);
+  let state: Tensor = t.zeros([batch, weights.shape[0]!]);
+  const outputs = t.split(shares, length, 0).map((share) => {
+    state = t.tanh(t.add(share, t.matMul(state as never, weights as never, false, true)));
+    return state;
+  });
+  return t.stack(outputs, 1);
+}
+
 /** The reset gate multiplies after the product with the state. Cho et al. 2014. */
 export const GatedRecurrentLayer = recurrent(
   'GatedRecurrentLayer',
   `GatedRecurrentLayer[n] represents a trainable layer that takes a sequence of vectors and gives a sequence of vectors of length n.
 The state is (1 - i) m + i s with an input gate i, a reset gate r and the memory m = Tanh[Wx.x + r (Ws.s) + b].`,
-  ['InputGate', 'ResetGate', 'MemoryGate'],
-  1,
-  (t, input, fromState, [s], n) => {
-    const [ix, rx, mx] = split(t, input, n);
-    const [is, rs, ms] = split(t, fromState, n);
-    const i = t.sigmoid(t.add(ix!, is!));
-    const r = t.sigmoid(t.add(rx!, rs!));
-    const m = t.tanh(t.add(mx!, t.mul(r, ms!)));
-    return [t.add(m, t.mul(i, t.sub(s!, m)))];
-  },
+  ['ResetGate', 'InputGate', 'MemoryGate'],
+  (x, array, t) =>
+    gru(t, x, {
+      inputWeights: array(0),
+      stateWeights: array(1),
+      inputBiases: array(2),
+      stateBiases: t.zerosLike(array(2)),
+    }).output,
   {
-    'Dimensions[NetInitialize[GatedRecurrentLayer[3, "Input" -> {4, 2}]][RandomReal[1, {4, 2}]]]': '{4, 3}',
+    'Round[1000 NetReplacePart[NetInitialize[GatedRecurrentLayer[1, "Input" -> {2, 1}], Method -> "Identity", RandomSeeding -> 1], {"MemoryGateBiases" -> {1}, "InputGateBiases" -> {-100}, "ResetGateBiases" -> {-100}, "MemoryGateInputWeights" -> {{1}}}][{{0}, {1}}]]':
+      '{{762}, {964}}',
     'Length[Information[GatedRecurrentLayer[3, "Input" -> {4, 2}], "ArraysDimensions"]]': '9',
     'GatedRecurrentLayer[2, "Dropout" -> 0.5]': ['$Failed', 'GatedRecurrentLayer::badpar'],
   },
@@ -163,15 +147,11 @@ export const LongShortTermMemoryLayer = recurrent(
   'LongShortTermMemoryLayer',
   `LongShortTermMemoryLayer[n] represents a trainable layer that takes a sequence of vectors and gives a sequence of vectors of length n.
 The cell state is f c + i m and the state o Tanh[c], with gates i, o, f and the memory m = Tanh[Wx.x + Ws.s + b].`,
-  ['InputGate', 'OutputGate', 'ForgetGate', 'MemoryGate'],
-  2,
-  (t, input, fromState, [, c], n) => {
-    const [i, o, f, m] = split(t, t.add(input, fromState), n);
-    const cell = t.add(t.mul(t.sigmoid(f!), c!), t.mul(t.sigmoid(i!), t.tanh(m!)));
-    return [t.mul(t.sigmoid(o!), t.tanh(cell)), cell];
-  },
+  ['InputGate', 'ForgetGate', 'OutputGate', 'MemoryGate'],
+  (x, array, t) => lstm(t, x, { inputWeights: array(0), stateWeights: array(1), biases: array(2) }).output,
   {
-    'Dimensions[NetInitialize[LongShortTermMemoryLayer[3, "Input" -> {4, 2}]][RandomReal[1, {4, 2}]]]': '{4, 3}',
+    'Round[1000 NetReplacePart[NetInitialize[LongShortTermMemoryLayer[1, "Input" -> {2, 1}], Method -> "Identity", RandomSeeding -> 1], {"InputGateBiases" -> {100}, "OutputGateBiases" -> {100}, "ForgetGateBiases" -> {100}, "MemoryGateInputWeights" -> {{1}}, "MemoryGateStateWeights" -> {{0}}}][{{1}, {0}}]]':
+      '{{642}, {642}}',
     'Length[Information[LongShortTermMemoryLayer[3, "Input" -> {4, 2}], "ArraysDimensions"]]': '12',
     'LongShortTermMemoryLayer["x"]': ['$Failed', 'LongShortTermMemoryLayer::args'],
   },
