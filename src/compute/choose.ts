@@ -5,8 +5,8 @@ import { operations, type Program, traffic } from './program.ts';
 import type { ComputeOptions, ExecutorName } from './step.ts';
 
 /** Below this work a call into a native library costs more than the work itself. */
-const TINY_OPERATIONS = 1e6;
-const TINY_TRAFFIC = 1e5;
+const TINY_OPERATIONS = 1e5;
+const TINY_TRAFFIC = 2e4;
 
 export interface Choice {
   /** Absent: eager. */

@@ -20,11 +20,15 @@ export class WasmHeap {
   /** The same without recording. */
   readonly rawOwn: NativeKernels;
   readonly #tf: Tensors;
+  readonly #disposeData: (id: number) => void;
+  readonly #registerTensor: (id: number, size: number, place: number) => void;
 
   constructor(tf: Tensors, backend: BackendWasm, module: TfjsModule, recorder: CallRecorder) {
     this.#tf = tf;
     this.backend = backend;
     this.module = module;
+    this.#disposeData = module.tfjs.disposeData as (id: number) => void;
+    this.#registerTensor = module.tfjs.registerTensor as (id: number, size: number, place: number) => void;
     this.recorder = recorder;
     this.rawOwn = bindKernels(module.asm.memory);
     const heard = Object.entries(this.rawOwn).filter((e) => typeof e[1] === 'function') as [
@@ -67,6 +71,18 @@ export class WasmHeap {
   /** Numbers at a place. The view dies when the memory grows: use it at once. */
   floats(place: number, n: number): Float32Array {
     return new Float32Array(this.module.asm.memory.buffer, place, n);
+  }
+
+  /** Takes a tensor out of the backend without freeing its memory. */
+  forget(t: TensorInfo): void {
+    this.#disposeData(this.data(t).id);
+    this.backend.dataIdMap.delete(t.dataId);
+  }
+
+  /** Makes the backend drop what it packed for a tensor whose numbers change. */
+  registerAnew(id: number, size: number, place: number): void {
+    this.#disposeData(id);
+    this.#registerTensor(id, size, place);
   }
 
   /** The first of n tensor numbers that nobody else uses. */

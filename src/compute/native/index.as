@@ -2,3 +2,4 @@
 export * from './optimizers';
 export * from './matrices';
 export * from './windows';
+export { interpret } from './interpreter';

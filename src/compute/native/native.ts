@@ -72,6 +72,8 @@ export interface NativeKernels {
     gradientClip: number,
     weightClip: number,
   ): void;
+  /** Runs `count` operations of 16 words each; see executors/replay/codes.ts. */
+  interpret(place: number, count: number): void;
   transpose(x: number, y: number, rows: number, columns: number): void;
   im2col(x: number, columns: number, ...geometry: WindowGeometry): void;
   col2im(columns: number, x: number, ...geometry: WindowGeometry): void;
