@@ -4,6 +4,7 @@ import type { Builtin } from './builtins/builtin.ts';
 import { themes as builtinThemes } from './builtins/index.ts';
 import { install } from './builtins/install.ts';
 import { installLibrary, type LibraryReader, libraryRecords } from './builtins/library.ts';
+import { formatted } from './builtins/printing/format-values.ts';
 import type { Boxed, Expr } from './expr/expr.ts';
 import type { SessionIO } from './kernel/io.ts';
 import { KernelSession, type Language } from './kernel/session.ts';
@@ -28,11 +29,18 @@ const shownBoxed = (b: Boxed): string | undefined => shownForms.get(b.head)?.(b)
 export const shownForm = (e: Expr, session: KernelSession): string =>
   inputForm(e, { nameOf: (s) => session.nameOf(s), boxed: shownBoxed });
 
-const language: Language = {
+/** Printing asks the session what Format rules say and what functions among the options of number forms give. */
+const languageFor = (session: () => KernelSession): Language => ({
   parse: (text, resolve) => parse(text, { resolve }).expressions.map((p) => p.expr),
   inputForm: (e, nameOf) => inputForm(e, { nameOf }),
-  outputForm: (e, nameOf) => outputForm(e, { nameOf, boxed: shownBoxed }),
-};
+  outputForm: (e, nameOf) =>
+    outputForm(e, {
+      nameOf,
+      boxed: shownBoxed,
+      format: (x) => formatted(x, session()),
+      apply: (f, args) => session().call(f, args),
+    }),
+});
 
 /** stdlib/ lies beside the folder that this file is in, as source and as package. */
 const packagedLibrary: LibraryReader = (file) => readFileSync(new URL(`../stdlib/${file}`, import.meta.url), 'utf8');
@@ -49,7 +57,7 @@ export interface SessionOptions {
 }
 
 export function createSession(options: SessionOptions = {}): KernelSession {
-  const session = new KernelSession({ language, ...options });
+  const session: KernelSession = new KernelSession({ language: languageFor(() => session), ...options });
   install(records, session);
   installLibrary(session, options.library ?? packagedLibrary);
   return session;

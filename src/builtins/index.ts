@@ -14,6 +14,7 @@ import { lists } from './lists/index.ts';
 import { logic } from './logic/index.ts';
 import { messages } from './messages/index.ts';
 import { numbers } from './numbers/index.ts';
+import { printing } from './printing/index.ts';
 import { random } from './random/index.ts';
 import { replacement } from './replacement/index.ts';
 import { scoping } from './scoping/index.ts';
@@ -37,6 +38,7 @@ export const themes: Readonly<Record<string, readonly Builtin[]>> = {
   logic,
   messages,
   numbers,
+  printing,
   random,
   replacement,
   scoping,

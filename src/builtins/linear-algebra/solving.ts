@@ -122,7 +122,7 @@ export const Inverse = builtin('Inverse', {
   examples: {
     'Inverse[{{1, 2}, {3, 4}}]': '{{-2, 1}, {3/2, -1/2}}',
     'Inverse[{{2., 0.}, {0., 4.}}]': '{{0.5, 0.}, {0., 0.25}}',
-    'Inverse[{{a, b}, {0, 1}}]': '{{1/a, -(b/a)}, {0, 1}}',
+    'Inverse[{{a, b}, {0, 1}}]': '{{1/a, -b/a}, {0, 1}}',
     'Inverse[{{1, 2}, {2, 4}}]': ['Inverse[{{1, 2}, {2, 4}}]', 'Inverse::sing'],
     'Inverse[{1, 2}]': ['Inverse[{1, 2}]', 'Inverse::matsq'],
   },

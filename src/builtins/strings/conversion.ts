@@ -1,18 +1,28 @@
-/** Expressions to text and back: ToString, TextString, ToExpression, SyntaxQ. */
+/** Expressions to text and back: ToString, TextString, ToExpression. */
 import { isAssociation } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind, normal, Str, type Sym } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import { unpack } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import type { KernelSession } from '../../kernel/session.ts';
+import { brokenLines } from '../../syntax/blocks.ts';
 import { fullForm } from '../../syntax/fullform.ts';
-import type { SyntaxProblem } from '../../syntax/problems.ts';
+import { codedText } from '../../syntax/printing.ts';
+import { problemTexts, type SyntaxProblem } from '../../syntax/problems.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { evaluateSource, read } from '../io/source.ts';
-import { bool, list } from '../sequences.ts';
+import { list } from '../sequences.ts';
 
 const TextForm = system('TextForm');
 const TraditionalForm = system('TraditionalForm');
+const CharacterEncoding = system('CharacterEncoding');
+const PageWidth = system('PageWidth');
+/** Forms that wrap what they print. */
+const wrappers: ReadonlySet<Expr> = new Set(
+  'TableForm MatrixForm Grid Column Row NumberForm ScientificForm EngineeringForm AccountingForm DecimalForm PercentForm Short Shallow'
+    .split(' ')
+    .map(system),
+);
 
 /** undefined for forms that there are not. */
 export function textIn(x: Expr, form: Expr, e: Evaluation): string | undefined {
@@ -28,27 +38,41 @@ export function textIn(x: Expr, form: Expr, e: Evaluation): string | undefined {
     case S.FullForm:
       return fullForm(x, { nameOf: (s) => session.nameOf(s) });
     default:
-      return undefined;
+      return wrappers.has(form) ? session.outputForm(normal(form, x)) : undefined;
   }
 }
 
+const asciiEncodings = ['ASCII', 'PrintableASCII'];
+const encodings = [...asciiEncodings, 'Unicode', 'UTF8', 'UTF-8'];
+
 export const ToString = builtin('ToString', {
   usage:
-    'ToString[expr] gives a string corresponding to the printed form of expr in OutputForm.\nToString[expr, form] gives the string corresponding to output in the given form.',
+    'ToString[expr] gives a string corresponding to the printed form of expr in OutputForm.\nToString[expr, form] gives the string corresponding to output in the given form.\nPageWidth -> n breaks lines, CharacterEncoding -> "ASCII" writes other characters by name.',
   arity: [1, 2],
   packed: true,
-  options: { FormatType: 'OutputForm' },
-  messages: { fmtval: '`1` is not a form that expressions can be written in; the known ones are `2`.' },
+  options: { CharacterEncoding: '"Unicode"', FormatType: 'OutputForm', PageWidth: 'Infinity' },
+  messages: {
+    fmtval: '`1` is not a form that expressions can be written in; the known ones are `2`.',
+    charcode: 'The character encoding `1` is not supported. Use "Unicode", "UTF8" or "ASCII".',
+    pgwd: 'The page width `1` is not a positive integer or Infinity.',
+  },
   evaluate([x, form], e, options) {
-    if (form === undefined && !options.has('FormatType')) {
+    if (form === undefined && options.given.length === 0) {
       if (x!.kind === Kind.Integer) return new Str(String(x!.value));
       if (x!.kind === Kind.String) return x;
     }
+    const width = options.get(PageWidth.name);
+    if (width !== S.Infinity && !(width.kind === Kind.Integer && width.value > 0)) return e.message('pgwd', width);
+    const encoding = options.get(CharacterEncoding.name);
+    if (!(encoding.kind === Kind.String && encodings.includes(encoding.value)) && encoding !== S.Automatic)
+      return e.message('charcode', encoding);
     const wanted = form ?? options.get('FormatType');
     const text = textIn(x!, wanted, e);
-    return text === undefined
-      ? e.message('fmtval', wanted, list([S.OutputForm, S.InputForm, S.FullForm, S.StandardForm]))
-      : new Str(text);
+    if (text === undefined)
+      return e.message('fmtval', wanted, list([S.OutputForm, S.InputForm, S.FullForm, S.StandardForm]));
+    const ascii = encoding.kind === Kind.String && asciiEncodings.includes(encoding.value);
+    const plain = ascii ? text.replace(/[^\t\n\r -~]/gu, codedText) : text;
+    return new Str(width.kind === Kind.Integer ? brokenLines(plain, Number(width.value)) : plain);
   },
   examples: {
     'ToString[123]': '"123"',
@@ -58,7 +82,11 @@ export const ToString = builtin('ToString', {
     'ToString[{1, 2}, FullForm]': '"List[1, 2]"',
     'ToString[1/3]': '"1/3"',
     'ToString[Pi // N]': '"3.14159"',
+    'ToString[{{1, 2}, {3, 4}}, TableForm]': '"1   2\\n\\n3   4"',
+    'ToString["\\[Alpha]", CharacterEncoding -> "ASCII"]': '"\\\\[Alpha]"',
+    'ToString[Range[10], PageWidth -> 20]': '"{1, 2, 3, 4, 5, 6,\\n    7, 8, 9, 10}"',
     'ToString[x, y]': ['ToString[x, y]', 'ToString::fmtval'],
+    'ToString[x, PageWidth -> 0]': ['ToString[x, PageWidth -> 0]', 'ToString::pgwd'],
   },
 });
 
@@ -83,10 +111,11 @@ export const TextString = builtin('TextString', {
   examples: { 'TextString[{1, "a", 2.5}]': '"{1, a, 2.5}"', 'TextString[<|"a" -> 1|>]': '"<|a -> 1|>"' },
 });
 
+/** The mistake as a message of the symbol that reads, with the tag it has as a message of Syntax. */
 const reportTo =
   (symbol: Sym, e: Evaluation) =>
   (p: SyntaxProblem): void => {
-    e.messageOf(symbol, 'sntx', new Str(p.text), int(p.line), int(p.column), new Str(p.caret));
+    e.messageOf(symbol, p.tag, new Str(p.text), int(p.line), int(p.column), new Str(p.caret));
   };
 
 export const ToExpression = builtin('ToExpression', {
@@ -95,7 +124,7 @@ export const ToExpression = builtin('ToExpression', {
   attributes: Attribute.Listable,
   arity: [1, 3],
   messages: {
-    sntx: 'Invalid syntax: `1` (line `2`, column `3`)\n`4`',
+    ...Object.fromEntries(Object.keys(problemTexts).map((tag) => [tag, '`1` (line `2`, column `3`)\n`4`'])),
     notstr: '`1` is not a string.',
     fmt: 'Input can be read in InputForm or StandardForm, not in `1`.',
   },
@@ -120,32 +149,9 @@ export const ToExpression = builtin('ToExpression', {
     'ToExpression["1 + 2"]': '3',
     'ToExpression["1 + 2", InputForm, Hold]': 'Hold[1 + 2]',
     'ToExpression[{"2 3", "a"}]': '{6, a}',
-    'ToExpression["f["]': ['$Failed', 'ToExpression::sntx'],
+    'ToExpression["f["]': ['$Failed', 'ToExpression::sntxi'],
     'ToExpression[5]': ['$Failed', 'ToExpression::notstr'],
   },
 });
 
-export const SyntaxQ = builtin('SyntaxQ', {
-  usage:
-    'SyntaxQ["string"] returns True if the string corresponds to syntactically correct input, and returns False otherwise.',
-  arity: 1,
-  evaluate([s], e) {
-    if (s!.kind !== Kind.String) return e.message('string', int(1), normal(e.symbol, s!));
-    const { expressions, problems } = read(s!.value, e.session);
-    return bool(problems.length === 0 && expressions.length > 0);
-  },
-  examples: { 'SyntaxQ["1 + 2"]': 'True', 'SyntaxQ["1 + ("]': 'False' },
-});
-export const SyntaxLength = builtin('SyntaxLength', {
-  usage:
-    'SyntaxLength["string"] finds the number of characters starting at the beginning of a string that correspond to syntactically correct input.',
-  arity: 1,
-  evaluate([s], e) {
-    if (s!.kind !== Kind.String) return e.message('string', int(1), normal(e.symbol, s!));
-    const problem = read(s!.value, e.session).problems[0];
-    return int(problem === undefined ? s!.value.length : problem.offset);
-  },
-  examples: { 'SyntaxLength["a + b"]': '5' },
-});
-
-export const conversion: readonly Builtin[] = [ToString, TextString, ToExpression, SyntaxQ, SyntaxLength];
+export const conversion: readonly Builtin[] = [ToString, TextString, ToExpression];
