@@ -156,6 +156,7 @@ export const coderMessages: Readonly<Record<string, string>> = {
   nscalar: '`1` is not a number.',
   nbool: '`1` is neither True nor False.',
   nimage: '`1` is not an image.',
+  nimagefile: 'The image file `1` cannot be read: `2`.',
   nfunc: 'The encoding function `1` gave `3` for `2`, which is not an array of numbers.',
 };
 

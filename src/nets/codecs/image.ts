@@ -1,13 +1,17 @@
 /** The "Image" coder: images to arrays {channels, height, width} of numbers from 0 to 1, and back. */
+import { readImageFile } from '../../builtins/images/decode.ts';
 import { imageOf, isImage } from '../../builtins/images/image-value.ts';
+import { absolute } from '../../builtins/io/paths.ts';
 import { type Expr, int, isCall, Kind, normal, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import { convertColorSpace, removeAlpha } from '../../render/color.ts';
+import { FormatError } from '../../formats/format-error.ts';
+import type { Evaluation } from '../../kernel/definition.ts';
+import { convertColorSpace, flattenAlpha } from '../../render/color.ts';
 import { colorChannels, fromPlanarValues, type PixelImage, planarValues } from '../../render/pixel-image.ts';
 import { type FitMethod, fitImage } from '../../render/resize.ts';
 import { expressionOf, numbersOf } from '../arrays.ts';
-import { type Coder, type CoderKind, type NumberArray, refusal } from '../coder.ts';
+import { type Coder, type CoderKind, type NumberArray, type Refusal, refusal } from '../coder.ts';
 
 type Space = 'RGB' | 'Grayscale';
 const channelsOf: Readonly<Record<Space, number>> = { RGB: 3, Grayscale: 1 };
@@ -53,7 +57,8 @@ const shapeOf = (s: Settings): number[] =>
   s.interleaved ? [s.height, s.width, channelsOf[s.space]] : [channelsOf[s.space], s.height, s.width];
 
 function encode(image: PixelImage, s: Settings): NumberArray {
-  let p = image.alpha ? removeAlpha(image) : image;
+  // What is transparent shows paper.
+  let p = image.alpha ? flattenAlpha(image, [1, 1, 1]) : image;
   if (p.colorSpace !== s.space || colorChannels(p) !== channelsOf[s.space]) p = convertColorSpace(p, s.space);
   if (p.width !== s.width || p.height !== s.height) p = fitImage(p, s.width, s.height, { method: s.method });
   const planes = planarValues(p);
@@ -92,14 +97,39 @@ const parametersOf = (s: Settings): Record<string, Expr> => ({
   Interleaving: s.interleaved ? S.True : S.False,
 });
 
+const File = system('File');
+
+/** "path" or File["path"] */
+const fileName = (e: Expr): string | undefined => {
+  const name = isCall(e, File) && e.args.length === 1 ? e.args[0]! : e;
+  return name.kind === Kind.String ? name.value : undefined;
+};
+
+/** The image in a file that the value names. */
+function imageFile(value: Expr, e: Evaluation): PixelImage | Refusal {
+  const name = fileName(value);
+  if (name === undefined) return refusal('nimage', value);
+  const bytes = e.session.io.readFile(absolute(name, e.session));
+  if (bytes === undefined) return refusal('nimagefile', value, str('there is no such file'));
+  try {
+    return readImageFile(bytes);
+  } catch (x) {
+    if (x instanceof FormatError) return refusal('nimagefile', value, str(x.reason));
+    throw x;
+  }
+}
+
 export function imageEncoder(s: Settings): Coder {
   return {
     role: 'encoder',
     type: 'Image',
     specification: specification(s),
     port: { shape: shapeOf(s) },
-    accepts: isImage,
-    encode: (value) => (isImage(value) ? encode(value.content, s) : refusal('nimage', value)),
+    accepts: (value) => isImage(value) || fileName(value) !== undefined,
+    encode(value, e) {
+      const image = isImage(value) ? value.content : imageFile(value, e);
+      return 'data' in image ? encode(image, s) : image;
+    },
     inverse: () => imageDecoder(s),
     parameters: parametersOf(s),
   };
