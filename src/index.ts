@@ -1,6 +1,8 @@
 /** The public API and composition root: sessions with the whole language in them. */
 import { readFileSync } from 'node:fs';
 import type { Builtin } from './builtins/builtin.ts';
+import { shownPicture } from './builtins/graphics/shown-picture.ts';
+import { toPng } from './builtins/images/decode.ts';
 import { themes as builtinThemes } from './builtins/index.ts';
 import { install } from './builtins/install.ts';
 import { installLibrary, type LibraryReader, libraryRecords } from './builtins/library.ts';
@@ -44,6 +46,10 @@ const languageFor = (session: () => KernelSession): Language => ({
 
 /** stdlib/ lies beside the folder that this file is in, as source and as package. */
 const packagedLibrary: LibraryReader = (file) => readFileSync(new URL(`../stdlib/${file}`, import.meta.url), 'utf8');
+
+/** The picture that a value is (an image, graphics, a few images), and its PNG data: for frontends that show pictures. */
+export const pictureOf = shownPicture;
+export const pngOf = toPng;
 
 export interface SessionOptions {
   /** Files, clock, output; nothing of the outside when absent. */

@@ -7,6 +7,7 @@ import { EXIT } from './exit-codes.ts';
 import { JsonServer } from './json-lines.ts';
 import { nodeIO, writeFully } from './node-io.ts';
 import { runScript } from './script.ts';
+import { pictureTerminal } from './terminal/pictures.ts';
 import { TerminalSession } from './terminal/session.ts';
 
 export interface WorkerData {
@@ -61,7 +62,13 @@ function serveJson(): number {
 }
 
 function serveTerminal(): void {
-  const session = new TerminalSession(make(out, error), { out, error, color, columns });
+  const session = new TerminalSession(make(out, error), {
+    out,
+    error,
+    color,
+    columns,
+    ...(color && { pictures: pictureTerminal(process.env, columns) }),
+  });
   parentPort!.postMessage({ kind: 'ready', prompt: session.prompt } satisfies TerminalReply);
   parentPort!.on('message', (request: TerminalRequest) => {
     if (request.kind === 'complete') {

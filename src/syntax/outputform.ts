@@ -14,6 +14,7 @@ import { Column, columnText, Grid, gridForm, items, MatrixForm, Row, rowText, Ta
 
 const StringForm = system('StringForm');
 const Style = system('Style');
+const Graphics = system('Graphics');
 const TextForm = system('TextForm');
 const Short = system('Short');
 const Shallow = system('Shallow');
@@ -39,6 +40,7 @@ const layouts = new Map<Expr, Layout>([
   [S.StandardForm, (p, [e]) => p.piece(e!)],
   [TextForm, (p, [e]) => p.piece(e!)],
   [Style, (p, [e]) => p.piece(e!)],
+  [Graphics, () => lines('-Graphics-')],
   [TableForm, (p, args) => lines(tableText(args, p.write, false))],
   [MatrixForm, (p, args) => lines(tableText(args, p.write, true))],
   [Grid, (p, args) => lines(gridForm(args, p.write))],

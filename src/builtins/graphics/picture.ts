@@ -1,5 +1,5 @@
 /** Pictures of expressions: graphics lowered to scenes, text and images, all to pixels or to SVG. */
-import { type Expr, isCall, type Normal, type Sym, str } from '../../expr/expr.ts';
+import { type Call, type Expr, isCall, type Normal, type Sym, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import type { Session } from '../../kernel/definition.ts';
 import { boundsOf } from '../../render/bounds.ts';
@@ -32,7 +32,7 @@ import {
 import { type Lowering, lowerPrimitives } from './primitives.ts';
 
 export const GraphicsSymbol: Sym = system('Graphics');
-export const isGraphics = (x: Expr): x is Normal => isCall(x, GraphicsSymbol) && x.args.length > 0;
+export const isGraphics = (x: Expr): x is Call => isCall(x, GraphicsSymbol) && x.args.length > 0;
 
 /** The scene of a Graphics expression. Options given here go before its own. */
 export function sceneOf(graphics: Normal, session: Session, problem: Problem, more: readonly Expr[] = []): Scene {

@@ -4,12 +4,15 @@ import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { QuitSignal } from '../../kernel/signals.ts';
 import { type Evaluator, problemLines } from '../evaluator.ts';
+import { type PictureTerminal, picture } from './pictures.ts';
 
 export interface TerminalOutput {
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
   readonly color: boolean;
   readonly columns: number;
+  /** How pictures are shown; undefined: as text. */
+  readonly pictures?: PictureTerminal;
 }
 
 /** Heads that name how a value is printed: Out[1]//FullForm= ... */
@@ -62,6 +65,12 @@ export class TerminalSession {
       printed.length > LONGEST
         ? `${printed.slice(0, LONGEST / 2)} <<${printed.length - LONGEST}>> ${printed.slice(-LONGEST / 2)}`
         : printed;
+    const pixels =
+      this.#output.pictures && form === undefined ? picture(value, session, this.#output.pictures) : undefined;
+    if (pixels !== undefined) {
+      this.#output.out(`Out[${n}]= ${printed.includes('\n') ? '' : printed.slice(0, 60)}\n${pixels}\n`);
+      return;
+    }
     const label = form === undefined ? `Out[${n}]= ` : `Out[${n}]//${(form.head as { name: string }).name}= `;
     this.#output.out(body.includes('\n') ? `${label}\n${body}\n` : `${label}${body}\n`);
   }

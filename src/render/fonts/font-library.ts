@@ -1,9 +1,12 @@
 /** Finding fonts by family and face, and reading them when they are first used. */
-import { create, type Font } from 'fontkit';
+import type { Font } from 'fontkit';
 import { ALIASES, DEFAULT_FAMILY, DEFAULT_OF_KIND, FAMILIES, type FontFamily, type FontKind } from './families.ts';
 
 /** Gives the bytes of a file in an installed package: 'package/folder/file.ttf'; throws when it is not there. */
 export type PackageFileReader = (path: string) => Uint8Array;
+
+/** Reads the tables of a font file. */
+export type FontParser = (bytes: Uint8Array) => Font;
 
 export interface Face {
   readonly bold?: boolean;
@@ -72,10 +75,12 @@ const FALLBACKS: readonly string[] = ['Arimo', 'Tinos', 'Cousine', 'Fira Mono'];
 
 export class FontLibrary {
   readonly #read: PackageFileReader;
+  readonly #parse: FontParser;
   readonly #fonts = new Map<string, Font>();
 
-  constructor(read: PackageFileReader) {
+  constructor(read: PackageFileReader, parse: FontParser) {
     this.#read = read;
+    this.#parse = parse;
   }
 
   /** The font for a family name and face; always one, see FoundFont.exact. Throws what the reader throws. */
@@ -107,7 +112,7 @@ export class FontLibrary {
     const path = `${family.package}/${face}/${family.file}_${face}.ttf`;
     let font = this.#fonts.get(path);
     if (!font) {
-      font = create(this.#read(path));
+      font = this.#parse(this.#read(path));
       this.#fonts.set(path, font);
     }
     return font;

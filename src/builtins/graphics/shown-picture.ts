@@ -1,0 +1,32 @@
+/** The picture that a value is, for whoever can show pictures. */
+import { type Expr, isCall } from '../../expr/expr.ts';
+import * as S from '../../expr/symbols.ts';
+import type { Session } from '../../kernel/definition.ts';
+import { WHITE } from '../../render/canvas.ts';
+import { convertColorSpace } from '../../render/color.ts';
+import { assembleImages } from '../../render/geometry.ts';
+import { padImage } from '../../render/padding.ts';
+import { convertType, type PixelImage } from '../../render/pixel-image.ts';
+import { isImage } from '../images/image-value.ts';
+import { graphicsPixels, isGraphics, sceneOf } from './picture.ts';
+
+/** So many images of a list are shown beside one another. */
+const MOST = 12;
+
+/** An image, graphics on white, or a few images of one height; undefined: no picture. */
+export function shownPicture(value: Expr, session: Session): PixelImage | undefined {
+  if (isImage(value)) return value.content;
+  if (isGraphics(value))
+    return session.collectMessages(() =>
+      graphicsPixels(
+        sceneOf(value, session, () => {}),
+        WHITE,
+      ),
+    ).value;
+  if (!isCall(value, S.List) || value.args.length === 0 || value.args.length > MOST || !value.args.every(isImage))
+    return undefined;
+  const images = value.args.map((x) => convertType(convertColorSpace(x.content, 'RGB'), 'Byte'));
+  const gap = { left: 0, right: 4, top: 0, bottom: 0 };
+  const row = assembleImages([images.map((image) => padImage(image, gap, [1])!)]);
+  return 'data' in row ? row : undefined;
+}
