@@ -1,4 +1,5 @@
 /** The records of the language, by theme. A new theme is a folder here and a name in this list. */
+import { algebra } from './algebra/index.ts';
 import { arithmetic } from './arithmetic/index.ts';
 import { assignment } from './assignment/index.ts';
 import { associations } from './associations/index.ts';
@@ -24,6 +25,7 @@ import { system } from './system/index.ts';
 import { time } from './time/index.ts';
 
 export const themes: Readonly<Record<string, readonly Builtin[]>> = {
+  algebra,
   arithmetic,
   assignment,
   associations,

@@ -1,0 +1,7 @@
+/** The theme's records. */
+import type { Builtin } from '../builtin.ts';
+import { divisions } from './division.ts';
+import { polynomials } from './polynomials.ts';
+import { rational } from './rational.ts';
+
+export const algebra: readonly Builtin[] = [...polynomials, ...divisions, ...rational];
