@@ -1,14 +1,19 @@
 /** Eigenvalues, Eigenvectors, Eigensystem, CharacteristicPolynomial: numerically for machine numbers, in closed form where one exists. */
 import { Complex, type Expr, int, Kind, normal, Real } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
+import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { eigenOf, type Pair } from '../../numeric/linear-algebra/complex-eigen.ts';
 import { isSymmetric, symmetricEigen } from '../../numeric/linear-algebra/eigen.ts';
+import { nullSpace, type Surd } from '../../numeric/linear-algebra/quadratic-field.ts';
 import { isZero, type NumberExpr, toDouble } from '../arithmetic/number.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { list, packedList, wholeOf } from '../sequences.ts';
-import { type Entries, expressions, fromVector, isMachineReal, lcm, pairs, quotient } from './entries.ts';
+import { type Entries, expressions, fromVector, gcd, isMachineReal, lcm, pairs, quotient } from './entries.ts';
+import { determinantByMinors } from './elimination.ts';
 import { matrixMessages, NullSpace, squareOr } from './solving.ts';
+
+const Expand = system('Expand');
 
 export interface Eigensystem {
   readonly values: Expr[];
@@ -143,45 +148,71 @@ function divisors(x: bigint): bigint[] {
   return out.sort((a, b) => (a < b ? -1 : 1));
 }
 
-/** Roots of a quadratic by the formula, larger ones first. */
-function quadratic(c: Expr, b: Expr, a: Expr, e: Evaluation): Expr[] {
-  const root = normal(S.Sqrt, normal(S.Subtract, normal(S.Power, b, int(2)), normal(S.Times, int(4), a, c)));
-  const side = (sign: number): Expr =>
-    e.evaluate(
-      normal(
-        S.Divide,
-        normal(S.Plus, normal(S.Times, int(-1), b), normal(S.Times, int(sign), root)),
-        normal(S.Times, int(2), a),
-      ),
-    );
-  return [side(1), side(-1)];
+/** A root (b + k Sqrt[d])/a, with d without square factors. */
+interface QuadraticRoot {
+  readonly b: bigint;
+  readonly k: bigint;
+  readonly d: bigint;
+  readonly a: bigint;
+}
+
+/** The two roots of a x^2 + b x + c, the one with the positive square root first. */
+function quadraticRoots([c, b, a]: readonly bigint[]): QuadraticRoot[] {
+  const sign = a! < 0n ? -1n : 1n;
+  const [p, q] = [2n * a! * sign, -b! * sign];
+  let d = b! * b! - 4n * a! * c!;
+  let k = 1n;
+  const negative = d < 0n;
+  if (negative) d = -d;
+  for (let f = 2n; f * f <= d && f < 100_000n; f++)
+    while (d % (f * f) === 0n) {
+      d /= f * f;
+      k *= f;
+    }
+  if (negative) d = -d;
+  const g = gcd(gcd(q, k), p);
+  const root = { b: q / g, k: k / g, d, a: p / g };
+  return [root, { ...root, k: -root.k }];
+}
+/** g/a (b/g + k/g Sqrt[d]): what b and k share stands before the sum. */
+function rootExpr({ b, k, d, a }: QuadraticRoot, e: Evaluation): Expr {
+  const g = gcd(b, k);
+  const radical = normal(S.Times, quotient(k / g, 1n), normal(S.Sqrt, quotient(d, 1n)));
+  return e.evaluate(normal(S.Times, quotient(g, a), normal(S.Plus, quotient(b / g, 1n), radical)));
+}
+
+interface ExactEigenvalue {
+  readonly value: Expr;
+  readonly root?: QuadraticRoot;
 }
 
 /** Eigenvalues in closed form; undefined when they need more than square roots. */
-function exactEigenvalues(m: Entries, e: Evaluation): Expr[] | undefined {
+function exactEigenvalues(m: Entries, e: Evaluation): ExactEigenvalue[] | undefined {
   const rows = expressions(m);
-  const triangular =
-    rows.every((r, i) => r.every((y, j) => j >= i || isZero(y))) ||
-    rows.every((r, i) => r.every((y, j) => j <= i || isZero(y)));
+  const triangular = rows.every((r, i) => r.every((y, j) => j >= i || isZero(y))) || rows.every((r, i) => r.every((y, j) => j <= i || isZero(y)));
   if (triangular)
     return bySize(
-      rows.map((r, i) => r[i]!),
+      rows.map((r, i) => ({ value: r[i]! })),
       e,
     );
-  const p = characteristicCoefficients(m, e);
-  const found = rationalRoots(p);
+  const found = m.kind === 'exact' ? rationalRoots(characteristicCoefficients(m, e)) : undefined;
   if (found !== undefined) {
     const { roots, rest } = found;
     if (rest.length > 3) return undefined;
-    const more =
-      rest.length === 3 ? quadratic(quotient(rest[0]!, 1n), quotient(rest[1]!, 1n), quotient(rest[2]!, 1n), e) : [];
-    return bySize([...roots, ...more], e);
+    const more = rest.length === 3 ? quadraticRoots(rest).map((root) => ({ value: rootExpr(root, e), root })) : [];
+    return bySize([...roots.map((value) => ({ value })), ...more], e);
   }
-  // The formula with a - sign gives the smaller one first, as symbolic results are usually written.
-  return rows.length === 2 ? quadratic(p[0]!, p[1]!, p[2]!, e).reverse() : undefined;
+  if (rows.length !== 2) return undefined;
+  const [[a, b], [c, d]] = rows as [[Expr, Expr], [Expr, Expr]];
+  const product = (k: number, ...factors: Expr[]): Expr => normal(S.Times, int(k), ...factors);
+  const square = (x: Expr): Expr => normal(S.Power, x, int(2));
+  const root = normal(S.Sqrt, normal(S.Plus, square(a), product(4, b, c), product(-2, a, d), square(d)));
+  return [-1, 1].map((sign) => ({
+    value: e.evaluate(normal(S.Divide, normal(S.Plus, a, d, product(sign, root)), int(2))),
+  }));
 }
-function bySize(values: Expr[], e: Evaluation): Expr[] {
-  const numeric = values.map((v) => e.session.call(S.N, [v]));
+function bySize(values: ExactEigenvalue[], e: Evaluation): ExactEigenvalue[] {
+  const numeric = values.map((v) => e.session.call(S.N, [v.value]));
   const asPair = (v: Expr): Pair | undefined =>
     v.kind === Kind.Complex
       ? [toDouble(v.re), toDouble(v.im)]
@@ -197,30 +228,39 @@ function eigensystem(x: Expr, e: Evaluation): Eigensystem | undefined {
   if (m === undefined) return undefined;
   if (m.entries.kind === 'real' || (m.entries.kind === 'number' && m.entries.rows.some((r) => r.some(isMachineReal))))
     return numericEigensystem(m.entries) ?? e.message('conv', x);
-  const values = exactEigenvalues(m.entries, e);
-  if (values === undefined) return e.message('exact', x);
-  const rows = expressions(m.entries);
+  const found = exactEigenvalues(m.entries, e);
+  if (found === undefined) return e.message('exact', x);
   const vectors: Expr[] = [];
-  values.forEach((v, k) => {
-    if (k > 0 && values.slice(0, k).some((w) => e.evaluate(normal(S.SameQ, w, v)) === S.True)) return;
-    const multiplicity = values.filter((w) => e.evaluate(normal(S.SameQ, w, v)) === S.True).length;
-    const shifted = rows.map((r, i) => r.map((y, j) => (i === j ? e.evaluate(normal(S.Subtract, y, v)) : y)));
-    const own = eigenspace(shifted, e);
+  found.forEach((v, k) => {
+    const equal = found.filter((w) => same(w.value, v.value));
+    if (equal.length > 1 && found.findIndex((w) => same(w.value, v.value)) < k) return;
+    const own = eigenspace(m.entries, v, e);
     // A defective value has fewer vectors: zeros stand for the missing ones.
-    for (let i = 0; i < multiplicity; i++) vectors.push(own[i] ?? list(rows.map(() => int(0))));
+    for (let i = 0; i < equal.length; i++) vectors.push(own[i] ?? list(Array.from({ length: m.rows }, () => int(0))));
   });
-  return { values, vectors };
+  return { values: found.map((v) => v.value), vectors };
 }
-/** Vectors that m - v sends to zero; for 2 × 2 matrices directly, where elimination would have to simplify roots. */
-function eigenspace(rows: readonly (readonly Expr[])[], e: Evaluation): readonly Expr[] {
-  const plain = rows.every((r) => r.every((y) => y.kind === Kind.Integer || y.kind === Kind.Rational));
-  if (!plain && rows.length === 2) {
+/** Vectors that m - v sends to zero. */
+function eigenspace(m: Entries, v: ExactEigenvalue, e: Evaluation): readonly Expr[] {
+  if (v.root !== undefined && m.kind === 'exact') return surdEigenspace(m, v.root, e);
+  const rows = expressions(m).map((r, i) => r.map((y, j) => (i === j ? e.evaluate(normal(S.Subtract, y, v.value)) : y)));
+  if (m.kind !== 'exact' && rows.length === 2) {
     const [[a, b], [c, d]] = rows as [[Expr, Expr], [Expr, Expr]];
     if (!isZero(c)) return [list([e.evaluate(normal(S.Divide, normal(S.Times, int(-1), d), c)), int(1)])];
     if (!isZero(b)) return [list([int(1), e.evaluate(normal(S.Divide, normal(S.Times, int(-1), a), b))])];
   }
   const space = e.session.call(NullSpace.symbol, [list(rows.map((r) => list(r)))]);
   return space.kind === Kind.Normal ? space.args : [];
+}
+/** The same for a value with a square root, by elimination with whole numbers x + y Sqrt[d]. */
+function surdEigenspace(m: Extract<Entries, { kind: 'exact' }>, { b, k, d, a }: QuadraticRoot, e: Evaluation): Expr[] {
+  const rows = m.rows.map((r, i) =>
+    r.map((x, j): Surd => (i === j ? [a * x - b * m.scales[i]!, -k * m.scales[i]!] : [a * x, 0n])),
+  );
+  const root = normal(S.Sqrt, quotient(d, 1n));
+  return nullSpace(rows, d).map((v) =>
+    list(v.map(([x, y, den]) => e.evaluate(normal(S.Times, quotient(1n, den), normal(S.Plus, quotient(x, 1n), normal(S.Times, quotient(y, 1n), root)))))),
+  );
 }
 
 const messages = {
