@@ -9,8 +9,8 @@ import { nullSpace, type Surd } from '../../numeric/linear-algebra/quadratic-fie
 import { isZero, type NumberExpr, toDouble } from '../arithmetic/number.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { list, packedList, wholeOf } from '../sequences.ts';
-import { type Entries, expressions, fromVector, gcd, isMachineReal, lcm, pairs, quotient } from './entries.ts';
 import { determinantByMinors } from './elimination.ts';
+import { type Entries, expressions, fromVector, gcd, isMachineReal, lcm, pairs, quotient } from './entries.ts';
 import { matrixMessages, NullSpace, squareOr } from './solving.ts';
 
 const Expand = system('Expand');
@@ -189,7 +189,9 @@ interface ExactEigenvalue {
 /** Eigenvalues in closed form; undefined when they need more than square roots. */
 function exactEigenvalues(m: Entries, e: Evaluation): ExactEigenvalue[] | undefined {
   const rows = expressions(m);
-  const triangular = rows.every((r, i) => r.every((y, j) => j >= i || isZero(y))) || rows.every((r, i) => r.every((y, j) => j <= i || isZero(y)));
+  const triangular =
+    rows.every((r, i) => r.every((y, j) => j >= i || isZero(y))) ||
+    rows.every((r, i) => r.every((y, j) => j <= i || isZero(y)));
   if (triangular)
     return bySize(
       rows.map((r, i) => ({ value: r[i]! })),
@@ -243,7 +245,9 @@ function eigensystem(x: Expr, e: Evaluation): Eigensystem | undefined {
 /** Vectors that m - v sends to zero. */
 function eigenspace(m: Entries, v: ExactEigenvalue, e: Evaluation): readonly Expr[] {
   if (v.root !== undefined && m.kind === 'exact') return surdEigenspace(m, v.root, e);
-  const rows = expressions(m).map((r, i) => r.map((y, j) => (i === j ? e.evaluate(normal(S.Subtract, y, v.value)) : y)));
+  const rows = expressions(m).map((r, i) =>
+    r.map((y, j) => (i === j ? e.evaluate(normal(S.Subtract, y, v.value)) : y)),
+  );
   if (m.kind !== 'exact' && rows.length === 2) {
     const [[a, b], [c, d]] = rows as [[Expr, Expr], [Expr, Expr]];
     if (!isZero(c)) return [list([e.evaluate(normal(S.Divide, normal(S.Times, int(-1), d), c)), int(1)])];
@@ -259,7 +263,13 @@ function surdEigenspace(m: Extract<Entries, { kind: 'exact' }>, { b, k, d, a }: 
   );
   const root = normal(S.Sqrt, quotient(d, 1n));
   return nullSpace(rows, d).map((v) =>
-    list(v.map(([x, y, den]) => e.evaluate(normal(S.Times, quotient(1n, den), normal(S.Plus, quotient(x, 1n), normal(S.Times, quotient(y, 1n), root)))))),
+    list(
+      v.map(([x, y, den]) =>
+        e.evaluate(
+          normal(S.Times, quotient(1n, den), normal(S.Plus, quotient(x, 1n), normal(S.Times, quotient(y, 1n), root))),
+        ),
+      ),
+    ),
   );
 }
 
