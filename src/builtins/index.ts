@@ -19,6 +19,7 @@ import { printing } from './printing/index.ts';
 import { random } from './random/index.ts';
 import { replacement } from './replacement/index.ts';
 import { scoping } from './scoping/index.ts';
+import { statistics } from './statistics/index.ts';
 import { strings } from './strings/index.ts';
 import { structure } from './structure/index.ts';
 import { system } from './system/index.ts';
@@ -44,6 +45,7 @@ export const themes: Readonly<Record<string, readonly Builtin[]>> = {
   random,
   replacement,
   scoping,
+  statistics,
   strings,
   structure,
   system,

@@ -358,6 +358,11 @@ export const CharacteristicPolynomial = builtin('CharacteristicPolynomial', {
   evaluate([x, variable], e) {
     const m = squareOr(x!, e);
     if (m === undefined) return undefined;
+    if (m.entries.kind === 'symbolic') {
+      const shifted = expressions(m.entries).map((r, i) => r.map((y, j) => (i === j ? e.evaluate(normal(S.Subtract, y, variable!)) : y)));
+      const det = determinantByMinors(shifted, e);
+      return e.session.known(Expand)?.native === undefined ? det : normal(Expand, det);
+    }
     return normal(
       S.Plus,
       ...characteristicCoefficients(m.entries, e).map((c, k) => normal(S.Times, c, normal(S.Power, variable!, int(k)))),

@@ -1,0 +1,64 @@
+/** What statistics works on: vectors, or matrices column by column; associations by their values. */
+import { isAssociation } from '../../expr/association.ts';
+import { type Expr, int, isCall, Kind, normal } from '../../expr/expr.ts';
+import * as S from '../../expr/symbols.ts';
+import { isNumberExpr } from '../arithmetic/number.ts';
+import type { Evaluation } from '../builtin.ts';
+import { matrixShape } from '../lists/shape.ts';
+import { elements, list } from '../sequences.ts';
+
+/** Elements of a list or values of an association; undefined for everything else. */
+export const sampleOf = (x: Expr): readonly Expr[] | undefined =>
+  x.kind === Kind.Packed || isCall(x, S.List) || isAssociation(x) ? elements(x) : undefined;
+
+const isList = (x: Expr): boolean => x.kind === Kind.Packed || isCall(x, S.List);
+
+/** The columns of a matrix; undefined when x is none. */
+export function columnsOf(x: Expr): (readonly Expr[])[] | undefined {
+  if (isAssociation(x)) return undefined;
+  const shape = matrixShape(x);
+  if (shape === undefined) return undefined;
+  const rows = elements(x)!.map((r) => elements(r)!);
+  return Array.from({ length: shape[1] }, (_, j) => rows.map((r) => r[j]!));
+}
+
+/** f of a vector, or the list of f of the columns of a matrix. Reports `tag` for what is neither. */
+export function byColumn(
+  x: Expr,
+  tag: string,
+  e: Evaluation,
+  f: (v: readonly Expr[]) => Expr | undefined,
+  least = 1,
+): Expr | undefined {
+  const columns = columnsOf(x);
+  if (columns !== undefined && columns[0]?.length !== 0) {
+    if (columns[0]!.length < least) return e.message(tag, x, int(least));
+    const values = columns.map((c) => f(c));
+    return values.every((v) => v !== undefined) ? list(values) : undefined;
+  }
+  const items = sampleOf(x);
+  if (items === undefined || items.length < least || items.some(isList)) return e.message(tag, x, int(least));
+  return f(items);
+}
+
+export const isReal = (x: Expr): boolean => isNumberExpr(x) && x.kind !== Kind.Complex;
+
+/** Are all of them constants that can be put in order? */
+export function areOrdered(items: readonly Expr[], e: Evaluation): boolean {
+  return items.every((x) => isReal(x) || (!isNumberExpr(x) && isReal(e.session.call(S.N, [x]))));
+}
+
+/** Numerical order, also of exact constants. */
+export function sortedByValue(items: readonly Expr[], e: Evaluation): Expr[] {
+  const keyed = items.map((x) => ({ x, key: isReal(x) ? x : e.session.call(S.N, [x]) }));
+  const value = (k: Expr): number => (k.kind === Kind.Integer || k.kind === Kind.Real ? Number(k.value) : Number.NaN);
+  const plain = keyed.every((k) => !Number.isNaN(value(k.key)));
+  if (plain) return keyed.sort((a, b) => value(a.key) - value(b.key)).map((k) => k.x);
+  return keyed.sort((a, b) => (e.evaluate(normal(S.Less, a.key, b.key)) === S.True ? -1 : 1)).map((k) => k.x);
+}
+
+export const plus = (items: readonly Expr[]): Expr => normal(S.Plus, ...items);
+export const times = (...items: Expr[]): Expr => normal(S.Times, ...items);
+export const over = (a: Expr, b: Expr): Expr => normal(S.Divide, a, b);
+export const minus = (a: Expr, b: Expr): Expr => normal(S.Subtract, a, b);
+export const powerOf = (a: Expr, b: Expr): Expr => normal(S.Power, a, b);
