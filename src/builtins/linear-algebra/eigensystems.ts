@@ -359,7 +359,9 @@ export const CharacteristicPolynomial = builtin('CharacteristicPolynomial', {
     const m = squareOr(x!, e);
     if (m === undefined) return undefined;
     if (m.entries.kind === 'symbolic') {
-      const shifted = expressions(m.entries).map((r, i) => r.map((y, j) => (i === j ? e.evaluate(normal(S.Subtract, y, variable!)) : y)));
+      const shifted = expressions(m.entries).map((r, i) =>
+        r.map((y, j) => (i === j ? e.evaluate(normal(S.Subtract, y, variable!)) : y)),
+      );
       const det = determinantByMinors(shifted, e);
       return e.session.known(Expand)?.native === undefined ? det : normal(Expand, det);
     }

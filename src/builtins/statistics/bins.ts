@@ -66,7 +66,10 @@ function edgesOf(spec: Expr | undefined, data: readonly number[], e: Evaluation)
 /** For each interval the positions of the numbers in it, lower ends included. */
 function sortInto(data: readonly number[], edges: readonly Expr[], e: Evaluation): number[][] {
   const cuts = edges.map((c) => {
-    if (isCall(c, S.DirectedInfinity)) return c.args[0]?.kind === Kind.Integer && c.args[0].value < 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+    if (isCall(c, S.DirectedInfinity))
+      return c.args[0]?.kind === Kind.Integer && c.args[0].value < 0
+        ? Number.NEGATIVE_INFINITY
+        : Number.POSITIVE_INFINITY;
     return doubles([c], e)![0]!;
   });
   const bins: number[][] = Array.from({ length: Math.max(0, cuts.length - 1) }, () => []);
@@ -143,14 +146,19 @@ export const HistogramList = builtin('HistogramList', {
     const items = elements(x!);
     const data = items && doubles(items, e);
     if (data === undefined || data.length === 0) return e.message('list', x!);
-    const count = spec === undefined || spec === S.Automatic ? Math.ceil(Math.log2(data.length) + 1) : spec.kind === Kind.Integer ? Number(spec.value) : undefined;
+    const count =
+      spec === undefined || spec === S.Automatic
+        ? Math.ceil(Math.log2(data.length) + 1)
+        : spec.kind === Kind.Integer
+          ? Number(spec.value)
+          : undefined;
     const edges = count === undefined ? edgesOf(spec, data, e) : edgesFor(data, niceWidth(data, count));
     if (edges === undefined || edges.length < 2) return e.message('hbins', spec ?? S.Automatic);
     const counts = sortInto(data, edges, e).map((b) => b.length);
-    const kind = height === undefined || height === S.Automatic ? 'Count' : height.kind === Kind.String ? height.value : '';
+    const kind =
+      height === undefined || height === S.Automatic ? 'Count' : height.kind === Kind.String ? height.value : '';
     const heights = heightsOf(kind, counts, edges, data.length);
-    if (heights === undefined)
-      return e.message('height', height!, list(HEIGHTS.map((h) => str(h))));
+    if (heights === undefined) return e.message('height', height!, list(HEIGHTS.map((h) => str(h))));
     return list([packedList(edges), list(heights)]);
   },
   examples: {

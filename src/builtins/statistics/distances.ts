@@ -15,7 +15,8 @@ const square = (x: Expr): Expr => (isReal(x) ? powerOf(x, int(2)) : powerOf(abs(
 
 type Distance = (u: readonly Expr[], v: readonly Expr[], e: Evaluation) => Expr;
 
-const differences = (u: readonly Expr[], v: readonly Expr[], e: Evaluation): Expr[] => u.map((x, i) => e.evaluate(minus(x, v[i]!)));
+const differences = (u: readonly Expr[], v: readonly Expr[], e: Evaluation): Expr[] =>
+  u.map((x, i) => e.evaluate(minus(x, v[i]!)));
 
 const distance = (name: string, usage: string, f: Distance, examples: Builtin['examples']): Builtin =>
   builtin(name, {
@@ -24,14 +25,17 @@ const distance = (name: string, usage: string, f: Distance, examples: Builtin['e
     packed: true,
     messages: { length: 'The vectors `1` and `2` should have the same length.' },
     evaluate([u, v], e) {
-      const [a, b] = [u!, v!].map((x) => (x.kind === Kind.Packed || isCall(x, S.List) ? flat(x) : isNumberExpr(x) ? [x] : undefined));
+      const [a, b] = [u!, v!].map((x) =>
+        x.kind === Kind.Packed || isCall(x, S.List) ? flat(x) : isNumberExpr(x) ? [x] : undefined,
+      );
       if (a === undefined || b === undefined) return undefined;
       return a.length === b.length ? f(a, b, e) : e.message('length', u!, v!);
     },
     examples,
   });
 /** Arrays of any depth are compared element by element. */
-const flat = (x: Expr): readonly Expr[] => elements(x)!.flatMap((y) => (isCall(y, S.List) || y.kind === Kind.Packed ? flat(y) : [y]));
+const flat = (x: Expr): readonly Expr[] =>
+  elements(x)!.flatMap((y) => (isCall(y, S.List) || y.kind === Kind.Packed ? flat(y) : [y]));
 
 export const EuclideanDistance = distance(
   'EuclideanDistance',
@@ -49,7 +53,10 @@ export const SquaredEuclideanDistance = distance(
   (u, v, e) => plus(differences(u, v, e).map(square)),
   {
     'SquaredEuclideanDistance[{1, 2}, {4, 6}]': '25',
-    'SquaredEuclideanDistance[{1}, {1, 2}]': ['SquaredEuclideanDistance[{1}, {1, 2}]', 'SquaredEuclideanDistance::length'],
+    'SquaredEuclideanDistance[{1}, {1, 2}]': [
+      'SquaredEuclideanDistance[{1}, {1, 2}]',
+      'SquaredEuclideanDistance::length',
+    ],
   },
 );
 export const NormalizedSquaredEuclideanDistance = distance(
@@ -66,20 +73,29 @@ export const NormalizedSquaredEuclideanDistance = distance(
   },
   {
     'NormalizedSquaredEuclideanDistance[{1, 2}, {2, 4}]': '1/10',
-    'NormalizedSquaredEuclideanDistance[{1}, {1, 2}]': ['NormalizedSquaredEuclideanDistance[{1}, {1, 2}]', 'NormalizedSquaredEuclideanDistance::length'],
+    'NormalizedSquaredEuclideanDistance[{1}, {1, 2}]': [
+      'NormalizedSquaredEuclideanDistance[{1}, {1, 2}]',
+      'NormalizedSquaredEuclideanDistance::length',
+    ],
   },
 );
 export const ManhattanDistance = distance(
   'ManhattanDistance',
   'ManhattanDistance[u, v] gives the Manhattan or "city block" distance between vectors u and v.',
   (u, v, e) => plus(differences(u, v, e).map(abs)),
-  { 'ManhattanDistance[{1, 2}, {4, 6}]': '7', 'ManhattanDistance[{1}, {1, 2}]': ['ManhattanDistance[{1}, {1, 2}]', 'ManhattanDistance::length'] },
+  {
+    'ManhattanDistance[{1, 2}, {4, 6}]': '7',
+    'ManhattanDistance[{1}, {1, 2}]': ['ManhattanDistance[{1}, {1, 2}]', 'ManhattanDistance::length'],
+  },
 );
 export const ChessboardDistance = distance(
   'ChessboardDistance',
   'ChessboardDistance[u, v] gives the chessboard, Chebyshev, or sup norm distance between vectors u and v.',
   (u, v, e) => normal(system('Max'), ...differences(u, v, e).map(abs)),
-  { 'ChessboardDistance[{1, 2}, {4, 6}]': '4', 'ChessboardDistance[{1}, {1, 2}]': ['ChessboardDistance[{1}, {1, 2}]', 'ChessboardDistance::length'] },
+  {
+    'ChessboardDistance[{1, 2}, {4, 6}]': '4',
+    'ChessboardDistance[{1}, {1, 2}]': ['ChessboardDistance[{1}, {1, 2}]', 'ChessboardDistance::length'],
+  },
 );
 export const CanberraDistance = distance(
   'CanberraDistance',
@@ -91,21 +107,31 @@ export const CanberraDistance = distance(
         return size.kind === Kind.Integer && size.value === 0 ? int(0) : over(abs(minus(x, v[i]!)), size);
       }),
     ),
-  { 'CanberraDistance[{1, 2}, {3, 2}]': '1/2', 'CanberraDistance[{1}, {1, 2}]': ['CanberraDistance[{1}, {1, 2}]', 'CanberraDistance::length'] },
+  {
+    'CanberraDistance[{1, 2}, {3, 2}]': '1/2',
+    'CanberraDistance[{1}, {1, 2}]': ['CanberraDistance[{1}, {1, 2}]', 'CanberraDistance::length'],
+  },
 );
 export const BrayCurtisDistance = distance(
   'BrayCurtisDistance',
   'BrayCurtisDistance[u, v] gives the Bray-Curtis distance between vectors u and v.',
   (u, v, e) => over(plus(differences(u, v, e).map(abs)), plus(u.map((x, i) => abs(plus([x, v[i]!]))))),
-  { 'BrayCurtisDistance[{1, 2}, {3, 2}]': '1/4', 'BrayCurtisDistance[{1}, {1, 2}]': ['BrayCurtisDistance[{1}, {1, 2}]', 'BrayCurtisDistance::length'] },
+  {
+    'BrayCurtisDistance[{1, 2}, {3, 2}]': '1/4',
+    'BrayCurtisDistance[{1}, {1, 2}]': ['BrayCurtisDistance[{1}, {1, 2}]', 'BrayCurtisDistance::length'],
+  },
 );
-const dot = (u: readonly Expr[], v: readonly Expr[]): Expr => plus(u.map((x, i) => times(x, isReal(v[i]!) ? v[i]! : normal(system('Conjugate'), v[i]!))));
+const dot = (u: readonly Expr[], v: readonly Expr[]): Expr =>
+  plus(u.map((x, i) => times(x, isReal(v[i]!) ? v[i]! : normal(system('Conjugate'), v[i]!))));
 const cosine = (u: readonly Expr[], v: readonly Expr[]): Expr =>
   minus(int(1), over(dot(u, v), times(normal(S.Sqrt, plus(u.map(square))), normal(S.Sqrt, plus(v.map(square))))));
 export const CosineDistance = distance(
   'CosineDistance',
   'CosineDistance[u, v] gives the angular cosine distance between vectors u and v.',
-  (u, v) => (u.every((x) => x.kind === Kind.Integer && x.value === 0) || v.every((x) => x.kind === Kind.Integer && x.value === 0) ? int(0) : cosine(u, v)),
+  (u, v) =>
+    u.every((x) => x.kind === Kind.Integer && x.value === 0) || v.every((x) => x.kind === Kind.Integer && x.value === 0)
+      ? int(0)
+      : cosine(u, v),
   {
     'CosineDistance[{1, 0}, {0, 1}]': '1',
     'CosineDistance[{1, 2}, {2, 4}]': '0',
@@ -152,7 +178,8 @@ function pointsOf(data: Expr): { points: readonly Expr[]; values: readonly Expr[
     const points = elements(data.args[0]!);
     const right = data.args[1]!;
     if (points === undefined) return undefined;
-    if (right === S.Automatic || (right.kind === Kind.String && right.value === 'Index')) return { points, values: points.map((_, i) => int(i + 1)) };
+    if (right === S.Automatic || (right.kind === Kind.String && right.value === 'Index'))
+      return { points, values: points.map((_, i) => int(i + 1)) };
     if (right.kind === Kind.String && right.value === 'Element') return { points, values: points };
     const values = elements(right);
     return values?.length === points.length ? { points, values } : undefined;
@@ -165,7 +192,13 @@ function pointsOf(data: Expr): { points: readonly Expr[]; values: readonly Expr[
   return { points: items, values: items };
 }
 
-function nearest(points: readonly Expr[], x: Expr, between: (a: Expr, b: Expr) => number, most: number | undefined, radius: number): number[] {
+function nearest(
+  points: readonly Expr[],
+  x: Expr,
+  between: (a: Expr, b: Expr) => number,
+  most: number | undefined,
+  radius: number,
+): number[] {
   const far = points.map((p) => between(p, x));
   if (far.some(Number.isNaN)) return [];
   const sorted = far.map((_, i) => i).sort((i, j) => far[i]! - far[j]! || i - j);
@@ -195,9 +228,16 @@ export const Nearest = builtin('Nearest', {
     const between = metric(options.get('DistanceFunction'), e);
     const [n, r] = count !== undefined && isCall(count, S.List) ? [count.args[0], count.args[1]] : [count, undefined];
     const most = n === undefined ? undefined : n === S.All || isInfinity(n) ? set.points.length : wholeOf(n);
-    const radius = r === undefined ? Number.POSITIVE_INFINITY : isNumberExpr(r) && r.kind !== Kind.Complex ? toDouble(r) : Number.NaN;
-    if ((n !== undefined && (most === undefined || most < 1)) || Number.isNaN(radius)) return e.message('nearn', count!);
-    const depth = (y: Expr): number => (isCall(y, S.List) ? 1 + depth(y.args[0] ?? int(0)) : y.kind === Kind.Packed ? y.shape.length : 0);
+    const radius =
+      r === undefined
+        ? Number.POSITIVE_INFINITY
+        : isNumberExpr(r) && r.kind !== Kind.Complex
+          ? toDouble(r)
+          : Number.NaN;
+    if ((n !== undefined && (most === undefined || most < 1)) || Number.isNaN(radius))
+      return e.message('nearn', count!);
+    const depth = (y: Expr): number =>
+      isCall(y, S.List) ? 1 + depth(y.args[0] ?? int(0)) : y.kind === Kind.Packed ? y.shape.length : 0;
     const one = (y: Expr): Expr => packedList(nearest(set.points, y, between, most, radius).map((i) => set.values[i]!));
     // A list of points, one level deeper than a single point.
     return depth(x) > depth(set.points[0]!) ? list(elements(x)!.map(one)) : one(x);
@@ -216,13 +256,15 @@ export const Nearest = builtin('Nearest', {
 });
 
 export const DistanceMatrix = builtin('DistanceMatrix', {
-  usage: 'DistanceMatrix[{u1, u2, ...}] gives the matrix of distances between each pair of elements ui, uj.\nDistanceMatrix[{u1, ...}, {v1, ...}] gives the matrix of distances between the ui and vj.',
+  usage:
+    'DistanceMatrix[{u1, u2, ...}] gives the matrix of distances between each pair of elements ui, uj.\nDistanceMatrix[{u1, ...}, {v1, ...}] gives the matrix of distances between the ui and vj.',
   arity: [1, 2],
   packed: true,
   options: { DistanceFunction: 'Automatic' },
   evaluate(args, e, options) {
     const [u, v] = [elements(args[0]!), elements(args[1] ?? args[0]!)];
-    if (u === undefined || v === undefined) return e.message('list', normal(e.symbol, ...args), int(u === undefined ? 1 : 2));
+    if (u === undefined || v === undefined)
+      return e.message('list', normal(e.symbol, ...args), int(u === undefined ? 1 : 2));
     const f = options.get('DistanceFunction');
     const apply = e.session.applier(f === S.Automatic ? EuclideanDistance.symbol : f);
     return packedList(u.map((a) => packedList(v.map((b) => apply(a, b)))));

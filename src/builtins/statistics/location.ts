@@ -17,7 +17,8 @@ export function meanOf(items: readonly Expr[], e: Evaluation): Expr {
 }
 
 export const Mean = builtin('Mean', {
-  usage: 'Mean[data] gives the mean of the elements of a list, of the columns of a matrix or of the values of an association.',
+  usage:
+    'Mean[data] gives the mean of the elements of a list, of the columns of a matrix or of the values of an association.',
   arity: 1,
   packed: true,
   messages: { rectt: 'Rectangular array expected at position `1` in `2`.' },
@@ -178,10 +179,14 @@ export const WinsorizedMean = trimming(
 );
 
 export const Commonest = builtin('Commonest', {
-  usage: 'Commonest[list] gives a list of the elements that are the most common in list.\nCommonest[list, n] gives the n most common elements; UpTo[n] as many as there are.',
+  usage:
+    'Commonest[list] gives a list of the elements that are the most common in list.\nCommonest[list, n] gives the n most common elements; UpTo[n] as many as there are.',
   arity: [1, 2],
   packed: true,
-  messages: { dstlms: 'The requested number of elements `1` is greater than the number of distinct elements `2`. Only `2` elements will be returned.' },
+  messages: {
+    dstlms:
+      'The requested number of elements `1` is greater than the number of distinct elements `2`. Only `2` elements will be returned.',
+  },
   evaluate(args, e) {
     const items = elementsOr(args[0]!, 1, args, e);
     if (items === undefined) return undefined;

@@ -1,7 +1,16 @@
 /** Quantile, Quartiles, InterquartileRange, QuartileDeviation, QuartileSkewness, RankedMin, RankedMax, FiveNum-like summaries. */
 import { type Expr, int, isCall, Kind } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { addReal, isNumberExpr, isZero, multiplyReal, negateReal, ratio, toDouble, ZERO } from '../arithmetic/number.ts';
+import {
+  addReal,
+  isNumberExpr,
+  isZero,
+  multiplyReal,
+  negateReal,
+  ratio,
+  toDouble,
+  ZERO,
+} from '../arithmetic/number.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elements, list, packedList, wholeOf } from '../sequences.ts';
 import { areOrdered, byColumn, minus, over, plus, sortedByValue, times } from './samples.ts';
@@ -40,7 +49,11 @@ const messages = {
 function definitionOf(spec: Expr | undefined, otherwise: Definition): Definition | undefined {
   if (spec === undefined) return otherwise;
   const flat = elements(spec)?.map((r) => elements(r) ?? []);
-  if (flat?.length !== 2 || !flat.every((r) => r.length === 2 && r.every((x) => isNumberExpr(x) && x.kind !== Kind.Complex))) return undefined;
+  if (
+    flat?.length !== 2 ||
+    !flat.every((r) => r.length === 2 && r.every((x) => isNumberExpr(x) && x.kind !== Kind.Complex))
+  )
+    return undefined;
   const [[a, b], [c, d]] = flat as unknown as [[RealExpr, RealExpr], [RealExpr, RealExpr]];
   return { a, b, c, d };
 }
@@ -57,7 +70,8 @@ export const Quantile = builtin('Quantile', {
     if (definition === undefined) return e.message('params', spec!);
     const wanted = isCall(q!, S.List) || q!.kind === Kind.Packed ? elements(q!)! : [q!];
     for (const p of wanted)
-      if (!isNumberExpr(p) || p.kind === Kind.Complex || toDouble(p) < 0 || toDouble(p) > 1) return e.message('nquan', p);
+      if (!isNumberExpr(p) || p.kind === Kind.Complex || toDouble(p) < 0 || toDouble(p) > 1)
+        return e.message('nquan', p);
     return byColumn(x!, 'rectn', e, (v) => {
       if (!areOrdered(v, e)) return e.message('rectn', x!);
       const sorted = sortedByValue(v, e);
@@ -75,7 +89,12 @@ export const Quantile = builtin('Quantile', {
 });
 
 /** The three quartiles, between values by linear interpolation. */
-function quartiles(v: readonly Expr[], spec: Expr | undefined, x: Expr, e: Evaluation): readonly [Expr, Expr, Expr] | undefined {
+function quartiles(
+  v: readonly Expr[],
+  spec: Expr | undefined,
+  x: Expr,
+  e: Evaluation,
+): readonly [Expr, Expr, Expr] | undefined {
   const definition = definitionOf(spec, MIDDLE);
   if (definition === undefined) return e.message('params', spec!);
   if (!areOrdered(v, e)) return e.message('rectn', x);
@@ -113,19 +132,28 @@ export const InterquartileRange = quartileBuiltin(
   'InterquartileRange',
   'InterquartileRange[data] gives the difference between the upper and lower quartiles for the elements in data.',
   ([a, , c]) => minus(c, a),
-  { 'InterquartileRange[{1, 2, 3, 4}]': '2', 'InterquartileRange[{a}]': ['InterquartileRange[{a}]', 'InterquartileRange::rectn'] },
+  {
+    'InterquartileRange[{1, 2, 3, 4}]': '2',
+    'InterquartileRange[{a}]': ['InterquartileRange[{a}]', 'InterquartileRange::rectn'],
+  },
 );
 export const QuartileDeviation = quartileBuiltin(
   'QuartileDeviation',
   'QuartileDeviation[data] gives the quartile deviation: half of the interquartile range.',
   ([a, , c]) => over(minus(c, a), int(2)),
-  { 'QuartileDeviation[{1, 2, 3, 4}]': '1', 'QuartileDeviation[{a}]': ['QuartileDeviation[{a}]', 'QuartileDeviation::rectn'] },
+  {
+    'QuartileDeviation[{1, 2, 3, 4}]': '1',
+    'QuartileDeviation[{a}]': ['QuartileDeviation[{a}]', 'QuartileDeviation::rectn'],
+  },
 );
 export const QuartileSkewness = quartileBuiltin(
   'QuartileSkewness',
   'QuartileSkewness[data] gives the coefficient of quartile skewness for the elements in data.',
   ([a, b, c]) => over(plus([a, c, times(int(-2), b)]), minus(c, a)),
-  { 'QuartileSkewness[{1, 2, 3, 10}]': '3/5', 'QuartileSkewness[{a}]': ['QuartileSkewness[{a}]', 'QuartileSkewness::rectn'] },
+  {
+    'QuartileSkewness[{1, 2, 3, 10}]': '3/5',
+    'QuartileSkewness[{a}]': ['QuartileSkewness[{a}]', 'QuartileSkewness::rectn'],
+  },
 );
 
 const ranked = (name: string, usage: string, largest: boolean, examples: Builtin['examples']): Builtin =>
@@ -133,7 +161,10 @@ const ranked = (name: string, usage: string, largest: boolean, examples: Builtin
     usage,
     arity: 2,
     packed: true,
-    messages: { rvec2: 'A list of real numbers is expected instead of `1`.', rank: 'The rank `1` should be a nonzero integer between -`2` and `2`.' },
+    messages: {
+      rvec2: 'A list of real numbers is expected instead of `1`.',
+      rank: 'The rank `1` should be a nonzero integer between -`2` and `2`.',
+    },
     evaluate([x, spec], e) {
       const items = elements(x!);
       if (items === undefined || !areOrdered(items, e)) return e.message('rvec2', x!);
@@ -145,15 +176,25 @@ const ranked = (name: string, usage: string, largest: boolean, examples: Builtin
     },
     examples,
   });
-export const RankedMin = ranked('RankedMin', 'RankedMin[{x1, x2, ...}, n] gives the n-th smallest element; RankedMin[list, -n] the n-th largest.', false, {
-  'RankedMin[{5, 3, 9}, 2]': '5',
-  'RankedMin[{Pi, 3, E}, 1]': 'E',
-  'RankedMin[{5}, 2]': ['RankedMin[{5}, 2]', 'RankedMin::rank'],
-});
-export const RankedMax = ranked('RankedMax', 'RankedMax[{x1, x2, ...}, n] gives the n-th largest element; RankedMax[list, -n] the n-th smallest.', true, {
-  'RankedMax[{5, 3, 9}, 2]': '5',
-  'RankedMax[{5}, 2]': ['RankedMax[{5}, 2]', 'RankedMax::rank'],
-});
+export const RankedMin = ranked(
+  'RankedMin',
+  'RankedMin[{x1, x2, ...}, n] gives the n-th smallest element; RankedMin[list, -n] the n-th largest.',
+  false,
+  {
+    'RankedMin[{5, 3, 9}, 2]': '5',
+    'RankedMin[{Pi, 3, E}, 1]': 'E',
+    'RankedMin[{5}, 2]': ['RankedMin[{5}, 2]', 'RankedMin::rank'],
+  },
+);
+export const RankedMax = ranked(
+  'RankedMax',
+  'RankedMax[{x1, x2, ...}, n] gives the n-th largest element; RankedMax[list, -n] the n-th smallest.',
+  true,
+  {
+    'RankedMax[{5, 3, 9}, 2]': '5',
+    'RankedMax[{5}, 2]': ['RankedMax[{5}, 2]', 'RankedMax::rank'],
+  },
+);
 
 export const quantiles: readonly Builtin[] = [
   Quantile,

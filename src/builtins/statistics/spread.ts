@@ -99,7 +99,10 @@ export const MedianDeviation = spread(
       )
     );
   },
-  { 'MedianDeviation[{1, 2, 3, 7, 20}]': '2', 'MedianDeviation["s"]': ['MedianDeviation["s"]', 'MedianDeviation::rectt'] },
+  {
+    'MedianDeviation[{1, 2, 3, 7, 20}]': '2',
+    'MedianDeviation["s"]': ['MedianDeviation["s"]', 'MedianDeviation::rectt'],
+  },
 );
 
 /** The mean of the r-th powers of deviations. */
@@ -110,7 +113,11 @@ export const Skewness = spread(
   'Skewness',
   'Skewness[data] gives the coefficient of skewness for the elements in a list.',
   (v, e) => over(centralMoment(v, int(3), e), powerOf(centralMoment(v, int(2), e), over(int(3), int(2)))),
-  { 'Skewness[{1, 2, 3}]': '0', 'Skewness[{0, 0, 3}]': '1/Sqrt[2]', 'Skewness["s"]': ['Skewness["s"]', 'Skewness::rectt'] },
+  {
+    'Skewness[{1, 2, 3}]': '0',
+    'Skewness[{0, 0, 3}]': '1/Sqrt[2]',
+    'Skewness["s"]': ['Skewness["s"]', 'Skewness::rectt'],
+  },
 );
 export const Kurtosis = spread(
   'Kurtosis',
@@ -137,7 +144,10 @@ export const CentralMoment = moment(
   'CentralMoment',
   'CentralMoment[data, r] gives the order r central moment of data.',
   centralMoment,
-  { 'CentralMoment[{1, 2, 3, 4}, 2]': '5/4', 'CentralMoment["s", 2]': ['CentralMoment["s", 2]', 'CentralMoment::rectt'] },
+  {
+    'CentralMoment[{1, 2, 3, 4}, 2]': '5/4',
+    'CentralMoment["s", 2]': ['CentralMoment["s", 2]', 'CentralMoment::rectt'],
+  },
 );
 export const Moment = moment(
   'Moment',
@@ -149,7 +159,10 @@ export const FactorialMoment = moment(
   'FactorialMoment',
   'FactorialMoment[data, r] gives the order r factorial moment of data.',
   (v, r) => over(plus(v.map((x) => normal(system('FactorialPower'), x, r))), int(v.length)),
-  { 'FactorialMoment[{1, 2, 3}, 2]': '8/3', 'FactorialMoment["s", 2]': ['FactorialMoment["s", 2]', 'FactorialMoment::rectt'] },
+  {
+    'FactorialMoment[{1, 2, 3}, 2]': '8/3',
+    'FactorialMoment["s", 2]': ['FactorialMoment["s", 2]', 'FactorialMoment::rectt'],
+  },
 );
 
 /** Mean of products of deviations, unbiased. */
@@ -178,7 +191,8 @@ const pairwise = (
     evaluate([x, y], e) {
       const matrix = columnsOf(x!);
       if (y === undefined) {
-        if (matrix === undefined || matrix[0]!.length < 2) return x!.kind === Kind.Symbol ? undefined : e.message('vctmat', x!);
+        if (matrix === undefined || matrix[0]!.length < 2)
+          return x!.kind === Kind.Symbol ? undefined : e.message('vctmat', x!);
         return list(matrix.map((v) => list(matrix.map((w) => f(v, w, e)))));
       }
       const other = columnsOf(y);
@@ -187,7 +201,8 @@ const pairwise = (
           ? list(matrix.map((v) => list(other.map((w) => f(v, w, e)))))
           : e.message('shlen', x!, y);
       const [v, w] = [sampleOf(x!), sampleOf(y)];
-      if (v === undefined || w === undefined) return x!.kind === Kind.Symbol ? undefined : e.message('vctmat', v === undefined ? x! : y);
+      if (v === undefined || w === undefined)
+        return x!.kind === Kind.Symbol ? undefined : e.message('vctmat', v === undefined ? x! : y);
       return v.length === w.length && v.length > 1 ? f(v, w, e) : e.message('shlen', x!, y);
     },
     examples,
@@ -229,7 +244,12 @@ export const Standardize = builtin('Standardize', {
     const one = (v: readonly Expr[]): Expr[] => {
       const data = list(v);
       const centre = location === undefined ? meanOf(v, e) : e.session.call(location, [data]);
-      const size = location !== undefined && scale === undefined ? int(1) : scale === undefined ? e.evaluate(normal(S.Sqrt, varianceOf(v, e))) : e.session.call(scale, [data]);
+      const size =
+        location !== undefined && scale === undefined
+          ? int(1)
+          : scale === undefined
+            ? e.evaluate(normal(S.Sqrt, varianceOf(v, e)))
+            : e.session.call(scale, [data]);
       return v.map((y) => e.evaluate(over(minus(y, centre), size)));
     };
     if (columns !== undefined) {
@@ -259,7 +279,10 @@ export const Rescale = builtin('Rescale', {
       const both = elements(p);
       return both?.length === 2 ? both : e.message('rlist', p);
     };
-    const range = from === undefined ? [normal(system('Min'), x!), normal(system('Max'), x!)].map((y) => e.evaluate(y)) : pair(from);
+    const range =
+      from === undefined
+        ? [normal(system('Min'), x!), normal(system('Max'), x!)].map((y) => e.evaluate(y))
+        : pair(from);
     if (range === undefined) return undefined;
     if (from === undefined && !isNumberExpr(range[0]!) && elements(x!) === undefined) return undefined;
     const [low, high] = range as [Expr, Expr];

@@ -1,5 +1,5 @@
 /** MovingAverage, MovingMedian, MovingMap, ExponentialMovingAverage, ListConvolve, ListCorrelate: along a list in windows. */
-import { type Expr, int, isCall, Kind, normal, Packed } from '../../expr/expr.ts';
+import { type Expr, int, isCall, Kind, normal, type Packed } from '../../expr/expr.ts';
 import { pack, packReals } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
@@ -10,7 +10,12 @@ import { meanOf, medianOf } from './location.ts';
 import { minus, over, plus, times } from './samples.ts';
 
 /** f of every run of r neighbours. */
-function runs(items: readonly Expr[], r: number, f: (run: readonly Expr[]) => Expr | undefined, e: Evaluation): Expr[] | undefined {
+function runs(
+  items: readonly Expr[],
+  r: number,
+  f: (run: readonly Expr[]) => Expr | undefined,
+  e: Evaluation,
+): Expr[] | undefined {
   const out: Expr[] = [];
   for (let i = 0; i + r <= items.length; i++) {
     if ((i & 255) === 255) e.session.poll();
@@ -21,7 +26,9 @@ function runs(items: readonly Expr[], r: number, f: (run: readonly Expr[]) => Ex
   return out;
 }
 
-const arg2 = { arg2: 'The window `1` should be a positive integer not larger than the length `2` of the list, or a list of weights.' };
+const arg2 = {
+  arg2: 'The window `1` should be a positive integer not larger than the length `2` of the list, or a list of weights.',
+};
 export const MovingAverage = builtin('MovingAverage', {
   usage:
     'MovingAverage[list, r] gives the moving average of list, computed by averaging runs of r elements.\nMovingAverage[list, {w1, w2, ..., wr}] gives the moving average of list, computed with weights wi.',
@@ -73,7 +80,8 @@ export const MovingMedian = builtin('MovingMedian', {
   },
 });
 export const MovingMap = builtin('MovingMap', {
-  usage: 'MovingMap[f, data, n] applies f to windows of the n elements before each element of data and the element itself.',
+  usage:
+    'MovingMap[f, data, n] applies f to windows of the n elements before each element of data and the element itself.',
   arity: 3,
   packed: true,
   messages: arg2,
@@ -165,9 +173,15 @@ function convolution(args: readonly Expr[], reverse: boolean, e: Evaluation): Ex
   const items = elements(x!);
   if (kernel === undefined) return e.message('normal', int(1), normal(e.symbol, ...args));
   if (items === undefined) return e.message('normal', int(2), normal(e.symbol, ...args));
-  const ends = overhang === undefined ? [-1, 1] : isCall(overhang, S.List) ? overhang.args.map(wholeOf) : [wholeOf(overhang), wholeOf(overhang)];
+  const ends =
+    overhang === undefined
+      ? [-1, 1]
+      : isCall(overhang, S.List)
+        ? overhang.args.map(wholeOf)
+        : [wholeOf(overhang), wholeOf(overhang)];
   const [kL, kR] = ends;
-  if (ends.length !== 2 || !kL || !kR || Math.max(Math.abs(kL), Math.abs(kR)) > kernel.length) return e.message('kspec', overhang!);
+  if (ends.length !== 2 || !kL || !kR || Math.max(Math.abs(kL), Math.abs(kR)) > kernel.length)
+    return e.message('kspec', overhang!);
   const isMatrix = (y: readonly Expr[]): boolean => y.length > 0 && y.every((r) => elements(r) !== undefined);
   // A kernel is laid on backwards for a convolution: its places count from the other end.
   const flip = (k: number): number => (k > 0 ? -k : -k);
@@ -179,7 +193,8 @@ function convolution(args: readonly Expr[], reverse: boolean, e: Evaluation): Ex
     if (fast !== undefined) return fast;
   }
   const f = g === undefined ? undefined : e.session.applier(g);
-  const multiply = f === undefined ? (k: Expr, y: Expr): Expr => e.session.call(S.Times, [k, y]) : (k: Expr, y: Expr): Expr => f(k, y);
+  const multiply =
+    f === undefined ? (k: Expr, y: Expr): Expr => e.session.call(S.Times, [k, y]) : (k: Expr, y: Expr): Expr => f(k, y);
   const add = (terms: readonly Expr[]): Expr => (h === undefined ? sum(terms, e) : e.session.call(h, terms));
   return packedList(correlate(flipped, items.length, beyond(items, padding), left, right, multiply, add, e));
 }
@@ -209,14 +224,27 @@ function convolveMatrices(
     const used = reverse ? line.slice().reverse() : line;
     const at = beyond(elements(row)!, padding);
     const [left, right] = [limited(kL, used.length), limited(kR, used.length)];
-    return packedList(correlate(used, width, at, left, right, (a, b) => e.session.call(S.Times, [a, b]), (t) => sum(t, e), e));
+    return packedList(
+      correlate(
+        used,
+        width,
+        at,
+        left,
+        right,
+        (a, b) => e.session.call(S.Times, [a, b]),
+        (t) => sum(t, e),
+        e,
+      ),
+    );
   };
   const at: At = blank === undefined ? beyond(rows, undefined) : (i) => (i >= 0 && i < rows.length ? rows[i] : blank);
   return packedList(correlate(flipped, rows.length, at, kL, kR, inner, (terms) => sum(terms, e), e));
 }
 const limited = (k: number, n: number): number => (Math.abs(k) > n ? Math.sign(k) * n : k);
 
-const convolutionMessages = { kspec: 'The overhang `1` should be a nonzero integer or a pair of them, not larger than the kernel.' };
+const convolutionMessages = {
+  kspec: 'The overhang `1` should be a nonzero integer or a pair of them, not larger than the kernel.',
+};
 export const ListConvolve = builtin('ListConvolve', {
   usage:
     'ListConvolve[ker, list] forms the convolution of the kernel ker with list.\nListConvolve[ker, list, {kL, kR}] forms the cyclic convolution in which the kL-th element of ker is aligned with the first element of list and the kR-th with the last.\nListConvolve[ker, list, klist, p] pads list with p; {} uses no padding.\nListConvolve[ker, list, klist, padding, g, h] uses g in place of Times and h in place of Plus.',
