@@ -1,9 +1,12 @@
 /** Passes over programs: aliases and neutral operations, common subexpressions, dead code, lifetimes. */
+import { withoutPadding, withoutTransposes } from './layout.ts';
 import { type Call, type Constant, elements, type Program, sameShape } from './program.ts';
 
-/** A program that gives the same bits with fewer calls. */
+/** A program that gives the same numbers with fewer calls; sums may run in another order. */
 export function optimize(program: Program): Program {
-  return withoutDead(throughActivations(withoutExpansions(withoutDuplicates(withoutNeutral(program)))));
+  const simple = withoutExpansions(withoutDuplicates(withoutNeutral(program)));
+  const arranged = withoutDuplicates(withoutNeutral(withoutTransposes(withoutDead(withoutPadding(simple)))));
+  return withoutDead(throughActivations(arranged));
 }
 
 /** Value numbers that stand for others; `of` follows the chain. */

@@ -1,0 +1,153 @@
+/**
+ * Trains one net of the benchmark with NetTrain and prints one line of JSON.
+ *
+ * usage: ours NET [--executor NAME] [--seconds S] [--program]
+ * ms: a step of the compute core on a fixed batch, median over windows; whole_ms: a step of the whole NetTrain call, with
+ * data feeding and reporting, without compiling: the difference between a long and a short training.
+ */
+import { parseArgs } from 'node:util';
+import type { StepFunction, TensorValue, Trainer } from '../../src/compute/step.ts';
+import { createSession, statements } from '../../src/index.ts';
+import { noIO } from '../../src/kernel/io.ts';
+import { backend } from '../../src/nets/backend.ts';
+import { benchmarkNets } from './nets.ts';
+import { operationsOf, programTextOf } from './work.ts';
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { executor: { type: 'string' }, seconds: { type: 'string', default: '1.5' }, program: { type: 'boolean' } },
+});
+const net = benchmarkNets.find((n) => n.name === positionals[0]);
+if (net === undefined) throw new Error(`NET is one of ${benchmarkNets.map((n) => n.name).join(', ')}`);
+const seconds = Number(options.seconds);
+
+/** What the first training asks of the compute core. */
+interface Seen {
+  trainer?: Trainer;
+  inputs?: Readonly<Record<string, TensorValue>>;
+  rate: number;
+  arrays: Parameters<ReturnType<typeof backend>['createTrainer']>[0];
+  step: StepFunction;
+  firstMs: number;
+}
+let seen: Seen | undefined;
+const compute = backend();
+const { createTrainer } = compute;
+Object.assign(compute, {
+  createTrainer: (...[arrays, step, optimizer, given]: Parameters<typeof createTrainer>): Trainer => {
+    const chosen = options.executor === undefined ? given : { ...given, executor: options.executor as never };
+    const trainer = createTrainer(arrays, step, optimizer, chosen);
+    const mine: Seen = { rate: 0.001, arrays, step, firstMs: 0 };
+    const original = trainer.step.bind(trainer);
+    trainer.step = (inputs, rate) => {
+      if (mine.inputs === undefined) {
+        const start = performance.now();
+        const result = original(inputs, rate);
+        mine.firstMs = performance.now() - start;
+        mine.inputs = Object.fromEntries(
+          Object.entries(inputs).map(([n, v]) => [n, { ...v, data: v.data.slice() } as TensorValue]),
+        );
+        mine.trainer = trainer;
+        seen ??= mine;
+        trainer.step = original;
+        return result;
+      }
+      return original(inputs, rate);
+    };
+    return trainer;
+  },
+});
+
+let progressed = 0;
+const session = createSession({ seed: 1, io: { ...noIO, progress: () => progressed++, print: () => progressed++ } });
+function evaluate(text: string): string {
+  let value = '';
+  for (const { expr, problem } of statements(text, session)) {
+    if (problem !== undefined) throw new Error(problem.text);
+    const result = session.collectMessages(() => session.evaluateInput(expr));
+    for (const m of result.messages) throw new Error(`${m.symbol.name}::${m.tag} ${m.text ?? ''}`);
+    value = session.inputForm(result.value);
+  }
+  return value;
+}
+
+const median = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[list.length >> 1]!;
+function timed(f: () => void): number {
+  const start = performance.now();
+  f();
+  return performance.now() - start;
+}
+
+const examples = Math.max(net.batch * 8, Math.min(4096, Math.floor(8e6 / net.input.reduce((a, b) => a * b, 1))));
+const steps = Math.floor(examples / net.batch);
+evaluate(`x = RandomReal[{-1, 1}, {${steps * net.batch}, ${net.input.join(', ')}}];
+y = RandomInteger[{1, ${net.classes}}, ${steps * net.batch}];
+net = ${net.net};`);
+const train = (rounds: number): number =>
+  timed(() =>
+    evaluate(
+      `NetTrain[net, <|"Input" -> x, "Output" -> y|>, BatchSize -> ${net.batch}, MaxTrainingRounds -> ${rounds}, RandomSeeding -> 1];`,
+    ),
+  );
+
+train(1);
+if (seen?.trainer === undefined) throw new Error('NetTrain made no step');
+const { inputs, trainer, rate } = seen as Required<Seen>;
+if (options.program) {
+  console.log(programTextOf(seen.arrays, seen.step, inputs));
+  process.exit(0);
+}
+const fresh = createTrainer(
+  seen.arrays,
+  seen.step,
+  adam(),
+  options.executor === undefined ? {} : { executor: options.executor as never },
+);
+const step = (): void => void fresh.step(inputs, rate);
+for (let i = 0; i < 6; i++) step();
+const per = Math.max(1, Math.round((seconds * 1000) / 15 / timed(step)));
+const windows = Array.from(
+  { length: 15 },
+  () =>
+    timed(() => {
+      for (let i = 0; i < per; i++) step();
+    }) / per,
+);
+const ms = median(windows);
+// rounds such that the long training takes about the given time
+const more = Math.max(1, Math.round((seconds * 500) / (ms * steps)));
+const whole = Array.from({ length: 3 }, () => {
+  const short = train(1);
+  return (train(1 + more) - short) / (more * steps);
+});
+console.log(
+  JSON.stringify({
+    what: 'train',
+    framework: 'Scheelite',
+    setting: trainer.executor.name,
+    reason: trainer.executor.reason,
+    net: net.name,
+    ms: +ms.toFixed(4),
+    best: +Math.min(...windows).toFixed(4),
+    whole_ms: +median(whole).toFixed(4),
+    whole_best: +Math.min(...whole).toFixed(4),
+    first_ms: +seen.firstMs.toFixed(0),
+    mflop: +(operationsOf(seen.arrays, seen.step, inputs) / 1e6).toPrecision(4),
+    reports: progressed,
+  }),
+);
+process.exit(0);
+
+function adam(): Parameters<typeof createTrainer>[2] {
+  const none = Number.POSITIVE_INFINITY;
+  return {
+    method: 'ADAM',
+    beta1: 0.9,
+    beta2: 0.999,
+    epsilon: 1e-5,
+    momentum: 0,
+    l2: 0,
+    gradientClip: none,
+    weightClip: none,
+  };
+}

@@ -1,0 +1,88 @@
+/** Passes over the order of axes. */
+import { expect, test } from 'vitest';
+import { withoutPadding, withoutTransposes } from '../../src/compute/layout.ts';
+import { optimize } from '../../src/compute/passes.ts';
+import type { StepFunction, Tensor, Tensors } from '../../src/compute/step.ts';
+import { ArrayStore } from '../../src/compute/store.ts';
+import { trace } from '../../src/compute/trace.ts';
+import { createTrainer } from '../../src/compute/trainer.ts';
+import { numbers } from './oracle.ts';
+
+const last = (t: Tensors, x: Tensor): Tensor => t.transpose(x, [0, 2, 3, 1]);
+const first = (t: Tensors, x: Tensor): Tensor => t.transpose(x, [0, 3, 1, 2]);
+
+/** Two convolutions on images with channels first, with padding, normalization over each channel and joined channels. */
+const step: StepFunction = (t, { k, m, scale }, { x }) => {
+  const convolve = (a: Tensor, w: Tensor): Tensor => {
+    const padded = t.pad(last(t, a), [
+      [0, 0],
+      [1, 1],
+      [1, 1],
+      [0, 0],
+    ]);
+    return first(t, t.conv2d(padded as never, t.transpose(w, [2, 3, 1, 0]) as never, 1, 'valid'));
+  };
+  const a = t.relu(convolve(x!, k!));
+  const mean = t.mean(a, [0, 2, 3], true);
+  const unit = t.mul(t.sub(a, mean), t.reshape(scale!, [1, 4, 1, 1]));
+  const b = t.tanh(t.add(convolve(unit, m!), a));
+  const joined = t.concat([a, b], 1);
+  const part = t.slice(joined, [0, 2, 0, 0], [2, 4, 6, 6]);
+  return { loss: t.sum(t.mul(part, part)), outputs: { part, total: t.sum(joined, [2, 3]) } };
+};
+const slot = (key: string, shape: number[], seed: number) => ({
+  key,
+  shape,
+  rate: 1,
+  data: numbers(
+    shape.reduce((n, d) => n * d, 1),
+    seed,
+  ),
+});
+const arrays = [slot('k', [4, 3, 3, 3], 1), slot('m', [4, 4, 3, 3], 2), slot('scale', [4], 3)];
+const inputs = { x: { shape: [2, 3, 6, 6], dtype: 'float32', data: numbers(216, 4) } } as const;
+const settings = {
+  method: 'SGD',
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-5,
+  momentum: 0,
+  l2: 0,
+  gradientClip: Number.POSITIVE_INFINITY,
+  weightClip: Number.POSITIVE_INFINITY,
+} as const;
+
+test('transposes meet and vanish, padding joins the convolutions', () => {
+  const program = optimize(trace(new ArrayStore(arrays, 0), step, inputs, true));
+  const moving = program.calls.filter((c) => c.kernel === 'Transpose');
+  // the input, two weights there and back, the output, and the gradient of the mean, which is spread before
+  expect(moving.length).toBe(7);
+  expect(program.calls.filter((c) => c.kernel === 'PadV2').length).toBe(1);
+  expect(program.calls.filter((c) => /^Conv/.test(c.kernel)).every((c) => c.attributes.pad === 'same')).toBe(true);
+});
+
+test('the passes keep the number and kinds of outputs', () => {
+  const program = trace(new ArrayStore(arrays, 0), step, inputs, true);
+  for (const pass of [withoutTransposes, withoutPadding]) {
+    const after = pass(program);
+    expect(after.outputs.map((o) => [o.role, o.name])).toEqual(program.outputs.map((o) => [o.role, o.name]));
+    for (const [i, o] of after.outputs.entries())
+      expect(after.values[o.value]).toEqual(program.values[program.outputs[i]!.value]);
+  }
+});
+
+test.each(['onnxruntime', 'tensorflow', 'replay'] as const)('%s gives what eager gives', (executor) => {
+  const ours = createTrainer(arrays, step, settings, { executor });
+  const oracle = createTrainer(arrays, step, settings, { executor: 'eager' });
+  for (let i = 0; i < 3; i++) {
+    const [a, b] = [ours.step(inputs, 1e-4), oracle.step(inputs, 1e-4)];
+    expect(a.loss).toBeCloseTo(b.loss, 2);
+    expect(a.outputs.total!.shape).toEqual(b.outputs.total!.shape);
+    expect(Math.abs(a.outputs.part!.data[7]! - b.outputs.part!.data[7]!)).toBeLessThan(1e-4);
+  }
+  expect(ours.executor.reason).not.toMatch(/other numbers/);
+  for (const { key } of arrays) {
+    const [a, b] = [ours.read(key), oracle.read(key)];
+    expect(Math.max(...a.map((v, i) => Math.abs(v - b[i]!)))).toBeLessThan(1e-4);
+  }
+});
