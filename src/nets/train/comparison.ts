@@ -65,15 +65,39 @@ export class Comparison {
   readonly measured: Measured;
   readonly #predicted = new Growing();
   readonly #target = new Growing();
-  constructor(measured: Measured) {
+  /** Only the share of right decisions is wanted: predictions need not be kept. */
+  readonly #counting: boolean;
+  #right = 0;
+  #decided = 0;
+  constructor(measured: Measured, counting = false) {
     this.measured = measured;
+    this.#counting = counting;
   }
   /** The first `count` rows of both. */
   add(predicted: TensorValue, target: TensorValue, count = predicted.shape[0]!): void {
-    this.#predicted.add(firstRows(predicted, count));
-    this.#target.add(firstRows(target, count));
+    const [p, t] = [firstRows(predicted, count), firstRows(target, count)];
+    if (this.#counting) this.#countRight(p, t);
+    else {
+      this.#predicted.add(p);
+      this.#target.add(t);
+    }
+  }
+  #countRight(p: Float32Array | Int32Array, t: Float32Array | Int32Array): void {
+    const { classes } = this.measured;
+    const n = p.length / classes;
+    for (let i = 0; i < n; i++) {
+      const truth = t.length === n ? t[i]! - 1 : largest(t, i * classes, classes);
+      if (largest(p, i * classes, classes) === truth) this.#right++;
+    }
+    this.#decided += n;
+  }
+  /** The share of right decisions, where they were counted. */
+  get accuracy(): number | undefined {
+    return this.#counting ? this.#right / this.#decided : undefined;
   }
   clear(): void {
+    this.#right = 0;
+    this.#decided = 0;
     this.#predicted.clear();
     this.#target.clear();
   }
@@ -105,7 +129,7 @@ export class Comparison {
 }
 
 /** Position of the largest of `count` numbers. */
-function largest(x: Float32Array, from: number, count: number): number {
+function largest(x: Float32Array | Int32Array, from: number, count: number): number {
   let best = 0;
   for (let i = 1; i < count; i++) if (x[from + i]! > x[from + best]!) best = i;
   return best;
@@ -154,10 +178,15 @@ export function readMeasurement(e: Expr, kind: 'classes' | 'numbers' | undefined
   };
 }
 
+/** Measurements that the share of right decisions tells. */
+export const isCounted = (m: MeasurementSpec): boolean =>
+  (m.name === 'ErrorRate' || m.name === 'Accuracy') && m.parameter === undefined;
+
 /** The value of a measurement. */
 export function measure(spec: MeasurementSpec, loss: number, comparison: Comparison | undefined, net: Net): Expr {
   if (spec.name === 'Loss') return real(loss);
   const c = comparison!;
+  if (c.accuracy !== undefined) return real(spec.name === 'ErrorRate' ? 1 - c.accuracy : c.accuracy);
   const value =
     c.measured.kind === 'classes'
       ? classMeasurements[spec.name]!(c.outcome(net), spec.parameter)

@@ -20,7 +20,7 @@ import { multipliers } from '../multipliers.ts';
 import { arrayKey, arrayPlaces, type Net } from '../net.ts';
 import { NetProblem } from '../problem.ts';
 import { Assessor, planSlots } from './assess.ts';
-import { Comparison, type MeasurementSpec, measuredOutput, readMeasurement } from './comparison.ts';
+import { Comparison, isCounted, type MeasurementSpec, measuredOutput, readMeasurement } from './comparison.ts';
 import { FrozenFront, restPlan, splitFrozen } from './frozen.ts';
 import { everyRound, type Interval, readInterval, readSeconds } from './interval.ts';
 import { type Handler, runTraining, type Validation } from './loop.ts';
@@ -386,8 +386,9 @@ function train(
   const hasValidation = validation !== undefined;
   if (criterion !== undefined && !hasValidation) e.message('noval');
   const measured = measuredOutput(plan);
+  const compared = measurements.filter((m) => m.name !== 'Loss');
   const comparison =
-    measured !== undefined && measurements.some((m) => m.name !== 'Loss') ? new Comparison(measured) : undefined;
+    measured !== undefined && compared.length > 0 ? new Comparison(measured, compared.every(isCounted)) : undefined;
   const facts: Facts = { measurements, batchSize, optimization: method.form };
   const call = (f: Expr, about: Expr): Expr => e.session.call(f, [about]);
   const handlers: Handler[] = [
