@@ -105,6 +105,26 @@ const cases: Readonly<Record<string, readonly (string | readonly [string, Contra
   ConstantPlusLayer: ['ConstantPlusLayer["Input" -> {2, 3}]'],
   ConstantTimesLayer: ['ConstantTimesLayer["Input" -> {2, 3}]'],
   ParametricRampLayer: ['ParametricRampLayer["Input" -> {2, 3}]', 'ParametricRampLayer[{}, "Input" -> 3]'],
+  DeconvolutionLayer: [
+    'DeconvolutionLayer[2, {3}, "Stride" -> 2, "Input" -> {2, 4}]',
+    'DeconvolutionLayer[2, 3, "Stride" -> {2, 1}, PaddingSize -> 1, "Input" -> {2, 4, 3}]',
+    'DeconvolutionLayer[1, {2, 2}, "Biases" -> None, Interleaving -> True, "Input" -> {3, 3, 2}]',
+  ],
+  ResizeLayer: [
+    'ResizeLayer[{5, 3}, "Input" -> {2, 3, 4}]',
+    'ResizeLayer[{6}, "Input" -> {2, 3}]',
+    'ResizeLayer[{2, 2}, "Resampling" -> "Nearest", "Input" -> {1, 4, 4}]',
+  ],
+  ImageAugmentationLayer: [
+    'ImageAugmentationLayer[{3, 2}, "ReflectionProbabilities" -> {0.5, 0.5}, "Input" -> {2, 5, 4}]',
+  ],
+  LocalResponseNormalizationLayer: ['LocalResponseNormalizationLayer["Input" -> {5, 2, 2}]'],
+  SequenceIndicesLayer: [['SequenceIndicesLayer["Input" -> {4, 2}]', { noInputGradient: true }]],
+  OrderingLayer: [
+    ['OrderingLayer["Input" -> 5]', { noInputGradient: true }],
+    ['OrderingLayer[-2, "Input" -> 5]', { noInputGradient: true }],
+  ],
+  ExtractLayer: [['ExtractLayer["Input" -> {2, 3}, "Position" -> {2, Restricted["Integer", 2]}]', {}]],
   UnitVectorLayer: ['UnitVectorLayer[4, "Input" -> {3, Restricted["Integer", 4]}]'],
 };
 

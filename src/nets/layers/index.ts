@@ -7,14 +7,17 @@ import { BatchNormalizationLayer } from './batch-normalization.ts';
 import { CatenateLayer } from './catenate.ts';
 import { ConstantPlusLayer, ConstantTimesLayer, ParametricRampLayer } from './constant.ts';
 import { ConvolutionLayer } from './convolution.ts';
+import { DeconvolutionLayer } from './deconvolution.ts';
 import { DotLayer } from './dot.ts';
 import { DropoutLayer } from './dropout.ts';
 import { ElementwiseLayer } from './elementwise.ts';
 import { EmbeddingLayer } from './embedding.ts';
 import { FlattenLayer } from './flatten.ts';
+import { ExtractLayer, OrderingLayer, SequenceIndicesLayer } from './indices.ts';
 import { LinearLayer } from './linear.ts';
+import { LocalResponseNormalizationLayer } from './local-response.ts';
 import { ContrastiveLossLayer, CrossEntropyLossLayer, MeanAbsoluteLossLayer, MeanSquaredLossLayer } from './losses.ts';
-import { NetArrayLayer } from './net-array.ts';
+import { ConstantArrayLayer, NetArrayLayer } from './net-array.ts';
 import { NormalizationLayer } from './normalization.ts';
 import { PaddingLayer } from './padding.ts';
 import { PartLayer } from './part.ts';
@@ -22,6 +25,7 @@ import { PoolingLayer } from './pooling.ts';
 import { BasicRecurrentLayer, GatedRecurrentLayer, LongShortTermMemoryLayer } from './recurrent.ts';
 import { ReplicateLayer } from './replicate.ts';
 import { ReshapeLayer } from './reshape.ts';
+import { ImageAugmentationLayer, ResizeLayer } from './resize.ts';
 import { SequenceLastLayer, SequenceMostLayer, SequenceRestLayer, SequenceReverseLayer } from './sequence.ts';
 import { SoftmaxLayer } from './softmax.ts';
 import { ThreadingLayer, TotalLayer } from './threading.ts';
@@ -69,4 +73,12 @@ export const layers: readonly AnyLayer[] = [
   ConstantTimesLayer,
   ParametricRampLayer,
   UnitVectorLayer,
+  ConstantArrayLayer,
+  DeconvolutionLayer,
+  ResizeLayer,
+  ImageAugmentationLayer,
+  LocalResponseNormalizationLayer,
+  SequenceIndicesLayer,
+  OrderingLayer,
+  ExtractLayer,
 ];

@@ -45,7 +45,7 @@ NormalizationLayer[levels] standardizes over the given levels; NormalizationLaye
   parameters: {
     AggregationLevels: aggregation,
     ScalingLevels: scaling,
-    Epsilon: number(0.001, 'a positive number', (x) => x > 0),
+    Epsilon: number(0.001, 'a number that is not negative', (x) => x >= 0),
     Unbiased: flag(false),
     Method: method,
   },
