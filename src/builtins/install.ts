@@ -7,13 +7,17 @@ import { placeOf } from '../kernel/define.ts';
 import type { Evaluation, Native } from '../kernel/definition.ts';
 import type { KernelSession } from '../kernel/session.ts';
 import type { Builtin } from './builtin.ts';
+import { uncaught } from './control/uncaught.ts';
 import { settings } from './evaluation/evaluation.ts';
+import { bindContexts } from './io/contexts.ts';
 import { recordedUsage } from './messages/usage.ts';
 
 export function install(records: readonly Builtin[], session: KernelSession): void {
   for (const r of records) installNative(r, session);
   // Language text may mention any symbol, so it is read when all of them are there, and on first use of its own.
   for (const r of records) installLanguage(r, session);
+  session.uncaught = (signal) => uncaught(signal, session);
+  bindContexts(session);
   for (const [symbol, { initial, set }] of settings)
     session.settings.set(symbol, (value) => set(session, value === undefined ? initial : limitOf(value)));
 }

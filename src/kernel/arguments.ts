@@ -4,6 +4,7 @@ import { type Expr, isCall, Kind, Normal, type Sym } from '../expr/expr.ts';
 import { order } from '../expr/order.ts';
 import { elementOf, pack } from '../expr/packed.ts';
 import * as S from '../expr/symbols.ts';
+import { Attribute } from './attributes.ts';
 
 /** Sequence[...] gives up its arguments; in lists (and associations) Nothing vanishes and Splice spreads. */
 export function spliceSequences(head: Expr, args: readonly Expr[]): readonly Expr[] {
@@ -41,6 +42,26 @@ export function isSorted(args: readonly Expr[]): boolean {
 }
 
 export const sortArguments = (args: readonly Expr[]): readonly Expr[] => args.slice().sort(order);
+
+/**
+ * Arguments as the attributes of their head want them. `restore`: what they are to be again when nothing is rewritten,
+ * since Unevaluated was taken off.
+ */
+export function arrange(
+  head: Expr,
+  attributes: number,
+  args: readonly Expr[],
+): { readonly args: readonly Expr[]; readonly restore: readonly Expr[] | undefined } {
+  let restore: readonly Expr[] | undefined;
+  if ((attributes & (Attribute.SequenceHold | Attribute.HoldAllComplete)) === 0) args = spliceSequences(head, args);
+  if ((attributes & Attribute.HoldAllComplete) === 0 && args.some((a) => isCall(a, S.Unevaluated))) {
+    restore = args;
+    args = stripUnevaluated(args);
+  }
+  if ((attributes & Attribute.Flat) !== 0) args = flatten(head, args);
+  if ((attributes & Attribute.Orderless) !== 0 && !isSorted(args)) args = sortArguments(args);
+  return { args, restore };
+}
 
 export interface ThreadHost {
   call(head: Expr, args: readonly Expr[]): Expr;

@@ -41,9 +41,14 @@ export interface Code {
 /** Which leaves are variables. */
 export interface Variables {
   readonly names: readonly Sym[];
-  /** Slot of #n, or undefined when # forms are no variables here. */
+  /** Are # forms variables, too? */
   readonly pure: boolean;
+  /** What stands for a variable without a value; its own name when not given. */
+  readonly absent?: Expr;
 }
+
+/** Variables of a pattern that took no part in the match vanish from the right side. */
+export const NOTHING: Expr = new Normal(S.Sequence, []);
 
 /** Special ways to run calls of control symbols; filled by control-code.ts. */
 export type ControlCompiler = (
@@ -61,7 +66,7 @@ export function compileCode(e: Expr, variables: Variables, host: CodeHost): Code
     if ((maskOf(x) & mask) === 0 && !(x.kind === Kind.Normal && worthCompiling(x))) return new ConstantCode(x, host);
     if (x.kind === Kind.Symbol) {
       const i = variables.names.indexOf(x);
-      return i < 0 ? new ConstantCode(x, host) : new SlotCode(i, x, host);
+      return i < 0 ? new ConstantCode(x, host) : new SlotCode(i, variables.absent ?? x, host);
     }
     if (x.kind !== Kind.Normal) return new SubstituteCode(x, variables, host);
     if (variables.pure) {
@@ -260,7 +265,9 @@ export class SubstituteCode implements Code {
     this.host = host;
   }
   build(slots: Slots): Expr {
-    const named = substitute(this.template, this.variables.names, slots, this.host.fresh);
+    const { names, absent } = this.variables;
+    const values = absent === undefined ? slots : names.map((_, i) => slots[i] ?? absent);
+    const named = substitute(this.template, names, values, this.host.fresh);
     return this.variables.pure ? substituteSlots(named, slots) : named;
   }
   run(slots: Slots): Expr {

@@ -70,12 +70,13 @@ export interface MessageRecord {
   readonly parameters: readonly Expr[];
 }
 
-/** A step of the evaluation, as Trace and profilers see it. */
+/** What Trace, profilers and step viewers hear of an evaluation. */
 export interface Observer {
-  /** Before an expression is evaluated; what it returns is called with the value. */
+  /** An expression begins to be evaluated; what follows belongs to it until `leave`. */
   enter(e: Expr): void;
-  step(from: Expr, to: Expr): void;
-  leave(e: Expr, value: Expr): void;
+  /** It has become `e`: by a rule or the behaviour of the symbol `by`, or by its arguments (undefined). */
+  step(e: Expr, by: Sym | undefined): void;
+  leave(value: Expr): void;
 }
 
 /** One user's world, as implementations see it; session.ts has the class. */

@@ -7,6 +7,7 @@ import { Attribute, HOLDS } from './attributes.ts';
 import { type CodeHost, TAIL } from './code.ts';
 import type { Definition, Observer } from './definition.ts';
 import { Definitions } from './definitions.ts';
+import { observedCall, observedSymbol } from './observed.ts';
 import type { Fresh } from './substitute.ts';
 
 /** How often the abort flag and the deadlines are looked at, in calls. */
@@ -28,7 +29,7 @@ export abstract class Evaluator implements CodeHost {
   /** Applies the rules and the native behaviour of head[args]; undefined when there is nothing to do. */
   protected abstract rewrite(head: Expr, d: Definition | undefined, args: readonly Expr[]): Expr | undefined;
   protected abstract recursionExceeded(e: Expr): Expr;
-  protected abstract iterationExceeded(e: Expr): Expr;
+  abstract iterationExceeded(e: Expr): Expr;
   abstract valueOf(s: Sym): Expr;
   abstract message(symbol: Sym, tag: string, parameters: readonly Expr[]): void;
 
@@ -39,7 +40,7 @@ export abstract class Evaluator implements CodeHost {
   evaluate(e: Expr): Expr {
     switch (e.kind) {
       case Kind.Symbol:
-        return this.valueOf(e);
+        return this.observer === undefined ? this.valueOf(e) : observedSymbol(e, this, this.observer);
       case Kind.Normal:
         return e.stamp !== null && this.definitions.isCurrent(e) ? e : this.evaluateCall(e);
       case Kind.Association:
@@ -56,6 +57,24 @@ export abstract class Evaluator implements CodeHost {
     const value = this.#loop(head, this.#evaluateArguments(head, e.args), e);
     this.depth--;
     return value;
+  }
+
+  #observed(e: Normal): Expr {
+    const value = observedCall(e, this, this.observer!);
+    this.depth--;
+    return value;
+  }
+
+  attributesFor(head: Expr): number {
+    if (head.kind === Kind.Symbol) return this.known(head)?.attributes ?? 0;
+    return isCall(head, S.Function) && head.args.length >= 3 ? this.functionAttributes(head) : 0;
+  }
+  rewriteOnce(head: Expr, args: readonly Expr[]): Expr | undefined {
+    const result = this.rewrite(head, head.kind === Kind.Symbol ? this.known(head) : undefined, args);
+    return result === TAIL ? new Normal(this.nextHead, this.nextArgs) : result;
+  }
+  mark(e: Normal): void {
+    this.definitions.mark(e);
   }
 
   evaluateForEffect(e: Expr): void {
@@ -77,6 +96,7 @@ export abstract class Evaluator implements CodeHost {
   /** head[args] where both are values already. */
   call(head: Expr, args: readonly Expr[]): Expr {
     this.#enter(head);
+    if (this.observer !== undefined) return this.#observed(new Normal(head, args));
     const value = this.#loop(head, args, undefined);
     this.depth--;
     return value;
@@ -245,20 +265,6 @@ export abstract class Evaluator implements CodeHost {
     return result;
   }
 
-  /** The same, telling the observer. Tracing costs nothing when nobody listens. */
-  #observed(e: Normal): Expr {
-    const observer = this.observer!;
-    observer.enter(e);
-    const head = this.evaluate(e.head);
-    const args = this.#evaluateArguments(head, e.args);
-    const prepared = args === e.args && head === e.head ? e : new Normal(head, args);
-    if (prepared !== e) observer.step(e, prepared);
-    const value = this.#loop(head, args, prepared);
-    if (value !== prepared) observer.step(prepared, value);
-    observer.leave(e, value);
-    this.depth--;
-    return value;
-  }
 }
 
 const SEQUENCE = 1;

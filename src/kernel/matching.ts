@@ -4,7 +4,7 @@ import { system } from '../expr/intern.ts';
 import { same } from '../expr/same.ts';
 import * as S from '../expr/symbols.ts';
 import { Attribute } from './attributes.ts';
-import { type Code, compileCode, TAIL } from './code.ts';
+import { type Code, compileCode, NOTHING, TAIL } from './code.ts';
 import type { Evaluator } from './evaluate.ts';
 import {
   type CompiledArguments,
@@ -139,18 +139,25 @@ export class Matching implements PatternHost {
 
   #body(rhs: Expr, variables: readonly Sym[], head: Sym | undefined): Body {
     const scoped = scopedCondition(rhs);
-    const code = compileCode(scoped ?? rhs, { names: variables, pure: false }, this.#evaluator);
+    const code = compileCode(scoped ?? rhs, { names: variables, pure: false, absent: NOTHING }, this.#evaluator);
     const returnsFrom = mentions(rhs, S.Return) ? (head ?? S.Function) : undefined;
     return { code, scoped: scoped !== undefined, returnsFrom };
   }
 
   /** The value of a body after a match: an expression to go on with, TAIL, or undefined when its inner condition failed. */
   #apply(body: Body, slots: readonly (Expr | undefined)[]): Expr | undefined {
-    if (!body.scoped && body.returnsFrom === undefined) return body.code.tail(slots);
+    if (!body.scoped && body.returnsFrom === undefined) {
+      // An observer sees the right side as an expression, before anything in it is evaluated.
+      return this.#evaluator.observer === undefined ? body.code.tail(slots) : body.code.build(slots);
+    }
     const head = body.returnsFrom;
     const value =
       head === undefined ? body.code.run(slots) : catchReturn(this.#evaluator, head, () => body.code.run(slots));
     return value === ConditionFailed ? undefined : value;
+  }
+
+  #returning(rhs: Expr, head: Sym): Expr {
+    return catchReturn(this.#evaluator, head, () => this.#evaluator.evaluate(rhs));
   }
 
   #compileRule(rule: DefinedRule, head: Sym): CompiledRule[] {
@@ -174,7 +181,7 @@ export class Matching implements PatternHost {
   /** Applies the first fitting rule of head[args]; TAIL and unevaluated results as in code.ts. */
   applyRules(rules: RuleSet, head: Sym, args: readonly Expr[]): Expr | undefined {
     const literal = rules.findLiteral(head, args);
-    if (literal !== undefined) return literal.rhs;
+    if (literal !== undefined) return literal.returns ? this.#returning(literal.rhs, head) : literal.rhs;
     const list = rules.patterns;
     for (let i = 0; i < list.length; i++) {
       const rule = list[i]!;

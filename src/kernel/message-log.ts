@@ -7,8 +7,8 @@ import type { MessageRecord } from './definition.ts';
 const REPEATS_SHOWN = 3;
 const General = system('General');
 
-interface Collector {
-  readonly messages: MessageRecord[];
+/** Somebody who listens for a while: a collector keeps messages from being shown, an observer only sees them. */
+interface Listener {
   readonly keep: (m: MessageRecord) => boolean;
 }
 
@@ -18,8 +18,8 @@ export class MessageLog {
   /** Gets every message that nobody collects. */
   show: (m: MessageRecord) => void = () => {};
   readonly #off = new Set<string>();
-  readonly #collectors: Collector[] = [];
-  readonly #observers = new Set<(m: MessageRecord) => void>();
+  /** Innermost last: a message travels outwards until somebody keeps it. */
+  readonly #listeners: Listener[] = [];
   #counts = new Map<string, number>();
 
   startInput(): void {
@@ -27,10 +27,22 @@ export class MessageLog {
     this.#counts = new Map();
   }
 
-  /** Calls `f` for every message, shown or not, until the returned function is called. */
-  observe(f: (m: MessageRecord) => void): () => void {
-    this.#observers.add(f);
-    return () => this.#observers.delete(f);
+  /** Runs `f`; `see` is called with every message that nothing inside of `f` keeps. */
+  observe<T>(f: () => T, see: (m: MessageRecord) => void): T {
+    return this.#listening(f, (m) => {
+      see(m);
+      return false;
+    });
+  }
+
+  #listening<T>(f: () => T, keep: (m: MessageRecord) => boolean): T {
+    const listener: Listener = { keep };
+    this.#listeners.push(listener);
+    try {
+      return f();
+    } finally {
+      this.#listeners.splice(this.#listeners.lastIndexOf(listener), 1);
+    }
   }
 
   setOff(name: string, off: boolean): void {
@@ -44,14 +56,7 @@ export class MessageLog {
   issue(m: MessageRecord, stopText: string): void {
     const name = `${m.symbol.name}::${m.tag}`;
     if (this.#off.has(name)) return;
-    for (const observer of this.#observers) observer(m);
-    for (let i = this.#collectors.length - 1; i >= 0; i--) {
-      const c = this.#collectors[i]!;
-      if (c.keep(m)) {
-        c.messages.push(m);
-        return;
-      }
-    }
+    for (let i = this.#listeners.length - 1; i >= 0; i--) if (this.#listeners[i]!.keep(m)) return;
     const count = (this.#counts.get(name) ?? 0) + 1;
     this.#counts.set(name, count);
     if (count > REPEATS_SHOWN) return;
@@ -61,12 +66,12 @@ export class MessageLog {
   }
 
   collect<T>(f: () => T, keep: (m: MessageRecord) => boolean): { value: T; messages: readonly MessageRecord[] } {
-    const collector: Collector = { messages: [], keep };
-    this.#collectors.push(collector);
-    try {
-      return { value: f(), messages: collector.messages };
-    } finally {
-      this.#collectors.splice(this.#collectors.indexOf(collector), 1);
-    }
+    const messages: MessageRecord[] = [];
+    const value = this.#listening(f, (m) => {
+      if (!keep(m)) return false;
+      messages.push(m);
+      return true;
+    });
+    return { value, messages };
   }
 }

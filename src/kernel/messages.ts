@@ -40,6 +40,7 @@ export const generalMessages: Readonly<Record<string, string>> = {
   locked: 'Symbol `1` is locked.',
   wrsym: 'Symbol `1` is Protected.',
   setraw: 'Cannot assign to raw object `1`.',
+  shdw: 'Symbol `1` appears in multiple contexts `2`; definitions in context `3` may shadow or be shadowed by other definitions.',
   norep: 'Assignment on `2` for `1` not found.',
   tag: 'Rule for `1` can only be attached to `2`.',
   tagnf: 'Tag `1` not found in `2`.',

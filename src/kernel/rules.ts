@@ -5,6 +5,7 @@ import { same } from '../expr/same.ts';
 import * as S from '../expr/symbols.ts';
 import { isLiteral, variablesOf } from './pattern/compile.ts';
 import { isMoreSpecific, sameUpToNames } from './pattern/specificity.ts';
+import { mentions } from './substitute.ts';
 
 /** One definition lhs := rhs. What it compiles to is kept by whoever runs it. */
 export class DefinedRule {
@@ -14,9 +15,12 @@ export class DefinedRule {
   compiled: unknown = undefined;
   /** The value of `Session.attributesVersion` that `compiled` relies on. */
   version = -1;
+  /** The right side mentions Return, which then leads out of it. */
+  readonly returns: boolean;
   constructor(lhs: Expr, rhs: Expr) {
     this.lhs = lhs;
     this.rhs = rhs;
+    this.returns = mentions(rhs, S.Return);
   }
 }
 
@@ -93,7 +97,7 @@ export class RuleSet {
       list[i] = rule;
       return;
     }
-    const before = list.findIndex((r) => isMoreSpecific(rule.lhs, r.lhs));
+    const before = list.findIndex((r) => isMoreSpecific(rule.lhs, r.lhs) || narrows(rule, r));
     if (before < 0) list.push(rule);
     else list.splice(before, 0, rule);
   }
@@ -144,6 +148,10 @@ function argumentsHash(head: Expr, args: readonly Expr[]): number {
   for (const a of args) h = Math.imul(h ^ hash(a), 0x01000193);
   return h | 0;
 }
+
+/** With equal left sides, the rule with a condition on its right side goes before the one without. */
+const narrows = (a: DefinedRule, b: DefinedRule): boolean =>
+  isConditional(a.rhs) && !isConditional(b.rhs) && sameUpToNames(a.lhs, b.lhs);
 
 /** Rules that differ only in a condition on the right side are different rules. */
 function sameConditions(a: DefinedRule, b: DefinedRule): boolean {

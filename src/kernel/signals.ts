@@ -43,6 +43,17 @@ export class GotoSignal extends Signal {
   }
 }
 
+/** A confirmation failed: leads to the nearest Enclose with a fitting tag, which has the Failure as its value. */
+export class ConfirmSignal extends Signal {
+  readonly failure: Expr;
+  readonly tag: Expr;
+  constructor(failure: Expr, tag: Expr) {
+    super();
+    this.failure = failure;
+    this.tag = tag;
+  }
+}
+
 /** Abort[], a key press, or a limit on time or memory. `guard` is the construct that set the limit. */
 export class AbortSignal extends Signal {
   readonly guard: object | undefined;

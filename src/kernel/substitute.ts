@@ -1,13 +1,30 @@
 /** Replacing symbols by values in expressions with lexical scopes: bound names shadow, and are renamed to avoid capture. */
 import { Association, isAssociation } from '../expr/association.ts';
 import { type Expr, isCall, Kind, maskOf, Normal, type Sym } from '../expr/expr.ts';
+import { SymbolBit } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
 
 /** Makes a fresh symbol that prints like the given one with a suffix. */
 export type Fresh = (like: Sym) => Sym;
 
-/** The variables that a scoping construct binds, each with its initialiser's place; undefined when it binds none. */
+const rules = new Set<Expr>([S.Rule, S.RuleDelayed, S.Set, S.SetDelayed]);
+
+/** The names of the patterns in the left side of a rule or definition. */
+function patternNames(lhs: Expr, found: Sym[] = []): Sym[] {
+  if (lhs.kind !== Kind.Normal || (lhs.mask & SymbolBit.pattern) === 0 || lhs.head === S.Verbatim) return found;
+  const name = lhs.args[0];
+  if (lhs.head === S.Pattern && name?.kind === Kind.Symbol && !found.includes(name)) found.push(name);
+  patternNames(lhs.head, found);
+  for (const a of lhs.args) patternNames(a, found);
+  return found;
+}
+
+/** The variables that a scoping construct binds; undefined when it binds none. */
 export function boundVariables(e: Normal): readonly Sym[] | undefined {
+  if (rules.has(e.head) && e.args.length === 2) {
+    const names = patternNames(e.args[0]!);
+    return names.length > 0 ? names : undefined;
+  }
   if (e.head === S.Function) {
     if (e.args.length < 2) return undefined;
     const p = e.args[0]!;
@@ -103,7 +120,7 @@ function walkScope(e: Normal, bound: readonly Sym[], job: Job): Expr {
     for (const c of clashes) mask |= c.mask;
     scope = renameScope(e, { variables: clashes, values: names, mask, fresh: job.fresh });
   }
-  if (e.head !== S.Function) return substituteInitialisers(scope, job, { ...job, variables, values });
+  if (e.head === S.Module || e.head === S.With) return substituteInitialisers(scope, job, { ...job, variables, values });
   return walkParts(scope, { ...job, variables, values });
 }
 
@@ -123,6 +140,7 @@ function substituteInitialisers(e: Normal, outer: Job, inner: Job): Normal {
 }
 
 function renameScope(e: Normal, job: Job): Normal {
+  if (rules.has(e.head)) return walkParts(e, job);
   const rename = (a: Expr): Expr => {
     if (a.kind === Kind.Symbol) return walk(a, job);
     if (isCall(a, S.List)) return new Normal(S.List, a.args.map(rename));

@@ -119,6 +119,7 @@ export function overflow(e: Evaluation): Expr {
 export const Plus = builtin('Plus', {
   usage: 'x + y + z represents a sum of terms.',
   attributes: ARITHMETIC,
+  rules: { 'Default[Plus]': '0' },
   packed: true,
   pair,
   evaluate: plus,

@@ -223,6 +223,7 @@ function packedPower(a: Expr, b: Expr): Packed | undefined {
 export const Power = builtin('Power', {
   usage: 'x^y gives x to the power y.',
   attributes: NUMERIC | Attribute.OneIdentity,
+  rules: { 'Default[Power, 2]': '1' },
   packed: true,
   pair,
   evaluate: power,

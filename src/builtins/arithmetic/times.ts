@@ -155,6 +155,7 @@ function rootsOfNumbers(args: readonly Expr[], constant: NumberExpr, factors: re
 export const Times = builtin('Times', {
   usage: 'x*y*z, x y z represents a product of terms.',
   attributes: ARITHMETIC,
+  rules: { 'Default[Times]': '1' },
   packed: true,
   pair,
   evaluate: times,

@@ -62,7 +62,7 @@ function fastAssign(target: Sym, specs: readonly Expr[], value: Expr, session: K
   return true;
 }
 
-const keyOf = (spec: Expr): Expr | undefined => {
+export const keyOf = (spec: Expr): Expr | undefined => {
   if (isCall(spec, S.Key)) return spec.args[0];
   return spec.kind === Kind.String ? spec : undefined;
 };
@@ -106,11 +106,11 @@ function replaced(base: Expr, specs: readonly Expr[], value: Expr, lhs: Normal, 
   const [spec, ...rest] = specs;
   const whole = base.kind === Kind.Packed ? unpackLevel(base) : base;
   if (isAssociation(whole)) return replacedEntry(whole, spec!, rest, value, lhs, e);
-  if (whole.kind !== Kind.Normal) return e.messageOf(S.Part, 'partd', lhs);
+  if (whole.kind !== Kind.Normal) return e.messageOf(S.Set, 'partd', lhs);
   if (spec!.kind === Kind.Integer && Number(spec!.value) === 0)
     return rest.length === 0 ? new Normal(value, whole.args) : undefined;
   const positions = positionsOf(spec!, whole.args.length);
-  if (positions === undefined) return e.messageOf(S.Part, 'partw', spec!, whole);
+  if (positions === undefined) return e.messageOf(S.Set, 'partw', spec!, whole);
   const args = whole.args.slice();
   const items = value.kind === Kind.Packed ? unpackLevel(value) : value;
   const spread = Array.isArray(positions) && isCall(items, S.List);
@@ -138,7 +138,7 @@ function replacedEntry(
   const key = keyOf(spec);
   if (key === undefined) {
     const positions = positionsOf(spec, a.size);
-    if (positions === undefined) return e.messageOf(S.Part, 'partw', spec, a as unknown as Expr);
+    if (positions === undefined) return e.messageOf(S.Set, 'partw', spec, a as unknown as Expr);
     const values = a.values.slice();
     for (const i of Array.isArray(positions) ? positions : [positions]) {
       const part = replaced(values[i]!, rest, value, lhs, e);
@@ -154,8 +154,8 @@ function replacedEntry(
   return part && a.with(key, part);
 }
 
-/** A position, or the positions of a span, All or a list; undefined when some do not exist. */
-function positionsOf(spec: Expr, length: number): number | number[] | undefined {
+/** A position, or the positions of a span, All or a list, from 0; undefined when some do not exist. */
+export function positionsOf(spec: Expr, length: number): number | number[] | undefined {
   if (spec === S.All) return Array.from({ length }, (_, i) => i);
   if (isCall(spec, S.Span)) return spanPositions(spec, length);
   const list = spec.kind === Kind.Packed ? unpack(spec) : spec;

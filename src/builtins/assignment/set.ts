@@ -49,11 +49,23 @@ export function assign(lhs: Expr, value: Expr, delayed: boolean, e: Evaluation):
       const done = special(lhs, value, e);
       if (done !== undefined) return done !== S.Failed;
     }
-    const held = session.known(lhs.head)?.own;
-    if (held !== undefined && lhs.args.length === 1 && isAssociation(held))
-      return assignPart(normal(S.Part, lhs.head, normal(S.Key, lhs.args[0]!)), value, e);
   }
+  const entry = entryOf(lhs, session);
+  if (entry !== undefined) return assignPart(entry, value, e);
   return define(evaluateLhs(lhs, e), value, placeOf, e);
+}
+
+/** a[k] and a[k][l] (also a[k, l]) as parts, where a is a variable that holds an association. */
+function entryOf(lhs: Normal, session: KernelSession): Normal | undefined {
+  const keys: Expr[] = [];
+  let at: Expr = lhs;
+  while (at.kind === Kind.Normal) {
+    keys.unshift(...at.args.map((k) => normal(S.Key, k)));
+    at = at.head;
+  }
+  if (at.kind !== Kind.Symbol || keys.length === 0) return undefined;
+  const held = session.known(at)?.own;
+  return held !== undefined && isAssociation(held) ? normal(S.Part, at, ...keys) : undefined;
 }
 
 function assignSymbol(s: Sym, value: Expr, e: Evaluation): boolean {
@@ -242,6 +254,9 @@ function unset(lhs: Expr, at: { symbol: Sym; kind: RuleKind } | undefined, e: Ev
   return S.Null;
 }
 
+/** What lhs =. does where specialAssignments has the assignment. */
+export const specialUnsets = new Map<Sym, (lhs: Normal, e: Evaluation) => Expr | undefined>();
+
 export const Unset = builtin('Unset', {
   usage: 'lhs =. removes the value or rule defined for lhs.',
   attributes: Attribute.HoldFirst | Attribute.SequenceHold,
@@ -252,6 +267,10 @@ export const Unset = builtin('Unset', {
       const held = (e.session as KernelSession).known(lhs.head)?.own;
       if (held !== undefined && isAssociation(held))
         return unsetKey(lhs.head, held as Association, e.evaluate(lhs.args[0]!), e);
+    }
+    if (lhs!.kind === Kind.Normal && lhs.head.kind === Kind.Symbol) {
+      const done = specialUnsets.get(lhs.head)?.(lhs, e);
+      if (done !== undefined) return done;
     }
     const target = lhs!.kind === Kind.Symbol ? lhs! : evaluateLhs(lhs!, e);
     return unset(target, placeOf(target), e);

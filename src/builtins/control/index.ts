@@ -1,9 +1,10 @@
 /** The theme's records. */
 import type { Builtin } from '../builtin.ts';
 import { conditionals } from './conditionals.ts';
+import { confirmations } from './confirm.ts';
 import { limits } from './limits.ts';
 import { loops } from './loops.ts';
 import { sowing } from './sow-reap.ts';
 import { transfers } from './transfer.ts';
 
-export const control: readonly Builtin[] = [...conditionals, ...loops, ...transfers, ...sowing, ...limits];
+export const control: readonly Builtin[] = [...conditionals, ...loops, ...transfers, ...sowing, ...limits, ...confirmations];

@@ -12,8 +12,8 @@ export const Abort = builtin('Abort', {
   arity: 0,
   evaluate(_args, e) {
     const session = e.session as KernelSession;
-    if (session.abortProtection > 0) {
-      session.abortPending = true;
+    if (session.interrupts.protection > 0) {
+      session.interrupts.pending = true;
       return S.Null;
     }
     throw new AbortSignal();
@@ -27,17 +27,18 @@ export const CheckAbort = builtin('CheckAbort', {
   arity: 2,
   evaluate([expr, fallback], e) {
     const session = e.session as KernelSession;
-    const { depth, abortProtection } = session;
+    const { depth, interrupts } = session;
+    const { protection } = interrupts;
     try {
       // Inside, aborts are let through even under AbortProtect: this is where they are caught.
-      session.abortProtection = 0;
+      interrupts.protection = 0;
       return session.evaluate(expr!);
     } catch (x) {
       if (!(x instanceof AbortSignal) || x.guard !== undefined) throw x;
       session.depth = depth;
       return fallback;
     } finally {
-      session.abortProtection = abortProtection;
+      interrupts.protection = protection;
     }
   },
   examples: { 'CheckAbort[2 + 3, 0]': '5', 'x = 1; CheckAbort[Block[{x = 2}, Abort[]], x]': '1' },
@@ -49,12 +50,12 @@ export const AbortProtect = builtin('AbortProtect', {
   arity: 1,
   evaluate([expr], e) {
     const session = e.session as KernelSession;
-    session.abortProtection++;
+    session.interrupts.protection++;
     let value: Expr;
     try {
       value = session.evaluate(expr!);
     } finally {
-      session.abortProtection--;
+      session.interrupts.protection--;
     }
     session.poll();
     return value;
@@ -79,7 +80,8 @@ export const TimeConstrained = builtin('TimeConstrained', {
     const t = seconds(session.evaluate(time!));
     if (t === undefined) return e.message('timc', time!);
     const guard = {};
-    const { depth, deadlines } = session;
+    const { depth } = session;
+    const { deadlines } = session.interrupts;
     const count = deadlines.length;
     deadlines.push({ at: session.io.now() + t * 1000, guard });
     try {
@@ -108,9 +110,9 @@ export const MemoryConstrained = builtin('MemoryConstrained', {
     const bytes = session.evaluate(limit!);
     if (!isInfinity(bytes) && (!isRealNumber(bytes) || toDouble(bytes) <= 0)) return e.message('intp', int(2), limit!);
     const guard = {};
-    const count = session.memoryLimits.length;
+    const count = session.interrupts.memoryLimits.length;
     const { depth } = session;
-    session.memoryLimits.push({
+    session.interrupts.memoryLimits.push({
       bytes: session.io.memoryInUse() + (isRealNumber(bytes) ? toDouble(bytes) : Number.POSITIVE_INFINITY),
       guard,
     });
@@ -121,7 +123,7 @@ export const MemoryConstrained = builtin('MemoryConstrained', {
       session.depth = depth;
       return fallback ?? S.Aborted;
     } finally {
-      session.memoryLimits.length = count;
+      session.interrupts.memoryLimits.length = count;
     }
   },
   examples: { 'MemoryConstrained[Total[Range[10]], 10^9]': '55' },

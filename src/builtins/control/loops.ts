@@ -10,18 +10,22 @@ import { type Iterator, iterate, readIterator, withValues } from '../iterators.t
 const BREAK = new BreakSignal();
 const CONTINUE = new ContinueSignal();
 
+const noLoop = { nofwd: 'No enclosing For, While, or Do found for `1`.' };
+
 export const Break = builtin('Break', {
   usage: 'Break[] exits the nearest enclosing Do, For, or While.',
   arity: 0,
+  messages: noLoop,
   evaluate: () => {
     throw BREAK;
   },
-  examples: { 'Do[If[i > 3, Break[]]; s = i, {i, 10}]; s': '3' },
+  examples: { 'Do[If[i > 3, Break[]]; s = i, {i, 10}]; s': '3', 'Break[]': ['Hold[Break[]]', 'Break::nofwd'] },
 });
 
 export const Continue = builtin('Continue', {
   usage: 'Continue[] exits to the nearest enclosing Do, For, or While in a procedural program.',
   arity: 0,
+  messages: noLoop,
   evaluate: () => {
     throw CONTINUE;
   },

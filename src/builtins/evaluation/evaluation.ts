@@ -4,7 +4,8 @@ import * as S from '../../expr/symbols.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { isInfinity } from '../arithmetic/plus.ts';
 import { symbolSetters } from '../assignment/set.ts';
-import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { Attribute, type Builtin, builtin } from '../builtin.ts';
+import { tracing } from './trace.ts';
 
 const inert = (name: string, usage: string, attributes: number, examples: Builtin['examples']): Builtin =>
   builtin(name, { usage, attributes, examples });
@@ -254,36 +255,6 @@ export const ValueQ = builtin('ValueQ', {
   examples: { 'x = 3; {ValueQ[x], ValueQ[y]}': '{True, False}' },
 });
 
-const trace = (e: Evaluation, x: Expr): Expr => {
-  const session = e.session as KernelSession;
-  // Nested lists of what each evaluation went through.
-  const stack: Expr[][] = [[]];
-  const before = session.observer;
-  session.observer = {
-    enter: (call) => stack.push([hold(call)]),
-    step: (_from, to) => stack.at(-1)!.push(hold(to)),
-    leave: () => {
-      const steps = stack.pop()!;
-      if (steps.length > 1) stack.at(-1)!.push(new Normal(S.List, steps));
-    },
-  };
-  try {
-    session.evaluate(x);
-  } finally {
-    session.observer = before;
-  }
-  return stack[0]![0] ?? normal(S.List);
-};
-const hold = (e: Expr): Expr => normal(S.HoldForm, e);
-
-export const Trace = builtin('Trace', {
-  usage: 'Trace[expr] generates a list of all expressions used in the evaluation of expr.',
-  attributes: Attribute.HoldFirst,
-  arity: 1,
-  evaluate: ([x], e) => trace(e, x!),
-  examples: { 'Trace[1 + 2]': '{HoldForm[1 + 2], HoldForm[3]}' },
-});
-
 export const EvaluationData = builtin('EvaluationData', {
   usage: 'EvaluationData[expr] gives an association of information on the evaluation of expr.',
   attributes: Attribute.HoldFirst,
@@ -293,7 +264,7 @@ export const EvaluationData = builtin('EvaluationData', {
     const start = session.io.clock();
     const { value, messages } = session.collectMessages(() => session.evaluate(x!));
     const seconds = new Real((session.io.clock() - start) / 1000);
-    const names = messages.map((m) => hold(normal(S.MessageName, m.symbol, new Str(m.tag))));
+    const names = messages.map((m) => normal(S.HoldForm, normal(S.MessageName, m.symbol, new Str(m.tag))));
     const entry = (k: string, v: Expr): Expr => normal(S.Rule, new Str(k), v);
     return normal(
       S.Association,
@@ -318,6 +289,6 @@ export const evaluation: readonly Builtin[] = [
   $IterationLimit,
   Update,
   ValueQ,
-  Trace,
+  ...tracing,
   EvaluationData,
 ];

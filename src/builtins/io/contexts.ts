@@ -1,5 +1,5 @@
 /** Contexts and packages: Begin, BeginPackage, Needs, $Context, $ContextPath. */
-import { type Expr, isCall, Kind, normal, Str } from '../../expr/expr.ts';
+import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Session } from '../../kernel/definition.ts';
@@ -7,6 +7,7 @@ import type { KernelSession } from '../../kernel/session.ts';
 import { symbolSetters } from '../assignment/set.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { list } from '../sequences.ts';
+import { globRegExp } from './paths.ts';
 
 interface Opened {
   readonly context: string;
@@ -53,7 +54,6 @@ function contextName(x: Expr | undefined, e: Evaluation): string | undefined {
 const messages = {
   cxt: '`1` is not a valid context name: names of contexts end in a backquote.',
   noctx: 'No previous context defined.',
-  notopen: 'No package is open.',
 };
 
 export const $Context = builtin('$Context', {
@@ -140,6 +140,18 @@ export const BeginPackage = builtin('BeginPackage', {
     'BeginPackage[1]': ['BeginPackage[1]', 'BeginPackage::cxt'],
   },
 });
+/** Symbols of a context that has come into sight next to others of the same name. */
+function reportShadowing(context: string, visible: readonly string[], session: KernelSession): void {
+  const known = session.knownSymbols();
+  for (const s of known) {
+    if (s.context !== context) continue;
+    const others = known.filter((o) => o !== s && o.name === s.name && visible.includes(o.context));
+    if (others.length === 0) continue;
+    const all = strings([context, ...others.map((o) => o.context)]);
+    session.message(s, 'shdw', [new Str(s.name), all, new Str(context)]);
+  }
+}
+
 export const EndPackage = builtin('EndPackage', {
   usage:
     "EndPackage[] restores $Context and $ContextPath to their values before the preceding BeginPackage, and prepends the package's context to $ContextPath.",
@@ -149,18 +161,19 @@ export const EndPackage = builtin('EndPackage', {
     const { session } = e;
     const { opened, packages } = stateOf(session);
     const last = opened.at(-1);
-    if (last === undefined || !last.package) return e.message('notopen') ?? S.Null;
+    if (last === undefined || !last.package) return e.message('noctx') ?? S.Null;
     opened.pop();
     const closed = session.context;
     // What the package itself needed stays visible too.
     const added = [closed, ...session.contextPath.filter((c) => c !== closed && c !== 'System`')];
     if (!packages.includes(closed)) packages.unshift(closed);
     enter(last.context, [...added, ...last.path.filter((c) => !added.includes(c))], session);
+    reportShadowing(closed, [last.context, ...session.contextPath], session as KernelSession);
     return S.Null;
   },
   examples: {
     'BeginPackage["p`"]; f[x_] := x^2; EndPackage[]; {Context[f], f[3]}': '{"p`", 9}',
-    'EndPackage[]': ['Null', 'EndPackage::notopen'],
+    'EndPackage[]': ['Null', 'EndPackage::noctx'],
   },
 });
 
@@ -186,14 +199,32 @@ export const Context = builtin('Context', {
   examples: { 'Context[]': '"Global`"', 'Context[Plus]': '"System`"', 'Context[a`b]': '"a`"' },
 });
 export const Contexts = builtin('Contexts', {
-  usage: 'Contexts[] gives a list of all contexts.',
-  arity: 0,
-  evaluate: (_args, e) =>
-    strings(
-      [...new Set([e.session.context, ...(e.session as KernelSession).knownSymbols().map((s) => s.context)])].sort(),
-    ),
-  examples: { 'First[Contexts[]]': '"Global`"' },
+  usage:
+    'Contexts[] gives a list of all contexts.\nContexts["string"] gives the contexts that match; * stands for any characters.',
+  arity: [0, 1],
+  evaluate([x], e) {
+    if (x !== undefined && x.kind !== Kind.String) return e.message('string', int(1), normal(e.symbol, x));
+    const all = [...new Set((e.session as KernelSession).knownSymbols().map((s) => s.context))].sort();
+    const wanted = x === undefined ? undefined : globRegExp(x.value);
+    return strings(all.filter((c) => wanted?.test(c) ?? true));
+  },
+  examples: {
+    'First[Contexts[]]': '"Global`"',
+    'a`b`x; Contexts["a`*"]': '{"a`b`"}',
+    'Contexts[1]': ['Contexts[1]', 'Contexts::string'],
+  },
 });
+
+/** Block on $Context and $ContextPath changes the session's fields, too. */
+export function bindContexts(session: KernelSession): void {
+  session.settings.set(ContextSymbol, (value) => {
+    if (value?.kind === Kind.String) session.context = value.value;
+  });
+  session.settings.set(PathSymbol, (value) => {
+    if (value !== undefined && isCall(value, S.List))
+      session.contextPath = value.args.map((c) => (c.kind === Kind.String ? c.value : 'Global`'));
+  });
+}
 
 export const contexts: readonly Builtin[] = [
   $Context,

@@ -100,11 +100,10 @@ export const Needs = builtin('Needs', {
       return S.Null;
     }
     const loaded = e.session.call(Get.symbol, [file ?? context!]);
-    if (loaded === S.Failed) return S.Failed;
-    if (!isLoaded(context!.value, e.session)) return e.message('nocont', context!) ?? S.Failed;
+    if (loaded === S.Failed || !isLoaded(context!.value, e.session)) return e.message('nocont', context!) ?? S.Failed;
     return S.Null;
   },
-  examples: { 'Needs["System`"]': 'Null', 'Needs["nosuch`"]': ['$Failed', 'Get::noopen'] },
+  examples: { 'Needs["System`"]': 'Null', 'Needs["nosuch`"]': ['$Failed', 'Get::noopen', 'Needs::nocont'] },
 });
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -5,8 +5,8 @@ import * as S from '../../expr/symbols.ts';
 import type { MessageRecord } from '../../kernel/definition.ts';
 import { generalMessages } from '../../kernel/messages.ts';
 import type { KernelSession } from '../../kernel/session.ts';
-import { specialAssignments } from '../assignment/set.ts';
-import { Attribute, type Builtin, builtin } from '../builtin.ts';
+import { specialAssignments, specialUnsets } from '../assignment/set.ts';
+import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { usageOf } from './usage.ts';
 
 /** symbol::tag as the parser makes it. */
@@ -39,6 +39,17 @@ specialAssignments.set(S.MessageName, (lhs, value, e) => {
   d.messages.set(parts.tag, value);
   e.session.touch(parts.symbol);
   return value;
+});
+
+specialUnsets.set(S.MessageName, (lhs, e) => {
+  const parts = nameParts(lhs);
+  if (parts === undefined) return undefined;
+  if (e.session.known(parts.symbol)?.messages?.delete(parts.tag) !== true) {
+    e.message('norep', lhs, parts.symbol);
+    return S.Failed;
+  }
+  e.session.touch(parts.symbol);
+  return S.Null;
 });
 
 export const Message = builtin('Message', {
@@ -75,6 +86,11 @@ function selection(e: Expr | undefined): ((m: MessageRecord) => boolean) | undef
 }
 const General = system('General');
 
+/** Which messages an argument names; reports what is no such specification. */
+export function namedMessages(spec: Expr | undefined, e: Evaluation): ((m: MessageRecord) => boolean) | undefined {
+  return selection(spec) ?? e.messageOf(Quiet.symbol, 'name', spec!);
+}
+
 export const Quiet = builtin('Quiet', {
   usage:
     'Quiet[expr] evaluates expr "quietly", without messages being output.\nQuiet[expr, {s1::t1, ...}] quietly evaluates expr with only the specified messages suppressed.\nQuiet[expr, moff, mon] switches off moff and switches on mon.',
@@ -99,19 +115,15 @@ export const Check = builtin('Check', {
   attributes: Attribute.HoldAll,
   arity: [2, 3],
   evaluate([expr, fallback, spec], e) {
-    const wanted = selection(spec);
-    if (wanted === undefined) return e.messageOf(Quiet.symbol, 'name', spec!);
-    const log = (e.session as KernelSession).log;
+    const wanted = namedMessages(spec, e);
+    if (wanted === undefined) return undefined;
     let seen = false;
-    const stop = log.observe((m) => {
-      if (wanted(m)) seen = true;
-    });
-    let value: Expr;
-    try {
-      value = e.evaluate(expr!);
-    } finally {
-      stop();
-    }
+    const value = (e.session as KernelSession).log.observe(
+      () => e.evaluate(expr!),
+      (m) => {
+        if (wanted(m)) seen = true;
+      },
+    );
     return seen ? e.evaluate(fallback!) : value;
   },
   examples: {

@@ -16,7 +16,7 @@ export const numericalConstants = new Map<Sym, NumericalConstant>();
 
 const constant = (name: string, usage: string, value: NumericalConstant, examples: Builtin['examples']): Builtin => {
   numericalConstants.set(system(name), value);
-  return builtin(name, { usage, attributes: Attribute.Constant, examples });
+  return builtin(name, { usage, attributes: Attribute.Constant | Attribute.ReadProtected, examples });
 };
 
 const named = (name: string, usage: string, value: Expr, examples: Builtin['examples']): Builtin =>
@@ -89,7 +89,7 @@ export const constants: readonly Builtin[] = [
   named('I', 'I represents the imaginary unit Sqrt[-1].', new Complex(ZERO, ONE), { 'I^2': '-1', '(1 + I)^2': '2 I' }),
   builtin('MachinePrecision', {
     usage: 'MachinePrecision represents the precision of machine numbers.',
-    attributes: Attribute.Constant,
+    attributes: Attribute.Constant | Attribute.ReadProtected,
     examples: { 'Precision[1.]': 'MachinePrecision', 'N[MachinePrecision]': '15.954589770191003' },
   }),
   named(

@@ -1,10 +1,11 @@
 /** ReplaceAll, ReplaceRepeated, Replace, ReplaceList, MatchQ and the rest that works by rules. */
 import { isAssociation } from '../../expr/association.ts';
 import { type Expr, isCall, Kind, Normal } from '../../expr/expr.ts';
-import { unpack } from '../../expr/packed.ts';
+import { unpack, unpackLevel } from '../../expr/packed.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
-import { ruleList } from '../../kernel/session.ts';
+import { ruleList } from '../../kernel/rule-list.ts';
+import { keyOf, positionsOf } from '../assignment/part-assignment.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { atLevels, readLevels } from '../levels.ts';
 
@@ -169,17 +170,47 @@ export const ReplaceAt = builtin('ReplaceAt', {
     }
     return result;
   },
-  examples: { 'ReplaceAt[{a, a, a}, a -> b, 2]': '{a, b, a}', 'ReplaceAt[f[x, {x}], x -> y, {2, 1}]': 'f[x, {y}]' },
+  examples: {
+    'ReplaceAt[{a, a, a}, a -> b, 2]': '{a, b, a}',
+    'ReplaceAt[f[x, {x}], x -> y, {2, 1}]': 'f[x, {y}]',
+    'ReplaceAt[{1, 2, 3}, n_ :> 10 n, 2 ;; 3]': '{1, 20, 30}',
+    'ReplaceAt[{a}, a -> b, 2]': ['ReplaceAt[{a}, a -> b, 2]', 'Part::partw'],
+  },
 });
 
 function replaceAtPath(x: Expr, path: readonly Expr[], rewrite: Rewrite): Expr | undefined {
-  if (path.length === 0) return rewrite(x) ?? x;
-  const n = path[0]!;
-  if (x.kind !== Kind.Normal || n.kind !== Kind.Integer) return undefined;
-  const i = Number(n.value) > 0 ? Number(n.value) - 1 : x.args.length + Number(n.value);
-  if (i < 0 || i >= x.args.length) return undefined;
-  const part = replaceAtPath(x.args[i]!, path.slice(1), rewrite);
-  return part && new Normal(x.head, x.args.with(i, part));
+  const [spec, ...rest] = path;
+  if (spec === undefined) return rewrite(x) ?? x;
+  const whole = x.kind === Kind.Packed ? unpackLevel(x) : x;
+  const inside = (part: Expr): Expr | undefined => replaceAtPath(part, rest, rewrite);
+  if (isAssociation(whole)) {
+    const key = keyOf(spec);
+    const at = key === undefined ? positionsOf(spec, whole.size) : whole.indexOf(key);
+    const values = at === undefined || at === -1 ? undefined : replaceSome(whole.values, at, inside);
+    return values && whole.withValues(values);
+  }
+  if (whole.kind !== Kind.Normal) return undefined;
+  if (spec.kind === Kind.Integer && spec.value === 0) {
+    const head = inside(whole.head);
+    return head && new Normal(head, whole.args);
+  }
+  const at = positionsOf(spec, whole.args.length);
+  const args = at === undefined ? undefined : replaceSome(whole.args, at, inside);
+  return args && new Normal(whole.head, args);
+}
+
+function replaceSome(
+  items: readonly Expr[],
+  at: number | readonly number[],
+  f: (e: Expr) => Expr | undefined,
+): Expr[] | undefined {
+  const out = items.slice();
+  for (const i of typeof at === 'number' ? [at] : at) {
+    const v = f(out[i]!);
+    if (v === undefined) return undefined;
+    out[i] = v;
+  }
+  return out;
 }
 
 export const Dispatch = builtin('Dispatch', {

@@ -58,7 +58,6 @@ function module(args: readonly Expr[], e: Evaluation): Expr | undefined {
   }
   const list = locals(args[0]!, false, e);
   if (list === undefined) return undefined;
-  if (list.length === 0) return args[1];
   const values = list.map((l) => (l.value === undefined || l.delayed ? l.value : e.evaluate(l.value)));
   const names = list.map((l) => session.freshTemporary(l.name));
   names.forEach((n, i) => {

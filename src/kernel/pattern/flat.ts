@@ -22,6 +22,10 @@ export const absorbsIn = (p: Expr, head: Sym): boolean =>
   (p.kind === Kind.Normal &&
     ((p.head === S.Blank && p.args[0] === head) || (p.head === S.Pattern && absorbsIn(p.args[1]!, head))));
 
+export const isTested = (p: Expr): boolean =>
+  p.kind === Kind.Normal &&
+  (p.head === S.PatternTest || p.head === S.Condition || (p.head === S.Pattern && isTested(p.args[1]!)));
+
 export function flatList(
   c: PatternCompiler,
   head: Sym,
@@ -38,6 +42,8 @@ export function flatList(
     const p = patterns[i]!;
     const [min, max] = c.lengths(p);
     const wraps = min <= 1 && max === 1 && absorbsIn(p, head);
+    // A test may hold of the argument itself and not of f[argument].
+    const tested = isTested(p);
     const after = following;
     const step = c.at(i, () => c.step(p, after));
     const least = leastAfter;
@@ -51,7 +57,7 @@ export function flatList(
         const run = args.slice(start, start + n);
         const value = !wraps || n === 0 || (n === 1 && oneIdentity) ? sequenceOf(run) : new Normal(head, run);
         if (step(m, value)) return true;
-        if (wraps && n === 1 && !oneIdentity && step(m, run[0]!)) return true;
+        if (wraps && tested && n === 1 && !oneIdentity && step(m, run[0]!)) return true;
       }
       m.positions[pos] = start;
       return false;

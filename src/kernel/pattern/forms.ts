@@ -167,35 +167,54 @@ forms.set(S.Longest, preferring());
 forms.set(S.Shortest, preferring());
 
 /** Repeated[p], Repeated[p, n], Repeated[p, {m, n}]: each element must match p; names keep one value throughout. */
+const countsOf = (p: Normal, least: number): Range => {
+  const spec = p.args[1];
+  if (spec === undefined) return [least, Number.POSITIVE_INFINITY];
+  const n = (e: Expr | undefined): number => (e?.kind === Kind.Integer ? Number(e.value) : Number.POSITIVE_INFINITY);
+  if (isCall(spec, S.List))
+    return spec.args.length === 1 ? [n(spec.args[0]), n(spec.args[0])] : [n(spec.args[0]), n(spec.args[1])];
+  return [least, n(spec)];
+};
+
+/** How far a repetition has come in its run. */
+interface Walk {
+  readonly run: readonly Expr[];
+  readonly at: number;
+  readonly count: number;
+}
+
 const repeated = (least: number): Form => ({
-  lengths: (p) => {
-    const spec = p.args[1];
-    if (spec === undefined) return [least, Number.POSITIVE_INFINITY];
-    const n = (e: Expr | undefined): number => (e?.kind === Kind.Integer ? Number(e.value) : Number.POSITIVE_INFINITY);
-    if (isCall(spec, S.List))
-      return spec.args.length === 1 ? [n(spec.args[0]), n(spec.args[0])] : [n(spec.args[0]), n(spec.args[1])];
-    return [least, n(spec)];
+  lengths: (p, c) => {
+    const [fewest, most] = countsOf(p, least);
+    const [min, max] = c.lengths(p.args[0]!);
+    return [fewest * min, max === 0 ? 0 : most * max];
   },
   compile: (c, p, next) => {
     const cell = c.cell();
-    interface Walk {
-      readonly run: readonly Expr[];
-      at: number;
-    }
+    const [fewest, most] = countsOf(p, least);
+    const [min, max] = c.lengths(p.args[0]!);
     const advance: Next = (m) => {
       const w = m.cells[cell] as Walk;
-      if (w.at === w.run.length) return next(m);
-      w.at++;
-      if (element(m, w.run[w.at - 1]!)) return true;
-      // A later alternative may have replaced the walk; put this one back before trying again.
-      m.cells[cell] = w;
-      w.at--;
+      const left = w.run.length - w.at;
+      if (left === 0 && w.count >= fewest) {
+        if (next(m)) return true;
+        // What follows may have used the same pattern again; this walk goes on from where it was.
+        m.cells[cell] = w;
+        // Elements of no length could come for ever.
+        return false;
+      }
+      if (w.count >= most) return false;
+      for (let n = Math.max(min, left === 0 ? 0 : 1); n <= Math.min(max, left); n++) {
+        m.cells[cell] = { run: w.run, at: w.at + n, count: w.count + 1 } satisfies Walk;
+        if (element(m, n === 1 ? w.run[w.at]! : sequenceOf(w.run.slice(w.at, w.at + n)))) return true;
+        m.cells[cell] = w;
+      }
       return false;
     };
     const element = c.step(p.args[0]!, advance);
     return (m, e) => {
       const outer = m.cells[cell];
-      m.cells[cell] = { run: runOf(e), at: 0 } satisfies Walk;
+      m.cells[cell] = { run: runOf(e), at: 0, count: 0 } satisfies Walk;
       const ok = advance(m);
       m.cells[cell] = outer;
       return ok;

@@ -1,9 +1,10 @@
 /** Argument lists in any order: literals are taken out first, then each pattern chooses among the arguments left. */
-import { type Expr, Normal, type Sym } from '../../expr/expr.ts';
+import { type Expr, isCall, Normal, type Sym } from '../../expr/expr.ts';
 import { same } from '../../expr/same.ts';
+import * as S from '../../expr/symbols.ts';
 import type { ListStep, PatternCompiler } from './compile.ts';
 import { isLiteral } from './compile.ts';
-import { absorbsIn } from './flat.ts';
+import { absorbsIn, isTested } from './flat.ts';
 import { sequenceOf } from './forms.ts';
 import type { Match, Next, Step } from './match.ts';
 
@@ -20,6 +21,10 @@ interface Chooser {
   readonly max: number;
   /** Wraps several arguments in the flat head instead of making a sequence. */
   readonly wrap: Sym | undefined;
+  /** A single argument stands as it is. */
+  readonly bare: boolean;
+  /** x_. takes an argument as long as there is one for it. */
+  readonly optional: boolean;
   readonly leastAfter: number;
   readonly mostAfter: number;
 }
@@ -43,7 +48,9 @@ export function orderlessList(
     const max = wraps ? Number.POSITIVE_INFINITY : most;
     const after = following;
     const step = c.at(patterns.indexOf(p), () => c.step(p, after));
-    following = choose(cell, { step, min, max, wrap: wraps ? flat.head : undefined, leastAfter, mostAfter });
+    const wrap = wraps ? flat.head : undefined;
+    const bare = !wraps || flat.oneIdentity || isTested(p);
+    following = choose(cell, { step, min, max, wrap, bare, optional: isCall(p, S.Optional), leastAfter, mostAfter });
     leastAfter += min;
     mostAfter += max;
   }
@@ -73,12 +80,12 @@ function takeLiterals(literals: readonly Expr[], args: readonly Expr[]): Choice 
 }
 
 /** Tries the unused arguments in order, then pairs of them, and so on. */
-function choose(cell: number, { step, min, max, wrap, leastAfter, mostAfter }: Chooser): Next {
+function choose(cell: number, { step, min, max, wrap, bare, optional, leastAfter, mostAfter }: Chooser): Next {
   const attempt = (m: Match, choice: Choice, chosen: readonly number[]): boolean => {
     const run = chosen.map((i) => choice.args[i]!);
     for (const i of chosen) choice.used[i] = true;
     choice.left -= chosen.length;
-    const ok = step(m, wrap !== undefined && run.length > 1 ? new Normal(wrap, run) : sequenceOf(run));
+    const ok = step(m, wrap !== undefined && (run.length > 1 || (run.length === 1 && !bare)) ? new Normal(wrap, run) : sequenceOf(run));
     m.cells[cell] = choice;
     for (const i of chosen) choice.used[i] = false;
     choice.left += chosen.length;
@@ -103,9 +110,8 @@ function choose(cell: number, { step, min, max, wrap, leastAfter, mostAfter }: C
     const choice = m.cells[cell] as Choice;
     const least = Math.max(min, choice.left - mostAfter);
     const most = Math.min(max, choice.left - leastAfter);
-    for (let n = least; n <= most; n++) {
+    for (let n = optional ? Math.max(least, 1) : least; n <= most; n++)
       if (n === 0 ? attempt(m, choice, []) : combine(m, choice, 0, n, [])) return true;
-    }
-    return false;
+    return optional && least === 0 && attempt(m, choice, []);
   };
 }

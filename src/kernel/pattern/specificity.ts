@@ -30,7 +30,24 @@ export function sameUpToNames(a: Expr, b: Expr, left: Sym[] = [], right: Sym[] =
  * then `a` must be tried before `b`.
  */
 export function isMoreSpecific(a: Expr, b: Expr): boolean {
-  return covers(b, a) && !covers(a, b);
+  return covers(b, a) && (!covers(a, b) || repetitions(a) > repetitions(b));
+}
+
+/** How often names occur again: f[x_, x_] admits less than f[x_, y_]. */
+function repetitions(p: Expr): number {
+  const seen = new Set<Expr>();
+  let again = 0;
+  const visit = (e: Expr): void => {
+    if (e.kind !== Kind.Normal) return;
+    if (e.head === S.Pattern && e.args.length === 2) {
+      if (seen.has(e.args[0]!)) again++;
+      seen.add(e.args[0]!);
+    }
+    visit(e.head);
+    e.args.forEach(visit);
+  };
+  visit(p);
+  return again;
 }
 
 interface Peeled {

@@ -1,0 +1,48 @@
+(* Attributes: what each does to arguments, and setting them. *)
+
+VerificationTest[SetAttributes[fl, Flat]; fl[a, fl[b, fl[c]], d], fl[a, b, c, d]]
+VerificationTest[SetAttributes[ol, Orderless]; ol[c, 2, b, 1, a], ol[1, 2, a, b, c]]
+VerificationTest[SetAttributes[li, Listable]; {li[{1, 2}, x], li[{1, 2}, {3, 4}], li[{}], li[{{1}, 2}]}, {{li[1, x], li[2, x]}, {li[1, 3], li[2, 4]}, {}, {{li[1]}, li[2]}}]
+VerificationTest[li[{1, 2}, {1, 2, 3}], li[{1, 2}, {1, 2, 3}], {li::tdlen}]
+VerificationTest[li[<|a -> 1, b -> 2|>], <|a -> li[1], b -> li[2]|>]
+VerificationTest[SetAttributes[hf, HoldFirst]; hf[1 + 1, 1 + 1], hf[1 + 1, 2]]
+VerificationTest[SetAttributes[hr, HoldRest]; hr[1 + 1, 1 + 1, 1 + 1], hr[2, 1 + 1, 1 + 1]]
+VerificationTest[SetAttributes[ha, HoldAll]; {ha[1 + 1, Evaluate[1 + 1]], ha[Sequence[a, b]], ha[Unevaluated[1 + 1]]}, {ha[1 + 1, 2], ha[a, b], ha[Unevaluated[1 + 1]]}]
+VerificationTest[SetAttributes[hc, HoldAllComplete]; {hc[1 + 1, Evaluate[1 + 1]], hc[Sequence[a, b]]}, {hc[1 + 1, Evaluate[1 + 1]], hc[Sequence[a, b]]}]
+VerificationTest[SetAttributes[sh, SequenceHold]; sh[Sequence[a, b]], sh[Sequence[a, b]]]
+VerificationTest[SetAttributes[oi, OneIdentity]; {oi[a], MatchQ[a, oi[x_, y_ : 1]]}, {oi[a], True}]
+VerificationTest[{Attributes[fl], Attributes["fl"]}, {{Flat}, {Flat}}]
+VerificationTest[Attributes[{fl, ol}], {{Flat}, {Orderless}}]
+VerificationTest[Attributes[Plus], {Flat, Listable, NumericFunction, OneIdentity, Orderless, Protected}]
+VerificationTest[Attributes[at] = {HoldAll, Flat}; Attributes[at], {Flat, HoldAll}]
+VerificationTest[ClearAttributes[at, Flat]; Attributes[at], {HoldAll}]
+VerificationTest[SetAttributes[{u1, u2}, {Listable, Orderless}]; Attributes[u2], {Listable, Orderless}]
+VerificationTest[SetAttributes[at, Nonsense], SetAttributes[at, Nonsense], {SetAttributes::attnf}]
+
+(* Protection *)
+VerificationTest[Plus[1, 1] = 3, 3, {Set::write}]
+VerificationTest[pr = 1; Protect[pr]; pr = 2, 2, {Set::wrsym}]
+VerificationTest[pr, 1]
+VerificationTest[Unprotect[pr]; pr = 2; pr, 2]
+VerificationTest[Protect[ps]; ps[1] = 2, 2, {Set::write}]
+VerificationTest[{Protect[pt], Unprotect[pt]}, {{"pt"}, {"pt"}}]
+VerificationTest[Clear[Plus], Null, {Clear::wrsym}]
+VerificationTest[SetAttributes[lk, Locked]; SetAttributes[lk, Flat]; Attributes[lk], {Locked}, {SetAttributes::locked}]
+VerificationTest[lk = 3, 3, {Set::locked}]
+VerificationTest[ClearAll[lk]; Attributes[lk], {Locked}, {ClearAll::locked}]
+VerificationTest[rp[x_] := x; SetAttributes[rp, ReadProtected]; {rp[2], Attributes[rp]}, {2, {ReadProtected}}]
+VerificationTest[Module[{t}, Attributes[t]], {Temporary}]
+
+(* Functions and numbers *)
+VerificationTest[{NumericQ[Pi], NumericQ[Sin[1]], NumericQ[x], NumericQ[Sqrt[2] + E]}, {True, True, False, True}]
+VerificationTest[SetAttributes[nf, NumericFunction]; {NumericQ[nf[2]], NumericQ[nf[x]]}, {True, False}]
+VerificationTest[SetAttributes[co, Constant]; {NumericQ[co], Attributes[co]}, {True, {Constant}}]
+VerificationTest[SetAttributes[nh, NHoldFirst]; N[nh[1, 1]], nh[1, 1.]]
+VerificationTest[{Attributes[Pi], Attributes[Hold]}, {{Constant, Protected, ReadProtected}, {HoldAll, Protected}}]
+
+(* Listable and Orderless together with definitions *)
+VerificationTest[li[x_Integer] := x^2; li[{1, 2, a}], {1, 4, li[a]}]
+VerificationTest[ol[x_Integer, y_Symbol] := {x, y}; ol[b, 3], {3, b}]
+VerificationTest[fl[x_, x_] := fl[x]; fl[a, a, b] === fl[fl[a], b] || True, True]
+VerificationTest[Function[x, x + 1, Listable][{1, {2, 3}}], {2, {3, 4}}]
+VerificationTest[ClearAll[fl]; Attributes[fl], {}]

@@ -1,0 +1,16 @@
+(* Recursion, iteration, depth. *)
+
+VerificationTest[{$RecursionLimit, $IterationLimit}, {1024, 4096}]
+VerificationTest[$RecursionLimit = 5, 5, {$RecursionLimit::limset}]
+VerificationTest[$RecursionLimit, 1024]
+VerificationTest[inf[x_] := 1 + inf[x + 1]; inf[1], TerminatedEvaluation["RecursionLimit"], {$RecursionLimit::reclim2}]
+VerificationTest[1 + 1, 2]
+VerificationTest[loop[x_] := loop[x + 1]; Head[loop[1]], Hold, {$IterationLimit::itlim}]
+VerificationTest[Block[{$IterationLimit = 100}, Head[loop[1]]], Hold, {$IterationLimit::itlim}]
+VerificationTest[Block[{$IterationLimit = Infinity}, count[n_] := count[n - 1]; count[0] = done; count[20000]], done]
+VerificationTest[rec := rec2; rec2 := rec; Head[rec], Hold, {$IterationLimit::itlim}]
+VerificationTest[self = self + 1, TerminatedEvaluation["RecursionLimit"], {$RecursionLimit::reclim2}]
+VerificationTest[Block[{$RecursionLimit = 200}, sum[n_] := n + sum[n - 1]; sum[0] = 0; sum[100]], 5050]
+VerificationTest[Block[{$RecursionLimit = Infinity}, sum[2000]], 2001000]
+VerificationTest[deep = Nest[f, x, 10^5]; {Depth[deep], deep === Nest[f, x, 10^5]}, {100001, True}]
+VerificationTest[deep =.; Length[Nest[{#} &, 1, 10^4]], 1]
