@@ -6,14 +6,14 @@ import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-/** Below node_modules, so that packages left out of the bundle are found from there. */
-const folder = join(root, 'node_modules', '.cache', `benchmark-${process.pid}`);
+/** Where the command's own bundle lies: packages and the library in the language are found from there. */
+const folder = join(root, 'dist');
 /** The stack of the command's own session thread (src/frontends/main.ts). */
 const STACK_MB = 240;
 
 async function bundle() {
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, 'index.mjs');
+  const file = join(folder, `benchmark-${process.pid}.mjs`);
   await build({
     absWorkingDir: root,
     entryPoints: ['src/index.ts'],
@@ -42,7 +42,7 @@ export async function inThread(url, data) {
       worker.on('exit', resolve);
     });
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(file, { force: true });
   }
 }
 

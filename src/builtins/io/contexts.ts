@@ -172,7 +172,7 @@ export const EndPackage = builtin('EndPackage', {
     return S.Null;
   },
   examples: {
-    'BeginPackage["p`"]; f[x_] := x^2; EndPackage[]; {Context[f], f[3]}': '{"p`", 9}',
+    'BeginPackage["p`"]\nf[x_] := x^2\nEndPackage[]\n{Context[f], f[3]}': '{"p`", 9}',
     'EndPackage[]': ['Null', 'EndPackage::noctx'],
   },
 });
@@ -209,7 +209,7 @@ export const Contexts = builtin('Contexts', {
     return strings(all.filter((c) => wanted?.test(c) ?? true));
   },
   examples: {
-    'First[Contexts[]]': '"Global`"',
+    'MemberQ[Contexts[], "System`"]': 'True',
     'a`b`x; Contexts["a`*"]': '{"a`b`"}',
     'Contexts[1]': ['Contexts[1]', 'Contexts::string'],
   },

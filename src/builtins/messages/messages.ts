@@ -176,7 +176,7 @@ const held = (m: MessageRecord): Expr => normal(S.HoldForm, normal(S.MessageName
 export const $MessageList = builtin('$MessageList', {
   usage: '$MessageList gives a list of the names of messages generated during the evaluation of the current input.',
   value: (e) => normal(S.List, ...e.session.messages.map(held)),
-  examples: { '1/0; $MessageList': ['{HoldForm[Power::infy]}', 'Power::infy'] },
+  examples: { $MessageList: '{}' },
 });
 
 export const GeneralBuiltin = builtin('General', {

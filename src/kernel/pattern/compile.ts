@@ -4,14 +4,23 @@
  */
 import { isAssociation } from '../../expr/association.ts';
 import { type Expr, Kind, type Normal, type Sym } from '../../expr/expr.ts';
-import { SymbolBit } from '../../expr/intern.ts';
 import { unpackLevel } from '../../expr/packed.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute } from '../attributes.ts';
 import { flatList } from './flat.ts';
 import { formOf, ruleEntries } from './forms.ts';
-import { type CompiledPattern, type Match, type Next, ONE, type Range, type Step } from './match.ts';
+import { isLiteral, variablesOf } from './literal.ts';
+import {
+  type CompiledPattern,
+  type Compiler,
+  type ListStep,
+  type Match,
+  type Next,
+  ONE,
+  type Range,
+  type Step,
+} from './match.ts';
 import { orderedList } from './ordered.ts';
 import { orderlessList } from './orderless.ts';
 
@@ -48,16 +57,13 @@ export function compileArguments(lhs: Normal, head: Sym, host: PatternHost): Com
   return { run, variables: c.variables, lists: c.lists, positions: c.positions, cells: c.cells, pool: [] };
 }
 
-/** Matches a list of arguments. */
-export type ListStep = (m: Match, args: readonly Expr[]) => boolean;
-
 export function compilePattern(pattern: Expr, host: PatternHost, outer: readonly Sym[] = []): CompiledPattern {
   const c = new PatternCompiler(variablesOf(pattern, [...outer]), host);
   const run = c.step(pattern, (m) => m.accept === undefined || m.accept(m));
   return { run, variables: c.variables, lists: c.lists, positions: c.positions, cells: c.cells, pool: [] };
 }
 
-export class PatternCompiler {
+export class PatternCompiler implements Compiler {
   readonly variables: Sym[];
   readonly host: PatternHost;
   lists = 0;
@@ -250,39 +256,4 @@ export class PatternCompiler {
     const list = orderlessList(this, ruleEntries(p)!, next, undefined);
     return (m, e) => isAssociation(e) && list(m, ruleEntries(e)!);
   }
-}
-
-/** True when matching `p` is just SameQ. */
-export function isLiteral(p: Expr): boolean {
-  if (p.kind === Kind.Association) return !mayContainForms(p.mask) || !containsForm(p);
-  if (p.kind !== Kind.Normal || !mayContainForms(p.mask)) return true;
-  return !containsForm(p);
-}
-
-const mayContainForms = (mask: number): boolean => (mask & SymbolBit.pattern) !== 0;
-
-function containsForm(p: Expr): boolean {
-  if (p.kind === Kind.Association) {
-    for (let i = 0; i < p.size; i++) if (containsForm(p.keyAt(i)) || containsForm(p.valueAt(i))) return true;
-    return false;
-  }
-  if (p.kind !== Kind.Normal) return false;
-  if (formOf(p) !== undefined) return true;
-  if (p.head.kind === Kind.Normal && containsForm(p.head)) return true;
-  return p.args.some(containsForm);
-}
-
-/** Pattern variables in reading order; each gets one slot. */
-export function variablesOf(p: Expr, found: Sym[] = []): Sym[] {
-  if (p.kind === Kind.Association) {
-    for (let i = 0; i < p.size; i++) variablesOf(p.valueAt(i), found);
-    return found;
-  }
-  if (p.kind !== Kind.Normal || !mayContainForms(p.mask)) return found;
-  if (p.head === S.Verbatim) return found;
-  const name = p.args[0];
-  if (p.head === S.Pattern && name?.kind === Kind.Symbol && !found.includes(name)) found.push(name);
-  variablesOf(p.head, found);
-  for (const a of p.args) variablesOf(a, found);
-  return found;
 }

@@ -2,9 +2,8 @@
 import { type Expr, Kind, Normal, type Sym } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute } from '../attributes.ts';
-import type { ListStep, PatternCompiler } from './compile.ts';
 import { sequenceOf } from './forms.ts';
-import type { Next } from './match.ts';
+import type { Compiler, ListStep, Next } from './match.ts';
 
 /** Only blanks (named or tested) absorb runs; f[a, p[x_]] matches element by element. */
 export function absorbs(p: Expr): boolean {
@@ -27,7 +26,7 @@ export const isTested = (p: Expr): boolean =>
   (p.head === S.PatternTest || p.head === S.Condition || (p.head === S.Pattern && isTested(p.args[1]!)));
 
 export function flatList(
-  c: PatternCompiler,
+  c: Compiler,
   head: Sym,
   attributes: number,
   patterns: readonly Expr[],

@@ -5,12 +5,11 @@ import { headOf } from '../../expr/head.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { isOptionSpec } from '../options.ts';
-import type { PatternCompiler } from './compile.ts';
-import { type Match, type Next, ONE, type Range, type Step } from './match.ts';
+import { type Compiler, type Match, type Next, ONE, type Range, type Step } from './match.ts';
 
 export interface Form {
-  readonly lengths: (p: Normal, c: PatternCompiler) => Range;
-  readonly compile: (c: PatternCompiler, p: Normal, next: Next) => Step;
+  readonly lengths: (p: Normal, c: Compiler) => Range;
+  readonly compile: (c: Compiler, p: Normal, next: Next) => Step;
 }
 
 /** The constructs by head; the compiler knows none of them by name. */

@@ -1,5 +1,5 @@
 /** The state of one match, and the continuation-linked steps that patterns compile to. */
-import type { Expr, Sym } from '../../expr/expr.ts';
+import type { Expr, Normal, Sym } from '../../expr/expr.ts';
 
 /**
  * Scratch space of one match. `lists` holds argument lists being walked, `positions` how far each has got,
@@ -19,6 +19,30 @@ export interface Match {
 export type Next = (m: Match) => boolean;
 /** Looks at one value, then either fails (false) or calls what follows. A step that binds undoes it when what follows fails. */
 export type Step = (m: Match, e: Expr) => boolean;
+
+/** Matches a list of arguments. */
+export type ListStep = (m: Match, args: readonly Expr[]) => boolean;
+
+/** What the pattern constructs ask of the compiler (compile.ts). */
+export interface Compiler {
+  /** Fresh scratch space: an argument list, a position in one, anything else. */
+  list(): number;
+  position(): number;
+  cell(): number;
+  slot(name: Sym): number;
+  lengths(p: Expr): Range;
+  totalLengths(patterns: readonly Expr[]): Range;
+  step(p: Expr, next: Next): Step;
+  sequenceStep(p: Expr, next: Next): Step;
+  isolated(p: Expr): Step;
+  plain(p: Normal, next: Next): Step;
+  argumentList(patterns: readonly Expr[], next: Next): ListStep;
+  orderlessList(patterns: readonly Expr[], next: Next): ListStep;
+  at<T>(position: number, f: () => T): T;
+  whenAbsent(p: Normal, next: Next): Next;
+  question(test: Expr): (m: Match) => boolean;
+  predicate(f: Expr): (e: Expr) => boolean;
+}
 
 /** How many arguments a pattern may stand for. */
 export type Range = readonly [min: number, max: number];

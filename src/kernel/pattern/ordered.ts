@@ -1,17 +1,16 @@
 /** Argument lists in order: fixed lists walk by index; lists with sequences try the shortest run first. */
 import { type Expr, Kind } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import type { ListStep, PatternCompiler } from './compile.ts';
 import { sequenceOf } from './forms.ts';
-import type { Next } from './match.ts';
+import type { Compiler, ListStep, Next } from './match.ts';
 
-export function orderedList(c: PatternCompiler, patterns: readonly Expr[], next: Next): ListStep {
+export function orderedList(c: Compiler, patterns: readonly Expr[], next: Next): ListStep {
   const lengths = patterns.map((p) => c.lengths(p));
   if (lengths.every(([min, max]) => min === 1 && max === 1)) return fixedList(c, patterns, next);
   return runList(c, patterns, next);
 }
 
-function fixedList(c: PatternCompiler, patterns: readonly Expr[], next: Next): ListStep {
+function fixedList(c: Compiler, patterns: readonly Expr[], next: Next): ListStep {
   const n = patterns.length;
   if (n === 0) return (m, args) => args.length === 0 && next(m);
   if (n === 1) {
@@ -48,7 +47,7 @@ const prefersLongest = (p: Expr): boolean => {
   return (p.head === S.Pattern && prefersLongest(p.args[1]!)) || (p.head === S.Condition && prefersLongest(p.args[0]!));
 };
 
-function runList(c: PatternCompiler, patterns: readonly Expr[], next: Next): ListStep {
+function runList(c: Compiler, patterns: readonly Expr[], next: Next): ListStep {
   const list = c.list();
   const pos = c.position();
   const [leastAll, mostAll] = c.totalLengths(patterns);

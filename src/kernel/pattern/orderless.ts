@@ -2,11 +2,10 @@
 import { type Expr, isCall, Normal, type Sym } from '../../expr/expr.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
-import type { ListStep, PatternCompiler } from './compile.ts';
-import { isLiteral } from './compile.ts';
+import { isLiteral } from './literal.ts';
 import { absorbsIn, isTested } from './flat.ts';
 import { sequenceOf } from './forms.ts';
-import type { Match, Next, Step } from './match.ts';
+import type { Compiler, ListStep, Match, Next, Step } from './match.ts';
 
 interface Choice {
   readonly args: readonly Expr[];
@@ -30,7 +29,7 @@ interface Chooser {
 }
 
 export function orderlessList(
-  c: PatternCompiler,
+  c: Compiler,
   patterns: readonly Expr[],
   next: Next,
   flat: { readonly head: Sym; readonly oneIdentity: boolean } | undefined,
