@@ -12,8 +12,6 @@ export class Definitions {
   #stamp: Stamp | null = null;
   /** Bloom mask of the symbols that carry upvalues or `up` behaviour. */
   upMask = 0;
-  /** The same of the symbols with rules for Format. */
-  formatMask = 0;
   /** Changes with any attribute: compiled patterns rely on attributes. */
   attributesVersion = 0;
 

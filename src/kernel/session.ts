@@ -8,14 +8,12 @@ import { Attribute } from './attributes.ts';
 import { Contexts } from './contexts.ts';
 import { ensureRuleSet, needsPattern, ruleSet } from './define.ts';
 import type { Definition, MessageRecord, RuleKind, Session } from './definition.ts';
-import { formatted } from './formatting.ts';
 import { Interrupts } from './interrupts.ts';
 import { noIO, type SessionIO } from './io.ts';
 import { MessageLog } from './message-log.ts';
 import { fillTemplate, generalMessages } from './messages.ts';
 import { Rewriter } from './rewriting.ts';
 import { ruleList } from './rule-list.ts';
-import type { RuleSet } from './rules.ts';
 import { AbortSignal, isSignal, TerminatedSignal } from './signals.ts';
 
 /** Text <-> expressions; injected, since the kernel knows no syntax. */
@@ -77,7 +75,6 @@ export class KernelSession extends Rewriter implements Session {
     const d = this.definition(s);
     ensureRuleSet(d, kind).add(lhs, rhs, needsPattern(d.attributes) || kind === 'up' || kind === 'sub');
     if (kind === 'up') this.definitions.upMask |= s.mask;
-    if (kind === 'format') this.definitions.formatMask |= s.mask;
     this.touch(s);
   }
   removeRule(s: Sym, kind: RuleKind, lhs: Expr): boolean {
@@ -257,13 +254,7 @@ export class KernelSession extends Rewriter implements Session {
     return this.#language.inputForm(e, (s) => this.nameOf(s));
   }
   outputForm(e: Expr): string {
-    const mask = this.definitions.formatMask;
-    const shown = mask === 0 ? e : formatted(e, S.OutputForm, mask, this);
-    return this.#language.outputForm(shown, (s) => this.nameOf(s));
-  }
-  applyFormat(rules: RuleSet, e: Expr): Expr | undefined {
-    const value = this.matching.applyToWhole(rules, e);
-    return value && this.evaluate(value);
+    return this.#language.outputForm(e, (s) => this.nameOf(s));
   }
 
   // --- limits --------------------------------------------------------------------------------------------------
