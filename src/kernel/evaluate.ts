@@ -264,7 +264,6 @@ export abstract class Evaluator implements CodeHost {
     result.stamp = this.definitions.stamp;
     return result;
   }
-
 }
 
 const SEQUENCE = 1;

@@ -6,12 +6,7 @@ import * as S from '../expr/symbols.ts';
 import { Attribute } from './attributes.ts';
 import { type Code, compileCode, NOTHING, TAIL } from './code.ts';
 import type { Evaluator } from './evaluate.ts';
-import {
-  type CompiledArguments,
-  compileArguments,
-  compilePattern,
-  type PatternHost,
-} from './pattern/compile.ts';
+import { type CompiledArguments, compileArguments, compilePattern, type PatternHost } from './pattern/compile.ts';
 import { isLiteral } from './pattern/literal.ts';
 import { acquire, type CompiledPattern, type Match, release } from './pattern/match.ts';
 import { catchReturn } from './returning.ts';

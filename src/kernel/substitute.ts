@@ -120,7 +120,8 @@ function walkScope(e: Normal, bound: readonly Sym[], job: Job): Expr {
     for (const c of clashes) mask |= c.mask;
     scope = renameScope(e, { variables: clashes, values: names, mask, fresh: job.fresh });
   }
-  if (e.head === S.Module || e.head === S.With) return substituteInitialisers(scope, job, { ...job, variables, values });
+  if (e.head === S.Module || e.head === S.With)
+    return substituteInitialisers(scope, job, { ...job, variables, values });
   return walkParts(scope, { ...job, variables, values });
 }
 

@@ -7,4 +7,11 @@ import { loops } from './loops.ts';
 import { sowing } from './sow-reap.ts';
 import { transfers } from './transfer.ts';
 
-export const control: readonly Builtin[] = [...conditionals, ...loops, ...transfers, ...sowing, ...limits, ...confirmations];
+export const control: readonly Builtin[] = [
+  ...conditionals,
+  ...loops,
+  ...transfers,
+  ...sowing,
+  ...limits,
+  ...confirmations,
+];

@@ -2,7 +2,14 @@
 import { type Expr, type Normal, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { KernelSession } from '../../kernel/session.ts';
-import { BreakSignal, ConfirmSignal, ContinueSignal, GotoSignal, ReturnSignal, ThrowSignal } from '../../kernel/signals.ts';
+import {
+  BreakSignal,
+  ConfirmSignal,
+  ContinueSignal,
+  GotoSignal,
+  ReturnSignal,
+  ThrowSignal,
+} from '../../kernel/signals.ts';
 
 const held = (e: Normal): Expr => normal(S.Hold, e);
 

@@ -25,13 +25,7 @@ export const isTested = (p: Expr): boolean =>
   p.kind === Kind.Normal &&
   (p.head === S.PatternTest || p.head === S.Condition || (p.head === S.Pattern && isTested(p.args[1]!)));
 
-export function flatList(
-  c: Compiler,
-  head: Sym,
-  attributes: number,
-  patterns: readonly Expr[],
-  next: Next,
-): ListStep {
+export function flatList(c: Compiler, head: Sym, attributes: number, patterns: readonly Expr[], next: Next): ListStep {
   const list = c.list();
   const pos = c.position();
   const oneIdentity = (attributes & Attribute.OneIdentity) !== 0;

@@ -2,9 +2,9 @@
 import { type Expr, isCall, Normal, type Sym } from '../../expr/expr.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
-import { isLiteral } from './literal.ts';
 import { absorbsIn, isTested } from './flat.ts';
 import { sequenceOf } from './forms.ts';
+import { isLiteral } from './literal.ts';
 import type { Compiler, ListStep, Match, Next, Step } from './match.ts';
 
 interface Choice {
@@ -84,7 +84,10 @@ function choose(cell: number, { step, min, max, wrap, bare, optional, leastAfter
     const run = chosen.map((i) => choice.args[i]!);
     for (const i of chosen) choice.used[i] = true;
     choice.left -= chosen.length;
-    const ok = step(m, wrap !== undefined && (run.length > 1 || (run.length === 1 && !bare)) ? new Normal(wrap, run) : sequenceOf(run));
+    const ok = step(
+      m,
+      wrap !== undefined && (run.length > 1 || (run.length === 1 && !bare)) ? new Normal(wrap, run) : sequenceOf(run),
+    );
     m.cells[cell] = choice;
     for (const i of chosen) choice.used[i] = false;
     choice.left += chosen.length;
