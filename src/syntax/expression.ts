@@ -9,7 +9,7 @@ import * as T from './lexer.ts';
 import { Role, type SyntaxToken } from './lexer.ts';
 import { readNumber, readString } from './literals.ts';
 import { call, comparison, integral, negated, product, reciprocal, tagged } from './lowering.ts';
-import { exprs, Node } from './node.ts';
+import { Branch, exprs, Leaf, type Node } from './node.ts';
 import { blank, out, slot } from './operands.ts';
 import { SyntaxFailure } from './problems.ts';
 
@@ -273,11 +273,11 @@ export class ExpressionParser extends EmbeddedActionsParser {
     this.take();
     if (type.role === Role.postfixCall) {
       const f = this.climb(precedence + 1);
-      return new Node(normal(f.expr, left.expr), left.start, f.end, f, [left]);
+      return new Branch(normal(f.expr, left.expr), left.start, f.end, f, [left]);
     }
     const right = this.climb(type.infix!.associativity === 'right' ? precedence : precedence + 1);
     if (type.role === Role.prefixCall)
-      return new Node(normal(left.expr, right.expr), left.start, right.end, left, [right]);
+      return new Branch(normal(left.expr, right.expr), left.start, right.end, left, [right]);
     if (type.role === Role.tag) {
       const node = tagged(left, right);
       if (node === undefined)
@@ -354,8 +354,8 @@ export class ExpressionParser extends EmbeddedActionsParser {
       order++;
     }
     const head = normal(S.Derivative, int(order));
-    const mark = new Node(head, left.end, this.lastEnd());
-    return new Node(normal(head, left.expr), left.start, this.lastEnd(), mark, [left]);
+    const mark = new Leaf(head, left.end, this.lastEnd());
+    return new Branch(normal(head, left.expr), left.start, this.lastEnd(), mark, [left]);
   }
 
   private compound(left: Node): Node {
@@ -363,7 +363,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
     while (this.peekType() === semicolon && !(this.brackets === 0 && this.atNewline())) {
       this.take();
       const end = this.lastEnd();
-      parts.push(this.operandFollows() ? this.climb(semicolon.infix!.precedence + 1) : new Node(S.Null, end, end));
+      parts.push(this.operandFollows() ? this.climb(semicolon.infix!.precedence + 1) : new Leaf(S.Null, end, end));
     }
     return call(S.CompoundExpression, parts, left.start, this.lastEnd());
   }
@@ -371,12 +371,12 @@ export class ExpressionParser extends EmbeddedActionsParser {
   /** a;;b;;c with any of them left out. */
   private span(left: Node | undefined): Node {
     const start = left?.start ?? this.peek().startOffset;
-    const args = [left ?? new Node(int(1), start, start)];
+    const args = [left ?? new Leaf(int(1), start, start)];
     while (args.length < 3 && this.peekType() === spanToken && !(args.length > 1 && this.lineEnds())) {
       this.take();
       const end = this.lastEnd();
       const given = this.operandFollows() && this.peekType() !== spanToken;
-      args.push(given ? this.climb(SPAN + 1) : new Node(S.All, end, end));
+      args.push(given ? this.climb(SPAN + 1) : new Leaf(S.All, end, end));
     }
     return call(S.Span, args, start, this.lastEnd());
   }
@@ -398,7 +398,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
     if (this.peekType() !== tilde) this.unexpected('"~"');
     this.take();
     const right = this.climb(precedence + 1);
-    return new Node(normal(f.expr, left.expr, right.expr), left.start, right.end, f, [left, right]);
+    return new Branch(normal(f.expr, left.expr, right.expr), left.start, right.end, f, [left, right]);
   }
 
   private messageName(left: Node): Node {
@@ -408,21 +408,21 @@ export class ExpressionParser extends EmbeddedActionsParser {
       const t = this.peek();
       if (t.tokenType !== T.StringLiteral && t.tokenType !== T.SymbolName) this.unexpected('a message name');
       this.take();
-      args.push(new Node(t.tokenType === T.StringLiteral ? this.string(t) : new Str(t.image), t.startOffset, endOf(t)));
+      args.push(new Leaf(t.tokenType === T.StringLiteral ? this.string(t) : new Str(t.image), t.startOffset, endOf(t)));
     } while (this.goesOn(Role.message));
     return call(S.MessageName, args, left.start, this.lastEnd());
   }
 
   private put(left: Node): Node {
     const t = this.take();
-    const file = new Node(new Str(t.image.replace(/^>+\s*/, '')), t.startOffset, endOf(t));
+    const file = new Leaf(new Str(t.image.replace(/^>+\s*/, '')), t.startOffset, endOf(t));
     return call(t.image.startsWith('>>>') ? system('PutAppend') : S.Put, [left, file], left.start, file.end);
   }
 
   private call(left: Node): Node {
     const open = this.take();
     const args = this.sequence(open);
-    return new Node(new Normal(left.expr, exprs(args)), left.start, this.lastEnd(), left, args);
+    return new Branch(new Normal(left.expr, exprs(args)), left.start, this.lastEnd(), left, args);
   }
   private part(left: Node): Node {
     const open = this.take();
@@ -443,7 +443,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
     if (!this.closes(group)) {
       for (;;) {
         const at = this.lastEnd();
-        args.push(this.peekType() === T.Comma || this.closes(group) ? new Node(S.Null, at, at) : this.climb(0));
+        args.push(this.peekType() === T.Comma || this.closes(group) ? new Leaf(S.Null, at, at) : this.climb(0));
         if (this.peekType() !== T.Comma) break;
         this.take();
       }
@@ -470,20 +470,20 @@ export class ExpressionParser extends EmbeddedActionsParser {
         const end = endOf(t);
         return next.tokenType === T.Blank && next.startOffset === end
           ? this.blank(s, start, next)
-          : new Node(s, start, end);
+          : new Leaf(s, start, end);
       }
       case T.NumberLiteral: {
         this.currIdx++;
         const value = readNumber(t.image);
         if (typeof value === 'string') throw new SyntaxFailure(value, [excerpt(t.image)], 'a number', start);
-        return new Node(value, start, endOf(t));
+        return new Leaf(value, start, endOf(t));
       }
       case T.StringLiteral:
         this.currIdx++;
-        return new Node(this.string(t), start, endOf(t));
+        return new Leaf(this.string(t), start, endOf(t));
       case T.Slot:
         this.currIdx++;
-        return new Node(slot(t.image), start, endOf(t));
+        return new Leaf(slot(t.image), start, endOf(t));
       case T.Blank:
         return this.blank(undefined, start, t);
       default:
@@ -498,7 +498,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
   private blank(name: Sym | undefined, start: number, t: IToken): Node {
     this.currIdx++;
     if (name !== undefined) this.constructs?.push({ kind: 'pattern', from: this.currIdx - 1, to: this.currIdx });
-    return new Node(
+    return new Leaf(
       blank(t.image, name, (image) => this.name(image)),
       start,
       endOf(t),
@@ -529,7 +529,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
     else if (type === T.GetFile) expr = normal(S.Get, new Str(t.image.replace(/^<<\s*/, '')));
     else this.unexpected('an expression');
     this.take();
-    return new Node(expr, start, endOf(t));
+    return new Leaf(expr, start, endOf(t));
   }
 
   private group(open: IToken, group: Group): Node {
@@ -543,7 +543,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
     const inner = this.climb(0);
     this.closing(open, group);
     this.brackets--;
-    return new Node(inner.expr, start, this.lastEnd(), inner.head, inner.args);
+    return new Branch(inner.expr, start, this.lastEnd(), inner.head, inner.args);
   }
 
   private prefix(type: SyntaxToken): Node {

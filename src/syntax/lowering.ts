@@ -2,11 +2,11 @@
 import { BigReal, type Expr, int, isCall, Kind, Normal, normal, Real, type Sym } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
-import { exprs, Node } from './node.ts';
+import { Branch, exprs, Leaf, type Node } from './node.ts';
 
 /** head[operands] over the range of the operands. */
 export const call = (head: Expr, args: readonly Node[], start: number, end: number): Node =>
-  new Node(new Normal(head, exprs(args)), start, end, undefined, args);
+  new Branch(new Normal(head, exprs(args)), start, end, undefined, args);
 
 const MINUS_ONE = int(-1);
 
@@ -27,13 +27,13 @@ function negativeLiteral(e: Expr): Expr | undefined {
 /** -x: the sign goes into the number that x is or begins with, or becomes a factor. */
 export function negated(x: Node, start: number): Node {
   const literal = negativeLiteral(x.expr);
-  if (literal !== undefined) return new Node(literal, start, x.end);
-  if (!x.loose) return product([new Node(MINUS_ONE, start, start), x], start);
+  if (literal !== undefined) return new Leaf(literal, start, x.end);
+  if (!x.loose) return product([new Leaf(MINUS_ONE, start, start), x], start);
   const first = x.args[0]!;
   const negative = negativeLiteral(first.expr);
   return negative !== undefined
-    ? product([new Node(negative, start, first.end), ...x.args.slice(1)], start)
-    : product([new Node(MINUS_ONE, start, start), ...x.args], start);
+    ? product([new Leaf(negative, start, first.end), ...x.args.slice(1)], start)
+    : product([new Leaf(MINUS_ONE, start, start), ...x.args], start);
 }
 
 /** A product of factors; those that are themselves open products are taken apart. */
@@ -45,12 +45,12 @@ export function product(factors: readonly Node[], start: number): Node {
       break;
     }
   }
-  return new Node(new Normal(S.Times, exprs(args)), start, factors.at(-1)!.end, undefined, args, true);
+  return new Branch(new Normal(S.Times, exprs(args)), start, factors.at(-1)!.end, undefined, args, true);
 }
 
 /** The factor that dividing by x is. */
 export const reciprocal = (x: Node): Node =>
-  new Node(normal(S.Power, x.expr, MINUS_ONE), x.start, x.end, undefined, [x, new Node(MINUS_ONE, x.end, x.end)]);
+  new Branch(normal(S.Power, x.expr, MINUS_ONE), x.start, x.end, undefined, [x, new Leaf(MINUS_ONE, x.end, x.end)]);
 
 /** a < b <= c: one call when all comparisons are the same. */
 export function comparison(operands: readonly Node[], heads: readonly Sym[], places: readonly number[]): Node {
@@ -58,7 +58,7 @@ export function comparison(operands: readonly Node[], heads: readonly Sym[], pla
   const end = operands.at(-1)!.end;
   if (heads.every((h) => h === heads[0])) return call(heads[0]!, operands, start, end);
   const args = operands.flatMap((x, i) =>
-    i === 0 ? [x] : [new Node(heads[i - 1]!, places[i - 1]!, places[i - 1]! + 1), x],
+    i === 0 ? [x] : [new Leaf(heads[i - 1]!, places[i - 1]!, places[i - 1]! + 1), x],
   );
   return call(S.Inequality, args, start, end);
 }
@@ -83,7 +83,7 @@ const Integrate = system('Integrate');
 export function integral(body: Node, start: number): Node | undefined {
   const e = body.expr;
   if (isCall(e, DifferentialD))
-    return call(Integrate, [new Node(int(1), body.start, body.start), body.args[0]!], start, body.end);
+    return call(Integrate, [new Leaf(int(1), body.start, body.start), body.args[0]!], start, body.end);
   if (!body.loose || !isCall(body.args.at(-1)!.expr, DifferentialD)) return undefined;
   const factors = body.args.slice(0, -1);
   const integrand = factors.length === 1 ? factors[0]! : product(factors, body.start);

@@ -1,24 +1,50 @@
 /** A parsed expression with its place in the source: one node for every part of the expression, atoms included. */
 import type { Expr } from '../expr/expr.ts';
 
-/** `head` and `args` mirror the call that `expr` is; an operator or a bracket leaves the head without a place. */
-export class Node {
+/** The place of an expression, and those of its parts: `head` and `args` mirror the call that `expr` is. */
+export interface Node {
   readonly expr: Expr;
   /** Offsets in the source: from the first character to behind the last, parentheses included. */
   readonly start: number;
   readonly end: number;
+  /** Undefined where an operator or a bracket stands for the head. */
   readonly head: Node | undefined;
   readonly args: readonly Node[];
   /** A product or quotient written with operators and not in parentheses: longer products take its factors in. */
   readonly loose: boolean;
-  constructor(
-    expr: Expr,
-    start: number,
-    end: number,
-    head: Node | undefined = undefined,
-    args: readonly Node[] = none,
-    loose = false,
-  ) {
+}
+
+const none: readonly Node[] = [];
+
+/** An atom: most nodes are one, so it carries nothing that it does not need. */
+export class Leaf implements Node {
+  readonly expr: Expr;
+  readonly start: number;
+  readonly end: number;
+  constructor(expr: Expr, start: number, end: number) {
+    this.expr = expr;
+    this.start = start;
+    this.end = end;
+  }
+  get head(): undefined {
+    return undefined;
+  }
+  get args(): readonly Node[] {
+    return none;
+  }
+  get loose(): boolean {
+    return false;
+  }
+}
+
+export class Branch implements Node {
+  readonly expr: Expr;
+  readonly start: number;
+  readonly end: number;
+  readonly head: Node | undefined;
+  readonly args: readonly Node[];
+  readonly loose: boolean;
+  constructor(expr: Expr, start: number, end: number, head: Node | undefined, args: readonly Node[], loose = false) {
     this.expr = expr;
     this.start = start;
     this.end = end;
@@ -27,8 +53,6 @@ export class Node {
     this.loose = loose;
   }
 }
-
-const none: readonly Node[] = [];
 
 export const exprs = (nodes: readonly Node[]): Expr[] => {
   const out = new Array<Expr>(nodes.length);

@@ -7,7 +7,7 @@ import { decodeEscapes } from './escapes.ts';
 import { type Construct, ExpressionParser, endOf, MAX_DEPTH } from './expression.ts';
 import { EndOfText, Query, type SyntaxToken, tokenize } from './lexer.ts';
 import { Lines } from './lines.ts';
-import { Node } from './node.ts';
+import { Leaf, type Node } from './node.ts';
 import { describe, SyntaxFailure, type SyntaxProblem } from './problems.ts';
 
 export interface Parsed {
@@ -68,43 +68,50 @@ export function readText(text: string, resolve: (name: string) => Sym, concrete:
   parser ??= new ExpressionParser();
   const source = withoutShebang(text);
   const reading: Reading = { nodes: [], failures: [], tokens: [], constructs: [] };
-  let from = 0;
-  for (let restarts = 0; ; restarts++) {
-    const tokens = tokensFrom(source, from);
+  let restarts = 0;
+  let size = CHUNK;
+  for (let from = 0; ; ) {
+    const to = chunkEnd(source, from + size);
+    const tokens = tokensFrom(source, from, to);
     const constructs: Construct[] = [];
-    const reader = new Reader(reading, source, restarts < MAX_RESTARTS, concrete ? constructs : undefined);
+    const last = to === source.length;
+    const reader = new Reader(reading, source, last, restarts < MAX_RESTARTS, concrete ? constructs : undefined);
     parser.run(tokens, source, resolve, (p) => reader.readAll(p));
-    if (concrete) keep(reading, tokens, constructs, reader.restartAt, source.length);
-    if (reader.restartAt === undefined) return reading;
-    from = reader.restartAt;
+    const next = reader.restartAt ?? to;
+    if (concrete) keep(reading, tokens, constructs, next);
+    if (next >= source.length) return reading;
+    if (last) restarts++;
+    // An expression that is longer than its piece is read again as part of a longer piece.
+    size = !last && next === from ? 2 * size : CHUNK;
+    from = next;
   }
 }
 
-/** Tokens of the text behind `from`, with offsets in the whole text and the end of the text as the last one. */
-function tokensFrom(source: string, from: number): IToken[] {
-  const { text, originalOffset } = decodeEscapes(from === 0 ? source : source.slice(from));
+/** Tokens are short-lived when a long text is read in pieces of about this many characters. */
+const CHUNK = 1 << 15;
+
+/** The first line end behind an offset after which a line begins in its first column; the end of the text if there is none. */
+function chunkEnd(source: string, offset: number): number {
+  return offset + CHUNK < source.length ? (lineBehind(source, offset) ?? source.length) : source.length;
+}
+
+/** Tokens of source[from ... to), with offsets in the whole text and the end of the text as the last one. */
+function tokensFrom(source: string, from: number, to: number): IToken[] {
+  const { text, originalOffset } = decodeEscapes(source.slice(from, to));
   const { tokens } = tokenize(text);
-  if (text.length + from !== source.length)
+  if (text.length !== to - from)
     for (const t of tokens) {
       t.endOffset = originalOffset(t.startOffset + t.image.length) + from;
       t.startOffset = originalOffset(t.startOffset) + from;
     }
   else if (from > 0) for (const t of tokens) t.startOffset += from;
-  const { length } = source;
-  tokens.push({ image: '', startOffset: length, tokenTypeIdx: EndOfText.tokenTypeIdx!, tokenType: EndOfText });
+  tokens.push({ image: '', startOffset: to, tokenTypeIdx: EndOfText.tokenTypeIdx!, tokenType: EndOfText });
   return tokens;
 }
 
-/** The tokens before the place where reading starts again, and what they are. */
-function keep(
-  reading: Reading,
-  tokens: IToken[],
-  constructs: Construct[],
-  until: number | undefined,
-  end: number,
-): void {
+/** The tokens before the place where reading goes on, and what they are. */
+function keep(reading: Reading, tokens: IToken[], constructs: Construct[], limit: number): void {
   const offset = reading.tokens.length;
-  const limit = until ?? end;
   for (const t of tokens) {
     if (t.startOffset >= limit) break;
     if (endOf(t) > limit) t.endOffset = limit;
@@ -120,13 +127,22 @@ function keep(
 class Reader {
   private readonly reading: Reading;
   private readonly source: string;
+  /** The end of the tokens is the end of the text. */
+  private readonly last: boolean;
   private readonly mayRestart: boolean;
   private readonly constructs: Construct[] | undefined;
   /** Where to read on with new tokens. */
   restartAt: number | undefined;
-  constructor(reading: Reading, source: string, mayRestart: boolean, constructs: Construct[] | undefined) {
+  constructor(
+    reading: Reading,
+    source: string,
+    last: boolean,
+    mayRestart: boolean,
+    constructs: Construct[] | undefined,
+  ) {
     this.reading = reading;
     this.source = source;
+    this.last = last;
     this.mayRestart = mayRestart;
     this.constructs = constructs;
   }
@@ -145,9 +161,16 @@ class Reader {
         if (!p.atNewline() && p.peek().tokenType !== Query) p.unexpected('an operator or the end of the line');
         this.reading.nodes.push(node);
       } catch (x) {
-        this.reading.failures.push(failureOf(x, first.startOffset));
+        const failure = failureOf(x, first.startOffset);
         if (this.constructs !== undefined) this.constructs.length = before;
-        this.recover(p, this.reading.failures.at(-1)!, from);
+        if (failure.incomplete && !this.last) {
+          // The piece ends here, not the text.
+          this.restartAt = first.startOffset;
+          p.goTo(Number.MAX_SAFE_INTEGER);
+          return;
+        }
+        this.reading.failures.push(failure);
+        this.recover(p, failure, from);
         if (p.position > from) this.constructs?.push({ kind: 'error', from, to: p.position - 1 });
         if (this.restartAt !== undefined) return;
       }
@@ -200,5 +223,5 @@ function query(p: ExpressionParser): Node {
   const long = t.image.startsWith('??');
   const rule = normal(S.Rule, LongForm, long ? S.True : S.False);
   const name = new Str(t.image.trim().replace(/^\?\??/, ''));
-  return new Node(normal(Information, name, rule), t.startOffset, endOf(t));
+  return new Leaf(normal(Information, name, rule), t.startOffset, endOf(t));
 }
