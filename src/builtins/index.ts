@@ -4,6 +4,7 @@ import { arithmetic } from './arithmetic/index.ts';
 import { assignment } from './assignment/index.ts';
 import { associations } from './associations/index.ts';
 import type { Builtin } from './builtin.ts';
+import { calculus } from './calculus/index.ts';
 import { control } from './control/index.ts';
 import { evaluation } from './evaluation/index.ts';
 import { functional } from './functional/index.ts';
@@ -30,6 +31,7 @@ export const themes: Readonly<Record<string, readonly Builtin[]>> = {
   arithmetic,
   assignment,
   associations,
+  calculus,
   control,
   evaluation,
   graphics,

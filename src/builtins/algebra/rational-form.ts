@@ -203,6 +203,29 @@ function sum(a: Quotient, b: Quotient): Quotient {
     denominator: P.multiply(a.denominator, db),
   };
 }
+/** I^2 = -1 in a polynomial with the generator i for I. */
+function reduceImaginary(p: P.Polynomial, i: number): P.Polynomial {
+  if (P.degree(p, i) < 2) return p;
+  return P.collect(
+    p.map(({ exponents, coefficient }) => {
+      const n = exponents[i]!;
+      return { exponents: exponents.with(i, n % 2), coefficient: n % 4 > 1 ? -coefficient : coefficient };
+    }),
+  );
+}
+const conjugate = (p: P.Polynomial, i: number): P.Polynomial =>
+  p.map((t) => (t.exponents[i] === 1 ? { exponents: t.exponents, coefficient: -t.coefficient } : t));
+/** No powers of I above the first, none in the denominator. */
+function withoutImaginary(q: Quotient, i: number): Quotient | undefined {
+  if (i < 0) return q;
+  let [n, d] = [reduceImaginary(q.numerator, i), reduceImaginary(q.denominator, i)];
+  if (P.degree(d, i) > 0) {
+    const c = conjugate(d, i);
+    [n, d] = [reduceImaginary(P.multiply(n, c), i), reduceImaginary(P.multiply(d, c), i)];
+  }
+  return d.length === 0 ? undefined : { numerator: n, denominator: d };
+}
+
 /** Lowest terms, the denominator with a positive leading coefficient. */
 export function cancelled(q: Quotient): Quotient {
   if (q.numerator.length === 0) return q;
@@ -216,7 +239,8 @@ export function cancelled(q: Quotient): Quotient {
 /** The quotient of an expression in lowest terms, with its generators. */
 export function rationalForm(x: Expr): { readonly generators: Generators; readonly quotient: Quotient } | undefined {
   const generators = Generators.of(x);
-  const q = generators?.quotient(x);
+  const whole = generators?.quotient(x);
+  const q = generators && whole && withoutImaginary(whole, generators.indexOf(IMAGINARY));
   return generators && q && { generators, quotient: cancelled(q) };
 }
 

@@ -1,0 +1,5 @@
+/** The theme's records; what is defined in the language itself is in stdlib/. */
+import type { Builtin } from '../builtin.ts';
+import { numericCalculus } from './numeric.ts';
+
+export const calculus: readonly Builtin[] = numericCalculus;
