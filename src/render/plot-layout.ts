@@ -84,7 +84,7 @@ function frameMargins(form: PlotForm, measure: Measured, turned: boolean): Margi
   const extra = (label: StyledText | undefined) => (label === undefined ? 0 : measure(label).height + GAP);
   return {
     left: beside(labelled(t.Left)) + extra(labels.Left),
-    right: beside(labelled(t.Right)) + extra(labels.Right),
+    right: beside(labelled(t.Right)) + (labelled(t.Right).length > 0 ? 4 : 0) + extra(labels.Right),
     bottom: above(labelled(t.Bottom), turned) + extra(labels.Bottom),
     top: above(labelled(t.Top)) + extra(labels.Top),
   };

@@ -1,7 +1,8 @@
 /** Functions of the values of images: sums, differences, products, any function of pixels. */
 import { type Expr, int, isCall, Kind, normal, Packed, real } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { convertType, fromUnitValues, type PixelImage, unitValues } from '../../render/pixel-image.ts';
+import { alikeChannels } from '../../render/pixel-arithmetic.ts';
+import { fromUnitValues, type PixelImage, unitValues } from '../../render/pixel-image.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { denseNumbers } from '../dense-numbers.ts';
 import { imageFunction, imageMessages } from './arguments.ts';
@@ -138,9 +139,10 @@ export const ImageDistance = imageFunction('ImageDistance', {
     const f =
       DISTANCES[distance.kind === Kind.String ? distance.value : distance.kind === Kind.Symbol ? distance.name : ''];
     if (f === undefined) return e.message('imgdist', distance);
-    if (image.width !== other.width || image.height !== other.height || image.channels !== other.channels)
+    const [left, right] = alikeChannels(image, other);
+    if (left.width !== right.width || left.height !== right.height || left.channels !== right.channels)
       return e.message('imgdim', size(image), size(other));
-    const [a, b] = [unitValues(convertType(image, 'Real64')), unitValues(convertType(other, 'Real64'))];
+    const [a, b] = [unitValues(left), unitValues(right)];
     return real(f(Float64Array.from(a, (v, i) => v - b[i]!)));
   },
   examples: {

@@ -137,7 +137,7 @@ NetModel["name", "property"] gives a property: ${Object.keys(PROPERTIES)
   },
   examples: {
     'MemberQ[NetModel[], "LeNet Trained on MNIST Data"]': 'True',
-    'Length[NetModel["LeNet Trained on MNIST Data"]]': '11',
+    'Information[NetModel["LeNet Trained on MNIST Data"], "LayersCount"]': '11',
     'NetModel["LeNet Trained on MNIST Data", "ParametersCount"]': '431080',
     'NetModel["LeNet Trained on MNIST Data", "ByteCount"]': '1724320',
     'NetExtract[NetModel["LeNet", "UninitializedEvaluationNet"], {1, "Weights"}]': 'Automatic',
