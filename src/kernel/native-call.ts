@@ -42,7 +42,10 @@ const declaredNames = (d: Definition): Set<string> | undefined =>
 
 function isDeclared(d: Definition, spec: Expr): boolean {
   const names = declaredNames(d);
-  return names === undefined || [...rulesOf(spec)].every(([n]) => names.has(n));
+  if (names === undefined) return true;
+  // A list without any rule, like {} or {{}}, is data where data may stand.
+  const given = [...rulesOf(spec)];
+  return given.length > 0 && given.every(([n]) => names.has(n));
 }
 
 function optionsKnown(d: Definition, options: OptionValues, host: Reporter): boolean {
