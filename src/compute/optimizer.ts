@@ -72,6 +72,14 @@ function sized(s: Segment, vectors: readonly number[], n: number): number[] {
   return [s.length, ...vectors.slice(0, n).map((v) => v + s.offset * 4)];
 }
 
+/**
+ * Every so many steps moments that decayed to nothing become 0, before they become denormal numbers: of parts of a net
+ * that are dead for good, as a unit that no example reaches.
+ */
+const FLUSH_EVERY = 16;
+/** Of a mean of gradients, and of squares. */
+const LEAST = [1e-24, 1e-30];
+
 /** Applies the gradients of a store to its weights, in place. */
 export class Optimizer {
   readonly #store: ArrayStore;
@@ -93,5 +101,7 @@ export class Optimizer {
     this.count++;
     for (const s of this.#segments)
       this.#update(this.#store.kernels, s, this.#vectors, learningRate * s.rate, this.count);
+    if (this.count % FLUSH_EVERY === 0)
+      this.#vectors.slice(2).forEach((v, i) => this.#store.kernels.flush(this.#store.length, v, LEAST[i]!));
   }
 }

@@ -72,6 +72,8 @@ export interface NativeKernels {
     gradientClip: number,
     weightClip: number,
   ): void;
+  /** Numbers smaller in size than `least` become 0. */
+  flush(n: number, x: number, least: number): void;
   /** Runs `count` operations of 16 words each; see executors/replay/codes.ts. */
   interpret(place: number, count: number): void;
   transpose(x: number, y: number, rows: number, columns: number): void;

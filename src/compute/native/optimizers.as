@@ -14,8 +14,10 @@ function limit(w: v128, clip: v128): v128 {
   return f32x4.pmax(f32x4.pmin(w, clip), f32x4.neg(clip));
 }
 
-/** m and v are running means of g and g^2; rate and secondScale carry the corrections of their start at zero. */
-export function adam(
+// @ts-ignore: decorator
+@inline
+function adamLoop(
+  limited: bool,
   n: i32, w: usize, g: usize, m: usize, v: usize,
   rate: f32, beta1: f32, beta2: f32, secondScale: f32, epsilon: f32,
   decay: f32, gradientClip: f32, weightClip: f32,
@@ -26,15 +28,27 @@ export function adam(
   const end = w + (<usize>n << 2);
   while (w < end) {
     const x = v128.load(w);
-    const d = gradientAt(g, x, G, D);
+    const d = limited ? gradientAt(g, x, G, D) : v128.load(g);
     const first = f32x4.add(f32x4.mul(v128.load(m), B1), f32x4.mul(d, C1));
     const second = f32x4.add(f32x4.mul(v128.load(v), B2), f32x4.mul(f32x4.mul(d, d), C2));
     v128.store(m, first);
     v128.store(v, second);
     const scale = f32x4.add(f32x4.mul(f32x4.sqrt(second), S), E);
-    v128.store(w, limit(f32x4.sub(x, f32x4.div(f32x4.mul(first, R), scale)), W));
+    const next = f32x4.sub(x, f32x4.div(f32x4.mul(first, R), scale));
+    v128.store(w, limited ? limit(next, W) : next);
     w += 16; g += 16; m += 16; v += 16;
   }
+}
+
+/** m and v are running means of g and g^2; rate and secondScale carry the corrections of their start at zero. */
+export function adam(
+  n: i32, w: usize, g: usize, m: usize, v: usize,
+  rate: f32, beta1: f32, beta2: f32, secondScale: f32, epsilon: f32,
+  decay: f32, gradientClip: f32, weightClip: f32,
+): void {
+  if (decay === 0 && gradientClip === Infinity && weightClip === Infinity)
+    adamLoop(false, n, w, g, m, v, rate, beta1, beta2, secondScale, epsilon, decay, gradientClip, weightClip);
+  else adamLoop(true, n, w, g, m, v, rate, beta1, beta2, secondScale, epsilon, decay, gradientClip, weightClip);
 }
 
 /** m = momentum m + g; w = w - rate m. */
@@ -90,5 +104,15 @@ export function signsgd(
     v128.store(m, next);
     v128.store(w, limit(f32x4.sub(x, step), W));
     w += 16; g += 16; m += 16;
+  }
+}
+
+/** Zero where smaller in size than `least`: denormal numbers would make every later step ten times slower. */
+export function flush(n: i32, x: usize, least: f32): void {
+  const L = f32x4.splat(least);
+  const end = x + (<usize>n << 2);
+  for (; x < end; x += 16) {
+    const v = v128.load(x);
+    v128.store(x, v128.and(v, f32x4.gt(f32x4.abs(v), L)));
   }
 }
