@@ -22,7 +22,16 @@ const pooling: ShapeOf = (tf, { x }, a) =>
   tf.backend_util.computePool2DInfo(x!.shape as never, a.filterSize!, a.strides!, 1, a.pad!, a.dimRoundingMode)
     .outShape;
 
+/** Kernels on float32 whose result is as large as x, or as a and b spread over each other. */
+const unary = ['Relu', 'Step', 'Exp', 'Neg', 'Square', 'Sigmoid', 'Tanh', 'Sqrt', 'Rsqrt', 'Log', 'Abs'];
+const binary = ['Add', 'Sub', 'Multiply', 'RealDiv', 'Maximum', 'Minimum', 'SquaredDifference'];
+
+const asX: ShapeOf = (_, { x }) => x!.shape;
+const spread: ShapeOf = (tf, { a, b }) => tf.backend_util.assertAndGetBroadcastShape(a!.shape, b!.shape);
+
 export const shapes: Readonly<Record<string, ShapeOf>> = {
+  ...Object.fromEntries(unary.map((k) => [k, asX])),
+  ...Object.fromEntries(binary.map((k) => [k, spread])),
   BatchMatMul: product,
   Conv2D: convolution(false),
   DepthwiseConv2dNative: convolution(true),

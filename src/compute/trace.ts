@@ -96,7 +96,10 @@ class Tracer {
 
   #run(kernel: string, call: KernelCall, run: Run, fixed: boolean): KernelResult {
     const shapeOf = shapes[kernel];
-    if (shapeOf !== undefined && !fixed)
+    const floats = Object.values(call.inputs).every(
+      (t) => (t as unknown as TensorInfo | undefined)?.dtype === 'float32',
+    );
+    if (shapeOf !== undefined && !fixed && floats)
       return this.#heap.make(shapeOf(this.#tf, call.inputs as never, call.attrs as never));
     this.depth++;
     try {

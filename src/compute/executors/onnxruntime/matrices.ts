@@ -15,7 +15,8 @@ const product: Mapping = (r) => {
   const [x, y] = [r.name('a'), r.name('b')];
   const flat = r.shape('a').length === 2 && r.shape('b').length === 2;
   if (!a.transposeA && !a.transposeB) return r.graph.node('MatMul', [x, y]);
-  if (flat) return r.graph.node('Gemm', [x, y], flags(a));
+  // With the left factor transposed FusedMatMul is faster than Gemm, by measurement.
+  if (flat && !a.transposeA) return r.graph.node('Gemm', [x, y], flags(a));
   return r.graph.node('FusedMatMul', [x, y], flags(a), 'com.microsoft');
 };
 
