@@ -350,23 +350,27 @@ export function makeChainOf(
 /** NetMapOperator[net, options]. Throws NetProblem and LocatedConflict. */
 export function makeOperator(definition: Operator, args: readonly Expr[]): ContainerNet {
   const { positional, options } = splitOptions(args);
-  if (positional.length !== 1) throw new NetProblem('args', normal(S.List, ...positional), str(definition.usage));
-  const net = withoutCoders(toNet(positional[0]!, false));
-  const open = (ports: ReadonlyMap<string, StoredPort>): Map<string, StoredPort> =>
-    new Map([...ports.keys()].map((name) => [name, { shape: undefined }]));
+  const given = definition.read(positional, options);
+  if (given === undefined) throw new NetProblem('args', normal(S.List, ...args), str(definition.usage));
+  const rest = new Map([...options].filter(([name]) => !definition.options.includes(name)));
+  const nodes = given.nets.map(([name, e]) => ({ name, net: withoutCoders(toNet(e, false)) }));
+  const first = nodes[0]!.net;
+  const open = (names_: Iterable<string>): Map<string, StoredPort> =>
+    new Map([...names_].map((name) => [name, { shape: undefined }]));
   return finish(
     {
       kind: 'container',
       head: definition.symbol,
       operator: definition,
-      nodes: [{ name: 'Net', net }],
+      operatorParameters: given.parameters as object,
+      nodes,
       wires: [],
-      inputs: open(net.inputs),
-      outputs: open(net.outputs),
+      inputs: open(definition.portNames?.inputs ?? first.inputs.keys()),
+      outputs: open(definition.portNames?.outputs ?? first.outputs.keys()),
       coders: new Map(),
       multipliers: multipliersOption(options),
     },
-    options,
+    rest,
   );
 }
 

@@ -12,6 +12,7 @@ import { splitOptions, withInputs } from './construct.ts';
 import { type Batchable, type Column, ColumnBuilder, everyIndex, groupByShape, readInputs } from './data.ts';
 import { readDevice } from './device.ts';
 import { Feed, paddedSize } from './feed.ts';
+import { gradients, gradientVariable, NetPortGradientSymbol } from './gradient.ts';
 import { portPath } from './graph.ts';
 import { infer } from './infer.ts';
 import { streamFor } from './initialize.ts';
@@ -209,12 +210,22 @@ function applyTo(
   numeric: boolean,
 ): Expr {
   const poll = (): void => e.session.poll();
+  const isPlace = (p: Expr): boolean => portPath(p) !== undefined || isCall(p, NetPortGradientSymbol);
   const ports =
-    what !== undefined && isCall(what, S.List) && what.args.length > 0 && what.args.every((p) => portPath(p))
+    what !== undefined && isCall(what, S.List) && what.args.length > 0 && what.args.every(isPlace)
       ? what.args
       : undefined;
+  const specs = ports ?? (what !== undefined && isPlace(what) ? [what] : []);
+  if (specs.some((s) => isCall(s, NetPortGradientSymbol))) {
+    const values = specs.map((s) => {
+      const variable = gradientVariable(s, net);
+      return variable === undefined
+        ? applyTo(net, input, s, settings, e, numeric)
+        : gradients(net, input, [variable], poll)[0]!;
+    });
+    return ports === undefined ? values[0]! : Association.from(specs.map((s, i) => [s, values[i]!] as const));
+  }
   if (ports !== undefined || (what !== undefined && portPath(what) !== undefined)) {
-    const specs = ports ?? [what!];
     const wanted = specs.map((s) => wantedPort(s, net));
     const rows = evaluateColumns(net, input, wanted, settings, poll);
     const values = rows.map((r) => (input.single ? expressionOf(r.at(0)) : assemble(r, false)));

@@ -72,6 +72,9 @@ function parameterValue(layer: LayerNet, name: string): Expr {
 
 function fromLayer(layer: LayerNet, first: Expr, rest: readonly Expr[]): Expr {
   const name = first.kind === Kind.String ? first.value : first.kind === Kind.Symbol ? first.name : '';
+  // {"Weights", "Biases"} cannot be a path, since arrays have no parts: it asks for both.
+  if (rest.length > 0 && [first, ...rest].every((e) => e.kind === Kind.String && layer.arrays.has(e.value)))
+    return normal(S.List, ...[first, ...rest].map((e) => fromLayer(layer, e, [])));
   if (rest.length === 0) {
     if (layer.arrays.has(name)) return arrayValue(layer, name);
     if (name in layer.definition.parameters) return parameterValue(layer, name);

@@ -75,7 +75,16 @@ export function nodesExpr(net: ContainerNet, value: (n: Net) => Expr): Expr {
 }
 
 function containerForm(net: ContainerNet): Expr {
-  if (net.operator) return normal(net.head, formOf(net.nodes[0]!.net), ...portRules(net), ...multiplierRules(net));
+  if (net.operator)
+    return normal(
+      net.head,
+      ...net.operator.write(
+        net.nodes.map((n) => formOf(n.net)),
+        net.operatorParameters ?? {},
+      ),
+      ...portRules(net),
+      ...multiplierRules(net),
+    );
   const nodes = nodesExpr(net, formOf);
   const edges = net.head.name === 'NetGraph' ? [normal(S.List, ...edgeForms(net))] : [];
   return normal(net.head, nodes, ...edges, ...portRules(net), ...multiplierRules(net));

@@ -129,7 +129,7 @@ function describeContainer(net: ContainerNet, path: Path, solver: Solver): Descr
   const nodes = net.nodes.map((n) => describe(n.net, [...path, n.name], solver));
   const own = (names: Iterable<string>): Map<string, OpenPort> =>
     new Map([...names].map((name) => [name, { shape: new ShapeVariable(), index: undefined }]));
-  const around = net.operator?.ports(nodes[0]!, solver);
+  const around = net.operator?.ports(nodes, solver, net.operatorParameters ?? {});
   const inputs = around ? opened(around.inputs) : own(net.inputs.keys());
   const outputs = around ? opened(around.outputs) : own(net.outputs.keys());
   for (const [name, p] of inputs)

@@ -66,6 +66,7 @@ export function readMethod(e: Expr): InitializeMethod {
     const d = distribution(value);
     if (key === 'Weights' && d !== undefined) method = { ...method, weights: d };
     else if (key === 'Biases' && (d !== undefined || value === S.None)) method = { ...method, biases: d };
+    else if (key === 'Distribution' && d !== undefined) method = { ...method, weights: d };
     else if (
       key === 'Distribution' &&
       value.kind === Kind.String &&
@@ -118,11 +119,11 @@ function orthogonal(shape: readonly number[], random: RandomStream): Float32Arra
   return out;
 }
 
-function identity(shape: readonly number[], random: RandomStream): Float32Array {
+function identity(shape: readonly number[], noise: Distribution, random: RandomStream): Float32Array {
   const columns = Math.max(1, countOf(shape.slice(1)));
   return Float32Array.from(
     { length: countOf(shape) },
-    (_, i) => (Math.floor(i / columns) === i % columns ? 1 : 0) + 0.01 * random.normal(),
+    (_, i) => (Math.floor(i / columns) === i % columns ? 1 : 0) + noise(random),
   );
 }
 
@@ -141,7 +142,7 @@ function values(
       ? new Float32Array(count)
       : Float32Array.from({ length: count }, () => method.biases!(random));
   if (method.name === 'Orthogonal') return orthogonal(shape, random);
-  if (method.name === 'Identity') return identity(shape, random);
+  if (method.name === 'Identity') return identity(shape, method.weights ?? ((r) => 0.01 * r.normal()), random);
   if (method.name === 'Random')
     return Float32Array.from({ length: count }, () => (method.weights ?? ((r) => r.normal()))(random));
   return scaled(shape, method, random);

@@ -47,8 +47,9 @@ export interface ContainerNet {
   readonly kind: 'container';
   /** NetChain, NetGraph or a net operator. */
   readonly head: Sym;
-  /** An operator has one node, "Net", and no wires. */
+  /** An operator has the nets it runs as nodes, and no wires. */
   readonly operator?: Operator;
+  readonly operatorParameters?: object;
   readonly nodes: readonly Node[];
   readonly wires: readonly Wire[];
   readonly inputs: ReadonlyMap<string, StoredPort>;

@@ -32,6 +32,7 @@ export const netMessages: Readonly<Record<string, string>> = {
     'The value `1` for port "`2`" is neither an array of numbers nor something its encoder takes; the port takes `3`.',
   invindex: 'The value `1` for port "`2`" is not an integer from 1 to `3`.',
   missport: 'There is no value for port "`1`"; the net takes `2`.',
+  nograd: '`1` is not an input of real numbers, and not one array of the net: there is no gradient by it.',
   noport: '`1` is not a port of the net; it has `2`.',
   incolen: 'The data for the ports have different numbers of examples: `1`.',
   nopart: 'There is no part `1` in `2`; it has `3`.',

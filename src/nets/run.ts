@@ -6,7 +6,6 @@ import {
   type Endpoint,
   type LayerNet,
   type Net,
-  type Node,
   type Path,
   type StoredPort,
   type StoredShape,
@@ -79,8 +78,7 @@ function runContainer(net: ContainerNet, path: Path, inputs: TensorRecord, run: 
 }
 
 function runOperator(net: ContainerNet, operator: Operator, path: Path, inputs: TensorRecord, run: Run): TensorRecord {
-  const [node] = net.nodes as readonly [Node];
-  const inner = (given: TensorRecord): TensorRecord => {
+  const inner = net.nodes.map((node) => (given: TensorRecord): TensorRecord => {
     const batch = Object.values(given)[0]!.shape[0]!;
     // Noise comes with one row for each example of the outer batch.
     const noise = (at: Path): Tensor | undefined => {
@@ -88,8 +86,8 @@ function runOperator(net: ContainerNet, operator: Operator, path: Path, inputs: 
       return rows && run.t.reshape(rows, [batch, ...rows.shape.slice(2)]);
     };
     return runNet(node.net, given, { ...run, batch, noise }, [...path, node.name]);
-  };
-  return operator.forward(inputs, inner, run.t);
+  });
+  return operator.forward(inputs, inner, run.t, net.operatorParameters ?? {});
 }
 
 /** Nodes such that each comes after those that feed it; nodes in a cycle are left out. */

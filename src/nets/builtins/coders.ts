@@ -41,7 +41,8 @@ function make(role: 'encoder' | 'decoder', [what]: readonly Expr[]): Expr {
 
 /** One value, or a list of values. */
 function encode(c: Coder, value: Expr, e: Evaluation): Expr {
-  const whole = c.whole === true || c.port.index !== undefined;
+  // A function decides by itself what its values are.
+  const whole = c.whole === true || c.port.index !== undefined || c.type === 'Function';
   const rank = numericRank(value);
   if (c.accepts?.(value) !== true && isCall(value, S.List) && (rank === undefined || rank !== c.port.shape?.length))
     return normal(S.List, ...value.args.map((v) => encode(c, v, e)));
@@ -113,6 +114,10 @@ NetEncoder[...][value] gives the array.`,
     'NetEncoder[{"Class", {"a", "b", "c"}}]["c"]': '3',
     'NetEncoder[{"Class", {"a", "b"}, "IndicatorVector"}]["b"]': '{0, 1}',
     'NetEncoder["Boolean"][{True, False}]': '{1, 0}',
+    'NetEncoder[{"Characters", {"a", "b", "c"}}]["abca"]': '{1, 2, 3, 1}',
+    'NetEncoder[{"Tokens", {"dog", "cat"}}]["dog bird cat"]': '{1, 3, 2}',
+    'NetEncoder["UTF8"]["az"]': '{98, 123}',
+    'NetEncoder[{"Characters", {"a"}}]["ab"]': ['$Failed', 'NetEncoder::nsymbol'],
     'NetEncoder[{"Class", {"a", "b"}}]["z"]': ['$Failed', 'NetEncoder::nclass'],
     'NetEncoder["Nothing"]': ['$Failed', 'NetEncoder::nocoder'],
   },
@@ -135,6 +140,7 @@ NetDecoder[...][array, "property"] gives a property, such as "Probabilities" of 
     'NetDecoder[{"Class", {"a", "b"}}][{0.25, 0.75}, "Probabilities"]': '<|"a" -> 0.25, "b" -> 0.75|>',
     'NetDecoder[{"Class", {"a", "b", "c"}}][{0.125, 0.75, 0.125}, "TopProbabilities" -> 2]':
       '{"b" -> 0.75, "a" -> 0.125}',
+    'NetDecoder[{"Characters", {"a", "b"}}][{{0.1, 0.9}, {0.8, 0.2}}]': '"ba"',
     'NetDecoder[{"Class", {"a", "b"}}][{0.25, 0.75}, "Nothing"]': ['$Failed', 'NetDecoder::nodecprop'],
   },
 });

@@ -57,3 +57,17 @@ NetPort[{layer, ..., "port"}] stands for a port of a layer inside.`,
     'NetChain[{Ramp}][{1, 2}, NetPort["Input"]]': ['$Failed', 'NetChain::noport'],
   },
 });
+
+export const NetPortGradient: Builtin = builtin('NetPortGradient', {
+  usage: `net[data, NetPortGradient["port"]] gives the gradient of the output of a net with respect to an input; of an array, that of its total.
+net[data, NetPortGradient[{layer, ..., "array"}]] gives the gradient with respect to an array inside, added up over examples.`,
+  examples: {
+    'LinearLayer[{}, "Weights" -> {{2, 3}}, "Biases" -> {1}][{1, 1}, NetPortGradient["Input"]]': '{2., 3.}',
+    'NetChain[{LinearLayer[{}, "Weights" -> {{2, 3}}, "Biases" -> {1}]}, "Input" -> 2][{{5, 6}, {1, 1}}, NetPortGradient[{1, "Weights"}]]':
+      '{{6., 7.}}',
+    'LinearLayer[1, "Weights" -> {{2, 3}}, "Biases" -> {1}][{1, 1}, NetPortGradient["Nothing"]]': [
+      '$Failed',
+      'LinearLayer::nopart',
+    ],
+  },
+});

@@ -4,10 +4,11 @@ import '../safetensors-format.ts';
 import { arrayBuiltins } from './arrays.ts';
 import { classifierBuiltins } from './classifiers.ts';
 import { NetDecoder, NetEncoder } from './coders.ts';
-import { NetChain, NetGraph, NetPort } from './containers.ts';
+import { NetChain, NetGraph, NetPort, NetPortGradient } from './containers.ts';
 import { NetExtract, NetInitialize } from './extract.ts';
 import { layerBuiltins } from './layers.ts';
 import { NetModel } from './models.ts';
+import { olderNames } from './older-names.ts';
 import { operatorBuiltins } from './operators.ts';
 import { surgeryBuiltins } from './surgery.ts';
 import { trainingBuiltins } from './training.ts';
@@ -16,6 +17,7 @@ export const netBuiltins: readonly Builtin[] = [
   NetChain,
   NetGraph,
   NetPort,
+  NetPortGradient,
   ...layerBuiltins,
   ...operatorBuiltins,
   ...arrayBuiltins,
@@ -27,4 +29,5 @@ export const netBuiltins: readonly Builtin[] = [
   ...trainingBuiltins,
   ...classifierBuiltins,
   NetModel,
+  ...olderNames,
 ];

@@ -7,8 +7,9 @@ import { Class } from './class.ts';
 import { Function } from './function.ts';
 import { Image } from './image.ts';
 import { Boolean, Scalar } from './scalar.ts';
+import { Characters, Tokens, UTF8 } from './text.ts';
 
-export const coderKinds: readonly CoderKind[] = [Image, Class, Scalar, Boolean, Function];
+export const coderKinds: readonly CoderKind[] = [Image, Class, Scalar, Boolean, Function, Characters, Tokens, UTF8];
 
 /** "name" or {"name", args, options}. A string is the name of what is not known or not right in it. */
 export function readCoder(role: 'encoder' | 'decoder', e: Expr): Coder | 'unknown' | 'arguments' {

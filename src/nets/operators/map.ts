@@ -1,6 +1,5 @@
 /** NetMapOperator: a net applied to every element of a sequence. */
-import type { Tensor } from '../../compute/step.ts';
-import { type OperatorPort, operator, type TensorRecord } from '../operator.ts';
+import { each, type OperatorPort, oneNet, operator } from '../operator.ts';
 import { Dim, type Shape, ShapeConflict, ShapeVariable, type Solver } from '../shape.ts';
 
 /** The port with one level more in front. */
@@ -18,23 +17,21 @@ function lifted(inner: OperatorPort, length: Dim, solver: Solver): OperatorPort 
   return { shape, index: inner.index };
 }
 
-const each = (record: TensorRecord, f: (x: Tensor) => Tensor): TensorRecord =>
-  Object.fromEntries(Object.entries(record).map(([name, x]) => [name, f(x)]));
-
-export const NetMapOperator = operator('NetMapOperator', {
+export const NetMapOperator = operator<object>('NetMapOperator', {
+  ...oneNet,
   usage: 'NetMapOperator[net] represents a net that applies net to every element of a sequence.',
-  ports: (inner, solver) => {
+  ports: ([inner], solver) => {
     const length = new Dim('length');
     length.varying = true;
     const lift = (ports: ReadonlyMap<string, OperatorPort>): Map<string, OperatorPort> =>
       new Map([...ports].map(([name, p]) => [name, lifted(p, length, solver)]));
-    return { inputs: lift(inner.inputs), outputs: lift(inner.outputs) };
+    return { inputs: lift(inner!.inputs), outputs: lift(inner!.outputs) };
   },
   times: (shapes) => Object.values(shapes)[0]![0]!,
   // The elements of all sequences of a batch are one larger batch.
-  forward: (inputs, inner, t) => {
+  forward: (inputs, [inner], t) => {
     const [batch, length] = Object.values(inputs)[0]!.shape as [number, number];
-    const outputs = inner(each(inputs, (x) => t.reshape(x, [batch * length, ...x.shape.slice(2)])));
+    const outputs = inner!(each(inputs, (x) => t.reshape(x, [batch * length, ...x.shape.slice(2)])));
     return each(outputs, (y) => t.reshape(y, [batch, length, ...y.shape.slice(1)]));
   },
   examples: {

@@ -36,8 +36,20 @@ export function feeder(net: Net, port: string): LayerNet | undefined {
 const isLossOutput = (net: Net, port: string): boolean =>
   port === 'Loss' || feeder(net, port)?.definition.isLoss === true;
 
+/** What the operator that feeds an output asks for. */
+function operatorLoss(net: Net, port: string): 'Contrastive' | undefined {
+  if (net.kind === 'layer') return undefined;
+  if (net.operator) return net.operator.loss;
+  const wire = net.wires.find((w) => w.to.node < 0 && w.to.port === port);
+  return wire === undefined || wire.from.node < 0
+    ? undefined
+    : operatorLoss(net.nodes[wire.from.node]!.net, wire.from.port);
+}
+
 /** The kind of loss that fits an output, by the layer that feeds it. */
 export const lossKind = (net: Net, port: string): 'CrossEntropy' | 'Binary' | 'Contrastive' | undefined => {
+  const special = operatorLoss(net, port);
+  if (special !== undefined) return special;
   const layer = feeder(net, port);
   return layer?.definition.loss?.(layer.parameters);
 };
