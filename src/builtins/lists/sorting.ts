@@ -151,7 +151,7 @@ const positions = (n: number): number[] => Array.from({ length: n }, (_, i) => i
 
 /** Keys {k1, k2, ...} of machine numbers as columns of doubles. */
 function machineRows(keys: readonly Normal[]): ((i: number, j: number) => number) | undefined {
-  const width = keys[0]!.args.length;
+  const width = keys[0]?.args.length ?? 0;
   if (!keys.every((k) => k.args.length === width)) return undefined;
   const columns = positions(width).map((c) =>
     Float64Array.from(keys, (k) => Number((k.args[c] as { value: number }).value)),
