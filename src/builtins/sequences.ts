@@ -34,7 +34,8 @@ export function pick(e: Expr, positions: readonly number[]): Expr {
     const n = e.data.length / (e.shape[0] || 1);
     if (positions.length === 0) return list([]);
     const data = new Float64Array(positions.length * n);
-    positions.forEach((p, k) => data.set(e.data.subarray(p * n, (p + 1) * n), k * n));
+    if (n === 1) for (let k = 0; k < positions.length; k++) data[k] = e.data[positions[k]!]!;
+    else positions.forEach((p, k) => data.set(e.data.subarray(p * n, (p + 1) * n), k * n));
     return new Packed(e.type === 'Integer' ? 'Integer' : 'Real64', [positions.length, ...e.shape.slice(1)], data);
   }
   const args = (e as Normal).args;
@@ -47,8 +48,11 @@ export function pick(e: Expr, positions: readonly number[]): Expr {
 export const lengthOf = (e: Expr): number =>
   e.kind === Kind.Normal ? e.args.length : e.kind === Kind.Packed ? e.shape[0]! : isAssociation(e) ? e.size : 0;
 
-export const range = (from: number, to: number): number[] =>
-  Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
+export function range(from: number, to: number): number[] {
+  const out: number[] = [];
+  for (let i = from; i < to; i++) out.push(i);
+  return out;
+}
 export const bool = (x: boolean): Expr => (x ? S.True : S.False);
 
 /** f[a][b] as f[b, a]: operator forms of functions whose data come first. */

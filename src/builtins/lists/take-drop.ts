@@ -1,6 +1,6 @@
 /** Length, First, Last, Rest, Most, Take, Drop, Append, Prepend, Join, Reverse, RotateLeft and their kin. */
 import { Association, isAssociation } from '../../expr/association.ts';
-import { type Expr, int, isCall, Kind, Normal, normal } from '../../expr/expr.ts';
+import { type Expr, int, isCall, Kind, Normal, normal, Packed } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/options.ts';
@@ -268,7 +268,34 @@ function reverseAt(x: Expr, levels: readonly number[], level: number): Expr {
   return y;
 }
 
+/** Blocks of memory moved whole: along the first axis, then inside each row for the others. */
+function rotatePacked(p: Packed, by: readonly number[]): Packed {
+  const out = new Float64Array(p.data.length);
+  const walk = (axis: number, from: number, to: number, size: number): void => {
+    const n = p.shape[axis]!;
+    const row = size / n;
+    const k = (((by[axis]! % n) + n) % n) * row;
+    if (axis + 1 === by.length) {
+      out.set(p.data.subarray(from + k, from + size), to);
+      out.set(p.data.subarray(from, from + k), to + size - k);
+      return;
+    }
+    for (let i = 0, at = k; i < n; i++) {
+      walk(axis + 1, from + at, to + i * row, row);
+      at += row;
+      if (at === size) at = 0;
+    }
+  };
+  walk(0, 0, 0, p.data.length);
+  return new Packed(p.type === 'Integer' ? 'Integer' : 'Real64', p.shape, out);
+}
+
 function rotate(x: Expr, by: readonly number[], sign: number): Expr {
+  if (x.kind === Kind.Packed && by.length <= x.shape.length)
+    return rotatePacked(
+      x,
+      by.map((k) => k * sign),
+    );
   const n = lengthOf(x);
   if (n === 0) return x;
   const k = ((((by[0]! * sign) % n) + n) % n) | 0;
