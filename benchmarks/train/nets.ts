@@ -8,8 +8,6 @@ export interface BenchmarkNet {
   readonly classes: number;
   /** A net whose input is given by the data. */
   readonly net: string;
-  /** The ratio of our examples per second to the fastest peer's that is to be reached: with TensorFlow, without. */
-  readonly goal: readonly [number, number];
 }
 
 const perceptron = (...sizes: number[]): string =>
@@ -29,9 +27,9 @@ const block = `Module[{heads},
     AggregationLayer[Mean, 1], LinearLayer[10], SoftmaxLayer[]}]]`;
 
 export const benchmarkNets: readonly BenchmarkNet[] = [
-  { name: 'mlp-tiny', batch: 32, input: [4], classes: 3, net: perceptron(16, 3), goal: [2, 2] },
-  { name: 'mlp-b64', batch: 64, input: [784], classes: 10, net: perceptron(256, 128, 10), goal: [0.95, 0.95] },
-  { name: 'mlp-b256', batch: 256, input: [784], classes: 10, net: perceptron(256, 128, 10), goal: [1, 1] },
+  { name: 'mlp-tiny', batch: 32, input: [4], classes: 3, net: perceptron(16, 3) },
+  { name: 'mlp-b64', batch: 64, input: [784], classes: 10, net: perceptron(256, 128, 10) },
+  { name: 'mlp-b256', batch: 256, input: [784], classes: 10, net: perceptron(256, 128, 10) },
   {
     name: 'lenet',
     batch: 64,
@@ -39,7 +37,6 @@ export const benchmarkNets: readonly BenchmarkNet[] = [
     classes: 10,
     net: `NetChain[{ConvolutionLayer[20, 5], Ramp, PoolingLayer[2, 2], ConvolutionLayer[50, 5], Ramp, PoolingLayer[2, 2],
       FlattenLayer[], LinearLayer[500], Ramp, LinearLayer[10], SoftmaxLayer[]}]`,
-    goal: [1.1, 0.6],
   },
   {
     name: 'lstm',
@@ -47,16 +44,14 @@ export const benchmarkNets: readonly BenchmarkNet[] = [
     input: [50, 64],
     classes: 10,
     net: 'NetChain[{LongShortTermMemoryLayer[128], SequenceLastLayer[], LinearLayer[10], SoftmaxLayer[]}]',
-    goal: [0.9, 0.9],
   },
-  { name: 'transformer', batch: 16, input: [64, 64], classes: 10, net: block, goal: [1.2, 1.2] },
+  { name: 'transformer', batch: 16, input: [64, 64], classes: 10, net: block },
   {
     name: 'mlp-large',
     batch: 128,
     input: [1024],
     classes: 10,
     net: perceptron(2048, 2048, 10),
-    goal: [0.95, 0.95],
   },
   {
     name: 'cnn',
@@ -66,6 +61,5 @@ export const benchmarkNets: readonly BenchmarkNet[] = [
     net: `NetChain[{ConvolutionLayer[64, 3, "PaddingSize" -> 1], Ramp, ConvolutionLayer[64, 3, "PaddingSize" -> 1], Ramp,
       PoolingLayer[2, 2], ConvolutionLayer[128, 3, "PaddingSize" -> 1], Ramp, ConvolutionLayer[128, 3, "PaddingSize" -> 1],
       Ramp, PoolingLayer[2, 2], FlattenLayer[], LinearLayer[256], Ramp, LinearLayer[10], SoftmaxLayer[]}]`,
-    goal: [1, 0.5],
   },
 ];

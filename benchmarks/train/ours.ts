@@ -1,11 +1,13 @@
 /**
  * Trains one net of the benchmark with NetTrain and prints one line of JSON.
  *
- * usage: ours NET [--executor NAME] [--seconds S] [--program]
+ * usage: ours NET [--executor NAME] [--without NAME] [--seconds S] [--program]
  * ms: a step of the compute core on a fixed batch, median over windows; whole_ms: a step of the whole NetTrain call, with
  * data feeding and reporting, without compiling: the difference between a long and a short training.
  */
 import { parseArgs } from 'node:util';
+import type { Executor } from '../../src/compute/executors/executor.ts';
+import { executors } from '../../src/compute/executors/index.ts';
 import type { StepFunction, TensorValue, Trainer } from '../../src/compute/step.ts';
 import { createSession, statements } from '../../src/index.ts';
 import { noIO } from '../../src/kernel/io.ts';
@@ -15,11 +17,20 @@ import { operationsOf, programTextOf } from './work.ts';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { executor: { type: 'string' }, seconds: { type: 'string', default: '1.5' }, program: { type: 'boolean' } },
+  options: {
+    executor: { type: 'string' },
+    seconds: { type: 'string', default: '1.5' },
+    program: { type: 'boolean' },
+    without: { type: 'string' },
+  },
 });
 const net = benchmarkNets.find((n) => n.name === positionals[0]);
 if (net === undefined) throw new Error(`NET is one of ${benchmarkNets.map((n) => n.name).join(', ')}`);
 const seconds = Number(options.seconds);
+if (options.without !== undefined) {
+  const index = executors.findIndex((x) => x.name === options.without);
+  if (index >= 0) (executors as Executor[]).splice(index, 1);
+}
 
 /** What the first training asks of the compute core. */
 interface Seen {
