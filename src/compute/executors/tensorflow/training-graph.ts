@@ -3,20 +3,22 @@ import { momentsOf, settingsOf } from '../../optimizer.ts';
 import { elements, type Program, type ProgramOutput } from '../../program.ts';
 import type { OptimizerSettings } from '../../step.ts';
 import type { ArrayStore } from '../../store.ts';
-import { FLOAT, Graph, nodeName } from './graph.ts';
+import { FLOAT, Graph, INT32, nodeName } from './graph.ts';
 import { lowerProgram } from './lower.ts';
 import { typeCode, Unsupported } from './lowerings/lowering.ts';
 import { addUpdate, HYPERPARAMETERS } from './optimizers.ts';
+import { stored } from './storage.ts';
 
 /** A variable of the session: a flat vector's part of a store's array. */
 export interface Variable {
   readonly key: string;
   /** 0: the array itself; 2, 3: its moments. */
   readonly vector: number;
+  /** As the store has it. */
   readonly shape: readonly number[];
   /** Names of the node that is fed to set it and the one that is fetched to read it. */
   readonly feed: string;
-  readonly read: string;
+  readonly fetch: string;
 }
 
 /** A value of the program that is read back, and the node that is fetched for it. */
@@ -48,35 +50,47 @@ export const CONSTANT_LIMIT = 1.5e9;
 
 const T = { type: FLOAT } as const;
 
+/** A variable in the graph: its handle, and its value at the start of a step. */
+interface Held {
+  readonly handle: string;
+  readonly read: string;
+}
+
 /** Variables with their handles, by key and vector. */
 class Variables {
   readonly list: Variable[] = [];
   readonly #graph: Graph;
+  readonly #orders: ReadonlyMap<string, readonly number[]>;
   readonly #set: string[] = [];
-  readonly #arrays = new Map<string, { readonly handle: string; readonly read: string }>();
+  readonly #arrays = new Map<string, Held>();
 
-  constructor(graph: Graph) {
+  constructor(graph: Graph, orders: ReadonlyMap<string, readonly number[]>) {
     this.#graph = graph;
+    this.#orders = orders;
   }
 
-  /** Gives the handle. */
-  add(key: string, vector: number, shape: readonly number[]): { readonly handle: string; readonly read: string } {
+  /** `shape` is that of the net's array. */
+  add(key: string, vector: number, shape: readonly number[]): Held {
     const g = this.#graph;
     const id = this.list.length;
+    const order = this.#orders.get(key);
+    const size = order?.map((a) => shape[a]!) ?? shape;
     const name = `variable${id}`;
-    const handle = g.node('VarHandleOp', [], { dtype: T, shape: { shape }, shared_name: name, container: '' }, name);
+    const attributes = { dtype: T, shape: { shape: size }, shared_name: name, container: '' };
+    const handle = g.node('VarHandleOp', [], attributes, name);
     const read = g.node('ReadVariableOp', [handle], { dtype: T }, `read${id}`);
     const feed = g.placeholder(`feed${id}`, FLOAT, shape);
     // a copy: the fed memory is not the variable's
-    const copy = g.node('DeepCopy', [feed], { T });
+    const copy = order === undefined ? g.node('DeepCopy', [feed], { T }) : transposed(g, feed, order);
     this.#set.push(g.node('AssignVariableOp', [handle, copy], { dtype: T }));
-    this.list.push({ key, vector, shape, feed, read });
+    const fetch = order === undefined ? read : transposed(g, read, inverse(order));
+    this.list.push({ key, vector, shape, feed, fetch });
     if (vector === 0) this.#arrays.set(key, { handle, read });
     return { handle, read };
   }
 
   /** The variable of an array. */
-  of(key: string): { readonly handle: string; readonly read: string } | undefined {
+  of(key: string): Held | undefined {
     return this.#arrays.get(key);
   }
 
@@ -86,15 +100,20 @@ class Variables {
   }
 }
 
+const inverse = (p: readonly number[]): number[] => p.map((_, i) => p.indexOf(i));
+const transposed = (g: Graph, x: string, order: readonly number[]): string =>
+  g.node('Transpose', [x, g.integers(order)], { T, Tperm: { type: INT32 } });
+
 /** Throws Unsupported. */
-export function trainingGraph(store: ArrayStore, program: Program, settings: OptimizerSettings): TrainingGraph {
+export function trainingGraph(store: ArrayStore, original: Program, settings: OptimizerSettings): TrainingGraph {
+  const { program, orders } = stored(original);
   const graph = new Graph();
   const given = new Map<number, string>();
   program.inputs.forEach((input, i) => {
     const { shape, dtype } = program.values[input.value]!;
     given.set(input.value, graph.placeholder(inputName(i), typeCode(dtype), shape));
   });
-  const variables = new Variables(graph);
+  const variables = new Variables(graph, orders);
   const stateKeys = new Set(program.outputs.filter((o) => o.role === 'state').map((o) => o.name));
   for (const { key, value } of program.arrays) {
     const { slot, learns } = store.places.get(key)!;
@@ -107,13 +126,17 @@ export function trainingGraph(store: ArrayStore, program: Program, settings: Opt
   const [outputs, gradients, states] = (['output', 'gradient', 'state'] as const).map((role) =>
     addFetches(graph, program, value, role),
   ) as [Fetch[], Fetch[], Fetch[]];
-  const updates = addUpdates(graph, store, settings, variables, gradients, states);
+  const updates = addUpdates(graph, store, settings, variables, orders, gradients, states);
+  const back = gradients.map((g) => {
+    const order = orders.get(g.name);
+    return order === undefined ? g : { ...g, fetch: transposed(graph, g.fetch, inverse(order)) };
+  });
   variables.finish();
   graph.node('Identity', [before, ...updates.map((n) => `^${n}`)], { T }, STEP);
-  const fetches = [...outputs, ...gradients, ...states].map((o) => o.fetch);
+  const fetches = [...outputs, ...back, ...states].map((o) => o.fetch);
   const inputs = program.inputs.map((_, i) => inputName(i));
-  graph.prune([STEP, SET, HYPER, ...inputs, ...fetches, ...variables.list.map((v) => v.read)]);
-  return { graph, variables: variables.list, outputs, gradients, states };
+  graph.prune([STEP, SET, HYPER, ...inputs, ...fetches, ...variables.list.map((v) => v.fetch)]);
+  return { graph, variables: variables.list, outputs, gradients: back, states };
 }
 
 /** The optimizer behind the gradients, and the arrays that change by rule; gives the nodes that do it. */
@@ -122,6 +145,7 @@ function addUpdates(
   store: ArrayStore,
   settings: OptimizerSettings,
   variables: Variables,
+  orders: ReadonlyMap<string, readonly number[]>,
   gradients: readonly Fetch[],
   states: readonly Fetch[],
 ): string[] {
@@ -138,7 +162,8 @@ function addUpdates(
     const { handle, read } = variables.of(slot.key) ?? variables.add(slot.key, 0, slot.shape);
     const count = momentsOf(settings.method);
     const moments = Array.from({ length: count }, (_, i) => variables.add(slot.key, 2 + i, slot.shape).handle);
-    const gradient = gradientOf.get(slot.key) ?? graph.constant(FLOAT, slot.shape, 0);
+    const shape = orders.get(slot.key)?.map((a) => slot.shape[a]!) ?? slot.shape;
+    const gradient = gradientOf.get(slot.key) ?? graph.constant(FLOAT, shape, 0);
     const learner = { variable: handle, moments, gradient, before: read, after: waitFor(read, gradient) };
     return addUpdate(graph, { ...learner, ...settingsOf(settings, slot) }, hypers, settings);
   });

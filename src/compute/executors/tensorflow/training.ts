@@ -7,17 +7,7 @@ import { Session } from './binding.ts';
 import { Feeds, fetchedValues } from './feeds.ts';
 import { FLOAT } from './graph.ts';
 import { HYPERPARAMETERS, hyperparameters } from './optimizers.ts';
-import {
-  type Fetch,
-  HYPER,
-  inputName,
-  LOSS,
-  SET,
-  STEP,
-  type TrainingGraph,
-  trainingGraph,
-  type Variable,
-} from './training-graph.ts';
+import { type Fetch, HYPER, inputName, LOSS, SET, STEP, type TrainingGraph, trainingGraph } from './training-graph.ts';
 
 const ports = (names: readonly string[]): string => names.map((n) => `${n}:0`).join(',');
 const fetchNames = (list: readonly Fetch[]): string[] => list.map((f) => f.fetch);
@@ -50,29 +40,20 @@ export class TensorflowTraining implements Runner {
     this.#fetches = ports([STEP, ...fetchNames(this.#graph.outputs)]);
   }
 
-  /** Runs with the numbers of the store fed to the nodes that `name` chooses. */
-  #withStore(
-    variables: readonly Variable[],
-    name: (v: Variable) => string,
-    fetches: string,
-  ): ReturnType<Session['run']> {
+  #push(): void {
+    const { variables } = this.#graph;
     const tensors = variables.map((v) => this.#session.tensor(v.shape, FLOAT, this.#store.part(v.key, v.vector)));
-    const names = ports(variables.map(name));
     try {
-      return this.#session.run([...this.#feeds.tensors, ...tensors], `${this.#feedNames},${names}`, fetches);
+      this.#session.run(tensors, ports(variables.map((v) => v.feed)), ports([SET]));
     } finally {
       for (const t of tensors) this.#session.free(t);
     }
   }
 
-  #push(): void {
-    this.#withStore(this.#graph.variables, (v) => v.feed, ports([SET]));
-  }
-
   #pull(): void {
-    const names = ports(this.#graph.variables.map((v) => v.read));
-    const numbers = this.#session.run([], '', names);
-    this.#graph.variables.forEach((v, i) => this.#store.part(v.key, v.vector).set(numbers[i]!));
+    const { variables } = this.#graph;
+    const numbers = this.#session.run([], '', ports(variables.map((v) => v.fetch)));
+    variables.forEach((v, i) => this.#store.part(v.key, v.vector).set(numbers[i]!));
   }
 
   #step(inputs: Values, learningRate: number, count: number): RunResult {
@@ -83,11 +64,11 @@ export class TensorflowTraining implements Runner {
   }
 
   run(inputs: Values): RunResult {
-    const { variables, outputs, gradients, states } = this.#graph;
+    const { outputs, gradients, states } = this.#graph;
+    this.#push();
     this.#feeds.fill(inputs);
-    const names = [LOSS, ...[outputs, gradients, states].flatMap(fetchNames)];
-    const arrays = variables.filter((v) => v.vector === 0);
-    const [loss, ...numbers] = this.#withStore(arrays, (v) => v.read, ports(names));
+    const names = ports([LOSS, ...[outputs, gradients, states].flatMap(fetchNames)]);
+    const [loss, ...numbers] = this.#session.run(this.#feeds.tensors, this.#feedNames, names);
     const rest = numbers.slice(outputs.length);
     for (const p of this.#store.learning) this.#store.gradient(p.slot.key).fill(0);
     gradients.forEach((g, i) => this.#store.gradient(g.name).set(rest[i]!));
