@@ -1,5 +1,5 @@
 /** Structural hash: equal expressions (SameQ) have equal hashes. Cached on compound nodes. */
-import { type Expr, Kind } from './expr.ts';
+import { type AssociationLike, type Expr, Kind, type Normal } from './expr.ts';
 import { List } from './symbols.ts';
 
 const mix = (h: number, x: number): number => Math.imul(h ^ x, 0x01000193);
@@ -21,8 +21,13 @@ function hashNumber(x: number): number {
 
 const hashWhole = (x: number | bigint): number => (typeof x === 'number' ? hashNumber(x) : hashString(x.toString(36)));
 
+/** Nesting beyond this is walked with an explicit stack. */
+const DEEP = 1000;
+
 /** Never 0, so that 0 can mean "not computed". */
-export function hash(e: Expr): number {
+export const hash = (e: Expr): number => hashAt(e, 0);
+
+function hashAt(e: Expr, depth: number): number {
   switch (e.kind) {
     case Kind.Symbol:
       return mix(0x5bd1e995, e.id + 1) | 1;
@@ -40,20 +45,48 @@ export function hash(e: Expr): number {
       return mix(hashString(e.value), 6) | 1;
     case Kind.Normal: {
       if (e.hashCache !== 0) return e.hashCache;
-      let h = mix(hash(e.head), e.args.length);
-      for (const a of e.args) h = mix(h, hash(a));
+      if (depth >= DEEP) hashParts(e);
+      let h = mix(hashAt(e.head, depth + 1), e.args.length);
+      for (const a of e.args) h = mix(h, hashAt(a, depth + 1));
       return (e.hashCache = h | 1);
     }
     case Kind.Packed:
       return hashPacked(e.shape, e.data, e.type === 'Integer');
     case Kind.Association: {
       if (e.hashCache !== 0) return e.hashCache;
+      if (depth >= DEEP) hashParts(e);
       let h = mix(0x9e3779b9, e.size);
-      for (let i = 0; i < e.size; i++) h = mix(mix(h, hash(e.keyAt(i))), hash(e.valueAt(i)));
+      for (let i = 0; i < e.size; i++) h = mix(mix(h, hashAt(e.keyAt(i), depth + 1)), hashAt(e.valueAt(i), depth + 1));
       return (e.hashCache = h | 1);
     }
     case Kind.Boxed:
       return mix(hash(e.form), 7) | 1;
+  }
+}
+
+type Compound = Normal | AssociationLike;
+const isOpen = (e: Expr): e is Compound => (e.kind === Kind.Normal || e.kind === Kind.Association) && e.hashCache === 0;
+
+/** Computes the hashes of all parts of a deep expression, innermost first, so that each finds those of its own parts. */
+function hashParts(root: Compound): void {
+  const stack: Compound[] = [root];
+  while (stack.length > 0) {
+    const e = stack[stack.length - 1]!;
+    const before = stack.length;
+    const visit = (part: Expr): void => {
+      if (isOpen(part)) stack.push(part);
+    };
+    if (e.kind === Kind.Normal) {
+      visit(e.head);
+      e.args.forEach(visit);
+    } else
+      for (let i = 0; i < e.size; i++) {
+        visit(e.keyAt(i));
+        visit(e.valueAt(i));
+      }
+    if (stack.length > before) continue;
+    stack.pop();
+    if (e !== root) hashAt(e, 0);
   }
 }
 

@@ -1,7 +1,9 @@
 /** Canonical order: the one order of Sort, Orderless heads, Union and OrderedQ. Negative: a comes first. */
 import { type Expr, Kind, type Normal, type RealNumber } from './expr.ts';
+import { hash } from './hash.ts';
 import { headOf } from './head.ts';
 import { unpackLevel } from './packed.ts';
+import { same } from './same.ts';
 import { Power, Times } from './symbols.ts';
 
 /** Numbers, strings, symbols and products of them, everything else. */
@@ -11,8 +13,14 @@ function rank(e: Expr): number {
   return 2;
 }
 
-export function order(a: Expr, b: Expr): number {
+/** Beyond this nesting any fixed order will do. */
+const DEEP = 1000;
+
+export const order = (a: Expr, b: Expr): number => orderAt(a, b, 0);
+
+function orderAt(a: Expr, b: Expr, depth: number): number {
   if (a === b) return 0;
+  if (depth > DEEP) return same(a, b) ? 0 : hash(a) - hash(b);
   const ra = rank(a);
   const rb = rank(b);
   if (ra !== rb) return ra - rb;
@@ -20,7 +28,7 @@ export function order(a: Expr, b: Expr): number {
   if (a.kind === Kind.String && b.kind === Kind.String) return orderStrings(a.value, b.value);
   if (a.kind === Kind.Symbol && b.kind === Kind.Symbol)
     return orderStrings(a.name, b.name) || orderStrings(a.context, b.context);
-  return orderTerms(a, b);
+  return orderTerms(a, b, depth + 1);
 }
 
 export function orderNumbers(a: Expr, b: Expr): number {
@@ -114,28 +122,28 @@ const isTimes = (e: Expr): e is Normal => e.kind === Kind.Normal && e.head === T
  * Products and powers order like the monomials of a polynomial: by their last (greatest) base first,
  * then by its exponent, then by the factors before it; a numeric coefficient decides last.
  */
-function orderTerms(a: Expr, b: Expr): number {
+function orderTerms(a: Expr, b: Expr, depth: number): number {
   if (isTimes(a) || isTimes(b)) {
-    const c = orderFactors(factorsOf(a), factorsOf(b));
-    return c !== 0 ? c : orderPlain(a, b);
+    const c = orderFactors(factorsOf(a), factorsOf(b), depth);
+    return c !== 0 ? c : orderPlain(a, b, depth);
   }
   if (isPower(a) || isPower(b)) {
     const [ab, ae] = baseAndExponent(a);
     const [bb, be] = baseAndExponent(b);
-    const c = order(ab, bb);
+    const c = orderAt(ab, bb, depth);
     if (c !== 0) return c;
-    return ae === undefined ? (be === undefined ? 0 : -1) : be === undefined ? 1 : order(ae, be);
+    return ae === undefined ? (be === undefined ? 0 : -1) : be === undefined ? 1 : orderAt(ae, be, depth);
   }
-  return orderPlain(a, b);
+  return orderPlain(a, b, depth);
 }
 
 const factorsOf = (e: Expr): readonly Expr[] => (isTimes(e) ? (isNumeric(e.args[0]!) ? e.args.slice(1) : e.args) : [e]);
 
-function orderFactors(a: readonly Expr[], b: readonly Expr[]): number {
+function orderFactors(a: readonly Expr[], b: readonly Expr[], depth: number): number {
   let i = a.length;
   let j = b.length;
   while (i > 0 && j > 0) {
-    const c = order(a[--i]!, b[--j]!);
+    const c = orderAt(a[--i]!, b[--j]!, depth);
     if (c !== 0) return c;
   }
   return i - j;
@@ -145,22 +153,22 @@ const baseAndExponent = (e: Expr): readonly [Expr, Expr | undefined] =>
   isPower(e) ? [e.args[0]!, e.args[1]!] : [e, undefined];
 
 /** Symbols before compound expressions; then head, number of arguments, arguments from the left. */
-function orderPlain(a: Expr, b: Expr): number {
+function orderPlain(a: Expr, b: Expr, depth: number): number {
   if (a.kind === Kind.Symbol || b.kind === Kind.Symbol) {
-    if (a.kind === b.kind) return order(a, b);
+    if (a.kind === b.kind) return orderAt(a, b, depth);
     return a.kind === Kind.Symbol ? -1 : 1;
   }
   const ha = headOf(a);
   const hb = headOf(b);
   const [x, y] = [partsOf(a), partsOf(b)];
   if (x.length !== y.length && ha.kind === hb.kind) {
-    const h = order(ha, hb);
+    const h = orderAt(ha, hb, depth);
     return h !== 0 && ha.kind === Kind.Symbol && x.length === y.length ? h : x.length - y.length;
   }
-  const h = order(ha, hb);
+  const h = orderAt(ha, hb, depth);
   if (h !== 0) return h;
   for (let i = 0; i < x.length && i < y.length; i++) {
-    const c = order(x[i]!, y[i]!);
+    const c = orderAt(x[i]!, y[i]!, depth);
     if (c !== 0) return c;
   }
   return x.length - y.length;

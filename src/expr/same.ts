@@ -3,7 +3,12 @@ import { type Expr, Kind, type Normal, type Packed } from './expr.ts';
 import { elementOf } from './packed.ts';
 import { List } from './symbols.ts';
 
-export function same(a: Expr, b: Expr): boolean {
+/** Nesting beyond this is walked with an explicit stack. */
+const DEEP = 1000;
+
+export const same = (a: Expr, b: Expr): boolean => a === b || sameAt(a, b, 0);
+
+function sameAt(a: Expr, b: Expr, depth: number): boolean {
   if (a === b) return true;
   switch (a.kind) {
     case Kind.Symbol:
@@ -18,15 +23,20 @@ export function same(a: Expr, b: Expr): boolean {
     case Kind.BigReal:
       return b.kind === Kind.BigReal && a.value.eq(b.value);
     case Kind.Complex:
-      return b.kind === Kind.Complex && same(a.re, b.re) && same(a.im, b.im);
+      return b.kind === Kind.Complex && sameAt(a.re, b.re, depth) && sameAt(a.im, b.im, depth);
     case Kind.Normal:
-      return b.kind === Kind.Normal ? sameNormal(a, b) : b.kind === Kind.Packed && samePackedNormal(b, a);
+      return b.kind === Kind.Normal ? sameNormal(a, b, depth) : b.kind === Kind.Packed && samePackedNormal(b, a);
     case Kind.Packed:
       return b.kind === Kind.Packed ? samePacked(a, b) : b.kind === Kind.Normal && samePackedNormal(a, b);
     case Kind.Association: {
       if (b.kind !== Kind.Association || a.size !== b.size) return false;
+      if (depth >= DEEP) return sameDeep(a, b);
       for (let i = 0; i < a.size; i++)
-        if (!same(a.keyAt(i), b.keyAt(i)) || !same(a.valueAt(i), b.valueAt(i)) || a.delayedAt(i) !== b.delayedAt(i))
+        if (
+          !sameAt(a.keyAt(i), b.keyAt(i), depth + 1) ||
+          !sameAt(a.valueAt(i), b.valueAt(i), depth + 1) ||
+          a.delayedAt(i) !== b.delayedAt(i)
+        )
           return false;
       return true;
     }
@@ -35,13 +45,36 @@ export function same(a: Expr, b: Expr): boolean {
   }
 }
 
-function sameNormal(a: Normal, b: Normal): boolean {
+function sameNormal(a: Normal, b: Normal, depth: number): boolean {
   const n = a.args.length;
   if (n !== b.args.length) return false;
   if (a.maskCache !== 0 && b.maskCache !== 0 && a.maskCache !== b.maskCache) return false;
   if (a.hashCache !== 0 && b.hashCache !== 0 && a.hashCache !== b.hashCache) return false;
-  if (a.head !== b.head && !same(a.head, b.head)) return false;
-  for (let i = 0; i < n; i++) if (!same(a.args[i]!, b.args[i]!)) return false;
+  if (depth >= DEEP) return sameDeep(a, b);
+  if (a.head !== b.head && !sameAt(a.head, b.head, depth + 1)) return false;
+  for (let i = 0; i < n; i++) if (!sameAt(a.args[i]!, b.args[i]!, depth + 1)) return false;
+  return true;
+}
+
+/** The same without recursion into calls and associations. */
+function sameDeep(a: Expr, b: Expr): boolean {
+  const stack: Expr[] = [a, b];
+  while (stack.length > 0) {
+    const y = stack.pop()!;
+    const x = stack.pop()!;
+    if (x === y) continue;
+    if (x.kind === Kind.Normal && y.kind === Kind.Normal) {
+      if (x.args.length !== y.args.length) return false;
+      stack.push(x.head, y.head);
+      for (let i = 0; i < x.args.length; i++) stack.push(x.args[i]!, y.args[i]!);
+    } else if (x.kind === Kind.Association && y.kind === Kind.Association) {
+      if (x.size !== y.size) return false;
+      for (let i = 0; i < x.size; i++) {
+        if (x.delayedAt(i) !== y.delayedAt(i)) return false;
+        stack.push(x.keyAt(i), y.keyAt(i), x.valueAt(i), y.valueAt(i));
+      }
+    } else if (!sameAt(x, y, 0)) return false;
+  }
   return true;
 }
 
