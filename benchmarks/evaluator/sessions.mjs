@@ -22,7 +22,6 @@ async function bundle() {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    keepNames: true,
     packages: 'external',
     logLevel: 'error',
   });
