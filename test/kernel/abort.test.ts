@@ -43,7 +43,9 @@ function expectSound(session: KernelSession): void {
   // Nobody listens any more: a message is shown, Sow has no Reap, Throw no Catch.
   const shown: string[] = [];
   session.log.show = (m) => shown.push(`${m.symbol.name}::${m.tag}`);
-  expect(run(session, '{Head[1/0], Sow[3], Total[Range[10]], Reap[Sow[4]]}')).toBe('{DirectedInfinity, 3, 55, {4, {{4}}}}');
+  expect(run(session, '{Head[1/0], Sow[3], Total[Range[10]], Reap[Sow[4]]}')).toBe(
+    '{DirectedInfinity, 3, 55, {4, {{4}}}}',
+  );
   expect(shown).toEqual(['Power::infy']);
   expect(run(session, 'Throw[9]')).toBe('Hold[Throw[9]]');
 }
@@ -61,15 +63,17 @@ describe('aborting', () => {
     expect(aborts).toBeGreaterThan(2);
   });
 
-  test.each(['While[True]', 'Do[Null, {10^9}]', 'l[n_] := l[n + 1]; Block[{$IterationLimit = Infinity}, l[1]]', 'NestWhile[# + 1 &, 0, True &]'])(
-    'stops soon: %s',
-    (program) => {
-      let at = Number.POSITIVE_INFINITY;
-      const session = createSession({ seed: 1, abortRequested: () => performance.now() > at });
-      at = performance.now() + 30;
-      expect(run(session, program)).toBe('$Aborted');
-      // Ten milliseconds on an idle machine; tests share theirs with others.
-      expect(performance.now() - at).toBeLessThan(500);
-    },
-  );
+  test.each([
+    'While[True]',
+    'Do[Null, {10^9}]',
+    'l[n_] := l[n + 1]; Block[{$IterationLimit = Infinity}, l[1]]',
+    'NestWhile[# + 1 &, 0, True &]',
+  ])('stops soon: %s', (program) => {
+    let at = Number.POSITIVE_INFINITY;
+    const session = createSession({ seed: 1, abortRequested: () => performance.now() > at });
+    at = performance.now() + 30;
+    expect(run(session, program)).toBe('$Aborted');
+    // Ten milliseconds on an idle machine; tests share theirs with others.
+    expect(performance.now() - at).toBeLessThan(500);
+  });
 });
