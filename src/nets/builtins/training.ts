@@ -1,9 +1,7 @@
-/** NetTrain, its results, NetMeasurements and the data sets that come with packages. */
+/** NetTrain, its results, NetMeasurements. */
 import { type Builtin, builtin } from '../../builtins/builtin.ts';
-import { type Boxed, type Expr, isCall, Kind, str } from '../../expr/expr.ts';
-import * as S from '../../expr/symbols.ts';
-import { partNamed, readDataSet } from '../data-sets.ts';
-import { guarded, NetProblem, names } from '../problem.ts';
+import { type Boxed, type Expr, Kind } from '../../expr/expr.ts';
+import { guarded } from '../problem.ts';
 import { netMeasurements } from '../train/net-measurements.ts';
 import { netTrain } from '../train/net-train.ts';
 import { isResults, property } from '../train/results.ts';
@@ -113,46 +111,4 @@ NetMeasurements[net, data, {m1, m2, ...}] gives several measurements.`,
   },
 });
 
-const dataPart = (e: Expr | undefined): 'TrainingData' | 'TestData' => {
-  const part = partNamed(e);
-  if (part === undefined) throw new NetProblem('nopart', e!, str('the data set'), names(['TrainingData', 'TestData']));
-  return part;
-};
-
-export const ResourceData: Builtin = builtin('ResourceData', {
-  usage: `ResourceData["name"] gives the training examples of a data set, such as "MNIST" or "FisherIris", as a list of rules.
-ResourceData["name", "TestData"] gives the test examples.`,
-  arity: [1, 2],
-  messages,
-  evaluate: ([name, part], e) =>
-    name!.kind === Kind.String
-      ? guarded(e, () => readDataSet((name as { value: string }).value, dataPart(part), e))
-      : undefined,
-  examples: {
-    'ResourceData["NoSuchData"]': ['$Failed', 'ResourceData::nodataset'],
-    'ResourceData["MNIST", "Nothing"]': ['$Failed', 'ResourceData::nopart'],
-  },
-});
-
-export const ExampleData: Builtin = builtin('ExampleData', {
-  usage: `ExampleData[{"MachineLearning", "name"}, "TrainingData"] gives the training examples of a data set as a list of rules, ExampleData[{"MachineLearning", "name"}, "TestData"] the test examples.`,
-  arity: [1, 2],
-  messages,
-  evaluate: ([what, part], e) => {
-    if (!isCall(what!, S.List) || what.args.length !== 2) return undefined;
-    const [kind, name] = what.args as readonly [Expr, Expr];
-    if (kind.kind !== Kind.String || kind.value !== 'MachineLearning' || name.kind !== Kind.String) return undefined;
-    return guarded(e, () => readDataSet(name.value, dataPart(part), e));
-  },
-  examples: {
-    'ExampleData[{"MachineLearning", "NoSuchData"}, "TrainingData"]': ['$Failed', 'ExampleData::nodataset'],
-  },
-});
-
-export const trainingBuiltins: readonly Builtin[] = [
-  NetTrain,
-  NetTrainResultsObject,
-  NetMeasurements,
-  ResourceData,
-  ExampleData,
-];
+export const trainingBuiltins: readonly Builtin[] = [NetTrain, NetTrainResultsObject, NetMeasurements];

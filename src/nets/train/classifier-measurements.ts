@@ -4,7 +4,7 @@ import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definition.ts';
 import { isRule } from '../../kernel/options.ts';
 import { isNet } from '../construct.ts';
-import { readDataSet } from '../data-sets.ts';
+import { readDataSet } from '../data-sets/index.ts';
 import { isInitialized } from '../initialize.ts';
 import { arrayPlaces, type Net, pathText } from '../net.ts';
 import { NetProblem, names } from '../problem.ts';

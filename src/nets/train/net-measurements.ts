@@ -5,7 +5,7 @@ import type { Evaluation } from '../../kernel/definition.ts';
 import type { OptionValues } from '../../kernel/options.ts';
 import { RandomStream } from '../../numeric/random.ts';
 import { isNet } from '../construct.ts';
-import { readDataSet } from '../data-sets.ts';
+import { readDataSet } from '../data-sets/index.ts';
 import { readDevice } from '../device.ts';
 import { netProperties } from '../information.ts';
 import { isInitialized, streamFor } from '../initialize.ts';

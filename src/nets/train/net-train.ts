@@ -11,7 +11,7 @@ import { RandomStream } from '../../numeric/random.ts';
 import { toNumber } from '../arrays.ts';
 import { backend } from '../backend.ts';
 import { isNet, netBox } from '../construct.ts';
-import { readDataSet } from '../data-sets.ts';
+import { readDataSet } from '../data-sets/index.ts';
 import { readDevice } from '../device.ts';
 import type { Columns } from '../feed.ts';
 import { multiplierTable } from '../information.ts';
