@@ -6,6 +6,7 @@ import { eigensystems } from './eigensystems.ts';
 import { making } from './making.ts';
 import { powers } from './powers.ts';
 import { solving } from './solving.ts';
+import { tensors } from './tensors.ts';
 import { matrixTests } from './tests.ts';
 
 export const linearAlgebra: readonly Builtin[] = [
@@ -16,4 +17,5 @@ export const linearAlgebra: readonly Builtin[] = [
   ...eigensystems,
   ...decompositions,
   ...matrixTests,
+  ...tensors,
 ];

@@ -215,7 +215,9 @@ function swap(spec: Normal, rank: number): number[] {
   return order;
 }
 
+/** The axes of an array moved: axis k becomes axis order[k] (0-based). */
 export function transpose(x: Expr, order: readonly number[]): Expr {
+  if (order.every((to, from) => to === from)) return x;
   const packed = x.kind === Kind.Packed ? x : undefined;
   if (packed !== undefined) return transposePacked(packed, order);
   const dims = dimensionsOf(x).slice(0, order.length);

@@ -4,6 +4,7 @@ import { arrays } from './arrays.ts';
 import { choices } from './choices.ts';
 import { construct } from './construct.ts';
 import { editing } from './editing.ts';
+import { extremes } from './extremes.ts';
 import { grouping } from './grouping.ts';
 import { paddings } from './padding.ts';
 import { Part } from './part.ts';
@@ -12,6 +13,7 @@ import { searching } from './searching.ts';
 import { sets } from './sets.ts';
 import { shapes } from './shape.ts';
 import { sortingBuiltins } from './sorting.ts';
+import { subsequences } from './subsequences.ts';
 import { takeDrop } from './take-drop.ts';
 import { totals } from './totals.ts';
 
@@ -30,4 +32,6 @@ export const lists: readonly Builtin[] = [
   ...paddings,
   ...editing,
   ...choices,
+  ...subsequences,
+  ...extremes,
 ];
