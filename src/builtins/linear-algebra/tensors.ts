@@ -34,7 +34,9 @@ export const TensorContract = builtin('TensorContract', {
     const dims = dimensionsOf(x!);
     const pairs = (elements(spec!) ?? []).map((p) => (elements(p) ?? []).map((s) => (wholeOf(s) ?? 0) - 1));
     const used = pairs.flat();
-    const valid = pairs.every((p) => p.length === 2 && p.every((s) => s >= 0 && s < dims.length) && dims[p[0]!] === dims[p[1]!]);
+    const valid = pairs.every(
+      (p) => p.length === 2 && p.every((s) => s >= 0 && s < dims.length) && dims[p[0]!] === dims[p[1]!],
+    );
     if (!valid || new Set(used).size !== used.length) return e.message('contr', spec!);
     // The slots of the pairs come last, then the diagonals are summed from the end.
     const free = dims.map((_, k) => k).filter((k) => !used.includes(k));
@@ -57,7 +59,8 @@ export const TensorContract = builtin('TensorContract', {
 });
 
 export const LeviCivitaTensor = builtin('LeviCivitaTensor', {
-  usage: 'LeviCivitaTensor[d] gives the d-dimensional Levi-Civita totally antisymmetric tensor as a full array.\nLeviCivitaTensor[d, List] does the same.',
+  usage:
+    'LeviCivitaTensor[d] gives the d-dimensional Levi-Civita totally antisymmetric tensor as a full array.\nLeviCivitaTensor[d, List] does the same.',
   arity: [1, 2],
   evaluate([spec, head], e) {
     const d = wholeOf(spec);
@@ -74,7 +77,8 @@ export const LeviCivitaTensor = builtin('LeviCivitaTensor', {
 });
 
 export const ArrayComponents = builtin('ArrayComponents', {
-  usage: 'ArrayComponents[array] gives an array in which all identical elements of array are replaced by an integer index representing the component in which the element lies.\nArrayComponents[array, level] works down to the level.',
+  usage:
+    'ArrayComponents[array] gives an array in which all identical elements of array are replaced by an integer index representing the component in which the element lies.\nArrayComponents[array, level] works down to the level.',
   arity: [1, 2],
   packed: true,
   evaluate([x, level], e) {
@@ -95,7 +99,8 @@ export const ArrayComponents = builtin('ArrayComponents', {
 });
 
 export const BlockDiagonalMatrix = builtin('BlockDiagonalMatrix', {
-  usage: 'BlockDiagonalMatrix[{m1, m2, ...}] gives the matrix with the matrices mi on the diagonal and zeros elsewhere.',
+  usage:
+    'BlockDiagonalMatrix[{m1, m2, ...}] gives the matrix with the matrices mi on the diagonal and zeros elsewhere.',
   arity: 1,
   packed: true,
   messages: { matrix: 'Argument `1` at position `2` is not a non-empty rectangular matrix.' },
@@ -103,7 +108,8 @@ export const BlockDiagonalMatrix = builtin('BlockDiagonalMatrix', {
     const blocks = elements(x!);
     const shapes = blocks?.map((b) => matrixShape(b));
     const bad = shapes?.indexOf(undefined) ?? 0;
-    if (blocks === undefined || shapes === undefined || bad >= 0) return e.message('matrix', blocks?.[bad] ?? x!, int(bad + 1));
+    if (blocks === undefined || shapes === undefined || bad >= 0)
+      return e.message('matrix', blocks?.[bad] ?? x!, int(bad + 1));
     const width = shapes.reduce((n, s) => n + s![1], 0);
     const rows: Expr[] = [];
     let from = 0;
@@ -123,14 +129,16 @@ export const BlockDiagonalMatrix = builtin('BlockDiagonalMatrix', {
 });
 
 export const ArrayReduce = builtin('ArrayReduce', {
-  usage: 'ArrayReduce[f, array, n] reduces dimension n of array by applying f to the vectors along it.\nArrayReduce[f, array, {n1, n2, ...}] reduces several dimensions together, flattened for f.',
+  usage:
+    'ArrayReduce[f, array, n] reduces dimension n of array by applying f to the vectors along it.\nArrayReduce[f, array, {n1, n2, ...}] reduces several dimensions together, flattened for f.',
   arity: 3,
   packed: true,
   messages: { level: 'The dimensions `1` are not different dimensions of an array of depth `2`.' },
   evaluate([f, x, spec], e) {
     const dims = isArray(x!) ? dimensionsOf(x!) : [];
     const axes = (isCall(spec!, S.List) ? spec!.args.map(wholeOf) : [wholeOf(spec)]).map((n) => (n ?? 0) - 1);
-    if (axes.some((a) => a < 0 || a >= dims.length) || new Set(axes).size !== axes.length) return e.message('level', spec!, int(dims.length));
+    if (axes.some((a) => a < 0 || a >= dims.length) || new Set(axes).size !== axes.length)
+      return e.message('level', spec!, int(dims.length));
     const free = dims.map((_, k) => k).filter((k) => !axes.includes(k));
     const order = new Array<number>(dims.length);
     [...free, ...axes].forEach((from, to) => (order[from] = to));
@@ -149,7 +157,12 @@ export const ArrayReduce = builtin('ArrayReduce', {
 });
 
 /** A square of 1s where the test holds for the offsets from the center, 0s elsewhere. */
-const shapeMatrix = (name: string, kind: string, holds: (i: number, j: number, r: number) => boolean, examples: Builtin['examples']): Builtin =>
+const shapeMatrix = (
+  name: string,
+  kind: string,
+  holds: (i: number, j: number, r: number) => boolean,
+  examples: Builtin['examples'],
+): Builtin =>
   builtin(name, {
     usage: `${name}[r] gives a (2 r + 1) × (2 r + 1) matrix with 1s in ${kind} of radius r and 0s elsewhere.\n${name}[r, w] gives a w × w matrix.`,
     arity: [1, 2],
@@ -157,10 +170,13 @@ const shapeMatrix = (name: string, kind: string, holds: (i: number, j: number, r
       const radius = e.session.call(S.N, [args[0]!]);
       const r = radius.kind === Kind.Real || radius.kind === Kind.Integer ? Number(radius.value) : Number.NaN;
       const w = args[1] === undefined ? 2 * Math.floor(r) + 1 : wholeOf(args[1]);
-      if (!(r >= 0) || w === undefined || w < 1) return e.message('intp', int(r >= 0 ? 2 : 1), normal(e.symbol, ...args));
+      if (!(r >= 0) || w === undefined || w < 1)
+        return e.message('intp', int(r >= 0 ? 2 : 1), normal(e.symbol, ...args));
       const c = (w - 1) / 2;
       return packedList(
-        Array.from({ length: w }, (_, i) => packedList(Array.from({ length: w }, (_k, j) => int(holds(i - c, j - c, r) ? 1 : 0)))),
+        Array.from({ length: w }, (_, i) =>
+          packedList(Array.from({ length: w }, (_k, j) => int(holds(i - c, j - c, r) ? 1 : 0))),
+        ),
       );
     },
     examples,
@@ -177,10 +193,15 @@ export const DiamondMatrix = shapeMatrix('DiamondMatrix', 'a diamond', (i, j, r)
   'DiamondMatrix[1]': '{{0, 1, 0}, {1, 1, 1}, {0, 1, 0}}',
   'DiamondMatrix[x]': ['DiamondMatrix[x]', 'DiamondMatrix::intp'],
 });
-export const CrossMatrix = shapeMatrix('CrossMatrix', 'a cross', (i, j, r) => (i === 0 && Math.abs(j) <= r) || (j === 0 && Math.abs(i) <= r), {
-  'CrossMatrix[1]': '{{0, 1, 0}, {1, 1, 1}, {0, 1, 0}}',
-  'CrossMatrix[x]': ['CrossMatrix[x]', 'CrossMatrix::intp'],
-});
+export const CrossMatrix = shapeMatrix(
+  'CrossMatrix',
+  'a cross',
+  (i, j, r) => (i === 0 && Math.abs(j) <= r) || (j === 0 && Math.abs(i) <= r),
+  {
+    'CrossMatrix[1]': '{{0, 1, 0}, {1, 1, 1}, {0, 1, 0}}',
+    'CrossMatrix[x]': ['CrossMatrix[x]', 'CrossMatrix::intp'],
+  },
+);
 
 export const tensors: readonly Builtin[] = [
   TensorTranspose,

@@ -22,7 +22,13 @@ const extremePosition = (name: string, usage: string, largest: boolean, examples
       if (largest) sorted.reverse();
       if (args[1] === undefined) {
         const best = sorted[0];
-        return packedList(items.flatMap((x, i) => (best !== undefined && (same(x, best) || e.evaluate(normal(S.Equal, x, best)) === S.True) ? [int(i + 1)] : [])));
+        return packedList(
+          items.flatMap((x, i) =>
+            best !== undefined && (same(x, best) || e.evaluate(normal(S.Equal, x, best)) === S.True)
+              ? [int(i + 1)]
+              : [],
+          ),
+        );
       }
       const n = wholeOf(args[1]);
       if (n === undefined || n < 0) return e.message('intnn', int(2), normal(e.symbol, ...args));
@@ -36,18 +42,33 @@ const extremePosition = (name: string, usage: string, largest: boolean, examples
     },
     examples,
   });
-export const PositionLargest = extremePosition('PositionLargest', 'PositionLargest[list] gives the positions of the largest value in list.\nPositionLargest[list, n] gives the positions of the n largest values.', true, {
-  'PositionLargest[{3, 1, 4, 1, 5}]': '{5}',
-  'PositionLargest[{1, 5, 3, 5}]': '{2, 4}',
-  'PositionLargest[{1, 5, 3}, 2]': '{2, 3}',
-  'PositionLargest[{a}]': ['PositionLargest[{a}]', 'PositionLargest::reals'],
-});
-export const PositionSmallest = extremePosition('PositionSmallest', 'PositionSmallest[list] gives the positions of the smallest value in list.\nPositionSmallest[list, n] gives the positions of the n smallest values.', false, {
-  'PositionSmallest[{3, 1, 4, 1, 5}]': '{2, 4}',
-  'PositionSmallest[{a}]': ['PositionSmallest[{a}]', 'PositionSmallest::reals'],
-});
+export const PositionLargest = extremePosition(
+  'PositionLargest',
+  'PositionLargest[list] gives the positions of the largest value in list.\nPositionLargest[list, n] gives the positions of the n largest values.',
+  true,
+  {
+    'PositionLargest[{3, 1, 4, 1, 5}]': '{5}',
+    'PositionLargest[{1, 5, 3, 5}]': '{2, 4}',
+    'PositionLargest[{1, 5, 3}, 2]': '{2, 3}',
+    'PositionLargest[{a}]': ['PositionLargest[{a}]', 'PositionLargest::reals'],
+  },
+);
+export const PositionSmallest = extremePosition(
+  'PositionSmallest',
+  'PositionSmallest[list] gives the positions of the smallest value in list.\nPositionSmallest[list, n] gives the positions of the n smallest values.',
+  false,
+  {
+    'PositionSmallest[{3, 1, 4, 1, 5}]': '{2, 4}',
+    'PositionSmallest[{a}]': ['PositionSmallest[{a}]', 'PositionSmallest::reals'],
+  },
+);
 
-const matching = (name: string, usage: string, decide: (some: boolean, all: boolean) => boolean, examples: Builtin['examples']): Builtin =>
+const matching = (
+  name: string,
+  usage: string,
+  decide: (some: boolean, all: boolean) => boolean,
+  examples: Builtin['examples'],
+): Builtin =>
   builtin(name, {
     usage,
     arity: [1, 3],
@@ -70,21 +91,37 @@ const matching = (name: string, usage: string, decide: (some: boolean, all: bool
     },
     examples,
   });
-export const AllMatch = matching('AllMatch', 'AllMatch[expr, form] yields True if all elements of expr match form.\nAllMatch[expr, form, level] tests parts at the level.\nAllMatch[form] represents an operator form.', (_some, all) => all, {
-  'AllMatch[{1, 2}, _Integer]': 'True',
-  'AllMatch[5, _]': ['AllMatch[5, _]', 'AllMatch::normal'],
-});
-export const AnyMatch = matching('AnyMatch', 'AnyMatch[expr, form] yields True if any element of expr matches form.\nAnyMatch[expr, form, level] tests parts at the level.\nAnyMatch[form] represents an operator form.', (some) => some, {
-  'AnyMatch[{1, a}, _Symbol]': 'True',
-  'AnyMatch[5, _]': ['AnyMatch[5, _]', 'AnyMatch::normal'],
-});
-export const NoneMatch = matching('NoneMatch', 'NoneMatch[expr, form] yields True if no element of expr matches form.\nNoneMatch[expr, form, level] tests parts at the level.\nNoneMatch[form] represents an operator form.', (some) => !some, {
-  'NoneMatch[{1, 2}, _Symbol]': 'True',
-  'NoneMatch[5, _]': ['NoneMatch[5, _]', 'NoneMatch::normal'],
-});
+export const AllMatch = matching(
+  'AllMatch',
+  'AllMatch[expr, form] yields True if all elements of expr match form.\nAllMatch[expr, form, level] tests parts at the level.\nAllMatch[form] represents an operator form.',
+  (_some, all) => all,
+  {
+    'AllMatch[{1, 2}, _Integer]': 'True',
+    'AllMatch[5, _]': ['AllMatch[5, _]', 'AllMatch::normal'],
+  },
+);
+export const AnyMatch = matching(
+  'AnyMatch',
+  'AnyMatch[expr, form] yields True if any element of expr matches form.\nAnyMatch[expr, form, level] tests parts at the level.\nAnyMatch[form] represents an operator form.',
+  (some) => some,
+  {
+    'AnyMatch[{1, a}, _Symbol]': 'True',
+    'AnyMatch[5, _]': ['AnyMatch[5, _]', 'AnyMatch::normal'],
+  },
+);
+export const NoneMatch = matching(
+  'NoneMatch',
+  'NoneMatch[expr, form] yields True if no element of expr matches form.\nNoneMatch[expr, form, level] tests parts at the level.\nNoneMatch[form] represents an operator form.',
+  (some) => !some,
+  {
+    'NoneMatch[{1, 2}, _Symbol]': 'True',
+    'NoneMatch[5, _]': ['NoneMatch[5, _]', 'NoneMatch::normal'],
+  },
+);
 
 export const AllSameBy = builtin('AllSameBy', {
-  usage: 'AllSameBy[list, f] yields True if f gives the same value for all elements of list.\nAllSameBy[f] represents an operator form.',
+  usage:
+    'AllSameBy[list, f] yields True if f gives the same value for all elements of list.\nAllSameBy[f] represents an operator form.',
   arity: [1, 2],
   packed: true,
   apply: operatorForm,
@@ -114,7 +151,8 @@ function periodFrom(items: readonly Expr[], from: number, times: number): number
   return undefined;
 }
 export const FindRepeat = builtin('FindRepeat', {
-  usage: 'FindRepeat[list] finds the smallest subsequence whose repetitions make up list; list itself when there is none.',
+  usage:
+    'FindRepeat[list] finds the smallest subsequence whose repetitions make up list; list itself when there is none.',
   arity: [1, 2],
   packed: true,
   evaluate(args, e) {
@@ -132,7 +170,8 @@ export const FindRepeat = builtin('FindRepeat', {
   },
 });
 export const FindTransientRepeat = builtin('FindTransientRepeat', {
-  usage: 'FindTransientRepeat[list, n] gives {transient, repeat}: the part of list before the repeating part, and the part that is repeated at least n times.',
+  usage:
+    'FindTransientRepeat[list, n] gives {transient, repeat}: the part of list before the repeating part, and the part that is repeated at least n times.',
   arity: 2,
   packed: true,
   evaluate(args, e) {
@@ -154,7 +193,8 @@ export const FindTransientRepeat = builtin('FindTransientRepeat', {
 });
 
 export const Downsample = builtin('Downsample', {
-  usage: 'Downsample[array, n] returns every n-th element of array.\nDownsample[array, n, offset] starts at the element offset.',
+  usage:
+    'Downsample[array, n] returns every n-th element of array.\nDownsample[array, n, offset] starts at the element offset.',
   arity: [2, 3],
   packed: true,
   evaluate(args, e) {
@@ -163,7 +203,10 @@ export const Downsample = builtin('Downsample', {
     const [n, offset] = [wholeOf(args[1]), args[2] === undefined ? 1 : wholeOf(args[2])];
     if (n === undefined || n < 1) return e.message('intp', int(2), normal(e.symbol, ...args));
     if (offset === undefined || offset < 1) return e.message('intp', int(3), normal(e.symbol, ...args));
-    return pick(args[0]!, range(0, items.length).filter((i) => i >= offset - 1 && (i - offset + 1) % n === 0));
+    return pick(
+      args[0]!,
+      range(0, items.length).filter((i) => i >= offset - 1 && (i - offset + 1) % n === 0),
+    );
   },
   examples: {
     'Downsample[{a, b, c, d, e}, 2]': '{a, c, e}',
@@ -182,7 +225,8 @@ export const UpTo = builtin('UpTo', {
   examples: { 'Take[{a, b}, UpTo[3]]': '{a, b}', 'UpTo[-1]': ['UpTo[-1]', 'UpTo::innf'] },
 });
 export const Span = builtin('Span', {
-  usage: 'i ;; j represents a span of elements i through j.\ni ;; j ;; k represents a span of elements i through j in steps of k.',
+  usage:
+    'i ;; j represents a span of elements i through j.\ni ;; j ;; k represents a span of elements i through j in steps of k.',
   arity: [0, 3],
   evaluate: () => undefined,
   examples: {

@@ -3,8 +3,8 @@ import { type Expr, int, isCall, Kind, Normal, normal } from '../../expr/expr.ts
 import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/options.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { elementsOr } from '../functional/select.ts';
 import { countOrInfinity } from '../functional/nest.ts';
+import { elementsOr } from '../functional/select.ts';
 import { list, operatorForm, packedList, pick, range } from '../sequences.ts';
 
 interface Match {
@@ -14,17 +14,32 @@ interface Match {
   readonly value: Expr;
 }
 
-const VARIABLE = [S.BlankSequence, S.BlankNullSequence, S.Repeated, S.RepeatedNull, S.PatternSequence, S.OrderlessPatternSequence, S.Optional, S.OptionsPattern, S.Longest, S.Shortest];
+const VARIABLE = [
+  S.BlankSequence,
+  S.BlankNullSequence,
+  S.Repeated,
+  S.RepeatedNull,
+  S.PatternSequence,
+  S.OrderlessPatternSequence,
+  S.Optional,
+  S.OptionsPattern,
+  S.Longest,
+  S.Shortest,
+];
 /** The only length that a list pattern can have; undefined when it may have several. */
 function fixedLength(pattern: Expr): number | undefined {
-  if (isCall(pattern, S.Condition) || isCall(pattern, S.PatternTest) || isCall(pattern, S.HoldPattern)) return fixedLength(pattern.args[0]!);
+  if (isCall(pattern, S.Condition) || isCall(pattern, S.PatternTest) || isCall(pattern, S.HoldPattern))
+    return fixedLength(pattern.args[0]!);
   if (isCall(pattern, S.Pattern)) return fixedLength(pattern.args[1]!);
   if (!isCall(pattern, S.List)) return undefined;
   return VARIABLE.some((h) => (pattern.mask & h.mask) !== 0) ? undefined : pattern.args.length;
 }
 
 /** One rule or pattern as a test of runs, with the length that it asks for. */
-function runTest(spec: Expr, e: Evaluation): { readonly length: number | undefined; value(run: Expr): Expr | undefined } {
+function runTest(
+  spec: Expr,
+  e: Evaluation,
+): { readonly length: number | undefined; value(run: Expr): Expr | undefined } {
   if (isRule(spec)) {
     const rewrite = e.session.rewriter(spec);
     return {
@@ -42,7 +57,13 @@ function runTest(spec: Expr, e: Evaluation): { readonly length: number | undefin
 type Overlaps = 'none' | 'starts' | 'all';
 
 /** Matching runs from the left, longer ones first; how they may overlap, and at most so many. */
-function matches(items: readonly Expr[], specs: readonly Expr[], overlaps: Overlaps, limit: number, e: Evaluation): Match[] {
+function matches(
+  items: readonly Expr[],
+  specs: readonly Expr[],
+  overlaps: Overlaps,
+  limit: number,
+  e: Evaluation,
+): Match[] {
   const tests = specs.map((s) => runTest(s, e));
   const found: Match[] = [];
   const at = (from: number, to: number): Match | undefined => {
@@ -79,12 +100,16 @@ function overlapsOf(x: Expr, e: Evaluation): Overlaps | undefined {
 /** The list, its items and the limit of a call; undefined for operator forms and after a message. */
 function read(args: readonly Expr[], e: Evaluation): { items: readonly Expr[]; limit: number } | undefined {
   if (args.length < 2) return undefined;
-  const items = isCall(args[0]!, S.List) || args[0]!.kind === Kind.Packed ? elementsOr(args[0]!, 1, args, e) : e.message('list', normal(e.symbol, ...args), int(1));
+  const items =
+    isCall(args[0]!, S.List) || args[0]!.kind === Kind.Packed
+      ? elementsOr(args[0]!, 1, args, e)
+      : e.message('list', normal(e.symbol, ...args), int(1));
   const limit = args[2] === undefined ? Number.POSITIVE_INFINITY : countOrInfinity(args[2]);
   if (items === undefined) return undefined;
   return limit === undefined ? e.message('innf', int(3), normal(e.symbol, ...args)) : { items, limit };
 }
-const rulesOf = (spec: Expr): readonly Expr[] => (isCall(spec, S.List) && spec.args.length > 0 && spec.args.every(isRule) ? spec.args : [spec]);
+const rulesOf = (spec: Expr): readonly Expr[] =>
+  isCall(spec, S.List) && spec.args.length > 0 && spec.args.every(isRule) ? spec.args : [spec];
 
 export const SequenceCases = builtin('SequenceCases', {
   usage:
@@ -118,7 +143,9 @@ export const SequencePosition = builtin('SequencePosition', {
     const call = read(args, e);
     const overlaps = call && overlapsOf(options.get('Overlaps'), e);
     if (call === undefined || overlaps === undefined) return undefined;
-    return list(matches(call.items, [args[1]!], overlaps, call.limit, e).map((m) => list([int(m.from + 1), int(m.to)])));
+    return list(
+      matches(call.items, [args[1]!], overlaps, call.limit, e).map((m) => list([int(m.from + 1), int(m.to)])),
+    );
   },
   examples: {
     'SequencePosition[{a, b, c, a, b, d}, {a, b}]': '{{1, 2}, {4, 5}}',
@@ -127,7 +154,8 @@ export const SequencePosition = builtin('SequencePosition', {
   },
 });
 export const SequenceCount = builtin('SequenceCount', {
-  usage: 'SequenceCount[list, sub] gives the number of times sub appears as a sublist of list.\nSequenceCount[list, patt] gives the number of sublists that match the pattern.\nSequenceCount[patt] represents an operator form.',
+  usage:
+    'SequenceCount[list, sub] gives the number of times sub appears as a sublist of list.\nSequenceCount[list, patt] gives the number of sublists that match the pattern.\nSequenceCount[patt] represents an operator form.',
   arity: [1, 2],
   packed: true,
   options: { Overlaps: 'False' },
