@@ -5,7 +5,7 @@ import { type Expr, isCall, Kind, normal, Packed, str } from '../expr/expr.ts';
 import { elementOf } from '../expr/packed.ts';
 import * as S from '../expr/symbols.ts';
 import type { Evaluation } from '../kernel/definition.ts';
-import { expressionOf, numbersOf, numericRank } from './arrays.ts';
+import { expressionOf, isNumericArray, numbersOf, numericRank } from './arrays.ts';
 import { type Coder, isRefusal, type NumberArray } from './coder.ts';
 import type { Net, StoredPort } from './net.ts';
 import { writePort } from './port-type.ts';
@@ -244,7 +244,15 @@ function looksSingle(value: Expr, port: StoredPort, coder: Coder | undefined): b
   return own === undefined ? undefined : rank !== own + 1;
 }
 
-const asValues = (e: Expr): Values | undefined => (e.kind === Kind.Packed ? e : isCall(e, S.List) ? e.args : undefined);
+/** A list, or an array with a level of examples. */
+export const asValues = (e: Expr): Values | undefined =>
+  e.kind === Kind.Packed
+    ? e
+    : isCall(e, S.List)
+      ? e.args
+      : isNumericArray(e) && e.content.array.shape.length > 0
+        ? e.content.array
+        : undefined;
 
 /** Input of an application: one example or a batch, by port. `assumeSingle` decides where shapes do not. */
 export function readInputs(data: Expr | undefined, net: Net, e: Evaluation, assumeSingle: boolean): Batchable {

@@ -1,5 +1,5 @@
 /** Which losses are made small: those a net has, those the user states, and those that fit its outputs. */
-import { type Expr, isCall, isRealNumber, Kind, str } from '../../expr/expr.ts';
+import { type Expr, isCall, isRealNumber, Kind, normal, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/options.ts';
@@ -100,6 +100,9 @@ export function lossTerms(
   const one = (e: Expr, scale: number, several: boolean): LossTerm => {
     if (isRule(e) && isCall(e.args[1], Scaled) && isRealNumber(e.args[1].args[0] ?? S.None))
       return one(e.args[0], scale * toNumber(e.args[1].args[0] as never), several);
+    // port -> layer -> Scaled[r] is port -> (layer -> Scaled[r]).
+    if (isRule(e) && isRule(e.args[1]) && isCall(e.args[1].args[1], Scaled))
+      return one(normal(S.Rule, normal(S.Rule, e.args[0], e.args[1].args[0]), e.args[1].args[1]), scale, several);
     if (e.kind === Kind.String) {
       if (!net.outputs.has(e.value)) throw new NetProblem('noport', e, names(outputs));
       return { name: e.value, output: e.value, layer: undefined, target: undefined, scale };

@@ -4,7 +4,7 @@ import { type Expr, isCall, Kind, normal, Packed, str } from '../../expr/expr.ts
 import { elementOf, unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/options.ts';
-import { countValues, type Values } from '../data.ts';
+import { asValues, countValues, type Values } from '../data.ts';
 import { NetProblem, names } from '../problem.ts';
 
 /** Values of each port, all of one length. */
@@ -12,8 +12,6 @@ export interface Examples {
   readonly values: ReadonlyMap<string, Values>;
   readonly count: number;
 }
-
-const asValues = (e: Expr): Values | undefined => (e.kind === Kind.Packed ? e : isCall(e, S.List) ? e.args : undefined);
 
 function checked(values: ReadonlyMap<string, Values>): Examples {
   const counts = [...values].map(([name, v]) => [name, countValues(v)] as const);
