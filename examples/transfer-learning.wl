@@ -7,7 +7,7 @@
 
 started = AbsoluteTime[];
 SeedRandom[1234];
-folder = If[Length[$ScriptCommandLine] > 1, $ScriptCommandLine[[2]], Directory[]];
+folder = If[Length[$ScriptCommandLine] > 1, $ScriptCommandLine[[2]], $TemporaryDirectory];
 
 (* 1. The trained net, its last two layers replaced. *)
 lenet = NetModel["LeNet Trained on MNIST Data"];

@@ -12,6 +12,7 @@ import { colorChannels, fromPlanarValues, type PixelImage, planarValues } from '
 import { type FitMethod, fitImage } from '../../render/resize.ts';
 import { expressionOf, numbersOf } from '../arrays.ts';
 import { type Coder, type CoderKind, type NumberArray, type Refusal, refusal } from '../coder.ts';
+import type { StoredAxis, StoredShape } from '../port-type.ts';
 
 type Space = 'RGB' | 'Grayscale';
 const channelsOf: Readonly<Record<Space, number>> = { RGB: 3, Grayscale: 1 };
@@ -207,14 +208,18 @@ export const Image: CoderKind = {
   },
 };
 
-/** The encoder that fits an example image: its own size and color space. */
-export const encoderFor = (image: PixelImage): Coder =>
-  imageEncoder({
-    width: image.width,
-    height: image.height,
-    space: image.colorSpace === 'Grayscale' ? 'Grayscale' : 'RGB',
+/** The encoder that fits an example image and what is known of the port: else the image's own size and color space. */
+export function encoderFor(image: PixelImage, port: StoredShape): Coder {
+  const [channels, height, width] = port?.length === 3 ? port : [];
+  const size = (known: StoredAxis | undefined, own: number) => (typeof known === 'number' ? known : own);
+  const gray = channels === 1 || (channels !== 3 && image.colorSpace === 'Grayscale');
+  return imageEncoder({
+    width: size(width, image.width),
+    height: size(height, image.height),
+    space: gray ? 'Grayscale' : 'RGB',
     method: 'Stretch',
     mean: undefined,
     variance: undefined,
     interleaved: false,
   });
+}

@@ -57,7 +57,8 @@ function attachCoders(net: Net, examples: Examples): Net {
     const values = examples.values.get(port);
     if (values === undefined) throw new NetProblem('missport', str(port), names([...net.inputs.keys()]));
     const first = valueOf(values, 0);
-    if (!net.coders.has(port) && isImage(first)) result = withCoder(result, port, encoderFor(first.content));
+    if (!net.coders.has(port) && isImage(first))
+      result = withCoder(result, port, encoderFor(first.content, net.inputs.get(port)!.shape));
   }
   for (const port of net.outputs.keys()) {
     const values = examples.values.get(port);
