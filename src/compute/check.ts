@@ -3,11 +3,22 @@ import type { RunResult } from './executors/executor.ts';
 import type { ArrayStore } from './store.ts';
 
 const TOLERANCE = 1e-4;
-/** Numbers whose squares are smaller count as noise about 0. */
-const FLOOR = 1e-12;
+const LEAST = 1e-6;
+/** A gradient this small beside the largest one may be a sum that should be 0, as that of a bias before a normalization. */
+const CANCELLED = 0.01;
 
-/** Norm of the difference relative to the norm; equal infinities and NaN do not differ. */
-export function relativeError(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+/** Root of the mean square of the finite numbers. */
+function sizeOf(x: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) if (Number.isFinite(x[i])) sum += x[i]! ** 2;
+  return Math.sqrt(sum / Math.max(1, x.length));
+}
+
+/**
+ * Norm of the difference relative to the norm; equal infinities and NaN do not differ. `least` is a size below which
+ * numbers count as rounding noise about 0.
+ */
+export function relativeError(actual: ArrayLike<number>, expected: ArrayLike<number>, least = LEAST): number {
   if (actual.length !== expected.length) return Number.POSITIVE_INFINITY;
   let [apart, whole] = [0, 0];
   for (let i = 0; i < expected.length; i++) {
@@ -15,9 +26,11 @@ export function relativeError(actual: ArrayLike<number>, expected: ArrayLike<num
     if (Number.isFinite(b)) whole += b * b;
     if (!Object.is(a, b) && a !== b) apart += (a - b) ** 2;
   }
-  const error = Math.sqrt(apart / Math.max(whole, FLOOR * expected.length));
+  const error = Math.sqrt(apart / Math.max(whole, least * least * expected.length));
   return Number.isNaN(error) ? Number.POSITIVE_INFINITY : error;
 }
+
+const GRADIENT = 'the gradient of array';
 
 /** All numbers of a run by name; gradients are copied. */
 export function snapshot(store: ArrayStore, r: RunResult, training: boolean): Map<string, ArrayLike<number>> {
@@ -26,7 +39,7 @@ export function snapshot(store: ArrayStore, r: RunResult, training: boolean): Ma
   for (const [name, v] of Object.entries(r.outputs)) all.set(`output ${name}`, v.data);
   for (const [key, v] of Object.entries(r.state)) all.set(`the new value of array ${key}`, v.slice());
   if (training)
-    for (const p of store.learning) all.set(`the gradient of array ${p.slot.key}`, store.gradient(p.slot.key).slice());
+    for (const p of store.learning) all.set(`${GRADIENT} ${p.slot.key}`, store.gradient(p.slot.key).slice());
   return all;
 }
 
@@ -43,12 +56,15 @@ export function firstDifference(
   moved: () => ReadonlyMap<string, ArrayLike<number>>,
 ): string | undefined {
   let other: ReadonlyMap<string, ArrayLike<number>> | undefined;
+  const gradients = [...expected].filter(([name]) => name.startsWith(GRADIENT)).map(([, x]) => sizeOf(x));
+  const noise = Math.max(LEAST, CANCELLED * Math.max(0, ...gradients));
   for (const [name, numbers] of expected) {
     const found = actual.get(name);
-    const error = found === undefined ? Number.POSITIVE_INFINITY : relativeError(found, numbers);
+    const least = name.startsWith(GRADIENT) ? noise : LEAST;
+    const error = found === undefined ? Number.POSITIVE_INFINITY : relativeError(found, numbers, least);
     if (error <= TOLERANCE) continue;
     other ??= moved();
-    if (error <= Math.min(LIMIT, 2 * relativeError(other.get(name)!, numbers))) continue;
+    if (error <= Math.min(LIMIT, 2 * relativeError(other.get(name)!, numbers, least))) continue;
     return `${name} differs by ${error.toExponential(1)} of its norm`;
   }
   return undefined;

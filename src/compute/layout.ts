@@ -227,10 +227,12 @@ class Mover {
     const out = call.outputs[0]!;
     const { shape, dtype } = this.#values[out]!;
     const rank = order.length;
-    const { axis } = call.attributes;
+    // Max says the same under another name.
+    const key = call.kernel === 'Max' ? 'reductionIndices' : 'axis';
+    const axis = call.attributes[key];
     const named = axis === null || axis === undefined ? order.map((_, i) => i) : [axis as number | number[]].flat();
     const axes = named.map((a) => order[(a + rank) % rank]!).sort((a, b) => a - b);
-    const moved = { kernel: call.kernel, inputs: { [name]: base }, attributes: { ...call.attributes, axis: axes } };
+    const moved = { kernel: call.kernel, inputs: { [name]: base }, attributes: { ...call.attributes, [key]: axes } };
     if (shape.length === rank) {
       const size = inverse(order).map((a) => shape[a]!);
       this.#views.set(out, { base: this.#add(moved, size, dtype), order });

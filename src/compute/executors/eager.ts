@@ -45,6 +45,7 @@ export function differentiate(
     if (result.loss === undefined) throw new Error('a training step has a loss');
     return result.loss;
   };
+  if (learning.length === 0) return { loss: loss(), gradients: [] };
   const { value, grads } = e.tf.engine().gradients(
     loss,
     learning.map((key) => arrays[key]!),
