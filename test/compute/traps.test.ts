@@ -1,0 +1,104 @@
+/** What silently went wrong in other cores: stale weights, views of memory that grew, leaks, sessions that meet. */
+import { expect, test } from 'vitest';
+import { engine } from '../../src/compute/engine.ts';
+import { executors } from '../../src/compute/executors/index.ts';
+import { createCompute } from '../../src/compute/index.ts';
+import type { ExecutorName, OptimizerSettings, Trainer } from '../../src/compute/step.ts';
+import { mlp, type Net, smallNets } from './nets.ts';
+import { relativeDifference } from './oracle.ts';
+
+const settings: OptimizerSettings = {
+  method: 'SGD',
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-5,
+  momentum: 0.5,
+  l2: 0,
+  gradientClip: Number.POSITIVE_INFINITY,
+  weightClip: Number.POSITIVE_INFINITY,
+};
+const names = executors.filter((x) => x.missing() === undefined).map((x) => x.name);
+const trainerOf = (net: Net, executor: ExecutorName): Trainer =>
+  createCompute().createTrainer(net.arrays, net.step, settings, { executor });
+
+test.each(names)('%s: weights that change in place are never read from packed copies', (name) => {
+  // Products too large for the interpreter, so that the kernels with packed factors run.
+  const net = mlp(64, 80, 90, 10);
+  const [a, b] = [trainerOf(net, name), trainerOf(net, 'eager')];
+  for (let i = 0; i < 6; i++)
+    expect(relativeDifference([a.step(net.inputs, 0.3).loss], [b.step(net.inputs, 0.3).loss])).toBeLessThan(1e-4);
+  expect(a.executor.name).toBe(name);
+});
+
+test.each(names)('%s: growth of the memory of WebAssembly leaves trainings alone', (name) => {
+  const { tf, heap } = engine();
+  for (const make of [smallNets.mlp!, smallNets.cnn!]) {
+    const net = make();
+    const [a, b] = [trainerOf(net, name), trainerOf(net, name)];
+    for (let i = 0; i < 2; i++) for (const t of [a, b]) t.step(net.inputs, 0.1);
+    const before = heap!.module.asm.memory.buffer.byteLength;
+    tf.tidy(() => tf.zeros([before / 4]));
+    expect(heap!.module.asm.memory.buffer.byteLength).toBeGreaterThan(before);
+    for (let i = 0; i < 2; i++) expect(a.step(net.inputs, 0.1).loss).toBe(b.step(net.inputs, 0.1).loss);
+    for (const { key } of net.arrays) expect(a.read(key)).toEqual(b.read(key));
+  }
+});
+
+test.each(names)('%s: two trainings in one process do not touch each other', (name) => {
+  const [one, two] = [smallNets.wide!(), smallNets.lenet!()];
+  const alone = [one, two].map((net) => {
+    const t = trainerOf(net, name);
+    return [0, 1, 2].map(() => t.step(net.inputs, 0.1).loss);
+  });
+  const [a, b] = [trainerOf(one, name), trainerOf(two, name)];
+  const together = [0, 1, 2].map(() => [a.step(one.inputs, 0.1).loss, b.step(two.inputs, 0.1).loss]);
+  expect(together.map((x) => x[0])).toEqual(alone[0]);
+  expect(together.map((x) => x[1])).toEqual(alone[1]);
+});
+
+test.each([...names, 'eager' as const])('%s: many steps take no more memory', (name) => {
+  const { tf, heap } = engine();
+  const net = smallNets.mlp!();
+  const trainer = trainerOf(net, name);
+  const steps = name === 'eager' ? 1000 : 10_000;
+  const state = () => ({ tensors: tf.memory().numTensors, bytes: heap!.module.asm.memory.buffer.byteLength });
+  for (let i = 0; i < steps / 10; i++) trainer.step(net.inputs, 1e-4);
+  const before = state();
+  const rss = process.memoryUsage().rss;
+  for (let i = 0; i < steps; i++) trainer.step(net.inputs, 1e-4);
+  expect(state()).toEqual(before);
+  expect(process.memoryUsage().rss - rss).toBeLessThan(64 * 2 ** 20);
+  trainer.dispose();
+});
+
+test('disposing gives the memory of a replayed training back', () => {
+  const { tf, heap } = engine();
+  const net = smallNets.cnn!();
+  const run = () => {
+    const t = trainerOf(net, 'replay');
+    t.step(net.inputs, 0.1);
+    t.dispose();
+  };
+  run();
+  const before = [tf.memory().numTensors, heap!.backend.numDataIds(), heap!.module.asm.memory.buffer.byteLength];
+  for (let i = 0; i < 30; i++) run();
+  expect([tf.memory().numTensors, heap!.backend.numDataIds(), heap!.module.asm.memory.buffer.byteLength]).toEqual(
+    before,
+  );
+});
+
+test('units that are dead for good do not slow the optimizer down', () => {
+  const net = mlp(4, 200, 500, 3);
+  const dead = { ...net, step: ((t, w, { x, y }) => net.step(t, w, { x: t.mul(x!, 0), y: y! })) as Net['step'] };
+  const adam: OptimizerSettings = { ...settings, method: 'ADAM' };
+  const trainer = createCompute().createTrainer(dead.arrays, dead.step, adam, { executor: names[0]! });
+  const time = (n: number): number => {
+    const start = performance.now();
+    for (let i = 0; i < n; i++) trainer.step(net.inputs, 1e-3);
+    return (performance.now() - start) / n;
+  };
+  time(100);
+  const early = Math.min(time(50), time(50), time(50));
+  time(1500);
+  expect(Math.min(time(50), time(50), time(50))).toBeLessThan(4 * early);
+});

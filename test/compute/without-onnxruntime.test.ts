@@ -1,0 +1,46 @@
+/** The project without its optional native libraries: everything runs, and the report says what is missing. */
+import Module from 'node:module';
+import { expect, test } from 'vitest';
+import { createCompute } from '../../src/compute/index.ts';
+import type { OptimizerSettings } from '../../src/compute/step.ts';
+import { smallNets } from './nets.ts';
+import { relativeDifference } from './oracle.ts';
+
+type Load = (request: string, ...rest: unknown[]) => unknown;
+const host = Module as unknown as { _load: Load };
+const load = host._load;
+host._load = function (request, ...rest) {
+  if (/onnxruntime|tfjs-node/.test(request))
+    throw Object.assign(new Error(`Cannot find module '${request}'`), { code: 'MODULE_NOT_FOUND' });
+  return load.call(this, request, ...rest);
+};
+
+const settings: OptimizerSettings = {
+  method: 'ADAM',
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-3,
+  momentum: 0,
+  l2: 0,
+  gradientClip: Number.POSITIVE_INFINITY,
+  weightClip: Number.POSITIVE_INFINITY,
+};
+
+test.each(Object.entries(smallNets))('%s', (_, make) => {
+  const net = make();
+  const run = (executor?: 'eager') => {
+    const trainer = createCompute().createTrainer(net.arrays, net.step, settings, executor && { executor });
+    const losses = [0, 1, 2].map(() => trainer.step(net.inputs, 1e-3).loss);
+    return { losses, choice: trainer.executor };
+  };
+  const [a, b] = [run(), run('eager')];
+  expect(relativeDifference(a.losses, b.losses)).toBeLessThan(1e-4);
+  expect(a.choice.name).toBe('replay');
+});
+
+test('the reason names what is missing, also when it was asked for', () => {
+  const net = smallNets.cnn!();
+  const trainer = createCompute().createTrainer(net.arrays, net.step, settings, { executor: 'onnxruntime' });
+  trainer.step(net.inputs, 1e-3);
+  expect(trainer.executor.reason).toContain('onnxruntime: It is not installed.');
+});
