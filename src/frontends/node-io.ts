@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import * as tty from 'node:tty';
 import type { FileStatus, SessionIO } from '../kernel/io.ts';
 
 /** Writes all of the text to a file descriptor, waiting where a pipe is full. */
@@ -66,6 +67,10 @@ function resolvePackage(name: string): string | undefined {
 }
 
 /** `write` puts out text without a line end; where it is not given, whole lines go through `print`. */
+/** One line on a terminal that is written over; without line wrapping, so that it stays one line. */
+const showProgress = (text: string, done: boolean): void =>
+  writeFully(2, `\r\x1b[K\x1b[?7l${text}\x1b[?7h${done ? '\n' : ''}`);
+
 export function nodeIO(print: (text: string) => void, write?: (text: string) => void): SessionIO {
   return {
     print,
@@ -125,5 +130,6 @@ export function nodeIO(print: (text: string) => void, write?: (text: string) => 
     resolvePackage,
     sleep,
     readLine,
+    ...(tty.isatty(2) && { progress: showProgress }),
   };
 }
