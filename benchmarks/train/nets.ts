@@ -18,11 +18,11 @@ const block = `Module[{heads},
   NetChain[{
     NetGraph[{heads[], heads[], heads[],
         AttentionLayer["Dot", "MultiHead" -> True, "ScoreRescaling" -> "DimensionSqrt"],
-        ReshapeLayer[{64, 64}], NetMapOperator[LinearLayer[64]], ThreadingLayer[Plus], NormalizationLayer[2]},
+        ReshapeLayer[{64, 64}], NetMapOperator[LinearLayer[64]], ThreadingLayer[Plus], NormalizationLayer[2, "Same"]},
       {NetPort["Input"] -> {1, 2, 3}, 1 -> NetPort[4, "Key"], 2 -> NetPort[4, "Value"], 3 -> NetPort[4, "Query"],
         4 -> 5 -> 6, {6, NetPort["Input"]} -> 7 -> 8}],
     NetGraph[{NetMapOperator[LinearLayer[256]], ElementwiseLayer[Ramp], NetMapOperator[LinearLayer[64]], ThreadingLayer[Plus],
-        NormalizationLayer[2]},
+        NormalizationLayer[2, "Same"]},
       {NetPort["Input"] -> 1 -> 2 -> 3, {3, NetPort["Input"]} -> 4 -> 5}],
     AggregationLayer[Mean, 1], LinearLayer[10], SoftmaxLayer[]}]]`;
 

@@ -92,24 +92,54 @@ export function withoutDuplicates(p: Program): Program {
 
 const elementwise = ['Add', 'Sub', 'Multiply', 'RealDiv', 'Maximum', 'Minimum', 'SquaredDifference', 'Pow'];
 
-/** A value spread over a larger shape by * 1 is used unspread where the other factor has that shape anyway. */
+const unary = ['Neg', 'Square', 'Sqrt', 'Rsqrt', 'Exp', 'Log', 'Abs', 'Relu', 'Tanh', 'Sigmoid', 'Reciprocal'];
+
+/**
+ * A value spread over a larger shape by * 1 is used unspread where the other factor has that shape anyway. What is
+ * done to each number of a spread value, alone or with one fixed number, is done before spreading.
+ */
 export function withoutExpansions(p: Program): Program {
   const constants = new Map(p.constants.map((c) => [c.value, c.data]));
+  const added: Constant[] = [];
+  const values = [...p.values];
   const spread = new Map<number, number>();
-  const calls = p.calls.map((call) => {
-    if (!elementwise.includes(call.kernel)) return call;
+  const shape = (v: number): readonly number[] => values[v]!.shape;
+  const scalar = (v: number): number => {
+    if (shape(v).length === 0) return v;
+    values.push({ shape: [], dtype: values[v]!.dtype });
+    added.push({ value: values.length - 1, data: constants.get(v)! });
+    return values.length - 1;
+  };
+  /** The call on the unspread value, if all its other operands are one number each. */
+  const early = (call: Call): Call[] => {
+    const inputs = Object.entries(call.inputs);
+    const wide = inputs.filter(([, v]) => spread.has(v));
+    const fixed = inputs.every(([, v]) => spread.has(v) || typeof constants.get(v) === 'number');
+    const [first] = wide;
+    if (wide.length !== 1 || first === undefined || !fixed) return [];
+    const small = spread.get(first[1])!;
+    values.push({ shape: shape(small), dtype: values[call.outputs[0]!]!.dtype });
+    const out = values.length - 1;
+    spread.set(call.outputs[0]!, out);
+    const moved = inputs.map(([n, v]) => [n, v === first[1] ? small : scalar(v)]);
+    return [{ ...call, inputs: Object.fromEntries(moved), outputs: [out] }];
+  };
+  const calls = p.calls.flatMap((call): Call[] => {
+    if (unary.includes(call.kernel)) return [...early(call), call];
+    if (!elementwise.includes(call.kernel)) return [call];
     const { a, b } = call.inputs as { a: number; b: number };
-    const out = p.values[call.outputs[0]!]!.shape;
-    const shape = (v: number): readonly number[] => p.values[v]!.shape;
-    if (call.kernel === 'Multiply') {
-      if (constants.get(b) === 1 && p.values[b]!.dtype === p.values[a]!.dtype) spread.set(call.outputs[0]!, a);
-      else if (constants.get(a) === 1 && p.values[b]!.dtype === p.values[a]!.dtype) spread.set(call.outputs[0]!, b);
+    const out = shape(call.outputs[0]!);
+    const before = early(call);
+    if (before.length === 0 && call.kernel === 'Multiply') {
+      const sameType = values[b]!.dtype === values[a]!.dtype;
+      if (constants.get(b) === 1 && sameType) spread.set(call.outputs[0]!, a);
+      else if (constants.get(a) === 1 && sameType) spread.set(call.outputs[0]!, b);
     }
     const small = (v: number, other: number): number => (sameShape(shape(other), out) ? (spread.get(v) ?? v) : v);
     const left = small(a, b);
-    return { ...call, inputs: { a: left, b: left === a ? small(b, a) : b } };
+    return [...before, { ...call, inputs: { a: left, b: left === a ? small(b, a) : b } }];
   });
-  return { ...p, calls };
+  return { ...p, values, calls, constants: [...p.constants, ...added] };
 }
 
 /** Where Relu[x] is known its sign is asked instead of that of x: x then serves Relu alone and the two can be one. */

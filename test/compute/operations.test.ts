@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { engine } from '../../src/compute/engine.ts';
 import { gru } from '../../src/compute/operations/gru.ts';
 import { lstm } from '../../src/compute/operations/lstm.ts';
+import { standardize } from '../../src/compute/operations/standardize.ts';
 import type { Tensor, Tensors } from '../../src/compute/step.ts';
 import { numbers, relativeDifference, size } from './oracle.ts';
 
@@ -90,4 +91,20 @@ test('one step alone', () => {
   const arrays = { inputWeights: t.ones([4, INPUTS]), stateWeights: t.ones([4, 1]), biases: t.zeros([4]) };
   const r = lstm(t, x, arrays);
   expect(relativeDifference(r.output.dataSync(), r.state.dataSync())).toBe(0);
+});
+
+test.each([
+  { axes: [2], epsilon: 0.01 },
+  { axes: [0, 2], epsilon: 0.01, factor: 15 / 14 },
+  { axes: [1], epsilon: 0.01, centre: false },
+])('standardize %o', (s) => {
+  compare(
+    [[BATCH, STEPS, INPUTS]],
+    (t, x) => [standardize(t, x!, s)],
+    (t, x) => {
+      const centred = s.centre === false ? x! : t.sub(x!, t.mean(x!, s.axes, true));
+      const squares = t.mul(t.mean(t.square(centred), s.axes, true), s.factor ?? 1);
+      return [t.div(centred, t.sqrt(t.add(squares, s.epsilon)))];
+    },
+  );
 });

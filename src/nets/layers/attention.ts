@@ -104,15 +104,16 @@ function attend(
 ): Tensor {
   const head = (x: Tensor, port: string): Tensor => byHead(t, x, shapes[port]!, p.MultiHead);
   let key = head(Key!, 'Key');
-  const query = head(Query!, 'Query');
+  // the query is smaller than the scores
+  const given = head(Query!, 'Query');
   const size = key.shape[3]!;
   if (arrays.Weights) {
     const [batch, heads, length] = key.shape as [number, number, number, number];
     const product = t.matMul(t.reshape(key, [-1, size]), arrays.Weights as never);
     key = t.reshape(product, [batch, heads, length, -1]);
   }
+  const query = p.ScoreRescaling === 'DimensionSqrt' ? t.mul(given, 1 / Math.sqrt(size)) : given;
   let scores: Tensor = t.matMul(query, key, false, true);
-  if (p.ScoreRescaling === 'DimensionSqrt') scores = t.mul(scores, 1 / Math.sqrt(size));
   if (p.Mask !== 'None') scores = t.add(scores, causalMask(t, query.shape[2]!, p.Mask));
   const mixed = t.matMul(t.softmax(scores), head(Value!, 'Value'));
   return t.reshape(p.MultiHead ? t.transpose(mixed, [0, 2, 1, 3]) : mixed, [-1, ...shapes.Output!]);

@@ -1,4 +1,5 @@
 /** BatchNormalizationLayer. Ioffe and Szegedy 2015. */
+import { standardize } from '../../compute/operations/standardize.ts';
 import { layer } from '../layer.ts';
 import { flag, number } from '../parameters.ts';
 import { ShapeConflict } from '../shape.ts';
@@ -46,14 +47,16 @@ export const BatchNormalizationLayer = layer<BatchNormalization>('BatchNormaliza
     const others = Array.from({ length: x.rank }, (_, i) => i).filter((i) => i !== channel);
     const spread = x.shape.map((n, i) => (i === channel ? n : 1));
     const wide = (a: typeof x) => t.reshape(a, spread);
-    const mean = train ? t.mean(x, others) : arrays.MovingMean!;
-    const centred = t.sub(x, wide(mean));
-    const variance = train ? t.mean(t.square(centred), others) : arrays.MovingVariance!;
     if (train && p.Momentum < 1) {
+      const mean = t.mean(x, others);
+      const variance = t.mean(t.square(t.sub(x, wide(mean))), others);
       update('MovingMean', t.add(t.mul(arrays.MovingMean!, p.Momentum), t.mul(mean, 1 - p.Momentum)));
       update('MovingVariance', t.add(t.mul(arrays.MovingVariance!, p.Momentum), t.mul(variance, 1 - p.Momentum)));
     }
-    const unit = t.mul(centred, wide(t.rsqrt(t.add(variance, p.Epsilon))));
+    const moving = () => wide(t.rsqrt(t.add(arrays.MovingVariance!, p.Epsilon)));
+    const unit = train
+      ? standardize(t, x, { axes: others, epsilon: p.Epsilon })
+      : t.mul(t.sub(x, wide(arrays.MovingMean!)), moving());
     const scaled = arrays.Scaling ? t.mul(unit, wide(arrays.Scaling)) : unit;
     return { Output: arrays.Biases ? t.add(scaled, wide(arrays.Biases)) : scaled };
   },

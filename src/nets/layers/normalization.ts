@@ -1,4 +1,5 @@
 /** NormalizationLayer: standardizes over some levels of each example. Ulyanov et al. 2016 (instances), Ba et al. 2016 (layers). */
+import { standardize } from '../../compute/operations/standardize.ts';
 import { type Expr, Kind, str } from '../../expr/expr.ts';
 import { layer, type Parameter } from '../layer.ts';
 import { flag, number, oneOf } from '../parameters.ts';
@@ -86,11 +87,10 @@ NormalizationLayer[levels] standardizes over the given levels; NormalizationLaye
     const axes = levels.map((i) => i + 1);
     const own = scalingAxes(p, shape);
     const wide = (a: typeof x) => t.reshape(a, [1, ...shape.map((n, i) => (own.includes(i) ? n : 1))]);
-    const centred = p.Method === 'RMS' ? x : t.sub(x, t.mean(x, axes, true));
     const count = levels.reduce((n, i) => n * shape[i]!, 1);
-    const mean = t.mean(t.square(centred), axes, true);
-    const variance = p.Unbiased && p.Method !== 'RMS' ? t.mul(mean, count / Math.max(1, count - 1)) : mean;
-    const unit = t.mul(centred, t.rsqrt(t.add(variance, p.Epsilon)));
+    const centre = p.Method !== 'RMS';
+    const factor = p.Unbiased && centre ? count / Math.max(1, count - 1) : 1;
+    const unit = standardize(t, x, { axes, epsilon: p.Epsilon, factor, centre });
     const scaled = arrays.Scaling ? t.mul(unit, wide(arrays.Scaling)) : unit;
     return { Output: arrays.Biases ? t.add(scaled, wide(arrays.Biases)) : scaled };
   },
