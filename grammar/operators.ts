@@ -132,7 +132,15 @@ export const operators: readonly Operator[] = [
       'DoubleLeftRightArrow \u21d4 DoubleUpDownArrow \u21d5 LeftArrowBar \u21e4 RightArrowBar \u21e5 ' +
       'RightArrowLeftArrow \u21c4 LeftArrowRightArrow \u21c6 Equilibrium \u21cc ReverseEquilibrium \u21cb ' +
       'LeftVector \u21bc RightVector \u21c0 DownLeftVector \u21bd DownRightVector \u21c1 ' +
-      'ShortRightArrow \uf526 ShortLeftArrow \uf527',
+      'RightUpVector \u21be LeftUpVector \u21bf RightDownVector \u21c2 LeftDownVector \u21c3 ' +
+      'UpArrowDownArrow \u21c5 DownArrowUpArrow \u21f5 UpArrowBar \u2912 DownArrowBar \u2913 ' +
+      'LeftRightVector \u294e RightUpDownVector \u294f DownLeftRightVector \u2950 LeftUpDownVector \u2951 ' +
+      'LeftVectorBar \u2952 RightVectorBar \u2953 RightUpVectorBar \u2954 RightDownVectorBar \u2955 ' +
+      'DownLeftVectorBar \u2956 DownRightVectorBar \u2957 LeftUpVectorBar \u2958 LeftDownVectorBar \u2959 ' +
+      'LeftTeeVector \u295a RightTeeVector \u295b RightUpTeeVector \u295c RightDownTeeVector \u295d ' +
+      'DownLeftTeeVector \u295e DownRightTeeVector \u295f LeftUpTeeVector \u2960 LeftDownTeeVector \u2961 ' +
+      'UpEquilibrium \u296e ReverseUpEquilibrium \u296f ShortRightArrow \uf525 ShortLeftArrow \uf526 ' +
+      'ShortUpArrow \uf52a ShortDownArrow \uf52b',
   ),
   infix(280, 'flat', '\uf3d0', 'VerticalBar', also('\u2223')),
   ...family(280, 'flat', 'NotVerticalBar \uf3d1 DoubleVerticalBar \u2225 NotDoubleVerticalBar \u2226'),
@@ -157,7 +165,13 @@ export const operators: readonly Operator[] = [
       'LessFullEqual \u2266 GreaterFullEqual \u2267 LessLess \u226a GreaterGreater \u226b NotLess \u226e ' +
       'NotGreater \u226f NotLessEqual \u2270 NotGreaterEqual \u2271 LessEqualGreater \u22da GreaterEqualLess \u22db ' +
       'NestedLessLess \u2aa1 NestedGreaterGreater \u2aa2 VectorGreater \uf434 VectorGreaterEqual \uf435 ' +
-      'VectorLess \uf436 VectorLessEqual \uf437 Perpendicular \u27c2',
+      'VectorLess \uf436 VectorLessEqual \uf437 Perpendicular \u27c2 ' +
+      'NotTilde \u2241 NotHumpEqual \uf401 NotHumpDownHump \uf402 NotLeftTriangleBar \uf412 ' +
+      'NotRightTriangleBar \uf413 NotLessLess \uf422 NotNestedLessLess \uf423 NotLessSlantEqual \uf424 ' +
+      'NotGreaterGreater \uf427 NotNestedGreaterGreater \uf428 NotGreaterSlantEqual \uf429 ' +
+      'NotPrecedesEqual \uf42b NotSucceedsEqual \uf42d NotLessFullEqual \u2268 NotGreaterFullEqual \u2269 ' +
+      'NotLessGreater \u2278 NotGreaterLess \u2279 NotPrecedesSlantEqual \u22e0 NotSucceedsSlantEqual \u22e1 ' +
+      'NotPrecedesTilde \u22e8 NotSucceedsTilde \u22e9',
   ),
   infix(295, 'right', '\uf3d4', 'UndirectedEdge'),
   infix(295, 'right', '\uf3d5', 'DirectedEdge'),

@@ -153,14 +153,14 @@ export class ExpressionParser extends EmbeddedActionsParser {
     const image = this.source.slice(at, Math.min(endOf(t), at + CONTEXT)).split('\n')[0]!;
     if (type === T.EndOfText) throw new SyntaxFailure('sntxi', [this.context()], expected, this.lastEnd(), true);
     if (type === T.OpenString || type === T.OpenComment)
-      throw new SyntaxFailure('tsntxi', [image], type === T.OpenString ? '"' : '*)', at, true);
+      throw new SyntaxFailure('tsntxi', [image], type === T.OpenString ? 'a closing quote' : '"*)"', at, true);
     if (type === T.Unknown) {
       const name = /^\\\[[A-Za-z0-9]+\]/.exec(this.source.slice(at, at + 60))?.[0];
       throw name !== undefined
         ? new SyntaxFailure('sntufn', [name], expected, at)
         : new SyntaxFailure('sntchr', [image], expected, at);
     }
-    if (type.closes !== undefined) {
+    if (type.closes !== undefined && this.brackets === 0) {
       const context = this.context();
       throw new SyntaxFailure('bktmop', [type.closes.open, context + image], expected, at);
     }

@@ -105,7 +105,7 @@ export class LinePrinter implements Printer {
     const forms = e.args.length === 1 ? (['prefix', 'postfix'] as const) : (['infix'] as const);
     for (const form of forms) {
       const op = printedOperator(head.name, form);
-      if (op === undefined || (op.symbol > '~' && (this.style === 'input' || isPrivate(op.symbol)))) continue;
+      if (op === undefined || (!onKeyboard(op.symbol) && (this.style === 'input' || isPrivate(op.symbol)))) continue;
       if (form === 'infix') return this.infix(e, op);
       return form === 'prefix' ? this.prefix(e.args[0]!, op) : this.postfix(e.args[0]!, op);
     }
@@ -126,7 +126,7 @@ export class LinePrinter implements Printer {
 
   private prefix(operand: Expr, op: Operator): Piece {
     const p = this.piece(operand);
-    const fused = /^[-+!]/.test(p.text) && op.symbol !== '!' && op.symbol <= '~';
+    const fused = /^[-+!]/.test(p.text) && op.symbol !== '!' && onKeyboard(op.symbol);
     const inner = fused ? `(${p.text})` : closed(p, op.precedence);
     return { text: op.symbol + inner, precedence: op.precedence, side: 'right' };
   }
@@ -141,4 +141,5 @@ export class LinePrinter implements Printer {
   }
 }
 
+const onKeyboard = (symbol: string): boolean => symbol.charCodeAt(0) < 127;
 const isPrivate = (symbol: string): boolean => symbol >= '\ue000' && symbol <= '\uf8ff';
