@@ -64,3 +64,17 @@ test('the trained net is whole', () =>
     valueOf(`${data} ${chain} trained = NetTrain[net, data, LearningRateMultipliers -> {-1 -> 1, _ -> None}, ${options}];
       {Length[Normal[trained]], Length[trained[{1, 2, 3, 4}]], NetExtract[trained, {1, "Weights"}] === NetExtract[net, {1, "Weights"}], Information[trained, "InputPorts"]}`),
   ).toBe('{5, 2, True, <|"Input" -> 4|>}'));
+
+describe('kept from one training to the next', () => {
+  const again = (change: string): string =>
+    valueOf(`${data} ${chain} train[n_] := NetTrain[n, data, All, LearningRateMultipliers -> {-1 -> 1, _ -> None}, ${options}];
+      first = train[net]; ${change}; {StringContainsQ[second["FrozenReuse"], "earlier"], second["RoundLossList"] === NetTrain[first["TrainedNet"], data, "RoundLossList", LearningRateMultipliers -> {-1 -> 1, _ -> None}, PerformanceGoal -> "TrainingMemory", ${options}]}`);
+  test('the same front on the same data', () =>
+    expect(again('second = train[first["TrainedNet"]]')).toBe('{True, True}'));
+  test('a front that changed', () =>
+    expect(again('second = train[NetReplacePart[first["TrainedNet"], {1, "Biases"} -> {1, 2, 3, 4, 5, 6}]]')).toBe(
+      '{False, False}',
+    ));
+  test('other data', () =>
+    expect(again('data = Reverse[data]; second = train[first["TrainedNet"]]')).toBe('{False, True}'));
+});

@@ -1,5 +1,7 @@
 /** Where the front of a net neither learns nor draws random numbers, its outputs are computed once and kept. */
 import type { TensorValue } from '../../compute/step.ts';
+import { same } from '../../expr/same.ts';
+import type { Coder } from '../coder.ts';
 import { type Column, everyIndex, rowColumn } from '../data.ts';
 import { type Columns, Feed } from '../feed.ts';
 import { infer } from '../infer.ts';
@@ -24,6 +26,8 @@ import type { Plan } from './plan.ts';
 export interface FrozenSplit {
   readonly front: ContainerNet;
   readonly rest: ContainerNet;
+  /** What makes the inputs of the front. */
+  readonly encoders: readonly (Coder | undefined)[];
   /** Layers of the front, for reports. */
   readonly names: readonly (string | number)[];
 }
@@ -58,6 +62,7 @@ export function splitFrozen(net: Net, changes: (key: string) => boolean): Frozen
     : {
         front: infer(front) as ContainerNet,
         rest: infer(rest) as ContainerNet,
+        encoders: [...front.inputs.keys()].map((name) => net.coders.get(name)),
         names: [...frozen].map((i) => net.nodes[i]!.name),
       };
 }
@@ -113,6 +118,59 @@ function piece(net: ContainerNet, frozen: ReadonlySet<number>, front: boolean): 
 /** The plan of the rest; losses look at the same outputs. */
 export const restPlan = (plan: Plan, s: FrozenSplit): Plan => ({ ...plan, net: s.rest });
 
+/** Outputs of a front for some data, kept as long as the data are. */
+interface Kept {
+  readonly split: FrozenSplit;
+  readonly batch: number;
+  readonly columns: Columns;
+  readonly bytes: number;
+}
+const keptByData = new WeakMap<object, Kept>();
+
+/** The same layers with the very same arrays: then the outputs are the same. */
+function sameNet(a: Net, b: Net): boolean {
+  if (a.kind === 'layer')
+    return (
+      b.kind === 'layer' &&
+      a.definition === b.definition &&
+      a.parameters === b.parameters &&
+      [...a.arrays].every(([name, state]) => {
+        const other = b.arrays.get(name);
+        if (state.kind !== 'value') return state.kind === other?.kind;
+        return other?.kind === 'value' && state.value === other.value;
+      })
+    );
+  return (
+    b.kind === 'container' &&
+    a.operator === b.operator &&
+    a.operatorParameters === b.operatorParameters &&
+    a.nodes.length === b.nodes.length &&
+    a.nodes.every((n, i) => n.name === b.nodes[i]!.name && sameNet(n.net, b.nodes[i]!.net)) &&
+    JSON.stringify(a.wires) === JSON.stringify(b.wires)
+  );
+}
+
+/** Coders that make the same of the same; functions may have changed their meaning. */
+const sameEncoder = (a: Coder | undefined, b: Coder | undefined): boolean =>
+  a === undefined || b === undefined
+    ? a === b
+    : a.type === b.type && a.type !== 'Function' && same(a.specification, b.specification);
+
+/** Inputs of a plan's net that only its front reads. */
+export const frontOnly = (s: FrozenSplit): ReadonlySet<string> =>
+  new Set([...s.front.inputs.keys()].filter((name) => !s.rest.inputs.has(name)));
+
+/** What an earlier training on the same data kept. */
+export function keptColumns(s: FrozenSplit, batch: number, data: object): Pick<Kept, 'columns' | 'bytes'> | undefined {
+  const known = keptByData.get(data);
+  return known !== undefined &&
+    known.batch === batch &&
+    s.encoders.every((c, i) => sameEncoder(c, known.split.encoders[i])) &&
+    sameNet(known.split.front, s.front)
+    ? known
+    : undefined;
+}
+
 /** Outputs of the front are kept while they need less than this. */
 const KEEP_BYTES = 1 << 30;
 
@@ -141,6 +199,7 @@ export class FrozenFront {
     count: number,
     keep: boolean,
     poll: () => void,
+    data?: object,
   ): { readonly columns: Columns; readonly bytes: number } | undefined {
     const inputs = new Map([...this.#split.front.inputs.keys()].map((name) => [name, all.get(name)!] as const));
     if ([...inputs.values()].some((c) => c.shape === undefined)) return undefined;
@@ -157,6 +216,8 @@ export class FrozenFront {
     };
     const made = keep && bytes < KEEP_BYTES ? this.#kept(count, sizes, run, poll) : this.#anew(count, sizes, run);
     const own = new Map(this.#outputs.map((name, w) => [name, made[w]!] as const));
+    if (data !== undefined && keep && bytes < KEEP_BYTES)
+      keptByData.set(data, { split: this.#split, batch: this.#batch, columns: own, bytes });
     const rest = new Map([...all].filter(([name]) => !inputs.has(name) || this.#split.rest.inputs.has(name)));
     return { columns: new Map([...own, ...rest]), bytes: keep && bytes < KEEP_BYTES ? bytes : 0 };
   }
@@ -208,9 +269,16 @@ export class FrozenFront {
 
   /** What the report says of it. */
   describe(count: number, bytes: number): string {
-    const layers = this.#split.names.join(', ');
-    return bytes > 0
-      ? `The outputs of the frozen layers ${layers} were computed once for ${count} examples and kept in ${(bytes / 2 ** 20).toFixed(1)} MB.`
-      : `The frozen layers ${layers} were computed for each batch: their outputs were not to be kept, or do not fit into ${KEEP_BYTES / 2 ** 20} MB.`;
+    return describeFront(this.#split, count, bytes, false);
   }
+}
+
+/** What the report says of a front. */
+export function describeFront(s: FrozenSplit, count: number, bytes: number, earlier: boolean): string {
+  const layers = s.names.join(', ');
+  if (earlier)
+    return `The outputs of the frozen layers ${layers} for ${count} examples were kept from an earlier training.`;
+  return bytes > 0
+    ? `The outputs of the frozen layers ${layers} were computed once for ${count} examples and kept in ${(bytes / 2 ** 20).toFixed(1)} MB.`
+    : `The frozen layers ${layers} were computed for each batch: their outputs were not to be kept, or do not fit into ${KEEP_BYTES / 2 ** 20} MB.`;
 }

@@ -21,7 +21,7 @@ import { arrayKey, arrayPlaces, type Net } from '../net.ts';
 import { NetProblem } from '../problem.ts';
 import { Assessor, planSlots } from './assess.ts';
 import { Comparison, isCounted, type MeasurementSpec, measuredOutput, readMeasurement } from './comparison.ts';
-import { FrozenFront, restPlan, splitFrozen } from './frozen.ts';
+import { describeFront, FrozenFront, frontOnly, keptColumns, restPlan, splitFrozen } from './frozen.ts';
 import { everyRound, type Interval, readInterval, readSeconds } from './interval.ts';
 import { type Handler, runTraining, type Validation } from './loop.ts';
 import { type Method, readMethod } from './method.ts';
@@ -294,40 +294,57 @@ interface StoredSettings {
   readonly changes: (key: string) => boolean;
   readonly streams: Streams;
   readonly goal: Expr;
+  /** Identifies the examples. */
+  readonly data: Expr;
 }
 
 function storedSetup(
   plan: Plan,
   training: Examples,
   validation: Examples | undefined,
-  { batchSize, rounds, changes, streams, goal }: StoredSettings,
+  { batchSize, rounds, changes, streams, goal, data }: StoredSettings,
   e: Evaluation,
 ): Setup {
   const { order, noise } = streams;
   const poll = (): void => e.session.poll();
-  const columns = makeColumns(plan, training, e);
-  const whole = (): Setup => ({
+  const sourceOf = (p: Plan, columns: Columns): Source =>
+    new StoredSource(p, columns, training.count, batchSize, order, noise);
+  const whole = (columns: Columns): Setup => ({
     plan,
-    source: new StoredSource(plan, columns, training.count, batchSize, order, noise),
+    source: sourceOf(plan, columns),
     validation: undefined,
     reuse: undefined,
     dispose: () => {},
   });
   // What is used once need not be computed apart.
   const split = rounds === 1 ? undefined : splitFrozen(plan.net, changes);
-  if (split === undefined) return whole();
-  const front = new FrozenFront(split, batchSize);
+  if (split === undefined) return whole(makeColumns(plan, training, e));
+  const rest = restPlan(plan, split);
   const keep = !(goal.kind === Kind.String && goal.value === 'TrainingMemory');
-  const made = front.columns(columns, training.count, keep, poll);
+  // Examples that were chosen at random are other ones each time.
+  const key = validation === undefined && keep ? data : undefined;
+  const known = key && keptColumns(split, batchSize, key);
+  if (known !== undefined) {
+    const others = makeColumns(plan, training, e, frontOnly(split));
+    return {
+      plan: rest,
+      source: sourceOf(rest, new Map([...known.columns, ...others])),
+      validation: undefined,
+      reuse: describeFront(split, training.count, known.bytes, true),
+      dispose: () => {},
+    };
+  }
+  const columns = makeColumns(plan, training, e);
+  const front = new FrozenFront(split, batchSize);
+  const made = front.columns(columns, training.count, keep, poll, key);
   const checked = validation && front.columns(makeColumns(plan, validation, e), validation.count, keep, poll);
   if (made === undefined || (validation !== undefined && checked === undefined)) {
     front.dispose();
-    return whole();
+    return whole(columns);
   }
-  const rest = restPlan(plan, split);
   return {
     plan: rest,
-    source: new StoredSource(rest, made.columns, training.count, batchSize, order, noise),
+    source: sourceOf(rest, made.columns),
     validation: checked?.columns,
     reuse: front.describe(training.count + (validation?.count ?? 0), made.bytes + (checked?.bytes ?? 0)),
     dispose: () => front.dispose(),
@@ -377,7 +394,7 @@ function train(
         plan,
         training,
         validation,
-        { batchSize, rounds: limits.rounds, changes, streams, goal: options.get('PerformanceGoal') },
+        { batchSize, rounds: limits.rounds, changes, streams, goal: options.get('PerformanceGoal'), data },
         e,
       );
   const { source } = setup;

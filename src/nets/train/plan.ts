@@ -151,10 +151,18 @@ export function targetCoder(net: Net, port: string): Coder | undefined {
   return c?.role === 'encoder' ? c : c?.inverse?.();
 }
 
-/** The columns of the net's inputs and of the losses' targets. */
-export function makeColumns(plan: Plan, examples: Examples, e: Evaluation): Columns {
+const none: ReadonlySet<string> = new Set();
+
+/** The columns of the net's inputs, except for some, and of the losses' targets. */
+export function makeColumns(
+  plan: Plan,
+  examples: Examples,
+  e: Evaluation,
+  except: ReadonlySet<string> = none,
+): Columns {
   const columns = new Map<string, Column>();
-  for (const [name, p] of plan.net.inputs) columns.set(name, columnOf(examples, name, p, plan.net.coders.get(name), e));
+  for (const [name, p] of plan.net.inputs)
+    if (!except.has(name)) columns.set(name, columnOf(examples, name, p, plan.net.coders.get(name), e));
   plan.terms.forEach((term, k) => {
     if (term.net === undefined) return;
     for (const [port, type] of term.net.inputs) {
