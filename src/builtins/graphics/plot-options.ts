@@ -272,7 +272,8 @@ export function readAspectRatio(options: GraphicsOptions): number | undefined {
 
 const NAMED_WIDTHS: Readonly<Record<string, number>> = { Tiny: 100, Small: 180, Medium: 360, Large: 576, Full: 720 };
 const USUAL_WIDTH = 360;
-const LARGEST = 10_000;
+/** Greatest width or height: a canvas of both has 400 MB. */
+export const LARGEST = 5000;
 
 /** Width and height of the picture in pixels; height undefined where it follows. */
 export function readImageSize(options: GraphicsOptions): readonly [width: number, height: number | undefined] {

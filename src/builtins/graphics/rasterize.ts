@@ -10,11 +10,11 @@ import type { PixelImage } from '../../render/pixel-image.ts';
 import { resizeImage } from '../../render/resize.ts';
 import { toDouble } from '../arithmetic/number.ts';
 import { type Builtin, builtin, type Evaluation, type OptionValues } from '../builtin.ts';
-import { MAX_PIXELS } from '../images/arguments.ts';
+
 import { imageOf, isImage } from '../images/image-value.ts';
 import { colorOf } from './color-value.ts';
 import { drawingMessages, graphicsPixels, isGraphics, reportFamily, sceneOf } from './picture.ts';
-import { itemsOf, type Problem } from './plot-options.ts';
+import { itemsOf, LARGEST, type Problem } from './plot-options.ts';
 import { textLines } from './styled-text.ts';
 
 type Size = { readonly width?: number; readonly height?: number };
@@ -24,7 +24,7 @@ function sizeOf(x: Expr): Size | undefined {
   if (x === S.Automatic || x === S.All) return {};
   const one = (y: Expr | undefined): number | undefined => {
     const n = y !== undefined && isRealNumber(y) ? toDouble(y) : Number.NaN;
-    return n >= 1 && n * n <= MAX_PIXELS ? Math.round(n) : undefined;
+    return n >= 1 && n <= LARGEST ? Math.round(n) : undefined;
   };
   const free = (y: Expr | undefined) => y === undefined || y === S.Automatic || y === S.All;
   const items = itemsOf(x);
