@@ -1,5 +1,5 @@
-/** PositionLargest, PositionSmallest, AllMatch, AnyMatch, NoneMatch, AllSameBy, FindRepeat, FindTransientRepeat, Downsample, Upsample, UpTo, Span. */
-import { type Expr, int, Kind, normal } from '../../expr/expr.ts';
+/** PositionLargest, PositionSmallest, AllMatch, AnyMatch, NoneMatch, AllSameBy, FindRepeat, FindTransientRepeat, Downsample. */
+import { int, normal } from '../../expr/expr.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin } from '../builtin.ts';
@@ -215,27 +215,6 @@ export const Downsample = builtin('Downsample', {
   },
 });
 
-export const UpTo = builtin('UpTo', {
-  usage: 'UpTo[n] represents up to n objects: as many as there are.',
-  arity: 1,
-  evaluate([n], e) {
-    const ok = n!.kind === Kind.Symbol || n!.kind === Kind.Normal || (wholeOf(n) ?? -1) >= 0;
-    return ok ? undefined : e.message('innf', int(1), normal(e.symbol, n!));
-  },
-  examples: { 'Take[{a, b}, UpTo[3]]': '{a, b}', 'UpTo[-1]': ['UpTo[-1]', 'UpTo::innf'] },
-});
-export const Span = builtin('Span', {
-  usage:
-    'i ;; j represents a span of elements i through j.\ni ;; j ;; k represents a span of elements i through j in steps of k.',
-  arity: [0, 3],
-  evaluate: () => undefined,
-  examples: {
-    '{a, b, c, d}[[2 ;; 3]]': '{b, c}',
-    '{a, b, c, d, e}[[1 ;; -1 ;; 2]]': '{a, c, e}',
-    'Span[1, 2, 3, 4]': ['Span[1, 2, 3, 4]', 'Span::argb'],
-  },
-});
-
 export const extremes: readonly Builtin[] = [
   PositionLargest,
   PositionSmallest,
@@ -246,6 +225,4 @@ export const extremes: readonly Builtin[] = [
   FindRepeat,
   FindTransientRepeat,
   Downsample,
-  UpTo,
-  Span,
 ];

@@ -9,6 +9,7 @@ import { grouping } from './grouping.ts';
 import { paddings } from './padding.ts';
 import { Part } from './part.ts';
 import { partitions } from './partition.ts';
+import { placeholders } from './placeholders.ts';
 import { searching } from './searching.ts';
 import { sets } from './sets.ts';
 import { shapes } from './shape.ts';
@@ -34,4 +35,5 @@ export const lists: readonly Builtin[] = [
   ...choices,
   ...subsequences,
   ...extremes,
+  ...placeholders,
 ];
