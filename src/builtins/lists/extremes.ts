@@ -1,5 +1,5 @@
 /** PositionLargest, PositionSmallest, AllMatch, AnyMatch, NoneMatch, AllSameBy, FindRepeat, FindTransientRepeat, Downsample. */
-import { int, normal } from '../../expr/expr.ts';
+import { type Expr, int, normal } from '../../expr/expr.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin } from '../builtin.ts';

@@ -1,5 +1,5 @@
 /** UpTo, Span, Nothing, Splice: what stands for elements of lists without being one. */
-import { Kind, normal } from '../../expr/expr.ts';
+import { int, Kind, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin } from '../builtin.ts';
 import { wholeOf } from '../sequences.ts';
