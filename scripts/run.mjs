@@ -6,8 +6,8 @@ import { build } from 'esbuild';
 
 const [file, ...args] = process.argv.slice(2);
 const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
-// Inside the package, so that packages are found from there.
-const folder = mkdtempSync(join(root, 'node_modules', '.run-'));
+// One folder below the package, as dist is: packages and the library are found from there.
+const folder = mkdtempSync(join(root, '.run-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const outfile = join(folder, 'program.mjs');
 await build({
