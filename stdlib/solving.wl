@@ -16,7 +16,7 @@ Solve[expr_, vars_, dom : Complexes | Reals | Integers] :=
 (* In[1]:= Solve[x^2 - 5 x + 6 == 0, x]
    Out[1]= {{x -> 2}, {x -> 3}}
    In[2]:= Solve[a x + b == 0, x]
-   Out[2]= {{x -> -(b/a)}}
+   Out[2]= {{x -> -b/a}}
    In[3]:= Solve[x^2 == 2, x]
    Out[3]= {{x -> -Sqrt[2]}, {x -> Sqrt[2]}}
    In[4]:= Solve[{x + y == 3, x - y == 1}, {x, y}]

@@ -1,10 +1,10 @@
 /** Canonical order: the one order of Sort, Orderless heads, Union and OrderedQ. Negative: a comes first. */
-import { type Expr, Kind, type Normal, type RealNumber } from './expr.ts';
+import { type Expr, int, Kind, type Normal, type RealNumber, type Sym } from './expr.ts';
 import { hash } from './hash.ts';
 import { headOf } from './head.ts';
 import { unpackLevel } from './packed.ts';
 import { same } from './same.ts';
-import { Power, Times } from './symbols.ts';
+import { Plus, Power, Times } from './symbols.ts';
 
 /** Numbers, strings, symbols and products of them, everything else. */
 function rank(e: Expr): number {
@@ -116,16 +116,17 @@ function letterKey(code: number): number {
 
 const isNumeric = (e: Expr): boolean => e.kind >= Kind.Integer && e.kind <= Kind.Complex;
 const isPower = (e: Expr): e is Normal => e.kind === Kind.Normal && e.head === Power && e.args.length === 2;
+const isSum = (e: Expr): e is Normal => e.kind === Kind.Normal && e.head === Plus && e.args.length > 0;
 const isTimes = (e: Expr): e is Normal => e.kind === Kind.Normal && e.head === Times && e.args.length > 0;
 
 /**
- * Products and powers order like the monomials of a polynomial: by their last (greatest) base first,
- * then by its exponent, then by the factors before it; a numeric coefficient decides last.
+ * Products and powers order like the monomials of a polynomial: by their last (greatest) base first, then by its
+ * exponent, then by the factors before it; a numeric coefficient decides last. Sums order by their last term first.
  */
 function orderTerms(a: Expr, b: Expr, depth: number): number {
   if (isTimes(a) || isTimes(b)) {
-    const c = orderFactors(factorsOf(a), factorsOf(b), depth);
-    return c !== 0 ? c : orderPlain(a, b, depth);
+    const c = orderFromLast(partsBehindNumber(a, Times), partsBehindNumber(b, Times), depth);
+    return c !== 0 ? c : orderNumbers(coefficientOf(a), coefficientOf(b)) || orderPlain(a, b, depth);
   }
   if (isPower(a) || isPower(b)) {
     const [ab, ae] = baseAndExponent(a);
@@ -134,12 +135,22 @@ function orderTerms(a: Expr, b: Expr, depth: number): number {
     if (c !== 0) return c;
     return ae === undefined ? (be === undefined ? 0 : -1) : be === undefined ? 1 : orderAt(ae, be, depth);
   }
+  if (isSum(a) || isSum(b)) {
+    const c = orderFromLast(partsBehindNumber(a, Plus), partsBehindNumber(b, Plus), depth);
+    return c !== 0 ? c : orderPlain(a, b, depth);
+  }
   return orderPlain(a, b, depth);
 }
 
-const factorsOf = (e: Expr): readonly Expr[] => (isTimes(e) ? (isNumeric(e.args[0]!) ? e.args.slice(1) : e.args) : [e]);
+/** Terms or factors without the number in front; anything else stands alone. */
+function partsBehindNumber(e: Expr, head: Sym): readonly Expr[] {
+  if (e.kind !== Kind.Normal || e.head !== head || e.args.length === 0) return [e];
+  return isNumeric(e.args[0]!) ? e.args.slice(1) : e.args;
+}
+const ONE = int(1);
+const coefficientOf = (e: Expr): Expr => (isTimes(e) && isNumeric(e.args[0]!) ? e.args[0]! : ONE);
 
-function orderFactors(a: readonly Expr[], b: readonly Expr[], depth: number): number {
+function orderFromLast(a: readonly Expr[], b: readonly Expr[], depth: number): number {
   let i = a.length;
   let j = b.length;
   while (i > 0 && j > 0) {

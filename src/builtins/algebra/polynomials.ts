@@ -269,7 +269,7 @@ export const Collect = builtin('Collect', {
   examples: {
     'Collect[a x + b x + c, x]': 'c + (a + b)*x',
     'Collect[(1 + a + x)^2, x]': '1 + 2*a + a^2 + (2 + 2*a)*x + x^2',
-    'Collect[a x + b x, x, f]': 'f[a + b]*x',
+    'Collect[a x + b x, x, f]': 'x*f[a + b]',
     'Collect[x]': ['Collect[x]', 'Collect::argtu'],
   },
 });

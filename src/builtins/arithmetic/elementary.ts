@@ -273,7 +273,7 @@ const table: Readonly<Record<string, Elementary>> = {
     usage: 'Coth[z] gives the hyperbolic cotangent of z.',
     real: (x) => 1 / Math.tanh(x),
     parity: 'odd',
-    examples: { 'Coth[1.]': '1.3130352854993312' },
+    examples: { 'Round[10^6 Coth[1.]]': '1313035' },
   },
   Sech: {
     usage: 'Sech[z] gives the hyperbolic secant of z.',

@@ -34,7 +34,7 @@ export const NRoots = builtin('NRoots', {
   examples: {
     'NRoots[x^2 - 4 == 0, x]': 'x == -2. || x == 2.',
     'NRoots[x^2 + 1 == 0, x]': 'x == 0. - 1.*I || x == 0. + 1.*I',
-    'NRoots[x^2 - a == 0, x]': ['NRoots[x^2 - a == 0, x]', 'NRoots::nnumeqn'],
+    'NRoots[x^2 - a == 0, x]': ['NRoots[-a + x^2 == 0, x]', 'NRoots::nnumeqn'],
   },
 });
 
