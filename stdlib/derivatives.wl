@@ -48,8 +48,7 @@ inner[b_^n_, x_] := n b^(n - 1) derive[b, x] /; FreeQ[n, x]
 inner[b_^n_, x_] := b^n Log[b] derive[n, x] /; FreeQ[b, x]
 inner[b_^n_, x_] := b^n (derive[n, x] Log[b] + n derive[b, x]/b)
 inner[a_ == b_, x_] := derive[a, x] == derive[b, x]
-inner[Piecewise[cases_List, other_], x_] := Piecewise[Map[{derive[First[#], x], Last[#]} &, cases], derive[other, x]]
-inner[Piecewise[cases_List], x_] := derive[Piecewise[cases, 0], x]
+inner[HoldPattern[Piecewise[cases_, other_]], x_] := Piecewise[Map[{derive[First[#], x], Last[#]} &, cases], derive[other, x]]
 inner[HoldPattern[Integrate[f_, y_Symbol]], y_] := f
 inner[HoldPattern[Integrate[f_, {y_, a_, b_}]], x_] :=
   derive[b, x] (f /. y -> b) - derive[a, x] (f /. y -> a) + Integrate[derive[f, x], {y, a, b}]

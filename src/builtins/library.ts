@@ -20,8 +20,8 @@ interface Entry {
   readonly arity: readonly [min: number, max: number] | undefined;
 }
 
-/** Where names of library files live that are not symbols of the language: nobody else looks there. */
-const PRIVATE = 'System`Private`';
+/** Where the names of a library file live that are not symbols of the language: each file has a context of its own. */
+const privateContext = (file: string): string => `System\`Private\`${file.replace(/\.wl$/, '')}\``;
 const bound = (e: Expr | undefined): number => (e?.kind === Kind.Integer ? Number(e.value) : Number.POSITIVE_INFINITY);
 
 /** Symbol, Symbol[n] or Symbol[least, most] in init.wl. */
@@ -67,7 +67,7 @@ export function installLibrary(session: KernelSession, read: LibraryReader): voi
 function loadFile(file: string, entries: readonly Entry[], session: KernelSession, read: LibraryReader): void {
   const own = entries.filter((entry) => entry.file === file);
   const { context, contextPath, observer, depth } = session;
-  session.context = PRIVATE;
+  session.context = privateContext(file);
   session.contextPath = ['System`'];
   session.observer = undefined;
   // Loading is no part of the evaluation that asked for it.

@@ -1,5 +1,6 @@
 /** The theme's records; what is defined in the language itself is in stdlib/. */
 import type { Builtin } from '../builtin.ts';
 import { numericCalculus } from './numeric.ts';
+import { Piecewise } from './piecewise.ts';
 
-export const calculus: readonly Builtin[] = numericCalculus;
+export const calculus: readonly Builtin[] = [...numericCalculus, Piecewise];

@@ -1,0 +1,184 @@
+(* Integrals: linearity, a table, substitution, parts, partial fractions; definite ones by their antiderivatives. *)
+
+Integrate::usage = "Integrate[f, x] gives the indefinite integral of f with respect to x.
+Integrate[f, {x, xmin, xmax}] gives the definite integral.
+Integrate[f, {x, xmin, xmax}, {y, ymin, ymax}, ...] gives the multiple integral.";
+Integrate::ilim = "Invalid integration variable or limit(s) in `1`.";
+Integrate::idiv = "Integral of `1` does not converge on `2`.";
+Integrate[f_, x_, rest__] := With[{inner = Integrate[f, rest]}, Integrate[inner, x] /; FreeQ[inner, Integrate]]
+Integrate[f_List, x_] := Map[Integrate[#, x] &, f]
+Integrate[f_, {x_?variableQ, a_, b_}] := With[{value = Catch[definite[f, x, a, b], integralTag]}, value /; value =!= $Failed]
+Integrate[f_, x_?variableQ] := With[{value = Catch[int[f, x], integralTag]}, tidied[value] /; value =!= $Failed]
+Integrate[f_, x_?NumericQ] := Null /; (Message[Integrate::ilim, x]; False)
+Integrate[f_, x : {_, _} | {_}] := Null /; (Message[Integrate::ilim, x]; False)
+
+(* In[1]:= Integrate[x^2 + Sin[x], x]
+   Out[1]= x^3/3 - Cos[x]
+   In[2]:= Integrate[x Exp[2 x], x]
+   Out[2]= E^(2*x)*(-1/4 + x/2)
+   In[3]:= Integrate[1/(1 + x^2), {x, 0, 1}]
+   Out[3]= Pi/4
+   In[4]:= Integrate[Exp[-x^2], {x, -Infinity, Infinity}]
+   Out[4]= Sqrt[Pi]
+   In[5]:= Integrate[x y, {x, 0, 1}, {y, 0, x}]
+   Out[5]= 1/8
+   In[6]:= Integrate[Log[x], x]
+   Out[6]= -x + x*Log[x]
+   In[7]:= Integrate[1/x, {x, 0, 1}]
+   Integrate::idiv: Integral of 1/x does not converge on {0, 1}.
+   Out[7]= Integrate[1/x, {x, 0, 1}]
+   In[8]:= Integrate[f[x], x]
+   Out[8]= Integrate[f[x], x]
+   In[9]:= Integrate[x, 2]
+   Integrate::ilim: Invalid integration variable or limit(s) in 2.
+   Out[9]= Integrate[x, 2] *)
+
+variableQ[x_] := ! NumericQ[x] && ! ListQ[x] && ! StringQ[x]
+giveUp[] := Throw[$Failed, integralTag]
+tidied[v_] := If[Head[v] === Plus, Map[Cancel, v], v]
+
+definite[f_, x_, a_, b_] := Module[{F, value},
+  If[a === b, Return[0, Module]];
+  If[insideQ[Denominator[Together[f]], x, a, b], Message[Integrate::idiv, f, {a, b}]; giveUp[]];
+  F = int[f, x];
+  value = boundary[F, x, b, 1] - boundary[F, x, a, -1];
+  If[! FreeQ[value, DirectedInfinity | ComplexInfinity | Indeterminate], Message[Integrate::idiv, f, {a, b}]; giveUp[]];
+  If[FreeQ[{f, a, b} /. x -> 1, _Symbol?(! NumericQ[#] &), {-1}, Heads -> False], confirmed[f, x, a, b, value], Simplify[value]]]
+(* Jumps of an antiderivative show when the value is compared with a numerical one. *)
+confirmed[f_, x_, a_, b_, value_] := Module[{v = Simplify[value], n},
+  If[PolynomialQ[f, x], Return[v, Module]];
+  n = Quiet[NIntegrate[f, {x, a, b}]];
+  If[! NumberQ[n] || Abs[N[v] - n] < 10^-5 (1 + Abs[n]), v, giveUp[]]]
+boundary[F_, x_, a_, side_] := Module[{v = Quiet[F /. x -> a]},
+  If[FreeQ[a, DirectedInfinity] && FreeQ[v, DirectedInfinity | ComplexInfinity | Indeterminate], v,
+    v = Limit[F, x -> a, Direction -> If[side === 1, "FromBelow", "FromAbove"]];
+    If[FreeQ[v, Limit], v, giveUp[]]]]
+insideQ[d_, x_, a_, b_] := With[{low = N[a], high = N[b]},
+  If[! PolynomialQ[d, x] || FreeQ[d, x] || Length[Variables[d]] > 1 || ! realBoundQ[low] || ! realBoundQ[high], False,
+    AnyTrue[Last /@ Last /@ NSolve[d == 0, x], Im[#] == 0 && Min[low, high] < # < Max[low, high] &]]]
+realBoundQ[v_] := NumberQ[v] && Im[v] == 0 || MatchQ[v, DirectedInfinity[1 | -1]]
+
+(* The antiderivative: throws when no way is found. *)
+int[f_, x_] := Which[
+  FreeQ[f, x], f x,
+  f === x, x^2/2,
+  Head[f] === Plus, Map[int[#, x] &, f],
+  Head[f] === Times && AnyTrue[List @@ f, FreeQ[#, x] &], With[{c = Select[f, FreeQ[#, x] &]}, c int[f/c, x]],
+  True, firstThatWorks[f, x]]
+
+firstThatWorks[f_, x_] := Module[{v = table[f, x]},
+  If[v =!= $Failed, Return[v, Module]];
+  If[PolynomialQ[f, x], Return[Map[int[#, x] &, Expand[f]], Module]];
+  v = parts[f, x]; If[v =!= $Failed, Return[v, Module]];
+  v = rational[f, x]; If[v =!= $Failed, Return[v, Module]];
+  v = bySubstitution[f, x]; If[v =!= $Failed, Return[v, Module]];
+  v = otherForm[f, x]; If[v =!= $Failed, Return[v, Module]];
+  giveUp[]]
+
+linearQ[u_, x_] := PolynomialQ[u, x] && Exponent[u, x] === 1
+slope[u_, x_] := Coefficient[u, x, 1]
+
+table[x_^n_, x_] := x^(n + 1)/(n + 1) /; FreeQ[n, x] && n =!= -1
+table[x_^-1, x_] := Log[x]
+table[u_^-1, x_] := Log[u]/slope[u, x] /; linearQ[u, x]
+table[u_^n_, x_] := u^(n + 1)/((n + 1) slope[u, x]) /; FreeQ[n, x] && n =!= -1 && linearQ[u, x] && ! (IntegerQ[n] && n > 0)
+table[b_^u_, x_] := b^u/(slope[u, x] Log[b]) /; FreeQ[b, x] && linearQ[u, x]
+table[E^u_, x_] := With[{c = CoefficientList[u, x]},
+  E^(c[[1]] - c[[2]]^2/(4 c[[3]])) Sqrt[Pi] gaussian[c[[3]], x + c[[2]]/(2 c[[3]])]] /; PolynomialQ[u, x] && Exponent[u, x] === 2
+table[Sin[u_], x_] := -Cos[u]/slope[u, x] /; linearQ[u, x]
+table[Cos[u_], x_] := Sin[u]/slope[u, x] /; linearQ[u, x]
+table[Tan[u_], x_] := -Log[Cos[u]]/slope[u, x] /; linearQ[u, x]
+table[Cot[u_], x_] := Log[Sin[u]]/slope[u, x] /; linearQ[u, x]
+table[Sec[u_], x_] := Log[Sec[u] + Tan[u]]/slope[u, x] /; linearQ[u, x]
+table[Csc[u_], x_] := -Log[Cot[u] + Csc[u]]/slope[u, x] /; linearQ[u, x]
+table[Sec[u_]^2, x_] := Tan[u]/slope[u, x] /; linearQ[u, x]
+table[Csc[u_]^2, x_] := -Cot[u]/slope[u, x] /; linearQ[u, x]
+table[Sec[u_] Tan[u_], x_] := Sec[u]/slope[u, x] /; linearQ[u, x]
+table[Tan[u_]^2, x_] := Tan[u]/slope[u, x] - x /; linearQ[u, x]
+table[Sinh[u_], x_] := Cosh[u]/slope[u, x] /; linearQ[u, x]
+table[Cosh[u_], x_] := Sinh[u]/slope[u, x] /; linearQ[u, x]
+table[Tanh[u_], x_] := Log[Cosh[u]]/slope[u, x] /; linearQ[u, x]
+table[Sech[u_]^2, x_] := Tanh[u]/slope[u, x] /; linearQ[u, x]
+table[Log[u_], x_] := Expand[u (Log[u] - 1)/slope[u, x]] /; linearQ[u, x]
+table[ArcTan[u_], x_] := (u ArcTan[u] - Log[1 + u^2]/2)/slope[u, x] /; linearQ[u, x]
+table[ArcSin[u_], x_] := (u ArcSin[u] + Sqrt[1 - u^2])/slope[u, x] /; linearQ[u, x]
+table[ArcCos[u_], x_] := (u ArcCos[u] - Sqrt[1 - u^2])/slope[u, x] /; linearQ[u, x]
+table[LogisticSigmoid[u_], x_] := Log[1 + E^u]/slope[u, x] /; linearQ[u, x]
+table[u_^(-1/2), x_] := rootIntegral[CoefficientList[u, x], x] /; PolynomialQ[u, x] && Exponent[u, x] === 2
+table[u_^(1/2), x_] := (x Sqrt[u] + Coefficient[u, x, 0] table[u^(-1/2), x])/2 /;
+  PolynomialQ[u, x] && Exponent[u, x] === 2 && Coefficient[u, x, 1] === 0
+table[E^u_ Sin[v_], x_] := With[{a = slope[u, x], b = slope[v, x]}, E^u (a Sin[v] - b Cos[v])/(a^2 + b^2)] /; linearQ[u, x] && linearQ[v, x]
+table[E^u_ Cos[v_], x_] := With[{a = slope[u, x], b = slope[v, x]}, E^u (a Cos[v] + b Sin[v])/(a^2 + b^2)] /; linearQ[u, x] && linearQ[v, x]
+table[_, _] := $Failed
+
+gaussian[a_, u_] := Erf[Sqrt[-a] u]/(2 Sqrt[-a])
+gaussian[a_, u_] := System`Erfi[Sqrt[a] u]/(2 Sqrt[a]) /; Positive[a]
+rootIntegral[{c_, 0, a_}, x_] := If[TrueQ[Negative[a]] || MatchQ[a, _?Negative | Times[_?Negative, __]],
+  ArcSin[Sqrt[-a] x/Sqrt[c]]/Sqrt[-a], ArcSinh[Sqrt[a] x/Sqrt[c]]/Sqrt[a]] /; ! TrueQ[Negative[c]]
+rootIntegral[{c_, b_, a_}, x_] := Log[b + 2 a x + 2 Sqrt[a] Sqrt[c + b x + a x^2]]/Sqrt[a]
+
+(* Polynomials times exponentials, sines and cosines, by parts; powers times logarithms and inverse functions. *)
+parts[f_Times, x_] := Module[{poly = Select[f, PolynomialQ[#, x] &], rest, g},
+  rest = f/poly;
+  Which[
+    ! FreeQ[poly, x] && MatchQ[rest, (E^u_ | _Sin | _Cos | _Sinh | _Cosh) /; linearQ[Last[rest], x]],
+      polynomialParts[Expand[poly], rest, x],
+    ! FreeQ[poly, x] && MatchQ[rest, (Power[b_, u_]) /; FreeQ[b, x] && linearQ[u, x]], polynomialParts[Expand[poly], rest, x],
+    MatchQ[f, x^_. Log[_]^_. ] && FreeQ[f /. x^n_. Log[u_]^m_. :> {n, m}, x], logarithmParts[f, x],
+    ! FreeQ[poly, x] && MatchQ[rest, (_ArcTan | _ArcSin | _ArcCos | _Log)], 
+      g = int[poly, x]; g rest - int[Together[g D[rest, x]], x],
+    True, $Failed]]
+parts[Log[x_]^n_Integer?Positive, x_] := x Log[x]^n - n int[Log[x]^(n - 1), x]
+parts[_, _] := $Failed
+(* p g integrated: repeated integrals of g against derivatives of p. *)
+polynomialParts[p_, g_, x_] := Module[{result = 0, q = p, h = g, sign = 1},
+  While[q =!= 0, h = int[h, x]; result += sign q h; q = Expand[D[q, x]]; sign = -sign];
+  Collect[result, g]]
+logarithmParts[x_^n_. Log[u_]^m_., x_] := With[{g = If[n === -1, Log[x], x^(n + 1)/(n + 1)]},
+  If[n === -1 && u === x, If[m === -1, Log[Log[x]], Log[x]^(m + 1)/(m + 1)], g Log[u]^m - int[Simplify[g D[Log[u]^m, x]], x]]]
+
+(* Quotients of polynomials: partial fractions, then terms with linear and quadratic denominators. *)
+rational[f_, x_] := Module[{t = Together[f], terms},
+  If[! PolynomialQ[Numerator[t], x] || ! PolynomialQ[Denominator[t], x], Return[$Failed, Module]];
+  terms = Apart[t, x];
+  If[Head[terms] === Plus, Map[int[#, x] &, terms], simpleFraction[Numerator[t], Denominator[t], x]]]
+simpleFraction[n_, d_, x_] := Module[{c, q, r, k, base},
+  {base, k} = With[{l = Select[FactorList[d], ! FreeQ[First[#], x] &]}, If[Length[l] =!= 1, giveUp[], First[l]]];
+  c = Cancel[d/base^k];
+  Which[
+    Exponent[base, x] === 2 && k === 1, quadraticFraction[CoefficientList[n, x], CoefficientList[base, x], x]/c,
+    Exponent[base, x] === 2, reduction[n, base, k, x]/c,
+    True, giveUp[]]]
+quadraticFraction[n_, {c_, b_, a_}, x_] := Module[{p = If[Length[n] > 1, n[[2]], 0], q = n[[1]], u = a x^2 + b x + c, s},
+  s = Together[4 a c - b^2];
+  p Log[u]/(2 a) + (q - p b/(2 a)) If[TrueQ[Negative[s]],
+    With[{r = Sqrt[-s]}, (Log[2 a x + b - r] - Log[2 a x + b + r])/r],
+    With[{r = Sqrt[s]}, 2 ArcTan[Together[2 a x + b]/r]/r]]]
+(* 1/u^k by the reduction formula for quadratic u. *)
+reduction[n_, u_, k_, x_] := Module[{a = Coefficient[u, x, 2], b = Coefficient[u, x, 1], c = Coefficient[u, x, 0], p, q, s},
+  p = Coefficient[n, x, 1]; q = Coefficient[n, x, 0];
+  If[Exponent[n, x] > 1, giveUp[]];
+  s = 4 a c - b^2;
+  -p/(2 a (k - 1) u^(k - 1)) + (q - p b/(2 a)) ((2 a x + b)/((k - 1) s u^(k - 1)) + 2 a (2 k - 3)/((k - 1) s) int[1/u^(k - 1), x])]
+
+(* u = g(x) where the rest is g'(x) up to a constant, for inner functions g of the integrand. *)
+bySubstitution[f_, x_] := Module[{candidates, u, rest, v},
+  candidates = DeleteDuplicates[Cases[f, g_ /; ! FreeQ[g, x] && g =!= x && ! AtomQ[g] && Head[g] =!= Times, {0, Infinity}]];
+  candidates = Select[Join[candidates, Cases[candidates, (_[g_] | Power[g_, _] | Power[_, g_]) /; ! FreeQ[g, x] :> g]], # =!= f && # =!= x &];
+  candidates = DeleteDuplicates[SortBy[candidates, -LeafCount[#] &]];
+  Do[
+    rest = Simplify[f/D[g, x]] /. g -> u;
+    If[FreeQ[rest, x] && ! FreeQ[rest, u],
+      v = Catch[int[rest, u], integralTag];
+      If[v =!= $Failed, Return[v /. u -> g, Module]]],
+    {g, candidates}];
+  $Failed]
+
+(* The same integrand written otherwise: expanded, products of sines and cosines as sums. *)
+otherForm[f_, x_] := Module[{g},
+  g = Expand[f];
+  If[g =!= f && Head[g] === Plus, Return[int[g, x], Module]];
+  If[! FreeQ[f, Sin | Cos],
+    g = TrigReduce[f];
+    If[g =!= f && Head[g] === Plus, Return[int[g, x], Module]]];
+  $Failed]
