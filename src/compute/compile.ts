@@ -76,3 +76,21 @@ export const shapeKey = (inputs: Values): string =>
   Object.entries(inputs)
     .map(([name, v]) => `${name}:${v.dtype}${v.shape}`)
     .join(' ');
+
+/** What of inputs decides the program: names, types and sizes, flat. */
+export type Shapes = readonly (string | number)[];
+
+export const shapesOf = (inputs: Values): Shapes =>
+  Object.entries(inputs).flatMap(([name, v]) => [name, v.dtype, v.shape.length, ...v.shape]);
+
+/** Whether inputs have these shapes. Makes nothing: it is asked before every step. */
+export function sameShapes(known: Shapes, inputs: Values): boolean {
+  let at = 0;
+  for (const name in inputs) {
+    const { dtype, shape } = inputs[name]!;
+    if (known[at] !== name || known[at + 1] !== dtype || known[at + 2] !== shape.length) return false;
+    at += 3;
+    for (let i = 0; i < shape.length; i++) if (known[at++] !== shape[i]) return false;
+  }
+  return at === known.length;
+}

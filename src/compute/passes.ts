@@ -6,7 +6,7 @@ import { type Call, type Constant, elements, type Program, sameShape } from './p
 export function optimize(program: Program): Program {
   const simple = withoutExpansions(withoutDuplicates(withoutNeutral(program)));
   const arranged = withoutDuplicates(withoutNeutral(withoutTransposes(withoutDead(withoutPadding(simple)))));
-  return withoutDead(throughActivations(arranged));
+  return withoutDead(withoutCasts(throughActivations(arranged)));
 }
 
 /** Value numbers that stand for others; `of` follows the chain. */
@@ -140,6 +140,16 @@ export function withoutExpansions(p: Program): Program {
     return [...before, { ...call, inputs: { a: left, b: left === a ? small(b, a) : b } }];
   });
   return { ...p, values, calls, constants: [...p.constants, ...added] };
+}
+
+/** One-hot rows that only serve as floating-point numbers are made as such. */
+export function withoutCasts(p: Program): Program {
+  const hot = new Map(p.calls.flatMap((c) => (c.kernel === 'OneHot' ? [[c.outputs[0]!, c]] : [])));
+  const calls = p.calls.map((c) => {
+    const one = c.kernel === 'Cast' && c.attributes.dtype === 'float32' ? hot.get(c.inputs.x!) : undefined;
+    return one === undefined ? c : { ...one, attributes: { ...one.attributes, dtype: 'float32' }, outputs: c.outputs };
+  });
+  return { ...p, calls };
 }
 
 /** Where Relu[x] is known its sign is asked instead of that of x: x then serves Relu alone and the two can be one. */

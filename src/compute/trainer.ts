@@ -1,6 +1,6 @@
 /** Training: one optimizer step a batch, by whichever executor runs the net. */
 import { firstDifference, moveArrays, snapshot } from './check.ts';
-import { type Compiled, compile, eager, type Job, shapeKey } from './compile.ts';
+import { type Compiled, compile, eager, type Job, type Shapes, sameShapes, shapeKey, shapesOf } from './compile.ts';
 import type { Runner, RunResult, Values } from './executors/executor.ts';
 import { momentsOf, Optimizer } from './optimizer.ts';
 import type { ArraySlot, ComputeOptions, ExecutorChoice, OptimizerSettings, StepFunction, Trainer } from './step.ts';
@@ -22,6 +22,8 @@ class CompiledTrainer implements Trainer {
   readonly #optimizer: Optimizer;
   /** One runner for each set of input shapes. */
   readonly #runners = new Map<string, Runner>();
+  /** The runner of the last step, which mostly is that of the next. */
+  #last: { readonly inputs: Shapes; readonly runner: Runner } | undefined;
   /** The runner that has the present weights and moments, if they are not in the store. */
   #holder: Runner | undefined;
   #choice: ExecutorChoice = { name: 'eager', reason: 'No step has run yet.' };
@@ -36,10 +38,7 @@ class CompiledTrainer implements Trainer {
   }
 
   step(inputs: Values, learningRate: number): { loss: number; outputs: Values } {
-    const key = shapeKey(inputs);
-    const known = this.#runners.get(key);
-    const runner = known ?? this.#compile(inputs);
-    if (known === undefined) this.#runners.set(key, runner);
+    const runner = this.#runnerFor(inputs);
     const count = this.#optimizer.count + 1;
     const { update } = runner;
     if (this.#holder !== runner) {
@@ -52,6 +51,16 @@ class CompiledTrainer implements Trainer {
     else this.#optimizer.count = count;
     this.#keepState(result);
     return result;
+  }
+
+  #runnerFor(inputs: Values): Runner {
+    if (this.#last !== undefined && sameShapes(this.#last.inputs, inputs)) return this.#last.runner;
+    const key = shapeKey(inputs);
+    const known = this.#runners.get(key);
+    const runner = known ?? this.#compile(inputs);
+    if (known === undefined) this.#runners.set(key, runner);
+    this.#last = { inputs: shapesOf(inputs), runner };
+    return runner;
   }
 
   #keepState(r: RunResult): void {
@@ -99,5 +108,6 @@ class CompiledTrainer implements Trainer {
   dispose(): void {
     for (const r of this.#runners.values()) r.dispose();
     this.#runners.clear();
+    this.#last = undefined;
   }
 }

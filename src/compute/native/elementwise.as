@@ -115,3 +115,45 @@ export function binary(
     default: block2(6, a, b, y, d0, d1, d2, a0, a1, a2, b0, b1, b2);
   }
 }
+
+// @ts-ignore: decorator
+@inline
+function holds(f: i32, a: f32, b: f32): bool {
+  switch (f) {
+    case 0: return a == b;
+    case 1: return a != b;
+    case 2: return a > b;
+    case 3: return a >= b;
+    case 4: return a < b;
+    default: return a <= b;
+  }
+}
+
+/** Bytes 0 and 1: f: 0 equal, 1 not equal, 2 greater, 3 greater or equal, 4 less, 5 less or equal; steps as for binary. */
+export function compare(
+  f: i32, a: usize, b: usize, y: usize, d0: i32, d1: i32, d2: i32, a0: i32, a1: i32, a2: i32, b0: i32, b1: i32, b2: i32,
+): void {
+  for (let i = 0; i < d0; i++) for (let j = 0; j < d1; j++) for (let k = 0; k < d2; k++) {
+    const p = a + (<usize>(i * a0 + j * a1 + k * a2) << 2), q = b + (<usize>(i * b0 + j * b1 + k * b2) << 2);
+    store<u8>(y, holds(f, load<f32>(p), load<f32>(q)) ? 1 : 0);
+    y++;
+  }
+}
+
+/** f: 0 float to whole number, 1 whole number to float, 2 byte to float. */
+export function cast(f: i32, x: usize, y: usize, n: i32): void {
+  for (let i = 0; i < n; i++) {
+    const o = <usize>i << 2;
+    if (f === 0) store<i32>(y + o, <i32>load<f32>(x + o));
+    else if (f === 1) store<f32>(y + o, <f32>load<i32>(x + o));
+    else store<f32>(y + o, <f32>load<u8>(x + <usize>i));
+  }
+}
+
+/** y [n, depth]: words `on` where the place is ids[i], else `off`. */
+export function oneHot(ids: usize, y: usize, n: i32, depth: i32, on: i32, off: i32): void {
+  for (let i = 0; i < n; i++) {
+    const id = load<i32>(ids + (<usize>i << 2));
+    for (let k = 0; k < depth; k++) { store<i32>(y, k === id ? on : off); y += 4; }
+  }
+}

@@ -1,5 +1,5 @@
 // Runs a list of operations in one call. Each is 16 words: a code and its arguments. Codes as in executors/replay/codes.ts.
-import { binary, unary } from './elementwise';
+import { binary, cast, compare, oneHot, unary } from './elementwise';
 import { multiply, multiplyTransposed } from './products';
 import { reduce, softmax } from './reductions';
 import { segmentSum, transpose } from './matrices';
@@ -78,6 +78,11 @@ export function interpret(at: usize, count: i32): void {
       case 7: choose(a, b, c, <usize>word(at, 4), word(at, 5)); break;
       case 8: gather(a, b, c, word(at, 4), word(at, 5)); break;
       case 9: segmentSum(a, b, c, word(at, 4), word(at, 5), word(at, 6)); break;
+      case 11: cast(<i32>a, b, c, word(at, 4)); break;
+      case 12:
+        compare(<i32>a, b, c, <usize>word(at, 4), word(at, 5), word(at, 6), word(at, 7), word(at, 8), word(at, 9), word(at, 10), word(at, 11), word(at, 12), word(at, 13));
+        break;
+      case 13: oneHot(a, b, <i32>c, word(at, 4), word(at, 5), word(at, 6)); break;
       default: fill(a, <i32>b, number(at, 3));
     }
   }

@@ -40,6 +40,14 @@ const binaries: Readonly<Record<string, number>> = {
   Minimum: 5,
   SquaredDifference: 6,
 };
+const comparisons: Readonly<Record<string, number>> = {
+  Equal: 0,
+  NotEqual: 1,
+  Greater: 2,
+  GreaterEqual: 3,
+  Less: 4,
+  LessEqual: 5,
+};
 const reducers: Readonly<Record<string, number>> = { Sum: 0, Mean: 0, Max: 1, Min: 2, Prod: 3 };
 
 /** Larger products run on the backend's kernel, which packs its factors. */
@@ -91,7 +99,8 @@ const binary: Lower = (p, c, m) => {
   if (axes.length > 3) return undefined;
   while (axes.length < 3) axes.unshift([1, 0, 0]);
   const places = [fa ?? m.of(a), fb ?? m.of(b), m.of(y)];
-  return [[1, binaries[c.kernel]!, ...places, ...[0, 1, 2].flatMap((k) => axes.map((x) => x[k]!))]];
+  const code = c.kernel in comparisons ? [12, comparisons[c.kernel]!] : [1, binaries[c.kernel]!];
+  return [[...code, ...places, ...[0, 1, 2].flatMap((k) => axes.map((x) => x[k]!))]];
 };
 
 const product: Lower = (p, c, m) => {
@@ -225,13 +234,35 @@ const softmax: Lower = (p, c, m) => {
   return [[4, m.of(logits), m.of(c.outputs[0]!), elements(shape.slice(0, -1)), shape.at(-1)!]];
 };
 
+const cast: Lower = (p, c, m) => {
+  const { x } = c.inputs as { x: number };
+  const [y] = c.outputs as [number];
+  const from = p.values[x]!.dtype;
+  const kinds: Readonly<Record<string, number>> = { 'float32 int32': 0, 'int32 float32': 1, 'bool float32': 2 };
+  const kind = kinds[`${from} ${p.values[y]!.dtype}`];
+  return kind === undefined ? undefined : [[11, kind, m.of(x), m.of(y), elements(shapeOf(p, y))]];
+};
+
+const oneHot: Lower = (p, c, m) => {
+  const { indices } = c.inputs as { indices: number };
+  const [y] = c.outputs as [number];
+  const { depth, onValue, offValue } = c.attributes as Record<'depth' | 'onValue' | 'offValue', number>;
+  const { dtype } = p.values[y]!;
+  if (dtype === 'bool') return undefined;
+  const word = (x: number): number | { float: number } => (dtype === 'float32' ? { float: x } : x);
+  return [[13, m.of(indices), m.of(y), elements(shapeOf(p, indices)), depth, word(onValue), word(offValue)]];
+};
+
 const named = (names: Readonly<Record<string, number>>, f: Lower): Record<string, Lower> =>
   Object.fromEntries(Object.keys(names).map((n) => [n, f]));
 
 const lowerings: Readonly<Record<string, Lower>> = {
   ...named(unaries, unary),
   ...named(binaries, binary),
+  ...named(comparisons, binary),
   ...named(reducers, reduction),
+  Cast: cast,
+  OneHot: oneHot,
   BatchMatMul: product,
   Softmax: softmax,
   Transpose: transpose,
@@ -244,7 +275,9 @@ const lowerings: Readonly<Record<string, Lower>> = {
 
 /** The operations of a call; undefined if it must run as a kernel of the backend. */
 export function lower(p: Program, c: Call, m: Places): Operation[] | undefined {
-  const others = c.kernel === 'Select' || c.kernel === 'UnsortedSegmentSum';
+  const { dtype } = p.values[Object.values(c.inputs)[0]!]!;
+  const others = ['Select', 'UnsortedSegmentSum', 'Cast', 'OneHot'].includes(c.kernel) || c.kernel in comparisons;
+  if (c.kernel in comparisons && dtype !== 'float32') return undefined;
   const floats = [...Object.values(c.inputs), ...c.outputs].every((v) => p.values[v]!.dtype === 'float32');
   return floats || others ? lowerings[c.kernel]?.(p, c, m) : undefined;
 }
