@@ -7,6 +7,9 @@ import type { ComputeOptions, ExecutorName } from './step.ts';
 /** Below this work a call into a native library costs more than the work itself. */
 const TINY_OPERATIONS = 1e5;
 const TINY_TRAFFIC = 2e4;
+/** The kernels of TensorFlow are the fastest, its session the dearest to call: 20 microseconds, and some for each node. */
+const SMALL_OPERATIONS = 3e7;
+const MANY_CALLS = 500;
 
 export interface Choice {
   /** Absent: eager. */
@@ -30,9 +33,11 @@ function ranking(p: Program): Ranking {
       why: `the step is tiny: ${Math.round(work / 1000)} thousand operations`,
     };
   const size = `${(work / 1e6).toPrecision(3)} million operations`;
-  if (convolutions(p))
-    return { names: ['tensorflow', 'onnxruntime', 'replay'], why: `the step has convolutions, ${size}` };
-  return { names: ['onnxruntime', 'tensorflow', 'replay'], why: `the step has no convolutions, ${size}` };
+  if (work < SMALL_OPERATIONS)
+    return { names: ['onnxruntime', 'tensorflow', 'replay'], why: `the step is small: ${size}` };
+  if (p.calls.length > MANY_CALLS && !convolutions(p))
+    return { names: ['onnxruntime', 'tensorflow', 'replay'], why: `the step has ${p.calls.length} calls, ${size}` };
+  return { names: ['tensorflow', 'onnxruntime', 'replay'], why: `the step is large: ${size}` };
 }
 
 const problemOf = (executor: Executor, p: Program): string | undefined => {
