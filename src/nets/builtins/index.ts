@@ -11,6 +11,7 @@ import { layerBuiltins } from './layers.ts';
 import { NetModel } from './models.ts';
 import { olderNames } from './older-names.ts';
 import { operatorBuiltins } from './operators.ts';
+import { optionBuiltins } from './options.ts';
 import { surgeryBuiltins } from './surgery.ts';
 import { trainingBuiltins } from './training.ts';
 
@@ -32,4 +33,5 @@ export const netBuiltins: readonly Builtin[] = [
   ...classifierBuiltins,
   NetModel,
   ...olderNames,
+  ...optionBuiltins,
 ];
