@@ -1,123 +1,24 @@
 /** A plot around its contents: frame or axes with ticks, labels, grid lines, and the margins that they need. */
 import type { Color } from './canvas.ts';
 import type { FontLibrary } from './fonts/font-library.ts';
-import { layoutText, type StyledText, type TextStyle } from './fonts/text.ts';
+import { layoutText, type StyledText } from './fonts/text.ts';
+import { fittedViewport, type GraphicsItem, plotTransform, type Scene, type Viewport } from './graphics.ts';
+import type { PlotForm, PlotTick, Side } from './plot-form.ts';
 import {
-  fittedViewport,
-  type GraphicsItem,
-  type PlotRange,
-  plotTransform,
-  type Scene,
-  type Viewport,
-} from './graphics.ts';
-
-export interface PlotTick {
-  readonly at: number;
-  /** Undefined: a short mark without a label. */
-  readonly label?: StyledText;
-  /** False: a label without a mark. */
-  readonly mark?: boolean;
-}
-
-/** The ticks of one side. */
-export type Side = 'Left' | 'Right' | 'Bottom' | 'Top';
-
-export interface PlotForm {
-  /** Of the whole picture; the height follows from the aspect ratio when it is not given. */
-  readonly width: number;
-  readonly height: number | undefined;
-  readonly range: PlotRange;
-  /** Height / width of the plot's inside; undefined: as the coordinates are. */
-  readonly aspectRatio: number | undefined;
-  readonly background: Color | undefined;
-  /** Drawn inside the range, in the coordinates of the plot. */
-  readonly content: readonly GraphicsItem[];
-  /** Drawn over everything, in the same coordinates, not cut off. */
-  readonly epilog: readonly GraphicsItem[];
-  readonly clip: boolean;
-  readonly frame: boolean;
-  readonly frameTicks: Readonly<Partial<Record<Side, readonly PlotTick[]>>>;
-  readonly axes: { readonly x: boolean; readonly y: boolean };
-  /** Where the axes cross. */
-  readonly origin: readonly [x: number, y: number];
-  readonly axisTicks: { readonly x: readonly PlotTick[]; readonly y: readonly PlotTick[] };
-  readonly gridLines: { readonly x: readonly number[]; readonly y: readonly number[] };
-  readonly labels: Readonly<Partial<Record<Side | 'Title' | 'AxisX' | 'AxisY', StyledText>>>;
-  readonly textStyle: Partial<TextStyle>;
-  /** Turn labels of the bottom side by a quarter when they do not fit beside one another. */
-  readonly turnBottom: boolean;
-}
+  axesMargins,
+  frameMargins,
+  GAP,
+  highest,
+  labelled,
+  type Measured,
+  overlapping,
+  widest,
+} from './plot-margins.ts';
 
 const LINE: Color = [0.4, 0.4, 0.4, 1];
 const GRID: Color = [0.87, 0.87, 0.87, 1];
 const LONG = 4;
 const SHORT = 2.5;
-const GAP = 4;
-
-interface Measure {
-  readonly width: number;
-  readonly height: number;
-}
-
-type Measured = (text: StyledText) => Measure;
-
-interface Margins {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-}
-
-const labelled = (ticks: readonly PlotTick[] | undefined): readonly StyledText[] =>
-  (ticks ?? []).flatMap((t) => (t.label === undefined ? [] : [t.label]));
-const widest = (texts: readonly StyledText[], measure: Measured): number =>
-  texts.reduce((m, t) => Math.max(m, measure(t).width), 0);
-const highest = (texts: readonly StyledText[], measure: Measured): number =>
-  texts.reduce((m, t) => Math.max(m, measure(t).height), 0);
-
-/** What ticks and labels around the frame need, in pixels. */
-function frameMargins(form: PlotForm, measure: Measured, turned: boolean): Margins {
-  const { frameTicks: t, labels } = form;
-  const beside = (texts: readonly StyledText[]) => (texts.length === 0 ? 2 : widest(texts, measure) + GAP + 2);
-  const above = (texts: readonly StyledText[], turn = false) =>
-    texts.length === 0 ? 2 : (turn ? widest(texts, measure) : highest(texts, measure)) + GAP;
-  const extra = (label: StyledText | undefined) => (label === undefined ? 0 : measure(label).height + GAP);
-  return {
-    left: beside(labelled(t.Left)) + extra(labels.Left),
-    right: beside(labelled(t.Right)) + (labelled(t.Right).length > 0 ? 4 : 0) + extra(labels.Right),
-    bottom: above(labelled(t.Bottom), turned) + extra(labels.Bottom),
-    top: above(labelled(t.Top)) + extra(labels.Top),
-  };
-}
-
-/** Axes lie inside the picture; their labels may reach beyond the range. */
-function axesMargins(form: PlotForm, measure: Measured): Margins {
-  const { axes, axisTicks, labels, range, origin } = form;
-  const m: Margins = { left: 2, right: 2, top: 2, bottom: 2 };
-  const part = ([min, max]: readonly [number, number], at: number) => (max > min ? (at - min) / (max - min) : 0);
-  if (axes.x && part(range.y, origin[1]) < 0.08) m.bottom += highest(labelled(axisTicks.x), measure) + GAP;
-  if (axes.y && part(range.x, origin[0]) < 0.08) m.left += widest(labelled(axisTicks.y), measure) + GAP + 2;
-  if (labels.AxisX !== undefined) m.right += measure(labels.AxisX).width + GAP;
-  if (labels.AxisY !== undefined) m.top += measure(labels.AxisY).height + GAP;
-  if (axes.x || axes.y) {
-    m.right = Math.max(m.right, 8);
-    m.top = Math.max(m.top, 6);
-  }
-  return m;
-}
-
-/** Do labels of the bottom side overlap when they stand upright? */
-function overlapping(form: PlotForm, measure: Measured, width: number): boolean {
-  const ticks = form.frameTicks.Bottom?.filter((t) => t.label !== undefined) ?? [];
-  const [min, max] = form.range.x;
-  const places = ticks.map((t) => ((t.at - min) / (max - min)) * width);
-  return ticks.some((t, i) => {
-    const next = ticks[i + 1];
-    return (
-      next !== undefined && places[i + 1]! - places[i]! < (measure(t.label!).width + measure(next.label!).width) / 2 + 2
-    );
-  });
-}
 
 /** The plot as a scene. */
 export function layoutPlot(form: PlotForm, fonts: FontLibrary): Scene {

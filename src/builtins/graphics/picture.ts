@@ -20,15 +20,13 @@ import {
   type Problem,
   readAspectRatio,
   readAxes,
-  readAxisTicks,
   readBackground,
-  readFrameTicks,
-  readGridLines,
   readImageSize,
   readLabels,
   readOrigin,
   readRange,
 } from './plot-options.ts';
+import { readAxisTicks, readFrameTicks, readGridLines } from './plot-ticks.ts';
 import { type Lowering, lowerPrimitives } from './primitives.ts';
 
 export const GraphicsSymbol: Sym = system('Graphics');

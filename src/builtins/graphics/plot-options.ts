@@ -7,8 +7,7 @@ import type { Session } from '../../kernel/definition.ts';
 import { isRule, rulesOf } from '../../kernel/options.ts';
 import type { StyledText } from '../../render/fonts/text.ts';
 import type { PlotRange } from '../../render/graphics.ts';
-import type { PlotForm, PlotTick, Side } from '../../render/plot-layout.ts';
-import { minorTicks, niceTicks } from '../../render/ticks.ts';
+import type { PlotForm } from '../../render/plot-form.ts';
 import { toDouble } from '../arithmetic/number.ts';
 import { denseNumbers } from '../dense-numbers.ts';
 import { colorOf } from './color-value.ts';
@@ -75,7 +74,7 @@ export class GraphicsOptions {
 
 export const itemsOf = (x: Expr): readonly Expr[] | undefined =>
   isCall(x, S.List) ? x.args : x.kind === Kind.Packed ? unpackLevel(x).args : undefined;
-const number = (x: Expr | undefined): number | undefined => (x && isRealNumber(x) ? toDouble(x) : undefined);
+export const number = (x: Expr | undefined): number | undefined => (x && isRealNumber(x) ? toDouble(x) : undefined);
 const pairOf = (x: Expr | undefined): readonly [number, number] | undefined => {
   const numbers = x && denseNumbers(x);
   return numbers?.shape.length === 1 && numbers.data.length === 2 ? [numbers.data[0]!, numbers.data[1]!] : undefined;
@@ -85,7 +84,7 @@ const Scaled = system('Scaled');
 /** Share of the extent that is left free around everything. */
 const USUAL_PADDING = 0.02;
 
-type Interval = readonly [min: number, max: number];
+export type Interval = readonly [min: number, max: number];
 
 /** An interval with free space at both ends; one without extent gets one. */
 function padded([min, max]: Interval, padding: number): Interval {
@@ -133,42 +132,6 @@ function readPadding(options: GraphicsOptions): number | undefined {
   return part ?? options.bad('PlotRangePadding');
 }
 
-/** {x, y} or one for both. */
-const both = (x: Expr): readonly [Expr, Expr] => {
-  const items = itemsOf(x);
-  return items?.length === 2 ? [items[0]!, items[1]!] : [x, x];
-};
-
-/** Marks for a specification: Automatic, None, a list of numbers, {number, label} pairs. */
-function ticksOf(
-  spec: Expr,
-  [min, max]: Interval,
-  labelled: boolean,
-  options: GraphicsOptions,
-  name: GraphicsOption,
-): PlotTick[] {
-  if (spec === S.None || spec === S.False) return [];
-  if (spec === S.Automatic || spec === S.All || spec === S.True)
-    return [
-      ...niceTicks(min, max).map(({ at, label }) => (labelled ? { at, label } : { at })),
-      ...minorTicks(min, max).map((at) => ({ at })),
-    ];
-  const ticks = itemsOf(spec)?.map((x): PlotTick | undefined => {
-    const at = number(x);
-    if (at !== undefined) return { at, label: textOf(x, options) };
-    const pair = itemsOf(x);
-    const place = number(pair?.[0]);
-    // {number, label, length}: of the length only zero counts, which leaves the mark out.
-    const mark = number(pair?.[2]) === 0 ? { mark: false } : {};
-    return pair && place !== undefined && pair[1] ? { at: place, label: textOf(pair[1], options), ...mark } : undefined;
-  });
-  if (ticks === undefined || ticks.includes(undefined)) {
-    options.bad(name);
-    return [];
-  }
-  return (ticks as PlotTick[]).filter(({ at }) => at >= min && at <= max);
-}
-
 /** An expression as text in the label style. */
 export function textOf(x: Expr, options: GraphicsOptions): StyledText {
   const { lines, unknown } = textLines(x, options.session, labelStyle(options));
@@ -183,34 +146,6 @@ export function labelStyle(options: GraphicsOptions): StyleOfText {
   const style = styled && withDirective(styled, options.get('LabelStyle'));
   return style ?? base;
 }
-
-/** {{left, right}, {bottom, top}}, {x, y} or one for all sides. */
-function sides(spec: Expr): Record<Side, Expr> {
-  const [x, y] = both(spec);
-  const nested = itemsOf(spec)?.length === 2 && itemsOf(x)?.length === 2 && itemsOf(y)?.length === 2;
-  const areTicks = nested && [...itemsOf(x)!, ...itemsOf(y)!].every((v) => isRealNumber(v));
-  if (!nested || areTicks) return { Left: y, Right: y, Bottom: x, Top: x };
-  const [[left, right], [bottom, top]] = [itemsOf(x)!, itemsOf(y)!];
-  return { Left: left!, Right: right!, Bottom: bottom!, Top: top! };
-}
-
-/** Automatic ticks have labels on the left and at the bottom only. */
-export function readFrameTicks(options: GraphicsOptions, range: PlotRange): PlotForm['frameTicks'] {
-  const spec = options.get('FrameTicks');
-  const given = sides(spec);
-  const one = (side: Side, interval: Interval, labelled: boolean) =>
-    ticksOf(given[side], interval, labelled || given[side] === S.All, options, 'FrameTicks');
-  return {
-    Left: one('Left', range.y, true),
-    Right: unlabelled(one('Right', range.y, false), given.Left === given.Right),
-    Bottom: one('Bottom', range.x, true),
-    Top: unlabelled(one('Top', range.x, false), given.Bottom === given.Top),
-  };
-}
-
-/** Marks of a side that has the same ticks as the opposite one stand without labels. */
-const unlabelled = (ticks: readonly PlotTick[], repeated: boolean): readonly PlotTick[] =>
-  repeated ? ticks.filter((t) => t.mark !== false).map(({ at }) => ({ at })) : ticks;
 
 export function readLabels(options: GraphicsOptions, framed: boolean): PlotForm['labels'] {
   const label = (x: Expr | undefined): StyledText | undefined =>
@@ -246,20 +181,6 @@ export function readOrigin(options: GraphicsOptions, range: PlotRange): readonly
   if (options.get('AxesOrigin') !== S.Automatic) options.bad('AxesOrigin');
   const usual = ([min, max]: Interval) => (min > 0 || max < 0 ? min : 0);
   return [usual(range.x), usual(range.y)];
-}
-
-export function readAxisTicks(options: GraphicsOptions, range: PlotRange): PlotForm['axisTicks'] {
-  const [x, y] = both(options.get('Ticks'));
-  return { x: ticksOf(x, range.x, true, options, 'Ticks'), y: ticksOf(y, range.y, true, options, 'Ticks') };
-}
-
-export function readGridLines(options: GraphicsOptions, range: PlotRange): PlotForm['gridLines'] {
-  const [x, y] = both(options.get('GridLines'));
-  const lines = (spec: Expr, interval: Interval) =>
-    ticksOf(spec, interval, true, options, 'GridLines')
-      .filter((t) => t.label !== undefined)
-      .map((t) => t.at);
-  return { x: lines(x, range.x), y: lines(y, range.y) };
 }
 
 /** A number, Automatic for that of the coordinates, Full for that of the picture. */

@@ -7,6 +7,7 @@ import { image } from './image.ts';
 import { making } from './making.ts';
 import { properties } from './properties.ts';
 import { sizing } from './sizing.ts';
+import { transparency } from './transparency.ts';
 import { turning } from './turning.ts';
 
 export const images: readonly Builtin[] = [
@@ -15,6 +16,7 @@ export const images: readonly Builtin[] = [
   ...sizing,
   ...turning,
   ...coloring,
+  ...transparency,
   ...combining,
   ...filtering,
   ...making,
