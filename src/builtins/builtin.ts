@@ -1,9 +1,11 @@
 /** How a builtin is written down: one call, one record, everything about the symbol. */
 import type { Boxed, Expr, Normal, Sym } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
+import type { CallContext, CompiledCall } from '../kernel/code.ts';
 import type { Evaluation, NativeFunction } from '../kernel/definition.ts';
 
 export { Attribute } from '../kernel/attributes.ts';
+export type { CallContext, CompiledCall } from '../kernel/code.ts';
 export type { Evaluation } from '../kernel/definition.ts';
 export type { OptionValues } from '../kernel/options.ts';
 
@@ -39,6 +41,11 @@ export interface BuiltinDefinition {
    * False: not done, evaluate as usual.
    */
   readonly effect?: (args: readonly Expr[], e: Evaluation) => boolean;
+  /**
+   * The same as `evaluate` (and `effect`) inside of function bodies and loops, on code instead of expressions;
+   * undefined for calls of unusual form. Only for symbols that hold arguments.
+   */
+  readonly compile?: (c: CallContext, e: Evaluation) => CompiledCall | undefined;
   /** Behaviour of Name[...][args], and of Boxed values with this head: net[input], Association[...][key]. */
   readonly apply?: (head: Expr, args: readonly Expr[], e: Evaluation) => Expr | undefined;
   /** Behaviour of g[..., Name[...] (or a Boxed value with this head), ...], tried before g's own rules. */

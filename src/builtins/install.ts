@@ -5,6 +5,7 @@ import * as S from '../expr/symbols.ts';
 import { Attribute } from '../kernel/attributes.ts';
 import { placeOf } from '../kernel/define.ts';
 import type { Evaluation, Native } from '../kernel/definition.ts';
+import { OptionValues } from '../kernel/options.ts';
 import type { KernelSession } from '../kernel/session.ts';
 import type { Builtin } from './builtin.ts';
 import { uncaught } from './control/uncaught.ts';
@@ -48,9 +49,11 @@ function installNative(r: Builtin, session: KernelSession): void {
     ...(r.evaluate && { evaluate: r.evaluate }),
     ...(r.pair && { pair: r.pair }),
     ...(r.effect && { effect: r.effect }),
+    ...(r.compile && { compile: r.compile }),
     ...(r.apply && { apply: r.apply }),
     ...(r.up && { up: r.up }),
     ...(arity && { arity }),
+    ...(r.options === undefined && { noOptions: new OptionValues(r.symbol, [], undefined) }),
   };
   d.native = native;
   recordedUsage.set(r.symbol, r.usage);

@@ -1,10 +1,14 @@
 /** Iterators {i, a, b, step}, {i, list}, {n}: read once, then walked; the variable is given values as Block does. */
-import { type Expr, int, isCall, isRealNumber, Kind, normal, type Sym } from '../expr/expr.ts';
+import { type Expr, int, isCall, isRealNumber, Kind, Normal, normal, type Sym } from '../expr/expr.ts';
 import { compareReals } from '../expr/order.ts';
 import { elementOf } from '../expr/packed.ts';
 import * as S from '../expr/symbols.ts';
+import type { CallContext, Code, Slots } from '../kernel/code.ts';
+import { loopCode } from '../kernel/compile-code.ts';
 import type { Evaluation } from '../kernel/definition.ts';
 import type { KernelSession } from '../kernel/session.ts';
+
+export const iteratorMessages = { iterb: 'Iterator `1` does not have appropriate bounds.' };
 
 export interface Iterator {
   /** undefined for {n}. */
@@ -86,15 +90,51 @@ function ranged(variable: Sym, from: Expr, to: Expr, step: Expr, e: Evaluation):
   return { variable, count: n + 1, value };
 }
 
+/** One iterator of a call: the specification to read, when its turn has come. */
+export type Spec = (slots: Slots) => Expr;
+
+/** An expression that will be evaluated over and over. */
+export const repeated = (x: Expr, e: Evaluation): Code => loopCode(x, e.session as KernelSession);
+/** Iterators as they stand in a call. */
+export const asGiven = (specs: readonly Expr[]): readonly Spec[] => specs.map((s) => () => s);
+
+/** Iterators with code for their bounds; undefined when a name is a variable of the code around. */
+export function compiledSpecs(specs: readonly Expr[], c: CallContext): readonly Spec[] | undefined {
+  const out: Spec[] = [];
+  for (const s of specs) {
+    const named = isCall(s, S.List) && s.args.length > 1;
+    const name = named ? s.args[0]! : undefined;
+    if (name !== undefined && (name.kind !== Kind.Symbol || !c.free([name]))) return undefined;
+    if (!isCall(s, S.List)) {
+      const bound = c.code(s);
+      out.push((slots) => bound.run(slots));
+      continue;
+    }
+    const bounds = (named ? s.args.slice(1) : s.args).map((x) => c.code(x));
+    out.push((slots) => {
+      const values = bounds.map((x) => x.run(slots));
+      return new Normal(S.List, name === undefined ? values : [name, ...values]);
+    });
+  }
+  return out;
+}
+
+/** What stays of a call that cannot be done, after its message. */
+export const usualCall = (c: CallContext, slots: Slots, e: Evaluation): Expr =>
+  (e.session as KernelSession).unevaluated(
+    e.symbol,
+    c.call.args.map((a) => c.code(a).build(slots)),
+  );
+
 /** Runs `body` with the variables of `specs` set as Block sets them; inner bounds may use outer variables. */
-export function iterate(specs: readonly Expr[], e: Evaluation, body: () => void): boolean {
+export function iterate(specs: readonly Spec[], slots: Slots, e: Evaluation, body: () => void): boolean {
   const session = e.session as KernelSession;
   const level = (k: number): boolean => {
     if (k === specs.length) {
       body();
       return true;
     }
-    const it = readIterator(specs[k]!, e);
+    const it = readIterator(specs[k]!(slots), e);
     if (it === undefined) return false;
     return withValues(it, session, () => level(k + 1));
   };

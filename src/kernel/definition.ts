@@ -1,6 +1,7 @@
 /** What a symbol means in one session, and the face of the session that implementations see. */
 import type { Expr, Normal, Sym } from '../expr/expr.ts';
 import type { RandomStream } from '../numeric/random.ts';
+import type { CallContext, CompiledCall } from './code.ts';
 import type { SessionIO } from './io.ts';
 import type { OptionValues } from './options.ts';
 import type { RuleSet } from './rules.ts';
@@ -26,14 +27,15 @@ export interface Native {
   readonly evaluate?: NativeFunction;
   readonly pair?: (a: Expr, b: Expr) => Expr | undefined;
   readonly effect?: (args: readonly Expr[], e: Evaluation) => boolean;
+  readonly compile?: (c: CallContext, e: Evaluation) => CompiledCall | undefined;
   readonly apply?: (head: Expr, args: readonly Expr[], e: Evaluation) => Expr | undefined;
   readonly up?: (call: Normal, position: number, e: Evaluation) => Expr | undefined;
   readonly arity?: readonly [min: number, max: number];
   readonly packed: boolean;
   readonly hasOptions: boolean;
   readonly borrows: boolean;
-  /** Shared by all calls of symbols that declare no options. */
-  noOptions?: OptionValues;
+  /** Shared by all calls of symbols that declare no options; absent when some are declared. */
+  readonly noOptions?: OptionValues;
 }
 
 /** The kinds of rules a symbol may carry. */

@@ -25,6 +25,7 @@ export abstract class Evaluator implements CodeHost {
   #calls = 0;
 
   abstract readonly fresh: Fresh;
+  abstract unevaluated(head: Expr, args: readonly Expr[]): Expr;
   abstract poll(): void;
   /** Applies the rules and the native behaviour of head[args]; undefined when there is nothing to do. */
   protected abstract rewrite(head: Expr, d: Definition | undefined, args: readonly Expr[]): Expr | undefined;
@@ -107,6 +108,14 @@ export abstract class Evaluator implements CodeHost {
     const value = this.#loop(_d?.own === undefined ? head : this.#headValue(head, args), args, undefined);
     this.depth--;
     return value;
+  }
+
+  /** f[a, b] of values, by the quick way where f has one. */
+  callPair(f: Sym, a: Expr, b: Expr): Expr {
+    const d = this.known(f);
+    const quick = d?.native?.pair;
+    const v = quick === undefined || d!.down !== undefined || d!.own !== undefined ? undefined : quick(a, b);
+    return v ?? this.call(f, [a, b]);
   }
 
   #enter(e: Expr): void {

@@ -4,7 +4,8 @@ import { system } from '../expr/intern.ts';
 import { same } from '../expr/same.ts';
 import * as S from '../expr/symbols.ts';
 import { Attribute } from './attributes.ts';
-import { type Code, compileCode, NOTHING, TAIL } from './code.ts';
+import { type Code, NOTHING, TAIL } from './code.ts';
+import { compileCode } from './compile-code.ts';
 import type { Evaluator } from './evaluate.ts';
 import { type CompiledArguments, compileArguments, compilePattern, type PatternHost } from './pattern/compile.ts';
 import { isLiteral } from './pattern/literal.ts';
@@ -88,7 +89,8 @@ export class Matching implements PatternHost {
 
   question(test: Expr, variables: readonly Sym[]): (m: Match) => boolean {
     const code = compileCode(test, { names: variables, pure: false }, this.#evaluator);
-    return (m) => code.run(m.slots) === S.True;
+    const evaluator = this.#evaluator;
+    return (m) => (evaluator.observer === undefined ? code.run(m.slots) : evaluator.evaluate(code.build(m.slots))) === S.True;
   }
 
   predicate(f: Expr): (e: Expr) => boolean {

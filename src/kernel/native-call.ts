@@ -32,10 +32,8 @@ export function callNative(d: Definition, native: Native, args: readonly Expr[],
     return undefined;
   }
   if (!native.packed) args = unpackAll(args);
-  return native.evaluate!(args, native.evaluation, options ?? (native.noOptions ??= noOptions(head)));
+  return native.evaluate!(args, native.evaluation, options ?? native.noOptions!);
 }
-
-const noOptions = (owner: Sym): OptionValues => new OptionValues(owner, [], undefined);
 
 const declaredNames = (d: Definition): Set<string> | undefined =>
   d.options === undefined ? undefined : new Set([...rulesOf(d.options)].map(([n]) => n));

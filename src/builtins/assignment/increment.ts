@@ -2,7 +2,9 @@
 import { type Expr, int, isCall, Kind, normal, type Sym } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute } from '../../kernel/attributes.ts';
-import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import type { Code } from '../../kernel/code.ts';
+import type { KernelSession } from '../../kernel/session.ts';
+import { type Builtin, builtin, type CallContext, type CompiledCall, type Evaluation } from '../builtin.ts';
 import { assign } from './set.ts';
 
 /** The value to change; undefined with a message when the variable has none. */
@@ -14,6 +16,50 @@ function present(lhs: Expr, e: Evaluation): Expr | undefined {
 }
 
 const messages = { rvalue: '`1` is not a variable with a value, so its value cannot be changed.' };
+
+/** x++ and the like where x is a symbol; anything else goes by way of the expression. */
+function compileChange(
+  c: CallContext,
+  next: (old: Expr) => Expr,
+  before: boolean,
+  e: Evaluation,
+): CompiledCall | undefined {
+  const [lhs] = c.call.args;
+  if (c.call.args.length !== 1 || lhs?.kind !== Kind.Symbol) return undefined;
+  const target = c.code(lhs);
+  return {
+    run(slots) {
+      const variable = target.build(slots);
+      const old = present(variable, e);
+      if (old === undefined) return e.session.unevaluated(e.symbol, [variable]);
+      const value = next(old);
+      assign(variable, value, false, e);
+      return before ? old : value;
+    },
+  };
+}
+
+function compileCombine(
+  c: CallContext,
+  amount: Code,
+  next: (old: Expr, x: Expr) => Expr,
+  e: Evaluation,
+): CompiledCall | undefined {
+  const lhs = c.call.args[0]!;
+  if (lhs.kind !== Kind.Symbol) return undefined;
+  const target = c.code(lhs);
+  return {
+    run(slots) {
+      const x = amount.run(slots);
+      const variable = target.build(slots);
+      const old = present(variable, e);
+      if (old === undefined) return e.session.unevaluated(e.symbol, [variable, x]);
+      const value = next(old, x);
+      assign(variable, value, false, e);
+      return value;
+    },
+  };
+}
 
 /** `before` gives the old value, else the new one. */
 function change(
@@ -37,6 +83,8 @@ function change(
       assign(lhs!, next, false, e);
       return before ? old : next;
     },
+    compile: (c, e) =>
+      compileChange(c, (old) => (e.session as KernelSession).callPair(operator, old, amount), before, e),
   });
 }
 
@@ -60,6 +108,17 @@ function combine(
       const next = e.evaluate(normal(f, ...args));
       assign(lhs!, next, false, e);
       return next;
+    },
+    compile(c, e) {
+      const amount = c.call.args[1];
+      if (c.call.args.length !== 2 || amount === undefined) return undefined;
+      const code = c.code(amount);
+      const session = e.session as KernelSession;
+      const next = (old: Expr, x: Expr): Expr => {
+        const [f, [a, b]] = operation(old, x);
+        return session.callPair(f, a!, session.evaluate(b!));
+      };
+      return compileCombine(c, code, next, e);
     },
   });
 }

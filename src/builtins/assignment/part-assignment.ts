@@ -17,9 +17,26 @@ export function assignPart(lhs: Normal, value: Expr, e: Evaluation): boolean {
     e.message('setps', target ?? S.Null);
     return false;
   }
+  if (session.known(target)?.own === undefined) {
+    e.messageOf(S.Set, 'noval', target, lhs);
+    return false;
+  }
+  const specs = lhs.args.slice(1).map((a) => session.evaluate(a));
+  return assignEvaluatedPart(target, specs, value, () => lhs, e);
+}
+
+/** The same with the positions evaluated; `lhs` is for messages. */
+export function assignEvaluatedPart(
+  target: Sym,
+  specs: readonly Expr[],
+  value: Expr,
+  lhs: () => Normal,
+  e: Evaluation,
+): boolean {
+  const session = e.session as KernelSession;
   const d = session.known(target);
   if (d?.own === undefined) {
-    e.messageOf(S.Set, 'noval', target, lhs);
+    e.messageOf(S.Set, 'noval', target, lhs());
     return false;
   }
   if ((d.attributes & Attribute.Protected) !== 0) {
@@ -28,9 +45,8 @@ export function assignPart(lhs: Normal, value: Expr, e: Evaluation): boolean {
   }
   // The value itself may be held by a rule (x := {...}); what is assigned to is its value now.
   if (d.owner !== d.own) d.own = session.evaluate(d.own);
-  const specs = lhs.args.slice(1).map((a) => session.evaluate(a));
   session.definitions.isCurrent(d.own);
-  return fastAssign(target, specs, value, session) || generalAssign(target, specs, value, lhs, e);
+  return fastAssign(target, specs, value, session) || generalAssign(target, specs, value, lhs(), e);
 }
 
 /** One or more positive or negative integers on an owned list or packed array, or one key of an owned association. */

@@ -5,10 +5,11 @@ import { unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute } from '../../kernel/attributes.ts';
 import { bareLhs, placeFor, placeOf, ruleSet, upSymbols } from '../../kernel/define.ts';
+import type { Code } from '../../kernel/code.ts';
 import type { RuleKind } from '../../kernel/definition.ts';
 import type { KernelSession } from '../../kernel/session.ts';
-import { builtin, type Evaluation } from '../builtin.ts';
-import { assignPart, unsetKey } from './part-assignment.ts';
+import { builtin, type CallContext, type CompiledCall, type Evaluation } from '../builtin.ts';
+import { assignEvaluatedPart, assignPart, unsetKey } from './part-assignment.ts';
 
 /** Symbols whose calls on a left side are assignments of their own kind; each has a setter registered by its theme. */
 export type SpecialAssignment = (lhs: Normal, value: Expr, e: Evaluation) => Expr | undefined;
@@ -116,6 +117,24 @@ function define(
   return true;
 }
 
+/** x[[i, ...]] = value. */
+function compilePart(lhs: Normal, value: Code, c: CallContext, e: Evaluation): CompiledCall {
+  const [target, ...specs] = lhs.args.map((a) => c.code(a));
+  const whole = c.code(lhs);
+  return {
+    run(slots) {
+      const v = value.run(slots);
+      const variable = target!.build(slots);
+      if (variable.kind !== Kind.Symbol) assign(whole.build(slots), v, false, e);
+      else {
+        const positions = specs.map((s) => s.run(slots));
+        assignEvaluatedPart(variable, positions, v, () => whole.build(slots) as Normal, e);
+      }
+      return v;
+    },
+  };
+}
+
 export const Set = builtin('Set', {
   usage:
     'lhs = rhs evaluates rhs and assigns the result to be the value of lhs.\n{l1, l2, ...} = {r1, r2, ...} assigns each ri to the corresponding li.',
@@ -126,6 +145,20 @@ export const Set = builtin('Set', {
   evaluate([lhs, value], e) {
     const target = isCall(lhs!, S.Evaluate) ? e.evaluate(lhs) : lhs!;
     return assign(target, value!, false, e) ? value : value;
+  },
+  compile(c, e) {
+    const [lhs, rhs] = c.call.args;
+    if (c.call.args.length !== 2) return undefined;
+    const value = c.code(rhs!);
+    if (isCall(lhs!, S.Part) && lhs.args[0]?.kind === Kind.Symbol) return compilePart(lhs, value, c, e);
+    const target = c.code(lhs!);
+    return {
+      run(slots) {
+        const v = value.run(slots);
+        assign(target.build(slots), v, false, e);
+        return v;
+      },
+    };
   },
   examples: {
     'x = 5; x + 1': '6',

@@ -1,6 +1,7 @@
 /** If, Which, Switch, CompoundExpression, and the short-circuit of evaluation they are made for. */
-import { type Expr, isCall, Kind } from '../../expr/expr.ts';
+import { type Expr, isCall, Kind, Normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
+import type { Code, Slots } from '../../kernel/code.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { GotoSignal } from '../../kernel/signals.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
@@ -25,6 +26,36 @@ export const If = builtin('If', {
     if (b === undefined) return false;
     e.session.evaluateForEffect(b);
     return true;
+  },
+  compile(c, e) {
+    const parts = c.call.args.map((a) => c.code(a));
+    const [test, yes, no, otherwise] = parts;
+    if (yes === undefined || parts.length > 4) return undefined;
+    const host = e.session as KernelSession;
+    const open = (value: Expr, slots: Slots): Expr =>
+      otherwise === undefined
+        ? host.callSymbol(e.symbol, host.known(e.symbol), [value, ...parts.slice(1).map((p) => p.build(slots))])
+        : otherwise.run(slots);
+    return {
+      run(slots) {
+        const t = test!.run(slots);
+        if (t === S.True) return yes.run(slots);
+        if (t === S.False) return no === undefined ? S.Null : no.run(slots);
+        return open(t, slots);
+      },
+      tail(slots) {
+        const t = test!.run(slots);
+        if (t === S.True) return yes.tail(slots);
+        if (t === S.False) return no === undefined ? S.Null : no.tail(slots);
+        return open(t, slots);
+      },
+      effect(slots) {
+        const t = test!.run(slots);
+        if (t === S.True) yes.effect(slots);
+        else if (t === S.False) no?.effect(slots);
+        else open(t, slots);
+      },
+    };
   },
   examples: {
     'If[1 < 2, "yes", "no"]': '"yes"',
@@ -51,6 +82,24 @@ export const Which = builtin('Which', {
     }
     return S.Null;
   },
+  compile(c, e) {
+    const parts = c.call.args.map((a) => c.code(a));
+    if (parts.length % 2 !== 0) return undefined;
+    const host = e.session as KernelSession;
+    const decide = (slots: Slots, then: (code: Code) => Expr): Expr => {
+      for (let i = 0; i < parts.length; i += 2) {
+        const test = parts[i]!.run(slots);
+        if (test === S.True) return then(parts[i + 1]!);
+        if (test !== S.False)
+          return host.unevaluated(e.symbol, [test, ...parts.slice(i + 1).map((p) => p.build(slots))]);
+      }
+      return S.Null;
+    };
+    return {
+      run: (slots) => decide(slots, (code) => code.run(slots)),
+      tail: (slots) => decide(slots, (code) => code.tail(slots)),
+    };
+  },
   messages: { argct: '`1` called with an odd number of arguments.' },
   examples: {
     'Which[1 > 2, "a", 2 > 1, "b"]': '"b"',
@@ -75,6 +124,24 @@ export const Switch = builtin('Switch', {
       if (e.session.matcher(pattern)(value)) return args[i + 1];
     }
     return undefined;
+  },
+  compile(c, e) {
+    const { args } = c.call;
+    if (args.length % 2 === 0) return undefined;
+    const parts = args.map((a) => c.code(a));
+    const host = e.session as KernelSession;
+    const decide = (slots: Slots, then: (code: Code) => Expr): Expr => {
+      const value = parts[0]!.run(slots);
+      if (isCall(value, S.Sequence))
+        return host.evaluate(new Normal(e.symbol, [value, ...parts.slice(1).map((p) => p.build(slots))]));
+      for (let i = 1; i < parts.length; i += 2)
+        if (host.matcher(parts[i]!.run(slots))(value)) return then(parts[i + 1]!);
+      return host.unevaluated(e.symbol, [value, ...parts.slice(1).map((p) => p.build(slots))]);
+    };
+    return {
+      run: (slots) => decide(slots, (code) => code.run(slots)),
+      tail: (slots) => decide(slots, (code) => code.tail(slots)),
+    };
   },
   messages: { argct: '`1` called with an even number of arguments.' },
   examples: {
@@ -117,6 +184,29 @@ export const CompoundExpression = builtin('CompoundExpression', {
     if (args.some((a) => isCall(a, S.Label))) return false;
     for (const a of args) e.session.evaluateForEffect(a);
     return true;
+  },
+  compile(c) {
+    const { args } = c.call;
+    if (args.length === 0 || args.some((a) => isCall(a, S.Label))) return undefined;
+    const steps = args.map((a) => c.code(a));
+    const last = steps.pop()!;
+    const before = (slots: Slots): void => {
+      for (let i = 0; i < steps.length; i++) steps[i]!.effect(slots);
+    };
+    return {
+      run(slots) {
+        before(slots);
+        return last.run(slots);
+      },
+      tail(slots) {
+        before(slots);
+        return last.tail(slots);
+      },
+      effect(slots) {
+        before(slots);
+        last.effect(slots);
+      },
+    };
   },
   examples: { 'a = 2; b = 3; a b': '6', '1;': 'Null' },
 });

@@ -5,11 +5,12 @@ import { confirmations } from './confirm.ts';
 import { limits } from './limits.ts';
 import { loops } from './loops.ts';
 import { sowing } from './sow-reap.ts';
+import { tables } from './table.ts';
 import { transfers } from './transfer.ts';
 
 export const control: readonly Builtin[] = [
   ...conditionals,
-  ...loops,
+  ...loops, ...tables,
   ...transfers,
   ...sowing,
   ...limits,

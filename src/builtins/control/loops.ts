@@ -1,11 +1,11 @@
-/** Do, For, While, Until, Table, and Break and Continue which leave them. */
-import { type Expr, int, Kind, Normal, type Packed, type Sym } from '../../expr/expr.ts';
-import { PACK_THRESHOLD, pack } from '../../expr/packed.ts';
+/** Do, For, While, Until, and Break and Continue which leave them. */
+import type { Expr } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
+import { type Code, NO_SLOTS, type Slots } from '../../kernel/code.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { BreakSignal, ContinueSignal, ReturnSignal } from '../../kernel/signals.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { type Iterator, iterate, readIterator, withValues } from '../iterators.ts';
+import { asGiven, compiledSpecs, iterate, iteratorMessages, repeated, type Spec, usualCall } from '../iterators.ts';
 
 const BREAK = new BreakSignal();
 const CONTINUE = new ContinueSignal();
@@ -32,28 +32,27 @@ export const Continue = builtin('Continue', {
   examples: { 's = 0; Do[If[OddQ[i], Continue[]]; s += i, {i, 10}]; s': '30' },
 });
 
-/** Runs a loop; Break ends it, Return gives its value. */
-function looping(run: (body: (e: Expr) => void) => void, ev: Evaluation): Expr {
-  const session = ev.session;
-  const body = (e: Expr): void => {
-    const depth = (session as KernelSession).depth;
+/** Runs a loop; Break ends it, Return gives its value. `once` does its argument, which Continue may leave. */
+function looping(run: (once: (step: () => void) => void) => void, ev: Evaluation): Expr {
+  const session = ev.session as KernelSession;
+  const depth = session.depth;
+  const once = (step: () => void): void => {
     try {
-      session.evaluateForEffect(e);
+      step();
     } catch (x) {
       if (!(x instanceof ContinueSignal)) throw x;
-      (session as KernelSession).depth = depth;
+      session.depth = depth;
     }
   };
-  const depth = (session as KernelSession).depth;
   try {
-    run(body);
+    run(once);
   } catch (x) {
     if (x instanceof BreakSignal) {
-      (session as KernelSession).depth = depth;
+      session.depth = depth;
       return S.Null;
     }
     if (x instanceof ReturnSignal && (x.from === undefined || x.from === ev.symbol)) {
-      (session as KernelSession).depth = depth;
+      session.depth = depth;
       return x.value;
     }
     throw x;
@@ -61,7 +60,15 @@ function looping(run: (body: (e: Expr) => void) => void, ev: Evaluation): Expr {
   return S.Null;
 }
 
-const iteratorMessages = { iterb: 'Iterator `1` does not have appropriate bounds.' };
+/** undefined when an iterator cannot be read. */
+function doLoop(body: Code, specs: readonly Spec[], slots: Slots, e: Evaluation): Expr | undefined {
+  let read = true;
+  const value = looping((once) => {
+    const step = (): void => body.effect(slots);
+    read = iterate(specs, slots, e, () => once(step));
+  }, e);
+  return read ? value : undefined;
+}
 
 export const Do = builtin('Do', {
   usage:
@@ -69,12 +76,13 @@ export const Do = builtin('Do', {
   attributes: Attribute.HoldAll,
   arity: [2, Number.POSITIVE_INFINITY],
   messages: iteratorMessages,
-  evaluate([expr, ...specs], e) {
-    let read = true;
-    const value = looping((body) => {
-      read = iterate(specs, e, () => body(expr!));
-    }, e);
-    return read ? value : undefined;
+  evaluate: ([expr, ...specs], e) => doLoop(repeated(expr!, e), asGiven(specs), NO_SLOTS, e),
+  compile(c, e) {
+    const [expr, ...specs] = c.call.args;
+    const compiled = specs.length === 0 ? undefined : compiledSpecs(specs, c);
+    if (compiled === undefined) return undefined;
+    const body = c.code(expr!);
+    return { run: (slots) => doLoop(body, compiled, slots, e) ?? usualCall(c, slots, e) };
   },
   examples: {
     's = 0; Do[s += i, {i, 5}]; s': '15',
@@ -84,35 +92,62 @@ export const Do = builtin('Do', {
   },
 });
 
+function forLoop([start, test, increment, what]: readonly Code[], slots: Slots, e: Evaluation): Expr {
+  start!.effect(slots);
+  return looping((once) => {
+    const step = (): void => what!.effect(slots);
+    for (let n = 0; test!.run(slots) === S.True; n++) {
+      if ((n & 63) === 63) e.session.poll();
+      if (what !== undefined) once(step);
+      increment!.effect(slots);
+    }
+  }, e);
+}
+
 export const For = builtin('For', {
   usage:
     'For[start, test, incr, body] executes start, then repeatedly evaluates body and incr until test fails to give True.',
   attributes: Attribute.HoldAll,
   arity: [3, 4],
-  evaluate([start, test, increment, what], e) {
-    e.session.evaluateForEffect(start!);
-    return looping((body) => {
-      for (let n = 0; e.evaluate(test!) === S.True; n++) {
-        if ((n & 63) === 63) e.session.poll();
-        if (what !== undefined) body(what);
-        e.session.evaluateForEffect(increment!);
-      }
-    }, e);
+  evaluate: (args, e) =>
+    forLoop(
+      args.map((a) => repeated(a, e)),
+      NO_SLOTS,
+      e,
+    ),
+  compile(c, e) {
+    if (c.call.args.length < 3 || c.call.args.length > 4) return undefined;
+    const parts = c.call.args.map((a) => c.code(a));
+    return { run: (slots) => forLoop(parts, slots, e) };
   },
   examples: { 's = 0; For[i = 1, i <= 4, i++, s += i]; s': '10' },
 });
+
+function whileLoop([test, what]: readonly Code[], slots: Slots, e: Evaluation): Expr {
+  return looping((once) => {
+    const step = (): void => what!.effect(slots);
+    for (let n = 0; test!.run(slots) === S.True; n++) {
+      if ((n & 63) === 63) e.session.poll();
+      if (what !== undefined) once(step);
+    }
+  }, e);
+}
 
 export const While = builtin('While', {
   usage: 'While[test, body] evaluates test, then body, repetitively, until test first fails to give True.',
   attributes: Attribute.HoldAll,
   arity: [1, 2],
-  evaluate: ([test, what], e) =>
-    looping((body) => {
-      for (let n = 0; e.evaluate(test!) === S.True; n++) {
-        if ((n & 63) === 63) e.session.poll();
-        if (what !== undefined) body(what);
-      }
-    }, e),
+  evaluate: (args, e) =>
+    whileLoop(
+      args.map((a) => repeated(a, e)),
+      NO_SLOTS,
+      e,
+    ),
+  compile(c, e) {
+    if (c.call.args.length > 2 || c.call.args.length === 0) return undefined;
+    const parts = c.call.args.map((a) => c.code(a));
+    return { run: (slots) => whileLoop(parts, slots, e) };
+  },
   examples: { 'n = 1; While[n < 100, n = 2 n]; n': '128', 'n = 0; While[True, If[n > 4, Break[]]; n++]; n': '5' },
 });
 
@@ -121,105 +156,17 @@ export const Until = builtin('Until', {
     'Until[test, body] evaluates body repetitively until test gives True, checking the test after each evaluation.',
   attributes: Attribute.HoldAll,
   arity: [1, 2],
-  evaluate: ([test, what], e) =>
-    looping((body) => {
+  evaluate([test, what], e) {
+    const [until, body] = [repeated(test!, e), repeated(what ?? S.Null, e)];
+    return looping((once) => {
+      const step = (): void => body.effect(NO_SLOTS);
       do {
         e.session.poll();
-        if (what !== undefined) body(what);
-      } while (e.evaluate(test!) !== S.True);
-    }, e),
+        once(step);
+      } while (until.run(NO_SLOTS) !== S.True);
+    }, e);
+  },
   examples: { 'n = 0; Until[n >= 3, n++]; n': '3' },
 });
 
-/** The values of body for one iterator, packed when they are machine numbers. */
-function tabulate(it: Iterator, session: KernelSession, body: () => Expr): Expr {
-  const out: Expr[] = [];
-  withValues(it, session, () => {
-    out.push(body());
-    return true;
-  });
-  return packed(new Normal(S.List, out.some(vanishes) ? out.flatMap(spread) : out), session);
-}
-
-const vanishes = (e: Expr): boolean => e === S.Nothing || (e.kind === Kind.Normal && e.head === S.Sequence);
-const spread = (e: Expr): readonly Expr[] =>
-  e === S.Nothing ? [] : e.kind === Kind.Normal && e.head === S.Sequence ? e.args : [e];
-
-/** Long lists of machine numbers are packed; others are marked as values. */
-export function packed(list: Normal, session: KernelSession): Expr {
-  if (list.args.length >= PACK_THRESHOLD || (list.args.length > 0 && list.args[0]!.kind === Kind.Packed)) {
-    const p: Packed | undefined = pack(list);
-    if (p !== undefined) return p;
-  }
-  session.definitions.mark(list);
-  return list;
-}
-
-function table(expr: Expr, specs: readonly Expr[], e: Evaluation): Expr | undefined {
-  const session = e.session as KernelSession;
-  const it = readIterator(specs[0]!, e);
-  if (it === undefined) return undefined;
-  let failed = false;
-  const value = tabulate(it, session, () => {
-    if (specs.length === 1) return session.evaluate(expr);
-    const row = table(expr, specs.slice(1), e);
-    if (row === undefined) failed = true;
-    return row ?? S.Null;
-  });
-  return failed ? undefined : value;
-}
-
-export const Table = builtin('Table', {
-  usage:
-    'Table[expr, n] generates a list of n copies of expr.\nTable[expr, {i, imin, imax, di}] generates a list of the values of expr when i runs from imin to imax in steps of di.\nTable[expr, {i, list}] uses the successive values in list.',
-  attributes: Attribute.HoldAll,
-  arity: [2, Number.POSITIVE_INFINITY],
-  messages: iteratorMessages,
-  evaluate([expr, ...specs], e) {
-    const depth = (e.session as KernelSession).depth;
-    try {
-      return table(expr!, specs, e);
-    } catch (x) {
-      if (!(x instanceof ReturnSignal) || (x.from !== undefined && x.from !== e.symbol)) throw x;
-      (e.session as KernelSession).depth = depth;
-      return x.value;
-    }
-  },
-  examples: {
-    'Table[i^2, {i, 5}]': '{1, 4, 9, 16, 25}',
-    'Table[i + j, {i, 2}, {j, 3}]': '{{2, 3, 4}, {3, 4, 5}}',
-    'Table[x, {x, {a, b}}]': '{a, b}',
-    'Table[i, {i, 1, 2, 1/2}]': '{1, 3/2, 2}',
-    'Table[0, 3]': '{0, 0, 0}',
-    'Table[i, {i, x}]': ['Table[i, {i, x}]', 'Table::iterb'],
-  },
-});
-
-/** Sum and Product of explicit terms. */
-function accumulate(f: Sym, neutral: Expr): Builtin['evaluate'] {
-  return ([expr, ...specs], e) => {
-    let total = neutral;
-    const done = iterate(specs, e, () => {
-      total = e.session.call(f, [total, e.session.evaluate(expr!)]);
-    });
-    return done ? total : undefined;
-  };
-}
-export const Sum = builtin('Sum', {
-  usage: 'Sum[f, {i, imin, imax}] evaluates the sum of f with i running from imin to imax.',
-  attributes: Attribute.HoldAll,
-  arity: [2, Number.POSITIVE_INFINITY],
-  messages: iteratorMessages,
-  evaluate: accumulate(S.Plus, int(0))!,
-  examples: { 'Sum[i^2, {i, 4}]': '30', 'Sum[i j, {i, 2}, {j, i}]': '7', 'Sum[1/k, {k, 3}]': '11/6' },
-});
-export const Product = builtin('Product', {
-  usage: 'Product[f, {i, imin, imax}] evaluates the product of f with i running from imin to imax.',
-  attributes: Attribute.HoldAll,
-  arity: [2, Number.POSITIVE_INFINITY],
-  messages: iteratorMessages,
-  evaluate: accumulate(S.Times, int(1))!,
-  examples: { 'Product[i, {i, 5}]': '120', 'Product[x + i, {i, 2}]': '(1 + x) (2 + x)' },
-});
-
-export const loops: readonly Builtin[] = [Do, For, While, Until, Break, Continue, Table, Sum, Product];
+export const loops: readonly Builtin[] = [Do, For, While, Until, Break, Continue];

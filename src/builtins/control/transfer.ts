@@ -4,7 +4,7 @@ import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { GotoSignal, ReturnSignal, ThrowSignal } from '../../kernel/signals.ts';
-import { Attribute, type Builtin, builtin } from '../builtin.ts';
+import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 
 export const Return = builtin('Return', {
   usage:
@@ -31,22 +31,37 @@ export const Throw = builtin('Throw', {
   examples: { 'Catch[1; Throw[5]; 7]': '5', 'Catch[Throw[a, t], t]': 'a' },
 });
 
+function catching(run: () => Expr, form: Expr | undefined, f: Expr | undefined, e: Evaluation): Expr {
+  const session = e.session as KernelSession;
+  const depth = session.depth;
+  try {
+    return run();
+  } catch (x) {
+    if (!(x instanceof ThrowSignal)) throw x;
+    if (form === undefined ? x.tag !== undefined : x.tag === undefined || !session.matcher(form)(x.tag)) throw x;
+    session.depth = depth;
+    return f === undefined ? x.value : normal(f, x.value, x.tag!);
+  }
+}
+
 export const Catch = builtin('Catch', {
   usage:
     'Catch[expr] returns the argument of the first Throw generated in the evaluation of expr.\nCatch[expr, form, f] returns f[value, tag] for the first Throw[value, tag] whose tag matches form.',
   attributes: Attribute.HoldFirst,
   arity: [1, 3],
-  evaluate([expr, form, f], e) {
-    const session = e.session as KernelSession;
-    const depth = session.depth;
-    try {
-      return session.evaluate(expr!);
-    } catch (x) {
-      if (!(x instanceof ThrowSignal)) throw x;
-      if (form === undefined ? x.tag !== undefined : x.tag === undefined || !session.matcher(form)(x.tag)) throw x;
-      session.depth = depth;
-      return f === undefined ? x.value : normal(f, x.value, x.tag!);
-    }
+  evaluate: ([expr, form, f], e) => catching(() => e.evaluate(expr!), form, f, e),
+  compile(c, e) {
+    const { args } = c.call;
+    if (args.length === 0 || args.length > 3) return undefined;
+    const [expr, form, f] = args.map((a) => c.code(a));
+    return {
+      run(slots) {
+        // As arguments that are not held, the form and the function are evaluated first.
+        const pattern = form?.run(slots);
+        const g = f?.run(slots);
+        return e.evaluate(catching(() => expr!.run(slots), pattern, g, e));
+      },
+    };
   },
   examples: {
     'Catch[Do[If[i^2 > 10, Throw[i]], {i, 100}]]': '4',

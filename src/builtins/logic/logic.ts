@@ -1,7 +1,7 @@
 /** And, Or, Not, Xor, Implies, Boole, TrueQ, BooleanQ. */
 import { type Expr, int, isCall, Kind, Normal, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { Attribute, type Builtin, builtin, type CallContext, type CompiledCall, type Evaluation } from '../builtin.ts';
 
 const bool = (x: boolean): Expr => (x ? S.True : S.False);
 
@@ -20,11 +20,28 @@ function shortCircuit(args: readonly Expr[], decides: Expr, neutral: Expr, e: Ev
     : e.session.unevaluated(e.symbol, open);
 }
 
+function compileShortCircuit(c: CallContext, decides: Expr, neutral: Expr, e: Evaluation): CompiledCall {
+  const parts = c.call.args.map((a) => c.code(a));
+  return {
+    run(slots) {
+      for (let i = 0; i < parts.length; i++) {
+        const v = parts[i]!.run(slots);
+        if (v === decides) return decides;
+        // Undecided: the usual way goes on with what is known so far.
+        if (v !== neutral)
+          return e.session.evaluate(new Normal(e.symbol, [v, ...parts.slice(i + 1).map((p) => p.build(slots))]));
+      }
+      return neutral;
+    },
+  };
+}
+
 export const And = builtin('And', {
   usage:
     'e1 && e2 && ... is the logical AND; it evaluates its arguments in order, giving False immediately if any of them are False.',
   attributes: Attribute.HoldAll | Attribute.Flat | Attribute.OneIdentity,
   evaluate: (args, e) => shortCircuit(args, S.False, S.True, e),
+  compile: (c, e) => compileShortCircuit(c, S.False, S.True, e),
   examples: { 'True && False': 'False', '1 < 2 && x': 'x', 'False && Print["no"]': 'False', 'a && b': 'a && b' },
 });
 
@@ -33,6 +50,7 @@ export const Or = builtin('Or', {
     'e1 || e2 || ... is the logical OR; it evaluates its arguments in order, giving True immediately if any of them are True.',
   attributes: Attribute.HoldAll | Attribute.Flat | Attribute.OneIdentity,
   evaluate: (args, e) => shortCircuit(args, S.True, S.False, e),
+  compile: (c, e) => compileShortCircuit(c, S.True, S.False, e),
   examples: { 'False || True': 'True', 'False || x': 'x', 'a || b': 'a || b' },
 });
 

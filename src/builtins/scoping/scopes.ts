@@ -1,11 +1,12 @@
 /** Module, With, Block and DynamicModule: local names, local constants, local values. */
-import { type Expr, int, isCall, Kind, normal, type Sym } from '../../expr/expr.ts';
+import { type Expr, int, isCall, Kind, type Normal, normal, type Sym } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
+import type { Slots } from '../../kernel/code.ts';
 import type { Definition } from '../../kernel/definition.ts';
 import { catchReturn } from '../../kernel/returning.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { mentions, substitute } from '../../kernel/substitute.ts';
-import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { Attribute, type Builtin, builtin, type CallContext, type CompiledCall, type Evaluation } from '../builtin.ts';
 
 interface Local {
   readonly name: Sym;
@@ -39,15 +40,85 @@ const messages = {
   dup: 'Duplicate local variable `1` found in local variable specification `2`.',
 };
 
-const local = (name: string, usage: string, evaluate: Builtin['evaluate'], examples: Builtin['examples']): Builtin =>
+const local = (
+  name: string,
+  usage: string,
+  evaluate: Builtin['evaluate'],
+  compile: NonNullable<Builtin['compile']>,
+  examples: Builtin['examples'],
+): Builtin =>
   builtin(name, {
     usage,
+    compile,
     attributes: Attribute.HoldAll,
     arity: [2, Number.POSITIVE_INFINITY],
     messages,
     examples,
     ...(evaluate && { evaluate }),
   });
+
+interface CompiledLocal {
+  readonly name: Sym;
+  /** The initial value, as the code around evaluates it. */
+  readonly value: ((slots: Slots) => Expr) | undefined;
+}
+
+/** The names with code for their initial values; undefined when the list is in any way unusual. */
+function compiledLocals(c: CallContext): CompiledLocal[] | undefined {
+  const [list] = c.call.args;
+  if (c.call.args.length !== 2 || !isCall(list!, S.List)) return undefined;
+  const out: CompiledLocal[] = [];
+  for (const a of list.args) {
+    const plain = a.kind === Kind.Symbol;
+    if (!plain && !((isCall(a, S.Set) || isCall(a, S.SetDelayed)) && a.args.length === 2)) return undefined;
+    const name = plain ? a : (a as Normal).args[0]!;
+    if (name.kind !== Kind.Symbol || out.some((o) => o.name === name)) return undefined;
+    const code = plain ? undefined : c.code((a as Normal).args[1]!);
+    const delayed = isCall(a, S.SetDelayed);
+    out.push({ name, value: code && ((slots) => (delayed ? code.build(slots) : code.run(slots))) });
+  }
+  return out;
+}
+
+/** The locals' values are slots of the body: fresh symbols for Module, constants for With. */
+function compileScope(
+  c: CallContext,
+  e: Evaluation,
+  value: (l: CompiledLocal, slots: Slots) => Expr,
+): CompiledCall | undefined {
+  const list = compiledLocals(c);
+  const scope = list && c.scope(list.map((l) => l.name));
+  if (scope === undefined) return undefined;
+  const text = c.call.args[1]!;
+  const body = scope.code(text);
+  const open = (slots: Slots): Slots =>
+    scope.open(
+      slots,
+      list!.map((l) => value(l, slots)),
+    );
+  if (!mentions(text, S.Return))
+    return {
+      run: (slots) => body.run(open(slots)),
+      tail: (slots) => body.tail(open(slots)),
+      effect: (slots) => body.effect(open(slots)),
+    };
+  return {
+    run(slots) {
+      const inner = open(slots);
+      return catchReturn(e.session as KernelSession, e.symbol, () => body.run(inner));
+    },
+  };
+}
+
+function compileModule(c: CallContext, e: Evaluation): CompiledCall | undefined {
+  const session = e.session as KernelSession;
+  return compileScope(c, e, (l, slots) => {
+    const initial = l.value?.(slots);
+    const name = session.freshTemporary(l.name);
+    if (initial !== undefined) session.setOwn(name, initial);
+    return name;
+  });
+}
 
 /** Returns the body with fresh symbols for the local names; it is evaluated in the place of the Module. */
 function module(args: readonly Expr[], e: Evaluation): Expr | undefined {
@@ -76,6 +147,7 @@ export const Module = local(
   'Module',
   'Module[{x, y, ...}, expr] specifies that occurrences of the symbols x, y, ... in expr should be treated as local.\nModule[{x = x0, ...}, expr] defines initial values for x, ....',
   module,
+  compileModule,
   {
     'x = 1; Module[{x = 5}, x + 1] + x': '7',
     'f[n_] := Module[{s = 0}, Do[s += i, {i, n}]; s]; f[10]': '55',
@@ -88,6 +160,7 @@ export const DynamicModule = local(
   'DynamicModule',
   'DynamicModule[{x, y, ...}, expr] is Module where there is no notebook to keep the values in.',
   module,
+  compileModule,
   { 'DynamicModule[{x = 2}, x^2]': '4' },
 );
 
@@ -110,6 +183,10 @@ export const With = local(
       session.fresh,
     );
   },
+  (c, e) =>
+    compiledLocals(c)?.every((l) => l.value !== undefined) === true && !mentions(c.call.args[1]!, S.Return)
+      ? compileScope(c, e, (l, slots) => l.value!(slots))
+      : undefined,
   {
     'With[{x = 3}, x^2]': '9',
     'With[{x = 2}, Hold[x + y]]': 'Hold[2 + y]',
@@ -160,6 +237,24 @@ export function withSavedValues<T>(names: readonly Sym[], session: KernelSession
   }
 }
 
+function block(
+  names: readonly Sym[],
+  values: readonly (Expr | undefined)[],
+  e: Evaluation,
+  body: () => Expr,
+): Expr | undefined {
+  const session = e.session as KernelSession;
+  for (const n of names) if ((session.attributesOf(n) & Attribute.Locked) !== 0) return e.message('locked', n);
+  return withSavedValues(names, session, () => {
+    names.forEach((n, i) => {
+      if (values[i] === undefined) return;
+      session.restoreSetting(n, values[i]);
+      session.setOwn(n, values[i]);
+    });
+    return catchReturn(session, e.symbol, body);
+  });
+}
+
 export const Block = local(
   'Block',
   'Block[{x, y, ...}, expr] specifies that expr is to be evaluated with local values for the symbols x, y, ....\nBlock[{x = x0, ...}, expr] defines initial local values.',
@@ -168,20 +263,26 @@ export const Block = local(
     const list = locals(args[0]!, false, e);
     if (list === undefined) return undefined;
     const values = list.map((l) => (l.value === undefined || l.delayed ? l.value : e.evaluate(l.value)));
-    for (const l of list)
-      if ((session.attributesOf(l.name) & Attribute.Locked) !== 0) return e.message('locked', l.name);
-    return withSavedValues(
+    return block(
       list.map((l) => l.name),
-      session,
-      () => {
-        list.forEach((l, i) => {
-          if (values[i] === undefined) return;
-          session.restoreSetting(l.name, values[i]);
-          session.setOwn(l.name, values[i]);
-        });
-        return catchReturn(session, e.symbol, () => session.evaluate(args[1]!));
-      },
+      values,
+      e,
+      () => session.evaluate(args[1]!),
     );
+  },
+  (c, e) => {
+    const list = compiledLocals(c);
+    const names = list?.map((l) => l.name) ?? [];
+    if (list === undefined || !c.free(names)) return undefined;
+    const body = c.code(c.call.args[1]!);
+    const session = e.session as KernelSession;
+    return {
+      run(slots) {
+        const values = list.map((l) => l.value?.(slots));
+        const call = (): Expr => session.unevaluated(e.symbol, [c.code(c.call.args[0]!).build(slots), body.build(slots)]);
+        return block(names, values, e, () => body.run(slots)) ?? call();
+      },
+    };
   },
   {
     'x = 1; g := x; {Block[{x = 7}, g], x}': '{7, 1}',

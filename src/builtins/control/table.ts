@@ -1,0 +1,141 @@
+/** Table, Sum and Product: one value for each value of the iterators, collected or combined. */
+import { type Expr, int, Kind, Normal, type Packed, type Sym } from '../../expr/expr.ts';
+import { PACK_THRESHOLD, pack } from '../../expr/packed.ts';
+import * as S from '../../expr/symbols.ts';
+import { type Code, NO_SLOTS, type Slots } from '../../kernel/code.ts';
+import type { KernelSession } from '../../kernel/session.ts';
+import { ReturnSignal } from '../../kernel/signals.ts';
+import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import {
+  asGiven,
+  compiledSpecs,
+  type Iterator,
+  iterate,
+  iteratorMessages,
+  readIterator,
+  repeated,
+  type Spec,
+  usualCall,
+  withValues,
+} from '../iterators.ts';
+
+/** The values of body for one iterator, packed when they are machine numbers. */
+function tabulate(it: Iterator, session: KernelSession, body: () => Expr): Expr {
+  const out: Expr[] = [];
+  withValues(it, session, () => {
+    out.push(body());
+    return true;
+  });
+  return packed(new Normal(S.List, out.some(vanishes) ? out.flatMap(spread) : out), session);
+}
+
+const vanishes = (e: Expr): boolean => e === S.Nothing || (e.kind === Kind.Normal && e.head === S.Sequence);
+const spread = (e: Expr): readonly Expr[] =>
+  e === S.Nothing ? [] : e.kind === Kind.Normal && e.head === S.Sequence ? e.args : [e];
+
+/** Long lists of machine numbers are packed; others are marked as values. */
+export function packed(list: Normal, session: KernelSession): Expr {
+  if (list.args.length >= PACK_THRESHOLD || (list.args.length > 0 && list.args[0]!.kind === Kind.Packed)) {
+    const p: Packed | undefined = pack(list);
+    if (p !== undefined) return p;
+  }
+  session.definitions.mark(list);
+  return list;
+}
+
+/** undefined when an iterator cannot be read. */
+function table(body: Code, specs: readonly Spec[], slots: Slots, e: Evaluation): Expr | undefined {
+  const session = e.session as KernelSession;
+  const it = readIterator(specs[0]!(slots), e);
+  if (it === undefined) return undefined;
+  const inner = specs.slice(1);
+  let failed = false;
+  const value = tabulate(it, session, () => {
+    if (inner.length === 0) return body.run(slots);
+    const row = table(body, inner, slots, e);
+    if (row === undefined) failed = true;
+    return row ?? S.Null;
+  });
+  return failed ? undefined : value;
+}
+
+function tableOrReturn(body: Code, specs: readonly Spec[], slots: Slots, e: Evaluation): Expr | undefined {
+  const session = e.session as KernelSession;
+  const depth = session.depth;
+  try {
+    return table(body, specs, slots, e);
+  } catch (x) {
+    if (!(x instanceof ReturnSignal) || (x.from !== undefined && x.from !== e.symbol)) throw x;
+    session.depth = depth;
+    return x.value;
+  }
+}
+
+export const Table = builtin('Table', {
+  usage:
+    'Table[expr, n] generates a list of n copies of expr.\nTable[expr, {i, imin, imax, di}] generates a list of the values of expr when i runs from imin to imax in steps of di.\nTable[expr, {i, list}] uses the successive values in list.',
+  attributes: Attribute.HoldAll,
+  arity: [2, Number.POSITIVE_INFINITY],
+  messages: iteratorMessages,
+  evaluate: ([expr, ...specs], e) => tableOrReturn(repeated(expr!, e), asGiven(specs), NO_SLOTS, e),
+  compile(c, e) {
+    const [expr, ...specs] = c.call.args;
+    const compiled = specs.length === 0 ? undefined : compiledSpecs(specs, c);
+    if (compiled === undefined) return undefined;
+    const body = c.code(expr!);
+    return { run: (slots) => tableOrReturn(body, compiled, slots, e) ?? usualCall(c, slots, e) };
+  },
+  examples: {
+    'Table[i^2, {i, 5}]': '{1, 4, 9, 16, 25}',
+    'Table[i + j, {i, 2}, {j, 3}]': '{{2, 3, 4}, {3, 4, 5}}',
+    'Table[x, {x, {a, b}}]': '{a, b}',
+    'Table[i, {i, 1, 2, 1/2}]': '{1, 3/2, 2}',
+    'Table[0, 3]': '{0, 0, 0}',
+    'Table[i, {i, x}]': ['Table[i, {i, x}]', 'Table::iterb'],
+  },
+});
+
+/** Sum and Product of explicit terms; undefined when an iterator cannot be read. */
+function accumulate(f: Sym, neutral: Expr, body: Code, specs: readonly Spec[], slots: Slots, e: Evaluation) {
+  const session = e.session as KernelSession;
+  let total = neutral;
+  const done = iterate(specs, slots, e, () => {
+    total = session.callPair(f, total, body.run(slots));
+  });
+  return done ? total : undefined;
+}
+
+function accumulator(name: string, usage: string, f: Sym, neutral: Expr, examples: Builtin['examples']): Builtin {
+  return builtin(name, {
+    usage,
+    attributes: Attribute.HoldAll,
+    arity: [2, Number.POSITIVE_INFINITY],
+    messages: iteratorMessages,
+    evaluate: ([expr, ...specs], e) => accumulate(f, neutral, repeated(expr!, e), asGiven(specs), NO_SLOTS, e),
+    compile(c, e) {
+      const [expr, ...specs] = c.call.args;
+      const compiled = specs.length === 0 ? undefined : compiledSpecs(specs, c);
+      if (compiled === undefined) return undefined;
+      const body = c.code(expr!);
+      return { run: (slots) => accumulate(f, neutral, body, compiled, slots, e) ?? usualCall(c, slots, e) };
+    },
+    examples,
+  });
+}
+
+export const Sum = accumulator(
+  'Sum',
+  'Sum[f, {i, imin, imax}] evaluates the sum of f with i running from imin to imax.',
+  S.Plus,
+  int(0),
+  { 'Sum[i^2, {i, 4}]': '30', 'Sum[i j, {i, 2}, {j, i}]': '7', 'Sum[1/k, {k, 3}]': '11/6' },
+);
+export const Product = accumulator(
+  'Product',
+  'Product[f, {i, imin, imax}] evaluates the product of f with i running from imin to imax.',
+  S.Times,
+  int(1),
+  { 'Product[i, {i, 5}]': '120', 'Product[x + i, {i, 2}]': '(1 + x) (2 + x)' },
+);
+
+export const tables: readonly Builtin[] = [Table, Sum, Product];
