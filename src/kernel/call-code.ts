@@ -2,7 +2,8 @@
 import { type Expr, Kind, Normal, type Sym } from '../expr/expr.ts';
 import * as S from '../expr/symbols.ts';
 import { Attribute, HOLDS } from './attributes.ts';
-import { type Code, type CodeHost, type CompiledCall, type Slots, TAIL } from './code.ts';
+import { type Code, type CompiledCall, type Slots, TAIL } from './code.ts';
+import type { CodeHost } from './code-host.ts';
 import type { Definition, Native } from './definition.ts';
 import { SlotCode, SymbolCode } from './leaf-code.ts';
 

@@ -4,30 +4,8 @@
  */
 import { type Expr, Normal, Str, type Sym } from '../expr/expr.ts';
 import * as S from '../expr/symbols.ts';
-import type { Definition, Observer } from './definition.ts';
-import type { Definitions } from './definitions.ts';
-import type { Fresh } from './substitute.ts';
 
 export type Slots = readonly (Expr | undefined)[];
-
-/** What running code needs of the evaluator. */
-export interface CodeHost {
-  readonly definitions: Definitions;
-  readonly observer: Observer | undefined;
-  evaluate(e: Expr): Expr;
-  evaluateForEffect(e: Expr): void;
-  known(s: Sym): Definition | undefined;
-  /** The container in a variable, lent to something that does not keep it (ownership.ts). */
-  borrow(s: Sym): Expr;
-  /** Full evaluation of head[args]; head and args are values. */
-  callSymbol(head: Sym, definition: Definition | undefined, args: Expr[]): Expr;
-  /** head[args] marked as its own value. */
-  unevaluated(head: Expr, args: readonly Expr[]): Expr;
-  readonly fresh: Fresh;
-  /** Where `tail` leaves the call that is to be done next. */
-  nextHead: Sym;
-  nextArgs: Expr[];
-}
 
 /** Returned by `tail` when the next call waits in the host: the evaluation loop goes on without growing the stack. */
 export const TAIL: Expr = new Str('tail');

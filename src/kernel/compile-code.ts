@@ -3,7 +3,8 @@ import { type Expr, isCall, Kind, maskOf, type Normal, type Sym } from '../expr/
 import { SymbolBit, system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
 import { CallCode, ControlCode } from './call-code.ts';
-import type { CallContext, Code, CodeHost, Scope, Slots, Variables } from './code.ts';
+import type { CallContext, Code, Scope, Slots, Variables } from './code.ts';
+import type { CodeHost } from './code-host.ts';
 import { ConstantCode, SlotCode, SymbolCode, slotCode } from './leaf-code.ts';
 import { boundVariables } from './substitute.ts';
 import { SubstituteCode } from './substitute-code.ts';

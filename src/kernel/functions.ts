@@ -2,7 +2,8 @@
 import { type Expr, isCall, Kind, type Normal, type Sym } from '../expr/expr.ts';
 import * as S from '../expr/symbols.ts';
 import { attributeBits } from './attributes.ts';
-import type { Code, CodeHost } from './code.ts';
+import type { Code } from './code.ts';
+import type { CodeHost } from './code-host.ts';
 import { compileCode } from './compile-code.ts';
 import { mentions } from './substitute.ts';
 

@@ -1,7 +1,8 @@
 /** Code of leaves: constants, symbols and slots. */
 import { type Expr, Kind, Normal, type Sym } from '../expr/expr.ts';
 import * as S from '../expr/symbols.ts';
-import type { Code, CodeHost, Slots } from './code.ts';
+import type { Code, Slots } from './code.ts';
+import type { CodeHost } from './code-host.ts';
 
 /** Numbers and strings in a variable are found without ceremony. */
 function symbolValue(s: Sym, host: CodeHost): Expr {

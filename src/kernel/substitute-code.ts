@@ -3,7 +3,8 @@ import { Association, isAssociation } from '../expr/association.ts';
 import { type Expr, isCall, Kind, maskOf, Normal } from '../expr/expr.ts';
 import { SymbolBit } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
-import type { Code, CodeHost, Slots, Variables } from './code.ts';
+import type { Code, Slots, Variables } from './code.ts';
+import type { CodeHost } from './code-host.ts';
 import { substitute } from './substitute.ts';
 
 export class SubstituteCode implements Code {

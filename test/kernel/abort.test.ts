@@ -12,7 +12,7 @@ const programs = [
   'TimeConstrained[Enclose[Do[Confirm[i]; Block[{i = 5}, f[i]], {i, 500}]], 1000]',
   'Block[{$Context = "other`", $ContextPath = {"System`"}}, Do[ToExpression["v" <> ToString[i]], {i, 300}]]',
   'AbortProtect[Do[y = i, {i, 300}]]; Do[y = i, {i, 300}]',
-  'g[n_] := Module[{m = n}, While[m > 0, m--; If[m == 3, Return[m]]]; 0]; Do[g[30], {20}]',
+  'g[n_] := Module[{m = n}, While[m > 0, m--; If[m == 3, Return[m]]]; 0]; Do[g[30], {500}]',
   'as = <||>; Do[as[Mod[i, 7]] = i; AppendTo[list, i], {i, 300}]; Sort[Table[Mod[i^3, 101], {i, 300}], Greater]',
 ];
 
