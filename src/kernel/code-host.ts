@@ -21,4 +21,3 @@ export interface CodeHost {
   nextHead: Sym;
   nextArgs: Expr[];
 }
-

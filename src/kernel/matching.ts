@@ -90,7 +90,8 @@ export class Matching implements PatternHost {
   question(test: Expr, variables: readonly Sym[]): (m: Match) => boolean {
     const code = compileCode(test, { names: variables, pure: false }, this.#evaluator);
     const evaluator = this.#evaluator;
-    return (m) => (evaluator.observer === undefined ? code.run(m.slots) : evaluator.evaluate(code.build(m.slots))) === S.True;
+    return (m) =>
+      (evaluator.observer === undefined ? code.run(m.slots) : evaluator.evaluate(code.build(m.slots))) === S.True;
   }
 
   predicate(f: Expr): (e: Expr) => boolean {

@@ -4,8 +4,8 @@ import { type Expr, isCall, Kind, type Normal, normal, type Sym } from '../../ex
 import { unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute } from '../../kernel/attributes.ts';
-import { bareLhs, placeFor, placeOf, ruleSet, upSymbols } from '../../kernel/define.ts';
 import type { Code } from '../../kernel/code.ts';
+import { bareLhs, placeFor, placeOf, ruleSet, upSymbols } from '../../kernel/define.ts';
 import type { RuleKind } from '../../kernel/definition.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { builtin, type CallContext, type CompiledCall, type Evaluation } from '../builtin.ts';

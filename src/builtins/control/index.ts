@@ -10,7 +10,8 @@ import { transfers } from './transfer.ts';
 
 export const control: readonly Builtin[] = [
   ...conditionals,
-  ...loops, ...tables,
+  ...loops,
+  ...tables,
   ...transfers,
   ...sowing,
   ...limits,

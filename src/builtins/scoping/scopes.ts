@@ -279,7 +279,8 @@ export const Block = local(
     return {
       run(slots) {
         const values = list.map((l) => l.value?.(slots));
-        const call = (): Expr => session.unevaluated(e.symbol, [c.code(c.call.args[0]!).build(slots), body.build(slots)]);
+        const call = (): Expr =>
+          session.unevaluated(e.symbol, [c.code(c.call.args[0]!).build(slots), body.build(slots)]);
         return block(names, values, e, () => body.run(slots)) ?? call();
       },
     };
