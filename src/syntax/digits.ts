@@ -30,8 +30,8 @@ export function bigDigitsOf(x: BigReal, count?: number): Digits {
   );
 }
 
-/** Numbers from 10^-6 up to 10^6 are written without an exponent. */
-const LEAST_EXPONENT = -6;
+/** Numbers from 10^-5 up to 10^6 are written without an exponent. */
+export const LEAST_EXPONENT = -5;
 const GREATEST_EXPONENT = 6;
 
 /** d.ddd with the point moved in, or d.ddd and a power of ten. */

@@ -2,7 +2,7 @@
 import { type Expr, int, isCall, Kind, normal, Str, type Sym } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
-import { bigDigitsOf, type Digits, digitsOf, OUTPUT_DIGITS } from './digits.ts';
+import { bigDigitsOf, type Digits, digitsOf, LEAST_EXPONENT, OUTPUT_DIGITS } from './digits.ts';
 import type { PrintOptions } from './printing.ts';
 
 export const NumberForm = system('NumberForm');
@@ -154,7 +154,8 @@ function exponentOf(d: Digits, s: Settings): number | undefined {
     case PercentForm:
       return undefined;
     default:
-      return s.places === undefined && (d.exponent < -6 || d.exponent >= Math.max(OUTPUT_DIGITS, s.digits ?? 0))
+      return s.places === undefined &&
+        (d.exponent < LEAST_EXPONENT || d.exponent >= Math.max(OUTPUT_DIGITS, s.digits ?? 0))
         ? d.exponent
         : undefined;
   }

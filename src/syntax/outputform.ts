@@ -1,5 +1,4 @@
 /** OutputForm: what the terminal shows. Layout heads take lines of their own; forms wrap what they print. */
-import { CALL } from '../../grammar/operators.ts';
 import { type Expr, Kind, type Normal, type Sym } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
@@ -22,7 +21,7 @@ const Shallow = system('Shallow');
 export function outputForm(e: Expr, options: PrintOptions = {}): string {
   let text: string;
   try {
-    text = new OutputPrinter(options).text(e);
+    text = new OutputPrinter(options).write(e);
   } catch (x) {
     // The printer was called with little stack left.
     if (!(x instanceof RangeError)) throw x;
@@ -32,23 +31,23 @@ export function outputForm(e: Expr, options: PrintOptions = {}): string {
 }
 
 type Layout = (p: OutputPrinter, args: readonly Expr[]) => Piece;
-const lines = (text: string): Piece => atom(text);
 const layouts = new Map<Expr, Layout>([
-  [S.InputForm, (p, [e]) => lines(inputForm(e!, p.options))],
-  [S.FullForm, (p, [e]) => lines(fullForm(e!, p.options))],
+  [S.InputForm, (p, [e]) => p.block(inputForm(e!, p.options))],
+  [S.FullForm, (p, [e]) => p.block(fullForm(e!, p.options))],
   [S.OutputForm, (p, [e]) => p.piece(e!)],
   [S.StandardForm, (p, [e]) => p.piece(e!)],
   [TextForm, (p, [e]) => p.piece(e!)],
   [Style, (p, [e]) => p.piece(e!)],
-  [Graphics, () => lines('-Graphics-')],
-  [TableForm, (p, args) => lines(tableText(args, p.write, false))],
-  [MatrixForm, (p, args) => lines(tableText(args, p.write, true))],
-  [Grid, (p, args) => lines(gridForm(args, p.write))],
-  [Column, (p, args) => lines(columnText(args, p.write))],
-  [Row, (p, args) => lines(rowText(args, p.write))],
-  [StringForm, (p, args) => lines(p.filled(args))],
-  [Short, (p, args) => lines(p.short(args))],
-  [Shallow, (p, args) => lines(p.shallow(args))],
+  [S.Format, (p, [e]) => p.piece(e!)],
+  [Graphics, (p) => p.block('-Graphics-')],
+  [TableForm, (p, args) => p.block(tableText(args, p.write, false))],
+  [MatrixForm, (p, args) => p.block(tableText(args, p.write, true))],
+  [Grid, (p, args) => p.block(gridForm(args, p.write))],
+  [Column, (p, args) => p.block(columnText(args, p.write))],
+  [Row, (p, args) => p.block(rowText(args, p.write))],
+  [StringForm, (p, args) => p.block(p.filled(args))],
+  [Short, (p, args) => p.block(p.short(args))],
+  [Shallow, (p, args) => p.block(p.shallow(args))],
 ]);
 
 export class OutputPrinter extends LinePrinter {
@@ -56,7 +55,25 @@ export class OutputPrinter extends LinePrinter {
     super(options, 'output');
   }
 
-  readonly write = (e: Expr): string => this.text(e);
+  /** Texts of several lines inside of others: a private character stands for each until its surroundings are known. */
+  private readonly blocks: string[] = [];
+
+  /** The text with all its blocks in their places. */
+  readonly write = (e: Expr): string => this.expanded(this.text(e));
+
+  block(text: string): Piece {
+    if (!text.includes('\n') || this.blocks.length >= MAX_BLOCKS) return atom(text);
+    this.blocks.push(text);
+    return atom(String.fromCharCode(FIRST_BLOCK + this.blocks.length - 1));
+  }
+
+  /** Text around a block stands at its middle line. */
+  private expanded(text: string): string {
+    if (this.blocks.length === 0) return text;
+    const parts = text.split(BLOCK).filter((part) => part !== '');
+    if (parts.length === 1) return this.blocks[parts[0]!.charCodeAt(0) - FIRST_BLOCK] ?? parts[0]!;
+    return beside(parts.map((part) => this.blocks[part.charCodeAt(0) - FIRST_BLOCK] ?? part));
+  }
 
   override piece(e: Expr): Piece {
     const format = this.options.format;
@@ -64,14 +81,8 @@ export class OutputPrinter extends LinePrinter {
       const own = format(e);
       if (own !== undefined && own !== e) return super.piece(own);
     }
+    if (e.kind === Kind.String) return this.block(e.value);
     return super.piece(e);
-  }
-
-  override list(args: readonly Expr[]): string {
-    const texts = args.map((a) => this.text(a));
-    return texts.some((t) => t.includes('\n'))
-      ? beside(texts.flatMap((t, i) => (i > 0 ? [', ', t] : [t])))
-      : texts.join(', ');
   }
 
   protected override call(e: Normal): Piece {
@@ -83,31 +94,24 @@ export class OutputPrinter extends LinePrinter {
         if (own !== undefined) return own;
       }
     }
-    const p = super.call(e);
-    return p.text.includes('\n') ? this.aligned(e, p) : p;
-  }
-
-  /** Brackets around arguments of several lines stand at their middle. */
-  private aligned(e: Normal, p: Piece): Piece {
-    if (e.head === S.List) return atom(beside(['{', this.list(e.args), '}']));
-    const head = this.text(e.head);
-    if (!p.text.startsWith(`${head}[`)) return p;
-    return { text: beside([`${head}[`, this.list(e.args), ']']), precedence: CALL };
+    return super.call(e);
   }
 
   private numberForm(form: Sym, args: readonly Expr[]): Piece | undefined {
     const number = numberWriter(form, args, this.options);
     if (number === undefined) return undefined;
-    return new OutputPrinter({ ...this.options, number }).piece(args[0]!);
+    const inner = new OutputPrinter({ ...this.options, number });
+    const p = inner.piece(args[0]!);
+    return inner.blocks.length === 0 ? p : this.block(inner.expanded(p.text));
   }
 
   /** StringForm: `` stands for the next value, `n` for the nth. */
   filled([template, ...values]: readonly Expr[]): string {
-    if (template!.kind !== Kind.String) return this.text(template!);
+    if (template!.kind !== Kind.String) return this.write(template!);
     let next = 0;
     return template!.value.replace(/`(\d*)`/g, (all, n: string) => {
       const value = values[n === '' ? next++ : Number(n) - 1];
-      return value === undefined ? all : this.text(value);
+      return value === undefined ? all : this.write(value);
     });
   }
 
@@ -116,7 +120,7 @@ export class OutputPrinter extends LinePrinter {
     const lines =
       count === undefined ? 1 : count.kind === Kind.Integer || count.kind === Kind.Real ? Number(count.value) : 1;
     const room = Math.max(1, lines) * (this.options.pageWidth ?? SHORT_WIDTH);
-    return this.text(shortened(e!, room, this.write));
+    return this.write(shortened(e!, room, this.write));
   }
 
   /** Shallow[e], Shallow[e, depth], Shallow[e, {depth, length}]. */
@@ -124,9 +128,14 @@ export class OutputPrinter extends LinePrinter {
     const given = limits === undefined ? [] : (items(limits) ?? [limits]);
     const whole = (x: Expr | undefined, usual: number): number =>
       x?.kind === Kind.Integer && x.value > 0 ? Number(x.value) : x === S.Infinity ? Number.MAX_SAFE_INTEGER : usual;
-    return this.text(shallow(e!, whole(given[0], SHALLOW_DEPTH), whole(given[1], SHALLOW_LENGTH)));
+    return this.write(shallow(e!, whole(given[0], SHALLOW_DEPTH), whole(given[1], SHALLOW_LENGTH)));
   }
 }
+
+/** Characters of the private area that no text uses stand for blocks. */
+const FIRST_BLOCK = 0xe000;
+const MAX_BLOCKS = 0x1000;
+const BLOCK = /([\ue000-\uefff])/;
 
 /** Columns of a line where no page width is known. */
 const SHORT_WIDTH = 78;

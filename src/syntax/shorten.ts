@@ -64,7 +64,7 @@ function elided(e: Normal, room: number, write: (e: Expr) => string): Expr {
     const next = args[fromFront ? front.length : args.length - 1 - back.length]!;
     const shown =
       i < 2 || args.length <= 2
-        ? shortened(next, Math.max(LEAST_ROOM, left >> (args.length > 1 ? 1 : 0)), write)
+        ? shortened(next, Math.max(LEAST_ROOM, left >> (i < args.length - 1 ? 1 : 0)), write)
         : next;
     if (sizeWithin(shown, left) > left) break;
     const length = write(shown).length + 2;

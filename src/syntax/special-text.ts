@@ -7,6 +7,7 @@ import {
   MESSAGE,
   OPTIONAL,
   PATTERN,
+  PLUS,
   printedOperator,
   RULE,
   SET,
@@ -119,6 +120,14 @@ const put: Special = (p, args, e) =>
       }
     : { text: `${nameOf(e.head as Sym, p.options)}[${p.list(args)}]`, precedence: CALL };
 
+/** Infinity, -Infinity, ComplexInfinity: names of the infinities that have one. */
+const infinity: Special = (_p, args) => {
+  if (args.length === 0) return atom('ComplexInfinity');
+  const [direction] = args;
+  if (args.length > 1 || direction!.kind !== Kind.Integer || Math.abs(Number(direction!.value)) !== 1) return undefined;
+  return direction!.value > 0 ? atom('Infinity') : { text: '-Infinity', precedence: PLUS + 1 };
+};
+
 const hidden: Special = (p, args) => (p.style === 'output' && args.length === 1 ? p.piece(args[0]!) : undefined);
 const skeleton: Special = (p, args) =>
   p.style === 'output' && args.length === 1 ? atom(`<<${p.text(args[0]!)}>>`) : undefined;
@@ -147,6 +156,7 @@ const specials = new Map<Sym, Special>([
   [S.Optional, optional],
   [S.Put, put],
   [system('PutAppend'), put],
+  [S.DirectedInfinity, infinity],
   [S.HoldForm, hidden],
   [Skeleton, skeleton],
 ]);

@@ -53,7 +53,7 @@ function gaps(e: Expr | undefined, rows: number): { rowGap: number; columnGap: n
 /** A list of rows, a list of lists deeper down alternately as columns and rows; a plain list stands in a column. */
 export function tableText(args: readonly Expr[], write: Write, matrix: boolean): string {
   const rows = items(args[0]!);
-  if (rows === undefined) return write(args[0]!);
+  if (rows === undefined || rows.length === 0) return write(args[0]!);
   const depth = option(args, TableDepth);
   const limit = depth?.kind === Kind.Integer ? Number(depth.value) : Number.POSITIVE_INFINITY;
   const cell = (e: Expr, level: number): string => {

@@ -3,6 +3,7 @@ import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { QuitSignal } from '../../kernel/signals.ts';
+import { brokenLines } from '../../syntax/blocks.ts';
 import { type Evaluator, problemLines } from '../evaluator.ts';
 import { type PictureTerminal, picture } from './pictures.ts';
 
@@ -72,7 +73,8 @@ export class TerminalSession {
       return;
     }
     const label = form === undefined ? `Out[${n}]= ` : `Out[${n}]//${(form.head as { name: string }).name}= `;
-    this.#output.out(body.includes('\n') ? `${label}\n${body}\n` : `${label}${body}\n`);
+    const broken = brokenLines(body, this.#output.columns - label.length);
+    this.#output.out(body.includes('\n') ? `${label}\n${body}\n` : `${label}${broken}\n`);
   }
 
   /** % is the last output, %% the one before, Out[-n] the n-th before. */
