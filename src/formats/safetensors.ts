@@ -95,16 +95,24 @@ export function readSafetensors(bytes: Uint8Array): Map<string, StoredTensor> {
   return tensors;
 }
 
+/** Texts that the header carries beside the arrays. Throws FormatError. */
+export function readMetadata(bytes: Uint8Array): Readonly<Record<string, string>> {
+  const found = header(bytes).entries.get(METADATA);
+  return typeof found === 'object' && found !== null ? (found as Record<string, string>) : {};
+}
+
 /** How numbers are stored. */
 export type SafetensorsType = 'F16' | 'F32' | 'F64';
 
-/** The bytes of a file with these arrays, in the order given. */
+/** The bytes of a file with these arrays, in the order given, and texts in its header. */
 export function writeSafetensors(
   tensors: ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: ArrayLike<number> }>,
   type: SafetensorsType,
+  metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array {
   const { bytes } = TYPES[type]!;
-  const entries: Record<string, Entry> = {};
+  const entries: Record<string, Entry | Readonly<Record<string, string>>> = {};
+  if (Object.keys(metadata).length > 0) entries[METADATA] = metadata;
   let size = 0;
   for (const [name, { shape, data }] of tensors) {
     entries[name] = { dtype: type, shape, data_offsets: [size, size + data.length * bytes] };

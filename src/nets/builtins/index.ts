@@ -1,5 +1,6 @@
 /** All records of nets, grouped by theme; nothing else. */
 import type { Builtin } from '../../builtins/builtin.ts';
+import '../net-file.ts';
 import '../safetensors-format.ts';
 import { arrayBuiltins } from './arrays.ts';
 import { classifierBuiltins } from './classifiers.ts';

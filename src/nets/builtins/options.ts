@@ -71,7 +71,7 @@ It ends the training by giving "StopTraining".`,
   ),
   option(
     'TrainingProgressCheckpointing',
-    'TrainingProgressCheckpointing is an option of NetTrain for nets that are written to files during training; None is the only setting so far.',
+    'TrainingProgressCheckpointing is an option of NetTrain: {"File", path} or {"Directory", path} writes the net to files while it is trained, after each round unless "Interval" -> Quantity[n, unit] says otherwise.',
     defaultOf('TrainingProgressCheckpointing', 'None'),
   ),
   option(

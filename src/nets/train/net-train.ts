@@ -20,6 +20,7 @@ import { multipliers } from '../multipliers.ts';
 import { arrayKey, arrayPlaces, type Net } from '../net.ts';
 import { NetProblem } from '../problem.ts';
 import { Assessor, planSlots } from './assess.ts';
+import { checkpointHandler, readCheckpointing } from './checkpoints.ts';
 import { Comparison, isCounted, type MeasurementSpec, measuredOutput, readMeasurement } from './comparison.ts';
 import { describeFront, FrozenFront, frontOnly, keptColumns, restPlan, splitFrozen } from './frozen.ts';
 import { everyRound, type Interval, readInterval, readSeconds } from './interval.ts';
@@ -158,7 +159,6 @@ function checkFixed(options: OptionValues): void {
   const fixed: readonly (readonly [string, readonly string[], readonly Expr[]])[] = [
     ['WorkingPrecision', ['Real32'], [S.Automatic]],
     ['PerformanceGoal', ['TrainingSpeed', 'TrainingMemory'], [S.Automatic]],
-    ['TrainingProgressCheckpointing', [], [S.None, S.Automatic]],
     ['TrainingUpdateSchedule', [], [S.Automatic]],
   ];
   for (const [name, texts, symbols] of fixed) {
@@ -408,8 +408,12 @@ function train(
     measured !== undefined && compared.length > 0 ? new Comparison(measured, compared.every(isCounted)) : undefined;
   const facts: Facts = { measurements, batchSize, optimization: method.form };
   const call = (f: Expr, about: Expr): Expr => e.session.call(f, [about]);
+  const checkpoints: string[] = [];
   const handlers: Handler[] = [
     ...(criterion ? [stoppingHandler(criterion, measurements, call, hasValidation)] : []),
+    ...readCheckpointing(options.get('TrainingProgressCheckpointing')).map((c) =>
+      checkpointHandler(c, e.session.io, checkpoints),
+    ),
     ...readWatchers(options.get('TrainingProgressFunction'), 'TrainingProgressFunction').map((w) =>
       watcherHandler(w, facts, call),
     ),
@@ -470,6 +474,7 @@ function train(
       call: normal(system('NetTrain'), ...args, ...options.given),
       validationExamples: validation?.count ?? 0,
       reuse: setup.reuse,
+      checkpoints,
     });
   } finally {
     trainer.dispose();

@@ -68,6 +68,8 @@ export interface Given {
   readonly validationExamples: number;
   /** What was computed once for the frozen part; undefined: nothing. */
   readonly reuse: string | undefined;
+  /** Files that were written on the way. */
+  readonly checkpoints: readonly string[];
 }
 
 export function resultsOf(s: TrainingState, f: Facts, given: Given): Results {
@@ -94,7 +96,7 @@ export function resultsOf(s: TrainingState, f: Facts, given: Given): Results {
     BatchMeasurementsLists: () => none,
     BatchSize: () => int(f.batchSize),
     BestValidationRound: () => (validated ? int(s.bestValidationRound) : none),
-    CheckpointingFiles: () => normal(S.List),
+    CheckpointingFiles: () => normal(S.List, ...given.checkpoints.map((f) => str(f))),
     ExamplesProcessed: () => int(s.examplesProcessed),
     Executor: () =>
       Association.from([
