@@ -141,7 +141,7 @@ function fraction(p: Printer, args: readonly Expr[]): Piece {
   const precedence = sign === '' ? TIMES : SIGNED;
   if (below.length === 0) return { text: sign + numerator, precedence };
   const bottom = below.length === 1 ? p.at(below[0]!, DIVIDE + 1) : `(${line(below, TIMES + 1)})`;
-  const top = p.style === 'output' && above.length > 1 ? `(${numerator})` : numerator;
+  const top = above.length > 1 ? `(${numerator})` : numerator;
   return { text: `${sign}${top}/${bottom}`, precedence };
 }
 

@@ -351,7 +351,7 @@ export const Rationalize = builtin('Rationalize', {
     'Rationalize[0.1]': '1/10',
     'Rationalize[Pi, 0.01]': '22/7',
     'Rationalize[N[Pi]]': '3.141592653589793',
-    'Rationalize[1.5 x]': '3*x/2',
+    'Rationalize[1.5 x]': '(3*x)/2',
   },
 });
 

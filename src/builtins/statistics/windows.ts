@@ -55,7 +55,7 @@ export const MovingAverage = builtin('MovingAverage', {
     'MovingAverage[{1, 5, 7, 3}, 3]': '{13/3, 5}',
     'MovingAverage[{1., 2., 3.}, 2]': '{1.5, 2.5}',
     'MovingAverage[{a, b, c}, 2]': '{(a + b)/2, (b + c)/2}',
-    'MovingAverage[{a, b, c}, {1, 2}]': '{a/3 + 2*b/3, b/3 + 2*c/3}',
+    'MovingAverage[{a, b, c}, {1, 2}]': '{a/3 + (2*b)/3, b/3 + (2*c)/3}',
     'MovingAverage[{a}, 2]': ['MovingAverage[{a}, 2]', 'MovingAverage::arg2'],
   },
 });
