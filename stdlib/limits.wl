@@ -33,6 +33,7 @@ limit[f_, x_, a : DirectedInfinity[s_], side_] := atInfinity[f, x, s]
 limit[f_, x_, a_, side_] := With[{v = f /. x -> a}, If[! undefinedQ[v], v, nearPoint[f, x, a, side]]]
 
 nearPoint[f_, x_, a_, side_] := With[{t = Together[f]}, Which[
+  FreeQ[Denominator[t], x] && t =!= f && ! undefinedQ[t /. x -> a], t /. x -> a,
   ! FreeQ[Denominator[t], x], quotientLimit[Numerator[t], Denominator[t], x, a, side, 0],
   Head[f] === Plus, addLimits[f, x, a, side],
   Head[f] === Times, productLimit[Map[limit[#, x, a, side] &, List @@ f], f, x, a, side],

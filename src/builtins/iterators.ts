@@ -1,4 +1,5 @@
 /** Iterators {i, a, b, step}, {i, list}, {n}: read once, then walked; the variable is given values as Block does. */
+import { isAssociation } from '../expr/association.ts';
 import { type Expr, int, isCall, isRealNumber, Kind, Normal, normal, type Sym } from '../expr/expr.ts';
 import { compareReals } from '../expr/order.ts';
 import { elementOf } from '../expr/packed.ts';
@@ -37,6 +38,7 @@ export function readIterator(spec: Expr, e: Evaluation): Iterator | undefined {
     const [only] = values;
     if (isCall(only!, S.List)) return { variable, count: only.args.length, value: (i) => only.args[i]! };
     if (only!.kind === Kind.Packed) return { variable, count: only.shape[0]!, value: (i) => elementOf(only, i) };
+    if (isAssociation(only!)) return { variable, count: only.size, value: (i) => only.valueAt(i) };
     const n = boundOf(only!);
     return n === undefined ? bad(spec, e) : counted(variable, n);
   }

@@ -1,12 +1,22 @@
 /** Equal, Less and their kin, SameQ, and chains of mixed comparisons. */
-import { type Expr, isCall, Kind, type Normal, type Sym } from '../../expr/expr.ts';
+import { type Expr, isCall, Kind, type Normal, type RealNumber, type Sym } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import { compareReals } from '../../expr/order.ts';
 import { unpackLevel } from '../../expr/packed.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { imaginaryPart, isExact, isNumberExpr, type NumberExpr, realPart, toDouble } from './number.ts';
+import {
+  decimals,
+  imaginaryPart,
+  isExact,
+  isNumberExpr,
+  type NumberExpr,
+  precisionOf,
+  realPart,
+  toDecimal,
+  toDouble,
+} from './number.ts';
 import { isInfinity } from './plus.ts';
 
 /** Doubles that differ in their last few bits count as equal. */
@@ -16,17 +26,26 @@ export function equalDoubles(a: number, b: number): boolean {
   return a === b || Math.abs(a - b) <= TOLERANCE * Math.max(Math.abs(a), Math.abs(b));
 }
 
+/** Numbers of more than machine precision are equal when they agree but for the last two digits of the less precise one. */
+function equalDecimals(a: RealNumber, b: RealNumber): boolean {
+  const precision = Math.min(precisionOf(a), precisionOf(b));
+  const [x, y] = [toDecimal(a, precision), toDecimal(b, precision)];
+  const larger = x.abs().gt(y.abs()) ? x.abs() : y.abs();
+  return x
+    .sub(y)
+    .abs()
+    .lte(larger.mul(decimals(precision).pow(10, 2 - precision)));
+}
+const isBig = (a: RealNumber, b: RealNumber): boolean =>
+  (a.kind === Kind.BigReal && b.kind !== Kind.Real) || (b.kind === Kind.BigReal && a.kind !== Kind.Real);
+
 function equalNumbers(a: NumberExpr, b: NumberExpr): boolean {
   if (isExact(a) && isExact(b)) return same(a, b);
   const pairs = [
     [realPart(a), realPart(b)],
     [imaginaryPart(a), imaginaryPart(b)],
   ] as const;
-  return pairs.every(([x, y]) =>
-    (x.kind === Kind.BigReal && y.kind !== Kind.Real) || (y.kind === Kind.BigReal && x.kind !== Kind.Real)
-      ? compareReals(x, y) === 0
-      : equalDoubles(toDouble(x), toDouble(y)),
-  );
+  return pairs.every(([x, y]) => (isBig(x, y) ? equalDecimals(x, y) : equalDoubles(toDouble(x), toDouble(y))));
 }
 
 /** undefined: cannot be decided. */
@@ -97,6 +116,7 @@ export function compare(a: Expr, b: Expr, e: Evaluation): number | undefined {
     return undefined;
   }
   if ((x.kind === Kind.Real || y.kind === Kind.Real) && equalDoubles(toDouble(x), toDouble(y))) return 0;
+  if (isBig(x, y) && equalDecimals(x, y)) return 0;
   return compareReals(x, y);
 }
 

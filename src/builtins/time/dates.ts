@@ -91,10 +91,12 @@ export const DateList = ofDate(
     'DateList[{2026, 14, 1}]': '{2027, 2, 1, 0, 0, 0.}',
   },
 );
+/** Symbols of the language from the start, so that users' names for them mean these. */
+const DAYS = DAY_NAMES.map(system);
 export const DayName = ofDate(
   'DayName',
   'DayName[] gives the current day of the week.\nDayName[date] gives the day of the week for the given date.',
-  (s) => system(DAY_NAMES[weekday(Math.floor((s - EPOCH_1970) / 86400))]!),
+  (s) => DAYS[weekday(Math.floor((s - EPOCH_1970) / 86400))]!,
   { 'DayName[{2026, 11, 25}]': 'Wednesday' },
 );
 export const FromUnixTime = builtin('FromUnixTime', {
