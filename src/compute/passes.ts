@@ -1,12 +1,13 @@
 /** Passes over programs: aliases and neutral operations, common subexpressions, dead code, lifetimes. */
 import { withoutPadding, withoutTransposes } from './layout.ts';
+import { activationsAfterPooling } from './pooling-pass.ts';
 import { type Call, type Constant, elements, type Program, sameShape } from './program.ts';
 
 /** A program that gives the same numbers with fewer calls; sums may run in another order. */
 export function optimize(program: Program): Program {
   const simple = withoutExpansions(withoutDuplicates(withoutNeutral(program)));
   const arranged = withoutDuplicates(withoutNeutral(withoutTransposes(withoutDead(withoutPadding(simple)))));
-  return withoutDead(withoutCasts(throughActivations(arranged)));
+  return withoutDead(withoutCasts(activationsAfterPooling(throughActivations(arranged))));
 }
 
 /** Value numbers that stand for others; `of` follows the chain. */

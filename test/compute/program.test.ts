@@ -78,3 +78,16 @@ test('constants made by kernels are folded', () => {
   expect(program.calls.map((c) => c.kernel)).toEqual(['Add', 'Multiply', 'Multiply']);
   expect(program.constants.map((c) => c.data)).toEqual([Float32Array.of(0, 1, 2), 0]);
 });
+
+test('Relu moves behind max pooling, with the same gradients', () => {
+  const net = smallNets.lenet!();
+  const program = optimize(trace(new ArrayStore(net.arrays, 0), net.step, net.inputs, true));
+  const shapesOf = (kernel: string) =>
+    program.calls.flatMap((c) => (c.kernel === kernel ? [program.values[c.outputs[0]!]!.shape] : []));
+  expect(shapesOf('Relu')).toEqual([
+    [3, 12, 12, 20],
+    [3, 4, 4, 50],
+    [3, 500],
+  ]);
+  expect(shapesOf('Step').length).toBe(3);
+});

@@ -89,6 +89,23 @@ const bordered = (r: Reading, i: Info): string => {
 const places = (i: Info): [number, number][] =>
   Array.from({ length: i.filterHeight * i.filterWidth }, (_, k) => [Math.floor(k / i.filterWidth), k % i.filterWidth]);
 
+/** With fewer channels a product for each place in the window is too narrow. */
+const NARROW = 8;
+
+/** All that the windows see as the rows of one matrix, channels first, times dy. */
+function narrowFilterGradient(r: Reading, i: Info, image: string, dy: string, rows: number): string {
+  const planes = r.t.transpose(image, [3, 0, 1, 2]);
+  const parts = places(i).map(([y, x]) => {
+    const [top, left] = [y * i.dilationHeight, x * i.dilationWidth];
+    const begin = [0, 0, top, left];
+    const [sh, sw] = [i.strideHeight, i.strideWidth];
+    const end = [i.inChannels, i.batchSize, top + (i.outHeight - 1) * sh + 1, left + (i.outWidth - 1) * sw + 1];
+    return slice(r, planes, begin, end, sh === 1 && sw === 1 ? undefined : [1, 1, sh, sw]);
+  });
+  const all = parts.length === 1 ? parts[0]! : r.graph.node('Concat', parts, { axis: 0 });
+  return r.graph.node('MatMul', [r.t.reshape(all, [parts.length * i.inChannels, rows]), dy]);
+}
+
 /** For each place in the window one product: what it sees, times dy. */
 const filterGradient: Mapping = (r) => {
   const { filterShape } = r.attributes<{ filterShape: number[] }>();
@@ -96,6 +113,7 @@ const filterGradient: Mapping = (r) => {
   const image = bordered(r, i);
   const rows = i.batchSize * i.outHeight * i.outWidth;
   const dy = r.t.reshape(r.name('dy'), [rows, i.outChannels]);
+  if (i.inChannels < NARROW) return r.t.reshape(narrowFilterGradient(r, i, image, dy, rows), filterShape);
   const parts = places(i).map(([y, x]) => {
     const part = r.t.reshape(seen(r, i, image, y, x), [rows, i.inChannels]);
     return r.graph.node('Gemm', [part, dy], { transA: 1 });
