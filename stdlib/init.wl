@@ -1,6 +1,12 @@
 (* Which file defines which symbols of the language, and how many arguments they take: Symbol, Symbol[n] or
    Symbol[least, most]. A file is read when one of its symbols is first looked up. *)
 {
+  "distributions.wl" -> {PDF[1, 2], CDF[1, 2], SurvivalFunction[2], HazardFunction[2], InverseCDF[2],
+    NormalDistribution[0, 2], UniformDistribution[0, 1], ExponentialDistribution[1], LogNormalDistribution[2],
+    LaplaceDistribution[0, 2], LogisticDistribution[0, 2], CauchyDistribution[0, 2], WeibullDistribution[2],
+    GammaDistribution[2], ChiSquareDistribution[1], BetaDistribution[2], StudentTDistribution[1],
+    BernoulliDistribution[1], BinomialDistribution[2], GeometricDistribution[1], PoissonDistribution[1],
+    DiscreteUniformDistribution[1]},
   "derivatives.wl" -> {D[1, Infinity], Derivative},
   "limits.wl" -> {Limit[2]},
   "integrals.wl" -> {Integrate[2, Infinity]},

@@ -4,6 +4,7 @@ import { bins } from './bins.ts';
 import { distances } from './distances.ts';
 import { locations } from './location.ts';
 import { quantiles } from './quantiles.ts';
+import { randomVariates } from './random-variate.ts';
 import { spreads } from './spread.ts';
 import { windows } from './windows.ts';
 
@@ -14,4 +15,5 @@ export const statistics: readonly Builtin[] = [
   ...bins,
   ...windows,
   ...distances,
+  ...randomVariates,
 ];
