@@ -6,6 +6,7 @@ import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute, builtin, type Evaluation } from '../builtin.ts';
 import { elementwise } from './elementwise.ts';
+import { withoutConstants } from './inexact.ts';
 import { add, isNumberExpr, isOne, isZero, MINUS_ONE, type NumberExpr, ONE, ZERO } from './number.ts';
 
 export const NUMERIC = Attribute.Listable | Attribute.NumericFunction;
@@ -80,6 +81,8 @@ export function plus(args: readonly Expr[], e: Evaluation): Expr | undefined {
   if (args.includes(S.Indeterminate)) return S.Indeterminate;
   const inf = infinite(args, e);
   if (inf !== undefined) return inf;
+  const inexact = withoutConstants(args, e);
+  if (inexact !== undefined) return new NormalClass(S.Plus, inexact);
   let constant: NumberExpr = ZERO;
   const terms: Term[] = [];
   const byHash = new Map<number, Term[]>();

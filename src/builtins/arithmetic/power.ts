@@ -5,6 +5,7 @@ import * as S from '../../expr/symbols.ts';
 import * as whole from '../../numeric/integer.ts';
 import { Attribute, builtin, type Evaluation } from '../builtin.ts';
 import { complexPower } from './complex.ts';
+import { withoutConstants } from './inexact.ts';
 import { elementwise } from './elementwise.ts';
 import {
   COMPLEX_INFINITY,
@@ -187,6 +188,8 @@ export function power([a, b, ...more]: readonly Expr[], e: Evaluation): Expr | u
   if (a.kind === Kind.Packed || b.kind === Kind.Packed) return packedPower(a, b);
   if (isOne(b)) return a;
   if (isNumberExpr(a) && isNumberExpr(b)) return numericPower(a, b, e);
+  const inexact = a === S.E ? undefined : withoutConstants([a, b], e);
+  if (inexact !== undefined) return new Normal(S.Power, inexact);
   const inf = infinitePower(a, b);
   if (inf !== undefined) return inf;
   if (isZero(b)) return ONE;

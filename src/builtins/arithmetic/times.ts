@@ -6,6 +6,7 @@ import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { builtin, type Evaluation } from '../builtin.ts';
 import { elementwise } from './elementwise.ts';
+import { withoutConstants } from './inexact.ts';
 import {
   COMPLEX_INFINITY,
   isNumberExpr,
@@ -72,6 +73,8 @@ export function times(args: readonly Expr[], e: Evaluation): Expr | undefined {
   if (args.includes(S.Indeterminate)) return S.Indeterminate;
   const inf = infinite(args, e);
   if (inf !== undefined) return inf;
+  const inexact = withoutConstants(args, e);
+  if (inexact !== undefined) return new Normal(S.Times, inexact);
   let constant: NumberExpr = ONE;
   let numbers = 0;
   let combined = false;

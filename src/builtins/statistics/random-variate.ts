@@ -157,7 +157,7 @@ export const BetaRegularized = builtin('BetaRegularized', {
   examples: {
     'BetaRegularized[0, a, b]': '0',
     'Round[10^6 BetaRegularized[0.3, 2, 3]]': '348300',
-    'Round[10^6 BetaRegularized[0.8, 2.5, 1.5]]': '736822',
+    'Round[10^6 BetaRegularized[0.8, 2.5, 1.5]]': '748972',
     'BetaRegularized[1, 2]': ['BetaRegularized[1, 2]', 'BetaRegularized::argrx'],
   },
 });
