@@ -5,8 +5,8 @@ import * as S from '../../expr/symbols.ts';
 import * as whole from '../../numeric/integer.ts';
 import { Attribute, builtin, type Evaluation } from '../builtin.ts';
 import { complexPower } from './complex.ts';
-import { withoutConstants } from './inexact.ts';
 import { elementwise } from './elementwise.ts';
+import { withoutConstants } from './inexact.ts';
 import {
   COMPLEX_INFINITY,
   decimals,

@@ -1,10 +1,10 @@
 /** RandomVariate, and GammaRegularized and BetaRegularized which distribution functions are written with. */
-import { type Expr, int, Kind, Normal, normal, type Sym } from '../../expr/expr.ts';
+import { type Expr, int, Kind, type Normal, normal, type Sym } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
+import * as S from '../../expr/symbols.ts';
 import * as D from '../../numeric/distributions.ts';
 import { regularizedBeta, upperGamma } from '../../numeric/incomplete.ts';
 import type { RandomStream } from '../../numeric/random.ts';
-import * as S from '../../expr/symbols.ts';
 import { fromDouble, isNumberExpr, toDouble } from '../arithmetic/number.ts';
 import { NUMERIC } from '../arithmetic/plus.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
@@ -17,8 +17,14 @@ interface Sampler {
   valid(p: readonly number[]): boolean;
   sample(r: RandomStream, p: readonly number[]): number;
 }
-const positive = (...at: number[]) => (p: readonly number[]): boolean => at.every((i) => p[i]! > 0);
-const probability = (i: number) => (p: readonly number[]): boolean => p[i]! >= 0 && p[i]! <= 1;
+const positive =
+  (...at: number[]) =>
+  (p: readonly number[]): boolean =>
+    at.every((i) => p[i]! > 0);
+const probability =
+  (i: number) =>
+  (p: readonly number[]): boolean =>
+    p[i]! >= 0 && p[i]! <= 1;
 /** Uniform in (0, 1), where logarithms are finite. */
 const open = (r: RandomStream): number => 1 - r.uniform();
 
@@ -43,7 +49,10 @@ const samplers = new Map<Sym, Sampler>(
           },
         },
       ],
-      ['CauchyDistribution', { valid: positive(1), sample: (r, [a, b]) => a! + b! * Math.tan(Math.PI * (open(r) - 0.5)) }],
+      [
+        'CauchyDistribution',
+        { valid: positive(1), sample: (r, [a, b]) => a! + b! * Math.tan(Math.PI * (open(r) - 0.5)) },
+      ],
       ['WeibullDistribution', { valid: positive(0, 1), sample: (r, [a, b]) => b! * (-Math.log(open(r))) ** (1 / a!) }],
       ['GammaDistribution', { valid: positive(0, 1), sample: (r, [a, b]) => D.gammaVariate(r, a!, b!) }],
       ['ChiSquareDistribution', { valid: positive(0), sample: (r, [n]) => D.gammaVariate(r, n! / 2, 2) }],
@@ -61,7 +70,10 @@ const samplers = new Map<Sym, Sampler>(
           sample: (r, [n, p]) => D.binomialVariate(r, n!, p!),
         },
       ],
-      ['GeometricDistribution', { whole: true, valid: (p) => positive(0)(p) && p[0]! <= 1, sample: (r, [p]) => D.geometric(r, p!) }],
+      [
+        'GeometricDistribution',
+        { whole: true, valid: (p) => positive(0)(p) && p[0]! <= 1, sample: (r, [p]) => D.geometric(r, p!) },
+      ],
       ['PoissonDistribution', { whole: true, valid: positive(0), sample: (r, [m]) => D.poisson(r, m!) }],
       [
         'DiscreteUniformDistribution',
@@ -97,7 +109,8 @@ export const RandomVariate = builtin('RandomVariate', {
     array: 'The array dimensions `1` should be a list of non-negative machine-sized integers.',
   },
   evaluate([dist, dimensions], e) {
-    const sampler = dist!.kind === Kind.Normal && dist!.head.kind === Kind.Symbol ? samplers.get(dist!.head) : undefined;
+    const sampler =
+      dist!.kind === Kind.Normal && dist!.head.kind === Kind.Symbol ? samplers.get(dist!.head) : undefined;
     if (sampler === undefined) return e.message('unsdst', dist!);
     const p = parameters(dist as Normal, e);
     if (p === undefined || p.some(Number.isNaN) || !sampler.valid(p)) return e.message('realprm', dist!);
@@ -133,7 +146,8 @@ export const GammaRegularized = builtin('GammaRegularized', {
       return normal(S.Times, normal(S.Plus, ...terms), normal(S.Power, S.E, normal(S.Times, int(-1), z!)));
     }
     const [p, x] = [real(a!), real(z!)];
-    if (p === undefined || x === undefined || !(p > 0) || !(x >= 0) || !(isInexact(a!) || isInexact(z!))) return undefined;
+    if (p === undefined || x === undefined || !(p > 0) || !(x >= 0) || !(isInexact(a!) || isInexact(z!)))
+      return undefined;
     return fromDouble(upperGamma(p, x));
   },
   examples: {
