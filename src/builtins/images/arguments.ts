@@ -2,6 +2,7 @@
 import { type Expr, isCall, isRealNumber, Kind, real } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
+import { WHITE } from '../../render/canvas.ts';
 import { convertColor } from '../../render/color.ts';
 import type { Padding } from '../../render/padding.ts';
 import { colorChannels, type PixelImage } from '../../render/pixel-image.ts';
@@ -9,10 +10,12 @@ import { toDouble } from '../arithmetic/number.ts';
 import { type Builtin, type BuiltinDefinition, builtin, type Evaluation, type OptionValues } from '../builtin.ts';
 import { denseNumbers } from '../dense-numbers.ts';
 import { colorOf, isColor } from '../graphics/color-value.ts';
+import { graphicsPixels, isGraphics, sceneOf } from '../graphics/picture.ts';
+import type { Problem } from '../graphics/plot-options.ts';
 import { realsOf } from '../real-arguments.ts';
 import { isImage } from './image-value.ts';
 
-export const imageMessages = { imginv: 'Expecting an image instead of `1`.' } as const;
+export const imageMessages = { imginv: 'Expecting an image or graphics instead of `1`.' } as const;
 
 export interface ImageFunction extends Omit<BuiltinDefinition, 'evaluate'> {
   readonly evaluate: (
@@ -23,14 +26,26 @@ export interface ImageFunction extends Omit<BuiltinDefinition, 'evaluate'> {
   ) => Expr | undefined;
 }
 
-/** The record of a function whose first argument is an image: anything else gives the message imginv. */
+const Rasterize = system('Rasterize');
+
+/** The pixels of an image, or of graphics as they are drawn on white; undefined: neither. */
+export function imageArgument(x: Expr | undefined, e: Evaluation): PixelImage | undefined {
+  if (isImage(x)) return x.content;
+  if (x === undefined || !isGraphics(x)) return undefined;
+  const problem: Problem = (tag, ...parameters) => e.messageOf(Rasterize, tag, ...parameters);
+  return graphicsPixels(sceneOf(x, e.session, problem), WHITE);
+}
+
+/** The record of a function whose first argument is an image (or graphics): anything else gives the message imginv. */
 export const imageFunction = (name: string, definition: ImageFunction): Builtin =>
   builtin(name, {
     ...definition,
     packed: true,
     messages: { ...imageMessages, ...definition.messages },
-    evaluate: ([first, ...rest], e, options) =>
-      isImage(first) ? definition.evaluate(first.content, rest, e, options) : e.message('imginv', first!),
+    evaluate([first, ...rest], e, options) {
+      const image = imageArgument(first, e);
+      return image ? definition.evaluate(image, rest, e, options) : e.message('imginv', first!);
+    },
   });
 
 const All = S.All;

@@ -22,7 +22,7 @@ import {
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { colorExpression, colorValues } from '../graphics/color-value.ts';
 import { realOf, realsOf } from '../real-arguments.ts';
-import { imageFunction, imageMessages } from './arguments.ts';
+import { imageArgument, imageFunction, imageMessages } from './arguments.ts';
 import { colorSpaceOf } from './image.ts';
 import { imageOf, isImage } from './image-value.ts';
 
@@ -40,7 +40,8 @@ export const ColorConvert = builtin('ColorConvert', {
   evaluate([x, space], e) {
     const to = colorSpaceOf(space!);
     if (to === undefined) return e.message('imgcs', space!);
-    if (isImage(x)) return x.content.colorSpace === to ? x : imageOf(convertColorSpace(x.content, to));
+    const image = imageArgument(x, e);
+    if (image) return imageOf(convertColorSpace(image, to));
     const color = colorValues(x!);
     if (color === undefined) return e.message('imginv', x!);
     return colorExpression(convertColor(color.values, color.space, to), to, color.alpha);
@@ -59,7 +60,8 @@ export const ColorNegate = builtin('ColorNegate', {
   packed: true,
   messages: { imginv: 'Expecting an image or a color instead of `1`.' },
   evaluate([x], e) {
-    if (isImage(x)) return imageOf(negateImage(x.content));
+    const image = imageArgument(x, e);
+    if (image) return imageOf(negateImage(image));
     const color = colorValues(x!);
     if (color === undefined) return e.message('imginv', x!);
     const rgb = convertColor(color.values, color.space, 'RGB').map((v) => 1 - v);

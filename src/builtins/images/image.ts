@@ -16,6 +16,7 @@ import {
 import { type Builtin, builtin, type Evaluation, type OptionValues } from '../builtin.ts';
 import { type DenseNumbers, denseNumbers } from '../dense-numbers.ts';
 import { bool } from '../sequences.ts';
+import { imageArgument } from './arguments.ts';
 import { imageArithmetic } from './image-arithmetic.ts';
 import { imageOf, isImage } from './image-value.ts';
 
@@ -106,7 +107,7 @@ function converted(image: Boxed<PixelImage>, type: PixelType | undefined, space:
 
 export const Image = builtin('Image', {
   usage:
-    'Image[data] represents a raster image with pixel values given by the array data: {rows, columns} or {rows, columns, channels}, 0 to 1.\nImage[data, "type"] takes the values in the scale of "Bit", "Byte" (0 to 255), "Bit16", "Real32" or "Real64".\nImage[image, "type"] converts an image.\nOptions: ColorSpace ("Grayscale", "RGB", "HSB", "CMYK") and Interleaving (False for channels first).',
+    'Image[data] represents a raster image with pixel values given by the array data: {rows, columns} or {rows, columns, channels}, 0 to 1.\nImage[data, "type"] takes the values in the scale of "Bit", "Byte" (0 to 255), "Bit16", "Real32" or "Real64".\nImage[image, "type"] converts an image, Image[graphics] draws graphics.\nOptions: ColorSpace ("Grayscale", "RGB", "HSB", "CMYK") and Interleaving (False for channels first).',
   arity: [1, 2],
   packed: true,
   options: { ColorSpace: 'Automatic', Interleaving: 'True' },
@@ -119,7 +120,9 @@ export const Image = builtin('Image', {
   evaluate([data, type], e, options) {
     const stored = type === undefined ? undefined : pixelTypeOf(type);
     if (type !== undefined && stored === undefined) return e.message('imgtype', type);
-    return isImage(data) ? converted(data, stored, options.get('ColorSpace')) : fromArray(data!, stored, e, options);
+    if (isImage(data)) return converted(data, stored, options.get('ColorSpace'));
+    const drawn = imageArgument(data, e);
+    return drawn ? converted(imageOf(drawn), stored, options.get('ColorSpace')) : fromArray(data!, stored, e, options);
   },
   shown: ({ content }) => {
     const { width, height, channels, alpha } = content as PixelImage;
@@ -132,6 +135,7 @@ export const Image = builtin('Image', {
     'ImageData[Image[{{0, 51}, {255, 102}}, "Byte"]]': '{{0., 0.2}, {1., 0.4}}',
     'ImageColorSpace[Image[{{{1, 0, 0}, {0, 1, 0}}}]]': '"RGB"',
     'ImageDimensions[Image[{{{1, 0}}, {{0, 1}}, {{0, 0}}}, Interleaving -> False]]': '{2, 1}',
+    'ImageDimensions[Image[Graphics[Disk[], ImageSize -> 30]]]': '{30, 30}',
     'Image[{{1, 2}, {3}}]': ['Image[{{1, 2}, {3}}]', 'Image::imgarray'],
     'Image[{{1, 2}}, "Bits"]': ['Image[{{1, 2}}, "Bits"]', 'Image::imgtype'],
     'Image[{{1, 2}}, ColorSpace -> "RGB"]': ['Image[{{1, 2}}, ColorSpace -> "RGB"]', 'Image::imgcstype'],
