@@ -355,6 +355,9 @@ export function makeOperator(definition: Operator, args: readonly Expr[]): Conta
   const rest = new Map([...options].filter(([name]) => !definition.options.includes(name)));
   const nodes = given.nets.map(([name, e]) => ({ name, net: withoutCoders(toNet(e, false)) }));
   const first = nodes[0]!.net;
+  // Operators other than maps hand on one value; their ports have names of their own.
+  if (nodes.some(({ net }) => net.inputs.size === 0 || net.outputs.size === 0))
+    throw new NetProblem('args', normal(S.List, ...args), str('The nets inside of an operator need inputs.'));
   const open = (names_: Iterable<string>): Map<string, StoredPort> =>
     new Map([...names_].map((name) => [name, { shape: undefined }]));
   return finish(

@@ -173,8 +173,9 @@ const writePortText = (p: StoredPort): string =>
 function checkShape(a: NumberArray, name: string, port: StoredPort, example?: number): NumberArray {
   const { shape } = port;
   if (
-    shape !== undefined &&
-    (a.shape.length !== shape.length || shape.some((d, i) => typeof d === 'number' && d !== a.shape[i]))
+    a.shape.includes(0) ||
+    (shape !== undefined &&
+      (a.shape.length !== shape.length || shape.some((d, i) => typeof d === 'number' && d !== a.shape[i])))
   )
     throw new NetProblem(
       'invindata',

@@ -179,6 +179,12 @@ export function applyNet(given: Net, args: readonly Expr[], e: Evaluation): Expr
   }
   const settings = readOptions(options, e);
   const net = fitted(given, data);
+  if (net.kind === 'layer' && net.definition.variadic && net.inputs.size === 0)
+    throw new NetProblem(
+      'args',
+      normal(S.List, ...positional),
+      str('The layer takes a list or an association of arrays.'),
+    );
   const run = (assumeSingle: boolean): Expr =>
     applyTo(
       net,

@@ -1,7 +1,9 @@
 /** Shape inference over a whole net: every port and array gets what follows from its neighbours, in both directions. */
+import { str } from '../expr/expr.ts';
 import type { ContainerNet, LayerNet, Net, Path, StoredAxis, StoredPort, StoredShape } from './net.ts';
-import { pathText } from './net.ts';
+import { eachLayer, pathText } from './net.ts';
 import type { OperatorPorts } from './operator.ts';
+import { NetProblem } from './problem.ts';
 import {
   type Axis,
   Dim,
@@ -207,14 +209,20 @@ export function infer(net: Net): Net {
   }
 }
 
-/** The same net for inputs of these shapes, so that every port is known: lengths that vary become numbers. */
+/** The same net for inputs of these shapes, so that every port is known: lengths that vary become numbers. Throws NetProblem. */
 export function specialize(net: Net, inputs: ReadonlyMap<string, readonly number[]>): Net {
   const ports = new Map(net.inputs);
   for (const [name, shape] of inputs) {
     const known = ports.get(name)!;
     ports.set(name, { ...known, shape: matching(known.shape, shape, name, net) });
   }
-  return solved(fixVarying({ ...net, inputs: ports }));
+  const special = solved(fixVarying({ ...net, inputs: ports }));
+  eachLayer(special, (layer, path) => {
+    for (const [name, p] of [...layer.inputs, ...layer.outputs])
+      if (!p.shape?.every((a) => typeof a === 'number'))
+        throw new NetProblem('unspec', str(`port ${name} of ${placeText(path, layer.head.name)}`));
+  });
+  return special;
 }
 
 /** Axes that vary may take any number; the others have to agree. */

@@ -42,7 +42,9 @@ export const perAxis = (initial: number): Parameter<number | readonly number[]> 
     const n = whole(e);
     if (n !== undefined) return n > 0 ? n : undefined;
     const list = items(e)?.map(whole);
-    return list?.every((x): x is number => x !== undefined && x > 0) ? list : undefined;
+    return list !== undefined && list.length > 0 && list.every((x): x is number => x !== undefined && x > 0)
+      ? list
+      : undefined;
   },
   write: (v) => (typeof v === 'number' ? int(v) : listOf(v)),
 });

@@ -2,7 +2,7 @@
 import { type Expr, normal, str } from '../expr/expr.ts';
 import * as S from '../expr/symbols.ts';
 import type { Evaluation } from '../kernel/definition.ts';
-import { LocatedConflict, shapeText } from './shape.ts';
+import { LocatedConflict, ShapeConflict, shapeText } from './shape.ts';
 
 /** symbol::tag with its parameters; reported under the function that was called. */
 export class NetProblem {
@@ -81,6 +81,7 @@ export function reported(x: unknown, e: Evaluation): Expr {
     e.message(x.tag, ...x.parameters);
     return S.Failed;
   }
+  if (x instanceof ShapeConflict) return reported(new LocatedConflict(e.symbol.name, x), e);
   if (x instanceof LocatedConflict) {
     const { left, right, reason } = x.conflict;
     if (reason !== undefined)
