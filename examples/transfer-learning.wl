@@ -38,6 +38,8 @@ results = NetTrain[net, training, All, ValidationSet -> Scaled[0.1],
 reader = results["TrainedNet"];
 Print["trained in ", Round[results["TotalTrainingTime"], 0.1], " s, ", results["TotalRounds"], " rounds"];
 
+Print[results["FrozenReuse"]];
+
 (* 4. What did not change: the arrays of the convolutions and of the first linear layer. *)
 frozen = Table[NetExtract[lenet, {layer, array}] === NetExtract[reader, {layer, array}],
   {layer, {1, 4, 8}}, {array, {"Weights", "Biases"}}];
