@@ -1,12 +1,13 @@
 /** The concrete tree: every character of a text in its place, comments and blanks included. For formatters and editors. */
 import type { IToken } from 'chevrotain';
 import * as S from '../expr/symbols.ts';
+import type { Construct, ConstructKind } from './constructs.ts';
 import { endOfComment } from './escapes.ts';
-import { type Construct, type ConstructKind, endOf } from './expression.ts';
 import * as T from './lexer.ts';
 import { Lines } from './lines.ts';
 import { readText } from './parser.ts';
 import { describe, type SyntaxProblem } from './problems.ts';
+import { endOf } from './token-reader.ts';
 
 export type LeafKind =
   | 'symbol'

@@ -3,12 +3,14 @@ import type { IToken } from 'chevrotain';
 import { type Expr, normal, Str, type Sym } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
+import type { Construct } from './constructs.ts';
 import { decodeEscapes } from './escapes.ts';
-import { type Construct, ExpressionParser, endOf, MAX_DEPTH } from './expression.ts';
+import { ExpressionParser, MAX_DEPTH } from './expression.ts';
 import { EndOfText, Query, type SyntaxToken, tokenize } from './lexer.ts';
 import { Lines } from './lines.ts';
 import { Leaf, type Node } from './node.ts';
 import { describe, SyntaxFailure, type SyntaxProblem } from './problems.ts';
+import { endOf } from './token-reader.ts';
 
 export interface Parsed {
   readonly expr: Expr;
@@ -65,7 +67,7 @@ export function parse(text: string, options: ParseOptions): ParseResult {
 
 /** Reads the whole text; `concrete` keeps tokens and constructs as well. */
 export function readText(text: string, resolve: (name: string) => Sym, concrete: boolean): Reading {
-  parser ??= new ExpressionParser();
+  const current = (parser ??= new ExpressionParser());
   const source = withoutShebang(text);
   const reading: Reading = { nodes: [], failures: [], tokens: [], constructs: [] };
   let restarts = 0;
@@ -76,7 +78,7 @@ export function readText(text: string, resolve: (name: string) => Sym, concrete:
     const constructs: Construct[] = [];
     const last = to === source.length;
     const reader = new Reader(reading, source, last, restarts < MAX_RESTARTS, concrete ? constructs : undefined);
-    parser.run(tokens, source, resolve, (p) => reader.readAll(p));
+    current.run(tokens, source, resolve, () => reader.readAll(current));
     const next = reader.restartAt ?? to;
     if (concrete) keep(reading, tokens, constructs, next);
     if (next >= source.length) return reading;
