@@ -39,22 +39,30 @@ export class CallCode implements Code {
     const native = d.native;
     if (native === undefined || d.down !== undefined || d.own !== undefined)
       return this.host.callSymbol(this.head, d, this.#values(slots, false));
-    const args = this.#values(slots, native.borrows);
-    if (args.length === 2 && native.pair !== undefined) {
-      const v = native.pair(args[0]!, args[1]!);
+    const codes = this.args;
+    let args: Expr[];
+    if (codes.length === 2 && native.pair !== undefined) {
+      const a = native.borrows ? borrowed(codes[0]!, slots, this.host) : codes[0]!.run(slots);
+      const b = codes[1]!.run(slots);
+      const v = native.pair(a, b);
       if (v !== undefined) return v;
-    }
+      args = [a, b];
+    } else args = this.#values(slots, native.borrows);
     return callDirectly(d, native, args, this.host) ?? this.host.callSymbol(this.head, d, args);
   }
   tail(slots: Slots): Expr {
     const d = this.host.known(this.head);
     if (d !== undefined && (d.attributes & HOLDS) !== 0) return this.build(slots);
-    const args = this.#values(slots, d?.native?.borrows === true);
     const native = d?.native;
-    if (args.length === 2 && native?.pair !== undefined && d!.down === undefined && d!.own === undefined) {
-      const v = native.pair(args[0]!, args[1]!);
+    const codes = this.args;
+    let args: Expr[];
+    if (codes.length === 2 && native?.pair !== undefined && d!.down === undefined && d!.own === undefined) {
+      const a = native.borrows ? borrowed(codes[0]!, slots, this.host) : codes[0]!.run(slots);
+      const b = codes[1]!.run(slots);
+      const v = native.pair(a, b);
       if (v !== undefined) return v;
-    }
+      args = [a, b];
+    } else args = this.#values(slots, native?.borrows === true);
     this.host.nextHead = this.head;
     this.host.nextArgs = args;
     return TAIL;

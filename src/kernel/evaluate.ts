@@ -3,19 +3,18 @@ import type { Association } from '../expr/association.ts';
 import { type Expr, isCall, Kind, Normal, type Sym } from '../expr/expr.ts';
 import * as S from '../expr/symbols.ts';
 import { flatten, isSorted, sortArguments, spliceSequences, stripUnevaluated, thread } from './arguments.ts';
-import { Attribute, HOLDS } from './attributes.ts';
+import { Attribute } from './attributes.ts';
 import { TAIL } from './code.ts';
 import type { CodeHost } from './code-host.ts';
 import type { Definition, Observer } from './definition.ts';
-import { Definitions } from './definitions.ts';
+import { ArgumentEvaluator } from './evaluate-arguments.ts';
 import { observedCall, observedSymbol } from './observed.ts';
 import type { Fresh } from './substitute.ts';
 
 /** How often the abort flag and the deadlines are looked at, in calls. */
 const POLL_EVERY = 64;
 
-export abstract class Evaluator implements CodeHost {
-  readonly definitions = new Definitions();
+export abstract class Evaluator extends ArgumentEvaluator implements CodeHost {
   recursionLimit = 1024;
   iterationLimit = 4096;
   observer: Observer | undefined = undefined;
@@ -32,12 +31,7 @@ export abstract class Evaluator implements CodeHost {
   protected abstract rewrite(head: Expr, d: Definition | undefined, args: readonly Expr[]): Expr | undefined;
   protected abstract recursionExceeded(e: Expr): Expr;
   abstract iterationExceeded(e: Expr): Expr;
-  abstract valueOf(s: Sym): Expr;
   abstract message(symbol: Sym, tag: string, parameters: readonly Expr[]): void;
-
-  known(s: Sym): Definition | undefined {
-    return this.definitions.known(s);
-  }
 
   evaluate(e: Expr): Expr {
     switch (e.kind) {
@@ -46,7 +40,7 @@ export abstract class Evaluator implements CodeHost {
       case Kind.Normal:
         return e.stamp !== null && this.definitions.isCurrent(e) ? e : this.evaluateCall(e);
       case Kind.Association:
-        return e.stamp !== null && this.definitions.isCurrent(e) ? e : this.#evaluateAssociation(e as Association);
+        return e.stamp !== null && this.definitions.isCurrent(e) ? e : this.evaluateAssociation(e as Association);
       default:
         return e;
     }
@@ -55,8 +49,8 @@ export abstract class Evaluator implements CodeHost {
   evaluateCall(e: Normal): Expr {
     this.#enter(e);
     if (this.observer !== undefined) return this.#observed(e);
-    const head = e.head.kind === Kind.Symbol ? this.#headValue(e.head, e.args) : this.evaluate(e.head);
-    const value = this.#loop(head, this.#evaluateArguments(head, e.args), e);
+    const head = e.head.kind === Kind.Symbol ? this.headValue(e.head, e.args) : this.evaluate(e.head);
+    const value = this.#loop(head, this.evaluateArguments(head, e.args), e);
     this.depth--;
     return value;
   }
@@ -67,10 +61,6 @@ export abstract class Evaluator implements CodeHost {
     return value;
   }
 
-  attributesFor(head: Expr): number {
-    if (head.kind === Kind.Symbol) return this.known(head)?.attributes ?? 0;
-    return isCall(head, S.Function) && head.args.length >= 3 ? this.functionAttributes(head) : 0;
-  }
   rewriteOnce(head: Expr, args: readonly Expr[]): Expr | undefined {
     const result = this.rewrite(head, head.kind === Kind.Symbol ? this.known(head) : undefined, args);
     return result === TAIL ? new Normal(this.nextHead, this.nextArgs) : result;
@@ -85,7 +75,7 @@ export abstract class Evaluator implements CodeHost {
       const effect = d?.native?.effect;
       if (effect !== undefined && d!.down === undefined) {
         this.#enter(e);
-        const args = this.#evaluateArguments(e.head, e.args);
+        const args = this.evaluateArguments(e.head, e.args);
         const done = !args.some((a) => isCall(a, S.Sequence)) && effect(args, d!.native!.evaluation);
         this.depth--;
         if (!done) this.call(e.head, args);
@@ -106,7 +96,7 @@ export abstract class Evaluator implements CodeHost {
 
   callSymbol(head: Sym, _d: Definition | undefined, args: Expr[]): Expr {
     this.#enter(head);
-    const value = this.#loop(_d?.own === undefined ? head : this.#headValue(head, args), args, undefined);
+    const value = this.#loop(_d?.own === undefined ? head : this.headValue(head, args), args, undefined);
     this.depth--;
     return value;
   }
@@ -123,15 +113,6 @@ export abstract class Evaluator implements CodeHost {
     if ((++this.#calls & (POLL_EVERY - 1)) === 0) this.poll();
     if (++this.depth > this.recursionLimit) this.recursionExceeded(e);
   }
-
-  #headValue(head: Sym, args: readonly Expr[]): Expr {
-    const d = this.known(head);
-    if (d === undefined || d.own === undefined) return head;
-    // a[k] looks a key up and keeps nothing of a.
-    return d.own.kind === Kind.Association && args.length > 0 ? this.borrow(head) : this.valueOf(head);
-  }
-
-  protected abstract functionAttributes(f: Normal): number;
 
   #loop(head: Expr, args: readonly Expr[], original: Normal | undefined): Expr {
     for (let iterations = 0; ; ) {
@@ -178,7 +159,7 @@ export abstract class Evaluator implements CodeHost {
         return node;
       }
       if (result === TAIL) {
-        head = this.#headValue(this.nextHead, this.nextArgs);
+        head = this.headValue(this.nextHead, this.nextArgs);
         args = this.nextArgs;
         original = undefined;
       } else {
@@ -186,9 +167,8 @@ export abstract class Evaluator implements CodeHost {
           if (result.kind === Kind.Symbol || result.kind === Kind.Association) return this.evaluate(result);
           return result;
         }
-        head =
-          result.head.kind === Kind.Symbol ? this.#headValue(result.head, result.args) : this.evaluate(result.head);
-        args = this.#evaluateArguments(head, result.args);
+        head = result.head.kind === Kind.Symbol ? this.headValue(result.head, result.args) : this.evaluate(result.head);
+        args = this.evaluateArguments(head, result.args);
         original = result;
       }
       if (++iterations > this.iterationLimit) return this.iterationExceeded(original ?? new Normal(head, args));
@@ -203,76 +183,6 @@ export abstract class Evaluator implements CodeHost {
       if (whole !== undefined) return whole;
     }
     return thread(head, args, this);
-  }
-
-  /** The container that a variable holds, without giving up that only the variable holds it (ownership.ts). */
-  borrow(s: Sym): Expr {
-    const d = this.known(s);
-    const own = d?.own;
-    if (own !== undefined && d!.owner === own && this.definitions.isCurrent(own)) return own;
-    return this.valueOf(s);
-  }
-
-  #evaluateArguments(head: Expr, args: readonly Expr[]): readonly Expr[] {
-    let attributes = 0;
-    if (head.kind === Kind.Symbol) {
-      const d = this.known(head);
-      if (d !== undefined) {
-        attributes = d.attributes;
-        if (d.native?.borrows === true && args.length > 0 && args[0]!.kind === Kind.Symbol)
-          return [
-            this.borrow(args[0]!),
-            ...((attributes & Attribute.HoldRest) !== 0 ? args.slice(1) : this.#evaluateAll(args.slice(1))),
-          ];
-      }
-    } else if (isCall(head, S.Function) && head.args.length >= 3) attributes = this.functionAttributes(head);
-    if ((attributes & HOLDS) === 0) return this.#evaluateAll(args);
-    if ((attributes & Attribute.HoldAllComplete) !== 0) return args;
-    let out: Expr[] | undefined;
-    for (let i = 0; i < args.length; i++) {
-      const a = args[i]!;
-      const held = (attributes & (i === 0 ? Attribute.HoldFirst : Attribute.HoldRest)) !== 0;
-      let v = a;
-      if (!held || isCall(a, S.Evaluate)) v = isCall(a, S.Unevaluated) ? a : this.evaluate(a);
-      if (v !== a && out === undefined) out = args.slice(0, i);
-      if (out !== undefined) out.push(v);
-    }
-    return out ?? args;
-  }
-
-  #evaluateAll(args: readonly Expr[]): readonly Expr[] {
-    let out: Expr[] | undefined;
-    for (let i = 0; i < args.length; i++) {
-      const a = args[i]!;
-      let v = a;
-      switch (a.kind) {
-        case Kind.Symbol:
-          v = this.valueOf(a);
-          break;
-        case Kind.Normal:
-          if (a.stamp === null || !this.definitions.isCurrent(a))
-            v = a.head === S.Unevaluated ? a : this.evaluateCall(a);
-          break;
-        case Kind.Association:
-          v = this.evaluate(a);
-          break;
-      }
-      if (v !== a && out === undefined) out = args.slice(0, i);
-      if (out !== undefined) out.push(v);
-    }
-    return out ?? args;
-  }
-
-  #evaluateAssociation(a: Association): Expr {
-    let changed = false;
-    const values = a.values.map((v, i) => {
-      const w = a.delayedAt(i) ? v : this.evaluate(v);
-      if (w !== v) changed = true;
-      return w;
-    });
-    const result = changed ? a.withValues(values) : a;
-    result.stamp = this.definitions.stamp;
-    return result;
   }
 }
 

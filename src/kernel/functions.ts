@@ -14,8 +14,10 @@ export interface PureFunction {
   readonly attributes: number;
   /** The body mentions Return. */
   readonly returns: boolean;
-  /** The largest n of #n; found when first asked for. */
-  highest?: number;
+  /** The largest n of #n. */
+  readonly highest: number;
+  /** A # function whose body mentions #0. */
+  readonly selfish: boolean;
 }
 
 /** undefined when the parameters are not symbols. */
@@ -30,6 +32,8 @@ export function compileFunction(f: Normal, host: CodeHost): PureFunction | undef
       code: compileCode(body, { names: [], pure: true }, host),
       attributes,
       returns: mentions(body, S.Return),
+      highest: highestSlot(body),
+      selfish: hasSelf(body),
     };
   }
   const names = first.kind === Kind.Symbol ? [first] : isCall(first, S.List) ? first.args : undefined;
@@ -39,6 +43,8 @@ export function compileFunction(f: Normal, host: CodeHost): PureFunction | undef
     code: compileCode(f.args[1]!, { names, pure: false }, host),
     attributes,
     returns: mentions(f.args[1]!, S.Return),
+    highest: 0,
+    selfish: false,
   };
 }
 
@@ -47,25 +53,14 @@ function attributeMask(e: Expr): number {
   return isCall(e, S.List) ? e.args.reduce((m, a) => m | attributeMask(a), 0) : 0;
 }
 
-/** The argument slots of a call; # functions also know themselves, for #0. */
+/** The argument slots of a call; # functions that mention #0 also know themselves. */
 export function slotsFor(f: Normal, pure: PureFunction, args: readonly Expr[]): readonly Expr[] {
-  if (pure.parameters === undefined && (f.mask & S.Slot.mask) !== 0 && mentionsSelf(f)) {
-    const slots = args.slice() as Expr[] & { self?: Expr };
-    slots.self = f;
-    return slots;
-  }
-  return args;
+  if (!pure.selfish) return args;
+  const slots = args.slice() as Expr[] & { self?: Expr };
+  slots.self = f;
+  return slots;
 }
 
-const selfCache = new WeakMap<Normal, boolean>();
-function mentionsSelf(f: Normal): boolean {
-  let known = selfCache.get(f);
-  if (known === undefined) {
-    known = hasSelf(f);
-    selfCache.set(f, known);
-  }
-  return known;
-}
 function hasSelf(e: Expr): boolean {
   if (e.kind !== Kind.Normal || (e.mask & S.Slot.mask) === 0) return false;
   if (e.head === S.Slot) return e.args[0]?.kind === Kind.Integer && e.args[0].value === 0;
@@ -73,7 +68,7 @@ function hasSelf(e: Expr): boolean {
 }
 
 /** The largest n of #n directly in this function's body. */
-export function highestSlot(e: Expr): number {
+function highestSlot(e: Expr): number {
   if (e.kind !== Kind.Normal || (e.mask & S.Slot.mask) === 0) return 0;
   if (e.head === S.Slot) return e.args[0]?.kind === Kind.Integer ? Number(e.args[0].value) : 0;
   let n = highestSlot(e.head);

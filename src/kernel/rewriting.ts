@@ -4,7 +4,7 @@ import { type Expr, int, isCall, Kind, Normal, type Sym } from '../expr/expr.ts'
 import * as S from '../expr/symbols.ts';
 import type { Definition } from './definition.ts';
 import { Evaluator } from './evaluate.ts';
-import { compileFunction, highestSlot, isFunction, type PureFunction, slotsFor } from './functions.ts';
+import { compileFunction, isFunction, type PureFunction, slotsFor } from './functions.ts';
 import { Matching } from './matching.ts';
 import { callNative } from './native-call.ts';
 import { catchReturn } from './returning.ts';
@@ -105,7 +105,6 @@ export abstract class Rewriter extends Evaluator {
       this.message(S.Function, 'fpct', [int(pure.parameters.length), new Normal(f, args), int(args.length)]);
       return false;
     }
-    pure.highest ??= highestSlot(f.args.length === 1 ? f.args[0]! : f.args[1]!);
     if (args.length >= pure.highest) return true;
     this.message(S.Function, 'slotn', [new Normal(S.Slot, [int(args.length + 1)]), f, new Normal(f, args)]);
     return true;
@@ -117,7 +116,8 @@ export abstract class Rewriter extends Evaluator {
       const pure = this.#function(f);
       if (pure !== undefined && pure.attributes === 0 && !pure.returns)
         return (...args) => {
-          if (args.some(isSequence) || !this.#enoughArguments(f, pure, args)) return this.call(f, args);
+          for (let i = 0; i < args.length; i++) if (isSequence(args[i]!)) return this.call(f, args);
+          if (!this.#enoughArguments(f, pure, args)) return this.call(f, args);
           return pure.code.run(slotsFor(f, pure, args));
         };
     }
