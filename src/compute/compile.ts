@@ -3,8 +3,9 @@ import { availableParallelism } from 'node:os';
 import { choose } from './choose.ts';
 import { eagerEvaluation, eagerTraining } from './executors/eager.ts';
 import type { Runner, Values } from './executors/executor.ts';
-import { optimize } from './passes.ts';
-import { operations, type Program } from './program.ts';
+import { memoryLimit, OutOfMemory } from './out-of-memory.ts';
+import { optimize, peakBytes } from './passes.ts';
+import { operations, type Program, traffic } from './program.ts';
 import type { ComputeOptions, ExecutorChoice, ExecutorName, OptimizerSettings, StepFunction } from './step.ts';
 import type { ArrayStore } from './store.ts';
 import { trace, Untraceable } from './trace.ts';
@@ -29,6 +30,13 @@ export interface Compiled {
   readonly program: Program | undefined;
 }
 
+/** What eager holds at once: nearly every value of a step, in the memory of WebAssembly. */
+const eagerBytes = (p: Program): number => 4 * traffic(p);
+const EAGER_LIMIT = 3 * 2 ** 30;
+
+/** Whether a step may also run on eager, as the oracle of a check. */
+export const fitsEager = (p: Program): boolean => eagerBytes(p) < EAGER_LIMIT;
+
 export const eager = (job: Job, reason: string): Compiled => ({
   runner: job.optimizer === undefined ? eagerEvaluation(job.store, job.step) : eagerTraining(job.store, job.step),
   choice: { name: 'eager', reason },
@@ -37,7 +45,7 @@ export const eager = (job: Job, reason: string): Compiled => ({
 
 const capital = (s: string): string => `${s[0]!.toUpperCase()}${s.slice(1)}`;
 
-/** The best way to run a job on inputs of these shapes; eager where nothing else does. */
+/** The best way to run a job on inputs of these shapes; eager where nothing else does. Throws OutOfMemory. */
 export function compile(job: Job, inputs: Values): Compiled {
   if (job.options.executor === 'eager') return eager(job, 'It was asked for.');
   let program: Program;
@@ -47,9 +55,12 @@ export function compile(job: Job, inputs: Values): Compiled {
     if (e instanceof Untraceable) return eager(job, capital(e.message));
     throw e;
   }
+  const bytes = peakBytes(program) + job.store.memory.buffer.byteLength;
+  if (bytes > memoryLimit()) throw new OutOfMemory(bytes);
   const failed = new Map<ExecutorName, string>();
   for (;;) {
     const { executor, reason } = choose(program, job.options, failed);
+    if (executor === undefined && !fitsEager(program)) throw new OutOfMemory(eagerBytes(program));
     if (executor === undefined) return eager(job, reason);
     try {
       const runner = executor.compile({

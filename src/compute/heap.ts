@@ -59,6 +59,21 @@ export class WasmHeap {
     return this.backend.makeOutput([...shape], dtype);
   }
 
+  /** A tensor without memory: a shape to trace with. */
+  placeholder(shape: readonly number[]): TensorInfo {
+    return this.backend.makeOutput([...shape], 'float32', 0);
+  }
+
+  /** Gives a placeholder memory, full of zeros, for a kernel that reads it. */
+  materialize(t: TensorInfo): void {
+    const data = this.data(t) as { id: number; memoryOffset: number };
+    if (data.memoryOffset !== 0) return;
+    const n = sizeOf(t.shape);
+    data.memoryOffset = this.module._malloc(4 * n) >>> 0;
+    this.floats(data.memoryOffset, n).fill(0);
+    this.registerAnew(data.id, n, data.memoryOffset);
+  }
+
   free(t: TensorInfo): void {
     this.backend.disposeData(t.dataId);
   }

@@ -17,7 +17,11 @@ type Attributes = Call['attributes'];
 const renamed = (list: unknown, back: Order): unknown[] => back.map((a) => (list as unknown[])[a]);
 /** Attributes that name axes, for a base whose axis i is axis back[i] of the view. */
 const cutting: Readonly<Record<string, (a: Attributes, order: Order, back: Order) => Attributes>> = {
-  Slice: (a, _, back) => ({ begin: renamed(a.begin, back), size: renamed(a.size, back) }),
+  // the sizes that count are those of the result
+  Slice: (a, _, back) => {
+    const given = [a.begin as number | number[]].flat();
+    return { begin: back.map((i) => given[i] ?? 0) };
+  },
   PadV2: (a, _, back) => ({ paddings: renamed(a.paddings, back) }),
   Concat: (a, order) => ({ axis: order[((a.axis as number) + order.length) % order.length] }),
   SplitV: (a, order) => ({ axis: order[((a.axis as number) + order.length) % order.length] }),
@@ -104,7 +108,8 @@ class Mover {
       this.#views.set(out, { base, order });
       return base;
     });
-    this.#calls.push({ ...call, inputs: given, attributes, outputs });
+    const size = call.kernel === 'Slice' && { size: this.#shape(outputs[0]!) };
+    this.#calls.push({ ...call, inputs: given, attributes: { ...attributes, ...size }, outputs });
     return true;
   }
 
@@ -296,7 +301,7 @@ export function withoutPadding(p: Program): Program {
     if (gradient === undefined || !/BackpropInput$/.test(gradient.kernel) || gradient.attributes.pad !== 'valid')
       return call;
     const [whole, part] = [shape(inputs.x!), shape(call.outputs[0]!)];
-    const begin = a.begin as number[];
+    const begin = [a.begin as number | number[]].flat();
     if (whole[0] !== part[0] || whole[3] !== part[3] || begin.length !== 4) return call;
     const margins: Margins = begin.map((b, i) => [b, whole[i]! - b - part[i]!] as const);
     const pad = padAttribute(margins, part, shape(gradient.inputs.filter!), gradient.attributes);

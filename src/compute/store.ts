@@ -1,6 +1,7 @@
 /** The arrays of a training in one block of memory: weights, gradients and moments as flat vectors. */
 import { sizeOf } from './heap.ts';
 import { bindKernels, type NativeKernels } from './native/native.ts';
+import { OutOfMemory } from './out-of-memory.ts';
 import type { ArraySlot } from './step.ts';
 
 /** Arrays start at multiples of 16 numbers, 64 bytes: a cache line, and what native libraries ask for. */
@@ -17,16 +18,6 @@ export interface Place {
   /** Offset in numbers within each flat vector of its kind. */
   readonly offset: number;
   readonly learns: boolean;
-}
-
-/** The memory that a net needs is more than there is. */
-export class OutOfMemory extends Error {
-  readonly bytes: number;
-  constructor(bytes: number) {
-    super(`${(bytes / 2 ** 30).toFixed(1)} GiB are needed`);
-    this.name = 'OutOfMemory';
-    this.bytes = bytes;
-  }
 }
 
 /**

@@ -29,9 +29,29 @@ const binary = ['Add', 'Sub', 'Multiply', 'RealDiv', 'Maximum', 'Minimum', 'Squa
 const asX: ShapeOf = (_, { x }) => x!.shape;
 const spread: ShapeOf = (tf, { a, b }) => tf.backend_util.assertAndGetBroadcastShape(a!.shape, b!.shape);
 
+/** The axes of an attribute, counted from the front. */
+const axesOf = (axis: unknown, rank: number): number[] =>
+  axis === null || axis === undefined
+    ? Array.from({ length: rank }, (_, i) => i)
+    : [axis as number | number[]].flat().map((a) => (a + rank) % rank);
+
+/** The maximum has another name for its axes. */
+const reduction: ShapeOf = (_, { x }, { axis, reductionIndices, keepDims }) => {
+  const axes = axesOf(axis ?? reductionIndices, x!.shape.length);
+  return keepDims ? x!.shape.map((d, i) => (axes.includes(i) ? 1 : d)) : x!.shape.filter((_d, i) => !axes.includes(i));
+};
+
 export const shapes: Readonly<Record<string, ShapeOf>> = {
   ...Object.fromEntries(unary.map((k) => [k, asX])),
   ...Object.fromEntries(binary.map((k) => [k, spread])),
+  ...Object.fromEntries(['Sum', 'Mean', 'Max', 'Min'].map((k) => [k, reduction])),
+  Softmax: (_, { logits }) => logits!.shape,
+  Transpose: (_, { x }, { perm }) => (perm as unknown as readonly number[]).map((a) => x!.shape[a]!),
+  PadV2: (_, { x }, { paddings }) =>
+    x!.shape.map(
+      (d, i) => d + (paddings as unknown as number[][])[i]![0]! + (paddings as unknown as number[][])[i]![1]!,
+    ),
+  Slice: (tf, { x }, { begin, size }) => tf.slice_util.parseSliceParams(x as never, begin!, size)[1]!,
   BatchMatMul: product,
   Conv2D: convolution(false),
   DepthwiseConv2dNative: convolution(true),

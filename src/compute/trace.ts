@@ -20,6 +20,9 @@ type Views = Map<string, number>;
 
 const random = /^(Random|Multinomial|StatelessRandom|TruncatedNormal)/;
 
+/** Kernels that hand their input on without reading it. */
+const passing = new Set(['Reshape', 'Identity']);
+
 /** Builds a program from the kernel calls it sees. */
 class Tracer {
   readonly values: ValueType[] = [];
@@ -100,7 +103,9 @@ class Tracer {
       (t) => (t as unknown as TensorInfo | undefined)?.dtype === 'float32',
     );
     if (shapeOf !== undefined && !fixed && floats)
-      return this.#heap.make(shapeOf(this.#tf, call.inputs as never, call.attrs as never));
+      return this.#heap.placeholder(shapeOf(this.#tf, call.inputs as never, call.attrs as never));
+    if (!passing.has(kernel))
+      for (const t of Object.values(call.inputs)) if (t) this.#heap.materialize(t as unknown as TensorInfo);
     this.depth++;
     try {
       return run(call);

@@ -1,6 +1,16 @@
 /** Training: one optimizer step a batch, by whichever executor runs the net. */
 import { firstDifference, moveArrays, snapshot } from './check.ts';
-import { type Compiled, compile, eager, type Job, type Shapes, sameShapes, shapeKey, shapesOf } from './compile.ts';
+import {
+  type Compiled,
+  compile,
+  eager,
+  fitsEager,
+  type Job,
+  type Shapes,
+  sameShapes,
+  shapeKey,
+  shapesOf,
+} from './compile.ts';
 import type { Runner, RunResult, Values } from './executors/executor.ts';
 import { momentsOf, Optimizer } from './optimizer.ts';
 import type { ArraySlot, ComputeOptions, ExecutorChoice, OptimizerSettings, StepFunction, Trainer } from './step.ts';
@@ -84,7 +94,7 @@ class CompiledTrainer implements Trainer {
 
   /** The first compiled step of a training must give what eager gives. */
   #check(compiled: Compiled, inputs: Values): Compiled {
-    if (compiled.choice.name === 'eager') return compiled;
+    if (compiled.program === undefined || !fitsEager(compiled.program)) return compiled;
     const { store } = this.#job;
     const oracle = eager(this.#job, '').runner;
     const expected = snapshot(store, oracle.run(inputs), true);

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { OutOfMemory } from './out-of-memory.ts';
 
 const load = createRequire(import.meta.url);
 
@@ -74,7 +75,21 @@ export function startTfjsModule(recorder: CallRecorder): TfjsModule {
   const module = settings as unknown as TfjsModule;
   record(module, recorder);
   addTfjsFunctions(module);
+  guardMemory(module);
   return module;
+}
+
+/** A failed allocation must not go on as a tensor at place 0. */
+function guardMemory(module: TfjsModule): void {
+  // the first call replaces the function by the export itself
+  module._free(module._malloc(16));
+  const allocate = module._malloc;
+  module._malloc = (bytes) => {
+    // a larger number would wrap
+    const place = bytes < 2 ** 32 ? allocate(bytes) : 0;
+    if (place === 0 && bytes > 0) throw new OutOfMemory(module.HEAPU8.length + bytes);
+    return place;
+  };
 }
 
 /** Kernels get their functions from cwrap when they are set up: the one place to hear what they call. */

@@ -25,13 +25,12 @@ interface Binding {
 const ADDON = '@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node';
 
 type Loaded = { readonly binding: Binding } | { readonly problem: string };
+const load = createRequire(import.meta.url);
 let loaded: Loaded | undefined;
 
 /** Settings that the library reads once, when it starts. What the user has set stays. */
-function prepareEnvironment(threads: number | undefined): void {
-  const e = process.env;
-  e.TF_CPP_MIN_LOG_LEVEL ??= '3';
-  if (threads !== undefined) e.TF_NUM_INTRAOP_THREADS ??= String(threads);
+function prepareEnvironment(): void {
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '3';
 }
 
 /**
@@ -56,31 +55,29 @@ function quietly<T>(f: () => T): T {
   }
 }
 
-function load(threads: number | undefined): Loaded {
-  const require = createRequire(import.meta.url);
-  let file: string;
+/** Loads an addon file. */
+export function loadAddon(file: string): Loaded {
   try {
-    file = require.resolve(ADDON);
-  } catch {
-    return { problem: 'The native addon of @tensorflow/tfjs-node is not there.' };
-  }
-  try {
-    prepareEnvironment(threads);
-    return { binding: quietly(() => require(file) as Binding) };
+    prepareEnvironment();
+    return { binding: quietly(() => load(file) as Binding) };
   } catch (e) {
-    return {
-      problem: `The native addon of @tensorflow/tfjs-node does not load: ${(e as Error).message.split('\n')[0]}`,
-    };
+    const [line] = (e instanceof Error ? e.message : String(e)).split('\n');
+    return { problem: `The native addon of @tensorflow/tfjs-node does not load: ${line}.` };
   }
 }
 
-/** The binding, or why there is none. `threads` counts only for the first call of the process. */
-export const tensorflow = (threads?: number): Loaded => (loaded ??= load(threads));
+function find(): Loaded {
+  let file: string;
+  try {
+    file = load.resolve(ADDON);
+  } catch {
+    return { problem: 'The native addon of @tensorflow/tfjs-node is not there; npm run tfjs-node builds it.' };
+  }
+  return loadAddon(file);
+}
 
-export const tensorflowVersion = (): string | undefined => {
-  const l = tensorflow();
-  return 'binding' in l ? l.binding.TF_Version : undefined;
-};
+/** The binding, or why there is none. */
+export const tensorflow = (): Loaded => (loaded ??= find());
 
 /** A graph loaded into a session. */
 export class Session {

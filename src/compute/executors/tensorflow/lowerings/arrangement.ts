@@ -20,7 +20,6 @@ const concat: Lowering = (c) => {
   const first = c.list[0]!;
   if (c.list.length === 1) return first.name;
   const axis = c.graph.integer(axisOf(c.attributes.axis, rankOf(first)));
-  // empty tensors join any others in tfjs
   const parts = c.list.map((x) => x.name);
   return c.graph.node('ConcatV2', [...parts, axis], { N: parts.length, T: typed(first), Tidx: index });
 };
@@ -48,7 +47,10 @@ const split: Lowering = (c) => {
 
 const slice: Lowering = (c) => {
   const x = c.input('x');
-  const [begin, size] = [c.graph.integers(c.attributes.begin as number[]), c.graph.integers(c.outputs[0]!.shape)];
+  const given = [c.attributes.begin as number | number[]].flat();
+  // axes that are not named start at 0
+  const begin = c.graph.integers(x.shape.map((_, i) => given[i] ?? 0));
+  const size = c.graph.integers(c.outputs[0]!.shape);
   return c.graph.node('Slice', [x.name, begin, size], { T: typed(x), Index: index });
 };
 
