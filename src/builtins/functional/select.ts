@@ -1,6 +1,6 @@
 /** Select, SelectFirst, Discard, Pick, TakeWhile, LengthWhile, AllTrue, AnyTrue, NoneTrue: elements by a test. */
 import { isAssociation } from '../../expr/association.ts';
-import { type Expr, int, isCall, Normal, normal, str } from '../../expr/expr.ts';
+import { type Expr, int, isCall, Kind, Normal, normal, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
@@ -34,6 +34,12 @@ const selection = (name: string, usage: string, wanted: boolean, examples: Built
       const limit = count === undefined ? Number.POSITIVE_INFINITY : countOrInfinity(count);
       if (limit === undefined) return e.message('innf', int(3), normal(e.symbol, ...args));
       const check = e.session.applier(test);
+      if (x!.kind === Kind.Normal) {
+        const out: Expr[] = [];
+        for (let i = 0; i < items.length && out.length < limit; i++)
+          if ((check(items[i]!) === S.True) === wanted) out.push(items[i]!);
+        return new Normal(x!.head, out);
+      }
       const kept: number[] = [];
       for (let i = 0; i < items.length && kept.length < limit; i++)
         if ((check(items[i]!) === S.True) === wanted) kept.push(i);

@@ -6,6 +6,7 @@ import { construct } from './construct.ts';
 import { editing } from './editing.ts';
 import { extremes } from './extremes.ts';
 import { grouping } from './grouping.ts';
+import { largest } from './largest.ts';
 import { paddings } from './padding.ts';
 import { Part } from './part.ts';
 import { partitions } from './partition.ts';
@@ -24,6 +25,7 @@ export const lists: readonly Builtin[] = [
   ...searching,
   ...construct,
   ...sortingBuiltins,
+  ...largest,
   ...sets,
   ...grouping,
   ...shapes,

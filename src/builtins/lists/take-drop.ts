@@ -231,7 +231,10 @@ export const Join = builtin('Join', {
     if (bad >= 0) return e.message('normal', int(bad + 1), normal(e.symbol, ...args));
     const other = heads.findIndex((h) => h !== heads[0]);
     if (other >= 0) return e.message('heads', heads[0]!, heads[other]!, int(1), int(other + 1));
-    const items = args.flatMap((a) => elements(a)!);
+    const parts = args.map((a) => elements(a)!);
+    const items: Expr[] = new Array<Expr>(parts.reduce((n, p) => n + p.length, 0));
+    let at = 0;
+    for (const p of parts) for (let i = 0; i < p.length; i++) items[at++] = p[i]!;
     return args.some((a) => a.kind === Kind.Packed) ? packedList(items) : new Normal(heads[0]!, items);
   },
   examples: {
