@@ -1,11 +1,12 @@
 /** Code of calls: plain ones, whose arguments are evaluated and then handed on, and those that their records compile. */
-import { type Expr, Kind, Normal, type Sym } from '../expr/expr.ts';
+import { type Expr, isCall, Kind, Normal, type Sym } from '../expr/expr.ts';
 import * as S from '../expr/symbols.ts';
 import { Attribute, HOLDS } from './attributes.ts';
 import { type Code, type CompiledCall, type Slots, TAIL } from './code.ts';
 import type { CodeHost } from './code-host.ts';
 import type { Definition, Native } from './definition.ts';
 import { SlotCode, SymbolCode } from './leaf-code.ts';
+import { spliceValues } from './substitute.ts';
 
 const isAtom = (e: Expr): boolean => e.kind >= Kind.Integer && e.kind <= Kind.String;
 
@@ -24,13 +25,19 @@ export class CallCode implements Code {
     const codes = this.args;
     const source = this.original.args;
     let same = true;
+    let sequences = false;
     const args = new Array<Expr>(codes.length);
     for (let i = 0; i < codes.length; i++) {
       const a = codes[i]!.build(slots);
-      if (a !== source[i]) same = false;
+      if (a !== source[i]) {
+        same = false;
+        if (isCall(a, S.Sequence)) sequences = true;
+      }
       args[i] = a;
     }
-    return same ? this.original : new Normal(this.head, args);
+    if (same) return this.original;
+    const isVariable = (i: number): boolean => codes[i] instanceof SlotCode;
+    return new Normal(this.head, sequences ? spliceValues(this.head, args, isVariable) : args);
   }
   run(slots: Slots): Expr {
     const d = this.host.known(this.head);

@@ -54,6 +54,23 @@ export function mentions(e: Expr, s: Sym): boolean {
   return false;
 }
 
+/** Heads that keep a sequence in one argument together: y = x with two values of x__ stays an assignment to y. */
+const keepsSequences = new Set<Expr>([
+  S.Rule,
+  S.RuleDelayed,
+  S.Set,
+  S.SetDelayed,
+  S.UpSet,
+  S.UpSetDelayed,
+  S.TagSet,
+  S.TagSetDelayed,
+]);
+/** Arguments after the values of x__ have come into the places of variables: their elements stand side by side. */
+export function spliceValues(head: Expr, args: readonly Expr[], isVariable: (i: number) => boolean): readonly Expr[] {
+  if (keepsSequences.has(head)) return args;
+  return args.flatMap((a, i) => (isCall(a, S.Sequence) && isVariable(i) ? a.args : [a]));
+}
+
 /** Replaces each variable that has a value; shares every untouched subtree. */
 export function substitute(
   e: Expr,
@@ -90,7 +107,9 @@ function walk(e: Expr, job: Job): Expr {
 function walkParts(e: Normal, job: Job): Normal {
   const head = walk(e.head, job);
   const args = walkAll(e.args, job);
-  return args === e.args && head === e.head ? e : new Normal(head, args);
+  if (args === e.args) return head === e.head ? e : new Normal(head, args);
+  const isVariable = (i: number): boolean => e.args[i]!.kind === Kind.Symbol;
+  return new Normal(head, args.some((a) => isCall(a, S.Sequence)) ? spliceValues(head, args, isVariable) : args);
 }
 
 function walkAll(args: readonly Expr[], job: Job): readonly Expr[] {

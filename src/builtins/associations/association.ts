@@ -1,6 +1,7 @@
 /** Association and what makes and asks for one: Key, AssociationQ, AssociationThread, AssociationMap, Normal. */
 import { Association as AssociationValue, isAssociation } from '../../expr/association.ts';
-import { type Expr, isCall, Kind, Normal as NormalExpr, normal } from '../../expr/expr.ts';
+import { type Expr, int, isCall, Kind, Normal as NormalExpr, normal } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
 import { unpack } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/options.ts';
@@ -121,12 +122,22 @@ export const AssociationMap = builtin('AssociationMap', {
 function ordinary(x: Expr): Expr {
   if (isAssociation(x))
     return list(x.entries().map(([k, v, delayed]) => normal(delayed ? S.RuleDelayed : S.Rule, k, v)));
-  return x.kind === Kind.Packed ? unpack(x) : x;
+  if (x.kind === Kind.Packed) return unpack(x);
+  return isCall(x, SeriesData) && x.args.length === 6 ? polynomialOf(x.args) : x;
+}
+const SeriesData = system('SeriesData');
+/** The terms of SeriesData[x, x0, {a0, a1, ...}, nmin, nmax, den] as a sum, without the order of what is missing. */
+function polynomialOf([x, x0, coefficients, nmin, , den]: readonly Expr[]): Expr {
+  const power = normal(S.Subtract, x!, x0!);
+  const terms = elements(coefficients!)!.map((c, i) =>
+    normal(S.Times, ordinary(c), normal(S.Power, power, normal(S.Divide, normal(S.Plus, nmin!, int(i)), den!))),
+  );
+  return new NormalExpr(S.Plus, terms);
 }
 
 export const Normal = builtin('Normal', {
   usage:
-    'Normal[expr] converts expr to a normal expression from a variety of special forms: an association becomes a list of rules.',
+    'Normal[expr] converts expr to a normal expression from a variety of special forms: an association becomes a list of rules, a power series a sum without its O term.',
   arity: [1, 2],
   packed: true,
   evaluate([x, head]) {
