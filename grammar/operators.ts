@@ -210,8 +210,8 @@ export const operators: readonly Operator[] = [
   ...family(520, 'flat', 'CircleDot \u2299'),
   ...family(530, 'flat', 'SmallCircle \u2218'),
   prefix(540, '\uf520', 'Square'),
-  prefix(550, '\uf74c', 'DifferentialD'),
-  prefix(550, '\uf74b', 'CapitalDifferentialD'),
+  prefix(550, '\uf74c', 'DifferentialD', also('\u2146')),
+  prefix(550, '\uf74b', 'CapitalDifferentialD', also('\u2145')),
   prefix(550, '\u2207', 'Del'),
   prefix(570, '\u221a', 'Sqrt', input),
   ...family(

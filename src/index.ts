@@ -17,6 +17,7 @@ import { parse } from './syntax/parser.ts';
 
 export { type Statement, statements } from './builtins/io/source.ts';
 export { KernelSession } from './kernel/session.ts';
+export { concreteText, parseConcrete } from './syntax/concrete.ts';
 export { parse } from './syntax/parser.ts';
 
 /** Every record there is, by theme. */

@@ -48,7 +48,7 @@ function expand(x: Expr, options: PrintOptions, out: string[], stack: (Expr | st
       call('Complex', [x.re, x.im]);
       return;
     case Kind.String:
-      out.push(quoted(x.value, options.ascii));
+      out.push(quoted(x.value));
       return;
     case Kind.Normal:
       call(x.head, x.args);

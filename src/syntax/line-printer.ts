@@ -54,7 +54,7 @@ export class LinePrinter implements Printer {
       case Kind.Complex:
         return complexText(this, e.re, e.im);
       case Kind.String:
-        return atom(this.style === 'input' ? quoted(e.value, this.options.ascii) : e.value);
+        return atom(this.style === 'input' ? quoted(e.value) : e.value);
       case Kind.Normal:
         return this.nested(e);
       case Kind.Packed:

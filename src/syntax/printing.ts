@@ -8,8 +8,6 @@ export interface PrintOptions {
   readonly nameOf?: (s: Sym) => string;
   /** How an atom of another world is written; by its form when this gives nothing. */
   readonly boxed?: (b: Boxed) => string | undefined;
-  /** Characters outside of ASCII as \[Name]. */
-  readonly ascii?: boolean;
   /** OutputForm: what Format says is to be shown in place of an expression. */
   readonly format?: (e: Expr) => Expr | undefined;
   /** OutputForm: the value of f[args], for functions that users give as options of number forms. */
@@ -55,14 +53,13 @@ const escapes: Readonly<Record<string, string>> = {
   '\f': '\\f',
 };
 
-export function quoted(text: string, ascii = false): string {
-  if (!(ascii ? /[^ !#-[\]-~]/ : /["\\\u0000-\u001f]/).test(text)) return `"${text}"`;
+export function quoted(text: string): string {
+  if (!/["\\\u0000-\u001f]/.test(text)) return `"${text}"`;
   let out = '"';
   for (const c of text) {
     const e = escapes[c];
     if (e !== undefined) out += e;
     else if (c < ' ') out += `\\.${c.charCodeAt(0).toString(16).padStart(2, '0')}`;
-    else if (ascii && c > '~') out += codedText(c);
     else out += c;
   }
   return `${out}"`;
@@ -76,10 +73,7 @@ export function codedText(c: string): string {
   return code < 0x10000 ? `\\:${code.toString(16).padStart(4, '0')}` : `\\|${code.toString(16).padStart(6, '0')}`;
 }
 
-export function nameOf(s: Sym, options: PrintOptions): string {
-  const name = options.nameOf?.(s) ?? s.name;
-  return options.ascii ? name.replace(/[^ -~]/gu, codedText) : name;
-}
+export const nameOf = (s: Sym, options: PrintOptions): string => options.nameOf?.(s) ?? s.name;
 
 /** True for what prints with a leading minus sign. */
 export function isNegative(e: Expr): boolean {
