@@ -17,7 +17,7 @@ const cases = [
   { name: 'matrix assignment', n: 400, square: true, program: 'p = ConstantArray[0, {N, N}]; Do[p[[i, j]] = i j, {i, N}, {j, N}]' },
   { name: 'Sow and Reap', n: 100000, program: 'Reap[Do[Sow[i], {i, N}]];' },
   { name: 'string building', n: 100000, program: 's = ""; Do[s = s <> "abc", {i, N}]; StringLength[s]' },
-  { name: 'Module in a loop', n: 20000, program: 'Do[Module[{a = i, b}, b = a + 1], {i, N}]' },
+  { name: 'Module in a loop', n: 60000, program: 'Do[Module[{a = i, b}, b = a + 1], {i, N}]' },
   { name: 'list in a variable', n: 20000, program: 'l = Range[N]; c = 0; Do[c = c + l[[i]], {i, N}]' },
   { name: 'symbolic list in a variable', n: 20000, program: 'l = Array[f, N]; c = 0; Do[c = c + 1; l[[i]], {i, N}]' },
 ];

@@ -126,7 +126,10 @@ const isTimes = (e: Expr): e is Normal => e.kind === Kind.Normal && e.head === T
 function orderTerms(a: Expr, b: Expr, depth: number): number {
   if (isTimes(a) || isTimes(b)) {
     const c = orderFromLast(partsBehindNumber(a, Times), partsBehindNumber(b, Times), depth);
-    return c !== 0 ? c : orderNumbers(coefficientOf(a), coefficientOf(b)) || orderPlain(a, b, depth);
+    if (c !== 0) return c;
+    const d = orderNumbers(coefficientOf(a), coefficientOf(b));
+    // Where all factors are equal there is nothing left to compare: looking again would double the work at each level.
+    return d !== 0 || (isTimes(a) && isTimes(b)) ? d : orderPlain(a, b, depth);
   }
   if (isPower(a) || isPower(b)) {
     const [ab, ae] = baseAndExponent(a);
@@ -137,9 +140,17 @@ function orderTerms(a: Expr, b: Expr, depth: number): number {
   }
   if (isSum(a) || isSum(b)) {
     const c = orderFromLast(partsBehindNumber(a, Plus), partsBehindNumber(b, Plus), depth);
-    return c !== 0 ? c : orderPlain(a, b, depth);
+    if (c !== 0) return c;
+    return isSum(a) && isSum(b) ? orderConstants(a, b) : orderPlain(a, b, depth);
   }
   return orderPlain(a, b, depth);
+}
+
+/** Sums that differ at most in their number: the one without it first. */
+function orderConstants(a: Normal, b: Normal): number {
+  if (a.args.length !== b.args.length) return a.args.length - b.args.length;
+  const [x, y] = [a.args[0]!, b.args[0]!];
+  return isNumeric(x) && isNumeric(y) ? orderNumbers(x, y) : 0;
 }
 
 /** Terms or factors without the number in front; anything else stands alone. */
