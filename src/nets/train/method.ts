@@ -2,8 +2,10 @@
 
 import type { OptimizerSettings } from '../../compute/step.ts';
 import { isAssociation } from '../../expr/association.ts';
-import { type Expr, isCall, isRealNumber, Kind, normal, real, str } from '../../expr/expr.ts';
+import { type Expr, int, isCall, isRealNumber, Kind, normal, real, str } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
+import type { Evaluation } from '../../kernel/definition.ts';
 import { isRule, optionName } from '../../kernel/options.ts';
 import { toNumber } from '../arrays.ts';
 import { arrayKey, arrayPlaces, type Net } from '../net.ts';
@@ -124,5 +126,19 @@ export function readMethod(spec: Expr, learningRate: Expr, net: Net): Method {
       gradientClip: perArray(given.get('GradientClipping'), net, Number.POSITIVE_INFINITY, 'GradientClipping'),
       weightClip: perArray(given.get('WeightClipping'), net, Number.POSITIVE_INFINITY, 'WeightClipping'),
     },
+  };
+}
+
+/** Factor of the learning rate for each batch. */
+export function rateOf(method: Method, e: Evaluation): (batch: number, total: number) => number {
+  const { schedule, learningRate } = method;
+  if (schedule === undefined) return () => learningRate;
+  return (batch, total) => {
+    const factor = e.session.evaluate(
+      normal(system('N'), e.session.call(schedule, [int(batch), int(Math.max(batch, total))])),
+    );
+    if (!isRealNumber(factor))
+      throw new NetProblem('badpar', factor, str('LearningRateSchedule'), str('a function that gives numbers'));
+    return learningRate * toNumber(factor);
   };
 }

@@ -35,7 +35,8 @@ function measured(measurements: readonly MeasurementSpec[], values: readonly Exp
 
 /** 40% round 4 of 10, batch 12 of 94, loss 0.123, error 0.02 | validation loss 0.2 | 0:12 left, 1234 examples/s. */
 function line(s: TrainingState, measurements: readonly MeasurementSpec[]): string {
-  const { rounds } = s.settings;
+  // Rounds that only bound what the time allows are no plan.
+  const rounds = s.settings.time === undefined ? s.settings.rounds : undefined;
   const percent = `${Math.floor(100 * s.progress)}%`.padStart(4);
   const left = s.progress > 0 ? `, ${time((s.seconds * (1 - s.progress)) / s.progress)} left` : '';
   const loss = s.roundLossList.length === 0 ? s.batchLoss : s.roundLoss;

@@ -60,6 +60,22 @@ const olderNames: Readonly<Record<string, string>> = {
   LossEvolutionPlot: 'LossPlot',
 };
 
+/** Everything that can be asked of a training. */
+const propertyNames: readonly string[] =
+  `ArraysLearningRateMultipliers BatchLossList BatchMeasurementsLists BatchSize BatchesPerRound BestValidationRound CheckpointingFiles ExamplesProcessed Executor FinalLearningRate FinalPlots FrozenReuse InitialLearningRate LossPlot MeanBatchesPerSecond MeanExamplesPerSecond NetTrainInputForm OptimizationMethod Properties ReasonTrainingStopped RoundLoss RoundLossList RoundMeasurements RoundMeasurementsLists RoundPositions TargetDevice TotalBatches TotalRounds TotalTrainingTime TrainedNet TrainingExamples TrainingNet ValidationExamples ValidationLoss ValidationLossList ValidationMeasurements ValidationMeasurementsLists ValidationPositions`.split(
+    /\s+/,
+  );
+
+/** Throws NetProblem for what is no property, before it is worth a training. */
+export function checkProperty(what: Expr): void {
+  if (isCall(what, S.List)) {
+    what.args.forEach(checkProperty);
+    return;
+  }
+  const name = what.kind === Kind.String ? (olderNames[what.value] ?? what.value) : '';
+  if (what !== S.All && !propertyNames.includes(name)) throw new NetProblem('badprop', what, names(propertyNames));
+}
+
 /** What a training was given, for its results. */
 export interface Given {
   readonly net: Net;
@@ -132,6 +148,9 @@ export function resultsOf(s: TrainingState, f: Facts, given: Given): Results {
     ValidationMeasurementsLists: () => (validated ? lists(f.measurements, s.validationMeasurements) : none),
     ValidationPositions: () => (validated ? normal(S.List, ...s.validationPositions.map((n) => int(n))) : none),
   };
+  // The list that is checked before a training is the list of what there is.
+  for (const name of propertyNames)
+    if (name !== 'Properties' && !(name in make)) throw new Error(`no property ${name}`);
   make.Properties = () =>
     normal(
       S.List,

@@ -5,6 +5,7 @@ import { elementOf, unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/options.ts';
 import { asValues, countValues, type Values } from '../data.ts';
+import type { Net } from '../net.ts';
 import { NetProblem, names } from '../problem.ts';
 
 /** Values of each port, all of one length. */
@@ -99,3 +100,7 @@ function pickValues(v: Values, indices: readonly number[]): Values {
 
 export const valueOf = (v: Values, i: number): Expr => (v instanceof Packed ? elementOf(v, i) : v[i]!);
 export const listOfValues = (v: Values): readonly Expr[] => (v instanceof Packed ? unpackLevel(v).args : v);
+
+/** Training data of a net. Throws NetProblem. */
+export const examplesOf = (data: Expr, net: Net): Examples =>
+  readExamples(data, [...net.inputs.keys()], [...net.outputs.keys()]);
