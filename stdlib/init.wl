@@ -12,5 +12,6 @@
   "integrals.wl" -> {Integrate[2, Infinity]},
   "series.wl" -> {Series[2, Infinity], SeriesData, O[1, 2], SeriesCoefficient[2]},
   "solving.wl" -> {Solve[1, 3], CoefficientRules[1, 2], Root, Roots[2], NSolve[2, 3], FindRoot[2]},
+  "sums.wl" -> {Internal`ClosedSum[4], Internal`ClosedProduct[4]},
   "simplifying.wl" -> {Simplify[1, 2], FullSimplify[1, 2], PowerExpand[1], Apart[1, 2], TrigExpand[1], TrigReduce[1]}
 }

@@ -36,8 +36,9 @@ const indexes = new WeakMap<LibraryReader, readonly Entry[]>();
 function indexOf(read: LibraryReader, session: KernelSession): readonly Entry[] {
   const known = indexes.get(read);
   if (known !== undefined) return known;
-  // Every name there is one of the language.
-  const [index] = parse(read('init.wl'), { resolve: (name) => session.resolve(`System\`${name}`) }).expressions;
+  // Every name there is one of the language, or tells its context.
+  const resolve = (name: string): Sym => session.resolve(name.includes('`') ? name : `System\`${name}`);
+  const [index] = parse(read('init.wl'), { resolve }).expressions;
   const files = index !== undefined && isCall(index.expr, S.List) ? index.expr.args : [];
   const entries = files.flatMap((rule) => {
     const [file, symbols] = isCall(rule, S.Rule) ? rule.args : [];
@@ -96,7 +97,7 @@ function loadFile(file: string, entries: readonly Entry[], session: KernelSessio
 
 // --- the library as records, for the reference and for tests ------------------------------------------------------
 
-const USAGE = /^([$A-Za-z][$\w]*)::usage\s*=\s*("(?:[^"\\]|\\[\s\S])*")/gm;
+const USAGE = /^([$A-Za-z][$\w`]*)::usage\s*=\s*("(?:[^"\\]|\\[\s\S])*")/gm;
 const TRANSCRIPT = /\(\*\s*(In\[1\]:=[\s\S]*?)\*\)/g;
 const INPUT = /^\s*In\[\d+\]:= /m;
 
@@ -134,7 +135,7 @@ export function libraryRecords(session: KernelSession, read: LibraryReader): Rea
   for (const { symbol, file } of indexOf(read, session)) {
     const text = read(file);
     const usages = [...text.matchAll(USAGE)];
-    const at = usages.findIndex((u) => u[1] === symbol.name);
+    const at = usages.findIndex((u) => u[1] === symbol.name || u[1] === symbol.fullName);
     const usage = usages[at];
     const section = usage === undefined ? '' : text.slice(usage.index, usages[at + 1]?.index);
     const examples = Object.assign({}, ...[...section.matchAll(TRANSCRIPT)].map((t) => examplesIn(t[1]!))) as Record<

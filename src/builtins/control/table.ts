@@ -1,10 +1,12 @@
 /** Table, Sum and Product: one value for each value of the iterators, collected or combined. */
-import { type Expr, int, Kind, Normal, type Packed, type Sym } from '../../expr/expr.ts';
+import { type Expr, int, isCall, isRealNumber, Kind, Normal, normal, type Packed, type Sym } from '../../expr/expr.ts';
+import { symbol, system } from '../../expr/intern.ts';
 import { PACK_THRESHOLD, pack } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Code, NO_SLOTS, type Slots } from '../../kernel/code.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { ReturnSignal } from '../../kernel/signals.ts';
+import { mentions } from '../../kernel/substitute.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import {
   asGiven,
@@ -18,6 +20,7 @@ import {
   usualCall,
   withValues,
 } from '../iterators.ts';
+import { elements } from '../sequences.ts';
 
 /** The values of body for one iterator, packed when they are machine numbers. */
 function tabulate(it: Iterator, session: KernelSession, body: () => Expr): Expr {
@@ -105,19 +108,55 @@ function accumulate(f: Sym, neutral: Expr, body: Code, specs: readonly Spec[], s
   return done ? total : undefined;
 }
 
+/** {i, a, b} with a bound that is not a number, nor set by an iterator before it: nothing to walk through. */
+function isOpen(spec: Expr, before: readonly Expr[], e: Evaluation): boolean {
+  if (!isCall(spec, S.List) || spec.args.length < 2 || spec.args.length > 3 || spec.args[0]!.kind !== Kind.Symbol)
+    return false;
+  const set = before.flatMap((s) => (isCall(s, S.List) && s.args[0]?.kind === Kind.Symbol ? [s.args[0]!] : []));
+  if (set.some((v) => mentions(spec, v))) return false;
+  const bounds = spec.args.slice(1).map((b) => e.evaluate(b));
+  return !bounds.every(isRealNumber) && !bounds.some((b) => elements(b) !== undefined && !isOpenBound(b));
+}
+/** Calls that are no lists can be bounds. */
+const isOpenBound = (b: Expr): boolean => b.kind === Kind.Normal && b.head !== S.List;
+const closedForms = new Map<Sym, Sym>(
+  ['Sum', 'Product'].map((name) => [system(name), symbol(`Internal\`Closed${name}`)]),
+);
+/** A formula for the innermost sum, then for the ones around it; undefined when there is none. */
+function closedForm(f: Sym, expr: Expr, specs: readonly Expr[], e: Evaluation): Expr | undefined {
+  const spec = specs.at(-1)!;
+  if (!isCall(spec, S.List) || spec.args.length < 2) return undefined;
+  const [i, first, last] = spec.args;
+  const bounds = last === undefined ? [int(1), first!] : [first!, last];
+  const question = normal(closedForms.get(f)!, expr, i!, ...bounds);
+  const variables = specs.flatMap((s) => (isCall(s, S.List) ? [s.args[0]!] : []));
+  const value = e.evaluate(normal(S.Block, normal(S.List, ...variables), question));
+  if (value.kind === Kind.Normal && value.head === question.head) return undefined;
+  return specs.length === 1 ? value : normal(f, value, ...specs.slice(0, -1));
+}
+
 function accumulator(name: string, usage: string, f: Sym, neutral: Expr, examples: Builtin['examples']): Builtin {
   return builtin(name, {
     usage,
     attributes: Attribute.HoldAll,
     arity: [2, Number.POSITIVE_INFINITY],
     messages: iteratorMessages,
-    evaluate: ([expr, ...specs], e) => accumulate(f, neutral, repeated(expr!, e), asGiven(specs), NO_SLOTS, e),
+    evaluate([expr, ...specs], e) {
+      if (specs.some((s, k) => isOpen(s, specs.slice(0, k), e))) return closedForm(e.symbol, expr!, specs, e);
+      return accumulate(f, neutral, repeated(expr!, e), asGiven(specs), NO_SLOTS, e);
+    },
     compile(c, e) {
       const [expr, ...specs] = c.call.args;
       const compiled = specs.length === 0 ? undefined : compiledSpecs(specs, c);
       if (compiled === undefined) return undefined;
       const body = c.code(expr!);
-      return { run: (slots) => accumulate(f, neutral, body, compiled, slots, e) ?? usualCall(c, slots, e) };
+      // Bounds without numbers are no mistake here: the usual way looks for a closed form, and reports what is wrong.
+      const walked = (slots: Slots): Expr | undefined =>
+        e.session.collectMessages(
+          () => accumulate(f, neutral, body, compiled, slots, e),
+          (m) => m.symbol === e.symbol && m.tag === 'iterb',
+        ).value;
+      return { run: (slots) => walked(slots) ?? usualCall(c, slots, e) };
     },
     examples,
   });
