@@ -29,7 +29,7 @@ export interface SyntaxProblem {
   /** Both count from 1. */
   readonly line: number;
   readonly column: number;
-  /** The source line, and a line with a caret under the place. */
+  /** The source line, and a line with a caret under the place and what was expected there. */
   readonly caret: string;
 }
 
@@ -63,7 +63,7 @@ export function describe(failure: SyntaxFailure, source: string, lines: Lines): 
   const start = Math.max(0, Math.min(place - EXCERPT / 2, whole.length - EXCERPT));
   const excerpt = whole.slice(start, start + EXCERPT).replace(/\r$/, '');
   // Tabs stay tabs, so that the caret stands under its place at any tab width.
-  const caret = `${excerpt}\n${excerpt.slice(0, place - start).replace(/[^\t]/g, ' ')}^`;
+  const caret = `${excerpt}\n${excerpt.slice(0, place - start).replace(/[^\t]/g, ' ')}^ expected ${failure.expected}`;
   const text = problemTexts[failure.tag].replace(/`(\d)`/g, (_, i: string) => failure.parameters[Number(i) - 1] ?? '');
   return { tag: failure.tag, text, expected: failure.expected, offset, line, column, caret };
 }

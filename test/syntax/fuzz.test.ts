@@ -20,7 +20,7 @@ function complaint(text: string, r: ParseResult): string | undefined {
     if (!(p.offset >= 0 && p.offset <= text.length)) return `offset ${p.offset}`;
     if (!(p.line >= 1 && p.line <= lines.length)) return `line ${p.line}`;
     if (!(p.column >= 1 && p.column <= lines[p.line - 1]!.length + 1)) return `column ${p.column}`;
-    if (p.text === '' || p.expected === '' || !p.caret.endsWith('^')) return `message ${p.text}`;
+    if (p.text === '' || p.expected === '' || !/\n[ \t]*\^ expected ./.test(p.caret)) return `message ${p.text}`;
   }
   let last = 0;
   for (const { start, end } of r.expressions) {

@@ -98,3 +98,15 @@ test('reading goes on behind an unclosed quote', () => {
   ]);
   expect(expressions.map((p) => p.line)).toEqual([1, 4, 6]);
 });
+
+describe('carets', () => {
+  const caret = (text: string): string => read(text).problems[0]!.caret;
+  test('stand under the place', () => expect(caret('x = 1\nf[1, 2}')).toBe('f[1, 2}\n      ^ expected "]"'));
+  test('keep tabs', () => expect(caret('\tf[1, 2}')).toBe('\tf[1, 2}\n\t      ^ expected "]"'));
+  test('in long lines show what is around', () => {
+    const [line, mark] = caret(`${'abc + '.repeat(100)}) + ${'abc + '.repeat(100)}`).split('\n') as [string, string];
+    expect(line.length).toBeLessThanOrEqual(100);
+    expect(line[mark.indexOf('^')]).toBe(')');
+  });
+  test('at the end of the text', () => expect(caret('a +')).toBe('a +\n   ^ expected an expression'));
+});
