@@ -17,6 +17,8 @@ import {
 
 const LINE: Color = [0.4, 0.4, 0.4, 1];
 const GRID: Color = [0.87, 0.87, 0.87, 1];
+/** Of height to width where no height is asked for. */
+const TALLEST = 2.5;
 const LONG = 4;
 const SHORT = 2.5;
 
@@ -30,7 +32,8 @@ export function layoutPlot(form: PlotForm, fonts: FontLibrary): Scene {
   const inner = Math.max(1, form.width - margins.left - margins.right);
   const [dx, dy] = [form.range.x[1] - form.range.x[0], form.range.y[1] - form.range.y[0]];
   const ratio = form.aspectRatio ?? (dx > 0 && dy > 0 ? dy / dx : 1);
-  const height = form.height ?? Math.max(1, Math.round(inner * ratio + margins.top + margins.bottom));
+  const natural = Math.min(TALLEST * form.width, inner * ratio + margins.top + margins.bottom);
+  const height = form.height ?? Math.max(1, Math.round(natural));
   const whole: Viewport = {
     left: margins.left,
     top: margins.top,

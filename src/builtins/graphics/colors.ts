@@ -211,6 +211,9 @@ export const ColorDataFunctionRecord = builtin('ColorDataFunction', {
   },
 });
 
+/** More colors than anybody looks at. */
+const MOST_COLORS = 1e6;
+
 export const RandomColor = builtin('RandomColor', {
   usage: 'RandomColor[] gives a random color.\nRandomColor[n] gives a list of n.',
   arity: [0, 1],
@@ -218,7 +221,7 @@ export const RandomColor = builtin('RandomColor', {
   evaluate([n], e) {
     const one = () => normal(RGBColorSymbol, ...Array.from({ length: 3 }, () => real(e.session.random.uniform())));
     if (n === undefined) return one();
-    if (n.kind !== Kind.Integer || n.value < 0) return e.message('intnn', n);
+    if (n.kind !== Kind.Integer || n.value < 0 || n.value > MOST_COLORS) return e.message('intnn', n);
     return normal(S.List, ...Array.from({ length: Number(n.value) }, one));
   },
   examples: { 'ColorQ[RandomColor[]]': 'True', 'RandomColor[-1]': ['RandomColor[-1]', 'RandomColor::intnn'] },

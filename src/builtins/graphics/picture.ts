@@ -107,6 +107,7 @@ export function graphicsPixels(scene: Scene, background: Color | undefined): Pix
 export const drawingMessages = {
   nostyle: '`1` is not a style for text.',
   noprim: '`1` is not a graphics primitive or directive with valid arguments.',
+  longtext: 'The text is too long to be drawn; its beginning is.',
   badopt: 'The value `2` of the option `1` cannot be used; the default is taken.',
   optx: 'Unknown option `1` of Graphics.',
   fontfam: 'The font family `1` is not available; the nearest one, `2`, is used.',

@@ -117,7 +117,8 @@ const text: Primitive = ([x, at, offset, direction], style, lowering) => {
   const anchor = offset === undefined ? ([0, 0] as const) : pointOf(offset);
   const along = direction === undefined ? ([1, 0] as const) : pointOf(direction);
   if (x === undefined || !where || !anchor || !along) return undefined;
-  const { lines, unknown } = textLines(x, lowering.session, style.text);
+  const { lines, unknown, cut } = textLines(x, lowering.session, style.text);
+  if (cut) lowering.problem('longtext');
   for (const d of unknown) lowering.problem('nostyle', d);
   return [{ kind: 'Text', text: lines, at: where, anchor, angle: Math.atan2(along[1], along[0]) }];
 };

@@ -4,7 +4,7 @@ import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Color, WHITE } from '../../render/canvas.ts';
 import { packageFonts } from '../../render/fonts/package-fonts.ts';
-import { rasterizeText, type TextRun } from '../../render/fonts/text.ts';
+import { layoutText, rasterizeText, type TextRun } from '../../render/fonts/text.ts';
 import { scaleScene } from '../../render/graphics.ts';
 import type { PixelImage } from '../../render/pixel-image.ts';
 import { resizeImage } from '../../render/resize.ts';
@@ -63,9 +63,33 @@ function readForm(e: Evaluation, options: OptionValues): RasterForm | undefined 
 const enlarge = (lines: readonly (readonly TextRun[])[], scale: number): TextRun[][] =>
   lines.map((line) => line.map((run) => ({ ...run, size: (run.size ?? 12) * scale })));
 
+/** A canvas needs 16 bytes a pixel. */
+const MAX_PIXELS = 25e6;
+
+const scaled = (own: number | undefined, scale: number): number | undefined =>
+  own === undefined ? undefined : own * scale;
+
+/** Can the text be drawn in reasonable memory? Looked at closely only where its length leaves a doubt. */
+function fits(lines: readonly (readonly TextRun[])[], scale: number, size: Size, raster: Size): boolean {
+  const [w, h] = [raster.width ?? scaled(size.width, scale), raster.height ?? scaled(size.height, scale)];
+  if (w !== undefined && h !== undefined) return w * h <= MAX_PIXELS;
+  let [width, height] = [0, 0];
+  for (const line of lines) {
+    width = Math.max(
+      width,
+      line.reduce((sum, run) => sum + run.text.length * (run.size ?? 12), 0),
+    );
+    height += 2 * line.reduce((most, run) => Math.max(most, run.size ?? 12), 0);
+  }
+  if (2 * (w ?? width * scale) * (h ?? height * scale) <= MAX_PIXELS) return true;
+  const layout = layoutText(lines, {}, packageFonts);
+  return (w ?? layout.width * scale) * (h ?? layout.height * scale) <= MAX_PIXELS;
+}
+
 /** Text stands in the middle of the region that ImageSize asks for, and is not scaled to it. */
-function textPixels(x: Expr, form: RasterForm, e: Evaluation, problem: Problem): PixelImage {
-  const { lines, background, unknown } = textLines(x, e.session);
+function textPixels(x: Expr, form: RasterForm, e: Evaluation, problem: Problem): PixelImage | undefined {
+  const { lines, background, unknown, cut } = textLines(x, e.session);
+  if (cut) problem('longtext');
   for (const d of unknown) problem('nostyle', d);
   for (const name of new Set(lines.flatMap((line) => line.map((run) => run.family ?? ''))))
     if (name !== '') reportFamily(name, problem);
@@ -78,6 +102,7 @@ function textPixels(x: Expr, form: RasterForm, e: Evaluation, problem: Problem):
     const [w, h] = [size.width ?? natural!.width, size.height ?? natural!.height];
     scale = Math.min((raster.width ?? Number.POSITIVE_INFINITY) / w, (raster.height ?? Number.POSITIVE_INFINITY) / h);
   }
+  if (!fits(lines, scale, size, raster)) return e.message('imglarge');
   const pixels = (own: number | undefined, given: number | undefined) =>
     given ?? (own === undefined ? undefined : Math.max(1, Math.round(own * scale)));
   const [width, height] = [pixels(size.width, raster.width), pixels(size.height, raster.height)];
@@ -94,7 +119,7 @@ function graphicsImage(
   form: RasterForm,
   e: Evaluation,
   problem: Problem,
-): PixelImage {
+): PixelImage | undefined {
   const { size, raster } = form;
   const wanted =
     size.width === undefined && size.height === undefined
@@ -107,6 +132,7 @@ function graphicsImage(
       : raster.height !== undefined
         ? raster.height / scene.height
         : form.scale;
+  if (scene.width * scene.height * scale * scale > MAX_PIXELS) return e.message('imglarge');
   return graphicsPixels(scale === 1 ? scene : scaleScene(scene, scale), form.background);
 }
 
@@ -137,6 +163,7 @@ export const Rasterize = builtin('Rasterize', {
   messages: {
     ...drawingMessages,
     imgsz: '`1` is not a size in pixels.',
+    imglarge: 'The picture would have more than 25 megapixels.',
     imgres: '`1` is not a number of pixels an inch.',
     imgcol: '`1` is not a color.',
     rastel: '`1` is not one of "Image", "Data", "RasterSize".',

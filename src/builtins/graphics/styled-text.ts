@@ -12,7 +12,12 @@ export interface TextLines {
   readonly background: StyleOfText['background'];
   /** Directives that mean nothing for text. */
   readonly unknown: readonly Expr[];
+  /** The text was longer than what is drawn. */
+  readonly cut: boolean;
 }
+
+/** So many characters of one expression are drawn; more is no picture any more. */
+const LONGEST = 20_000;
 
 const Style = system('Style');
 const Row = system('Row');
@@ -23,13 +28,14 @@ interface Collector {
   readonly session: Session;
   readonly unknown: Expr[];
   background: StyleOfText['background'];
+  cut: boolean;
 }
 
 /** Lines of `x` in the given style. */
 export function textLines(x: Expr, session: Session, style: StyleOfText = PLAIN): TextLines {
-  const collector: Collector = { session, unknown: [], background: style.background };
+  const collector: Collector = { session, unknown: [], background: style.background, cut: false };
   const lines = linesOf(x, style, collector);
-  return { lines, background: collector.background, unknown: collector.unknown };
+  return { lines, background: collector.background, unknown: collector.unknown, cut: collector.cut };
 }
 
 type Lines = readonly (readonly TextRun[])[];
@@ -41,7 +47,9 @@ function linesOf(x: Expr, style: StyleOfText, c: Collector): Lines {
     return row(x.args[0].args, x.args[1], style, c);
   if (isCall(x, Column) && x.args.length > 0 && isCall(x.args[0]!, S.List))
     return x.args[0].args.flatMap((item) => linesOf(item, style, c));
-  const text = x.kind === Kind.String ? x.value : c.session.outputForm(x);
+  const whole = x.kind === Kind.String ? x.value : c.session.outputForm(x);
+  c.cut ||= whole.length > LONGEST;
+  const text = whole.slice(0, LONGEST);
   return text.split(/\r\n|\r|\n/).map((line) => [run(line, style)]);
 }
 

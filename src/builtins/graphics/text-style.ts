@@ -15,13 +15,16 @@ export interface StyleOfText extends TextStyle {
 
 export const PLAIN: StyleOfText = { ...DEFAULT_STYLE, background: undefined };
 
+/** Greatest size of text, in points. */
+const LARGEST_TEXT = 2000;
+
 /** Named sizes, in points. */
 const SIZES: Readonly<Record<string, number>> = { Tiny: 6, Small: 9, Medium: 12, Large: 24 };
 /** Steps from the size around. */
 const STEPS: Readonly<Record<string, number>> = { Larger: 1.25, Smaller: 0.8 };
 
 const sizeOf = (x: Expr, style: StyleOfText): number | undefined => {
-  if (isRealNumber(x)) return toDouble(x) > 0 ? toDouble(x) : undefined;
+  if (isRealNumber(x)) return toDouble(x) > 0 && toDouble(x) <= LARGEST_TEXT ? toDouble(x) : undefined;
   if (x.kind !== Kind.Symbol) return undefined;
   const step = STEPS[x.name];
   return step === undefined ? SIZES[x.name] : style.size * step;
