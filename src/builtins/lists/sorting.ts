@@ -102,6 +102,16 @@ export function sortKeys(items: readonly Expr[], f: Expr, e: Evaluation): Expr[]
   return isCall(f, S.List) ? items.map((_, i) => list(columns.map((c) => c[i]!))) : columns[0]!;
 }
 
+/** Lists {k1, k2, ...} of machine numbers, all of one length, as one column for each place. */
+function rowColumns(keys: readonly Expr[]): Float64Array[] | undefined {
+  const first = keys[0];
+  if (first === undefined || !isCall(first, S.List) || first.args.length === 0) return undefined;
+  const width = first.args.length;
+  if (!keys.every((k) => isCall(k, S.List) && k.args.length === width)) return undefined;
+  const columns = positions(width).map((j) => machineColumn(keys.map((k) => (k as typeof first).args[j]!)));
+  return columns.every((c) => c !== undefined) ? columns : undefined;
+}
+
 function orderingByKeys(items: readonly Expr[], f: Expr, p: Expr | undefined, e: Evaluation): number[] {
   const columns = keyColumns(items, f, e);
   const several = isCall(f, S.List);
@@ -109,7 +119,7 @@ function orderingByKeys(items: readonly Expr[], f: Expr, p: Expr | undefined, e:
     const keys = several ? items.map((_, i) => list(columns.map((c) => c[i]!))) : columns[0]!;
     return orderingOf(keys, comparisonBy(p, e));
   }
-  const data = columns.map(machineColumn);
+  const data = columns.flatMap((c) => rowColumns(c) ?? [machineColumn(c)]);
   const elementColumn = several ? undefined : machineColumn(items);
   // Ties go by the elements themselves for one function, and stay as they are for a list of functions.
   const ties = several ? undefined : (i: number, j: number): number => order(items[i]!, items[j]!);
