@@ -4,6 +4,7 @@ import { decompositions } from './decompositions.ts';
 import { dots } from './dot.ts';
 import { eigensystems } from './eigensystems.ts';
 import { making } from './making.ts';
+import { norms } from './norms.ts';
 import { powers } from './powers.ts';
 import { solving } from './solving.ts';
 import { tensors } from './tensors.ts';
@@ -11,6 +12,7 @@ import { matrixTests } from './tests.ts';
 
 export const linearAlgebra: readonly Builtin[] = [
   ...dots,
+  ...norms,
   ...making,
   ...solving,
   ...powers,

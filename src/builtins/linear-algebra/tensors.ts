@@ -4,7 +4,7 @@ import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { ZERO } from '../arithmetic/number.ts';
 import { type Builtin, builtin } from '../builtin.ts';
-import { transpose } from '../lists/arrays.ts';
+import { transpose } from '../lists/transpose.ts';
 import { signatureOf } from '../lists/choices.ts';
 import { Distinct } from '../lists/distinct.ts';
 import { dimensionsOf, matrixShape } from '../lists/shape.ts';

@@ -2,6 +2,7 @@
 import type { Builtin } from '../builtin.ts';
 import { arrays } from './arrays.ts';
 import { choices } from './choices.ts';
+import { containments } from './containment.ts';
 import { construct } from './construct.ts';
 import { editing } from './editing.ts';
 import { extremes } from './extremes.ts';
@@ -18,6 +19,7 @@ import { sortingBuiltins } from './sorting.ts';
 import { subsequences } from './subsequences.ts';
 import { takeDrop } from './take-drop.ts';
 import { totals } from './totals.ts';
+import { Transpose } from './transpose.ts';
 
 export const lists: readonly Builtin[] = [
   Part,
@@ -27,9 +29,11 @@ export const lists: readonly Builtin[] = [
   ...sortingBuiltins,
   ...largest,
   ...sets,
+  ...containments,
   ...grouping,
   ...shapes,
   ...arrays,
+  Transpose,
   ...totals,
   ...partitions,
   ...paddings,

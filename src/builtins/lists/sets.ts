@@ -1,4 +1,4 @@
-/** Union, Intersection, Complement, SymmetricDifference, DeleteDuplicates and the tests Contains*, SubsetQ, DisjointQ. */
+/** Union, Intersection, Complement, SymmetricDifference, DeleteDuplicates and DeleteElements. */
 import { isAssociation } from '../../expr/association.ts';
 import { type Expr, int, Kind, normal } from '../../expr/expr.ts';
 import { headOf } from '../../expr/head.ts';
@@ -11,7 +11,7 @@ import { bool, elements, list, operatorForm, pick, rebuild } from '../sequences.
 import { Distinct, DistinctBy } from './distinct.ts';
 import { sorted } from './sorting.ts';
 
-type Index = Distinct | DistinctBy;
+export type Index = Distinct | DistinctBy;
 
 /** An index whose equality is the test; SameQ when it is Automatic. */
 export function distinctBy(test: Expr | undefined, e: Evaluation): Index {
@@ -33,7 +33,7 @@ function collections(args: readonly Expr[], e: Evaluation): (readonly Expr[])[] 
   return out;
 }
 
-const OPTIONS = { SameTest: 'Automatic' } as const;
+export const SAME_TEST = { SameTest: 'Automatic' } as const;
 const setOperation = (
   name: string,
   usage: string,
@@ -44,7 +44,7 @@ const setOperation = (
     usage,
     arity: [0, Number.POSITIVE_INFINITY],
     packed: true,
-    options: OPTIONS,
+    options: SAME_TEST,
     evaluate(args, e, options) {
       if (args.length === 0) return list([]);
       const sets = collections(args, e);
@@ -58,7 +58,7 @@ const setOperation = (
     examples,
   });
 
-const collect = (items: Iterable<Expr>, into: Index): Index => {
+export const collect = (items: Iterable<Expr>, into: Index): Index => {
   for (const x of items) into.add(x);
   return into;
 };
@@ -264,90 +264,6 @@ export const DeleteElements = builtin('DeleteElements', {
   },
 });
 
-const containment = (
-  name: string,
-  usage: string,
-  test: (a: readonly Expr[], b: readonly Expr[], make: () => Index) => boolean,
-  examples: Builtin['examples'],
-): Builtin =>
-  builtin(name, {
-    usage,
-    arity: [1, 2],
-    packed: true,
-    options: OPTIONS,
-    apply: operatorForm,
-    evaluate(args, e, options) {
-      if (args.length < 2) return undefined;
-      const a = elementsOr(args[0]!, 1, args, e);
-      const b = a && elementsOr(args[1]!, 2, args, e);
-      return a && b && bool(test(a, b, () => distinctBy(options.get('SameTest'), e)));
-    },
-    examples,
-  });
-const every = (a: readonly Expr[], b: readonly Expr[], make: () => Index): boolean => {
-  const index = collect(b, make());
-  return a.every((x) => index.has(x));
-};
-const some = (a: readonly Expr[], b: readonly Expr[], make: () => Index): boolean => {
-  const index = collect(b, make());
-  return a.some((x) => index.has(x));
-};
-export const ContainsAll = containment(
-  'ContainsAll',
-  'ContainsAll[e1, e2] yields True if e1 contains all of the elements of e2.\nContainsAll[e2] represents an operator form.',
-  (a, b, make) => every(b, a, make),
-  { 'ContainsAll[{a, b, c}, {a, c}]': 'True', 'ContainsAll[x, {a}]': ['ContainsAll[x, {a}]', 'ContainsAll::normal'] },
-);
-export const ContainsAny = containment(
-  'ContainsAny',
-  'ContainsAny[e1, e2] yields True if e1 contains any of the elements of e2.',
-  some,
-  { 'ContainsAny[{a, b}, {b, c}]': 'True', 'ContainsAny[x, {a}]': ['ContainsAny[x, {a}]', 'ContainsAny::normal'] },
-);
-export const ContainsNone = containment(
-  'ContainsNone',
-  'ContainsNone[e1, e2] yields True if e1 contains none of the elements of e2.',
-  (a, b, make) => !some(a, b, make),
-  { 'ContainsNone[{a, b}, {c}]': 'True', 'ContainsNone[x, {a}]': ['ContainsNone[x, {a}]', 'ContainsNone::normal'] },
-);
-export const ContainsOnly = containment(
-  'ContainsOnly',
-  'ContainsOnly[e1, e2] yields True if e1 contains only elements that appear in e2.',
-  every,
-  { 'ContainsOnly[{a, a}, {a, b}]': 'True', 'ContainsOnly[x, {a}]': ['ContainsOnly[x, {a}]', 'ContainsOnly::normal'] },
-);
-export const ContainsExactly = containment(
-  'ContainsExactly',
-  'ContainsExactly[e1, e2] yields True if e1 contains exactly the same elements as e2.',
-  (a, b, make) => every(a, b, make) && every(b, a, make),
-  {
-    'ContainsExactly[{a, b}, {b, a, b}]': 'True',
-    'ContainsExactly[x, {a}]': ['ContainsExactly[x, {a}]', 'ContainsExactly::normal'],
-  },
-);
-export const SubsetQ = containment(
-  'SubsetQ',
-  'SubsetQ[list1, list2] yields True if list2 is a subset of list1, and False otherwise.',
-  (a, b, make) => every(b, a, make),
-  {
-    'SubsetQ[{a, b, c}, {b}]': 'True',
-    'SubsetQ[{a}, {b}]': 'False',
-    'SubsetQ[x, {a}]': ['SubsetQ[x, {a}]', 'SubsetQ::normal'],
-  },
-);
-export const DisjointQ = containment(
-  'DisjointQ',
-  'DisjointQ[list1, list2] yields True if list1 and list2 do not share any common elements.',
-  (a, b, make) => !some(a, b, make),
-  { 'DisjointQ[{a}, {b}]': 'True', 'DisjointQ[x, {a}]': ['DisjointQ[x, {a}]', 'DisjointQ::normal'] },
-);
-export const IntersectingQ = containment(
-  'IntersectingQ',
-  'IntersectingQ[list1, list2] yields True if list1 and list2 have at least one element in common.',
-  some,
-  { 'IntersectingQ[{a, b}, {b}]': 'True', 'IntersectingQ[x, {a}]': ['IntersectingQ[x, {a}]', 'IntersectingQ::normal'] },
-);
-
 export const sets: readonly Builtin[] = [
   Union,
   Intersection,
@@ -359,12 +275,4 @@ export const sets: readonly Builtin[] = [
   DeleteAdjacentDuplicates,
   DuplicateFreeQ,
   DeleteElements,
-  ContainsAll,
-  ContainsAny,
-  ContainsNone,
-  ContainsOnly,
-  ContainsExactly,
-  SubsetQ,
-  DisjointQ,
-  IntersectingQ,
 ];
