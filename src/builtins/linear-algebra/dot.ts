@@ -232,10 +232,4 @@ export const Tr = builtin('Tr', {
   },
 });
 
-export const dots: readonly Builtin[] = [
-  Dot,
-  Cross,
-  KroneckerProduct,
-  TensorProduct,
-  Tr,
-];
+export const dots: readonly Builtin[] = [Dot, Cross, KroneckerProduct, TensorProduct, Tr];

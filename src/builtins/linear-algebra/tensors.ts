@@ -4,11 +4,11 @@ import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { ZERO } from '../arithmetic/number.ts';
 import { type Builtin, builtin } from '../builtin.ts';
-import { transpose } from '../lists/transpose.ts';
 import { signatureOf } from '../lists/choices.ts';
 import { Distinct } from '../lists/distinct.ts';
 import { dimensionsOf, matrixShape } from '../lists/shape.ts';
 import { sum } from '../lists/totals.ts';
+import { transpose } from '../lists/transpose.ts';
 import { elements, list, packedList, wholeOf } from '../sequences.ts';
 
 const isArray = (x: Expr): boolean => x.kind === Kind.Packed || isCall(x, S.List);

@@ -2,8 +2,8 @@
 import type { Builtin } from '../builtin.ts';
 import { arrays } from './arrays.ts';
 import { choices } from './choices.ts';
-import { containments } from './containment.ts';
 import { construct } from './construct.ts';
+import { containments } from './containment.ts';
 import { editing } from './editing.ts';
 import { extremes } from './extremes.ts';
 import { grouping } from './grouping.ts';

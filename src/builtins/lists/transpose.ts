@@ -1,5 +1,5 @@
 /** Transpose: the axes of an array in another order. */
-import { type Expr, isCall, int, Kind, type Normal, Packed } from '../../expr/expr.ts';
+import { type Expr, int, isCall, Kind, type Normal, Packed } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { builtin } from '../builtin.ts';
 import { elements, list, wholeOf } from '../sequences.ts';
