@@ -10,6 +10,8 @@ const elementwise = new Set(
     'NotEqual LogicalAnd LogicalOr EluGrad Select Prelu FloorDiv Mod Atan2'
   ).split(' '),
 );
+/** Parts that a transpose may follow. */
+const FEW_PARTS = 4;
 const reductions = new Set(['Sum', 'Mean', 'Max', 'Min', 'Prod']);
 
 type Order = readonly number[];
@@ -98,6 +100,8 @@ class Mover {
     const views = inputs.map(([, v]) => this.#views.get(v));
     const order = views[0]?.order;
     if (order === undefined || views.some((v) => v?.order.join() !== order.join())) return false;
+    // one transpose before many parts is less than one for each
+    if (call.outputs.length > FEW_PARTS) return false;
     const back = inverse(order);
     const given = Object.fromEntries(inputs.map(([n], i) => [n, views[i]!.base]));
     const attributes = { ...call.attributes, ...cutting[call.kernel]!(call.attributes, order, back) };
@@ -153,10 +157,10 @@ class Mover {
     });
     const order = views[0]?.order;
     if (order === undefined || isIdentity(order)) return undefined;
-    // a full operand in another order has to be transposed instead: one of them at the most
+    // a full operand in another order has to be transposed instead: fewer of them than the others
     const others = inputs.filter((v) => elements(this.#shape(v)) === size && size > 1);
     const same = others.filter((v) => this.#views.get(v)?.order.join() === order.join() || this.#uniform(v));
-    return same.length * 2 >= others.length ? order : undefined;
+    return same.length * 2 > others.length ? order : undefined;
   }
 
   #uniform(v: number): boolean {

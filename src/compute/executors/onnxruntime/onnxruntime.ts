@@ -41,10 +41,11 @@ function native(): { readonly binding?: Binding; readonly problem?: string } {
   return loaded;
 }
 
-const options = (threads: number): object => ({
+/** What is fused and laid out at load pays for constant weights only; training needs the plain simplifications. */
+const options = (threads: number, frozen: boolean): object => ({
   intraOpNumThreads: threads,
   interOpNumThreads: 1,
-  graphOptimizationLevel: 'all',
+  graphOptimizationLevel: frozen ? 'all' : 'basic',
   executionMode: 'sequential',
   enableMemPattern: true,
   enableCpuMemArena: true,
@@ -74,7 +75,7 @@ export const onnxruntime: Executor = {
     const translated = translate(program, c.frozen ? (key) => store.weights(key) : undefined);
     const bytes = translated.graph.encode();
     const session = new (native().binding!.InferenceSession)();
-    session.loadModel(bytes.buffer, bytes.byteOffset, bytes.byteLength, options(c.threads));
+    session.loadModel(bytes.buffer, bytes.byteOffset, bytes.byteLength, options(c.threads, c.frozen));
     return new OnnxRunner(c, translated, session);
   },
 };
