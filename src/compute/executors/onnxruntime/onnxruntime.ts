@@ -1,5 +1,7 @@
 /** Runs a program as one graph of onnxruntime-node: weights and gradients stay where the store has them. */
 import { createRequire } from 'node:module';
+import { OutOfMemory } from '../../out-of-memory.ts';
+import { peakBytes } from '../../passes.ts';
 import { elements, type Program } from '../../program.ts';
 import type { TensorValue } from '../../step.ts';
 import { type Compilation, checkInputs, type Executor, type Runner, type RunResult, type Values } from '../executor.ts';
@@ -123,7 +125,7 @@ class OnnxRunner implements Runner {
       const v = inputs[name]!;
       this.#feeds[this.#names[i]!] = { type: v.dtype, dims: v.shape, data: v.data };
     });
-    this.#session.run(this.#feeds, this.#fetches, this.#options);
+    this.#call();
     const outputs: Record<string, TensorValue> = {};
     for (const [name, { type, dims, data }] of this.#outputs)
       outputs[name] =
@@ -135,6 +137,16 @@ class OnnxRunner implements Runner {
       outputs,
       state: this.#state,
     };
+  }
+
+  #call(): void {
+    try {
+      this.#session.run(this.#feeds, this.#fetches, this.#options);
+    } catch (e) {
+      if (e instanceof Error && /bad_alloc|allocate memory/i.test(e.message))
+        throw new OutOfMemory(peakBytes(this.#program));
+      throw e;
+    }
   }
 
   dispose(): void {
