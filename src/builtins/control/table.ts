@@ -125,7 +125,7 @@ const closedForms = new Map<Sym, Sym>(
 /** A formula for the innermost sum, then for the ones around it; undefined when there is none. */
 function closedForm(f: Sym, expr: Expr, specs: readonly Expr[], e: Evaluation): Expr | undefined {
   const spec = specs.at(-1)!;
-  if (!isCall(spec, S.List) || spec.args.length < 2) return undefined;
+  if (!isCall(spec, S.List) || spec.args.length < 2 || spec.args.length > 3) return undefined;
   const [i, first, last] = spec.args;
   const bounds = last === undefined ? [int(1), first!] : [first!, last];
   const question = normal(closedForms.get(f)!, expr, i!, ...bounds);
@@ -150,13 +150,18 @@ function accumulator(name: string, usage: string, f: Sym, neutral: Expr, example
       const compiled = specs.length === 0 ? undefined : compiledSpecs(specs, c);
       if (compiled === undefined) return undefined;
       const body = c.code(expr!);
-      // Bounds without numbers are no mistake here: the usual way looks for a closed form, and reports what is wrong.
+      // Bounds without numbers are no mistake here: they ask for a closed form.
       const walked = (slots: Slots): Expr | undefined =>
         e.session.collectMessages(
           () => accumulate(f, neutral, body, compiled, slots, e),
           (m) => m.symbol === e.symbol && m.tag === 'iterb',
         ).value;
-      return { run: (slots) => walked(slots) ?? usualCall(c, slots, e) };
+      const open = (slots: Slots): Expr => {
+        const [first, ...rest] = c.call.args.map((a) => c.code(a).build(slots));
+        if (!rest.some((s, k) => isOpen(s, rest.slice(0, k), e))) accumulate(f, neutral, body, compiled, slots, e);
+        return closedForm(e.symbol, first!, rest, e) ?? usualCall(c, slots, e);
+      };
+      return { run: (slots) => walked(slots) ?? open(slots) };
     },
     examples,
   });
