@@ -1,6 +1,8 @@
 /** Whatever InputForm and FullForm print is read as the same expression. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type Expr, Kind } from '../../src/expr/expr.ts';
+import { type Expr, Kind, type Sym } from '../../src/expr/expr.ts';
+import { symbol, system } from '../../src/expr/intern.ts';
 import { same } from '../../src/expr/same.ts';
 import { fullForm } from '../../src/syntax/fullform.ts';
 import { inputForm } from '../../src/syntax/inputform.ts';
@@ -12,8 +14,8 @@ const COUNT = 100_000;
 const LARGEST = 12;
 
 /** The one expression that a text is; undefined when it is none or several. */
-function read(text: string): Expr | undefined {
-  const { expressions, problems } = parse(text, { resolve });
+function read(text: string, names: (name: string) => Sym = resolve): Expr | undefined {
+  const { expressions, problems } = parse(text, { resolve: names });
   return problems.length === 0 && expressions.length === 1 ? expressions[0]!.expr : undefined;
 }
 
@@ -58,6 +60,28 @@ describe('InputForm', () => {
     }
     expect(superfluous).toEqual([]);
   });
+});
+
+const named = (name: string): Sym => (name.includes('`') ? symbol(name) : system(name));
+
+test('the library and the conformance files are printed and read as the same', () => {
+  const folders = ['../../stdlib/', '../conformance/'].map((f) => new URL(f, import.meta.url));
+  const wrong: string[] = [];
+  let count = 0;
+  for (const folder of folders)
+    for (const file of readdirSync(folder).filter((f) => /\.wlt?$/.test(f))) {
+      const { expressions, problems } = parse(readFileSync(new URL(file, folder), 'utf8'), { resolve: named });
+      for (const p of problems) wrong.push(`${file}:${p.line} ${p.text}`);
+      for (const { expr, line } of expressions) {
+        count++;
+        const text = inputForm(expr, { nameOf: (s) => (s.context === 'System`' ? s.name : s.fullName) });
+        const back = read(text, named);
+        if (back !== undefined && (same(back, expr) || same(settled(back), settled(expr)))) continue;
+        wrong.push(`${file}:${line} ${text}`);
+      }
+    }
+  expect(wrong).toEqual([]);
+  expect(count).toBeGreaterThan(100);
 });
 
 test('FullForm of random expressions is read as the same', () => {
