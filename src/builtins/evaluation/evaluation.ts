@@ -5,6 +5,7 @@ import type { KernelSession } from '../../kernel/session.ts';
 import { isInfinity } from '../arithmetic/plus.ts';
 import { symbolSetters } from '../assignment/set.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
+import { history } from './history.ts';
 import { tracing } from './trace.ts';
 
 const inert = (name: string, usage: string, attributes: number, examples: Builtin['examples']): Builtin =>
@@ -290,5 +291,6 @@ export const evaluation: readonly Builtin[] = [
   Update,
   ValueQ,
   ...tracing,
+  ...history,
   EvaluationData,
 ];

@@ -25,6 +25,8 @@ export class TerminalSession {
   readonly #evaluator: Evaluator;
   readonly #output: TerminalOutput;
   #line = 1;
+  /** The first line that is remembered. */
+  #oldest = 1;
 
   constructor(evaluator: Evaluator, output: TerminalOutput) {
     this.#evaluator = evaluator;
@@ -59,6 +61,7 @@ export class TerminalSession {
       value.kind === Kind.Normal && forms.has(value.head as never) && value.args.length > 0 ? value : undefined;
     session.addRule(S.Out, 'down', normal(S.Out, int(n)), form === undefined ? value : form.args[0]!);
     this.#line = n + 1;
+    this.#forget();
     session.setOwn(system('$Line'), int(this.#line));
     if (!this.#evaluator.isShown(input, value)) return;
     const printed = session.outputForm(value);
@@ -75,6 +78,15 @@ export class TerminalSession {
     const label = form === undefined ? `Out[${n}]= ` : `Out[${n}]//${(form.head as { name: string }).name}= `;
     const broken = brokenLines(body, this.#output.columns - label.length);
     this.#output.out(body.includes('\n') ? `${label}\n${body}\n` : `${label}${broken}\n`);
+  }
+
+  /** Lines further back than $HistoryLength are not remembered. */
+  #forget(): void {
+    const { session } = this.#evaluator;
+    const keep = session.evaluate(system('$HistoryLength'));
+    if (keep.kind !== Kind.Integer) return;
+    for (; this.#oldest < this.#line - Number(keep.value); this.#oldest++)
+      for (const s of [S.In, S.Out, system('InString')]) session.removeRule(s, 'down', normal(s, int(this.#oldest)));
   }
 
   /** % is the last output, %% the one before, Out[-n] the n-th before. */
