@@ -69,6 +69,8 @@ export class TrainingState {
   totalBatches = 0;
   examplesProcessed = 0;
   batchLoss = Number.NaN;
+  /** The mean loss of the examples of this round so far. */
+  partialLoss = Number.NaN;
   learningRate = Number.NaN;
   readonly initialLearningRate: number;
   readonly batchLossList: number[] = [];
@@ -111,8 +113,9 @@ export class TrainingState {
     const byTime = time === undefined ? 0 : this.seconds / time.seconds;
     return Math.min(1, Math.max(byRounds, byTime));
   }
+  /** Of the last round; of what there was of the first one where it did not come to its end. */
   get roundLoss(): number {
-    return this.roundLossList.at(-1) ?? Number.NaN;
+    return this.roundLossList.at(-1) ?? this.partialLoss;
   }
   get validationLoss(): number {
     return this.validationLossList.at(-1) ?? Number.NaN;
@@ -170,6 +173,7 @@ function oneBatch(s: TrainingState, roundSum: { loss: number; count: number }): 
   s.batchLossList.push(loss);
   roundSum.loss += loss * batch.size;
   roundSum.count += batch.size;
+  s.partialLoss = roundSum.loss / roundSum.count;
   if (comparison !== undefined) {
     const target = targetOf(batch, comparison.measured.term);
     if (target !== undefined) comparison.add(outputs[netOutput(comparison.measured.port)]!, target);
@@ -243,7 +247,7 @@ function rounds(s: TrainingState, handlers: readonly Handler[]): Verdict {
       if (verdict !== undefined) return verdict;
       if (time?.strict && s.seconds >= time.seconds) return { stop: 'TimeGoal' };
     }
-    s.roundLossList.push(sum.loss / sum.count);
+    s.roundLossList.push(s.partialLoss);
     s.roundPositions.push(s.totalBatches);
     s.roundMeasurements.push(measurements.map((m) => measure(m, s.roundLoss, comparison, net)));
     if (ticker?.due(true, s.round, s.totalBatches, s.seconds)) validate(s);

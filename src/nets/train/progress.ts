@@ -57,7 +57,7 @@ export function facts(s: TrainingState, f: Facts): Readonly<Record<string, () =>
     OptimizationMethod: () => f.optimization,
     ProgressFraction: () => real(s.progress),
     Round: () => int(s.round),
-    RoundLoss: () => (s.roundLossList.length === 0 ? S.None : real(s.roundLoss)),
+    RoundLoss: () => (Number.isNaN(s.roundLoss) ? S.None : real(s.roundLoss)),
     RoundLossList: () => reals(s.roundLossList),
     RoundMeasurements: () => row(f.measurements, s.roundMeasurements.at(-1)),
     RoundMeasurementsLists: () => lists(f.measurements, s.roundMeasurements),

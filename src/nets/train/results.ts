@@ -129,7 +129,7 @@ export function resultsOf(s: TrainingState, f: Facts, given: Given): Results {
     NetTrainInputForm: () => normal(S.HoldForm, given.call),
     OptimizationMethod: () => f.optimization,
     ReasonTrainingStopped: () => str(s.reason ?? 'ManualStop'),
-    RoundLoss: () => (s.roundLossList.length === 0 ? none : real(s.roundLoss)),
+    RoundLoss: () => (Number.isNaN(s.roundLoss) ? none : real(s.roundLoss)),
     RoundLossList: () => reals(s.roundLossList),
     RoundMeasurements: () => row(f.measurements, s.roundMeasurements.at(-1)),
     RoundMeasurementsLists: () => lists(f.measurements, s.roundMeasurements),
