@@ -16,6 +16,7 @@ import { searching } from './searching.ts';
 import { sets } from './sets.ts';
 import { shapes } from './shape.ts';
 import { sortingBuiltins } from './sorting.ts';
+import { sparseArrays } from './sparse-array.ts';
 import { subsequences } from './subsequences.ts';
 import { takeDrop } from './take-drop.ts';
 import { totals } from './totals.ts';
@@ -42,4 +43,5 @@ export const lists: readonly Builtin[] = [
   ...subsequences,
   ...extremes,
   ...placeholders,
+  ...sparseArrays,
 ];
