@@ -29,7 +29,8 @@ function canonical({ shape, other, entries }: Sparse): Normal {
   const rules = sorted.map(({ at, value }) => normal(S.Rule, list(at.map((i) => int(i))), value));
   return normal(SparseArrayHead, S.Automatic, list(shape.map((d) => int(d))), other, list(rules));
 }
-const isCanonical = (x: Expr): x is Normal => isCall(x, SparseArrayHead) && x.args.length === 4 && x.args[0] === S.Automatic;
+const isCanonical = (x: Expr): x is Normal =>
+  isCall(x, SparseArrayHead) && x.args.length === 4 && x.args[0] === S.Automatic;
 
 function read(x: Normal): Sparse {
   const entries = elements(x.args[3]!)!.map((r) => {
@@ -48,7 +49,8 @@ function dense({ shape, other, entries }: Sparse): Expr {
     axis === shape.length ? data[k++]! : packedList(Array.from({ length: shape[axis]! }, () => build(axis + 1)));
   return build(0);
 }
-const flat = (at: readonly number[], shape: readonly number[]): number => at.reduce((n, i, k) => n * shape[k]! + i - 1, 0);
+const flat = (at: readonly number[], shape: readonly number[]): number =>
+  at.reduce((n, i, k) => n * shape[k]! + i - 1, 0);
 
 function fromDense(x: Expr, other: Expr): Sparse {
   const shape = dimensionsOf(x);
@@ -70,10 +72,16 @@ function fromDense(x: Expr, other: Expr): Sparse {
 function bandPositions(band: Normal, shape: readonly number[]): number[][] | undefined {
   const start = elements(band.args[0]!)?.map(wholeOf);
   const end = band.args[1] === undefined ? shape.slice() : elements(band.args[1])?.map(wholeOf);
-  if (start?.length !== shape.length || end?.length !== shape.length || ![...start, ...end].every((i) => i !== undefined)) return undefined;
+  if (
+    start?.length !== shape.length ||
+    end?.length !== shape.length ||
+    ![...start, ...end].every((i) => i !== undefined)
+  )
+    return undefined;
   const [from, to] = [start, end].map((p) => p.map((i, k) => (i! < 0 ? shape[k]! + i! + 1 : i!)));
   const out: number[][] = [];
-  for (let at = from!; at.every((i, k) => i >= 1 && i <= to![k]! && i <= shape[k]!); at = at.map((i) => i + 1)) out.push(at);
+  for (let at = from!; at.every((i, k) => i >= 1 && i <= to![k]! && i <= shape[k]!); at = at.map((i) => i + 1))
+    out.push(at);
   return out;
 }
 
@@ -85,13 +93,20 @@ function explicit(left: Expr): number[] | undefined {
   return at !== undefined && at.length > 0 && at.every((i) => i !== undefined) ? at : undefined;
 }
 
-function fromRules(rules: readonly Normal[], dimensions: Expr | undefined, other: Expr, e: Evaluation): Sparse | undefined {
+function fromRules(
+  rules: readonly Normal[],
+  dimensions: Expr | undefined,
+  other: Expr,
+  e: Evaluation,
+): Sparse | undefined {
   const known = rules.map((r) => explicit(r.args[0]!));
   const given = dimensions === undefined || dimensions === S.Automatic ? undefined : shapeOf(dimensions);
-  if (dimensions !== undefined && dimensions !== S.Automatic && given === undefined) return e.message('dims', dimensions);
+  if (dimensions !== undefined && dimensions !== S.Automatic && given === undefined)
+    return e.message('dims', dimensions);
   const depth = known.find((p) => p !== undefined)?.length ?? 0;
   const shape = given ?? Array.from({ length: depth }, (_, k) => Math.max(...known.map((p) => p?.[k] ?? 0)));
-  if (shape.length === 0 || (given === undefined && known.includes(undefined))) return e.message('dims', dimensions ?? S.Automatic);
+  if (shape.length === 0 || (given === undefined && known.includes(undefined)))
+    return e.message('dims', dimensions ?? S.Automatic);
   // The first rule that names a position wins.
   const found = new Map<number, { at: number[]; value: Expr }>();
   const put = (at: number[], value: Expr): void => {
@@ -104,7 +119,8 @@ function fromRules(rules: readonly Normal[], dimensions: Expr | undefined, other
     const at = known[k];
     if (at !== undefined) {
       const inside = at.map((i, axis) => (i < 0 ? (shape[axis] ?? 0) + i + 1 : i));
-      if (at.length !== shape.length || inside.some((i, axis) => i < 1 || i > shape[axis]!)) return e.message('posr', r, list(shape.map((d) => int(d))));
+      if (at.length !== shape.length || inside.some((i, axis) => i < 1 || i > shape[axis]!))
+        return e.message('posr', r, list(shape.map((d) => int(d))));
       put(inside, value(r));
     } else if (isCall(r.args[0]!, BandHead)) {
       const band = bandPositions(r.args[0]!, shape);
@@ -120,7 +136,12 @@ function fromRules(rules: readonly Normal[], dimensions: Expr | undefined, other
 }
 
 /** Every position of the array that matches the pattern. */
-function putMatches(r: Normal, shape: readonly number[], put: (at: number[], value: Expr) => void, e: Evaluation): void {
+function putMatches(
+  r: Normal,
+  shape: readonly number[],
+  put: (at: number[], value: Expr) => void,
+  e: Evaluation,
+): void {
   const rewrite = e.session.rewriter(r);
   const walk = (at: readonly number[]): void => {
     if (at.length < shape.length) {
@@ -138,7 +159,11 @@ function rulesOf(x: Expr): Normal[] | undefined {
   if (isRule(x)) {
     const positions = elements(x.args[0]);
     const values = isCall(x.args[1], S.List) || x.args[1].kind === Kind.Packed ? elements(x.args[1]) : undefined;
-    if (positions !== undefined && values?.length === positions.length && positions.every((p) => explicit(p) !== undefined && wholeOf(p) === undefined))
+    if (
+      positions !== undefined &&
+      values?.length === positions.length &&
+      positions.every((p) => explicit(p) !== undefined && wholeOf(p) === undefined)
+    )
       return positions.map((p, i) => normal(S.Rule, p, values[i]!));
     return [x as unknown as Normal];
   }
@@ -147,7 +172,14 @@ function rulesOf(x: Expr): Normal[] | undefined {
 }
 
 /** Functions whose values are sparse arrays again when they are arrays. */
-const KEEPS = new Set<Sym>([S.Plus, S.Times, S.Power, S.Dot, S.Part, ...['Transpose', 'Subtract', 'Divide', 'Minus', 'ConjugateTranspose', 'Conjugate', 'N'].map(system)]);
+const KEEPS = new Set<Sym>([
+  S.Plus,
+  S.Times,
+  S.Power,
+  S.Dot,
+  S.Part,
+  ...['Transpose', 'Subtract', 'Divide', 'Minus', 'ConjugateTranspose', 'Conjugate', 'N'].map(system),
+]);
 /** Functions that work on the full array. */
 const OPENS = new Set<Sym>(
   'Normal Length Dimensions ArrayDepth Total Map MatrixQ VectorQ ArrayQ SquareMatrixQ SymmetricMatrixQ HermitianMatrixQ DiagonalMatrixQ UpperTriangularMatrixQ Det Inverse LinearSolve Tr Diagonal Eigenvalues Eigenvectors Eigensystem MatrixRank NullSpace RowReduce MatrixPower Norm Max Min Mean Flatten First Last Rest Most Take Drop Join Reverse Position Cases Count MemberQ MatrixExp SingularValueList SingularValueDecomposition QRDecomposition LUDecomposition CholeskyDecomposition Accumulate Abs Select Apply Outer KroneckerProduct Equal MatrixForm TableForm ArrayPlot MatrixPlot'
@@ -181,8 +213,13 @@ export const SparseArray = builtin('SparseArray', {
   up(call, position, e) {
     const head = call.head;
     if (head.kind !== Kind.Symbol || !isCanonical(call.args[position]!)) return undefined;
-    const full = (): Normal => new Normal(head, call.args.map((a) => (isCanonical(a) ? dense(read(a)) : a)));
-    if (OPENS.has(head)) return head.name === 'Normal' && call.args.length === 1 ? dense(read(call.args[position] as Normal)) : full();
+    const full = (): Normal =>
+      new Normal(
+        head,
+        call.args.map((a) => (isCanonical(a) ? dense(read(a)) : a)),
+      );
+    if (OPENS.has(head))
+      return head.name === 'Normal' && call.args.length === 1 ? dense(read(call.args[position] as Normal)) : full();
     if (!KEEPS.has(head)) return undefined;
     const value = e.evaluate(full());
     return isCall(value, S.List) || value.kind === Kind.Packed ? normal(SparseArrayHead, value) : value;
@@ -200,12 +237,17 @@ export const SparseArray = builtin('SparseArray', {
 });
 
 export const ArrayRules = builtin('ArrayRules', {
-  usage: 'ArrayRules[array] gives the rules {pos1 -> val1, pos2 -> val2, ...} specifying the elements of a sparse or full array, with the value elsewhere at the end.\nArrayRules[list, val] takes val as the value elsewhere.',
+  usage:
+    'ArrayRules[array] gives the rules {pos1 -> val1, pos2 -> val2, ...} specifying the elements of a sparse or full array, with the value elsewhere at the end.\nArrayRules[list, val] takes val as the value elsewhere.',
   arity: [1, 2],
   packed: true,
   messages: { list: 'A list of rules or an array is expected instead of `1`.' },
   evaluate([x, other = int(0)], e) {
-    const sparse = isCanonical(x!) ? read(x!) : isCall(x!, S.List) || x!.kind === Kind.Packed ? fromDense(x!, other) : undefined;
+    const sparse = isCanonical(x!)
+      ? read(x!)
+      : isCall(x!, S.List) || x!.kind === Kind.Packed
+        ? fromDense(x!, other)
+        : undefined;
     if (sparse === undefined) return e.message('list', x!);
     const rest = normal(S.Rule, list(sparse.shape.map(() => normal(S.Blank))), sparse.other);
     return list([...elements(canonical(sparse).args[3]!)!, rest]);
@@ -217,7 +259,8 @@ export const ArrayRules = builtin('ArrayRules', {
   },
 });
 export const Band = builtin('Band', {
-  usage: 'Band[{i, j}] represents the sequence of positions on the diagonal band that starts with {i, j} in a sparse array.\nBand[start, end] ends at end.',
+  usage:
+    'Band[{i, j}] represents the sequence of positions on the diagonal band that starts with {i, j} in a sparse array.\nBand[start, end] ends at end.',
   arity: [1, 2],
   evaluate: () => undefined,
   examples: {
