@@ -1,14 +1,17 @@
 /** Plots of points and functions: ListPlot, ListLinePlot, Plot. */
 import { type Expr, isCall, isRealNumber, Kind, real } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
+import { OptionValues } from '../../kernel/options.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { toDouble } from '../arithmetic/number.ts';
-import { Attribute, type Builtin, builtin, type Evaluation, type OptionValues } from '../builtin.ts';
+import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { realOf } from '../real-arguments.ts';
 import { call, list, number } from './build.ts';
+import { legend, legendNames } from './legends.ts';
 import {
   allSeries,
   curveStyle,
+  legendRange,
   lineOf,
   PLOT_OPTIONS,
   plotGraphics,
@@ -20,6 +23,7 @@ import {
 const messages = {
   lpn: '`1` is not a list of numbers, of pairs of numbers or of such lists.',
   pllim: 'The range `1` is not of the form {x, xmin, xmax} with different real limits.',
+  legends: 'The option PlotLegends -> `1` should be a list of names, Automatic, "Expressions" or None.',
   nofun: 'No value of `1` in the range is a real number.',
 } as const;
 
@@ -36,6 +40,27 @@ function drawn(series: readonly Series[], joined: boolean, options: OptionValues
     ),
   );
 }
+
+/** The plot with its legend. */
+function finished(
+  series: readonly Series[],
+  names: readonly Expr[],
+  joined: boolean,
+  options: OptionValues,
+  y?: readonly [number, number],
+): Expr {
+  const range = rangeRule(series, options, y);
+  const named = legend(names, legendRange(series, options, y), options.get('PlotStyle'), joined);
+  return plotGraphics([...drawn(series, joined, options), ...named], options, range);
+}
+
+/** The options of a function that holds its arguments, evaluated. */
+const evaluated = (options: OptionValues, e: Evaluation): OptionValues =>
+  new OptionValues(
+    e.symbol,
+    options.given.map((rule) => e.evaluate(rule)),
+    e.session.known(e.symbol)?.options,
+  );
 
 /** Plots of positive data reach down to zero where that is near. */
 function listRange(series: readonly Series[]): readonly [number, number] | undefined {
@@ -55,13 +80,14 @@ const listPlot = (name: string, joined: boolean, usage: string, examples: Builti
     evaluate([data], e, options) {
       const series = allSeries(data!);
       if (series === undefined) return e.message('lpn', data!);
+      const names = legendNames(
+        options.get('PlotLegends'),
+        series.map((_, i) => number(i + 1)),
+      );
+      if (names === undefined) return e.message('legends', options.get('PlotLegends'));
       const join = options.get('Joined');
       if (join !== S.True && join !== S.False) return e.message('opttf', e.session.resolve('Joined'), join);
-      return plotGraphics(
-        drawn(series, join === S.True, options),
-        options,
-        rangeRule(series, options, listRange(series)),
-      );
+      return finished(series, names, join === S.True, options, listRange(series));
     },
     examples,
   });
@@ -82,6 +108,8 @@ export const ListLinePlot = listPlot(
   'ListLinePlot[{y1, y2, ...}] plots a line through points {1, y1}, {2, y2}, ....\nListLinePlot[{data1, data2, ...}] plots several lines.',
   {
     'Head[ListLinePlot[{{1, 4, 9}, {2, 3, 4}}]]': 'Graphics',
+    'Head[ListLinePlot[{{1, 4, 9}, {2, 3, 4}}, PlotLegends -> {"a", "b"}]]': 'Graphics',
+    'ListLinePlot[{1, 2}, PlotLegends -> 5]': ['ListLinePlot[{1, 2}, PlotLegends -> 5]', 'ListLinePlot::legends'],
     'ListLinePlot[x]': ['ListLinePlot[x]', 'ListLinePlot::lpn'],
   },
 );
@@ -144,7 +172,10 @@ export const Plot = builtin('Plot', {
     const bodies = isCall(body!, S.List) ? body.args : [body!];
     const series = curves(bodies, x, [Math.min(a, b), Math.max(a, b)], e);
     if (series.every((s) => s.every((p) => !Number.isFinite(p[1])))) return e.message('nofun', body!);
-    return plotGraphics(drawn(series, true, options), options, rangeRule(series, options));
+    const given = evaluated(options, e);
+    const names = legendNames(given.get('PlotLegends'), bodies);
+    if (names === undefined) return e.message('legends', given.get('PlotLegends'));
+    return finished(series, names, true, given);
   },
   examples: {
     'Head[Plot[Sin[x], {x, 0, 10}]]': 'Graphics',
@@ -195,6 +226,10 @@ export const curvePlots: readonly Builtin[] = [
     usage:
       'PlotStyle is an option of plots for the style of curves: a color, directives, or a list of them for one curve after another.',
     examples: { '{PlotStyle}': '{PlotStyle}' },
+  }),
+  builtin('PlotLegends', {
+    usage: 'PlotLegends is an option of plots: names for the curves, Automatic or "Expressions".',
+    examples: { '{PlotLegends}': '{PlotLegends}' },
   }),
   builtin('Joined', {
     usage: 'Joined is an option of ListPlot: True draws lines.',

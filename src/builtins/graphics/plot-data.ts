@@ -21,6 +21,7 @@ export const PLOT_OPTIONS = {
   Axes: 'True',
   PlotRange: 'Automatic',
   PlotRangeClipping: 'True',
+  PlotLegends: 'None',
   PlotStyle: 'Automatic',
 } as const;
 
@@ -139,6 +140,16 @@ export function rangeRule(series: readonly Series[], options: OptionValues, y = 
   if (y === undefined || (spec !== S.Automatic && spec !== S.All)) return [];
   const range = spec === S.All ? (extremes(series.flatMap((s) => s.map((p) => p[1])).filter(Number.isFinite)) ?? y) : y;
   return [rule('PlotRange', list(spaced(extremes(xs)!), spaced(range)))];
+}
+
+/** The range that a plot will have, as a rule: that of the data, or what the option states. */
+export function legendRange(series: readonly Series[], options: OptionValues, y = usualRange(series)): Expr[] {
+  const own = rangeRule(series, options, y);
+  const given = denseNumbers(options.get('PlotRange'));
+  if (own.length > 0 || given === undefined) return own;
+  if (given.shape.join() === '2,2') return [rule('PlotRange', options.get('PlotRange'))];
+  const x = extremes(series.flatMap((s) => s.map((p) => p[0])).filter(Number.isFinite));
+  return given.shape.join() === '2' && x ? [rule('PlotRange', list(spaced(x), options.get('PlotRange')))] : [];
 }
 
 const extremes = (values: readonly number[]): [number, number] | undefined =>
