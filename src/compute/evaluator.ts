@@ -1,6 +1,7 @@
 /** Evaluation: a net with arrays that seldom change, by whichever executor runs it. */
 import { compile, type Job, type Shapes, sameShapes, shapeKey, shapesOf } from './compile.ts';
 import type { Runner, Values } from './executors/executor.ts';
+import { Runners } from './runners.ts';
 import type { ArraySlot, ComputeOptions, Evaluator, ExecutorChoice, StepFunction } from './step.ts';
 import { ArrayStore } from './store.ts';
 
@@ -19,8 +20,7 @@ export function createEvaluator(
 
 class CompiledEvaluator implements Evaluator {
   #job: Job;
-  /** One runner for each set of input shapes. */
-  readonly #runners = new Map<string, Runner>();
+  readonly #runners = new Runners();
   /** The runner of the last run, which mostly is that of the next. */
   #last: { readonly inputs: Shapes; readonly runner: Runner } | undefined;
   #choice: ExecutorChoice = { name: 'eager', reason: 'It has not run yet.' };
@@ -40,7 +40,7 @@ class CompiledEvaluator implements Evaluator {
     if (runner === undefined) {
       const compiled = compile(this.#job, inputs);
       runner = compiled.runner;
-      this.#runners.set(key, runner);
+      this.#runners.add(key, runner);
       this.#choice = compiled.choice;
     }
     this.#last = { inputs: shapesOf(inputs), runner };
@@ -53,12 +53,11 @@ class CompiledEvaluator implements Evaluator {
     if (this.#job.frozen) {
       this.dispose();
       this.#job = { ...this.#job, frozen: false };
-    } else for (const r of this.#runners.values()) r.refresh?.(key);
+    } else this.#runners.refresh(key);
   }
 
   dispose(): void {
-    for (const r of this.#runners.values()) r.dispose();
-    this.#runners.clear();
+    this.#runners.dispose();
     this.#last = undefined;
   }
 }

@@ -13,6 +13,7 @@ import {
 } from './compile.ts';
 import type { Runner, RunResult, Values } from './executors/executor.ts';
 import { momentsOf, Optimizer } from './optimizer.ts';
+import { Runners } from './runners.ts';
 import type { ArraySlot, ComputeOptions, ExecutorChoice, OptimizerSettings, StepFunction, Trainer } from './step.ts';
 import { ArrayStore } from './store.ts';
 
@@ -30,8 +31,7 @@ export function createTrainer(
 class CompiledTrainer implements Trainer {
   readonly #job: Job;
   readonly #optimizer: Optimizer;
-  /** One runner for each set of input shapes. */
-  readonly #runners = new Map<string, Runner>();
+  readonly #runners = new Runners();
   /** The runner of the last step, which mostly is that of the next. */
   #last: { readonly inputs: Shapes; readonly runner: Runner } | undefined;
   /** The runner that has the present weights and moments, if they are not in the store. */
@@ -68,7 +68,7 @@ class CompiledTrainer implements Trainer {
     const key = shapeKey(inputs);
     const known = this.#runners.get(key);
     const runner = known ?? this.#compile(inputs);
-    if (known === undefined) this.#runners.set(key, runner);
+    if (known === undefined) this.#runners.add(key, runner);
     this.#last = { inputs: shapesOf(inputs), runner };
     return runner;
   }
@@ -116,8 +116,7 @@ class CompiledTrainer implements Trainer {
   }
 
   dispose(): void {
-    for (const r of this.#runners.values()) r.dispose();
-    this.#runners.clear();
+    this.#runners.dispose();
     this.#last = undefined;
   }
 }

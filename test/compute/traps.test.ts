@@ -102,3 +102,14 @@ test('units that are dead for good do not slow the optimizer down', () => {
   time(1500);
   expect(Math.min(time(50), time(50), time(50))).toBeLessThan(4 * early);
 });
+
+test.each(names)('%s: many shapes do not pile up', (name) => {
+  const nets = Array.from({ length: 40 }, (_, i) => mlp(i + 1, 6, 5, 3));
+  const [a, b] = [trainerOf(nets[0]!, name), trainerOf(nets[0]!, 'eager')];
+  const order = [...nets, nets[0]!, nets[1]!];
+  const losses = (t: Trainer): number[] => order.map((n) => t.step(n.inputs, 0.05).loss);
+  expect(relativeDifference(losses(a), losses(b))).toBeLessThan(1e-4);
+  const step: Net['step'] = (t, w, i) => ({ outputs: nets[0]!.step(t, w, i).outputs });
+  const evaluator = createCompute().createEvaluator(nets[0]!.arrays, step, { executor: name });
+  for (const n of order) expect(evaluator.run(n.inputs).probabilities!.shape).toEqual([n.inputs.x!.shape[0], 3]);
+});
