@@ -3,7 +3,7 @@
  *
  * usage: ours NET [--executor NAME] [--without NAME] [--seconds S] [--program]
  * ms: a step of the compute core on a fixed batch, median over windows; whole_ms: a step of the whole NetTrain call, with
- * data feeding and reporting, without compiling: the difference between a long and a short training.
+ * data feeding and reporting, without compiling: median over the rounds of a training.
  */
 import { parseArgs } from 'node:util';
 import type { Executor } from '../../src/compute/executors/executor.ts';
@@ -42,6 +42,8 @@ interface Seen {
   firstMs: number;
 }
 let seen: Seen | undefined;
+/** When the steps of NetTrain began. */
+const stamps: number[] = [];
 const compute = backend();
 const { createTrainer } = compute;
 Object.assign(compute, {
@@ -51,19 +53,18 @@ Object.assign(compute, {
     const mine: Seen = { rate: 0.001, arrays, step, firstMs: 0 };
     const original = trainer.step.bind(trainer);
     trainer.step = (inputs, rate) => {
+      const start = performance.now();
+      stamps.push(start);
+      const result = original(inputs, rate);
       if (mine.inputs === undefined) {
-        const start = performance.now();
-        const result = original(inputs, rate);
         mine.firstMs = performance.now() - start;
         mine.inputs = Object.fromEntries(
           Object.entries(inputs).map(([n, v]) => [n, { ...v, data: v.data.slice() } as TensorValue]),
         );
         mine.trainer = trainer;
         seen ??= mine;
-        trainer.step = original;
-        return result;
       }
-      return original(inputs, rate);
+      return result;
     };
     return trainer;
   },
@@ -125,12 +126,14 @@ const windows = Array.from(
     }) / per,
 );
 const ms = median(windows);
-// rounds such that the long training takes about the given time
-const more = Math.max(1, Math.round((seconds * 500) / (ms * steps)));
-const whole = Array.from({ length: 3 }, () => {
-  const short = train(1);
-  return (train(1 + more) - short) / (more * steps);
-});
+// whole rounds of one training, from the beginning of one to that of the next; the first, which compiles, does not count
+const rounds = Math.max(4, Math.round((seconds * 1000) / (ms * steps)));
+stamps.length = 0;
+train(rounds + 1);
+const whole = Array.from(
+  { length: rounds - 1 },
+  (_, r) => (stamps[(r + 2) * steps]! - stamps[(r + 1) * steps]!) / steps,
+);
 console.log(
   JSON.stringify({
     what: 'train',

@@ -1,9 +1,10 @@
 // Trains the nets of the benchmark with this project and with the frameworks that a Python has, and prints a comparison.
 //
-// usage: npm run bench:train -- [--python FILE] [--nets A,B] [--seconds S] [--json FILE] [--only ours|peers]
+// usage: npm run bench:train -- [--python FILE] [--nets A,B] [--seconds S] [--json FILE] [--only ours|peers] [--from FILE]
+// --json keeps the measurements, one line each; --from prints the comparison of such a file without measuring.
 // The Python is that of --python or of PEERS_PYTHON; without one only this project runs.
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -16,6 +17,7 @@ const { values: options } = parseArgs({
     seconds: { type: 'string', default: '1' },
     json: { type: 'string' },
     only: { type: 'string' },
+    from: { type: 'string' },
   },
 });
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -72,9 +74,25 @@ function peers(python) {
   return { all: all.filter((r) => r.what === 'train'), limit: rows(python, [script, '--limit'])[0]?.best };
 }
 
-const own = options.only === 'peers' ? [] : await ours();
-const { all: others, limit } = options.python && options.only !== 'ours' ? peers(options.python) : { all: [], limit: undefined };
-if (!options.python) console.error('no Python with other frameworks: name one with --python or PEERS_PYTHON');
+/** Measurements of a file. */
+function recorded(file) {
+  const lines = readFileSync(file, 'utf8').split('\n').filter((l) => l.startsWith('{')).map((l) => JSON.parse(l));
+  const trained = lines.filter((r) => r.what === 'train');
+  return {
+    own: trained.filter((r) => r.framework === 'Scheelite'),
+    others: trained.filter((r) => r.framework !== 'Scheelite'),
+    limit: lines.find((r) => r.what === 'limit')?.best,
+  };
+}
+
+async function measured() {
+  const own = options.only === 'peers' ? [] : await ours();
+  const { all, limit } = options.python && options.only !== 'ours' ? peers(options.python) : { all: [], limit: undefined };
+  return { own, others: all, limit };
+}
+
+const { own, others, limit } = options.from ? recorded(options.from) : await measured();
+if (!options.python && !options.from) console.error('no Python with other frameworks: name one with --python or PEERS_PYTHON');
 
 const pad = (s, n) => String(s).padEnd(n);
 const number = (x) => (x === undefined ? '-' : x < 1 ? x.toFixed(3) : x < 10 ? x.toFixed(2) : x.toFixed(1));

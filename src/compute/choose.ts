@@ -8,7 +8,8 @@ import type { ComputeOptions, ExecutorName } from './step.ts';
 const TINY_OPERATIONS = 1e5;
 const TINY_TRAFFIC = 2e4;
 /** The kernels of TensorFlow are the fastest, its session the dearest to call: 20 microseconds, and some for each node. */
-const SMALL_OPERATIONS = 3e7;
+const SMALL_CONVOLUTIONS = 3e7;
+const SMALL_PRODUCTS = 3e8;
 const MANY_CALLS = 500;
 
 export interface Choice {
@@ -33,7 +34,7 @@ function ranking(p: Program): Ranking {
       why: `the step is tiny: ${Math.round(work / 1000)} thousand operations`,
     };
   const size = `${(work / 1e6).toPrecision(3)} million operations`;
-  if (work < SMALL_OPERATIONS)
+  if (work < (convolutions(p) ? SMALL_CONVOLUTIONS : SMALL_PRODUCTS))
     return { names: ['onnxruntime', 'tensorflow', 'replay'], why: `the step is small: ${size}` };
   if (p.calls.length > MANY_CALLS && !convolutions(p))
     return { names: ['onnxruntime', 'tensorflow', 'replay'], why: `the step has ${p.calls.length} calls, ${size}` };
