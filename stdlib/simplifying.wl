@@ -124,3 +124,25 @@ TrigReduce[expr_] := FixedPoint[Expand[# /. {
    Out[1]= 1/2 - Cos[2*x]/2
    In[2]:= TrigReduce[Sin[x] Cos[y]]
    Out[2]= Sin[x - y]/2 + Sin[x + y]/2 *)
+
+Refine::usage = "Refine[expr, assum] gives the form of expr that would be obtained if symbols in it were replaced by explicit numerical expressions satisfying the assumptions assum.";
+Refine[expr_] := expr
+Refine[expr_, assumptions_] := With[{list = Flatten[{assumptions /. And -> List}]}, FixedPoint[assumed[#, list] /. known[list] &, expr, 10]]
+(* What is assumed is true. *)
+known[list_] := Map[# -> True &, Cases[list, _Greater | _Less | _GreaterEqual | _LessEqual | _Element | _Equal | _Unequal]]
+
+(* In[1]:= Refine[Sqrt[x^2], x > 0]
+   Out[1]= x
+   In[2]:= Refine[Abs[x], x < 0]
+   Out[2]= -x
+   In[3]:= Refine[Sin[n Pi], Element[n, Integers]]
+   Out[3]= 0 *)
+
+PossibleZeroQ::usage = "PossibleZeroQ[expr] gives True if basic symbolic and numerical methods suggest that expr has value zero, and gives False otherwise.";
+PossibleZeroQ[expr_] := expr === 0 || If[NumericQ[expr], numericZeroQ[expr], TrueQ[Simplify[expr] === 0]]
+numericZeroQ[expr_] := With[{v = N[expr]}, NumberQ[v] && Abs[v] < 10^-12 && (ExactNumberQ[expr] === False || expr === 0) && (! FreeQ[expr, _Real] || Abs[N[expr, 30]] < 10^-20)]
+
+(* In[1]:= PossibleZeroQ[(x + 1)^2 - x^2 - 2 x - 1]
+   Out[1]= True
+   In[2]:= PossibleZeroQ[Sqrt[2] - 1]
+   Out[2]= False *)
