@@ -101,8 +101,10 @@ export abstract class OperandReader extends TokenReader {
       return call(system(group.head), args, start, this.lastEnd());
     }
     this.brackets++;
+    this.openers.push(open);
     const inner = this.climb(0);
     this.closing(open, group);
+    this.openers.pop();
     this.brackets--;
     return new Branch(inner.expr, start, this.lastEnd(), inner.head, inner.args);
   }
@@ -127,6 +129,7 @@ export abstract class OperandReader extends TokenReader {
     const group = (open.tokenType as SyntaxToken).opens!;
     const args: Node[] = [];
     this.brackets++;
+    this.openers.push(open);
     if (!this.closes(group)) {
       for (;;) {
         const at = this.lastEnd();
@@ -136,6 +139,7 @@ export abstract class OperandReader extends TokenReader {
       }
     }
     this.closing(open, group);
+    this.openers.pop();
     this.brackets--;
     return args;
   }

@@ -158,6 +158,7 @@ class Reader {
       p.first = first.startOffset;
       p.brackets = 0;
       p.depth = 0;
+      p.openers.length = 0;
       try {
         const node = first.tokenType === Query ? query(p) : p.climb(0);
         if (!p.atNewline() && p.peek().tokenType !== Query) p.unexpected('an operator or the end of the line');
@@ -171,7 +172,6 @@ class Reader {
           p.goTo(Number.MAX_SAFE_INTEGER);
           return;
         }
-        this.reading.failures.push(failure);
         this.recover(p, failure, from);
         if (p.position > from) this.constructs?.push({ kind: 'error', from, to: p.position - 1 });
         if (this.restartAt !== undefined) return;
@@ -181,8 +181,10 @@ class Reader {
 
   /** Goes on at the next line that begins outside of the brackets of the expression that failed. */
   private recover(p: ExpressionParser, failure: SyntaxFailure, from: number): void {
+    const early = failure.incomplete && this.mayRestart ? this.unclosed(p, failure) : undefined;
+    this.reading.failures.push(early ?? failure);
     if (failure.incomplete && this.mayRestart) {
-      this.restartAt = lineBehind(this.source, failure.offset);
+      this.restartAt ??= lineBehind(this.source, failure.offset);
       p.goTo(Number.MAX_SAFE_INTEGER);
       return;
     }
@@ -195,6 +197,20 @@ class Reader {
       if (p.peek().tokenType === EndOfText) return;
       if (p.position >= reached && p.atNewline() && (level === 0 || this.beginsAfresh(p))) return;
     }
+  }
+
+  /**
+   * Text that ends inside of brackets over an empty line with fresh code behind it: the bracket before that line
+   * is the mistake, and reading starts again at the fresh code.
+   */
+  private unclosed(p: ExpressionParser, failure: SyntaxFailure): SyntaxFailure | undefined {
+    const fresh = freshLine(this.source, p.first);
+    const opener = fresh === undefined ? undefined : p.openers.findLast((t) => t.startOffset < fresh);
+    if (opener === undefined || fresh! > failure.offset) return undefined;
+    this.restartAt = fresh;
+    const { close } = (opener.tokenType as SyntaxToken).opens!;
+    const text = this.source.slice(opener.startOffset, opener.startOffset + EXCERPT).split('\n')[0]!;
+    return new SyntaxFailure('bktmcp', [text, close], `"${close}"`, opener.startOffset, true);
   }
 
   /** Code that stands in the first column behind an empty line begins something new, whatever brackets are open. */
@@ -211,6 +227,17 @@ function lineBehind(source: string, offset: number): number | undefined {
   const m = pattern.exec(source);
   return m === null ? undefined : m.index + 1;
 }
+
+/** The first line with something in its first column behind an empty line. */
+function freshLine(source: string, offset: number): number | undefined {
+  const pattern = /\n[ \t]*\r?\n(?=[^\s)\]}|,;])/g;
+  pattern.lastIndex = offset;
+  const m = pattern.exec(source);
+  return m === null ? undefined : m.index + m[0].length;
+}
+
+/** Characters of an unclosed bracket's text that its message repeats. */
+const EXCERPT = 40;
 
 function failureOf(x: unknown, offset: number): SyntaxFailure {
   if (x instanceof SyntaxFailure) return x;

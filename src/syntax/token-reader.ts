@@ -27,6 +27,8 @@ export class TokenReader extends EmbeddedActionsParser {
   /** Bracket depth: newlines end expressions only outside of brackets. */
   brackets = 0;
   depth = 0;
+  /** Brackets that are open where reading has got to, innermost last. */
+  openers: IToken[] = [];
   /** Where the expression being read begins. */
   first = 0;
   private names = new Map<string, Sym>();

@@ -90,6 +90,17 @@ test('reading goes on behind an unclosed bracket', () => {
   expect(expressions.map((p) => p.line)).toEqual([1, 4, 5]);
   expect(incomplete).toBe(true);
 });
+test('all unclosed brackets and quotes of a file are reported', () => {
+  const { problems, expressions } = read('f[x_ := 1\n\ng[y_] := {1, 2\n\nk = 3\nf[1,\n\nh = "abc\n\nm[1]\n\na b)\nc');
+  expect(problems.map((p) => [p.tag, p.line])).toEqual([
+    ['bktmcp', 1],
+    ['bktmcp', 3],
+    ['bktmcp', 6],
+    ['tsntxi', 8],
+    ['bktmop', 12],
+  ]);
+  expect(expressions.map((p) => p.line)).toEqual([5, 10, 13]);
+});
 test('reading goes on behind an unclosed quote', () => {
   const { problems, expressions } = read('a = 1\nc = "abc\n\nd = 3\n(* e\nf');
   expect(problems.map((p) => [p.tag, p.line, p.column])).toEqual([
