@@ -10,8 +10,8 @@ import type { ComputeOptions, ExecutorChoice, ExecutorName, OptimizerSettings, S
 import type { ArrayStore } from './store.ts';
 import { trace, Untraceable } from './trace.ts';
 
-/** Below this work a second thread costs more than it brings. */
-const PARALLEL_OPERATIONS = 4e6;
+/** Below this work, about a millisecond, a second thread costs more than it brings: it falls asleep between steps. */
+const PARALLEL_OPERATIONS = 1e8;
 
 export interface Job {
   readonly store: ArrayStore;
