@@ -46,6 +46,8 @@ function start(command: CommandLine): void {
   const color =
     command.color === 'always' || (command.color === 'auto' && process.stdout.isTTY === true && !process.env.NO_COLOR);
   const data: WorkerData = { command, flags, color, columns: process.stdout.columns ?? 80 };
+  // native libraries see the environment of the process, not that of the worker
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '3';
   const worker = new Worker(new URL('./worker.js', import.meta.url), {
     workerData: data,
     resourceLimits: { stackSizeMb: STACK_MB },

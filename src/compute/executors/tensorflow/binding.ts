@@ -3,6 +3,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { isMainThread } from 'node:worker_threads';
 import type { DataType } from './graph.ts';
 
 /** What the addon exports; tensors and models are numbers. */
@@ -35,9 +36,10 @@ function prepareEnvironment(): void {
 
 /**
  * The library writes a greeting to stderr while it loads, before it reads its log level: stderr leads nowhere for the
- * moment. Where that cannot be done (a socket as stderr) the greeting is seen.
+ * moment. Where that cannot be done (a socket as stderr; a worker, whose files end with it) the greeting is seen.
  */
 function quietly<T>(f: () => T): T {
+  if (!isMainThread) return f();
   let kept: number;
   try {
     kept = openSync('/proc/self/fd/2', 'a');
