@@ -1,8 +1,9 @@
 /** What list functions share: elements of any container, rebuilding a container of the same kind, packing results. */
 import { Association, isAssociation } from '../expr/association.ts';
-import { type Expr, Kind, Normal, Packed } from '../expr/expr.ts';
+import { type Expr, int, Kind, Normal, Packed } from '../expr/expr.ts';
 import { PACK_THRESHOLD, pack, unpackLevel } from '../expr/packed.ts';
 import * as S from '../expr/symbols.ts';
+import type { Evaluation } from './builtin.ts';
 
 /** Elements of a call, a packed array or the values of an association; undefined for atoms. */
 export function elements(e: Expr): readonly Expr[] | undefined {
@@ -69,3 +70,12 @@ export const functionForm = (head: Expr, args: readonly Expr[]): Expr | undefine
 /** A whole number as a JavaScript number; undefined for everything else. */
 export const wholeOf = (e: Expr | undefined): number | undefined =>
   e?.kind === Kind.Integer && typeof e.value === 'number' ? e.value : undefined;
+
+/** More elements than this do not fit into memory. */
+export const LARGEST_ARRAY = 2 ** 26;
+/** Can an array of so many elements be made? Reports nomem when not. */
+export function fits(elements: number, e: Evaluation): boolean {
+  if (elements <= LARGEST_ARRAY) return true;
+  e.message('nomem', int(Number.isSafeInteger(8 * elements) ? 8 * elements : Number.MAX_SAFE_INTEGER));
+  return false;
+}

@@ -6,7 +6,7 @@ import * as S from '../../expr/symbols.ts';
 import { isNumberExpr, ratio, ZERO } from '../arithmetic/number.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { matrixShape } from '../lists/shape.ts';
-import { elements, list, packedList, wholeOf } from '../sequences.ts';
+import { elements, fits, list, packedList, wholeOf } from '../sequences.ts';
 
 /** The matrix of f at 0-based positions. */
 const matrixBy = (rows: number, columns: number, f: (i: number, j: number) => Expr): Expr =>
@@ -28,6 +28,7 @@ export const IdentityMatrix = builtin('IdentityMatrix', {
   evaluate([spec], e) {
     const size = sizes(spec!);
     if (size === undefined || size[0] === 0 || size[1] === 0) return e.message('dims', spec!);
+    if (!fits(size[0] * size[1], e)) return undefined;
     const [m, n] = size;
     if (m * n < PACK_THRESHOLD) return matrixBy(m, n, (i, j) => int(i === j ? 1 : 0));
     const data = new Float64Array(m * n);
@@ -54,6 +55,7 @@ export const DiagonalMatrix = builtin('DiagonalMatrix', {
     if (k === undefined) return e.message('int', int(2), normal(e.symbol, x!, offset!));
     const shape = size === undefined ? undefined : sizes(size);
     const [m, n] = shape ?? [items.length + Math.abs(k), items.length + Math.abs(k)];
+    if (!fits(m * n, e)) return undefined;
     return matrixBy(m, n, (i, j) => (j - i === k ? (items[Math.min(i, j)] ?? ZERO) : ZERO));
   },
   examples: {
@@ -98,6 +100,7 @@ export const UnitVector = builtin('UnitVector', {
     const [n, k] = args.length === 1 ? [int(2), args[0]!] : args;
     const [size, at] = [wholeOf(n), wholeOf(k)];
     if (size === undefined || at === undefined || at < 1 || at > size) return e.message('nokun', k!, n!);
+    if (!fits(size, e)) return undefined;
     return packedList(Array.from({ length: size }, (_, i) => int(i + 1 === at ? 1 : 0)));
   },
   examples: {
@@ -115,6 +118,7 @@ export const HilbertMatrix = builtin('HilbertMatrix', {
   evaluate([spec], e) {
     const size = sizes(spec!);
     if (size === undefined || size[0] === 0 || size[1] === 0) return e.message('dims', spec!);
+    if (!fits(size[0] * size[1], e)) return undefined;
     return matrixBy(size[0], size[1], (i, j) => ratio(1, i + j + 1));
   },
   examples: {
@@ -141,7 +145,7 @@ const structured = (
     evaluate(args, e) {
       const read = (x: Expr | undefined): readonly Expr[] | undefined => {
         const n = wholeOf(x);
-        return n !== undefined && n > 0 ? Array.from({ length: n }, (_, i) => int(i + 1)) : vectorOf(x);
+        return n !== undefined && n > 0 && fits(n * n, e) ? Array.from({ length: n }, (_, i) => int(i + 1)) : vectorOf(x);
       };
       const first = read(args[0]);
       const second = read(args[1]);

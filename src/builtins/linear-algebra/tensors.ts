@@ -9,7 +9,7 @@ import { Distinct } from '../lists/distinct.ts';
 import { dimensionsOf, matrixShape } from '../lists/shape.ts';
 import { sum } from '../lists/totals.ts';
 import { transpose } from '../lists/transpose.ts';
-import { elements, list, packedList, wholeOf } from '../sequences.ts';
+import { elements, fits, list, packedList, wholeOf } from '../sequences.ts';
 
 const isArray = (x: Expr): boolean => x.kind === Kind.Packed || isCall(x, S.List);
 
@@ -172,6 +172,7 @@ const shapeMatrix = (
       const w = args[1] === undefined ? 2 * Math.floor(r) + 1 : wholeOf(args[1]);
       if (!(r >= 0) || w === undefined || w < 1)
         return e.message('intp', int(r >= 0 ? 2 : 1), normal(e.symbol, ...args));
+      if (!fits(w * w, e)) return undefined;
       const c = (w - 1) / 2;
       return packedList(
         Array.from({ length: w }, (_, i) =>

@@ -17,13 +17,13 @@ import {
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { approximation } from '../numbers/n.ts';
 import { shapeOf } from '../random/random.ts';
-import { elements, list, packedList, wholeOf } from '../sequences.ts';
+import { elements, fits, LARGEST_ARRAY, list, packedList, wholeOf } from '../sequences.ts';
 
 type RealNumberExpr = Parameters<typeof toDouble>[0];
 const isRealNumber = (x: Expr): x is RealNumberExpr => isNumberExpr(x) && x.kind !== Kind.Complex;
 
 /** Longer results would not fit into memory. */
-const LARGEST = 2 ** 28;
+const LARGEST = LARGEST_ARRAY;
 
 function integerRange(from: number, to: number, step: number): Expr {
   const n = Math.max(0, Math.floor((to - from) / step) + 1);
@@ -115,6 +115,7 @@ export const Array_ = builtin('Array', {
   evaluate([f, dimensions, origin = ONE, head = S.List], e) {
     const shape = shapeOf(dimensions);
     if (shape === undefined) return e.message('ilsnn', int(2));
+    if (!fits(sizeOf(shape), e)) return undefined;
     const single = wholeOf(dimensions) !== undefined;
     const origins = single || !isCall(origin, S.List) ? shape.map(() => origin) : elements(origin)!;
     if (origins.length !== shape.length) return e.message('plen', dimensions!, origin);
@@ -146,7 +147,8 @@ export const ConstantArray = builtin('ConstantArray', {
   messages: { ilsmn: 'Single or list of non-negative machine-sized integers expected at position `1` of `2`.' },
   evaluate([c, dimensions], e) {
     const shape = shapeOf(dimensions);
-    if (shape === undefined || sizeOf(shape) > LARGEST)
+    if (shape !== undefined && !fits(sizeOf(shape), e)) return undefined;
+    if (shape === undefined)
       return e.message('ilsmn', int(2), normal(e.symbol, c!, dimensions!));
     const type =
       c!.kind === Kind.Real

@@ -1,10 +1,12 @@
 /** Partition, BlockMap, TakeList, and sublists of neighbours. */
 import { type Expr, int, isCall, Kind, normal, Packed } from '../../expr/expr.ts';
+import { headOf } from '../../expr/head.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elementsOr } from '../functional/select.ts';
 import { elements, list, packedList, pick, range, rebuild, wholeOf } from '../sequences.ts';
+import { dimensionsOf } from './shape.ts';
 
 const UpTo = system('UpTo');
 
@@ -102,7 +104,7 @@ function readSpec(args: readonly Expr[], e: Evaluation): Spec | undefined {
   const [, n, d, k, padding] = args;
   const sizes = perLevel(n!, wholeOf);
   const steps = d === undefined ? sizes : perLevel(d, wholeOf);
-  if (!sizes.every((s): s is number => s !== undefined && s > 0))
+  if (sizes.length === 0 || !sizes.every((s): s is number => s !== undefined && s > 0))
     return e.message('ilsmp', int(2), normal(e.symbol, ...args));
   if (
     !steps.every((s): s is number => s !== undefined && s > 0) ||
@@ -125,7 +127,7 @@ function partitionLevels(x: Expr, spec: Spec, level: number): Expr {
   return packedList(
     elements(outer)!.map((block) => {
       const rows = elements(block)!.map((row) => elements(partitionLevels(row, spec, level + 1))!);
-      return packedList(rows[0]!.map((_, j) => packedList(rows.map((r) => r[j]!))));
+      return packedList((rows[0] ?? []).map((_, j) => packedList(rows.map((r) => r[j]!))));
     }),
   );
 }
@@ -143,11 +145,16 @@ function partition(args: readonly Expr[], e: Evaluation): Expr | undefined {
     return x!.kind === Kind.Packed ? list(out) : rebuild(x!, out);
   }
   const spec = readSpec(args, e);
-  return spec && partitionLevels(x!, spec, 0);
+  if (spec === undefined) return undefined;
+  const dims = dimensionsOf(x!, headOf(x!));
+  if (spec.sizes.length > 1 && dims.length < spec.sizes.length)
+    return e.message('pdep', int(spec.sizes.length), list(dims.map((d) => int(d))));
+  return partitionLevels(x!, spec, 0);
 }
 
 const partitionMessages = {
   ilsmp: 'Single or list of positive machine-sized integers expected at position `1` of `2`.',
+  pdep: 'Depth `1` requested in object with dimensions `2`.',
   ohp: '`1` is not a valid specification of how blocks may hang over the ends.',
 };
 export const Partition = builtin('Partition', {
@@ -165,6 +172,7 @@ export const Partition = builtin('Partition', {
     'Partition[{a, b, c}, 2, 2, {1, 1}, {}]': '{{a, b}, {c}}',
     'Partition[{a, b, c}, UpTo[2]]': '{{a, b}, {c}}',
     'Partition[{{1, 2}, {3, 4}}, {1, 2}]': '{{{{1, 2}}}, {{{3, 4}}}}',
+    'Partition[{a, {b}}, {1, 2}]': ['Partition[{a, {b}}, {1, 2}]', 'Partition::pdep'],
     'Partition[{a, b}, 0]': ['Partition[{a, b}, 0]', 'Partition::ilsmp'],
     'Partition[x, 2]': ['Partition[x, 2]', 'Partition::normal'],
   },

@@ -7,7 +7,7 @@ import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/options.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { shapeOf } from '../random/random.ts';
-import { bool, elements, list, packedList, wholeOf } from '../sequences.ts';
+import { bool, elements, fits, list, packedList, wholeOf } from '../sequences.ts';
 import { dimensionsOf } from './shape.ts';
 
 const SparseArrayHead = system('SparseArray');
@@ -107,6 +107,7 @@ function fromRules(
   const shape = given ?? Array.from({ length: depth }, (_, k) => Math.max(...known.map((p) => p?.[k] ?? 0)));
   if (shape.length === 0 || (given === undefined && known.includes(undefined)))
     return e.message('dims', dimensions ?? S.Automatic);
+  if (!fits(sizeOf(shape), e)) return undefined;
   // The first rule that names a position wins.
   const found = new Map<number, { at: number[]; value: Expr }>();
   const put = (at: number[], value: Expr): void => {
