@@ -145,7 +145,9 @@ const structured = (
     evaluate(args, e) {
       const read = (x: Expr | undefined): readonly Expr[] | undefined => {
         const n = wholeOf(x);
-        return n !== undefined && n > 0 && fits(n * n, e) ? Array.from({ length: n }, (_, i) => int(i + 1)) : vectorOf(x);
+        return n !== undefined && n > 0 && fits(n * n, e)
+          ? Array.from({ length: n }, (_, i) => int(i + 1))
+          : vectorOf(x);
       };
       const first = read(args[0]);
       const second = read(args[1]);

@@ -148,8 +148,7 @@ export const ConstantArray = builtin('ConstantArray', {
   evaluate([c, dimensions], e) {
     const shape = shapeOf(dimensions);
     if (shape !== undefined && !fits(sizeOf(shape), e)) return undefined;
-    if (shape === undefined)
-      return e.message('ilsmn', int(2), normal(e.symbol, c!, dimensions!));
+    if (shape === undefined) return e.message('ilsmn', int(2), normal(e.symbol, c!, dimensions!));
     const type =
       c!.kind === Kind.Real
         ? 'Real64'

@@ -78,7 +78,13 @@ const padding = (name: string, usage: string, left: boolean, examples: Builtin['
             : [wholeOf(spec)];
       if (!lengths.every((n): n is number => n !== undefined) || lengths.length === 0)
         return e.message('ilsm', int(2), normal(e.symbol, ...args));
-      if (!fits(lengths.reduce((a, b) => a * Math.abs(b), 1), e)) return undefined;
+      if (
+        !fits(
+          lengths.reduce((a, b) => a * Math.abs(b), 1),
+          e,
+        )
+      )
+        return undefined;
       const margins =
         margin === undefined
           ? []
@@ -198,7 +204,13 @@ export const ArrayPad = builtin('ArrayPad', {
     if (dims.length === 0 || (x!.kind !== Kind.Packed && !isCall(x!, S.List))) return e.message('array', x!);
     const margins = marginsOf(spec!, dims.length);
     if (margins === undefined) return e.message('padamt', spec!);
-    if (!fits(margins.reduce((n, [a, b], k) => n * Math.max(0, dims[k]! + a + b), 1), e)) return undefined;
+    if (
+      !fits(
+        margins.reduce((n, [a, b], k) => n * Math.max(0, dims[k]! + a + b), 1),
+        e,
+      )
+    )
+      return undefined;
     if (filling.kind === Kind.String && !METHODS.includes(filling.value))
       return e.message('padding', filling, list(METHODS.map((m) => ({ ...filling, value: m }) as Expr)));
     return arrayPad(x!, margins, filling, dims);
@@ -224,7 +236,13 @@ export const CenterArray = builtin('CenterArray', {
     const [x, spec, filling = int(0)] = args.length === 1 ? [int(1), args[0]!] : args;
     const lengths = isCall(spec!, S.List) ? spec!.args.map(wholeOf) : [wholeOf(spec)];
     if (!lengths.every((n): n is number => n !== undefined && n >= 0)) return e.message('dims', spec!);
-    if (!fits(lengths.reduce((a, b) => a * b, 1), e)) return undefined;
+    if (
+      !fits(
+        lengths.reduce((a, b) => a * b, 1),
+        e,
+      )
+    )
+      return undefined;
     const place = (y: Expr | undefined, k: number): Expr => {
       const n = lengths[k];
       if (n === undefined) return y ?? filling;

@@ -16,7 +16,9 @@ export function shapeOf(spec: Expr | undefined): readonly number[] | undefined {
   const n = wholeOf(spec);
   if (n !== undefined) return n >= 0 ? [n] : undefined;
   if (spec.kind === Kind.Packed)
-    return spec.type === 'Integer' && spec.shape.length === 1 && spec.data.every((d) => d >= 0) ? Array.from(spec.data) : undefined;
+    return spec.type === 'Integer' && spec.shape.length === 1 && spec.data.every((d) => d >= 0)
+      ? Array.from(spec.data)
+      : undefined;
   if (!isCall(spec, S.List)) return undefined;
   const dimensions = spec.args.map((d) => wholeOf(d));
   return dimensions.every((d) => d !== undefined && d >= 0) ? (dimensions as number[]) : undefined;
