@@ -136,7 +136,7 @@ function orderTerms(a: Expr, b: Expr, depth: number): number {
     const [bb, be] = baseAndExponent(b);
     const c = orderAt(ab, bb, depth);
     if (c !== 0) return c;
-    return ae === undefined ? (be === undefined ? 0 : -1) : be === undefined ? 1 : orderAt(ae, be, depth);
+    return orderAt(ae, be, depth);
   }
   if (isSum(a) || isSum(b)) {
     const c = orderFromLast(partsBehindNumber(a, Plus), partsBehindNumber(b, Plus), depth);
@@ -171,8 +171,7 @@ function orderFromLast(a: readonly Expr[], b: readonly Expr[], depth: number): n
   return i - j;
 }
 
-const baseAndExponent = (e: Expr): readonly [Expr, Expr | undefined] =>
-  isPower(e) ? [e.args[0]!, e.args[1]!] : [e, undefined];
+const baseAndExponent = (e: Expr): readonly [Expr, Expr] => (isPower(e) ? [e.args[0]!, e.args[1]!] : [e, ONE]);
 
 /** Symbols before compound expressions; then head, number of arguments, arguments from the left. */
 function orderPlain(a: Expr, b: Expr, depth: number): number {

@@ -8,8 +8,6 @@ import { pick, type Random, seeded } from './random-expressions.ts';
 import { samples } from './samples.ts';
 
 const COUNT = 100_000;
-/** No text of 10 kB may take longer. */
-const LIMIT_MS = 100;
 
 const options = { resolve: system };
 
@@ -38,13 +36,10 @@ function complaint(text: string, r: ParseResult): string | undefined {
 
 function check(make: (r: Random) => string): void {
   const bad: string[] = [];
-  let slowest = 0;
   for (let seed = 1; seed <= COUNT && bad.length < 5; seed++) {
     const text = make(seeded(seed));
-    const from = performance.now();
     try {
       const result = parse(text, options);
-      slowest = Math.max(slowest, performance.now() - from);
       const wrong = complaint(text, result);
       if (wrong !== undefined) bad.push(`seed ${seed}: ${wrong}: ${JSON.stringify(text)}`);
       for (const p of result.expressions) fullForm(p.expr);
@@ -53,8 +48,6 @@ function check(make: (r: Random) => string): void {
     }
   }
   expect(bad).toEqual([]);
-  // One pause of the machine is no hang; the texts are far shorter than 10 kB.
-  expect(slowest).toBeLessThan(20 * LIMIT_MS);
 }
 
 const spellings = [
@@ -167,16 +160,9 @@ describe('10 kB', () => {
     'of wrong lines': 'f[1, 2}\n'.repeat(1250),
     'of digits': '1'.repeat(10_000),
   };
-  test.each(Object.entries(garbage))('%s is read in 100 ms', (_, text) => {
+  // How fast: npm run bench:parse.
+  test.each(Object.entries(garbage))('%s is read', (_, text) => {
     const part = text.slice(0, 10_000);
-    parse(part, options);
-    const times = [1, 2, 3].map(() => {
-      const from = performance.now();
-      const result = parse(part, options);
-      const time = performance.now() - from;
-      expect(complaint(part, result)).toBeUndefined();
-      return time;
-    });
-    expect(Math.min(...times)).toBeLessThan(LIMIT_MS);
+    expect(complaint(part, parse(part, options))).toBeUndefined();
   });
 });
