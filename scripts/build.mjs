@@ -17,8 +17,9 @@ const common = {
   platform: 'node',
   target: 'node20',
   external,
-  minify: true,
-  keepNames: true,
+  // Names stay: records and errors show them, and restoring shortened ones costs 5 % of the evaluator's speed.
+  minifyWhitespace: true,
+  minifySyntax: true,
   logLevel: 'error',
   outdir: 'dist',
 };
