@@ -13,11 +13,11 @@ export const sampleOf = (x: Expr): readonly Expr[] | undefined =>
 
 const isList = (x: Expr): boolean => x.kind === Kind.Packed || isCall(x, S.List);
 
-/** The columns of a matrix; undefined when x is none. */
+/** The columns of a matrix with at least one; undefined when x is none. */
 export function columnsOf(x: Expr): (readonly Expr[])[] | undefined {
   if (isAssociation(x)) return undefined;
   const shape = matrixShape(x);
-  if (shape === undefined) return undefined;
+  if (shape === undefined || shape[1] === 0) return undefined;
   const rows = elements(x)!.map((r) => elements(r)!);
   return Array.from({ length: shape[1] }, (_, j) => rows.map((r) => r[j]!));
 }
@@ -31,7 +31,7 @@ export function byColumn(
   least = 1,
 ): Expr | undefined {
   const columns = columnsOf(x);
-  if (columns !== undefined && columns[0]?.length !== 0) {
+  if (columns !== undefined) {
     if (columns[0]!.length < least) return e.message(tag, x, int(least));
     const values = columns.map((c) => f(c));
     return values.every((v) => v !== undefined) ? list(values) : undefined;

@@ -181,7 +181,7 @@ function convolution(args: readonly Expr[], reverse: boolean, e: Evaluation): Ex
         : [wholeOf(overhang), wholeOf(overhang)];
   const [kL, kR] = ends;
   if (ends.length !== 2 || !kL || !kR || Math.max(Math.abs(kL), Math.abs(kR)) > kernel.length)
-    return e.message('kspec', overhang!);
+    return e.message('kspec', overhang ?? list(ends.map((k) => int(k ?? 0))));
   const isMatrix = (y: readonly Expr[]): boolean => y.length > 0 && y.every((r) => elements(r) !== undefined);
   // A kernel is laid on backwards for a convolution: its places count from the other end.
   const flip = (k: number): number => (k > 0 ? -k : -k);
