@@ -15,7 +15,7 @@ Series[f_, first_List, rest__List] := With[{s = Series[f, first]}, MapAt[Map[Ser
    In[2]:= Normal[Series[Sin[x], {x, 0, 5}]]
    Out[2]= x - x^3/6 + x^5/120
    In[3]:= Normal[Series[1/Sin[x], {x, 0, 3}]]
-   Out[3]= x/6 + 1/x + (7*x^3)/360
+   Out[3]= 1/x + x/6 + (7*x^3)/360
    In[4]:= Normal[Series[Log[x], {x, 1, 2}]]
    Out[4]= -1 + x - (-1 + x)^2/2
    In[5]:= Normal[Series[f[x], {x, a, 1}]]
