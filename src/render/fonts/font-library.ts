@@ -1,5 +1,7 @@
 /** Finding fonts by family and face, and reading them when they are first used. */
+
 import type { Font } from 'fontkit';
+import { editDistance } from '../../numeric/sequence-distance.ts';
 import { ALIASES, DEFAULT_FAMILY, DEFAULT_OF_KIND, FAMILIES, type FontFamily, type FontKind } from './families.ts';
 
 /** Gives the bytes of a file in an installed package: 'package/folder/file.ttf'; throws when it is not there. */
@@ -49,25 +51,14 @@ export function resolveFamily(name: string): { family: FontFamily; exact: boolea
   if (known) return { family: known, exact: true };
   let [best, distance] = ['', Number.POSITIVE_INFINITY];
   for (const candidate of BY_NAME.keys()) {
-    const d = editDistance(key, candidate);
+    // Two letters the wrong way round are one mistake.
+    const d = editDistance(key.length, candidate.length, (i, j) => key[i] === candidate[j], true);
     if (d < distance) [best, distance] = [candidate, d];
   }
   // A quarter of the letters may be wrong.
   if (distance <= Math.max(1, key.length / 4)) return { family: BY_NAME.get(best)!, exact: false };
   const kind = KIND_WORDS.find(([words]) => words.test(key))?.[1];
   return { family: BY_NAME.get(normal(kind ? DEFAULT_OF_KIND[kind] : DEFAULT_FAMILY))!, exact: false };
-}
-
-/** Levenshtein's distance. */
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j++)
-      current.push(Math.min(previous[j]! + 1, current[j - 1]! + 1, previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    previous = current;
-  }
-  return previous[b.length]!;
 }
 
 /** Order in which other families are asked for characters that a font lacks. */
