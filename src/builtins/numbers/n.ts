@@ -149,13 +149,16 @@ function withDigits(x: Expr, digits: number, e: Evaluation): Expr {
   }
 }
 
+/** More digits than this need more time than anybody has. */
+export const MOST_DIGITS = 1e6;
+
 export const N = builtin('N', {
   usage: 'N[expr] gives the numerical value of expr.\nN[expr, n] attempts to give a result with n-digit precision.',
   arity: [1, 2],
   packed: true,
   messages: {
     meprec: 'Internal precision limit $MaxExtraPrecision = `1` reached while evaluating `2`.',
-    precbd: 'Requested precision `1` is not a positive number of digits.',
+    precbd: 'Requested precision `1` is not a positive number of digits, a million at most.',
   },
   evaluate([x, precision], e) {
     const session = e.session as KernelSession;
@@ -168,7 +171,7 @@ export const N = builtin('N', {
       return machine(x!, session);
     }
     const p = e.evaluate(normal(S.N, precision));
-    if (p.kind !== Kind.Real || !(p.value > 0)) return e.message('precbd', precision);
+    if (p.kind !== Kind.Real || !(p.value > 0 && p.value <= MOST_DIGITS)) return e.message('precbd', precision);
     if (x!.kind === Kind.Packed) return normal(S.N, unpackLevel(x!), precision);
     if (isCall(x!, S.List))
       return new Normal(
@@ -187,6 +190,7 @@ export const N = builtin('N', {
     'N[Sin[1] + E]': '3.5597528132669414',
     'N[10^400]/10^399': '10.`15.9546',
     'N["a"]': '"a"',
+    'N[Pi, 10^30]': ['N[Pi, 10^30]', 'N::precbd'],
   },
 });
 

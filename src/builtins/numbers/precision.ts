@@ -6,7 +6,7 @@ import * as S from '../../expr/symbols.ts';
 import { INFINITY, isNumberExpr, toDecimal, toDouble } from '../arithmetic/number.ts';
 import { isInfinity } from '../arithmetic/plus.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { MACHINE_PRECISION } from './n.ts';
+import { MACHINE_PRECISION, MOST_DIGITS } from './n.ts';
 import { exactDouble } from './rounding.ts';
 
 const MachinePrecision = system('MachinePrecision');
@@ -107,12 +107,12 @@ const setter = (name: string, usage: string, accuracy: boolean, examples: Builti
   builtin(name, {
     usage,
     arity: 2,
-    messages: { invbn: 'Requested number of digits `1` is not a number or Infinity.' },
+    messages: { invbn: 'Requested number of digits `1` is not a number, a million at most, or Infinity.' },
     evaluate([x, p], e) {
       if (p === MachinePrecision) return normal(S.N, x!);
       if (isInfinity(p!)) return exact(x!);
       const digits = numberOf(p!, e);
-      if (digits === undefined) return e.message('invbn', p!);
+      if (digits === undefined || !(Math.abs(digits) <= MOST_DIGITS)) return e.message('invbn', p!);
       // Symbols such as Pi get their digits from N.
       const value = isNumberExpr(x!) ? x : e.evaluate(normal(S.N, x!, new Real(digits)));
       return withPrecision(value, digits, accuracy);
