@@ -19,18 +19,25 @@ class Collector {
   constructor(accepts: (tag: Expr) => boolean) {
     this.accepts = accepts;
   }
+  /** The bag used last: mostly the next value belongs to it too. */
+  #recent: Bag | undefined;
   add(tag: Expr, value: Expr): void {
+    if (this.#recent?.tag === tag) this.#recent.items.push(value);
+    else this.#recent = this.#put(tag, value);
+  }
+  #put(tag: Expr, value: Expr): Bag {
     const h = hash(tag);
     const known = this.#byHash.get(h);
     const bag = known?.find((b) => same(b.tag, tag));
     if (bag !== undefined) {
       bag.items.push(value);
-      return;
+      return bag;
     }
     const fresh: Bag = { tag, items: [value] };
     this.bags.push(fresh);
     if (known) known.push(fresh);
     else this.#byHash.set(h, [fresh]);
+    return fresh;
   }
 }
 
