@@ -114,12 +114,16 @@ export abstract class Rewriter extends Evaluator {
   applier(f: Expr): (...args: Expr[]) => Expr {
     if (isFunction(f) && this.observer === undefined) {
       const pure = this.#function(f);
-      if (pure !== undefined && pure.attributes === 0 && !pure.returns)
+      if (pure !== undefined && pure.attributes === 0 && !pure.returns) {
+        let calls = 0;
         return (...args) => {
+          // Code that makes no call of its own would not look whether it is to stop.
+          if ((++calls & 255) === 0) this.poll();
           for (let i = 0; i < args.length; i++) if (isSequence(args[i]!)) return this.call(f, args);
           if (!this.#enoughArguments(f, pure, args)) return this.call(f, args);
           return pure.code.run(slotsFor(f, pure, args));
         };
+      }
     }
     return (...args) => this.call(f, args);
   }
