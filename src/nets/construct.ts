@@ -299,14 +299,12 @@ export function makeChainOf(
   multipliers = multipliersOption(options),
 ): ContainerNet {
   if (given.length === 0) throw new NetProblem('empty');
-  const nodes = given.map((n, i) => ({
+  const nodes = given.map((n) => ({
     name: n.name,
     net: withoutCoders(
       n.net.kind === 'layer' && n.net.definition.variadic && n.net.inputNames.length === 0
         ? withInputs(n.net, ['1'])
         : n.net,
-      i > 0,
-      i < given.length - 1,
     ),
   }));
   const wires: ContainerNet['wires'][number][] = [];
@@ -378,7 +376,7 @@ export function makeOperator(definition: Operator, args: readonly Expr[]): Conta
 }
 
 /** Inner coders have nothing to encode: values between layers are arrays. */
-export function withoutCoders(net: Net, _inputs = true, _outputs = true): Net {
+export function withoutCoders(net: Net): Net {
   return net.coders.size === 0 ? net : { ...net, coders: new Map() };
 }
 

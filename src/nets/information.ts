@@ -51,10 +51,8 @@ function layersOf(net: Net): [Path, Expr, string][] {
   return out;
 }
 
-const ports = (net: Net, of: ReadonlyMap<string, StoredPort>): Expr =>
-  Association.from(
-    [...of].map(([name, p]) => [str(name), net.coders.has(name) ? writePort(p) : writePort(p)] as const),
-  );
+const ports = (of: ReadonlyMap<string, StoredPort>): Expr =>
+  Association.from([...of].map(([name, p]) => [str(name), writePort(p)] as const));
 
 const sharedNames = (net: Net): string[] => [
   ...new Set(
@@ -75,7 +73,7 @@ export const netProperties: Readonly<Record<string, (net: Net) => Expr>> = {
   ArraysTotalSize: (net) => bytes(totalElements(net)),
   InputForm: (net) => normal(system('HoldForm'), formOf(net)),
   InputPortNames: (net) => list([...net.inputs.keys()].map((n) => str(n))),
-  InputPorts: (net) => ports(net, net.inputs),
+  InputPorts: (net) => ports(net.inputs),
   Layers: (net) => Association.from(layersOf(net).map(([path, l]) => [pathExpr(path), l] as const)),
   LayersCount: (net) => int(layersOf(net).length),
   LayersList: (net) => list(layersOf(net).map(([, l]) => l)),
@@ -85,7 +83,7 @@ export const netProperties: Readonly<Record<string, (net: Net) => Expr>> = {
     return Association.from([...counts].map(([head, n]) => [system(head), int(n)] as const));
   },
   OutputPortNames: (net) => list([...net.outputs.keys()].map((n) => str(n))),
-  OutputPorts: (net) => ports(net, net.outputs),
+  OutputPorts: (net) => ports(net.outputs),
   Properties: () => list(Object.keys(netProperties).map((n) => str(n))),
   SharedArraysCount: (net) => int(sharedNames(net).length),
   SharedArraysList: (net) => list(sharedNames(net).map(sharedForm)),
