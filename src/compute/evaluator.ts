@@ -1,6 +1,6 @@
 /** Evaluation: a net with arrays that seldom change, by whichever executor runs it. */
-import { compile, type Job, type Shapes, sameShapes, shapeKey, shapesOf } from './compile.ts';
-import type { Runner, Values } from './executors/executor.ts';
+import { compile, type Job } from './compile.ts';
+import type { Values } from './executors/executor.ts';
 import { Runners } from './runners.ts';
 import type { ArraySlot, ComputeOptions, Evaluator, ExecutorChoice, StepFunction } from './step.ts';
 import { ArrayStore } from './store.ts';
@@ -21,8 +21,6 @@ export function createEvaluator(
 class CompiledEvaluator implements Evaluator {
   #job: Job;
   readonly #runners = new Runners();
-  /** The runner of the last run, which mostly is that of the next. */
-  #last: { readonly inputs: Shapes; readonly runner: Runner } | undefined;
   #choice: ExecutorChoice = { name: 'eager', reason: 'It has not run yet.' };
 
   constructor(job: Job) {
@@ -33,17 +31,18 @@ class CompiledEvaluator implements Evaluator {
     return this.#choice;
   }
 
+  buffers(like: Values): Values {
+    return this.#runners.buffers(like);
+  }
+
   run(inputs: Values): Values {
-    if (this.#last !== undefined && sameShapes(this.#last.inputs, inputs)) return this.#last.runner.run(inputs).outputs;
-    const key = shapeKey(inputs);
-    let runner = this.#runners.get(key);
+    let runner = this.#runners.get(inputs);
     if (runner === undefined) {
       const compiled = compile(this.#job, inputs);
       runner = compiled.runner;
-      this.#runners.add(key, runner);
+      this.#runners.add(inputs, runner);
       this.#choice = compiled.choice;
     }
-    this.#last = { inputs: shapesOf(inputs), runner };
     return runner.run(inputs).outputs;
   }
 
@@ -58,6 +57,5 @@ class CompiledEvaluator implements Evaluator {
 
   dispose(): void {
     this.#runners.dispose();
-    this.#last = undefined;
   }
 }

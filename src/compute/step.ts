@@ -67,6 +67,11 @@ export interface Trainer {
     inputs: Readonly<Record<string, TensorValue>>,
     learningRate: number,
   ): { readonly loss: number; readonly outputs: Readonly<Record<string, TensorValue>> };
+  /**
+   * Where to write the inputs of the next step, so that it need not copy them: arrays of the names, types and shapes of
+   * `like`, or `like` itself. Good for one step; they keep their numbers until the next is written.
+   */
+  buffers?(like: Readonly<Record<string, TensorValue>>): Readonly<Record<string, TensorValue>>;
   /** The present value of an array, copied. */
   read(key: string): Float32Array;
   dispose(): void;
@@ -75,6 +80,8 @@ export interface Trainer {
 export interface Evaluator {
   readonly executor: ExecutorChoice;
   run(inputs: Readonly<Record<string, TensorValue>>): Readonly<Record<string, TensorValue>>;
+  /** As for a Trainer. */
+  buffers?(like: Readonly<Record<string, TensorValue>>): Readonly<Record<string, TensorValue>>;
   /** Gives an array other values, which later runs use; what was compiled stays. */
   write(key: string, data: Float32Array): void;
   dispose(): void;

@@ -1,16 +1,6 @@
 /** Training: one optimizer step a batch, by whichever executor runs the net. */
 import { firstDifference, moveArrays, snapshot } from './check.ts';
-import {
-  type Compiled,
-  compile,
-  eager,
-  fitsEager,
-  type Job,
-  type Shapes,
-  sameShapes,
-  shapeKey,
-  shapesOf,
-} from './compile.ts';
+import { type Compiled, compile, eager, fitsEager, type Job } from './compile.ts';
 import type { Runner, RunResult, Values } from './executors/executor.ts';
 import { momentsOf, Optimizer } from './optimizer.ts';
 import { Runners } from './runners.ts';
@@ -32,8 +22,6 @@ class CompiledTrainer implements Trainer {
   readonly #job: Job;
   readonly #optimizer: Optimizer;
   readonly #runners = new Runners();
-  /** The runner of the last step, which mostly is that of the next. */
-  #last: { readonly inputs: Shapes; readonly runner: Runner } | undefined;
   /** The runner that has the present weights and moments, if they are not in the store. */
   #holder: Runner | undefined;
   #choice: ExecutorChoice = { name: 'eager', reason: 'No step has run yet.' };
@@ -63,13 +51,15 @@ class CompiledTrainer implements Trainer {
     return result;
   }
 
+  buffers(like: Values): Values {
+    return this.#runners.buffers(like);
+  }
+
   #runnerFor(inputs: Values): Runner {
-    if (this.#last !== undefined && sameShapes(this.#last.inputs, inputs)) return this.#last.runner;
-    const key = shapeKey(inputs);
-    const known = this.#runners.get(key);
-    const runner = known ?? this.#compile(inputs);
-    if (known === undefined) this.#runners.add(key, runner);
-    this.#last = { inputs: shapesOf(inputs), runner };
+    const known = this.#runners.get(inputs);
+    if (known !== undefined) return known;
+    const runner = this.#compile(inputs);
+    this.#runners.add(inputs, runner);
     return runner;
   }
 
@@ -117,6 +107,5 @@ class CompiledTrainer implements Trainer {
 
   dispose(): void {
     this.#runners.dispose();
-    this.#last = undefined;
   }
 }

@@ -54,7 +54,7 @@ export function evaluateColumns(
       const to = Math.min(indices.length, from + options.batchSize);
       // Statistics of a batch may not see repeated examples.
       const size = options.train ? to - from : paddedSize(to - from, options.batchSize);
-      const result = p.evaluator.run(feed.batch(shapes, noise, indices, from, to, size));
+      const result = p.evaluator.run(feed.batch({ shapes, noise, indices, from, to, size }, p.evaluator));
       collect.forEach((c, w) => {
         c.add(result[`${w}`]!, indices, from, to);
       });

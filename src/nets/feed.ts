@@ -6,6 +6,25 @@ import { fillNoise, type Shapes } from './noise.ts';
 
 export type Columns = ReadonlyMap<string, Column>;
 
+/** Which examples a batch holds, with the shapes that all of them have. */
+export interface Rows {
+  readonly shapes: Shapes;
+  readonly noise: Shapes;
+  /** The examples are indices[from], ..., indices[to - 1]. */
+  readonly indices: ArrayLike<number>;
+  readonly from: number;
+  readonly to: number;
+  /** Up to this many rows the last example is repeated, so that batches of many sizes need few programs. */
+  readonly size?: number;
+}
+
+export type Inputs = Readonly<Record<string, TensorValue>>;
+
+/** What runs batches: it may have memory of its own for them. */
+export interface Reader {
+  buffers?(like: Inputs): Inputs;
+}
+
 /** Buffers of batches are used again, since a run is done with them when it returns. */
 export class Feed {
   readonly #columns: Columns;
@@ -16,19 +35,10 @@ export class Feed {
     this.#random = random;
   }
 
-  /**
-   * Examples indices[from], ..., indices[to - 1], which have these shapes, with fresh noise. Up to `size` rows the last
-   * example is repeated, so that batches of many sizes need few programs.
-   */
-  batch(
-    shapes: Shapes,
-    noise: Shapes,
-    indices: ArrayLike<number>,
-    from: number,
-    to: number,
-    size = to - from,
-  ): Readonly<Record<string, TensorValue>> {
-    const inputs = this.#buffer(shapes, noise, size);
+  /** The examples with fresh noise, written to where the reader takes them from. */
+  batch({ shapes, noise, indices, from, to, size = to - from }: Rows, reader: Reader): Inputs {
+    const own = this.#buffer(shapes, noise, size);
+    const inputs = reader.buffers?.(own) ?? own;
     for (const [name, c] of this.#columns) {
       const data = inputs[name]!.data as Float32Array;
       c.fill(data, indices, from, to);

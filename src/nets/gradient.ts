@@ -47,7 +47,9 @@ export function gradients(net: Net, input: Batchable, variables: readonly Variab
     const special = specialize(net, shapes);
     // Gradients inside of a function are taken where tensors are at hand.
     const evaluator = backend().createEvaluator(slots, derivative(special, variables), { executor: 'eager' });
-    const out = evaluator.run(feed.batch(shapes, new Map(), indices, 0, indices.length));
+    const out = evaluator.run(
+      feed.batch({ shapes, noise: new Map(), indices, from: 0, to: indices.length }, evaluator),
+    );
     variables.forEach((v, w) => {
       const { shape, data } = out[`${w}`]!;
       const numbers = data as Float32Array;

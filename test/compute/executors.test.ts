@@ -79,6 +79,27 @@ for (const executor of executors) {
       }
     });
 
+    test('takes inputs from where it says they may be written, and leaves them alone', () => {
+      const nets = [8, 3, 8].map((batch) => mlp(batch, 70, 33, 10));
+      const run = (inPlace: boolean) => {
+        const trainer = compute.createTrainer(nets[0]!.arrays, nets[0]!.step, optimizer, { executor: name });
+        const losses = Array.from({ length: 9 }, (_, i) => {
+          const { inputs } = nets[i % 3]!;
+          const shifted = (v: TensorValue): Float32Array => Float32Array.from(v.data, (x) => x * (1 + i / 10));
+          const like = Object.fromEntries(Object.entries(inputs).map(([n, v]) => [n, { ...v, data: shifted(v) }]));
+          if (!inPlace) return trainer.step(like, 1e-3).loss;
+          const buffers = trainer.buffers!(like);
+          for (const n in like) buffers[n]!.data.set(like[n]!.data);
+          const { loss } = trainer.step(buffers, 1e-3);
+          for (const n in like) expect(buffers[n]).toEqual(like[n]);
+          return loss;
+        });
+        trainer.dispose();
+        return losses;
+      };
+      expect(run(true)).toEqual(run(false));
+    });
+
     test('a smaller last batch and frozen arrays', () => {
       const [whole, part] = [mlp(8, 70, 33, 10), mlp(3, 70, 33, 10)];
       const arrays = whole.arrays.map((a) => ({ ...a, rate: a.key === 'w0' ? 0 : a.key === 'w1' ? 2 : 1 }));

@@ -30,6 +30,11 @@ export interface Runner {
     /** Writes weights and moments to the store. */
     pull(): void;
   };
+  /**
+   * Where the inputs of the next run may be written: every input of the program, in its order, type and shape. A run that is
+   * given these very arrays copies nothing. Runs leave the numbers in them alone; they are asked for anew before each.
+   */
+  readonly feeds?: Values | undefined;
   /** The store has a new value of an array. */
   refresh?(key: string): void;
   dispose(): void;

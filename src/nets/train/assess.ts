@@ -85,7 +85,7 @@ export class Assessor {
         poll();
         const to = Math.min(indices.length, from + this.#batch);
         const size = this.#train ? to - from : paddedSize(to - from, this.#batch);
-        const inputs = this.#feed.batch(shapes, noise, indices, from, to, size);
+        const inputs = this.#feed.batch({ shapes, noise, indices, from, to, size }, this.#evaluator);
         const out = this.#evaluator.run(inputs);
         sums.forEach((_, k) => {
           const losses = out[lossOutput(k)]!.data;

@@ -210,8 +210,10 @@ export class FrozenFront {
     const feed = new Feed(inputs, () => {
       throw new Error('a frozen front draws no random numbers');
     });
+    const noise = new Map();
+    const { evaluator } = this.#prepared;
     const run = (indices: ArrayLike<number>, from: number, to: number): readonly TensorValue[] => {
-      const out = this.#prepared.evaluator.run(feed.batch(shapes, new Map(), indices, from, to, this.#batch));
+      const out = evaluator.run(feed.batch({ shapes, noise, indices, from, to, size: this.#batch }, evaluator));
       return this.#outputs.map((_, w) => out[`${w}`]!);
     };
     const made = keep && bytes < KEEP_BYTES ? this.#kept(count, sizes, run, poll) : this.#anew(count, sizes, run);

@@ -162,7 +162,7 @@ const SAFE_EVERY = 500;
 
 function oneBatch(s: TrainingState, roundSum: { loss: number; count: number }): void {
   const { source, trainer, rate, comparison, rounds } = s.settings;
-  const batch = source.next();
+  const batch = source.next(trainer);
   s.current = batch;
   s.learningRate = rate(s.totalBatches + 1, rounds === undefined ? s.totalBatches + 1 : rounds * s.batchesPerRound);
   const { loss, outputs } = trainer.step(batch.inputs, s.learningRate);

@@ -2,14 +2,13 @@
 import type { TensorValue } from '../../compute/step.ts';
 import type { RandomStream } from '../../numeric/random.ts';
 import { everyIndex, groupByShape, type ShapeGroup } from '../data.ts';
-import { type Columns, Feed } from '../feed.ts';
-import type { Shapes } from '../noise.ts';
+import { type Columns, Feed, type Inputs, type Reader, type Rows } from '../feed.ts';
 import { lossPort, type Plan } from './plan.ts';
 import { Specializer } from './step.ts';
 
 export interface Batch {
   /** The step has to be done with them before the next batch is asked for. */
-  readonly inputs: Readonly<Record<string, TensorValue>>;
+  readonly inputs: Inputs;
   readonly size: number;
 }
 
@@ -18,16 +17,8 @@ export interface Source {
   readonly examples: number;
   readonly batchesPerRound: number;
   startRound(round: number): void;
-  next(): Batch;
-}
-
-/** A piece of the order of examples, all of one shape. */
-interface Piece {
-  readonly shapes: Shapes;
-  readonly noise: Shapes;
-  readonly indices: ArrayLike<number>;
-  readonly from: number;
-  readonly to: number;
+  /** The next batch, written for what runs it. */
+  next(reader: Reader): Batch;
 }
 
 /** Examples that are there, shuffled for each round; batches hold examples of one shape. */
@@ -40,7 +31,7 @@ export class StoredSource implements Source {
   readonly #random: RandomStream;
   readonly #feed: Feed;
   readonly #specializer: Specializer;
-  #pieces: readonly Piece[] = [];
+  #pieces: readonly Rows[] = [];
   #next = 0;
 
   constructor(
@@ -62,7 +53,7 @@ export class StoredSource implements Source {
   }
 
   startRound(): void {
-    const pieces: Piece[] = [];
+    const pieces: Rows[] = [];
     this.#groups.forEach(({ shapes }, k) => {
       const indices = this.#random.shuffle(this.#orders[k]!);
       const { noise } = this.#specializer.for(shapes);
@@ -73,9 +64,9 @@ export class StoredSource implements Source {
     this.#next = 0;
   }
 
-  next(): Batch {
+  next(reader: Reader): Batch {
     const p = this.#pieces[this.#next++]!;
-    return { inputs: this.#feed.batch(p.shapes, p.noise, p.indices, p.from, p.to), size: p.to - p.from };
+    return { inputs: this.#feed.batch(p, reader), size: p.to - p.from };
   }
 }
 
@@ -108,14 +99,15 @@ export class GeneratedSource implements Source {
     this.#batch = 0;
   }
 
-  next(): Batch {
+  next(reader: Reader): Batch {
     const { columns, count } = this.#make(this.#round, ++this.#batch);
     const [group] = groupByShape(columns, everyIndex(count));
-    const { noise } = this.#specializer.for(group!.shapes);
+    const { shapes, indices } = group!;
+    const { noise } = this.#specializer.for(shapes);
     const feed = new Feed(columns, () => this.#noise);
     return {
-      inputs: feed.batch(group!.shapes, noise, group!.indices, 0, group!.indices.length),
-      size: group!.indices.length,
+      inputs: feed.batch({ shapes, noise, indices, from: 0, to: indices.length }, reader),
+      size: indices.length,
     };
   }
 }

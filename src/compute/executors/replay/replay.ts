@@ -70,6 +70,7 @@ class ReplayRunner implements Runner {
   readonly #outputs: readonly (readonly [string, TensorValue['dtype'], readonly number[], Window])[];
   readonly #state: readonly (readonly [string, Window])[];
   readonly #loss: Window | undefined;
+  #feeds: Values | undefined;
 
   constructor(heap: WasmHeap, { program, store }: Compilation) {
     this.#heap = heap;
@@ -107,6 +108,21 @@ class ReplayRunner implements Runner {
     const loss = program.outputs.find((o) => o.role === 'loss');
     this.#loss = loss === undefined ? undefined : this.#window(loss.value);
     this.#copyGradients(store);
+  }
+
+  /** The windows of the inputs, as long as the memory stays as it is. */
+  get feeds(): Values | undefined {
+    const [first] = this.#inputs;
+    if (first === undefined) return undefined;
+    const [name, window] = first;
+    if (this.#feeds?.[name]!.data !== window.view)
+      this.#feeds = Object.fromEntries(
+        this.#program.inputs.map(({ name: n, value }, i) => {
+          const { shape, dtype } = this.#program.values[value]!;
+          return [n, { shape, dtype: dtype === 'float32' ? dtype : 'int32', data: this.#inputs[i]![1].view }];
+        }),
+      );
+    return this.#feeds;
   }
 
   #window(value: number): Window {
@@ -163,7 +179,10 @@ class ReplayRunner implements Runner {
     checkInputs(this.#program, inputs);
     if (this.#weights !== undefined) this.#weights[1].view.set(this.#weights[0]);
     for (const [from, to] of this.#changing) to.view.set(from);
-    for (const [name, window] of this.#inputs) window.view.set(inputs[name]!.data);
+    for (const [name, window] of this.#inputs) {
+      const { data } = inputs[name]!;
+      if (data !== window.view) window.view.set(data);
+    }
     if (this.#items.length === 1 && !(this.#items[0] instanceof KernelItem)) this.#interpret(this.#items[0]!);
     else this.#source.within(() => this.#runAll());
     if (this.#gradients !== undefined) this.#gradients[0].set(this.#gradients[1].view);

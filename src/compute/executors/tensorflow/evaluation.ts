@@ -58,6 +58,10 @@ export class TensorflowEvaluation implements Runner {
     this.#fetches = roots.map((n) => `${n}:0`).join(',');
   }
 
+  get feeds(): Values {
+    return this.#feeds.values;
+  }
+
   run(inputs: Values): RunResult {
     this.#feeds.fill(inputs);
     const all = this.#session.run(this.#tensors, this.#feedNames, this.#fetches);

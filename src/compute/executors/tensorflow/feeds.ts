@@ -22,6 +22,8 @@ export class Feeds {
   readonly #session: Session;
   readonly #program: Program;
   readonly tensors: readonly number[];
+  /** Where the inputs may be written. */
+  readonly values: Values;
   readonly #feeds: Feed[] = [];
   readonly #extra: Feed[] = [];
 
@@ -47,12 +49,22 @@ export class Feeds {
       (i < program.inputs.length ? this.#feeds : this.#extra).push(feed);
     });
     this.tensors = [...this.#feeds, ...this.#extra].map((f) => f.tensor);
+    this.values = Object.fromEntries(
+      program.inputs.map(({ name, value }, i) => {
+        const { shape, dtype } = program.values[value]!;
+        const { view } = this.#feeds[i]!;
+        return [name, { shape, dtype: dtype === 'float32' ? dtype : 'int32', data: view as Float32Array | Int32Array }];
+      }),
+    );
   }
 
-  /** Copies the inputs in. The session does not check shapes. */
+  /** Copies the inputs in that are elsewhere. The session does not check shapes. */
   fill(values: Values): void {
     checkInputs(this.#program, values);
-    for (const f of this.#feeds) f.view.set(values[f.name]!.data);
+    for (const f of this.#feeds) {
+      const { data } = values[f.name]!;
+      if (data !== f.view) f.view.set(data);
+    }
   }
 
   extra(i: number): Float32Array {

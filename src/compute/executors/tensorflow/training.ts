@@ -40,6 +40,10 @@ export class TensorflowTraining implements Runner {
     this.#fetches = ports([STEP, ...fetchNames(this.#graph.outputs)]);
   }
 
+  get feeds(): Values {
+    return this.#feeds.values;
+  }
+
   #push(): void {
     const { variables } = this.#graph;
     const tensors = variables.map((v) => this.#session.tensor(v.shape, FLOAT, this.#store.part(v.key, v.vector)));
