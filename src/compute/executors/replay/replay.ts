@@ -115,7 +115,7 @@ class ReplayRunner implements Runner {
     const [first] = this.#inputs;
     if (first === undefined) return undefined;
     const [name, window] = first;
-    if (this.#feeds?.[name]!.data !== window.view)
+    if (this.#feeds?.[name]?.data !== window.view)
       this.#feeds = Object.fromEntries(
         this.#program.inputs.map(({ name: n, value }, i) => {
           const { shape, dtype } = this.#program.values[value]!;
