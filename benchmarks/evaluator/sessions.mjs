@@ -45,11 +45,11 @@ export async function inThread(url, data) {
   }
 }
 
-/** Makes sessions from a bundle; each evaluates texts and gives their last value as InputForm. */
+/** Makes sessions (with more settings, where given) from a bundle; each evaluates texts and gives their last value as InputForm. */
 export async function sessionMaker(file) {
   const { createSession } = await import(pathToFileURL(file).href);
-  return () => {
-    const session = createSession({ seed: 1 });
+  return (settings = {}) => {
+    const session = createSession({ seed: 1, ...settings });
     const messages = [];
     session.log.show = (m) => messages.push(`${m.symbol.name}::${m.tag}: ${m.text}`);
     const evaluate = (text) => {

@@ -3,6 +3,7 @@ import { type Expr, isCall, isRealNumber, Kind } from '../expr/expr.ts';
 import { sizeOf } from '../expr/packed.ts';
 import * as S from '../expr/symbols.ts';
 import { toDouble } from './arithmetic/number.ts';
+import { worked } from '../pace.ts';
 
 export interface DenseNumbers {
   readonly shape: readonly number[];
@@ -23,6 +24,7 @@ export function denseNumbers(e: Expr): DenseNumbers | undefined {
   let at = 0;
   let whole = true;
   const fill = (x: Expr, axis: number): boolean => {
+    worked(1);
     if (axis === shape.length) {
       if (!isRealNumber(x)) return false;
       whole &&= x.kind === Kind.Integer;

@@ -4,6 +4,7 @@ import { type Expr, int, Kind, Normal, Packed } from '../expr/expr.ts';
 import { PACK_THRESHOLD, pack, unpackLevel } from '../expr/packed.ts';
 import * as S from '../expr/symbols.ts';
 import type { Evaluation } from './builtin.ts';
+import { workedThrough } from '../pace.ts';
 
 /** Elements of a call, a packed array or the values of an association; undefined for atoms. */
 export function elements(e: Expr): readonly Expr[] | undefined {
@@ -35,15 +36,21 @@ export function pick(e: Expr, positions: readonly number[]): Expr {
     const n = e.data.length / (e.shape[0] || 1);
     if (positions.length === 0) return list([]);
     const data = new Float64Array(positions.length * n);
-    if (n === 1) for (let k = 0; k < positions.length; k++) data[k] = e.data[positions[k]!]!;
-    else positions.forEach((p, k) => data.set(e.data.subarray(p * n, (p + 1) * n), k * n));
+    for (let k = 0; k < positions.length; k++) {
+      const p = positions[k]!;
+      if (n === 1) data[k] = e.data[p]!;
+      else data.set(e.data.subarray(p * n, (p + 1) * n), k * n);
+      workedThrough(n + 1);
+    }
     return new Packed(e.type === 'Integer' ? 'Integer' : 'Real64', [positions.length, ...e.shape.slice(1)], data);
   }
   const args = (e as Normal).args;
-  return new Normal(
-    (e as Normal).head,
-    positions.map((i) => args[i]!),
-  );
+  const kept = new Array<Expr>(positions.length);
+  for (let k = 0; k < kept.length; k++) {
+    kept[k] = args[positions[k]!]!;
+    workedThrough(1);
+  }
+  return new Normal((e as Normal).head, kept);
 }
 
 export const lengthOf = (e: Expr): number =>
@@ -51,9 +58,22 @@ export const lengthOf = (e: Expr): number =>
 
 export function range(from: number, to: number): number[] {
   const out: number[] = [];
-  for (let i = from; i < to; i++) out.push(i);
+  for (let i = from; i < to; i++) {
+    out.push(i);
+    workedThrough(1);
+  }
   return out;
 }
+/** The same element n times. */
+export function repeated(x: Expr, n: number): Expr[] {
+  const out = new Array<Expr>(n);
+  for (let i = 0; i < n; i++) {
+    out[i] = x;
+    workedThrough(1);
+  }
+  return out;
+}
+
 export const bool = (x: boolean): Expr => (x ? S.True : S.False);
 
 /** f[a][b] as f[b, a]: operator forms of functions whose data come first. */

@@ -1,6 +1,7 @@
 /** Association: insertion-ordered keys and values with an index by structural hash; a value, like every Expr. */
 import { type AssociationLike, type Expr, Kind, maskOf, type Stamp } from './expr.ts';
 import { hash } from './hash.ts';
+import { worked } from '../pace.ts';
 import { same } from './same.ts';
 
 type IndexKey = number | bigint | string | object;
@@ -42,7 +43,10 @@ export class Association implements AssociationLike {
   /** Later entries win over earlier ones with the same key, which keep their place. */
   static from(entries: Iterable<readonly [key: Expr, value: Expr, delayed?: boolean]>): Association {
     const a = new Association([], [], null);
-    for (const [key, value, delayed] of entries) a.put(key, value, delayed);
+    for (const [key, value, delayed] of entries) {
+      a.put(key, value, delayed);
+      worked(1);
+    }
     return a;
   }
 
@@ -128,8 +132,9 @@ export class Association implements AssociationLike {
     let i = this.indexOf(key);
     if (i < 0) {
       i = this.#keys.length;
-      this.#keys.push(key);
+      // Hashing may be stopped, before anything is changed: so it comes first.
       this.#addToIndex(key, i);
+      this.#keys.push(key);
     }
     this.#values[i] = value;
     if (delayed) (this.#delayed ??= new Set()).add(i);
@@ -141,7 +146,16 @@ export class Association implements AssociationLike {
   #buildIndex(): void {
     this.#index = new Map();
     this.#compound = null;
-    for (let i = 0; i < this.#keys.length; i++) this.#addToIndex(this.#keys[i]!, i);
+    let complete = false;
+    try {
+      for (let i = 0; i < this.#keys.length; i++) {
+        this.#addToIndex(this.#keys[i]!, i);
+        worked(1);
+      }
+      complete = true;
+    } finally {
+      if (!complete) this.#index = null;
+    }
   }
   #addToIndex(key: Expr, i: number): void {
     const direct = directKey(key);
@@ -149,8 +163,8 @@ export class Association implements AssociationLike {
       this.#index!.set(direct, i);
       return;
     }
-    const compound = (this.#compound ??= new Map());
     const h = hash(key);
+    const compound = (this.#compound ??= new Map());
     const bucket = compound.get(h);
     if (bucket) bucket.push(i);
     else compound.set(h, [i]);

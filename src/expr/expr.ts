@@ -1,5 +1,9 @@
-/** The values of the language: everything the evaluator touches is one of these shapes. */
+/**
+ * The values of the language: everything the evaluator touches is one of these shapes. Making one counts as work, so
+ * that whatever makes many of them can be stopped (pace.ts).
+ */
 import type { Decimal } from 'decimal.js';
+import { worked } from '../pace.ts';
 
 /** Numeric tags: a tag test costs half of an `instanceof` (see benchmarks/RESULTS.md). */
 export const Kind = {
@@ -47,6 +51,7 @@ export class Int {
   /** Use `int()`, which keeps the representation canonical. */
   constructor(value: Whole) {
     this.value = value;
+    worked(1);
   }
 }
 
@@ -67,6 +72,7 @@ export class Real {
   readonly value: number;
   constructor(value: number) {
     this.value = value;
+    worked(1);
   }
 }
 
@@ -94,11 +100,15 @@ export class Complex {
   }
 }
 
+/** Characters that cost as much to make as one element of a list. */
+const CHARACTERS_A_UNIT = 16;
+
 export class Str {
   readonly kind = Kind.String;
   readonly value: string;
   constructor(value: string) {
     this.value = value;
+    worked(1 + value.length / CHARACTERS_A_UNIT);
   }
 }
 
@@ -126,6 +136,7 @@ export class Normal {
   constructor(head: Expr, args: readonly Expr[]) {
     this.head = head;
     this.args = args;
+    worked(1);
   }
   /** Which symbols occur anywhere inside, as a Bloom filter: a zero bit proves absence. */
   get mask(): number {

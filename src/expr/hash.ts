@@ -1,6 +1,7 @@
 /** Structural hash: equal expressions (SameQ) have equal hashes. Cached on compound nodes. */
 import { type AssociationLike, type Expr, Kind, type Normal } from './expr.ts';
 import { List } from './symbols.ts';
+import { worked } from '../pace.ts';
 
 const mix = (h: number, x: number): number => Math.imul(h ^ x, 0x01000193);
 
@@ -46,6 +47,7 @@ function hashAt(e: Expr, depth: number): number {
     case Kind.Normal: {
       if (e.hashCache !== 0) return e.hashCache;
       if (depth >= DEEP) hashParts(e);
+      worked(1);
       let h = mix(hashAt(e.head, depth + 1), e.args.length);
       for (const a of e.args) h = mix(h, hashAt(a, depth + 1));
       return (e.hashCache = h | 1);
@@ -100,6 +102,7 @@ function hashPacked(shape: readonly number[], data: ArrayLike<number>, integer: 
     const n = shape[axis]!;
     let h = mix(mix(0x5bd1e995, List.id + 1) | 1, n);
     for (let i = 0; i < n; i++) h = mix(h, level(axis + 1));
+    worked(n);
     return h | 1;
   };
   return level(0);

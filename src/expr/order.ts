@@ -5,6 +5,7 @@ import { headOf } from './head.ts';
 import { unpackLevel } from './packed.ts';
 import { same } from './same.ts';
 import { Plus, Power, Times } from './symbols.ts';
+import { worked } from '../pace.ts';
 
 /** Numbers, strings, symbols and products of them, everything else. */
 function rank(e: Expr): number {
@@ -20,6 +21,7 @@ export const order = (a: Expr, b: Expr): number => orderAt(a, b, 0);
 
 function orderAt(a: Expr, b: Expr, depth: number): number {
   if (a === b) return 0;
+  worked(1);
   if (depth > DEEP) return same(a, b) ? 0 : hash(a) - hash(b);
   const ra = rank(a);
   const rb = rank(b);

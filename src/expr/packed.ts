@@ -1,6 +1,7 @@
 /** Packing: nested lists of machine numbers as typed arrays, and back. */
 import { type Expr, int, Kind, Normal, Packed, type PackedType, real } from './expr.ts';
 import { List } from './symbols.ts';
+import { worked, workedThrough } from '../pace.ts';
 
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((n, d) => n * d, 1);
 
@@ -53,6 +54,7 @@ export function pack(e: Expr): Packed | undefined {
   let type: PackedType | undefined;
   let at = 0;
   const fill = (x: Expr): boolean => {
+    worked(1);
     if (x.kind === Kind.Normal) return x.args.every(fill);
     if (x.kind === Kind.Packed) {
       if (!agree(x.type === 'Integer' ? 'Integer' : 'Real64')) return false;
@@ -76,7 +78,11 @@ function rectangle(e: Expr): readonly number[] | undefined {
   const first = e.args[0]!;
   if (first.kind === Kind.Integer || first.kind === Kind.Real) {
     const kind = first.kind;
-    return e.args.every((a) => a.kind === kind) ? [e.args.length] : undefined;
+    for (const a of e.args) {
+      if (a.kind !== kind) return undefined;
+      workedThrough(1);
+    }
+    return [e.args.length];
   }
   const inner = rectangle(first);
   if (inner === undefined) return undefined;

@@ -2,6 +2,7 @@
 import { type Expr, Kind, type Normal, type Packed } from './expr.ts';
 import { elementOf } from './packed.ts';
 import { List } from './symbols.ts';
+import { worked, workedThrough } from '../pace.ts';
 
 /** Nesting beyond this is walked with an explicit stack. */
 const DEEP = 1000;
@@ -48,6 +49,7 @@ function sameAt(a: Expr, b: Expr, depth: number): boolean {
 function sameNormal(a: Normal, b: Normal, depth: number): boolean {
   const n = a.args.length;
   if (n !== b.args.length) return false;
+  worked(1);
   if (a.maskCache !== 0 && b.maskCache !== 0 && a.maskCache !== b.maskCache) return false;
   if (a.hashCache !== 0 && b.hashCache !== 0 && a.hashCache !== b.hashCache) return false;
   if (depth >= DEEP) return sameDeep(a, b);
@@ -63,6 +65,7 @@ function sameDeep(a: Expr, b: Expr): boolean {
     const y = stack.pop()!;
     const x = stack.pop()!;
     if (x === y) continue;
+    worked(1);
     if (x.kind === Kind.Normal && y.kind === Kind.Normal) {
       if (x.args.length !== y.args.length) return false;
       stack.push(x.head, y.head);
@@ -81,7 +84,10 @@ function sameDeep(a: Expr, b: Expr): boolean {
 function samePacked(a: Packed, b: Packed): boolean {
   if ((a.type === 'Integer') !== (b.type === 'Integer') || a.shape.length !== b.shape.length) return false;
   if (!a.shape.every((n, i) => n === b.shape[i])) return false;
-  for (let i = 0; i < a.data.length; i++) if (!Object.is(a.data[i]! + 0, b.data[i]! + 0)) return false;
+  for (let i = 0; i < a.data.length; i++) {
+    if (!Object.is(a.data[i]! + 0, b.data[i]! + 0)) return false;
+    workedThrough(1);
+  }
   return true;
 }
 

@@ -3,6 +3,7 @@ import { type Expr, int, Kind, Normal, Str, type Sym } from '../expr/expr.ts';
 import { symbol, system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
 import { RandomStream } from '../numeric/random.ts';
+import { listen } from '../pace.ts';
 import { flatten, isSorted, sortArguments } from './arguments.ts';
 import { Attribute } from './attributes.ts';
 import { Contexts } from './contexts.ts';
@@ -262,6 +263,7 @@ export class KernelSession extends Rewriter implements Session {
   poll(): void {
     this.interrupts.poll();
   }
+  readonly #poll = (): void => this.interrupts.poll();
 
   protected recursionExceeded(e: Expr): Expr {
     const limit = this.recursionLimit;
@@ -287,11 +289,13 @@ export class KernelSession extends Rewriter implements Session {
   evaluateInput(e: Expr): Expr {
     this.log.startInput();
     this.depth = 0;
+    const before = listen(this.#poll);
     try {
       return this.evaluate(e);
     } catch (x) {
       return this.#caught(x);
     } finally {
+      listen(before);
       this.depth = 0;
       this.interrupts.reset();
     }

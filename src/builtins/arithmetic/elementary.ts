@@ -20,6 +20,7 @@ import {
   ZERO,
 } from './number.ts';
 import { isInfinity, NUMERIC } from './plus.ts';
+import { allPass, mapped } from '../../pace.ts';
 
 interface Elementary {
   readonly usage: string;
@@ -423,9 +424,9 @@ function evaluateElementary(head: string, f: Elementary, x: Expr, e: Evaluation)
 }
 
 function packedElementary(f: Elementary, x: Packed): Packed | undefined {
-  if (x.type === 'Integer' || (f.domain !== undefined && !x.data.every(f.domain))) return undefined;
-  const out = Float64Array.from(x.data, f.real);
-  return out.every(Number.isFinite) ? new Packed('Real64', x.shape, out) : undefined;
+  if (x.type === 'Integer' || (f.domain !== undefined && !allPass(x.data, f.domain))) return undefined;
+  const out = mapped(x.data, f.real);
+  return allPass(out, Number.isFinite) ? new Packed('Real64', x.shape, out) : undefined;
 }
 
 /** f[-x] without the minus sign inside. */

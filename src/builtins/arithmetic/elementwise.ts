@@ -1,5 +1,6 @@
 /** Elementwise work on packed arrays: one loop over typed data, integers checked for overflow. */
 import { type Expr, Kind, Packed } from '../../expr/expr.ts';
+import { allPass, inChunks, mapped } from '../../pace.ts';
 
 type Binary = (a: number, b: number) => number;
 
@@ -21,22 +22,22 @@ export function elementwise(a: Expr, b: Expr, f: Binary): Packed | undefined {
   const out = new Float64Array(model.data.length);
   const x = a.kind === Kind.Packed ? a.data : a.value;
   const y = b.kind === Kind.Packed ? b.data : b.value;
-  if (typeof x === 'number') for (let i = 0; i < out.length; i++) out[i] = f(x, (y as Float64Array)[i]!);
-  else if (typeof y === 'number') for (let i = 0; i < out.length; i++) out[i] = f(x[i]!, y);
-  else for (let i = 0; i < out.length; i++) out[i] = f(x[i]!, y[i]!);
+  inChunks(out.length, (from, to) => {
+    if (typeof x === 'number') for (let i = from; i < to; i++) out[i] = f(x, (y as Float64Array)[i]!);
+    else if (typeof y === 'number') for (let i = from; i < to; i++) out[i] = f(x[i]!, y);
+    else for (let i = from; i < to; i++) out[i] = f(x[i]!, y[i]!);
+  });
   return finished(out, model.shape, real);
 }
 
 /** Reals must be finite, integers safe: everything else needs the general way with its messages. */
 function finished(out: Float64Array, shape: readonly number[], real: boolean): Packed | undefined {
   const bound = real ? Number.MAX_VALUE : Number.MAX_SAFE_INTEGER;
-  for (let i = 0; i < out.length; i++) if (!(out[i]! <= bound && out[i]! >= -bound)) return undefined;
+  if (!allPass(out, (x) => x <= bound && x >= -bound)) return undefined;
   return new Packed(real ? 'Real64' : 'Integer', shape, out);
 }
 
 /** f on every element; the result is real unless `keepsIntegers`. */
 export function mapPacked(p: Packed, f: (x: number) => number, keepsIntegers: boolean): Packed | undefined {
-  const out = new Float64Array(p.data.length);
-  for (let i = 0; i < out.length; i++) out[i] = f(p.data[i]!);
-  return finished(out, p.shape, !(keepsIntegers && p.type === 'Integer'));
+  return finished(mapped(p.data, f), p.shape, !(keepsIntegers && p.type === 'Integer'));
 }

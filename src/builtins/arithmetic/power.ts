@@ -29,6 +29,7 @@ import {
   ZERO,
 } from './number.ts';
 import { finite, isInfinity, NUMERIC, overflow } from './plus.ts';
+import { allPass, mapped } from '../../pace.ts';
 
 const Exp = system('Exp');
 const Log = system('Log');
@@ -218,7 +219,7 @@ function packedPower(a: Expr, b: Expr): Packed | undefined {
   const whole_ = (p: Packed): boolean => p.type === 'Integer';
   // Integer powers of integers stay integers only for exponents that are not negative.
   if (b.kind === Kind.Integer && Number(b.value) < 0 && a.kind === Kind.Packed && whole_(a)) return undefined;
-  if (b.kind === Kind.Packed && whole_(b) && b.data.some((x) => x < 0)) return undefined;
+  if (b.kind === Kind.Packed && whole_(b) && !allPass(b.data, (x) => x >= 0)) return undefined;
   if (b.kind === Kind.Integer && b.value === 2) return elementwise(a, a, (x, y) => x * y);
   return elementwise(a, b, (x, y) => x ** y);
 }
@@ -251,8 +252,8 @@ export const Sqrt = builtin('Sqrt', {
   evaluate([x]) {
     if (x!.kind === Kind.Real && x!.value >= 0) return new Real(Math.sqrt(x!.value));
     if (x!.kind === Kind.Packed) {
-      if (x!.type === 'Integer' || x!.data.some((v) => v < 0)) return undefined;
-      return new Packed('Real64', x!.shape, Float64Array.from(x!.data, Math.sqrt));
+      if (x!.type === 'Integer' || !allPass(x!.data, (v) => !(v < 0))) return undefined;
+      return new Packed('Real64', x!.shape, mapped(x!.data, Math.sqrt));
     }
     return normal(S.Power, x!, ratio(1, 2));
   },

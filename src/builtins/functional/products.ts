@@ -5,6 +5,7 @@ import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elements, list, packedList, wholeOf } from '../sequences.ts';
+import { workedThrough } from '../../pace.ts';
 
 const hasHead = (x: Expr, h: Expr): x is Normal | Packed =>
   (x.kind === Kind.Normal && same(x.head, h)) || (x.kind === Kind.Packed && h === S.List);
@@ -82,12 +83,14 @@ function outerTimes(lists: readonly Expr[]): Packed | undefined {
   const out = new Float64Array(a.data.length * b.data.length);
   let k = 0;
   const bound = a.type === 'Integer' && b.type === 'Integer' ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE;
-  for (const x of a.data)
+  for (const x of a.data) {
     for (const y of b.data) {
       const p = x * y;
       if (!(p <= bound && p >= -bound)) return undefined;
       out[k++] = p;
     }
+    workedThrough(b.data.length);
+  }
   return new Packed(a.type === 'Integer' && b.type === 'Integer' ? 'Integer' : 'Real64', [...a.shape, ...b.shape], out);
 }
 

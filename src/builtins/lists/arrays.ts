@@ -10,6 +10,7 @@ import { countOrInfinity } from '../functional/nest.ts';
 import { shapeOf } from '../random/random.ts';
 import { elements, fits, list, packedList, wholeOf } from '../sequences.ts';
 import { dimensionsOf } from './shape.ts';
+import { copied, worked } from '../../pace.ts';
 
 const hasHead = (x: Expr, h: Expr): boolean =>
   (x.kind === Kind.Normal && same(x.head, h)) || (x.kind === Kind.Packed && h === S.List);
@@ -17,7 +18,10 @@ const hasHead = (x: Expr, h: Expr): boolean =>
 function flattenInto(out: Expr[], items: readonly Expr[], levels: number, head: Expr): void {
   for (const a of items) {
     if (levels > 0 && hasHead(a, head)) flattenInto(out, elements(a)!, levels - 1, head);
-    else out.push(a);
+    else {
+      out.push(a);
+      worked(1);
+    }
   }
 }
 
@@ -190,7 +194,7 @@ export const ArrayReshape = builtin('ArrayReshape', {
     const n = sizeOf(shape);
     if (!fits(n, e)) return undefined;
     if (elements(x!) === undefined) return e.message('listrp', normal(e.symbol, x!, dimensions!), int(1));
-    if (x!.kind === Kind.Packed && x!.data.length >= n && n > 0) return new Packed(x!.type, shape, x!.data.slice(0, n));
+    if (x!.kind === Kind.Packed && x!.data.length >= n && n > 0) return new Packed(x!.type, shape, copied(x!.data, 0, n));
     const out: Expr[] = [];
     flattenInto(out, elements(x!)!, Number.POSITIVE_INFINITY, S.List);
     const pads = isCall(padding, S.List) ? padding.args : undefined;

@@ -17,7 +17,8 @@ import {
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { approximation } from '../numbers/n.ts';
 import { shapeOf } from '../random/random.ts';
-import { elements, fits, LARGEST_ARRAY, list, packedList, wholeOf } from '../sequences.ts';
+import { elements, fits, LARGEST_ARRAY, list, packedList, repeated, wholeOf } from '../sequences.ts';
+import { tabulated } from '../../pace.ts';
 
 type RealNumberExpr = Parameters<typeof toDouble>[0];
 const isRealNumber = (x: Expr): x is RealNumberExpr => isNumberExpr(x) && x.kind !== Kind.Complex;
@@ -28,9 +29,7 @@ const LARGEST = LARGEST_ARRAY;
 function integerRange(from: number, to: number, step: number): Expr {
   const n = Math.max(0, Math.floor((to - from) / step) + 1);
   if (n < PACK_THRESHOLD) return list(Array.from({ length: n }, (_, i) => int(from + i * step)));
-  const data = new Float64Array(n);
-  for (let i = 0; i < n; i++) data[i] = from + i * step;
-  return packIntegers(data);
+  return packIntegers(tabulated(n, (i) => from + i * step));
 }
 
 function range(from: Expr, to: Expr, step: Expr, e: Evaluation, args: readonly Expr[]): Expr | undefined {
@@ -51,7 +50,7 @@ function range(from: Expr, to: Expr, step: Expr, e: Evaluation, args: readonly E
   const machine = [from, to, step].some((x) => x.kind === Kind.Real);
   if (machine && isRealNumber(from) && isRealNumber(step)) {
     const [x, d] = [toDouble(from), toDouble(step)];
-    const data = Float64Array.from({ length: n }, (_, i) => x + i * d);
+    const data = tabulated(n, (i) => x + i * d);
     // An exact start and step stay exact: only the end was a machine number.
     if (from.kind === Kind.Real || step.kind === Kind.Real)
       return n < PACK_THRESHOLD ? list(Array.from(data, (v) => new Real(v))) : packReals(data);
@@ -149,15 +148,10 @@ export const ConstantArray = builtin('ConstantArray', {
     const shape = shapeOf(dimensions);
     if (shape !== undefined && !fits(sizeOf(shape), e)) return undefined;
     if (shape === undefined) return e.message('ilsmn', int(2), normal(e.symbol, c!, dimensions!));
-    const type =
-      c!.kind === Kind.Real
-        ? 'Real64'
-        : c!.kind === Kind.Integer && typeof c!.value === 'number'
-          ? 'Integer'
-          : undefined;
-    if (type !== undefined && shape.length > 0 && sizeOf(shape) >= PACK_THRESHOLD)
-      return new Packed(type, shape, new Float64Array(sizeOf(shape)).fill(Number((c as Real).value)));
-    return shape.reduceRight<Expr>((x, n) => list(new Array<Expr>(n).fill(x)), c!);
+    const value = c!.kind === Kind.Real || c!.kind === Kind.Integer ? c!.value : undefined;
+    if (typeof value === 'number' && shape.length > 0 && sizeOf(shape) >= PACK_THRESHOLD)
+      return new Packed(c!.kind === Kind.Real ? 'Real64' : 'Integer', shape, tabulated(sizeOf(shape), () => value));
+    return shape.reduceRight<Expr>((x, n) => list(repeated(x, n)), c!);
   },
   examples: {
     'ConstantArray[0, 3]': '{0, 0, 0}',

@@ -6,6 +6,7 @@ import { elementOf, pack, sizeOf, unpack } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { builtin, type Evaluation } from '../builtin.ts';
 import { spanPositions } from '../spans.ts';
+import { copied, workedThrough } from '../../pace.ts';
 
 /** Why a part cannot be taken. */
 export class NoPart {
@@ -108,7 +109,12 @@ export function packedRows(p: Packed, positions: readonly number[]): Expr {
   const n = sizeOf(rest);
   if (positions.length === 0) return new Normal(S.List, []);
   const data = p.type === 'Real32' ? new Float32Array(positions.length * n) : new Float64Array(positions.length * n);
-  positions.forEach((i, k) => data.set(p.data.subarray(i * n, (i + 1) * n), k * n));
+  for (let k = 0; k < positions.length; k++) {
+    const i = positions[k]!;
+    if (n === 1) data[k] = p.data[i]!;
+    else data.set(p.data.subarray(i * n, (i + 1) * n), k * n);
+    workedThrough(n + 4);
+  }
   return new Packed(p.type, [positions.length, ...rest], data);
 }
 
@@ -131,7 +137,7 @@ export const Part = builtin('Part', {
     if (v instanceof NoPart) return report(v, e);
     // A row must not share memory with a variable that is assigned to in place.
     return v.kind === Kind.Packed && x.kind === Kind.Packed && v.data.buffer === x.data.buffer
-      ? new Packed(v.type, v.shape, v.data.slice())
+      ? new Packed(v.type, v.shape, copied(v.data))
       : v;
   },
   examples: {

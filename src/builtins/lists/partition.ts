@@ -7,6 +7,7 @@ import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elementsOr } from '../functional/select.ts';
 import { elements, list, packedList, pick, range, rebuild, wholeOf } from '../sequences.ts';
 import { dimensionsOf } from './shape.ts';
+import { move, worked } from '../../pace.ts';
 
 const UpTo = system('UpTo');
 
@@ -59,7 +60,8 @@ function partitionLevel(x: Expr, size: number, step: number, kL: number, kR: num
     const data = new Float64Array(count * size * width);
     for (let b = 0; b < count; b++) {
       const start = (first + b * step) * width;
-      data.set(x.data.subarray(start, start + size * width), b * size * width);
+      move(x.data, start, start + size * width, data, b * size * width);
+      worked(1);
     }
     return new Packed(x.type === 'Integer' ? 'Integer' : 'Real64', [count, size, ...x.shape.slice(1)], data);
   }

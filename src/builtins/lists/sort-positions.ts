@@ -1,12 +1,25 @@
 /** Positions in sorted order: machine numbers by a sort of doubles, everything else by a comparison. */
 import { type Expr, Kind } from '../../expr/expr.ts';
 import { order } from '../../expr/order.ts';
+import { sortNumbers } from '../../numeric/sorting.ts';
+import { inChunks, worked, workedThrough } from '../../pace.ts';
 
 export type Comparison = (a: Expr, b: Expr) => number;
 
 export const positions = (n: number): number[] => {
   const out = new Array<number>(n);
-  for (let i = 0; i < n; i++) out[i] = i;
+  for (let i = 0; i < n; i++) {
+    out[i] = i;
+    workedThrough(1);
+  }
+  return out;
+};
+const numbersOf = (data: Float64Array, f: (x: number) => number): number[] => {
+  const out = new Array<number>(data.length);
+  for (let i = 0; i < out.length; i++) {
+    out[i] = f(data[i]!);
+    workedThrough(1);
+  }
   return out;
 };
 
@@ -16,6 +29,7 @@ export function machineColumn(items: readonly Expr[]): Float64Array | undefined 
   if (kind !== Kind.Integer && kind !== Kind.Real) return undefined;
   const data = new Float64Array(items.length);
   for (let i = 0; i < items.length; i++) {
+    worked(1);
     const x = items[i]!;
     if (x.kind !== kind || typeof x.value !== 'number' || Number.isNaN(x.value)) return undefined;
     data[i] = x.value;
@@ -30,6 +44,7 @@ function encoded(columns: readonly Float64Array[], n: number): Float64Array | un
   for (const c of columns) {
     let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (const x of c) {
+      workedThrough(1);
       if (!Number.isInteger(x)) return undefined;
       if (x < low) low = x;
       if (x > high) high = x;
@@ -37,9 +52,13 @@ function encoded(columns: readonly Float64Array[], n: number): Float64Array | un
     const range = high - low + 1;
     size *= range;
     if (!(size * n <= Number.MAX_SAFE_INTEGER)) return undefined;
-    for (let i = 0; i < n; i++) code[i] = code[i]! * range + (c[i]! - low);
+    inChunks(n, (from, to) => {
+      for (let i = from; i < to; i++) code[i] = code[i]! * range + (c[i]! - low);
+    });
   }
-  for (let i = 0; i < n; i++) code[i] = code[i]! * n + i;
+  inChunks(n, (from, to) => {
+    for (let i = from; i < to; i++) code[i] = code[i]! * n + i;
+  });
   return code;
 }
 
@@ -50,8 +69,9 @@ export function positionsByColumns(
   ties?: (i: number, j: number) => number,
 ): number[] {
   const code = ties === undefined ? encoded(columns, n) : undefined;
-  if (code !== undefined) return Array.from(code.sort(), (x) => x % n);
+  if (code !== undefined) return numbersOf(sortNumbers(code), (x) => x % n);
   return positions(n).sort((i, j) => {
+    worked(1);
     for (const c of columns) if (c[i] !== c[j]) return c[i]! - c[j]!;
     return ties?.(i, j) || i - j;
   });
@@ -61,5 +81,8 @@ export function positionsByColumns(
 export function orderingOf(items: readonly Expr[], compare: Comparison = order): number[] {
   const column = compare === order ? machineColumn(items) : undefined;
   if (column !== undefined) return positionsByColumns([column], items.length);
-  return positions(items.length).sort((i, j) => compare(items[i]!, items[j]!) || i - j);
+  return positions(items.length).sort((i, j) => {
+    worked(1);
+    return compare(items[i]!, items[j]!) || i - j;
+  });
 }

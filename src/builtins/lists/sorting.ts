@@ -4,10 +4,12 @@ import { type Expr, int, isCall, Kind, normal, Packed } from '../../expr/expr.ts
 import { system } from '../../expr/intern.ts';
 import { order } from '../../expr/order.ts';
 import * as S from '../../expr/symbols.ts';
+import { sortNumbers } from '../../numeric/sorting.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elementsOr } from '../functional/select.ts';
 import { bool, elements, list, operatorForm, packedList, pick, rebuild, wholeOf } from '../sequences.ts';
 import { type Comparison, machineColumn, orderingOf, positions, positionsByColumns } from './sort-positions.ts';
+import { mapped, worked } from '../../pace.ts';
 
 /** The order that a predicate p[a, b] (True, False, or 1, 0, -1) means; equal when it holds neither way. */
 export function comparisonBy(p: Expr, e: Evaluation): Comparison {
@@ -25,7 +27,7 @@ export function comparisonBy(p: Expr, e: Evaluation): Comparison {
 
 export function sortPacked(p: Packed, descending = false): Packed | undefined {
   if (p.shape.length !== 1) return undefined;
-  const data = Float64Array.from(p.data).sort();
+  const data = sortNumbers(mapped(p.data, (x) => x));
   if (descending) data.reverse();
   return new Packed(p.type === 'Integer' ? 'Integer' : 'Real64', p.shape, data);
 }
@@ -128,6 +130,7 @@ function orderingByKeys(items: readonly Expr[], f: Expr, p: Expr | undefined, e:
       ? positionsByColumns(data, items.length, ties)
       : positionsByColumns([...data, elementColumn], items.length);
   return positions(items.length).sort((i, j) => {
+    worked(1);
     for (const c of columns) {
       const o = order(c[i]!, c[j]!);
       if (o !== 0) return o;

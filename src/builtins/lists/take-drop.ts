@@ -7,6 +7,7 @@ import { isRule } from '../../kernel/options.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elements, lengthOf, list, operatorForm, packedList, pick, range, rebuild, wholeOf } from '../sequences.ts';
 import { spanPositions } from '../spans.ts';
+import { move } from '../../pace.ts';
 
 export const Length = builtin('Length', {
   usage: 'Length[expr] gives the number of elements in expr.',
@@ -279,8 +280,8 @@ function rotatePacked(p: Packed, by: readonly number[]): Packed {
     const row = size / n;
     const k = (((by[axis]! % n) + n) % n) * row;
     if (axis + 1 === by.length) {
-      out.set(p.data.subarray(from + k, from + size), to);
-      out.set(p.data.subarray(from, from + k), to + size - k);
+      move(p.data, from + k, from + size, out, to);
+      move(p.data, from, from + k, out, to + size - k);
       return;
     }
     for (let i = 0, at = k; i < n; i++) {

@@ -8,6 +8,7 @@ import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elementsOr } from '../functional/select.ts';
 import { depthOf } from '../levels.ts';
 import { elements, list, packedList, rebuild, wholeOf } from '../sequences.ts';
+import { allPass, mapped, tabulated, workedThrough } from '../../pace.ts';
 
 const safe = (x: number): boolean => x <= Number.MAX_SAFE_INTEGER && x >= -Number.MAX_SAFE_INTEGER;
 
@@ -17,13 +18,15 @@ function totalPacked(p: Packed): Expr | undefined {
   const width = sizeOf(rest);
   const sums = new Float64Array(width);
   const whole = p.type === 'Integer';
-  for (let i = 0, at = 0; i < n!; i++)
+  for (let i = 0, at = 0; i < n!; i++) {
     for (let j = 0; j < width; j++) {
       const s = sums[j]! + p.data[at++]!;
       if (whole && !safe(s)) return undefined;
       sums[j] = s;
     }
-  if (!whole && !sums.every(Number.isFinite)) return undefined;
+    workedThrough(width + 1);
+  }
+  if (!whole && !allPass(sums, Number.isFinite)) return undefined;
   if (rest.length === 0) return whole ? int(sums[0]!) : new Real(sums[0]!);
   return new Packed(whole ? 'Integer' : 'Real64', rest, sums);
 }
@@ -133,9 +136,9 @@ export const Accumulate = builtin('Accumulate', {
     const items = elementsOr(x, 1, args, e);
     if (items === undefined) return undefined;
     if (x.kind === Kind.Packed && x.shape.length === 1) {
-      const data = Float64Array.from(x.data);
-      for (let i = 1; i < data.length; i++) data[i] = data[i]! + data[i - 1]!;
-      if (x.type === 'Integer' ? data.every(safe) : data.every(Number.isFinite))
+      let s = 0;
+      const data = mapped(x.data, (v) => (s += v));
+      if (allPass(data, x.type === 'Integer' ? safe : Number.isFinite))
         return new Packed(x.type === 'Integer' ? 'Integer' : 'Real64', x.shape, data);
     }
     const out: Expr[] = [];
@@ -155,9 +158,8 @@ function differences(x: Expr, step: number, e: Evaluation): Expr {
   if (x.kind === Kind.Packed && x.shape[0]! > step) {
     const width = x.data.length / x.shape[0]!;
     const n = (x.shape[0]! - step) * width;
-    const data = new Float64Array(n);
-    for (let i = 0; i < n; i++) data[i] = x.data[i + step * width]! - x.data[i]!;
-    if (x.type !== 'Integer' || data.every(safe))
+    const data = tabulated(n, (i) => x.data[i + step * width]! - x.data[i]!);
+    if (x.type !== 'Integer' || allPass(data, safe))
       return new Packed(x.type === 'Integer' ? 'Integer' : 'Real64', [x.shape[0]! - step, ...x.shape.slice(1)], data);
   }
   const items = elements(x)!;

@@ -4,6 +4,7 @@ import * as S from '../../expr/symbols.ts';
 import { builtin } from '../builtin.ts';
 import { elements, list, wholeOf } from '../sequences.ts';
 import { dimensionsOf } from './shape.ts';
+import { worked } from '../../pace.ts';
 
 /** Axis k of the argument becomes axis order[k] of the result. */
 function transposePacked(p: Packed, order: readonly number[]): Packed {
@@ -18,12 +19,17 @@ function transposePacked(p: Packed, order: readonly number[]): Packed {
   const out = new (p.data.constructor as Float64ArrayConstructor)(p.data.length);
   if (rank === 2) {
     const [rows, columns] = [p.shape[0]!, p.shape[1]!];
-    for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) out[j * rows + i] = p.data[i * columns + j]!;
+    for (let i = 0; i < rows; i++) {
+      for (let j = 0; j < columns; j++) out[j * rows + i] = p.data[i * columns + j]!;
+      // Columns lie far apart: each number is a way to the memory of its own.
+      worked(columns);
+    }
     return new Packed(p.type, shape, out);
   }
   const index = new Array<number>(rank).fill(0);
   for (let at = 0, from = 0; at < out.length; at++) {
     out[at] = p.data[from]!;
+    worked(1);
     for (let k = rank - 1; k >= 0; k--) {
       from += strides[k]!;
       if (++index[k]! < shape[k]!) break;

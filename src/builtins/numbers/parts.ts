@@ -27,6 +27,7 @@ import { isInfinity, NUMERIC } from '../arithmetic/plus.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elements } from '../sequences.ts';
 import { approximation } from './n.ts';
+import { mapped } from '../../pace.ts';
 
 /** -1, 0 or 1 of a real constant expression. */
 export function signOf(x: Expr, e: Evaluation): number | undefined {
@@ -86,7 +87,7 @@ export const Sign = builtin('Sign', {
       return new Packed(
         'Integer',
         x!.shape,
-        Float64Array.from(x!.data, (v) => Math.sign(v) + 0),
+        mapped(x!.data, (v) => Math.sign(v) + 0),
       );
     if (x!.kind === Kind.Complex) return normal(S.Times, x!, normal(S.Power, normal(Abs.symbol, x!), MINUS_ONE));
     const s = signOf(x!, e);
@@ -266,7 +267,7 @@ export const UnitStep = builtin('UnitStep', {
       return new Packed(
         'Integer',
         x!.shape,
-        Float64Array.from(x!.data, (v) => (v >= 0 ? 1 : 0)),
+        mapped(x!.data, (v) => (v >= 0 ? 1 : 0)),
       );
     const signs = args.map((a) => (a.kind === Kind.Packed ? undefined : signOf(a, e)));
     if (signs.some((s) => s !== undefined && s < 0)) return ZERO;

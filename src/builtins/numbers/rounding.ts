@@ -31,6 +31,7 @@ import {
 import { isInfinity, NUMERIC } from '../arithmetic/plus.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { approximation } from './n.ts';
+import { allPass, mapped } from '../../pace.ts';
 
 /** A finite double that is a whole number, as an integer. */
 export const wholeDouble = (x: number): Int => int(Number.isSafeInteger(x) ? (x === 0 ? 0 : x) : BigInt(x));
@@ -114,8 +115,8 @@ const rounding = (name: string, usage: string, examples: Builtin['examples'], un
 };
 
 function roundPacked(p: Packed, f: (x: number) => number): Packed | undefined {
-  const out = Float64Array.from(p.data, (x) => f(x) + 0);
-  return out.every(Number.isSafeInteger) ? new Packed('Integer', p.shape, out) : undefined;
+  const out = mapped(p.data, (x) => f(x) + 0);
+  return allPass(out, Number.isSafeInteger) ? new Packed('Integer', p.shape, out) : undefined;
 }
 
 export const Floor = rounding(
@@ -196,7 +197,7 @@ export const Chop = builtin('Chop', {
       delta === undefined ? 1e-10 : isNumberExpr(delta) && delta.kind !== Kind.Complex ? toDouble(delta) : Number.NaN;
     if (!(d >= 0)) return e.message('tolnn', delta!);
     if (x!.kind === Kind.Packed)
-      return x!.type === 'Integer' || x!.data.every((v) => Math.abs(v) >= d) ? x : chop(unpackedOf(x!, e), d);
+      return x!.type === 'Integer' || allPass(x!.data, (v) => Math.abs(v) >= d) ? x : chop(unpackedOf(x!, e), d);
     return chop(x!, d);
   },
   examples: {

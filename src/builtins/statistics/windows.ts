@@ -8,6 +8,7 @@ import { sum } from '../lists/totals.ts';
 import { elements, list, packedList, wholeOf } from '../sequences.ts';
 import { meanOf, medianOf } from './location.ts';
 import { minus, over, plus, times } from './samples.ts';
+import { inChunks } from '../../pace.ts';
 
 /** f of every run of r neighbours. */
 function runs(
@@ -162,7 +163,9 @@ function quick(kernel: readonly Expr[], x: Expr): Packed | undefined {
   const out = new Float64Array(n);
   for (let j = 0; j < k.data.length; j++) {
     const f = k.data[j]!;
-    for (let i = 0; i < n; i++) out[i]! += f * p.data[i + j]!;
+    inChunks(n, (from, to) => {
+      for (let i = from; i < to; i++) out[i]! += f * p.data[i + j]!;
+    });
   }
   return packReals(out);
 }
