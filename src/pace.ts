@@ -48,7 +48,13 @@ export function copied<T extends Float64Array | Float32Array>(data: T, from = 0,
 }
 
 /** Copies the elements from..to of a typed array to another one, at a position there. */
-export function move(source: Float64Array | Float32Array, from: number, to: number, out: Float64Array, at: number): void {
+export function move(
+  source: Float64Array | Float32Array,
+  from: number,
+  to: number,
+  out: Float64Array,
+  at: number,
+): void {
   if (to - from <= CHUNK) {
     out.set(source.subarray(from, to), at);
     workedThrough(to - from);

@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 
@@ -31,6 +32,8 @@ async function bundle() {
 /** Runs the script `url` in its own thread; it gets { file, ...data } as workerData. Gives the exit code. */
 export async function inThread(url, data) {
   const file = await bundle();
+  // As the command does (src/frontends/main.ts).
+  setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
   try {
     return await new Promise((resolve, reject) => {
       const worker = new Worker(new URL(url), {

@@ -2,8 +2,8 @@
 import { type Expr, isCall, isRealNumber, Kind } from '../expr/expr.ts';
 import { sizeOf } from '../expr/packed.ts';
 import * as S from '../expr/symbols.ts';
-import { toDouble } from './arithmetic/number.ts';
 import { worked } from '../pace.ts';
+import { toDouble } from './arithmetic/number.ts';
 
 export interface DenseNumbers {
   readonly shape: readonly number[];

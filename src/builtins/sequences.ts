@@ -1,16 +1,28 @@
 /** What list functions share: elements of any container, rebuilding a container of the same kind, packing results. */
 import { Association, isAssociation } from '../expr/association.ts';
 import { type Expr, int, Kind, Normal, Packed } from '../expr/expr.ts';
-import { PACK_THRESHOLD, pack, unpackLevel } from '../expr/packed.ts';
+import { elementOf, PACK_THRESHOLD, pack, unpackLevel } from '../expr/packed.ts';
 import * as S from '../expr/symbols.ts';
-import type { Evaluation } from './builtin.ts';
 import { workedThrough } from '../pace.ts';
+import type { Evaluation } from './builtin.ts';
 
 /** Elements of a call, a packed array or the values of an association; undefined for atoms. */
 export function elements(e: Expr): readonly Expr[] | undefined {
   if (e.kind === Kind.Normal) return e.args;
   if (e.kind === Kind.Packed) return unpackLevel(e).args;
   return isAssociation(e) ? e.values : undefined;
+}
+
+/** Elements to walk along: those of packed arrays are made when they are asked for. */
+export interface Items {
+  readonly length: number;
+  at(i: number): Expr;
+}
+/** The same elements as `elements` gives; undefined for atoms. */
+export function itemsOf(e: Expr): Items | undefined {
+  if (e.kind === Kind.Packed) return { length: e.shape[0]!, at: (i) => elementOf(e, i) };
+  const all = elements(e);
+  return all && { length: all.length, at: (i) => all[i]! };
 }
 
 export const list = (items: readonly Expr[]): Normal => new Normal(S.List, items);

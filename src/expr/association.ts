@@ -1,13 +1,13 @@
 /** Association: insertion-ordered keys and values with an index by structural hash; a value, like every Expr. */
+
+import { worked } from '../pace.ts';
 import { type AssociationLike, type Expr, Kind, maskOf, type Stamp } from './expr.ts';
 import { hash } from './hash.ts';
-import { worked } from '../pace.ts';
+import { LargeMap, type MapKey } from './large-map.ts';
 import { same } from './same.ts';
 
-type IndexKey = number | bigint | string | object;
-
 /** Atoms index themselves; compound keys go to a bucket by hash. */
-function directKey(e: Expr): IndexKey | undefined {
+function directKey(e: Expr): MapKey | undefined {
   switch (e.kind) {
     case Kind.Integer:
     case Kind.String:
@@ -29,8 +29,8 @@ export class Association implements AssociationLike {
   /** Positions of entries given by :> ; null when there are none. */
   #delayed: Set<number> | null;
   /** Built at the first look-up. */
-  #index: Map<IndexKey, number> | null = null;
-  #compound: Map<number, number[]> | null = null;
+  #index: LargeMap<number> | null = null;
+  #compound: LargeMap<number[]> | null = null;
 
   private constructor(keys: Expr[], values: Expr[], delayed: Set<number> | null) {
     this.#keys = keys;
@@ -144,7 +144,7 @@ export class Association implements AssociationLike {
   }
 
   #buildIndex(): void {
-    this.#index = new Map();
+    this.#index = new LargeMap();
     this.#compound = null;
     let complete = false;
     try {
@@ -164,7 +164,7 @@ export class Association implements AssociationLike {
       return;
     }
     const h = hash(key);
-    const compound = (this.#compound ??= new Map());
+    const compound = (this.#compound ??= new LargeMap());
     const bucket = compound.get(h);
     if (bucket) bucket.push(i);
     else compound.set(h, [i]);

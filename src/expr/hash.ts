@@ -1,7 +1,8 @@
 /** Structural hash: equal expressions (SameQ) have equal hashes. Cached on compound nodes. */
+
+import { worked } from '../pace.ts';
 import { type AssociationLike, type Expr, Kind, type Normal } from './expr.ts';
 import { List } from './symbols.ts';
-import { worked } from '../pace.ts';
 
 const mix = (h: number, x: number): number => Math.imul(h ^ x, 0x01000193);
 

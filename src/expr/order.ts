@@ -1,11 +1,12 @@
 /** Canonical order: the one order of Sort, Orderless heads, Union and OrderedQ. Negative: a comes first. */
+
+import { worked } from '../pace.ts';
 import { type Expr, int, Kind, type Normal, type RealNumber, type Sym } from './expr.ts';
 import { hash } from './hash.ts';
 import { headOf } from './head.ts';
 import { unpackLevel } from './packed.ts';
 import { same } from './same.ts';
 import { Plus, Power, Times } from './symbols.ts';
-import { worked } from '../pace.ts';
 
 /** Numbers, strings, symbols and products of them, everything else. */
 function rank(e: Expr): number {

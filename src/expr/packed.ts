@@ -1,7 +1,8 @@
 /** Packing: nested lists of machine numbers as typed arrays, and back. */
+
+import { worked, workedThrough } from '../pace.ts';
 import { type Expr, int, Kind, Normal, Packed, type PackedType, real } from './expr.ts';
 import { List } from './symbols.ts';
-import { worked, workedThrough } from '../pace.ts';
 
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((n, d) => n * d, 1);
 

@@ -1,8 +1,9 @@
 /** Structural identity (SameQ). Symbols are interned, so `===` settles most calls. */
+
+import { worked, workedThrough } from '../pace.ts';
 import { type Expr, Kind, type Normal, type Packed } from './expr.ts';
 import { elementOf } from './packed.ts';
 import { List } from './symbols.ts';
-import { worked, workedThrough } from '../pace.ts';
 
 /** Nesting beyond this is walked with an explicit stack. */
 const DEEP = 1000;

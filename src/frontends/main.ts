@@ -1,6 +1,7 @@
 /** The main thread: reads the command line, starts the session's thread, owns the terminal and the keyboard. */
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { type CommandLine, readCommandLine, UsageError, usage } from './command-line.ts';
 import { EXIT } from './exit-codes.ts';
@@ -41,7 +42,11 @@ function version(): string {
   return 'unknown';
 }
 
+/** Regular expressions that go back too often are run again by an engine of linear time. */
+const LINEAR_EXPRESSIONS = '--enable-experimental-regexp-engine-on-excessive-backtracks';
+
 function start(command: CommandLine): void {
+  setFlagsFromString(LINEAR_EXPRESSIONS);
   const flags = new SharedArrayBuffer(4);
   const color =
     command.color === 'always' || (command.color === 'auto' && process.stdout.isTTY === true && !process.env.NO_COLOR);

@@ -3,6 +3,7 @@ import { type Expr, int, isCall, Kind, Normal, type Sym } from '../expr/expr.ts'
 import { system } from '../expr/intern.ts';
 import { same } from '../expr/same.ts';
 import * as S from '../expr/symbols.ts';
+import { worked } from '../pace.ts';
 import { Attribute } from './attributes.ts';
 import { type Code, NOTHING, TAIL } from './code.ts';
 import { compileCode } from './compile-code.ts';
@@ -103,9 +104,14 @@ export class Matching implements PatternHost {
   }
 
   matcher(pattern: Expr): (e: Expr) => boolean {
-    if (isLiteral(pattern)) return (e) => same(e, pattern);
+    if (isLiteral(pattern))
+      return (e) => {
+        worked(1);
+        return same(e, pattern);
+      };
     const compiled = this.compiled(pattern);
     return (e) => {
+      worked(1);
       const m = acquire(compiled);
       const ok = compiled.run(m, e);
       release(compiled, m);
@@ -240,6 +246,7 @@ export class Matching implements PatternHost {
 
   /** Applies one rule to a whole expression; the result is built, not evaluated. */
   rewriteRule(lhs: Expr, rhs: Expr, key: object, e: Expr): Expr | undefined {
+    worked(2);
     for (const c of this.#compileRewrite(lhs, rhs, key)) {
       const m = acquire(c.match);
       let out: Expr | undefined;

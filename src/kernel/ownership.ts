@@ -5,6 +5,7 @@
  */
 import { isAssociation } from '../expr/association.ts';
 import { type Expr, Kind, maskOf, Normal, Packed } from '../expr/expr.ts';
+import { copied } from '../pace.ts';
 import type { Definition } from './definition.ts';
 
 /** The container with room to change: the owned one itself, or a copy that is owned from now on. */
@@ -21,7 +22,7 @@ export function owned(d: Definition): Expr | undefined {
 
 /** The copy of a value that is its own value is so, too. */
 function copyOf(e: Expr): Expr | undefined {
-  if (e.kind === Kind.Packed) return new Packed(e.type, e.shape, e.data.slice());
+  if (e.kind === Kind.Packed) return new Packed(e.type, e.shape, copied(e.data));
   const copy = e.kind === Kind.Normal ? new Normal(e.head, e.args.slice()) : isAssociation(e) ? e.copy() : undefined;
   if (copy !== undefined) copy.stamp = (e as typeof copy).stamp;
   return copy;

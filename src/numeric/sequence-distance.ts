@@ -1,4 +1,5 @@
 /** Distances and common parts of two sequences, by dynamic programming over rows. */
+import { worked } from '../pace.ts';
 
 type Same = (i: number, j: number) => boolean;
 
@@ -8,6 +9,7 @@ export function editDistance(n: number, m: number, same: Same, swaps = false): n
   let above = Array.from({ length: m + 1 }, (_, j) => j);
   for (let i = 1; i <= n; i++) {
     const row = [i];
+    worked(m);
     for (let j = 1; j <= m; j++) {
       let d = Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + (same(i - 1, j - 1) ? 0 : 1));
       if (swaps && i > 1 && j > 1 && same(i - 1, j - 2) && same(i - 2, j - 1)) d = Math.min(d, before[j - 2]! + 1);

@@ -4,6 +4,7 @@ import { system } from '../../expr/intern.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import * as special from '../../numeric/special.ts';
+import { allPass, mapped } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { type C, cAdd, cDiv, cExp, cLog, cMul, cScale, cSqrt, cSub, fromC, fromCReal, toC } from './complex.ts';
 import {
@@ -20,7 +21,6 @@ import {
   ZERO,
 } from './number.ts';
 import { isInfinity, NUMERIC } from './plus.ts';
-import { allPass, mapped } from '../../pace.ts';
 
 interface Elementary {
   readonly usage: string;

@@ -3,6 +3,7 @@ import { BigReal, type Expr, int, isCall, Kind, Normal, normal, Packed, Real } f
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import * as whole from '../../numeric/integer.ts';
+import { allPass, mapped } from '../../pace.ts';
 import { Attribute, builtin, type Evaluation } from '../builtin.ts';
 import { complexPower } from './complex.ts';
 import { elementwise } from './elementwise.ts';
@@ -29,7 +30,6 @@ import {
   ZERO,
 } from './number.ts';
 import { finite, isInfinity, NUMERIC, overflow } from './plus.ts';
-import { allPass, mapped } from '../../pace.ts';
 
 const Exp = system('Exp');
 const Log = system('Log');

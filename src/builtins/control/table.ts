@@ -1,5 +1,5 @@
 /** Table, Sum and Product: one value for each value of the iterators, collected or combined. */
-import { type Expr, int, isCall, isRealNumber, Kind, Normal, normal, type Packed, type Sym } from '../../expr/expr.ts';
+import { type Expr, int, isCall, isRealNumber, Kind, Normal, normal, Packed, type Sym } from '../../expr/expr.ts';
 import { symbol, system } from '../../expr/intern.ts';
 import { PACK_THRESHOLD, pack } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
@@ -7,7 +7,9 @@ import { type Code, NO_SLOTS, type Slots } from '../../kernel/code.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { ReturnSignal } from '../../kernel/signals.ts';
 import { mentions } from '../../kernel/substitute.ts';
+import { workedThrough } from '../../pace.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { Collected } from '../collected.ts';
 import {
   asGiven,
   compiledSpecs,
@@ -24,15 +26,23 @@ import { elements } from '../sequences.ts';
 
 /** The values of body for one iterator, packed when they are machine numbers. */
 function tabulate(it: Iterator, session: KernelSession, body: () => Expr): Expr {
-  const out: Expr[] = [];
+  const out = new Collected();
   withValues(it, session, () => {
-    out.push(body());
+    out.add(body());
     return true;
   });
-  return packed(new Normal(S.List, out.some(vanishes) ? out.flatMap(spread) : out), session);
+  const content = out.content;
+  if (content instanceof Packed) return content;
+  return packed(new Normal(S.List, anyVanishes(content) ? content.flatMap(spread) : content), session);
 }
 
-const vanishes = (e: Expr): boolean => e === S.Nothing || (e.kind === Kind.Normal && e.head === S.Sequence);
+function anyVanishes(items: readonly Expr[]): boolean {
+  for (const e of items) {
+    workedThrough(1);
+    if (e === S.Nothing || (e.kind === Kind.Normal && e.head === S.Sequence)) return true;
+  }
+  return false;
+}
 const spread = (e: Expr): readonly Expr[] =>
   e === S.Nothing ? [] : e.kind === Kind.Normal && e.head === S.Sequence ? e.args : [e];
 

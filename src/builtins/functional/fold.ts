@@ -1,17 +1,29 @@
 /** Fold, FoldList, FoldWhile, FoldWhileList, FoldPair, FoldPairList: a state carried along a list. */
-import { type Expr, int, isCall, Kind, normal } from '../../expr/expr.ts';
+import { type Expr, int, isCall, Kind, Normal, normal, Packed } from '../../expr/expr.ts';
+import { unpack } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
+import { worked } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { elements, list, packedList, rebuild, wholeOf } from '../sequences.ts';
+import { Collected } from '../collected.ts';
+import { elements, type Items, itemsOf, list, packedList, wholeOf } from '../sequences.ts';
+
+interface Folded {
+  readonly start: Expr;
+  readonly items: Items;
+  /** Position of the first item after the start. */
+  readonly from: number;
+  /** The list itself. */
+  readonly like: Expr;
+}
 
 /** Start and items of f, x, list or f, list. Reports normal for atoms; undefined for operator forms too. */
-function folded(args: readonly Expr[], e: Evaluation): { start: Expr; items: readonly Expr[]; like: Expr } | undefined {
+function folded(args: readonly Expr[], e: Evaluation): Folded | undefined {
   if (args.length < 2) return undefined;
   const source = args.length === 2 ? args[1]! : args[2]!;
-  const items = elements(source);
+  const items = itemsOf(source);
   if (items === undefined) return e.message('normal', int(args.length), normal(e.symbol, ...args));
-  if (args.length === 3) return { start: args[1]!, items, like: source };
-  return items.length === 0 ? undefined : { start: items[0]!, items: items.slice(1), like: source };
+  if (args.length === 3) return { start: args[1]!, items, from: 0, like: source };
+  return items.length === 0 ? undefined : { start: items.at(0), items, from: 1, like: source };
 }
 
 /** Fold[f, x][list] waits for the list; Fold[f][list] starts with its first element. */
@@ -20,13 +32,13 @@ const operator = (head: Expr, args: readonly Expr[]): Expr | undefined =>
     ? normal(head.head, ...head.args, args[0]!)
     : undefined;
 
-function eachFold(f: Expr, start: Expr, items: readonly Expr[], e: Evaluation, visit?: (x: Expr) => void): Expr {
+function eachFold(f: Expr, { start, items, from }: Folded, e: Evaluation, visit?: (x: Expr) => void): Expr {
   const apply = e.session.applier(f);
   let x = start;
   visit?.(x);
-  for (let i = 0; i < items.length; i++) {
-    if ((i & 255) === 255) e.session.poll();
-    x = apply(x, items[i]!);
+  for (let i = from; i < items.length; i++) {
+    worked(1);
+    x = apply(x, items.at(i));
     visit?.(x);
   }
   return x;
@@ -40,7 +52,7 @@ export const Fold = builtin('Fold', {
   apply: operator,
   evaluate(args, e) {
     const spec = folded(args, e);
-    return spec && eachFold(args[0]!, spec.start, spec.items, e);
+    return spec && eachFold(args[0]!, spec, e);
   },
   examples: {
     'Fold[f, x, {a, b}]': 'f[f[x, a], b]',
@@ -49,6 +61,14 @@ export const Fold = builtin('Fold', {
     'Fold[f, x, y]': ['Fold[f, x, y]', 'Fold::normal'],
   },
 });
+/** What was collected from a call f[...], with its head. */
+const withHeadOf = (call: Normal, content: readonly Expr[] | Packed): Expr =>
+  content instanceof Packed
+    ? call.head === S.List
+      ? content
+      : new Normal(call.head, unpack(content).args)
+    : new Normal(call.head, content);
+
 export const FoldList = builtin('FoldList', {
   usage:
     'FoldList[f, x, {a, b, ...}] gives {x, f[x, a], f[f[x, a], b], ...}.\nFoldList[f, {a, b, ...}] gives {a, f[a, b], ...}.',
@@ -59,9 +79,9 @@ export const FoldList = builtin('FoldList', {
     if (args.length === 2 && elements(args[1]!)?.length === 0) return args[1];
     const spec = folded(args, e);
     if (spec === undefined) return undefined;
-    const out: Expr[] = [];
-    eachFold(args[0]!, spec.start, spec.items, e, (x) => out.push(x));
-    return spec.like.kind === Kind.Normal ? rebuild(spec.like, out) : packedList(out);
+    const out = new Collected();
+    eachFold(args[0]!, spec, e, (x) => out.add(x));
+    return spec.like.kind === Kind.Normal ? withHeadOf(spec.like, out.content) : out.list;
   },
   examples: {
     'FoldList[f, x, {a, b}]': '{x, f[x, a], f[f[x, a], b]}',

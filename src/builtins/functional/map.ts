@@ -2,11 +2,12 @@
 import { isAssociation } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind, Normal, normal, type Sym } from '../../expr/expr.ts';
 import { headOf } from '../../expr/head.ts';
-import { numberAt, unpackLevel } from '../../expr/packed.ts';
+import { elementOf } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { catchReturn } from '../../kernel/returning.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { type Builtin, builtin } from '../builtin.ts';
+import { Collected } from '../collected.ts';
 import { atLevels, atPositions, depthOf, type Levels, levelsOr, walkLevels } from '../levels.ts';
 import { elements, functionForm, list, packedList } from '../sequences.ts';
 
@@ -23,10 +24,9 @@ export function mapElements(f: (x: Expr) => Expr, x: Expr): Expr {
     return x.head === S.List ? packedList(out) : new Normal(x.head, out);
   }
   if (x.kind === Kind.Packed) {
-    if (x.shape.length !== 1) return packedList(unpackLevel(x).args.map((a) => f(a)));
-    const out = new Array<Expr>(x.data.length);
-    for (let i = 0; i < out.length; i++) out[i] = f(numberAt(x, i));
-    return packedList(out);
+    const out = new Collected();
+    for (let i = 0; i < x.shape[0]!; i++) out.add(f(elementOf(x, i)));
+    return out.list;
   }
   return isAssociation(x) ? x.mapValues((v) => f(v)) : x;
 }

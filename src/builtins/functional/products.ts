@@ -3,9 +3,9 @@ import { type Expr, int, isCall, Kind, Normal, normal, Packed } from '../../expr
 import { headOf } from '../../expr/head.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
+import { workedThrough } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elements, list, packedList, wholeOf } from '../sequences.ts';
-import { workedThrough } from '../../pace.ts';
 
 const hasHead = (x: Expr, h: Expr): x is Normal | Packed =>
   (x.kind === Kind.Normal && same(x.head, h)) || (x.kind === Kind.Packed && h === S.List);

@@ -4,7 +4,7 @@ import { type Expr, int, isCall, Kind, Normal, normal, str } from '../../expr/ex
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { bool, elements, list, operatorForm, pick, range, rebuild } from '../sequences.ts';
+import { bool, elements, itemsOf, list, operatorForm, pick, range, rebuild } from '../sequences.ts';
 import { countOrInfinity } from './nest.ts';
 
 /** Elements, or the message that there are none. */
@@ -28,7 +28,7 @@ const selection = (name: string, usage: string, wanted: boolean, examples: Built
     evaluate(args, e) {
       const [x, test, most] = args;
       if (test === undefined) return undefined;
-      const items = elementsOr(x!, 1, args, e);
+      const items = itemsOf(x!) ?? e.message('normal', int(1), normal(e.symbol, ...args));
       if (items === undefined) return undefined;
       const count = isCall(most ?? S.Null, UpTo) ? (most as Normal).args[0] : most;
       const limit = count === undefined ? Number.POSITIVE_INFINITY : countOrInfinity(count);
@@ -37,12 +37,12 @@ const selection = (name: string, usage: string, wanted: boolean, examples: Built
       if (x!.kind === Kind.Normal) {
         const out: Expr[] = [];
         for (let i = 0; i < items.length && out.length < limit; i++)
-          if ((check(items[i]!) === S.True) === wanted) out.push(items[i]!);
+          if ((check(items.at(i)) === S.True) === wanted) out.push(items.at(i));
         return new Normal(x!.head, out);
       }
       const kept: number[] = [];
       for (let i = 0; i < items.length && kept.length < limit; i++)
-        if ((check(items[i]!) === S.True) === wanted) kept.push(i);
+        if ((check(items.at(i)) === S.True) === wanted) kept.push(i);
       return pick(x!, kept);
     },
     examples,

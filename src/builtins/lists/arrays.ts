@@ -5,12 +5,12 @@ import { headOf } from '../../expr/head.ts';
 import { pack, sizeOf, unpack } from '../../expr/packed.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
+import { copied, worked } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { countOrInfinity } from '../functional/nest.ts';
 import { shapeOf } from '../random/random.ts';
 import { elements, fits, list, packedList, wholeOf } from '../sequences.ts';
 import { dimensionsOf } from './shape.ts';
-import { copied, worked } from '../../pace.ts';
 
 const hasHead = (x: Expr, h: Expr): boolean =>
   (x.kind === Kind.Normal && same(x.head, h)) || (x.kind === Kind.Packed && h === S.List);
@@ -194,7 +194,8 @@ export const ArrayReshape = builtin('ArrayReshape', {
     const n = sizeOf(shape);
     if (!fits(n, e)) return undefined;
     if (elements(x!) === undefined) return e.message('listrp', normal(e.symbol, x!, dimensions!), int(1));
-    if (x!.kind === Kind.Packed && x!.data.length >= n && n > 0) return new Packed(x!.type, shape, copied(x!.data, 0, n));
+    if (x!.kind === Kind.Packed && x!.data.length >= n && n > 0)
+      return new Packed(x!.type, shape, copied(x!.data, 0, n));
     const out: Expr[] = [];
     flattenInto(out, elements(x!)!, Number.POSITIVE_INFINITY, S.List);
     const pads = isCall(padding, S.List) ? padding.args : undefined;

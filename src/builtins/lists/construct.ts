@@ -1,8 +1,9 @@
 /** Range, Array, ConstantArray, Subdivide, PowerRange: lists made by a rule. */
-import { type Expr, int, isCall, Kind, normal, Packed, Real } from '../../expr/expr.ts';
-import { PACK_THRESHOLD, packIntegers, packReals, sizeOf } from '../../expr/packed.ts';
+import { type Expr, int, isCall, Kind, Normal, normal, Packed, Real } from '../../expr/expr.ts';
+import { PACK_THRESHOLD, packIntegers, packReals, sizeOf, unpack } from '../../expr/packed.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
+import { tabulated } from '../../pace.ts';
 import {
   addReal,
   divideReal,
@@ -15,10 +16,10 @@ import {
   toDouble,
 } from '../arithmetic/number.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { Collected } from '../collected.ts';
 import { approximation } from '../numbers/n.ts';
 import { shapeOf } from '../random/random.ts';
 import { elements, fits, LARGEST_ARRAY, list, packedList, repeated, wholeOf } from '../sequences.ts';
-import { tabulated } from '../../pace.ts';
 
 type RealNumberExpr = Parameters<typeof toDouble>[0];
 const isRealNumber = (x: Expr): x is RealNumberExpr => isNumberExpr(x) && x.kind !== Kind.Complex;
@@ -91,16 +92,14 @@ function arrayBy(
   axes: readonly (readonly Expr[])[],
   head: Expr,
   at: readonly Expr[],
-  e: Evaluation,
 ): Expr {
   const [axis, ...rest] = axes;
   if (axis === undefined) return f(at);
-  const out: Expr[] = [];
-  for (let i = 0; i < axis.length; i++) {
-    if ((i & 255) === 255) e.session.poll();
-    out.push(arrayBy(f, rest, head, [...at, axis[i]!], e));
-  }
-  return head === S.List ? packedList(out) : normal(head, ...out);
+  const out = new Collected();
+  for (const x of axis) out.add(arrayBy(f, rest, head, [...at, x]));
+  const content = out.content;
+  if (head === S.List) return out.list;
+  return new Normal(head, content instanceof Packed ? unpack(content).args : content);
 }
 
 export const Array_ = builtin('Array', {
@@ -125,7 +124,7 @@ export const Array_ = builtin('Array', {
         : Array.from({ length: n }, (_, i) => e.evaluate(normal(S.Plus, o, int(i))));
     });
     const apply = e.session.applier(f!);
-    return arrayBy((at) => apply(...at), axes, head, [], e);
+    return arrayBy((at) => apply(...at), axes, head, []);
   },
   examples: {
     'Array[f, 3]': '{f[1], f[2], f[3]}',
@@ -150,7 +149,11 @@ export const ConstantArray = builtin('ConstantArray', {
     if (shape === undefined) return e.message('ilsmn', int(2), normal(e.symbol, c!, dimensions!));
     const value = c!.kind === Kind.Real || c!.kind === Kind.Integer ? c!.value : undefined;
     if (typeof value === 'number' && shape.length > 0 && sizeOf(shape) >= PACK_THRESHOLD)
-      return new Packed(c!.kind === Kind.Real ? 'Real64' : 'Integer', shape, tabulated(sizeOf(shape), () => value));
+      return new Packed(
+        c!.kind === Kind.Real ? 'Real64' : 'Integer',
+        shape,
+        tabulated(sizeOf(shape), () => value),
+      );
     return shape.reduceRight<Expr>((x, n) => list(repeated(x, n)), c!);
   },
   examples: {

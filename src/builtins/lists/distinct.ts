@@ -1,14 +1,16 @@
 /** A growing set of expressions with numbered members: the index behind Union, Tally, GatherBy, DeleteDuplicates. */
 import { type Expr, Kind } from '../../expr/expr.ts';
 import { hash } from '../../expr/hash.ts';
+import { LargeMap } from '../../expr/large-map.ts';
 import { same } from '../../expr/same.ts';
+import { worked } from '../../pace.ts';
 
 /** Members are numbered from 0 in the order of their arrival; equality is SameQ. */
 export class Distinct {
   readonly members: Expr[] = [];
-  readonly #atoms = new Map<number | bigint | string | object, number>();
-  readonly #reals = new Map<number, number>();
-  readonly #buckets = new Map<number, number[]>();
+  readonly #atoms = new LargeMap<number>();
+  readonly #reals = new LargeMap<number>();
+  readonly #buckets = new LargeMap<number[]>();
 
   get size(): number {
     return this.members.length;
@@ -16,6 +18,7 @@ export class Distinct {
 
   /** The number of this member, or -1. */
   indexOf(e: Expr): number {
+    worked(2);
     switch (e.kind) {
       case Kind.Integer:
       case Kind.String:

@@ -4,9 +4,9 @@ import { type Expr, isCall, Kind, Normal, normal, Packed, Str } from '../../expr
 import { headOf } from '../../expr/head.ts';
 import { elementOf, pack, sizeOf, unpack } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
+import { copied, workedThrough } from '../../pace.ts';
 import { builtin, type Evaluation } from '../builtin.ts';
 import { spanPositions } from '../spans.ts';
-import { copied, workedThrough } from '../../pace.ts';
 
 /** Why a part cannot be taken. */
 export class NoPart {

@@ -3,11 +3,11 @@ import { type Expr, int, isCall, Kind, normal, Packed } from '../../expr/expr.ts
 import { headOf } from '../../expr/head.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
+import { move, worked } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elementsOr } from '../functional/select.ts';
 import { elements, list, packedList, pick, range, rebuild, wholeOf } from '../sequences.ts';
 import { dimensionsOf } from './shape.ts';
-import { move, worked } from '../../pace.ts';
 
 const UpTo = system('UpTo');
 

@@ -5,11 +5,11 @@ import { system } from '../../expr/intern.ts';
 import { order } from '../../expr/order.ts';
 import * as S from '../../expr/symbols.ts';
 import { sortNumbers } from '../../numeric/sorting.ts';
+import { mapped, worked } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elementsOr } from '../functional/select.ts';
 import { bool, elements, list, operatorForm, packedList, pick, rebuild, wholeOf } from '../sequences.ts';
 import { type Comparison, machineColumn, orderingOf, positions, positionsByColumns } from './sort-positions.ts';
-import { mapped, worked } from '../../pace.ts';
 
 /** The order that a predicate p[a, b] (True, False, or 1, 0, -1) means; equal when it holds neither way. */
 export function comparisonBy(p: Expr, e: Evaluation): Comparison {

@@ -4,10 +4,10 @@ import { type Expr, int, isCall, Kind, Normal, normal, Packed } from '../../expr
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/options.ts';
+import { move } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elements, lengthOf, list, operatorForm, packedList, pick, range, rebuild, wholeOf } from '../sequences.ts';
 import { spanPositions } from '../spans.ts';
-import { move } from '../../pace.ts';
 
 export const Length = builtin('Length', {
   usage: 'Length[expr] gives the number of elements in expr.',

@@ -3,12 +3,12 @@ import { isAssociation } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind, normal, Packed, Real, real } from '../../expr/expr.ts';
 import { sizeOf, unpack } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
+import { allPass, mapped, tabulated, workedThrough } from '../../pace.ts';
 import { add, isNumberExpr, type NumberExpr } from '../arithmetic/number.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elementsOr } from '../functional/select.ts';
 import { depthOf } from '../levels.ts';
 import { elements, list, packedList, rebuild, wholeOf } from '../sequences.ts';
-import { allPass, mapped, tabulated, workedThrough } from '../../pace.ts';
 
 const safe = (x: number): boolean => x <= Number.MAX_SAFE_INTEGER && x >= -Number.MAX_SAFE_INTEGER;
 

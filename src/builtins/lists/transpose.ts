@@ -1,10 +1,10 @@
 /** Transpose: the axes of an array in another order. */
 import { type Expr, int, isCall, Kind, type Normal, Packed } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
+import { worked } from '../../pace.ts';
 import { builtin } from '../builtin.ts';
 import { elements, list, wholeOf } from '../sequences.ts';
 import { dimensionsOf } from './shape.ts';
-import { worked } from '../../pace.ts';
 
 /** Axis k of the argument becomes axis order[k] of the result. */
 function transposePacked(p: Packed, order: readonly number[]): Packed {

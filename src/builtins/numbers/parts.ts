@@ -3,6 +3,7 @@ import { type Expr, int, isCall, Kind, Normal, normal, Packed, Real, type Sym } 
 import { system } from '../../expr/intern.ts';
 import { compareReals } from '../../expr/order.ts';
 import * as S from '../../expr/symbols.ts';
+import { mapped } from '../../pace.ts';
 import { mapPacked } from '../arithmetic/elementwise.ts';
 import {
   addReal,
@@ -27,7 +28,6 @@ import { isInfinity, NUMERIC } from '../arithmetic/plus.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elements } from '../sequences.ts';
 import { approximation } from './n.ts';
-import { mapped } from '../../pace.ts';
 
 /** -1, 0 or 1 of a real constant expression. */
 export function signOf(x: Expr, e: Evaluation): number | undefined {

@@ -16,6 +16,7 @@ import {
 import { compareReals } from '../../expr/order.ts';
 import * as S from '../../expr/symbols.ts';
 import * as whole from '../../numeric/integer.ts';
+import { allPass, mapped } from '../../pace.ts';
 import { mapPacked } from '../arithmetic/elementwise.ts';
 import {
   addReal,
@@ -31,7 +32,6 @@ import {
 import { isInfinity, NUMERIC } from '../arithmetic/plus.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { approximation } from './n.ts';
-import { allPass, mapped } from '../../pace.ts';
 
 /** A finite double that is a whole number, as an integer. */
 export const wholeDouble = (x: number): Int => int(Number.isSafeInteger(x) ? (x === 0 ? 0 : x) : BigInt(x));

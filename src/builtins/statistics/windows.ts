@@ -2,13 +2,13 @@
 import { type Expr, int, isCall, Kind, normal, type Packed } from '../../expr/expr.ts';
 import { pack, packReals } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
+import { inChunks } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elementsOr } from '../functional/select.ts';
 import { sum } from '../lists/totals.ts';
 import { elements, list, packedList, wholeOf } from '../sequences.ts';
 import { meanOf, medianOf } from './location.ts';
 import { minus, over, plus, times } from './samples.ts';
-import { inChunks } from '../../pace.ts';
 
 /** f of every run of r neighbours. */
 function runs(

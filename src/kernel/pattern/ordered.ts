@@ -1,6 +1,7 @@
 /** Argument lists in order: fixed lists walk by index; lists with sequences try the shortest run first. */
 import { type Expr, Kind } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
+import { worked } from '../../pace.ts';
 import { sequenceOf } from './forms.ts';
 import type { Compiler, ListStep, Next } from './match.ts';
 
@@ -92,6 +93,7 @@ function run(
     const least = Math.max(min, left - mostAfter);
     const most = Math.min(max, left - leastAfter);
     for (let k = least; k <= most; k++) {
+      worked(1);
       const n = longest ? most + least - k : k;
       m.positions[pos] = start + n;
       m.lists[list] = args;

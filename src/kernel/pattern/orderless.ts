@@ -2,6 +2,7 @@
 import { type Expr, isCall, Normal, type Sym } from '../../expr/expr.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
+import { worked } from '../../pace.ts';
 import { absorbsIn, isTested } from './flat.ts';
 import { sequenceOf } from './forms.ts';
 import { isLiteral } from './literal.ts';
@@ -97,6 +98,7 @@ function choose(cell: number, { step, min, max, wrap, bare, optional, leastAfter
     if (chosen.length === size) return attempt(m, choice, chosen);
     let previous: Expr | undefined;
     for (let i = from; i <= choice.args.length - (size - chosen.length); i++) {
+      worked(1);
       const a = choice.args[i]!;
       // Equal neighbours (arguments are sorted) would only repeat the same tries.
       if (choice.used[i] || (previous !== undefined && same(previous, a))) continue;

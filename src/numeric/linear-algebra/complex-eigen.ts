@@ -1,4 +1,6 @@
 /** Eigenvalues and eigenvectors of any real or complex matrix: Hessenberg form, then QR steps with shifts. */
+
+import { worked } from '../../pace.ts';
 import { hessenberg } from './eigen.ts';
 import { matrix } from './matrix.ts';
 
@@ -74,6 +76,7 @@ function qrStep(t: Complex, q: Complex, low: number, high: number, shift: Pair):
     const s: Pair = norm === 0 ? [0, 0] : times(phase, [y[0] / norm, -y[1] / norm]);
     rotations.push({ c, s });
     const conj: Pair = [s[0], -s[1]];
+    worked(4 * n);
     for (let j = k; j < n; j++) {
       const [u, v] = [t[k]![j]!, t[k + 1]![j]!];
       const sv = times(s, v);
@@ -119,6 +122,7 @@ export function eigenOf(a: Complex): ComplexEigen | undefined {
     const x: Pair[] = new Array<Pair>(n).fill([0, 0]);
     x[k] = [1, 0];
     for (let i = k - 1; i >= 0; i--) {
+      worked(k);
       let s: Pair = [0, 0];
       for (let j = i + 1; j <= k; j++) {
         const p = times(t[i]![j]!, x[j]!);
@@ -176,6 +180,7 @@ function reflectColumn(h: Complex, q: Complex, k: number): void {
   v[k + 1] = [head[0] + phase[0] * norm, head[1] + phase[1] * norm];
   const vv = v.reduce((s, z) => s + z[0] * z[0] + z[1] * z[1], 0);
   for (let j = 0; j < n; j++) {
+    worked(4 * n);
     let dot: Pair = [0, 0];
     for (let i = k + 1; i < n; i++) {
       const p = times([v[i]![0], -v[i]![1]], h[i]![j]!);
@@ -185,6 +190,7 @@ function reflectColumn(h: Complex, q: Complex, k: number): void {
   }
   for (const x of [h, q])
     for (let r = 0; r < n; r++) {
+      worked(4 * n);
       let dot: Pair = [0, 0];
       for (let j = k + 1; j < n; j++) {
         const p = times(x[r]![j]!, v[j]!);

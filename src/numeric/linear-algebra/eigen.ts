@@ -1,4 +1,6 @@
 /** Eigenvalues and eigenvectors of symmetric real matrices by Jacobi rotations; the Hessenberg form of others. */
+
+import { workedThrough } from '../../pace.ts';
 import { identity, largest, type Matrix, matrix } from './matrix.ts';
 
 export function isSymmetric(a: Matrix): boolean {
@@ -31,6 +33,7 @@ function rotate(d: Float64Array, v: Float64Array, n: number, p: number, q: numbe
   const t = (theta >= 0 ? 1 : -1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
   const c = 1 / Math.sqrt(t * t + 1);
   const s = t * c;
+  workedThrough(6 * n);
   for (let k = 0; k < n; k++) {
     const [x, y] = [d[k * n + p]!, d[k * n + q]!];
     d[k * n + p] = c * x - s * y;
@@ -63,6 +66,7 @@ export function hessenberg(a: Matrix): { h: Float64Array; q: Float64Array } {
     const vv = v.reduce((s, x) => s + x * x, 0);
     const left = (x: Float64Array): void => {
       for (let j = 0; j < n; j++) {
+        workedThrough(8 * n);
         let dot = 0;
         for (let i = k + 1; i < n; i++) dot += v[i]! * x[i * n + j]!;
         for (let i = k + 1; i < n; i++) x[i * n + j]! -= ((2 * dot) / vv) * v[i]!;
@@ -70,6 +74,7 @@ export function hessenberg(a: Matrix): { h: Float64Array; q: Float64Array } {
     };
     const right = (x: Float64Array): void => {
       for (let i = 0; i < n; i++) {
+        workedThrough(2 * n);
         let dot = 0;
         for (let j = k + 1; j < n; j++) dot += x[i * n + j]! * v[j]!;
         for (let j = k + 1; j < n; j++) x[i * n + j]! -= ((2 * dot) / vv) * v[j]!;

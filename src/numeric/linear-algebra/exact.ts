@@ -2,6 +2,7 @@
  * Exact linear algebra on whole matrices by fraction-free elimination (Bareiss): every division is exact, and
  * entries stay as small as minors of the matrix.
  */
+import { worked } from '../../pace.ts';
 
 export type Rows = bigint[][];
 
@@ -24,6 +25,7 @@ export function determinant(a: Rows): bigint {
     for (let i = k + 1; i < n; i++) {
       const [row, top] = [m[i]!, m[k]!];
       const f = row[k]!;
+      worked(8 * n);
       for (let j = k + 1; j < n; j++) row[j] = (row[j]! * pivot - f * top[j]!) / previous;
     }
     previous = pivot;
@@ -76,6 +78,7 @@ export function reduce(a: Rows, columns = a[0]?.length ?? 0): Reduced {
       if (i === r) continue;
       const row = m[i]!;
       const f = row[c]!;
+      worked(8 * width);
       for (let j = 0; j < width; j++) row[j] = (row[j]! * pivot - f * top[j]!) / previous;
     }
     previous = pivot;

@@ -1,4 +1,5 @@
 /** Dense real matrices in row-major order: products, transposes, LU, solving, QR, Cholesky. */
+import { worked, workedThrough } from '../../pace.ts';
 
 export interface Matrix {
   readonly rows: number;
@@ -20,8 +21,10 @@ export function identity(n: number): Matrix {
 
 export function transpose(a: Matrix): Matrix {
   const t = matrix(a.columns, a.rows);
-  for (let i = 0; i < a.rows; i++)
+  for (let i = 0; i < a.rows; i++) {
     for (let j = 0; j < a.columns; j++) t.data[j * a.rows + i] = a.data[i * a.columns + j]!;
+    worked(a.columns);
+  }
   return t;
 }
 
@@ -35,6 +38,7 @@ export function multiply(a: Matrix, b: Matrix): Matrix {
       const x = a.data[i * a.columns + k]!;
       if (x === 0) continue;
       const from = k * n;
+      workedThrough(n);
       for (let j = 0; j < n; j++) c.data[at + j]! += x * b.data[from + j]!;
     }
   }
@@ -76,6 +80,7 @@ export function lu(a: Matrix): LU {
     for (let i = k + 1; i < n; i++) {
       const f = d[i * n + k]! / pivot;
       d[i * n + k] = f;
+      workedThrough(n - k);
       if (f !== 0) for (let j = k + 1; j < n; j++) d[i * n + j]! -= f * d[k * n + j]!;
     }
   }
@@ -97,11 +102,13 @@ export function luSolve(f: LU, b: Matrix): Matrix {
   for (let i = 1; i < n; i++)
     for (let k = 0; k < i; k++) {
       const l = d[i * n + k]!;
+      workedThrough(m + 1);
       if (l !== 0) for (let j = 0; j < m; j++) x.data[i * m + j]! -= l * x.data[k * m + j]!;
     }
   for (let i = n - 1; i >= 0; i--) {
     for (let k = i + 1; k < n; k++) {
       const u = d[i * n + k]!;
+      workedThrough(m + 1);
       if (u !== 0) for (let j = 0; j < m; j++) x.data[i * m + j]! -= u * x.data[k * m + j]!;
     }
     const p = d[i * n + i]!;
@@ -152,6 +159,7 @@ export function qr(a: Matrix): { readonly q: Matrix; readonly r: Matrix } {
 /** Rows c..m of the array: x - 2 v (vᵀ x)/(vᵀ v). */
 function reflect(x: Float64Array, columns: number, v: Float64Array, vv: number, c: number, m: number): void {
   for (let j = 0; j < columns; j++) {
+    workedThrough(8 * (m - c));
     let dot = 0;
     for (let i = c; i < m; i++) dot += v[i]! * x[i * columns + j]!;
     const f = (2 * dot) / vv;
@@ -170,6 +178,7 @@ export function cholesky(a: Matrix): Matrix | undefined {
   for (let i = 0; i < n; i++)
     for (let j = i; j < n; j++) {
       let s = a.data[i * n + j]!;
+      workedThrough(4 * i);
       for (let k = 0; k < i; k++) s -= u.data[k * n + i]! * u.data[k * n + j]!;
       if (i === j) {
         if (!(s > 0)) return undefined;
@@ -199,6 +208,7 @@ export function rowReduce(
     for (let j = c; j < n; j++) d[r * n + j]! /= pivot;
     for (let i = 0; i < m; i++) {
       const f = d[i * n + c]!;
+      workedThrough(n);
       if (i === r || f === 0) continue;
       for (let j = c; j < n; j++) d[i * n + j]! -= f * d[r * n + j]!;
       d[i * n + c] = 0;

@@ -1,4 +1,6 @@
 /** Singular values by one-sided Jacobi rotations, and what is made of them: pseudoinverse, rank, null space. */
+
+import { workedThrough } from '../../pace.ts';
 import { identity, type Matrix, matrix, multiply, transpose } from './matrix.ts';
 
 export interface Svd {
@@ -44,6 +46,7 @@ export function svd(a: Matrix): Svd {
 /** Rotates rows p, q of w (and v) so that they are orthogonal; false when they are already. */
 function orthogonalize(w: Float64Array, v: Float64Array, m: number, n: number, p: number, q: number): boolean {
   let [alpha, beta, gamma] = [0, 0, 0];
+  workedThrough(3 * m);
   for (let i = 0; i < m; i++) {
     const [x, y] = [w[p * m + i]!, w[q * m + i]!];
     alpha += x * x;
@@ -87,6 +90,7 @@ function orthogonalColumn(u: Matrix, k: number): Float64Array {
     // Twice is enough for full accuracy.
     for (let pass = 0; pass < 2; pass++)
       for (let j = 0; j < k; j++) {
+        workedThrough(8 * u.rows);
         let dot = 0;
         for (let i = 0; i < u.rows; i++) dot += x[i]! * u.data[i * u.columns + j]!;
         for (let i = 0; i < u.rows; i++) x[i]! -= dot * u.data[i * u.columns + j]!;
