@@ -5,13 +5,10 @@ import { eagerEvaluation, eagerTraining } from './executors/eager.ts';
 import type { Runner, Values } from './executors/executor.ts';
 import { memoryLimit, OutOfMemory } from './out-of-memory.ts';
 import { optimize, peakBytes } from './passes.ts';
-import { operations, type Program, traffic } from './program.ts';
+import { type Program, traffic } from './program.ts';
 import type { ComputeOptions, ExecutorChoice, ExecutorName, OptimizerSettings, StepFunction } from './step.ts';
 import type { ArrayStore } from './store.ts';
 import { trace, Untraceable } from './trace.ts';
-
-/** Below this work, about a millisecond, a second thread costs more than it brings: it falls asleep between steps. */
-const PARALLEL_OPERATIONS = 1e8;
 
 export interface Job {
   readonly store: ArrayStore;
@@ -68,7 +65,7 @@ export function compile(job: Job, inputs: Values): Compiled {
         store: job.store,
         frozen: job.frozen,
         optimizer: job.optimizer,
-        threads: threadsFor(program, job.options),
+        threads: Math.max(1, job.options.threads ?? availableParallelism()),
       });
       return { runner, choice: { name: executor.name, reason }, program };
     } catch (e) {
@@ -76,11 +73,6 @@ export function compile(job: Job, inputs: Values): Compiled {
     }
   }
 }
-
-const threadsFor = (p: Program, options: ComputeOptions): number => {
-  const most = options.threads ?? availableParallelism();
-  return operations(p) < PARALLEL_OPERATIONS ? 1 : Math.max(1, most);
-};
 
 /** A text that two sets of inputs share exactly if one program serves both. */
 export const shapeKey = (inputs: Values): string =>

@@ -52,7 +52,7 @@ export interface OptimizerSettings {
   readonly weightClip: number | Readonly<Record<string, number>>;
 }
 
-export type ExecutorName = 'tensorflow' | 'onnxruntime' | 'replay' | 'eager';
+export type ExecutorName = 'jit' | 'tensorflow' | 'onnxruntime' | 'replay' | 'eager';
 
 export interface ExecutorChoice {
   readonly name: ExecutorName;

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { OutOfMemory } from '../../out-of-memory.ts';
 import { peakBytes } from '../../passes.ts';
-import { elements, type Program } from '../../program.ts';
+import { elements, operations, type Program } from '../../program.ts';
 import type { TensorValue } from '../../step.ts';
 import { type Compilation, checkInputs, type Executor, type Runner, type RunResult, type Values } from '../executor.ts';
 import { type Translated, translate } from './translate.ts';
@@ -44,6 +44,10 @@ function native(): { readonly binding?: Binding; readonly problem?: string } {
 }
 
 /** What is fused and laid out at load pays for constant weights only; training needs the plain simplifications. */
+/** Below this work, about a millisecond, a second thread costs more than it brings: it falls asleep between steps. */
+const PARALLEL_OPERATIONS = 1e8;
+const threadsFor = (c: Compilation): number => (operations(c.program) < PARALLEL_OPERATIONS ? 1 : c.threads);
+
 const options = (threads: number, frozen: boolean): object => ({
   intraOpNumThreads: threads,
   interOpNumThreads: 1,
@@ -77,7 +81,7 @@ export const onnxruntime: Executor = {
     const translated = translate(program, c.frozen ? (key) => store.weights(key) : undefined);
     const bytes = translated.graph.encode();
     const session = new (native().binding!.InferenceSession)();
-    session.loadModel(bytes.buffer, bytes.byteOffset, bytes.byteLength, options(c.threads, c.frozen));
+    session.loadModel(bytes.buffer, bytes.byteOffset, bytes.byteLength, options(threadsFor(c), c.frozen));
     return new OnnxRunner(c, translated, session);
   },
 };

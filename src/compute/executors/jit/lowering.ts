@@ -1,0 +1,70 @@
+/** What it takes to turn calls of a program into tasks for threads. */
+import { kernel } from '../../jit/kernels/cache.ts';
+import { type Call, elements, type Program } from '../../program.ts';
+
+/** Bytes from `start` on, before `end`; addresses. */
+export type Region = readonly [start: number, end: number];
+
+/** One call of a kernel by one thread. */
+export interface Task {
+  /** Address of the kernel. */
+  readonly code: number;
+  /** At most 15 whole numbers or addresses. */
+  readonly args: readonly number[];
+  readonly reads: readonly Region[];
+  readonly writes: readonly Region[];
+}
+
+/** Tasks that may run at the same time, one a thread; the first thread takes what cannot be divided. */
+export type Step = readonly (Task | undefined)[];
+
+/** Every number of a program is single-precision here: whole numbers up to 2^24, and 0 or 1 for truth values. */
+export interface Machine {
+  readonly program: Program;
+  /** 1 or 2. */
+  readonly threads: number;
+  shape(value: number): readonly number[];
+  /** Number of elements. */
+  size(value: number): number;
+  /** Address of the first number. */
+  place(value: number): number;
+  /** What a value is full of, if it is a constant. */
+  uniform(value: number): number | undefined;
+  /** Address of some room that is free again after this call of the program. */
+  scratch(numbers: number): number;
+}
+
+/** Steps that a call takes; undefined if there is no form for it. */
+export type Lower = (m: Machine, call: Call) => readonly Step[] | undefined;
+
+export const region = (address: number, numbers: number): Region => [address, address + numbers * 4];
+export const regionOf = (m: Machine, value: number): Region => region(m.place(value), m.size(value));
+
+/** A task with the kernel of this name; `spec` is what its code depends on. */
+export function task<S>(
+  name: string,
+  make: (spec: S) => Uint8Array,
+  spec: S,
+  args: readonly number[],
+  reads: readonly Region[],
+  writes: readonly Region[],
+): Task {
+  return { code: kernel(`${name} ${JSON.stringify(spec)}`, () => make(spec)), args, reads, writes };
+}
+
+/** Work in numbers below which a second thread costs more than it brings. */
+const WORTH = 4096;
+
+/** Cuts 0..n into parts for the threads, at multiples of `unit`; one part if the work is small. */
+export function shares(m: Machine, n: number, unit: number, work: number): [from: number, to: number][] {
+  if (m.threads === 1 || work < WORTH || n < 2 * unit) return [[0, n]];
+  const middle = Math.ceil(n / unit / 2) * unit;
+  return [
+    [0, middle],
+    [middle, n],
+  ];
+}
+
+/** A negative axis counts from the end. */
+export const axisOf = (axis: number, rank: number): number => (axis < 0 ? axis + rank : axis);
+export const sizeOf = elements;

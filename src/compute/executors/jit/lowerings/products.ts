@@ -1,0 +1,95 @@
+/** Products of matrices and of stacks of them. */
+import { type Product, panelSize, productCode } from '../../../jit/kernels/product.ts';
+import { type Lower, type Machine, region, shares, sizeOf, type Step, task } from '../lowering.ts';
+
+/** Operands of a stack of products; steps and jumps are in numbers. */
+export interface Operands {
+  readonly count: number;
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly product: Product;
+}
+
+/** Rows below which copying a panel of B costs more than reading it where it lies. */
+const FEW_ROWS = 28;
+/** Bytes between rows from which they compete for the same lines of the cache. */
+const FAR = 2048;
+
+/** One step for a stack of products: threads share the products, else columns, else rows. */
+export function productStep(m: Machine, o: Operands): Step {
+  const { product: p } = o;
+  const work = o.count * p.m * p.n * p.k;
+  const piece = (rows: number, columns: number): Product => ({ ...p, m: rows, n: columns });
+  const one = (counted: readonly [number, number], rows: readonly [number, number], columns: readonly [number, number]) => {
+    const part = piece(rows[1] - rows[0], columns[1] - columns[0]);
+    const [ja, jb, jc] = p.jumps;
+    const a = o.a + 4 * (counted[0] * ja + rows[0] * p.aRow);
+    const b = o.b + 4 * (counted[0] * jb + columns[0] * p.bColumn);
+    const c = o.c + 4 * (counted[0] * jc + rows[0] * p.cRow + columns[0]);
+    const count = counted[1] - counted[0];
+    const extent = (jump: number, ...axes: readonly (readonly [number, number])[]): number =>
+      (count - 1) * jump + axes.reduce((n, [length, step]) => n + (length - 1) * step, 1);
+    const room = part.pack ? m.scratch(panelSize(part)) : 0;
+    const result = region(c, extent(jc, [part.m, p.cRow], [part.n, 1]));
+    const reads = [
+      region(a, extent(ja, [part.m, p.aRow], [p.k, p.aTerm])),
+      region(b, extent(jb, [part.n, p.bColumn], [p.k, p.bTerm])),
+    ];
+    return { part, args: [a, b, c, room, count], reads, result };
+  };
+  const whole = { count: [0, o.count], rows: [0, p.m], columns: [0, p.n] } as const;
+  const tasks = divided(m, o, work).map((d) => {
+    const { part, args, reads, result } = one(d.count ?? whole.count, d.rows ?? whole.rows, d.columns ?? whole.columns);
+    const t = task('product', productCode, part, args, reads, [result]);
+    return part.pack ? { ...t, writes: [result, region(args[3]!, panelSize(part))] } : t;
+  });
+  // columns that lie between each other are no conflict: both tasks belong to one step
+  return tasks;
+}
+
+type Span = readonly [number, number];
+
+function divided(m: Machine, { count, product: p }: Operands, work: number): { count?: Span; rows?: Span; columns?: Span }[] {
+  if (count > 1) return shares(m, count, 1, work).map((s) => ({ count: s }));
+  const columns = shares(m, p.n, 32, work);
+  const uneven = columns.length === 2 && columns[0]![1] * 2 - p.n > p.n / 8;
+  if (columns.length === 2 && !uneven) return columns.map((s) => ({ columns: s }));
+  const rows = shares(m, p.m, p.m >= 8 ? 2 : 1, work);
+  return rows.length === 2 ? rows.map((s) => ({ rows: s })) : columns.map((s) => ({ columns: s }));
+}
+
+/** Whether panels of B are copied: if their numbers do not lie side by side, or are far from row to row and used often. */
+export const packs = (m: number, bTerm: number, bColumn: number): boolean =>
+  bColumn !== 1 || (m > FEW_ROWS && bTerm * 4 >= FAR);
+
+export const BatchMatMul: Lower = (m, call) => {
+  const { a, b } = call.inputs as { a: number; b: number };
+  const [y] = call.outputs as [number];
+  const { transposeA, transposeB } = call.attributes as { transposeA?: boolean; transposeB?: boolean };
+  const [sa, sb, sy] = [m.shape(a), m.shape(b), m.shape(y)];
+  const [rows, columns] = sy.slice(-2) as [number, number];
+  const k = sa.at(transposeA === true ? -2 : -1)!;
+  const [countA, countB, count] = [sa, sb, sy].map((s) => sizeOf(s.slice(0, -2))) as [number, number, number];
+  const fits = (n: number): boolean => n === count || n === 1;
+  if (!fits(countA) || !fits(countB) || k === 0) return undefined;
+  // a stack of left factors and one right factor are one product
+  const tall = countB === 1 && transposeA !== true;
+  const [times, high] = tall ? [1, rows * count] : [count, rows];
+  const [bTerm, bColumn] = transposeB === true ? [1, k] : [columns, 1];
+  const product: Product = {
+    m: high,
+    n: columns,
+    k,
+    aRow: transposeA === true ? 1 : k,
+    aTerm: transposeA === true ? rows : 1,
+    bTerm,
+    bColumn,
+    cRow: columns,
+    accumulate: false,
+    pack: packs(high, bTerm, bColumn),
+    jumps: [countA === 1 ? 0 : rows * k, countB === 1 ? 0 : k * columns, rows * columns],
+  };
+  return [productStep(m, { count: times, a: m.place(a), b: m.place(b), c: m.place(y), product })];
+};
+

@@ -1,0 +1,336 @@
+/** An assembler for x86-64 with AVX-512: bytes of instructions, labels, and constants that the code refers to. */
+
+/** General registers. */
+export const rax = 0;
+export const rcx = 1;
+export const rdx = 2;
+export const rbx = 3;
+export const rsp = 4;
+export const rbp = 5;
+export const rsi = 6;
+export const rdi = 7;
+export const r8 = 8;
+export const r9 = 9;
+export const r10 = 10;
+export const r11 = 11;
+export const r12 = 12;
+export const r13 = 13;
+export const r14 = 14;
+export const r15 = 15;
+
+/** A place in memory: base + index * scale + disp bytes; `vector` if the index is a vector register of 32-bit offsets. */
+export interface Memory {
+  readonly base: number;
+  readonly disp: number;
+  readonly index?: number;
+  readonly scale?: 1 | 2 | 4 | 8;
+  readonly vector?: boolean;
+}
+
+export const at = (base: number, disp = 0): Memory => ({ base, disp });
+export const indexed = (base: number, index: number, scale: 1 | 2 | 4 | 8 = 1, disp = 0): Memory => ({
+  base,
+  disp,
+  index,
+  scale,
+});
+
+/** How an instruction on vectors is encoded: prefix, opcode map, opcode and width bit (Intel's manual, volume 2). */
+export interface Encoding {
+  readonly prefix: 0 | 0x66 | 0xf3 | 0xf2;
+  readonly map: 1 | 2 | 3;
+  readonly opcode: number;
+  readonly wide?: boolean;
+  /** Bytes of a memory operand that is no whole vector; scales short displacements. */
+  readonly bytes?: number;
+}
+
+/** Mask register (0: none), and whether lanes that it leaves out become 0. */
+export interface VectorOptions {
+  readonly mask?: number;
+  readonly zero?: boolean;
+  /** The memory operand is one number for all lanes. */
+  readonly spread?: boolean;
+  readonly immediate?: number;
+}
+
+/** Bytes of a vector register. */
+export const VECTOR_BYTES = 64;
+/** Numbers in one. */
+export const LANES = 16;
+
+export const conditions = { below: 2, aboveOrEqual: 3, equal: 4, notEqual: 5, less: 12, greaterOrEqual: 13, lessOrEqual: 14, greater: 15 } as const;
+export type Condition = keyof typeof conditions;
+
+export type Label = { place: number | undefined; readonly uses: number[] };
+
+const isMemory = (x: number | Memory): x is Memory => typeof x !== 'number';
+
+export class Assembler {
+  #bytes = new Uint8Array(1024);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** The code so far; all labels must be placed. */
+  code(): Uint8Array {
+    return this.#bytes.slice(0, this.#length);
+  }
+
+  byte(...list: number[]): void {
+    if (this.#length + list.length > this.#bytes.length) {
+      const larger = new Uint8Array(this.#bytes.length * 2);
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+    }
+    for (const b of list) this.#bytes[this.#length++] = b;
+  }
+
+  #word(x: number): void {
+    this.byte(x & 255, (x >> 8) & 255, (x >> 16) & 255, (x >> 24) & 255);
+  }
+
+  // --- labels ----------------------------------------------------------------------------------------------------
+
+  label(): Label {
+    return { place: undefined, uses: [] };
+  }
+
+  place(label: Label): void {
+    label.place = this.#length;
+    for (const use of label.uses) this.#patch(use, label.place);
+    label.uses.length = 0;
+  }
+
+  /** A label at the present place. */
+  here(): Label {
+    return { place: this.#length, uses: [] };
+  }
+
+  #patch(use: number, place: number): void {
+    new DataView(this.#bytes.buffer).setInt32(use, place - use - 4, true);
+  }
+
+  #target(label: Label): void {
+    const use = this.#length;
+    this.#word(0);
+    if (label.place === undefined) label.uses.push(use);
+    else this.#patch(use, label.place);
+  }
+
+  jump(label: Label): void {
+    this.byte(0xe9);
+    this.#target(label);
+  }
+
+  jumpIf(condition: Condition, label: Label): void {
+    this.byte(0x0f, 0x80 + conditions[condition]);
+    this.#target(label);
+  }
+
+  // --- general registers -----------------------------------------------------------------------------------------
+
+  /** ModRM, SIB and displacement; `reg` is the register field, `unit` what short displacements count in. */
+  #operand(reg: number, rm: number | Memory, unit = 1): void {
+    if (!isMemory(rm)) {
+      this.byte(0xc0 | ((reg & 7) << 3) | (rm & 7));
+      return;
+    }
+    const short = rm.disp % unit === 0 && Math.abs(rm.disp / unit) <= 127;
+    const mode = rm.disp === 0 && (rm.base & 7) !== rbp ? 0 : short ? 1 : 2;
+    const indexed = rm.index !== undefined || (rm.base & 7) === rsp;
+    this.byte((mode << 6) | ((reg & 7) << 3) | (indexed ? rsp : rm.base & 7));
+    if (indexed) this.byte((Math.log2(rm.scale ?? 1) << 6) | (((rm.index ?? rsp) & 7) << 3) | (rm.base & 7));
+    if (mode === 1) this.byte((rm.disp / unit) & 255);
+    if (mode === 2) this.#word(rm.disp);
+  }
+
+  /** One instruction on 64-bit registers. */
+  #general(opcode: readonly number[], reg: number, rm: number | Memory, prefix: readonly number[] = []): void {
+    const [base, index] = isMemory(rm) ? [rm.base, rm.index ?? 0] : [rm, 0];
+    this.byte(...prefix, 0x48 | ((reg >> 3) << 2) | ((index >> 3) << 1) | (base >> 3), ...opcode);
+    this.#operand(reg, rm);
+  }
+
+  /** to = from; one of them may be memory. */
+  move(to: number | Memory, from: number | Memory): void {
+    if (isMemory(to)) this.#general([0x89], from as number, to);
+    else this.#general([0x8b], to, from);
+  }
+
+  moveImmediate(to: number, value: number | bigint): void {
+    const x = BigInt.asUintN(64, BigInt(value));
+    if (x < 0x80000000n) {
+      this.byte(...(to >= 8 ? [0x41] : []), 0xb8 + (to & 7));
+      this.#word(Number(x));
+      return;
+    }
+    this.byte(0x48 | (to >> 3), 0xb8 + (to & 7));
+    for (let i = 0n; i < 64n; i += 8n) this.byte(Number((x >> i) & 255n));
+  }
+
+  /** to = address of the memory operand. */
+  address(to: number, from: Memory): void {
+    this.#general([0x8d], to, from);
+  }
+
+  add(to: number, from: number | Memory): void {
+    this.#general([0x03], to, from);
+  }
+
+  subtract(to: number, from: number | Memory): void {
+    this.#general([0x2b], to, from);
+  }
+
+  multiply(to: number, from: number | Memory): void {
+    this.#general([0x0f, 0xaf], to, from);
+  }
+
+  compare(a: number, b: number | Memory): void {
+    this.#general([0x3b], a, b);
+  }
+
+  test(a: number, b: number): void {
+    this.#general([0x85], b, a);
+  }
+
+  addImmediate(to: number, value: number): void {
+    if (value === 0) return;
+    this.#general([0x81], 0, to);
+    this.#word(value);
+  }
+
+  compareImmediate(a: number, value: number): void {
+    this.#general([0x81], 7, a);
+    this.#word(value);
+  }
+
+  /** value = value + 1 in memory for all threads, the old value to a register. */
+  fetchAdd(memory: Memory, register: number): void {
+    this.#general([0x0f, 0xc1], register, memory, [0xf0]);
+  }
+
+  /** Exchanges a register with memory, for all threads. */
+  exchange(memory: Memory, register: number): void {
+    this.#general([0x87], register, memory);
+  }
+
+  /** Asks for the cache line of a place. */
+  prefetch(from: Memory): void {
+    this.#general([0x0f, 0x18], 1, from);
+  }
+
+  push(r: number): void {
+    this.byte(...(r >= 8 ? [0x41] : []), 0x50 + (r & 7));
+  }
+
+  pop(r: number): void {
+    this.byte(...(r >= 8 ? [0x41] : []), 0x58 + (r & 7));
+  }
+
+  call(r: number): void {
+    this.byte(...(r >= 8 ? [0x41] : []), 0xff, 0xd0 + (r & 7));
+  }
+
+  return(): void {
+    this.byte(0xc3);
+  }
+
+  /** A hint that the thread waits in a loop. */
+  pause(): void {
+    this.byte(0xf3, 0x90);
+  }
+
+  systemCall(): void {
+    this.byte(0x0f, 0x05);
+  }
+
+  /** `body` as often as `counter` says, at least once; the counter ends at 0. */
+  loop(counter: number, body: () => void): void {
+    const start = this.here();
+    body();
+    this.addImmediate(counter, -1);
+    this.jumpIf('notEqual', start);
+  }
+
+  // --- constants ------------------------------------------------------------------------------------------------
+
+  readonly #constants: number[] = [];
+  readonly #pool = this.label();
+  #poolBase: number | undefined;
+
+  /** Lets `register` point at the constants of the code; call it before any constant is used. */
+  useConstants(register: number): void {
+    this.#poolBase = register;
+    this.byte(0x48 | ((register >> 3) << 2), 0x8d, ((register & 7) << 3) | 5);
+    this.#target(this.#pool);
+  }
+
+  /** One single-precision number among the constants, as an operand to spread. */
+  constant(value: number): Memory {
+    return this.#wordConstant(new Uint32Array(new Float32Array([value]).buffer)[0]!);
+  }
+
+  /** The same with given bits. */
+  bits(value: number): Memory {
+    return this.#wordConstant(value >>> 0);
+  }
+
+  /** Sixteen numbers among the constants, as a vector. */
+  vectorConstant(numbers: readonly number[]): Memory {
+    if (this.#poolBase === undefined) throw new Error('no register points at the constants');
+    const words = new Uint32Array(new Float32Array(numbers).buffer);
+    return at(this.#poolBase, (this.#constants.push(...words) - words.length) * 4);
+  }
+
+  #wordConstant(bits: number): Memory {
+    if (this.#poolBase === undefined) throw new Error('no register points at the constants');
+    const known = this.#constants.indexOf(bits);
+    const index = known >= 0 ? known : this.#constants.push(bits) - 1;
+    return at(this.#poolBase, index * 4);
+  }
+
+  /** Writes the constants; nothing may follow. */
+  finish(): Uint8Array {
+    while (this.#length % 64 !== 0) this.byte(0xcc);
+    this.place(this.#pool);
+    for (const bits of this.#constants) this.#word(bits);
+    return this.code();
+  }
+
+  // --- vectors ---------------------------------------------------------------------------------------------------
+
+  /** One instruction: `reg` is the result (or what is stored), `second` the first source, `rm` the other. */
+  vector(e: Encoding, reg: number, second: number, rm: number | Memory, o: VectorOptions = {}): void {
+    const memory = isMemory(rm);
+    const vectorIndex = memory && rm.vector === true ? rm.index! : 0;
+    const base = memory ? rm.base : rm;
+    const index = memory ? (rm.index ?? 0) : rm >> 1;
+    const inverted = (x: number, bit: number): number => ((x >> bit) & 1) ^ 1;
+    this.byte(
+      0x62,
+      (inverted(reg, 3) << 7) | (inverted(index, 3) << 6) | (inverted(base, 3) << 5) | (inverted(reg, 4) << 4) | e.map,
+      (e.wide ? 0x80 : 0) | ((~second & 15) << 3) | 4 | { 0: 0, 0x66: 1, 0xf3: 2, 0xf2: 3 }[e.prefix],
+      (o.zero ? 0x80 : 0) |
+        0x40 |
+        (o.spread ? 0x10 : 0) |
+        (inverted(second | vectorIndex, 4) << 3) |
+        (o.mask ?? 0),
+      e.opcode,
+    );
+    this.#operand(reg, rm, o.spread ? 4 : (e.bytes ?? VECTOR_BYTES));
+    if (o.immediate !== undefined) this.byte(o.immediate);
+  }
+
+  /** Mask register = low 16 bits of one of the first eight general registers. */
+  moveMask(mask: number, general: number): void {
+    this.byte(0xc5, 0xf8, 0x92, 0xc0 | (mask << 3) | general);
+  }
+
+  /** Clears the upper halves of vector registers, which code for older processors needs. */
+  zeroUpper(): void {
+    this.byte(0xc5, 0xf8, 0x77);
+  }
+}

@@ -1,0 +1,153 @@
+/** Moving numbers: blocks from one order of axes to another, and filling. */
+import { at, LANES, r8, r9, r10, r13, r14, rcx, rdi, rsi, VECTOR_BYTES } from '../assembler.ts';
+import { Code, TAIL } from '../vectors.ts';
+import { setTail } from './tile.ts';
+import { emitTransposed } from './transpose.ts';
+
+/** [length, step in the source, step in the result], in numbers. */
+export type Axis = readonly [length: number, from: number, to: number];
+
+export interface Arrangement {
+  /** Outer axes. */
+  readonly axes: readonly Axis[];
+  /** Numbers that lie together on both sides, or a matrix that is transposed: {rows, columns}, with steps of rows. */
+  readonly inner:
+    | { readonly run: number }
+    | { readonly rows: number; readonly columns: number; readonly fromRow: number; readonly toRow: number };
+}
+
+/** Arguments: source, result. */
+export function arrangementCode(a: Arrangement): Uint8Array {
+  const code = new Code();
+  code.move(rsi, at(rdi, 0));
+  code.move(rcx, at(rdi, 8));
+  if ('run' in a.inner && a.inner.run % LANES !== 0) setTail(code, a.inner.run);
+  const nest = (i: number): void => {
+    const axis = a.axes[i];
+    if (axis === undefined) return emitInner(code, a.inner);
+    const [length, from, to] = axis;
+    code.push(r13);
+    code.moveImmediate(r13, length);
+    code.loop(r13, () => {
+      nest(i + 1);
+      code.addImmediate(rsi, from * 4);
+      code.addImmediate(rcx, to * 4);
+    });
+    code.pop(r13);
+    code.addImmediate(rsi, -length * from * 4);
+    code.addImmediate(rcx, -length * to * 4);
+  };
+  nest(0);
+  code.return();
+  return code.finish();
+}
+
+function emitInner(code: Code, inner: Arrangement['inner']): void {
+  if ('run' in inner) return emitRun(code, inner.run);
+  const { rows, columns, fromRow, toRow } = inner;
+  emitTransposed(code, { rows, columns, from: rsi, to: rcx, fromRow: fromRow * 4, toRow: toRow * 4 });
+}
+
+/** Vectors copied in one round of the loop. */
+const TOGETHER = 4;
+
+function emitRun(code: Code, n: number): void {
+  const full = Math.floor(n / LANES);
+  const vectors = (count: number, from: number, to: number, disp: number): void => {
+    for (let i = 0; i < count; i++) code.load(i, at(from, disp + i * VECTOR_BYTES));
+    for (let i = 0; i < count; i++) code.store(at(to, disp + i * VECTOR_BYTES), i);
+  };
+  if (full <= 2 * TOGETHER) {
+    vectors(full, rsi, rcx, 0);
+    if (n % LANES !== 0) {
+      code.load(0, at(rsi, full * VECTOR_BYTES), TAIL);
+      code.store(at(rcx, full * VECTOR_BYTES), 0, TAIL);
+    }
+    return;
+  }
+  code.move(r8, rsi);
+  code.move(r9, rcx);
+  code.moveImmediate(r10, Math.floor(full / TOGETHER));
+  code.loop(r10, () => {
+    vectors(TOGETHER, r8, r9, 0);
+    code.addImmediate(r8, TOGETHER * VECTOR_BYTES);
+    code.addImmediate(r9, TOGETHER * VECTOR_BYTES);
+  });
+  vectors(full % TOGETHER, r8, r9, 0);
+  if (n % LANES === 0) return;
+  const rest = (full % TOGETHER) * VECTOR_BYTES;
+  code.load(0, at(r8, rest), TAIL);
+  code.store(at(r9, rest), 0, TAIL);
+}
+
+export interface Fill {
+  readonly numbers: number;
+  readonly value: number;
+}
+
+/** Arguments: result. */
+export function fillCode(f: Fill): Uint8Array {
+  const code = new Code();
+  code.move(rcx, at(rdi, 0));
+  code.useConstants(r14);
+  code.spread(0, code.constant(f.value));
+  const full = Math.floor(f.numbers / LANES);
+  if (full > 0) {
+    code.moveImmediate(r10, full);
+    code.loop(r10, () => {
+      code.store(at(rcx), 0);
+      code.addImmediate(rcx, VECTOR_BYTES);
+    });
+  }
+  if (f.numbers % LANES !== 0) {
+    setTail(code, f.numbers);
+    code.store(at(rcx), 0, TAIL);
+  }
+  code.return();
+  return code.finish();
+}
+
+export interface OneHot {
+  readonly rows: number;
+  readonly depth: number;
+  readonly on: number;
+  readonly off: number;
+}
+
+/** Rows with `on` at the place that an index names. Arguments: indices, result. */
+export function oneHotCode(o: OneHot): Uint8Array {
+  const code = new Code();
+  const [INDEX, PLACES, ON, OFF, ROW, STEP] = [0, 1, 2, 3, 4, 5];
+  const HERE = 2;
+  code.move(rsi, at(rdi, 0));
+  code.move(rcx, at(rdi, 8));
+  code.useConstants(r14);
+  const counting = code.vectorConstant(Array.from({ length: LANES }, (_, i) => i));
+  code.spread(ON, code.constant(o.on));
+  code.spread(OFF, code.constant(o.off));
+  code.spread(STEP, code.constant(LANES));
+  if (o.depth % LANES !== 0) setTail(code, o.depth);
+  code.moveImmediate(r13, o.rows);
+  code.loop(r13, () => {
+    code.spread(INDEX, at(rsi));
+    code.load(PLACES, counting);
+    const vector = (mask: number): void => {
+      code.compareLanes('equal', HERE, INDEX, PLACES);
+      code.blend(ROW, OFF, ON, HERE);
+      code.store(at(rcx), ROW, mask);
+      code.addImmediate(rcx, (mask === 0 ? LANES : o.depth % LANES) * 4);
+    };
+    const full = Math.floor(o.depth / LANES);
+    if (full > 0) {
+      code.moveImmediate(r10, full);
+      code.loop(r10, () => {
+        vector(0);
+        code.op('add', PLACES, PLACES, STEP);
+      });
+    }
+    if (o.depth % LANES !== 0) vector(TAIL);
+    code.addImmediate(rsi, 4);
+  });
+  code.return();
+  return code.finish();
+}

@@ -1,0 +1,64 @@
+/** Softmax of rows: e^(x - largest) over its sum. */
+import { at, LANES, r8, r9, r10, r14, r15, rcx, rdi, rsi, VECTOR_BYTES } from '../assembler.ts';
+import { Code, TAIL } from '../vectors.ts';
+import { exponential } from './functions.ts';
+import { emitAcross } from './reduce.ts';
+import { setTail } from './tile.ts';
+
+export interface Softmax {
+  readonly rows: number;
+  readonly length: number;
+}
+
+const [LARGEST, SUM, LEAST, HELP, X, Y] = [20, 21, 22, 23, 0, 1];
+
+/** Arguments: input, output. */
+export function softmaxCode(s: Softmax): Uint8Array {
+  const code = new Code();
+  code.move(rsi, at(rdi, 0));
+  code.move(rcx, at(rdi, 8));
+  code.useConstants(r14);
+  code.spread(LEAST, code.constant(Number.NEGATIVE_INFINITY));
+  if (s.length % LANES !== 0) setTail(code, s.length);
+  code.moveImmediate(r15, s.rows);
+  code.loop(r15, () => {
+    code.copy(LARGEST, LEAST);
+    along(code, s, (mask) => code.op('maximum', LARGEST, LARGEST, at(r8), { mask }));
+    emitAcross(code, 'maximum', LARGEST, HELP);
+    code.zero(SUM);
+    along(code, s, (mask) => {
+      code.load(X, at(r8), mask);
+      code.op('subtract', X, X, LARGEST);
+      exponential(code, Y, [X], [26, 27, 28, 29, 30, 31], []);
+      code.op('add', SUM, SUM, Y, { mask });
+      code.store(at(r9), Y, mask);
+    });
+    emitAcross(code, 'add', SUM, HELP);
+    code.spread(X, code.constant(1));
+    code.op('divide', SUM, X, SUM);
+    along(code, s, (mask) => {
+      code.op('multiply', X, SUM, at(r9));
+      code.store(at(r9), X, mask);
+    });
+    code.addImmediate(rsi, s.length * 4);
+    code.addImmediate(rcx, s.length * 4);
+  });
+  code.return();
+  return code.finish();
+}
+
+/** `body` for each vector of a row: r8 in the input, r9 in the output. */
+function along(code: Code, s: Softmax, body: (mask: number) => void): void {
+  code.move(r8, rsi);
+  code.move(r9, rcx);
+  const full = Math.floor(s.length / LANES);
+  if (full > 0) {
+    code.moveImmediate(r10, full);
+    code.loop(r10, () => {
+      body(0);
+      code.addImmediate(r8, VECTOR_BYTES);
+      code.addImmediate(r9, VECTOR_BYTES);
+    });
+  }
+  if (s.length % LANES !== 0) body(TAIL);
+}
