@@ -32,6 +32,8 @@ export interface Machine {
   uniform(value: number): number | undefined;
   /** Address of some room that is free again after this call of the program. */
   scratch(numbers: number): number;
+  /** Address of numbers that stay as they are. */
+  table(numbers: Float32Array): number;
 }
 
 /** Steps that a call takes; undefined if there is no form for it. */

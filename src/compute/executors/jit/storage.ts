@@ -123,6 +123,12 @@ export class Storage implements Machine {
     return place;
   }
 
+  table(numbers: Float32Array): number {
+    const place = this.arena.keep(numbers.byteLength);
+    this.arena.floats(place, numbers.length).set(numbers);
+    return place;
+  }
+
   endScratch(): void {
     for (const [place, bytes] of this.#scratch) this.arena.give(place, bytes);
     this.#scratch = [];

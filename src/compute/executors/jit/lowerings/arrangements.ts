@@ -1,6 +1,6 @@
 /** Moving of numbers: transposing, cutting, joining, padding, one-hot rows. */
 import { type Arrangement, arrangementCode, type Axis, fillCode, oneHotCode } from '../../../jit/kernels/arrange.ts';
-import { axisOf, type Lower, type Machine, region, shares, sizeOf, type Step, task } from '../lowering.ts';
+import { axisOf, type Lower, type Machine, region, shares, sizeOf, type Step, type Task, task } from '../lowering.ts';
 
 /** One step that copies a block: axes from the outermost, the last with a step of 1 in the result. */
 export function copyStep(m: Machine, from: number, to: number, axes: readonly Axis[]): Step {
@@ -102,11 +102,12 @@ const Concat: Lower = (m, call) => {
 };
 
 /** Fills a block with one number. */
-export function fillStep(m: Machine, place: number, numbers: number, value: number): Step {
-  return shares(m, numbers, 16, numbers).map(([from, to]) =>
-    task('fill', fillCode, { numbers: to - from, value }, [place + from * 4], [], [region(place + from * 4, to - from)]),
-  );
-}
+export const fillTask = (place: number, numbers: number, value: number): Task =>
+  task('fill', fillCode, { numbers, value }, [place], [], [region(place, numbers)]);
+
+/** The same by all threads. */
+export const fillStep = (m: Machine, place: number, numbers: number, value: number): Step =>
+  shares(m, numbers, 16, numbers).map(([from, to]) => fillTask(place + from * 4, to - from, value));
 
 /** A block in the middle of a larger one, with one number around it. */
 export function padSteps(m: Machine, from: number, shape: readonly number[], to: number, padded: readonly number[], before: readonly number[], value: number): Step[] {

@@ -1,0 +1,199 @@
+/** Convolutions of images and their gradients. Images get their padding first: kernels then know no edges. */
+import type { backend_util } from '@tensorflow/tfjs-core';
+import { type Convolution, convolutionCode, type FilterGradient, filterGradientCode } from '../../../jit/kernels/convolution.ts';
+import { elementwiseCode } from '../../../jit/kernels/elementwise.ts';
+import type { Loop } from '../../../jit/kernels/tile.ts';
+import { engine } from '../../../engine.ts';
+import { convolutionInfo } from '../../../kernels/convolution.ts';
+import type { Call } from '../../../program.ts';
+import { type Lower, type Machine, region, shares, sizeOf, type Step, task } from '../lowering.ts';
+import { copyStep, fillStep, fillTask, stepsOf } from './arrangements.ts';
+
+type Info = backend_util.Conv2DInfo;
+type Image = readonly [images: number, height: number, width: number, channels: number];
+
+/** An image with its place. */
+export interface Placed {
+  readonly place: number;
+  readonly shape: Image;
+}
+
+/** Zeros, or another number, above, below, left and right of images; steps spread the rows and columns apart. */
+export function surround(
+  m: Machine,
+  from: Placed,
+  [top, bottom, left, right]: readonly [number, number, number, number],
+  value = 0,
+  [rowStep, columnStep]: readonly [number, number] = [1, 1],
+): { readonly steps: readonly Step[]; readonly image: Placed } {
+  if (top + bottom + left + right === 0 && rowStep === 1 && columnStep === 1) return { steps: [], image: from };
+  const [n, h, w, c] = from.shape;
+  const height = (h - 1) * rowStep + 1 + top + bottom;
+  const width = (w - 1) * columnStep + 1 + left + right;
+  const shape = [n, height, width, c] as const;
+  const place = m.scratch(sizeOf(shape));
+  const steps = [n, height, width, c];
+  const [image, row, column] = stepsOf(steps) as [number, number, number, number];
+  const start = place + 4 * (top * row + left * column);
+  const fromSteps = stepsOf(from.shape) as [number, number, number, number];
+  const copy = copyStep(m, from.place, start, [
+    [n, fromSteps[0], image],
+    [h, fromSteps[1], row * rowStep],
+    [w, fromSteps[2], column * columnStep],
+    [c, 1, 1],
+  ]);
+  return { steps: [fillStep(m, place, sizeOf(shape), value), copy], image: { place, shape } };
+}
+
+const shapeOf = (m: Machine, v: number): Image => m.shape(v) as unknown as Image;
+
+/** Filter taps in the order of the filter; columns of taps join their channels where they lie side by side. */
+function tapLoops(i: Info, width: number, channels: number, out: number): Loop[] {
+  const rows = { count: i.filterHeight, a: width * channels * i.dilationHeight, b: i.filterWidth * channels * out };
+  if (i.dilationWidth === 1) return [rows, { count: i.filterWidth * channels, a: 1, b: out }];
+  return [
+    rows,
+    { count: i.filterWidth, a: channels * i.dilationWidth, b: channels * out },
+    { count: channels, a: 1, b: out },
+  ];
+}
+
+/** One step of a convolution: threads share images, or rows of one. */
+function convolutionStep(m: Machine, image: Placed, start: number, filter: number, result: Placed, c: Omit<Convolution, 'rows' | 'pixels' | 'channels'>): Step {
+  const [n, rows, pixels, channels] = result.shape;
+  const work = n * rows * pixels * channels * c.loops.reduce((k, l) => k * l.count, 1);
+  const length = sizeOf([...c.loops.map((l) => l.count), channels]);
+  const reads = [region(image.place, sizeOf(image.shape)), region(filter, length)];
+  if (n > 1)
+    return shares(m, n, 1, work).map(([from, to]) => {
+      const y = result.place + from * rows * pixels * channels * 4;
+      const args = [start + from * c.image * 4, filter, y, to - from];
+      const writes = [region(y, (to - from) * rows * pixels * channels)];
+      return task('convolution', convolutionCode, { ...c, rows, pixels, channels }, args, reads, writes);
+    });
+  return shares(m, rows, 1, work).map(([from, to]) => {
+    const y = result.place + from * pixels * channels * 4;
+    const args = [start + from * c.row * 4, filter, y, 1];
+    const writes = [region(y, (to - from) * pixels * channels)];
+    return task('convolution', convolutionCode, { ...c, rows: to - from, pixels, channels }, args, reads, writes);
+  });
+}
+
+const padding = ({ padInfo: p }: Info) => [p.top, p.bottom, p.left, p.right] as const;
+
+const infoOf = (x: readonly number[], filter: readonly number[], call: Call): Info =>
+  convolutionInfo(engine().tf, x, filter, call.attributes as never, false);
+
+const Conv2D: Lower = (m, call) => {
+  const { x, filter } = call.inputs as { x: number; filter: number };
+  const [y] = call.outputs as [number];
+  const i = infoOf(m.shape(x), m.shape(filter), call);
+  const { steps, image } = surround(m, { place: m.place(x), shape: shapeOf(m, x) }, padding(i));
+  const [, height, width, channels] = image.shape;
+  const spec = {
+    loops: tapLoops(i, width, channels, i.outChannels),
+    image: height * width * channels,
+    row: width * channels * i.strideHeight,
+    pixel: channels * i.strideWidth,
+  };
+  const result = { place: m.place(y), shape: shapeOf(m, y) };
+  return [...steps, convolutionStep(m, image, image.place, m.place(filter), result, spec)];
+};
+
+/** Each pixel gathers from the results that it went into: a convolution over the gradient, from its far corner backwards. */
+const Conv2DBackpropInput: Lower = (m, call) => {
+  const { dy, filter } = call.inputs as { dy: number; filter: number };
+  const [dx] = call.outputs as [number];
+  const i = infoOf(m.shape(dx), m.shape(filter), call);
+  const { effectiveFilterHeight: high, effectiveFilterWidth: wide, inHeight, inWidth, padInfo: p } = i;
+  const [top, left] = [high - 1 - p.top, wide - 1 - p.left];
+  const spread = [(i.outHeight - 1) * i.strideHeight + 1, (i.outWidth - 1) * i.strideWidth + 1] as const;
+  const [bottom, right] = [inHeight + high - 1 - top - spread[0], inWidth + wide - 1 - left - spread[1]];
+  if (Math.min(top, left, bottom, right) < 0) return undefined;
+  const from = { place: m.place(dy), shape: shapeOf(m, dy) };
+  const padded = surround(m, from, [top, bottom, left, right], 0, [i.strideHeight, i.strideWidth]);
+  const [, height, width, out] = padded.image.shape;
+  const turned = m.scratch(m.size(filter));
+  const taps = i.filterHeight * i.filterWidth;
+  const turn = copyStep(m, m.place(filter), turned, [
+    [taps, i.inChannels * out, i.inChannels * out],
+    [out, 1, i.inChannels],
+    [i.inChannels, out, 1],
+  ]);
+  const [row, column] = [width * out, out];
+  const spec = {
+    loops: [
+      { count: i.filterHeight, a: -row * i.dilationHeight, b: i.filterWidth * i.inChannels * out },
+      { count: i.filterWidth, a: -column * i.dilationWidth, b: i.inChannels * out },
+      { count: out, a: 1, b: i.inChannels },
+    ],
+    image: height * row,
+    row,
+    pixel: column,
+  };
+  const corner = padded.image.place + 4 * ((high - 1) * row + (wide - 1) * column);
+  const result = { place: m.place(dx), shape: shapeOf(m, dx) };
+  return [...padded.steps, turn, convolutionStep(m, padded.image, corner, turned, result, spec)];
+};
+
+/** Terms of a block of the filter's gradient that are summed in registers. */
+const TERMS = 512;
+
+const Conv2DBackpropFilter: Lower = (m, call) => {
+  const { x, dy } = call.inputs as { x: number; dy: number };
+  const [df] = call.outputs as [number];
+  const i = infoOf(m.shape(x), m.shape(df), call);
+  const { steps, image } = surround(m, { place: m.place(x), shape: shapeOf(m, x) }, padding(i));
+  const [n, height, width, channels] = image.shape;
+  const pixels = i.outHeight * i.outWidth;
+  const size = m.size(df);
+  const joined = i.dilationWidth === 1;
+  const columns = joined ? [0] : Array.from({ length: i.filterWidth }, (_, k) => k * channels * i.dilationWidth);
+  const rowTaps = Array.from({ length: i.filterHeight }, (_, k) => k * width * channels * i.dilationHeight);
+  const taps = rowTaps.flatMap((r) => columns.map((c) => r + c));
+  const halves = shares(m, n, 1, n * pixels * size);
+  const partial = halves.map(([from, to], part) => {
+    const count = to - from;
+    const together = Math.max(1, Math.min(count, Math.ceil(TERMS / pixels)));
+    const result = part === 0 ? m.place(df) : m.scratch(size);
+    const block = (images: number): FilterGradient => ({
+      taps,
+      rows: (joined ? i.filterWidth : 1) * channels,
+      channels: i.outChannels,
+      loops: [
+        { count: images, a: height * width * channels, b: pixels * i.outChannels },
+        { count: i.outHeight, a: width * channels * i.strideHeight, b: i.outWidth * i.outChannels },
+        { count: i.outWidth, a: channels * i.strideWidth, b: i.outChannels },
+      ],
+      blockA: images * height * width * channels,
+      blockB: images * pixels * i.outChannels,
+    });
+    const one = (first: number, images: number, blocks: number) => {
+      const a = image.place + first * height * width * channels * 4;
+      const b = m.place(dy) + first * pixels * i.outChannels * 4;
+      const reads = [region(a, images * blocks * height * width * channels), region(b, images * blocks * pixels * i.outChannels)];
+      return task('filter gradient', filterGradientCode, block(images), [a, b, result, blocks], reads, [region(result, size)]);
+    };
+    const blocks = Math.floor(count / together);
+    const rest = count - blocks * together;
+    return { result, tasks: [one(from, together, blocks), ...(rest > 0 ? [one(to - rest, rest, 1)] : [])] };
+  });
+  const fills = partial.map(({ result }) => fillTask(result, size, 0));
+  const rounds = Math.max(...partial.map((p) => p.tasks.length));
+  const sums = Array.from({ length: rounds }, (_, k): Step => partial.map((p) => p.tasks[k]));
+  const [first, second] = partial;
+  return [...steps, fills, ...sums, ...(second === undefined ? [] : [addStep(m, first!.result, second.result, size)])];
+};
+
+/** a = a + b */
+function addStep(m: Machine, a: number, b: number, numbers: number): Step {
+  const operations = [{ name: 'Add', args: [0, 1], parameters: [] }];
+  return shares(m, numbers, 16, numbers).map(([from, to]) => {
+    const [x, y] = [a + from * 4, b + from * 4];
+    const spec = { axes: [to - from], operands: [[1], [1]], operations, stores: [0] };
+    const regions = [x, y].map((p) => region(p, to - from));
+    return task('elementwise', elementwiseCode, spec, [x, y, x], regions, [regions[0]!]);
+  });
+}
+
+export const convolutions = { Conv2D, Conv2DBackpropInput, Conv2DBackpropFilter } satisfies Record<string, Lower>;
