@@ -243,6 +243,15 @@ export class Assembler {
     this.byte(0xf3, 0x90);
   }
 
+  /** How vector instructions round and treat the smallest numbers (register MXCSR), from and to memory. */
+  loadControl(from: Memory): void {
+    this.#general([0x0f, 0xae], 2, from);
+  }
+
+  storeControl(to: Memory): void {
+    this.#general([0x0f, 0xae], 3, to);
+  }
+
   systemCall(): void {
     this.byte(0x0f, 0x05);
   }

@@ -1,5 +1,5 @@
 /** Runs lists of kernel calls on one thread or on two that wait for each other at barriers. */
-import { Assembler, at, r8, r9, r10, r11, r12, r13, r14, r15, rax, rbp, rbx, rcx, rdi, rdx, rsi } from './assembler.ts';
+import { Assembler, at, r8, r9, r10, r12, r13, r14, r15, rax, rbp, rbx, rcx, rdi, rdx, rsi, rsp } from './assembler.ts';
 import { allocate, type Entry, entry, load, startThread, view } from './system.ts';
 
 /** Bytes of one item of a list: the code's address and fifteen arguments. */
@@ -13,7 +13,12 @@ const ASLEEP = 64;
 const LIST = 128;
 const ARRIVED = 192;
 const OWN = [256, 320];
+const DONE = 384;
+const CONTROL = 448;
 const BLOCK = 4096;
+
+/** Numbers too small for a normal exponent count as 0: they would make a step ten times slower. */
+const WITHOUT_DENORMALS = 0x9fc0;
 
 /** Rounds of waiting, about 50 nanoseconds each: before the other thread sleeps, and before one gives way to others. */
 const SPINS = 4000;
@@ -25,7 +30,7 @@ const [FUTEX_WAIT, FUTEX_WAKE] = [128, 129];
 
 /** Machine code that runs lists, and the barrier they call. */
 export interface Threads {
-  /** Runs a list; where a second is given the other thread runs that meanwhile. Both must end with a barrier then. */
+  /** Runs a list; where a second is given the other thread runs that meanwhile. Returns when both are through. */
   run(list: bigint, second: bigint): void;
   /** Address of the barrier and its arguments for each thread. */
   readonly barrier: bigint;
@@ -42,7 +47,7 @@ export function sharedThreads(): Threads {
 
 function start(): Threads {
   const block = allocate(BLOCK);
-  new Uint8Array(view(block, BLOCK)).fill(0);
+  new Uint32Array(view(block, BLOCK))[CONTROL / 4] = WITHOUT_DENORMALS;
   const call: Entry = entry(load(runCode()));
   let started = false;
   return {
@@ -78,6 +83,11 @@ function runCode(): Uint8Array {
   const code = new Assembler();
   for (const r of saved) code.push(r);
   code.move(rbx, rdi);
+  code.move(r12, rdx);
+  code.push(rsi);
+  code.push(rax);
+  code.storeControl(at(rsp));
+  code.loadControl(at(r12, CONTROL));
   const alone = code.label();
   code.test(rsi, rsi);
   code.jumpIf('equal', alone);
@@ -94,6 +104,18 @@ function runCode(): Uint8Array {
   code.systemCall();
   code.place(alone);
   emitList(code);
+  code.loadControl(at(rsp));
+  code.pop(rax);
+  code.pop(rsi);
+  const through = code.label();
+  code.test(rsi, rsi);
+  code.jumpIf('equal', through);
+  code.move(rcx, at(r12, JOB));
+  emitWait(code, () => {
+    code.compare(rcx, at(r12, DONE));
+    code.jumpIf('equal', through);
+  });
+  code.place(through);
   code.zeroUpper();
   for (const r of saved.toReversed()) code.pop(r);
   code.return();
@@ -106,10 +128,9 @@ function workerCode(): Uint8Array {
   code.push(rbx);
   code.move(r12, rdi);
   code.moveImmediate(r13, 0);
+  code.loadControl(at(r12, CONTROL));
   const forever = code.here();
-  code.push(r13);
   const [work, wait, sleep] = [code.label(), code.label(), code.label()];
-  code.pop(r13);
   code.moveImmediate(rcx, SPINS);
   code.place(wait);
   code.move(rax, at(r12, JOB));
@@ -141,8 +162,25 @@ function workerCode(): Uint8Array {
   emitList(code);
   code.pop(r12);
   code.pop(r13);
+  code.move(at(r12, DONE), r13);
   code.jump(forever);
   return code.code();
+}
+
+/** `check` again and again until it jumps away; gives way to other processes at times. Keeps rcx and r8. */
+function emitWait(code: Assembler, check: () => void): void {
+  const start = code.here();
+  code.moveImmediate(r10, PATIENCE);
+  const wait = code.here();
+  check();
+  code.pause();
+  code.addImmediate(r10, -1);
+  code.jumpIf('notEqual', wait);
+  code.push(rcx);
+  code.moveImmediate(rax, SYS_SCHED_YIELD);
+  code.systemCall();
+  code.pop(rcx);
+  code.jump(start);
 }
 
 /** Waits until both threads have come so often. Arguments: how often any came, how often this one should have. */
@@ -155,22 +193,12 @@ function barrierCode(): Uint8Array {
   code.move(at(r9), rcx);
   code.moveImmediate(rax, 1);
   code.fetchAdd(at(r8), rax);
-  code.moveImmediate(r10, PATIENCE);
-  const [wait, done, spin] = [code.here(), code.label(), code.label()];
-  code.compare(rcx, at(r8));
-  code.jumpIf('lessOrEqual', done);
-  code.pause();
-  code.addImmediate(r10, -1);
-  code.jumpIf('notEqual', wait);
-  code.push(rcx);
-  code.moveImmediate(rax, SYS_SCHED_YIELD);
-  code.systemCall();
-  code.pop(rcx);
-  code.moveImmediate(r10, PATIENCE);
-  code.jump(wait);
+  const done = code.label();
+  emitWait(code, () => {
+    code.compare(rcx, at(r8));
+    code.jumpIf('lessOrEqual', done);
+  });
   code.place(done);
-  code.place(spin);
   code.return();
-  void r11;
   return code.code();
 }

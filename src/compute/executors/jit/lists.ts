@@ -53,7 +53,6 @@ export class Lists {
         if (two) touched.add(task, t);
       });
     }
-    if (two) barrier();
     this.barriers = barriers;
     const used = two ? lists : lists.slice(0, 1);
     this.#bytes = used.reduce((n, l) => n + (l.length + 1) * ITEM, 0);
