@@ -52,6 +52,71 @@ function valuesOf(unit: Unit): { inputs: number[]; outputs: readonly number[] } 
   return { inputs: unit.group.operands.map((o) => o.value), outputs };
 }
 
+/** The steps of each part of the work, in order; `storage` gets places for all values. */
+function lowered(program: Program, aliases: Aliases, storage: Storage): { name: string; steps: readonly Step[] }[] {
+  const surroundings = surroundingsOf(program, aliases, storage);
+  const units = schedule(surroundings);
+  const ends = new Map<number, number>();
+  units.forEach((unit, i) => {
+    const { inputs, outputs } = valuesOf(unit);
+    for (const v of [...inputs, ...outputs]) ends.set(aliases.home(v).base, i);
+  });
+  const endingAt = new Map<number, number[]>();
+  for (const [v, i] of ends) endingAt.set(i, [...(endingAt.get(i) ?? []), v]);
+  const list = units.map((unit, i) => {
+    const steps = lower(unit, surroundings, storage);
+    storage.endScratch();
+    for (const v of endingAt.get(i) ?? []) storage.end(v);
+    return { name: nameOf(unit, program), steps };
+  });
+  const copies = program.outputs.flatMap(({ role, name, value }): Step[] => {
+    if (role !== 'gradient') return [];
+    const [from, to] = [storage.place(value), storage.gradient(name)];
+    return from === to ? [] : [copyStep(storage, from, to, [[storage.size(value), 1, 1]])];
+  });
+  return [...list, { name: 'gradients', steps: copies }];
+}
+
+function nameOf(unit: Unit, p: Program): string {
+  const calls = unit.call === undefined ? unit.group.members.map((m) => m.call) : [unit.call];
+  const shapes = Object.values(calls[0]!.inputs).map((v) => `{${p.values[v]!.shape}}`);
+  return `${calls.map((c) => c.kernel).join('+')} ${shapes.join(' ')}`;
+}
+
+function lower(unit: Unit, s: Surroundings, storage: Storage): readonly Step[] {
+  if (unit.group !== undefined) {
+    const calls = new Set(unit.group.members.map((m) => m.call));
+    for (const v of unit.group.results) if (v >= 0 && s.needed(v, calls)) storage.begin(v);
+    return [unit.group.step(storage, s.needed)];
+  }
+  for (const v of unit.call.outputs) storage.begin(v);
+  const made = lowerings[unit.call.kernel]!(storage, unit.call);
+  if (made === undefined) throw new Error(`it has no form for this ${unit.call.kernel}`);
+  return made;
+}
+
+/** Milliseconds that each part of a program takes by itself, on zeros, the slowest first. */
+export function profile(c: Compilation): { readonly name: string; readonly ms: number }[] {
+  const storage = new Storage(c.program, new Aliases(c.program), c.store, Math.min(2, c.threads));
+  const parts = lowered(c.program, new Aliases(c.program), storage);
+  if (c.optimizer !== undefined)
+    parts.push({ name: c.optimizer.method, steps: new OptimizerSteps(storage, c.store, c.optimizer).steps });
+  const lists = parts.map(({ name, steps }) => ({ name, list: new Lists(steps) }));
+  sealKernels();
+  const once = (): number[] =>
+    lists.map(({ list }) => {
+      const start = performance.now();
+      list.run();
+      return performance.now() - start;
+    });
+  once();
+  const runs = Array.from({ length: 7 }, once);
+  const ms = lists.map(({ name }, i) => ({ name, ms: runs.map((r) => r[i]!).sort((a, b) => a - b)[3]! }));
+  for (const { list } of lists) list.dispose();
+  storage.arena.dispose();
+  return ms.sort((a, b) => b.ms - a.ms);
+}
+
 class JitRunner implements Runner {
   readonly #program: Program;
   readonly #storage: Storage;
@@ -69,7 +134,7 @@ class JitRunner implements Runner {
     const aliases = new Aliases(program);
     const storage = new Storage(program, aliases, store, operations(program) < PARALLEL_OPERATIONS ? 1 : Math.min(2, threads));
     this.#storage = storage;
-    const steps = this.#steps(aliases);
+    const steps = lowered(program, aliases, storage).flatMap((l) => l.steps);
     this.#run = new Lists(steps);
     if (optimizer !== undefined) {
       const updates = new OptimizerSteps(storage, store, optimizer);
@@ -87,44 +152,6 @@ class JitRunner implements Runner {
     });
     this.#state = named('state').map((o) => [o.name, floats(o.value)] as const);
     this.#loss = named('loss').map((o) => floats(o.value))[0];
-  }
-
-  #steps(aliases: Aliases): Step[] {
-    const [program, storage] = [this.#program, this.#storage];
-    const surroundings = surroundingsOf(program, aliases, storage);
-    const units = schedule(surroundings);
-    const ends = new Map<number, number>();
-    units.forEach((unit, i) => {
-      const { inputs, outputs } = valuesOf(unit);
-      for (const v of [...inputs, ...outputs]) ends.set(aliases.home(v).base, i);
-    });
-    const endingAt = new Map<number, number[]>();
-    for (const [v, i] of ends) endingAt.set(i, [...(endingAt.get(i) ?? []), v]);
-    const steps = units.flatMap((unit, i) => {
-      const made = this.#lower(unit, surroundings);
-      storage.endScratch();
-      for (const v of endingAt.get(i) ?? []) storage.end(v);
-      return made;
-    });
-    for (const { role, name, value } of program.outputs) {
-      if (role !== 'gradient') continue;
-      const [from, to] = [storage.place(value), storage.gradient(name)];
-      if (from !== to) steps.push(copyStep(storage, from, to, [[storage.size(value), 1, 1]]));
-    }
-    return steps;
-  }
-
-  #lower(unit: Unit, s: Surroundings): readonly Step[] {
-    const storage = this.#storage;
-    if (unit.group !== undefined) {
-      const calls = new Set(unit.group.members.map((m) => m.call));
-      for (const v of unit.group.results) if (v >= 0 && s.needed(v, calls)) storage.begin(v);
-      return [unit.group.step(storage, s.needed)];
-    }
-    for (const v of unit.call.outputs) storage.begin(v);
-    const made = lowerings[unit.call.kernel]!(storage, unit.call);
-    if (made === undefined) throw new Error(`it has no form for this ${unit.call.kernel}`);
-    return made;
   }
 
   #feed(inputs: Values): void {

@@ -25,8 +25,11 @@ export interface Product {
 /** Lanes of a panel. */
 export const PANEL = 32;
 
+/** The same for a single row, whose sums would wait for each other if they were few. */
+const WIDE = 128;
+
 /** Numbers of the panel that a packed product needs room for. */
-export const panelSize = (p: Product): number => p.k * PANEL;
+export const panelSize = (p: Product): number => p.k * (p.m === 1 ? WIDE : PANEL);
 
 /** Arguments: A, B, C, room for a panel, number of products. */
 export function productCode(p: Product): Uint8Array {
@@ -39,7 +42,7 @@ export function productCode(p: Product): Uint8Array {
   const [a, b, c] = p.jumps;
   code.loop(r15, () => {
     for (const r of [rsi, rdx, rcx]) code.push(r);
-    for (const [lanes, count] of panels(p.n, PANEL)) {
+    for (const [lanes, count] of panels(p.n, p.m === 1 ? WIDE : PANEL)) {
       if (lanes % 16 !== 0) setTail(code, lanes);
       code.moveImmediate(r13, count);
       code.loop(r13, () => panel(code, p, lanes));

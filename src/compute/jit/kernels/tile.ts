@@ -1,5 +1,5 @@
 /** The heart of products and convolutions: a tile of sums that stays in registers while its terms are added. */
-import { at, LANES, r8, r9, r10, r11, rax } from '../assembler.ts';
+import { at, LANES, r8, r9, r10, r11, rax, VECTOR_BYTES } from '../assembler.ts';
 import { type Code, TAIL } from '../vectors.ts';
 
 /** Terms of a sum, outermost loop first; steps are in bytes. */
@@ -34,6 +34,8 @@ export interface Bases {
 
 /** Vector registers for sums; the others hold a vector of B for each column, and one number of A. */
 const SUMS = 28;
+/** The register with a number of A. */
+const SPREAD = 31;
 const UNROLLED = 4;
 /** Bytes ahead in B that are asked for. */
 const AHEAD = 1024;
@@ -55,11 +57,11 @@ export function emitTile(code: Code, tile: Tile, bases: Bases): void {
   const partial = lanes % LANES !== 0;
   const sum = (r: number, v: number): number => r * vectors + v;
   const column = (v: number): number => SUMS + v;
-  const spread = 31;
   for (let i = 0; i < rows * vectors; i++) code.zero(i);
   code.move(r8, bases.a);
   code.move(r9, bases.b);
   const term = (a: number, b: number): void => {
+    if (rows === 1) return emitRow(code, tile, vectors, a, b);
     for (let v = 0; v < vectors; v++) {
       const mask = partial && v === vectors - 1 && tile.whole !== true ? TAIL : 0;
       code.load(column(v), at(r9, b + v * 64), mask);
@@ -69,8 +71,8 @@ export function emitTile(code: Code, tile: Tile, bases: Bases): void {
       const place = at(r8, a + tile.rowOffset(r));
       if (vectors === 1) code.op('multiplyAdd231', sum(r, 0), column(0), place, { spread: true });
       else {
-        code.spread(spread, place);
-        for (let v = 0; v < vectors; v++) code.op('multiplyAdd231', sum(r, v), spread, column(v));
+        code.spread(SPREAD, place);
+        for (let v = 0; v < vectors; v++) code.op('multiplyAdd231', sum(r, v), SPREAD, column(v));
       }
     }
   };
@@ -82,6 +84,15 @@ export function emitTile(code: Code, tile: Tile, bases: Bases): void {
       if (tile.accumulate) code.op('add', sum(r, v), sum(r, v), place, { mask });
       code.store(place, sum(r, v), mask);
     }
+  }
+}
+
+/** A term of a single row: the vectors of B are operands from memory, so that there may be many. */
+function emitRow(code: Code, tile: Tile, vectors: number, a: number, b: number): void {
+  code.spread(SPREAD, at(r8, a));
+  for (let v = 0; v < vectors; v++) {
+    const partial = tile.lanes % LANES !== 0 && v === vectors - 1 && tile.whole !== true;
+    code.op('multiplyAdd231', v, SPREAD, at(r9, b + v * VECTOR_BYTES), partial ? { mask: TAIL } : {});
   }
 }
 

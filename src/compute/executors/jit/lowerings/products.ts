@@ -1,4 +1,5 @@
 /** Products of matrices and of stacks of them. */
+import { dotProductCode, isDotProduct } from '../../../jit/kernels/dot-product.ts';
 import { type Product, panelSize, productCode } from '../../../jit/kernels/product.ts';
 import { type Lower, type Machine, region, shares, sizeOf, type Step, task } from '../lowering.ts';
 
@@ -13,12 +14,15 @@ export interface Operands {
 
 /** Rows below which copying a panel of B costs more than reading it where it lies. */
 const FEW_ROWS = 28;
+/** Rows up to which sums along vectors are cheaper than turning B first. */
+const FEW_DOTS = 10;
 /** Bytes between rows from which they compete for the same lines of the cache. */
 const FAR = 2048;
 
 /** One step for a stack of products: threads share the products, else columns, else rows. */
 export function productStep(m: Machine, o: Operands): Step {
   const { product: p } = o;
+  const dot = isDotProduct(p) && p.m <= FEW_DOTS;
   const work = o.count * p.m * p.n * p.k;
   const piece = (rows: number, columns: number): Product => ({ ...p, m: rows, n: columns });
   const one = (counted: readonly [number, number], rows: readonly [number, number], columns: readonly [number, number]) => {
@@ -30,7 +34,7 @@ export function productStep(m: Machine, o: Operands): Step {
     const count = counted[1] - counted[0];
     const extent = (jump: number, ...axes: readonly (readonly [number, number])[]): number =>
       (count - 1) * jump + axes.reduce((n, [length, step]) => n + (length - 1) * step, 1);
-    const room = part.pack ? m.scratch(panelSize(part)) : 0;
+    const room = part.pack && !dot ? m.scratch(panelSize(part)) : 0;
     const result = region(c, extent(jc, [part.m, p.cRow], [part.n, 1]));
     const reads = [
       region(a, extent(ja, [part.m, p.aRow], [p.k, p.aTerm])),
@@ -39,13 +43,12 @@ export function productStep(m: Machine, o: Operands): Step {
     return { part, args: [a, b, c, room, count], reads, result };
   };
   const whole = { count: [0, o.count], rows: [0, p.m], columns: [0, p.n] } as const;
-  const tasks = divided(m, o, work).map((d) => {
+  return divided(m, o, work).map((d) => {
     const { part, args, reads, result } = one(d.count ?? whole.count, d.rows ?? whole.rows, d.columns ?? whole.columns);
+    if (dot) return task('dot product', dotProductCode, part, args, reads, [result]);
     const t = task('product', productCode, part, args, reads, [result]);
     return part.pack ? { ...t, writes: [result, region(args[3]!, panelSize(part))] } : t;
   });
-  // columns that lie between each other are no conflict: both tasks belong to one step
-  return tasks;
 }
 
 type Span = readonly [number, number];
