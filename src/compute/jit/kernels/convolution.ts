@@ -2,7 +2,7 @@
 import { at, r13, r14, r15, rbp, rcx, rdi, rdx, rsi } from '../assembler.ts';
 import { Code } from '../vectors.ts';
 import { PANEL } from './product.ts';
-import { emitTile, evenParts, type Loop, mostRows, panels, setTail } from './tile.ts';
+import { emitTile, evenParts, type Loop, mostRows, panels, setTail, type Tile } from './tile.ts';
 
 /** C[image, row, pixel, channel] = sum over loops of A, from a place that moves with the pixel, times B[.., channel]. Steps are in numbers. */
 export interface Convolution {
@@ -26,23 +26,13 @@ export function convolutionCode(c: Convolution): Uint8Array {
   code.move(rcx, at(rdi, 16));
   code.move(r15, at(rdi, 24));
   const loops = inBytes(c.loops);
+  const step = { a: c.pixel * 4, c: c.channels * 4 };
   code.loop(r15, () => {
     code.moveImmediate(r13, c.rows);
     code.loop(r13, () => {
-      code.push(rdx);
-      code.push(rcx);
-      let masked = -1;
-      for (const [lanes, count] of panels(c.channels, PANEL)) {
-        if (lanes % 16 !== 0 && masked !== lanes) setTail(code, (masked = lanes));
-        code.moveImmediate(r14, count);
-        code.loop(r14, () => {
-          emitPixels(code, c, lanes, loops);
-          code.addImmediate(rdx, lanes * 4);
-          code.addImmediate(rcx, lanes * 4);
-        });
-      }
-      code.pop(rcx);
-      code.pop(rdx);
+      emitPanels(code, c.channels, (lanes) =>
+        emitRowTiles(code, c.pixels, lanes, step, { loops, accumulate: false, rowOffset: (r) => r * step.a }),
+      );
       code.addImmediate(rsi, c.row * 4);
       code.addImmediate(rcx, c.pixels * c.channels * 4);
     });
@@ -52,20 +42,85 @@ export function convolutionCode(c: Convolution): Uint8Array {
   return code.finish();
 }
 
-/** The pixels of a row for one panel of channels; rsi and rcx come back. */
-function emitPixels(code: Code, c: Convolution, lanes: number, loops: readonly Loop[]): void {
+/** C[image, row, pixel, channel] at a place that moves with the tap += sum over terms of A[image, row, pixel, term] B[tap, term, channel]. */
+export interface Scattering {
+  readonly rows: number;
+  readonly pixels: number;
+  readonly terms: number;
+  readonly channels: number;
+  /** Places of taps in C, in numbers. */
+  readonly taps: readonly number[];
+  /** Steps in C. */
+  readonly image: number;
+  readonly row: number;
+  readonly pixel: number;
+}
+
+/** C holds zeros or what is to be added to. Arguments: A, B, C, number of images. */
+export function scatteringCode(s: Scattering): Uint8Array {
+  const code = new Code();
+  code.move(rsi, at(rdi, 0));
+  code.move(rdx, at(rdi, 8));
+  code.move(rcx, at(rdi, 16));
+  code.move(r15, at(rdi, 24));
+  const loops = [{ count: s.terms, a: 4, b: s.channels * 4 }];
+  code.loop(r15, () => {
+    code.moveImmediate(r13, s.rows);
+    code.loop(r13, () => {
+      code.push(rdx);
+      code.push(rcx);
+      s.taps.forEach((tap, i) => {
+        code.addImmediate(rcx, (tap - (s.taps[i - 1] ?? 0)) * 4);
+        emitPanels(code, s.channels, (lanes) => {
+          const step = { a: s.terms * 4, c: s.pixel * 4 };
+          emitRowTiles(code, s.pixels, lanes, step, { loops, accumulate: true, rowOffset: (r) => r * step.a });
+        });
+        code.addImmediate(rdx, s.terms * s.channels * 4);
+      });
+      code.pop(rcx);
+      code.pop(rdx);
+      code.addImmediate(rsi, s.pixels * s.terms * 4);
+      code.addImmediate(rcx, s.row * 4);
+    });
+    code.addImmediate(rcx, (s.image - s.rows * s.row) * 4);
+  });
+  code.return();
+  return code.finish();
+}
+
+/** `body` for each panel of channels, with rdx and rcx at it; both come back. */
+function emitPanels(code: Code, channels: number, body: (lanes: number) => void): void {
+  code.push(rdx);
+  code.push(rcx);
+  for (const [lanes, count] of panels(channels, PANEL)) {
+    if (lanes % 16 !== 0) setTail(code, lanes);
+    code.moveImmediate(r14, count);
+    code.loop(r14, () => {
+      body(lanes);
+      code.addImmediate(rdx, lanes * 4);
+      code.addImmediate(rcx, lanes * 4);
+    });
+  }
+  code.pop(rcx);
+  code.pop(rdx);
+}
+
+/** Tiles of rows of C that follow each other; steps are in bytes. rsi and rcx come back. */
+function emitRowTiles(
+  code: Code,
+  n: number,
+  lanes: number,
+  step: { readonly a: number; readonly c: number },
+  tile: Pick<Tile, 'loops' | 'accumulate' | 'rowOffset'>,
+): void {
   code.push(rsi);
   code.push(rcx);
-  for (const [rows, count] of evenParts(c.pixels, mostRows(lanes))) {
+  for (const [rows, count] of evenParts(n, mostRows(lanes))) {
     code.moveImmediate(rbp, count);
     code.loop(rbp, () => {
-      emitTile(
-        code,
-        { rows, rowOffset: (r) => r * c.pixel * 4, lanes, loops, cRow: c.channels * 4, accumulate: false },
-        { a: rsi, b: rdx, c: rcx },
-      );
-      code.addImmediate(rsi, rows * c.pixel * 4);
-      code.addImmediate(rcx, rows * c.channels * 4);
+      emitTile(code, { ...tile, rows, lanes, cRow: step.c }, { a: rsi, b: rdx, c: rcx });
+      code.addImmediate(rsi, rows * step.a);
+      code.addImmediate(rcx, rows * step.c);
     });
   }
   code.pop(rcx);
@@ -96,22 +151,11 @@ export function filterGradientCode(g: FilterGradient): Uint8Array {
   code.loop(r15, () => {
     code.push(rcx);
     g.taps.forEach((tap, i) => {
-      const before = i === 0 ? 0 : g.taps[i - 1]!;
-      code.addImmediate(rsi, (tap - before) * 4);
-      code.push(rdx);
-      code.push(rcx);
-      let masked = -1;
-      for (const [lanes, count] of panels(g.channels, PANEL)) {
-        if (lanes % 16 !== 0 && masked !== lanes) setTail(code, (masked = lanes));
-        code.moveImmediate(r14, count);
-        code.loop(r14, () => {
-          emitRows(code, g, lanes, loops);
-          code.addImmediate(rdx, lanes * 4);
-          code.addImmediate(rcx, lanes * 4);
-        });
-      }
-      code.pop(rcx);
-      code.pop(rdx);
+      code.addImmediate(rsi, (tap - (g.taps[i - 1] ?? 0)) * 4);
+      emitPanels(code, g.channels, (lanes) => {
+        const step = { a: 4, c: g.channels * 4 };
+        emitRowTiles(code, g.rows, lanes, step, { loops, accumulate: true, rowOffset: (r) => r * step.a });
+      });
       code.addImmediate(rcx, g.rows * g.channels * 4);
     });
     code.pop(rcx);
@@ -120,23 +164,4 @@ export function filterGradientCode(g: FilterGradient): Uint8Array {
   });
   code.return();
   return code.finish();
-}
-
-function emitRows(code: Code, g: FilterGradient, lanes: number, loops: readonly Loop[]): void {
-  code.push(rsi);
-  code.push(rcx);
-  for (const [rows, count] of evenParts(g.rows, mostRows(lanes))) {
-    code.moveImmediate(rbp, count);
-    code.loop(rbp, () => {
-      emitTile(
-        code,
-        { rows, rowOffset: (r) => r * 4, lanes, loops, cRow: g.channels * 4, accumulate: true },
-        { a: rsi, b: rdx, c: rcx },
-      );
-      code.addImmediate(rsi, rows * 4);
-      code.addImmediate(rcx, rows * g.channels * 4);
-    });
-  }
-  code.pop(rcx);
-  code.pop(rsi);
 }

@@ -67,6 +67,8 @@ export function emitTile(code: Code, tile: Tile, bases: Bases): void {
       code.load(column(v), at(r9, b + v * 64), mask);
     }
     if (tile.whole === true) code.prefetch(at(r9, b + AHEAD));
+    // rows side by side: the next tile reads the next line, which the processor does not foresee
+    if (rows > 1 && tile.rowOffset(1) === 4) code.prefetch(at(r8, a + VECTOR_BYTES));
     for (let r = 0; r < rows; r++) {
       const place = at(r8, a + tile.rowOffset(r));
       if (vectors === 1) code.op('multiplyAdd231', sum(r, 0), column(0), place, { spread: true });

@@ -1,6 +1,6 @@
 /** Convolutions of images and their gradients. Images get their padding first: kernels then know no edges. */
 import type { backend_util } from '@tensorflow/tfjs-core';
-import { type Convolution, convolutionCode, type FilterGradient, filterGradientCode } from '../../../jit/kernels/convolution.ts';
+import { type Convolution, convolutionCode, type FilterGradient, filterGradientCode, type Scattering, scatteringCode } from '../../../jit/kernels/convolution.ts';
 import { elementwiseCode } from '../../../jit/kernels/elementwise.ts';
 import type { Loop } from '../../../jit/kernels/tile.ts';
 import { engine } from '../../../engine.ts';
@@ -43,6 +43,26 @@ export function surround(
     [c, 1, 1],
   ]);
   return { steps: [fillStep(m, place, sizeOf(shape), value), copy], image: { place, shape } };
+}
+
+/** Steps that add up an image, from zeros: in a block with edges around it where there are any, which are cut off at the end. */
+export function intoImage(
+  m: Machine,
+  value: number,
+  edges: readonly [number, number, number, number],
+  add: (image: Placed) => Step,
+): Step[] {
+  const [top, bottom, left, right] = edges;
+  const [n, h, w, c] = shapeOf(m, value);
+  const shape = [n, h + top + bottom, w + left + right, c] as const;
+  const whole = edges.every((e) => e === 0);
+  const image = { place: whole ? m.place(value) : m.scratch(sizeOf(shape)), shape };
+  const steps = [fillStep(m, image.place, sizeOf(shape), 0), add(image)];
+  if (whole) return steps;
+  const [a, r, p] = stepsOf(shape) as [number, number, number, number];
+  const to = stepsOf(m.shape(value)) as [number, number, number, number];
+  const axes = [[n, a, to[0]], [h, r, to[1]], [w, p, to[2]], [c, 1, 1]] as const;
+  return [...steps, copyStep(m, image.place + 4 * (top * r + left * p), m.place(value), axes)];
 }
 
 const shapeOf = (m: Machine, v: number): Image => m.shape(v) as unknown as Image;
@@ -100,26 +120,64 @@ const Conv2D: Lower = (m, call) => {
   return [...steps, convolutionStep(m, image, image.place, m.place(filter), result, spec)];
 };
 
-/** Each pixel gathers from the results that it went into: a convolution over the gradient, from its far corner backwards. */
+/** The image's numbers for each number of the result from which adding to them costs less than gathering for each of them. */
+const SPARSE = 1.3;
+
 const Conv2DBackpropInput: Lower = (m, call) => {
   const { dy, filter } = call.inputs as { dy: number; filter: number };
   const [dx] = call.outputs as [number];
   const i = infoOf(m.shape(dx), m.shape(filter), call);
-  const { effectiveFilterHeight: high, effectiveFilterWidth: wide, inHeight, inWidth, padInfo: p } = i;
-  const [top, left] = [high - 1 - p.top, wide - 1 - p.left];
-  const spread = [(i.outHeight - 1) * i.strideHeight + 1, (i.outWidth - 1) * i.strideWidth + 1] as const;
-  const [bottom, right] = [inHeight + high - 1 - top - spread[0], inWidth + wide - 1 - left - spread[1]];
-  if (Math.min(top, left, bottom, right) < 0) return undefined;
-  const from = { place: m.place(dy), shape: shapeOf(m, dy) };
-  const padded = surround(m, from, [top, bottom, left, right], 0, [i.strideHeight, i.strideWidth]);
-  const [, height, width, out] = padded.image.shape;
   const turned = m.scratch(m.size(filter));
-  const taps = i.filterHeight * i.filterWidth;
+  const [taps, out] = [i.filterHeight * i.filterWidth, i.outChannels];
   const turn = copyStep(m, m.place(filter), turned, [
     [taps, i.inChannels * out, i.inChannels * out],
     [out, 1, i.inChannels],
     [i.inChannels, out, 1],
   ]);
+  const from = { place: m.place(dy), shape: shapeOf(m, dy) };
+  const sparse = i.inHeight * i.inWidth > SPARSE * i.outHeight * i.outWidth;
+  const steps = (sparse ? undefined : gathering(m, i, from, turned, dx)) ?? scattering(m, i, from, turned, dx);
+  return [turn, ...steps];
+};
+
+/** Each number of the result adds to all that it came from. */
+function scattering(m: Machine, i: Info, dy: Placed, turned: number, dx: number): Step[] {
+  return intoImage(m, dx, padding(i), (image) => {
+    const [n, height, width, channels] = image.shape;
+    const [rows, pixels, terms] = [i.outHeight, i.outWidth, i.outChannels];
+    const tap = (r: number, c: number): number => (r * i.dilationHeight * width + c * i.dilationWidth) * channels;
+    const spec: Scattering = {
+      rows,
+      pixels,
+      terms,
+      channels,
+      taps: Array.from({ length: i.filterHeight * i.filterWidth }, (_, k) =>
+        tap(Math.floor(k / i.filterWidth), k % i.filterWidth),
+      ),
+      image: height * width * channels,
+      row: width * channels * i.strideHeight,
+      pixel: channels * i.strideWidth,
+    };
+    const work = n * rows * pixels * terms * channels * spec.taps.length;
+    const size = rows * pixels * terms;
+    return shares(m, n, 1, work).map(([start, end]) => {
+      const [a, c] = [dy.place + start * size * 4, image.place + start * spec.image * 4];
+      const written = region(c, (end - start) * spec.image);
+      const reads = [region(a, (end - start) * size), region(turned, spec.taps.length * terms * channels), written];
+      return task('scattering', scatteringCode, spec, [a, turned, c, end - start], reads, [written]);
+    });
+  });
+}
+
+/** Each pixel gathers from the results that it went into: a convolution over the gradient, from its far corner backwards. */
+function gathering(m: Machine, i: Info, from: Placed, turned: number, dx: number): Step[] | undefined {
+  const { effectiveFilterHeight: high, effectiveFilterWidth: wide, inHeight, inWidth, padInfo: p } = i;
+  const [top, left] = [high - 1 - p.top, wide - 1 - p.left];
+  const spread = [(i.outHeight - 1) * i.strideHeight + 1, (i.outWidth - 1) * i.strideWidth + 1] as const;
+  const [bottom, right] = [inHeight + high - 1 - top - spread[0], inWidth + wide - 1 - left - spread[1]];
+  if (Math.min(top, left, bottom, right) < 0) return undefined;
+  const padded = surround(m, from, [top, bottom, left, right], 0, [i.strideHeight, i.strideWidth]);
+  const [, height, width, out] = padded.image.shape;
   const [row, column] = [width * out, out];
   const spec = {
     loops: [
@@ -133,8 +191,8 @@ const Conv2DBackpropInput: Lower = (m, call) => {
   };
   const corner = padded.image.place + 4 * ((high - 1) * row + (wide - 1) * column);
   const result = { place: m.place(dx), shape: shapeOf(m, dx) };
-  return [...padded.steps, turn, convolutionStep(m, padded.image, corner, turned, result, spec)];
-};
+  return [...padded.steps, convolutionStep(m, padded.image, corner, turned, result, spec)];
+}
 
 /** Terms of a block of the filter's gradient that are summed in registers. */
 const TERMS = 512;

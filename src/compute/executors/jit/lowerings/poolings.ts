@@ -4,8 +4,7 @@ import { engine } from '../../../engine.ts';
 import { maximumCode, maximumGradientCode, meanCode, meanGradientCode, type Pooling } from '../../../jit/kernels/pooling.ts';
 import type { Call } from '../../../program.ts';
 import { type Lower, type Machine, region, shares, sizeOf, type Step, task } from '../lowering.ts';
-import { copyStep, fillStep, stepsOf } from './arrangements.ts';
-import { type Placed, surround } from './convolutions.ts';
+import { intoImage, type Placed, surround } from './convolutions.ts';
 
 type Info = backend_util.Conv2DInfo;
 
@@ -79,28 +78,12 @@ const MaxPool: Lower = (m, call) => {
   return [...steps, overImages(m, 'maximum', maximumCode, poolingOf(i, image.shape), i.batchSize, [read!], written!)];
 };
 
-/** Steps that make dx: in a block with the padding around it where there is any, which is cut off at the end. */
-function intoImage(m: Machine, i: Info, dx: number, windows: (image: Placed) => Step): Step[] {
-  const edges = reach(i);
-  const [n, h, w, c] = m.shape(dx) as unknown as Placed['shape'];
-  const [top, bottom, left, right] = edges;
-  const shape = [n, h + top + bottom, w + left + right, c] as const;
-  const whole = edges.every((e) => e === 0);
-  const image = { place: whole ? m.place(dx) : m.scratch(sizeOf(shape)), shape };
-  const steps = [fillStep(m, image.place, sizeOf(shape), 0), windows(image)];
-  if (whole) return steps;
-  const [a, r, p] = stepsOf(shape) as [number, number, number, number];
-  const to = stepsOf(m.shape(dx)) as [number, number, number, number];
-  const axes = [[n, a, to[0]], [h, r, to[1]], [w, p, to[2]], [c, 1, 1]] as const;
-  return [...steps, copyStep(m, image.place + 4 * (top * r + left * p), m.place(dx), axes)];
-}
-
 const MaxPoolGrad: Lower = (m, call) => {
   const { dy, input, output } = call.inputs as { dy: number; input: number; output: number };
   const [dx] = call.outputs as [number];
   const i = infoOf(m.shape(input), call);
   const padded = surround(m, placed(m, input), reach(i), Number.NEGATIVE_INFINITY);
-  const made = intoImage(m, i, dx, (image) => {
+  const made = intoImage(m, dx, reach(i), (image) => {
     const reads = [padded.image, placed(m, output), placed(m, dy)].map((p) => [p.place, imageSize(p.shape)] as const);
     const written = [image.place, imageSize(image.shape)] as const;
     return overImages(m, 'maximum gradient', maximumGradientCode, poolingOf(i, image.shape), i.batchSize, reads, written);
@@ -136,7 +119,7 @@ const AvgPoolGrad: Lower = (m, call) => {
   const { dy, input } = call.inputs as { dy: number; input: number };
   const [dx] = call.outputs as [number];
   const i = infoOf(m.shape(input), call);
-  return intoImage(m, i, dx, (image) => {
+  return intoImage(m, dx, reach(i), (image) => {
     const [read, written] = [placed(m, dy), image].map((p) => [p.place, imageSize(p.shape)] as const);
     const spec = poolingOf(i, image.shape);
     return overImages(m, 'mean gradient', meanGradientCode, spec, i.batchSize, [read!], written!, [factors(m, i)]);

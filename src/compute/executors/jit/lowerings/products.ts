@@ -53,13 +53,14 @@ export function productStep(m: Machine, o: Operands): Step {
 
 type Span = readonly [number, number];
 
+/** What is divided: both threads read the whole of the other factor. */
 function divided(m: Machine, { count, product: p }: Operands, work: number): { count?: Span; rows?: Span; columns?: Span }[] {
   if (count > 1) return shares(m, count, 1, work).map((s) => ({ count: s }));
-  const columns = shares(m, p.n, 32, work);
-  const uneven = columns.length === 2 && columns[0]![1] * 2 - p.n > p.n / 8;
-  if (columns.length === 2 && !uneven) return columns.map((s) => ({ columns: s }));
-  const rows = shares(m, p.m, p.m >= 8 ? 2 : 1, work);
-  return rows.length === 2 ? rows.map((s) => ({ rows: s })) : columns.map((s) => ({ columns: s }));
+  const [rows, columns] = [shares(m, p.m, p.m >= 8 ? 2 : 1, work), shares(m, p.n, 32, work)];
+  const even = (s: readonly Span[], n: number): boolean => s.length === 2 && s[0]![1] * 2 - n <= n / 8;
+  const high = p.m >= 2 * p.n;
+  const byRows = rows.length === 2 && (high || !even(columns, p.n));
+  return byRows ? rows.map((s) => ({ rows: s })) : columns.map((s) => ({ columns: s }));
 }
 
 /** Whether panels of B are copied: if their numbers do not lie side by side, or are far from row to row and used often. */
@@ -93,6 +94,22 @@ export const BatchMatMul: Lower = (m, call) => {
     pack: packs(high, bTerm, bColumn),
     jumps: [countA === 1 ? 0 : rows * k, countB === 1 ? 0 : k * columns, rows * columns],
   };
-  return [productStep(m, { count: times, a: m.place(a), b: m.place(b), c: m.place(y), product })];
+  return productSteps(m, { count: times, a: m.place(a), b: m.place(b), c: m.place(y), product });
 };
+
+/** Bytes of a turned left factor that stay in the cache while its columns are read. */
+const CACHED = 1 << 19;
+
+/** A long sum over a left factor whose terms lie far apart goes block by block of terms. */
+function productSteps(m: Machine, o: Operands): Step[] {
+  const { product: p } = o;
+  const blocks = p.aRow === 1 ? Math.ceil((p.k * p.aTerm * 4) / CACHED) : 1;
+  if (blocks === 1 || p.k < 256) return [productStep(m, o)];
+  const size = Math.ceil(p.k / blocks);
+  return Array.from({ length: Math.ceil(p.k / size) }, (_, i) => {
+    const start = i * size;
+    const product = { ...p, k: Math.min(size, p.k - start), accumulate: i > 0 };
+    return productStep(m, { ...o, a: o.a + 4 * start * p.aTerm, b: o.b + 4 * start * p.bTerm, product });
+  });
+}
 
