@@ -117,6 +117,17 @@ export function profile(c: Compilation): { readonly name: string; readonly ms: n
   return ms.sort((a, b) => b.ms - a.ms);
 }
 
+/** Inputs as they lie in memory; whole numbers are stored otherwise than others see them. */
+function feedsOf(p: Program, inputs: readonly (readonly [string, Float32Array])[]): Values | undefined {
+  if (p.inputs.some((i) => p.values[i.value]!.dtype !== 'float32')) return undefined;
+  const value = (i: number): TensorValue => ({
+    shape: p.values[p.inputs[i]!.value]!.shape,
+    dtype: 'float32',
+    data: inputs[i]![1],
+  });
+  return Object.fromEntries(inputs.map(([name], i) => [name, value(i)]));
+}
+
 class JitRunner implements Runner {
   readonly #program: Program;
   readonly #storage: Storage;
@@ -127,6 +138,7 @@ class JitRunner implements Runner {
   readonly #outputs: readonly (readonly [string, TensorValue['dtype'], readonly number[], Float32Array])[];
   readonly #state: readonly (readonly [string, Float32Array])[];
   readonly #loss: Float32Array | undefined;
+  readonly feeds: Values | undefined;
   readonly update?: NonNullable<Runner['update']>;
 
   constructor({ program, store, optimizer, threads }: Compilation) {
@@ -145,6 +157,7 @@ class JitRunner implements Runner {
     sealKernels();
     const floats = (v: number): Float32Array => storage.arena.floats(storage.place(v), storage.size(v));
     this.#inputs = program.inputs.map((i) => [i.name, floats(i.value)] as const);
+    this.feeds = feedsOf(program, this.#inputs);
     const named = (role: string) => program.outputs.filter((o) => o.role === role);
     this.#outputs = named('output').map((o) => {
       const { dtype, shape } = program.values[o.value]!;
@@ -156,7 +169,10 @@ class JitRunner implements Runner {
 
   #feed(inputs: Values): void {
     checkInputs(this.#program, inputs);
-    for (const [name, place] of this.#inputs) place.set(inputs[name]!.data);
+    for (const [name, place] of this.#inputs) {
+      const { data } = inputs[name]!;
+      if (data !== place) place.set(data);
+    }
   }
 
   run(inputs: Values): RunResult {
