@@ -6,7 +6,12 @@ let answer: string | undefined | null = null;
 
 /** Why code for AVX-512 cannot run here, in one sentence; undefined if it can. */
 export function missingProcessor(): string | undefined {
-  if (answer === null) answer = missingSystem() ?? missingFeatures();
+  if (answer !== null) return answer;
+  try {
+    answer = missingSystem() ?? missingFeatures();
+  } catch (e) {
+    answer = `Machine code does not run here: ${e instanceof Error ? e.message : String(e)}.`;
+  }
   return answer;
 }
 

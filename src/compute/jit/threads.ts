@@ -1,5 +1,6 @@
-/** Runs lists of kernel calls on one thread or on two that wait for each other at barriers. */
+/** Runs lists of kernel calls on one thread or on several that wait for each other at barriers. */
 import { Assembler, at, r8, r9, r10, r12, r13, r14, r15, rax, rbp, rbx, rcx, rdi, rdx, rsi, rsp } from './assembler.ts';
+import { platform } from 'node:os';
 import { allocate, type Entry, entry, load, startThread, view } from './system.ts';
 
 /** Bytes of one item of a list: the code's address and fifteen arguments. */
@@ -7,59 +8,61 @@ export const ITEM = 128;
 /** Arguments of an item. */
 export const MOST_ARGUMENTS = 15;
 
-/** Byte places in the block that threads share, each on a cache line of its own. */
+/** Byte places in the block of each thread but the first, each on a cache line of its own. */
 const JOB = 0;
 const ASLEEP = 64;
 const LIST = 128;
-const ARRIVED = 192;
-const OWN = [256, 320];
-const DONE = 384;
-const CONTROL = 448;
-const BLOCK = 4096;
+const DONE = 192;
+const WORKER = 256;
+/** The first thread has no such block; its place holds what all share. */
+const CONTROL = 0;
 
 /** Numbers too small for a normal exponent count as 0: they would make a step ten times slower. */
 const WITHOUT_DENORMALS = 0x9fc0;
 
-/** Rounds of waiting, about 50 nanoseconds each: before the other thread sleeps, and before one gives way to others. */
+/** Rounds of waiting, about 50 nanoseconds each: before a thread sleeps, and before one gives way to others. */
 const SPINS = 4000;
 const PATIENCE = 20_000;
+
+/** The waiting of threads is written for Linux. */
+export const MOST_THREADS = platform() === 'linux' ? 16 : 1;
 
 const SYS_SCHED_YIELD = 24;
 const SYS_FUTEX = 202;
 const [FUTEX_WAIT, FUTEX_WAKE] = [128, 129];
 
-/** Machine code that runs lists, and the barrier they call. */
+/** Machine code that runs lists, and the barrier that they call. */
 export interface Threads {
-  /** Runs a list; where a second is given the other thread runs that meanwhile. Returns when both are through. */
-  run(list: bigint, second: bigint): void;
-  /** Address of the barrier and its arguments for each thread. */
+  /** Runs a list; `others` is the address of how many other threads run lists meanwhile, and of those. Returns when all are through. */
+  run(list: bigint, others: bigint): void;
+  /** Starts threads until there are so many, with the first. */
+  need(threads: number): void;
+  /** Address of the barrier. Its arguments: how often any thread came, how often this one should have found all, how many there are. */
   readonly barrier: bigint;
-  barrierArguments(thread: number): bigint[];
 }
 
 let threads: Threads | undefined;
 
-/** The threads of the process; the second starts with the first list that needs it. Linux only has a second. */
+/** The threads of the process, which start when first needed. */
 export function sharedThreads(): Threads {
   threads ??= start();
   return threads;
 }
 
 function start(): Threads {
-  const block = allocate(BLOCK);
-  new Uint32Array(view(block, BLOCK))[CONTROL / 4] = WITHOUT_DENORMALS;
+  const bytes = WORKER * MOST_THREADS;
+  const block = allocate(bytes);
+  new Uint32Array(view(block, bytes))[CONTROL / 4] = WITHOUT_DENORMALS;
   const call: Entry = entry(load(runCode()));
-  let started = false;
+  let worker: bigint | undefined;
+  let started = 1;
   return {
     barrier: load(barrierCode()),
-    barrierArguments: (thread) => [block + BigInt(ARRIVED), block + BigInt(OWN[thread]!)],
-    run(list, second) {
-      if (second !== 0n && !started) {
-        startThread(load(workerCode()), block);
-        started = true;
-      }
-      call(list, second, block);
+    need(count) {
+      if (count > 1) worker ??= load(workerCode());
+      for (; started < count; started++) startThread(worker!, block + BigInt(started * WORKER));
     },
+    run: (list, others) => void call(list, others, block),
   };
 }
 
@@ -78,7 +81,7 @@ function emitList(code: Assembler): void {
   code.place(end);
 }
 
-/** Arguments: list, list of the other thread or 0, shared block. */
+/** Arguments: list, how many other threads and their lists, shared block. */
 function runCode(): Uint8Array {
   const code = new Assembler();
   for (const r of saved) code.push(r);
@@ -88,32 +91,48 @@ function runCode(): Uint8Array {
   code.push(rax);
   code.storeControl(at(rsp));
   code.loadControl(at(r12, CONTROL));
+  code.move(r8, rsi);
+  code.move(r9, at(rsi));
   const alone = code.label();
-  code.test(rsi, rsi);
+  code.test(r9, r9);
   code.jumpIf('equal', alone);
-  code.move(at(rdx, LIST), rsi);
-  code.moveImmediate(rax, 1);
-  code.fetchAdd(at(rdx, JOB), rax);
-  code.move(rax, at(rdx, ASLEEP));
-  code.test(rax, rax);
-  code.jumpIf('equal', alone);
-  code.address(rdi, at(rdx, JOB));
-  code.moveImmediate(rsi, FUTEX_WAKE);
-  code.moveImmediate(rdx, 1);
-  code.moveImmediate(rax, SYS_FUTEX);
-  code.systemCall();
+  code.move(r14, r12);
+  code.loop(r9, () => {
+    const awake = code.label();
+    code.addImmediate(r8, 8);
+    code.addImmediate(r14, WORKER);
+    code.move(rcx, at(r8));
+    code.move(at(r14, LIST), rcx);
+    code.moveImmediate(rax, 1);
+    code.fetchAdd(at(r14, JOB), rax);
+    code.move(rax, at(r14, ASLEEP));
+    code.test(rax, rax);
+    code.jumpIf('equal', awake);
+    code.address(rdi, at(r14, JOB));
+    code.moveImmediate(rsi, FUTEX_WAKE);
+    code.moveImmediate(rdx, 1);
+    code.moveImmediate(rax, SYS_FUTEX);
+    code.systemCall();
+    code.place(awake);
+  });
   code.place(alone);
   emitList(code);
   code.loadControl(at(rsp));
   code.pop(rax);
   code.pop(rsi);
+  code.move(r9, at(rsi));
   const through = code.label();
-  code.test(rsi, rsi);
+  code.test(r9, r9);
   code.jumpIf('equal', through);
-  code.move(rcx, at(r12, JOB));
-  emitWait(code, () => {
-    code.compare(rcx, at(r12, DONE));
-    code.jumpIf('equal', through);
+  code.loop(r9, () => {
+    const done = code.label();
+    code.addImmediate(r12, WORKER);
+    code.move(rcx, at(r12, JOB));
+    emitWait(code, () => {
+      code.compare(rcx, at(r12, DONE));
+      code.jumpIf('equal', done);
+    });
+    code.place(done);
   });
   code.place(through);
   code.zeroUpper();
@@ -122,32 +141,32 @@ function runCode(): Uint8Array {
   return code.code();
 }
 
-/** The other thread: waits for jobs, in a loop at first, then asleep. Argument: shared block. */
+/** Another thread: waits for jobs, in a loop at first, then asleep. Argument: its block. */
 function workerCode(): Uint8Array {
   const code = new Assembler();
-  code.push(rbx);
   code.move(r12, rdi);
   code.moveImmediate(r13, 0);
-  code.loadControl(at(r12, CONTROL));
+  code.moveImmediate(rax, WITHOUT_DENORMALS);
+  code.push(rax);
+  code.loadControl(at(rsp));
   const forever = code.here();
-  const [work, wait, sleep] = [code.label(), code.label(), code.label()];
+  const [work, sleep] = [code.label(), code.label()];
   code.moveImmediate(rcx, SPINS);
-  code.place(wait);
-  code.move(rax, at(r12, JOB));
-  code.compare(rax, r13);
-  code.jumpIf('notEqual', work);
-  code.pause();
-  code.addImmediate(rcx, -1);
-  code.jumpIf('notEqual', wait);
+  code.loop(rcx, () => {
+    code.move(rax, at(r12, JOB));
+    code.compare(rax, r13);
+    code.jumpIf('notEqual', work);
+    code.pause();
+  });
   code.place(sleep);
   code.moveImmediate(rax, 1);
   code.exchange(at(r12, ASLEEP), rax);
   code.address(rdi, at(r12, JOB));
   code.moveImmediate(rsi, FUTEX_WAIT);
+  // the system sleeps only if the low half of the count of jobs is still this
   code.move(rdx, r13);
   code.moveImmediate(r10, 0);
   code.moveImmediate(rax, SYS_FUTEX);
-  // the system compares 32 bits: the count of jobs may pass them
   code.systemCall();
   code.moveImmediate(rax, 0);
   code.exchange(at(r12, ASLEEP), rax);
@@ -183,13 +202,13 @@ function emitWait(code: Assembler, check: () => void): void {
   code.jump(start);
 }
 
-/** Waits until both threads have come so often. Arguments: how often any came, how often this one should have. */
+/** Waits until all threads have come as often as this one. */
 function barrierCode(): Uint8Array {
   const code = new Assembler();
   code.move(r8, at(rdi));
   code.move(r9, at(rdi, 8));
   code.move(rcx, at(r9));
-  code.addImmediate(rcx, 2);
+  code.add(rcx, at(rdi, 16));
   code.move(at(r9), rcx);
   code.moveImmediate(rax, 1);
   code.fetchAdd(at(r8), rax);

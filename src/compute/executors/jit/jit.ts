@@ -1,7 +1,8 @@
-/** The program as machine code of this processor, made at run time: no calls but those of its kernels, on two threads. */
+/** The program as machine code of this processor, made at run time: no calls but those of its kernels, on all cores. */
 
 import { sealKernels } from '../../jit/kernels/cache.ts';
 import { missingProcessor } from '../../jit/processor.ts';
+import { MOST_THREADS } from '../../jit/threads.ts';
 import { type Call, operations, type Program } from '../../program.ts';
 import type { TensorValue } from '../../step.ts';
 import { checkInputs, type Compilation, type Executor, type Runner, type RunResult, type Values } from '../executor.ts';
@@ -15,8 +16,11 @@ import { OptimizerSteps } from './optimizer.ts';
 import { schedule, type Unit } from './schedule.ts';
 import { Storage } from './storage.ts';
 
-/** Below this work waking the second thread costs more than it brings. */
+/** Below this work waking other threads costs more than it brings. */
 const PARALLEL_OPERATIONS = 2e6;
+
+const threadsFor = (p: Program, most: number): number =>
+  operations(p) < PARALLEL_OPERATIONS ? 1 : Math.min(MOST_THREADS, most);
 
 export const jit: Executor = {
   name: 'jit',
@@ -97,7 +101,7 @@ function lower(unit: Unit, s: Surroundings, storage: Storage): readonly Step[] {
 
 /** Milliseconds that each part of a program takes by itself, on zeros, the slowest first. */
 export function profile(c: Compilation): { readonly name: string; readonly ms: number }[] {
-  const storage = new Storage(c.program, new Aliases(c.program), c.store, Math.min(2, c.threads));
+  const storage = new Storage(c.program, new Aliases(c.program), c.store, threadsFor(c.program, c.threads));
   const parts = lowered(c.program, new Aliases(c.program), storage);
   if (c.optimizer !== undefined)
     parts.push({ name: c.optimizer.method, steps: new OptimizerSteps(storage, c.store, c.optimizer).steps });
@@ -144,7 +148,7 @@ class JitRunner implements Runner {
   constructor({ program, store, optimizer, threads }: Compilation) {
     this.#program = program;
     const aliases = new Aliases(program);
-    const storage = new Storage(program, aliases, store, operations(program) < PARALLEL_OPERATIONS ? 1 : Math.min(2, threads));
+    const storage = new Storage(program, aliases, store, threadsFor(program, threads));
     this.#storage = storage;
     const steps = lowered(program, aliases, storage).flatMap((l) => l.steps);
     this.#run = new Lists(steps);

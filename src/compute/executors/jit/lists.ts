@@ -8,77 +8,92 @@ const overlap = (a: readonly Region[], b: readonly Region[]): boolean =>
 
 /** What each thread has done since the last barrier. */
 class Touched {
-  readonly reads: Region[][] = [[], []];
-  readonly writes: Region[][] = [[], []];
+  readonly #reads: Region[][];
+  readonly #writes: Region[][];
+
+  constructor(threads: number) {
+    this.#reads = Array.from({ length: threads }, () => []);
+    this.#writes = Array.from({ length: threads }, () => []);
+  }
 
   /** Whether a thread must wait before it does this. */
   conflicts(task: Task, thread: number): boolean {
-    const other = 1 - thread;
-    return (
-      overlap(task.reads, this.writes[other]!) ||
-      overlap(task.writes, this.writes[other]!) ||
-      overlap(task.writes, this.reads[other]!)
-    );
+    const others = (lists: readonly Region[][], regions: readonly Region[]): boolean =>
+      lists.some((list, t) => t !== thread && overlap(regions, list));
+    return others(this.#writes, task.reads) || others(this.#writes, task.writes) || others(this.#reads, task.writes);
   }
 
   add(task: Task, thread: number): void {
-    this.reads[thread]!.push(...task.reads);
-    this.writes[thread]!.push(...task.writes);
+    this.#reads[thread]!.push(...task.reads);
+    this.#writes[thread]!.push(...task.writes);
   }
 }
 
-/** Runs steps on one thread, or on two if any step has two tasks. */
+type Item = Task | 'barrier';
+
+/** A list for each thread. */
+function listsOf(steps: readonly Step[]): Item[][] {
+  const threads = steps.reduce((n, s) => Math.max(n, s.length), 1);
+  const lists: Item[][] = Array.from({ length: threads }, () => []);
+  let touched = new Touched(threads);
+  for (const step of steps) {
+    if (threads > 1 && step.some((task, t) => task !== undefined && touched.conflicts(task, t))) {
+      for (const l of lists) l.push('barrier');
+      touched = new Touched(threads);
+    }
+    step.forEach((task, t) => {
+      if (task === undefined) return;
+      lists[t]!.push(task);
+      if (threads > 1) touched.add(task, t);
+    });
+  }
+  return lists;
+}
+
+const LINE = 64;
+
+/** Runs steps on one thread, or on as many as any step has tasks. */
 export class Lists {
   readonly #place: bigint;
   readonly #bytes: number;
-  readonly #second: bigint;
-  readonly barriers: number;
+  readonly #first: bigint;
+  readonly #others: bigint;
+  readonly threads: number;
 
   constructor(steps: readonly Step[]) {
-    const two = steps.some((s) => s[1] !== undefined);
-    const threads = sharedThreads();
-    const lists: (Task | 'barrier')[][] = [[], []];
-    let touched = new Touched();
-    let barriers = 0;
-    const barrier = (): void => {
-      for (const l of lists) l.push('barrier');
-      touched = new Touched();
-      barriers++;
-    };
-    for (const step of steps) {
-      if (two && step.some((task, t) => task !== undefined && touched.conflicts(task, t))) barrier();
-      step.forEach((task, t) => {
-        if (task === undefined) return;
-        lists[t]!.push(task);
-        if (two) touched.add(task, t);
-      });
-    }
-    this.barriers = barriers;
-    const used = two ? lists : lists.slice(0, 1);
-    this.#bytes = used.reduce((n, l) => n + (l.length + 1) * ITEM, 0);
+    const lists = listsOf(steps);
+    this.threads = lists.length;
+    sharedThreads().need(lists.length);
+    // the counts of barriers, the table of other lists, the lists
+    const counts = (lists.length + 1) * LINE;
+    const table = Math.ceil((lists.length * 8) / LINE) * LINE;
+    this.#bytes = counts + table + lists.reduce((n, l) => n + (l.length + 1) * ITEM, 0);
     this.#place = allocate(this.#bytes);
+    this.#others = this.#place + BigInt(counts);
     const words = new Uint32Array(view(this.#place, this.#bytes));
-    let at = 0;
-    const write = (x: number): void => {
-      words[at++] = x >>> 0;
-      words[at++] = Math.floor(x / 2 ** 32);
-    };
-    const starts = used.map((list, thread) => {
-      const start = at * 4;
+    const write = (place: number, numbers: readonly number[]): void =>
+      numbers.forEach((x, i) => {
+        words[place / 4 + 2 * i] = x >>> 0;
+        words[place / 4 + 2 * i + 1] = Math.floor(x / 2 ** 32);
+      });
+    const start = Number(this.#place);
+    let at = counts + table;
+    const starts = lists.map((list, thread) => {
+      const first = start + at;
       for (const item of list) {
-        const next = at + ITEM / 4;
-        if (item === 'barrier') for (const x of [threads.barrier, ...threads.barrierArguments(thread)]) write(Number(x));
-        else for (const x of [item.code, ...item.args]) write(x);
-        at = next;
+        const barrier = [Number(sharedThreads().barrier), start, start + (thread + 1) * LINE, lists.length];
+        write(at, item === 'barrier' ? barrier : [item.code, ...item.args]);
+        at += ITEM;
       }
-      at += ITEM / 4;
-      return start;
+      at += ITEM;
+      return first;
     });
-    this.#second = two ? this.#place + BigInt(starts[1]!) : 0n;
+    this.#first = BigInt(starts[0]!);
+    write(counts, [lists.length - 1, ...starts.slice(1)]);
   }
 
   run(): void {
-    sharedThreads().run(this.#place, this.#second);
+    sharedThreads().run(this.#first, this.#others);
   }
 
   dispose(): void {

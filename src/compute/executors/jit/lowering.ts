@@ -21,7 +21,7 @@ export type Step = readonly (Task | undefined)[];
 /** Every number of a program is single-precision here: whole numbers up to 2^24, and 0 or 1 for truth values. */
 export interface Machine {
   readonly program: Program;
-  /** 1 or 2. */
+  /** Threads that share the work. */
   readonly threads: number;
   shape(value: number): readonly number[];
   /** Number of elements. */
@@ -54,17 +54,17 @@ export function task<S>(
   return { code: kernel(`${name} ${JSON.stringify(spec)}`, () => make(spec)), args, reads, writes };
 }
 
-/** Work in numbers below which a second thread costs more than it brings. */
+/** Work in numbers from which a second thread brings more than it costs. */
 const WORTH = 4096;
 
-/** Cuts 0..n into parts for the threads, at multiples of `unit`; one part if the work is small. */
+/** Cuts 0..n into parts for the threads, at multiples of `unit`; fewer parts if the work is small. */
 export function shares(m: Machine, n: number, unit: number, work: number): [from: number, to: number][] {
-  if (m.threads === 1 || work < WORTH || n < 2 * unit) return [[0, n]];
-  const middle = Math.ceil(n / unit / 2) * unit;
-  return [
-    [0, middle],
-    [middle, n],
-  ];
+  const units = Math.ceil(n / unit);
+  const parts = Math.max(1, Math.min(m.threads, units, Math.floor((2 * work) / WORTH)));
+  return Array.from({ length: parts }, (_, i) => [
+    Math.ceil((i * units) / parts) * unit,
+    Math.min(n, Math.ceil(((i + 1) * units) / parts) * unit),
+  ]);
 }
 
 /** A negative axis counts from the end. */

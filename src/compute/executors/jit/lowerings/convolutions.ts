@@ -209,8 +209,8 @@ const Conv2DBackpropFilter: Lower = (m, call) => {
   const columns = joined ? [0] : Array.from({ length: i.filterWidth }, (_, k) => k * channels * i.dilationWidth);
   const rowTaps = Array.from({ length: i.filterHeight }, (_, k) => k * width * channels * i.dilationHeight);
   const taps = rowTaps.flatMap((r) => columns.map((c) => r + c));
-  const halves = shares(m, n, 1, n * pixels * size);
-  const partial = halves.map(([from, to], part) => {
+  const parts = shares(m, n, 1, n * pixels * size);
+  const partial = parts.map(([from, to], part) => {
     const count = to - from;
     const together = Math.max(1, Math.min(count, Math.ceil(TERMS / pixels)));
     const result = part === 0 ? m.place(df) : m.scratch(size);
@@ -239,8 +239,8 @@ const Conv2DBackpropFilter: Lower = (m, call) => {
   const fills = partial.map(({ result }) => fillTask(result, size, 0));
   const rounds = Math.max(...partial.map((p) => p.tasks.length));
   const sums = Array.from({ length: rounds }, (_, k): Step => partial.map((p) => p.tasks[k]));
-  const [first, second] = partial;
-  return [...steps, fills, ...sums, ...(second === undefined ? [] : [addStep(m, first!.result, second.result, size)])];
+  const [first, ...others] = partial;
+  return [...steps, fills, ...sums, ...others.map((o) => addStep(m, first!.result, o.result, size))];
 };
 
 /** a = a + b */

@@ -57,9 +57,9 @@ type Span = readonly [number, number];
 function divided(m: Machine, { count, product: p }: Operands, work: number): { count?: Span; rows?: Span; columns?: Span }[] {
   if (count > 1) return shares(m, count, 1, work).map((s) => ({ count: s }));
   const [rows, columns] = [shares(m, p.m, p.m >= 8 ? 2 : 1, work), shares(m, p.n, 32, work)];
-  const even = (s: readonly Span[], n: number): boolean => s.length === 2 && s[0]![1] * 2 - n <= n / 8;
-  const high = p.m >= 2 * p.n;
-  const byRows = rows.length === 2 && (high || !even(columns, p.n));
+  const even = (s: readonly Span[], n: number): boolean => s[0]![1] * s.length - n <= n / 8;
+  const high = p.m >= 2 * p.n || rows.length > columns.length;
+  const byRows = rows.length > 1 && (high || !even(columns, p.n));
   return byRows ? rows.map((s) => ({ rows: s })) : columns.map((s) => ({ columns: s }));
 }
 
