@@ -176,6 +176,11 @@ export class Assembler {
     this.#general([0x8d], to, from);
   }
 
+  /** to = the single-precision number in memory without its fraction. */
+  moveWhole(to: number, from: Memory): void {
+    this.#general([0x0f, 0x2c], to, from, [0xf3]);
+  }
+
   add(to: number, from: number | Memory): void {
     this.#general([0x03], to, from);
   }

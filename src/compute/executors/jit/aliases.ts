@@ -15,7 +15,7 @@ const leads = (shape: readonly number[], axis: number): boolean => shape.slice(0
 
 /** What each output of a call is a part of; undefined if the call computes something. */
 function partsOf(p: Program, call: Call): Part[] | undefined {
-  const x = call.inputs.x!;
+  const x = (call.inputs.x ?? call.inputs.value)!;
   const shape = x === undefined ? [] : p.values[x]!.shape;
   if (RENAMING.has(call.kernel) || (call.kernel === 'Cast' && keepsNumbers(p, call))) return [{ base: x, offset: 0 }];
   if (call.kernel === 'SplitV') {
@@ -34,6 +34,10 @@ function partsOf(p: Program, call: Call): Part[] | undefined {
     if (cuts.length > 1 || !leads(shape, axis)) return undefined;
     const begin = [call.attributes.begin as number | number[]].flat()[axis] ?? 0;
     return [{ base: x, offset: begin * sizeOf(shape.slice(axis + 1)) }];
+  }
+  if (call.kernel === 'Unpack') {
+    if (!leads(shape, axisOf(call.attributes.axis as number, shape.length))) return undefined;
+    return call.outputs.map((o, i) => ({ base: x, offset: i * sizeOf(p.values[o]!.shape) }));
   }
   return undefined;
 }
@@ -63,7 +67,7 @@ export class Aliases {
         this.#views.set(o, { base, offset: offset + parts[i]!.offset });
       });
     }
-    for (const call of p.calls) if (call.kernel === 'Concat') this.#joinParts(p, call, computed);
+    for (const call of p.calls) if (call.kernel === 'Concat' || call.kernel === 'Pack') this.#joinParts(p, call, computed);
   }
 
   /** The operands of a concatenation are computed where it needs them, if they are results that nothing else holds. */

@@ -1,6 +1,6 @@
 /** Gathers what is done to every number alike into groups that one loop computes. */
 import { type Elementwise, elementwiseCode, MOST_PLACES, MOST_VALUES, type Operation, pressure } from '../../jit/kernels/elementwise.ts';
-import { functions } from '../../jit/kernels/functions.ts';
+import { functions } from '../../jit/kernels/all-functions.ts';
 import type { Call, Program } from '../../program.ts';
 import type { Aliases } from './aliases.ts';
 import { type Machine, region, shares, sizeOf, type Step, task } from './lowering.ts';

@@ -8,7 +8,8 @@ import type { TensorValue } from '../../step.ts';
 import { checkInputs, type Compilation, type Executor, type Runner, type RunResult, type Values } from '../executor.ts';
 import { Aliases } from './aliases.ts';
 import { isElementwise, type Surroundings } from './groups.ts';
-import { Lists } from './lists.ts';
+import { type Host, hostCall, hostHas } from './host.ts';
+import { Work } from './lists.ts';
 import type { Step } from './lowering.ts';
 import { copyStep } from './lowerings/arrangements.ts';
 import { lowerings } from './lowerings/index.ts';
@@ -27,7 +28,7 @@ export const jit: Executor = {
   missing: missingProcessor,
   unsupported(p) {
     const aliases = new Aliases(p);
-    const without = p.calls.filter((c) => !aliases.silent(c) && !isElementwise(p, c) && !(c.kernel in lowerings));
+    const without = p.calls.filter((c) => !aliases.silent(c) && !isElementwise(p, c) && !(c.kernel in lowerings) && !hostHas(c.kernel));
     return [...new Set(without.map((c) => c.kernel))].sort();
   },
   compile: (c) => new JitRunner(c),
@@ -57,7 +58,7 @@ function valuesOf(unit: Unit): { inputs: number[]; outputs: readonly number[] } 
 }
 
 /** The steps of each part of the work, in order; `storage` gets places for all values. */
-function lowered(program: Program, aliases: Aliases, storage: Storage): { name: string; steps: readonly Step[] }[] {
+function lowered(program: Program, aliases: Aliases, storage: Storage): { name: string; steps: readonly (Step | Host)[] }[] {
   const surroundings = surroundingsOf(program, aliases, storage);
   const units = schedule(surroundings);
   const ends = new Map<number, number>();
@@ -87,16 +88,14 @@ function nameOf(unit: Unit, p: Program): string {
   return `${calls.map((c) => c.kernel).join('+')} ${shapes.join(' ')}`;
 }
 
-function lower(unit: Unit, s: Surroundings, storage: Storage): readonly Step[] {
+function lower(unit: Unit, s: Surroundings, storage: Storage): readonly (Step | Host)[] {
   if (unit.group !== undefined) {
     const calls = new Set(unit.group.members.map((m) => m.call));
     for (const v of unit.group.results) if (v >= 0 && s.needed(v, calls)) storage.begin(v);
     return [unit.group.step(storage, s.needed)];
   }
   for (const v of unit.call.outputs) storage.begin(v);
-  const made = lowerings[unit.call.kernel]!(storage, unit.call);
-  if (made === undefined) throw new Error(`it has no form for this ${unit.call.kernel}`);
-  return made;
+  return lowerings[unit.call.kernel]?.(storage, unit.call) ?? [hostCall(storage, unit.call)];
 }
 
 /** Milliseconds that each part of a program takes by itself, on zeros, the slowest first. */
@@ -105,7 +104,7 @@ export function profile(c: Compilation): { readonly name: string; readonly ms: n
   const parts = lowered(c.program, new Aliases(c.program), storage);
   if (c.optimizer !== undefined)
     parts.push({ name: c.optimizer.method, steps: new OptimizerSteps(storage, c.store, c.optimizer).steps });
-  const lists = parts.map(({ name, steps }) => ({ name, list: new Lists(steps) }));
+  const lists = parts.map(({ name, steps }) => ({ name, list: new Work(steps) }));
   sealKernels();
   const once = (): number[] =>
     lists.map(({ list }) => {
@@ -136,8 +135,8 @@ class JitRunner implements Runner {
   readonly #program: Program;
   readonly #storage: Storage;
   readonly #inputs: readonly (readonly [string, Float32Array])[];
-  readonly #run: Lists;
-  readonly #update: Lists | undefined;
+  readonly #run: Work;
+  readonly #update: Work | undefined;
   readonly #optimizer: OptimizerSteps | undefined;
   readonly #outputs: readonly (readonly [string, TensorValue['dtype'], readonly number[], Float32Array])[];
   readonly #state: readonly (readonly [string, Float32Array])[];
@@ -151,11 +150,11 @@ class JitRunner implements Runner {
     const storage = new Storage(program, aliases, store, threadsFor(program, threads));
     this.#storage = storage;
     const steps = lowered(program, aliases, storage).flatMap((l) => l.steps);
-    this.#run = new Lists(steps);
+    this.#run = new Work(steps);
     if (optimizer !== undefined) {
       const updates = new OptimizerSteps(storage, store, optimizer);
       this.#optimizer = updates;
-      this.#update = new Lists([...steps, ...updates.steps]);
+      this.#update = new Work([...steps, ...updates.steps]);
       this.update = { step: (inputs, rate, count) => this.#step(inputs, rate, count), push() {}, pull() {} };
     }
     sealKernels();

@@ -1,6 +1,7 @@
 /** Steps as lists of kernel calls for each thread, with barriers where one thread needs what the other has done. */
 import { allocate, release, view } from '../../jit/system.ts';
 import { ITEM, sharedThreads } from '../../jit/threads.ts';
+import type { Host } from './host.ts';
 import type { Region, Step, Task } from './lowering.ts';
 
 const overlap = (a: readonly Region[], b: readonly Region[]): boolean =>
@@ -98,5 +99,35 @@ export class Lists {
 
   dispose(): void {
     release(this.#place, this.#bytes);
+  }
+}
+
+/** Steps and what the host does in between, in order. */
+export class Work {
+  readonly #parts: readonly (Lists | Host)[];
+
+  constructor(steps: readonly (Step | Host)[]) {
+    const parts: (Lists | Host)[] = [];
+    let pending: Step[] = [];
+    const close = (): void => {
+      if (pending.length > 0) parts.push(new Lists(pending));
+      pending = [];
+    };
+    for (const step of steps) {
+      if ('run' in step) {
+        close();
+        parts.push(step);
+      } else pending.push(step);
+    }
+    close();
+    this.#parts = parts;
+  }
+
+  run(): void {
+    for (const part of this.#parts) part.run();
+  }
+
+  dispose(): void {
+    for (const part of this.#parts) if (part instanceof Lists) part.dispose();
   }
 }

@@ -1,7 +1,8 @@
 /** What is done to every number alike: one loop computes a whole group of functions, in registers. */
 import { at, LANES, r8, r9, r10, r11, r13, r14, r15, rax, rbp, rcx, rdi, rdx, rsi } from '../assembler.ts';
 import { Code, TAIL } from '../vectors.ts';
-import { functions, type Temporaries } from './functions.ts';
+import { functions } from './all-functions.ts';
+import type { Temporaries } from './functions.ts';
 import { setTail } from './tile.ts';
 
 export interface Operation {

@@ -120,8 +120,8 @@ const round =
   (code, to, [x]) =>
     code.op1('round', to, x!, { immediate: 8 + immediate });
 
-/** The functions by the names that tfjs gives their kernels. Arguments as the kernel's inputs stand. */
-export const functions: Readonly<Record<string, Emit>> = {
+/** The simple ones, by the names that tfjs gives their kernels. Arguments as the kernel's inputs stand. */
+export const basicFunctions: Readonly<Record<string, Emit>> = {
   Add: binary('add'),
   AddV2: binary('add'),
   Sub: binary('subtract'),

@@ -1,13 +1,15 @@
-/** Softmax of rows: e^(x - largest) over its sum. */
+/** Softmax of rows, e^(x - largest) over its sum, and its logarithm. */
 import { at, LANES, r8, r9, r10, r14, r15, rcx, rdi, rsi, VECTOR_BYTES } from '../assembler.ts';
 import { Code, TAIL } from '../vectors.ts';
-import { exponential } from './functions.ts';
+import { exponential, logarithm } from './functions.ts';
 import { emitAcross } from './reduce.ts';
 import { setTail } from './tile.ts';
 
 export interface Softmax {
   readonly rows: number;
   readonly length: number;
+  /** The logarithm is wanted. */
+  readonly log: boolean;
 }
 
 const [LARGEST, SUM, LEAST, HELP, X, Y] = [20, 21, 22, 23, 0, 1];
@@ -31,9 +33,21 @@ export function softmaxCode(s: Softmax): Uint8Array {
       code.op('subtract', X, X, LARGEST);
       exponential(code, Y, [X], [26, 27, 28, 29, 30, 31], []);
       code.op('add', SUM, SUM, Y, { mask });
-      code.store(at(r9), Y, mask);
+      if (!s.log) code.store(at(r9), Y, mask);
     });
     emitAcross(code, 'add', SUM, HELP);
+    if (s.log) {
+      logarithm(code, X, [SUM], [26, 27, 28, 29, 30, 31], []);
+      code.op('add', LARGEST, LARGEST, X);
+      along(code, s, (mask) => {
+        code.load(X, at(r8), mask);
+        code.op('subtract', X, X, LARGEST);
+        code.store(at(r9), X, mask);
+      });
+      code.addImmediate(rsi, s.length * 4);
+      code.addImmediate(rcx, s.length * 4);
+      return;
+    }
     code.spread(X, code.constant(1));
     code.op('divide', SUM, X, SUM);
     along(code, s, (mask) => {

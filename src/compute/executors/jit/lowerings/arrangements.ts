@@ -101,6 +101,44 @@ const Concat: Lower = (m, call) => {
   });
 };
 
+/** Values of one shape below each other along a new axis. */
+const Pack: Lower = (m, call) => {
+  const [y] = call.outputs as [number];
+  const shape = m.shape(y);
+  const axis = axisOf(call.attributes.axis as number, shape.length);
+  const [outer, inner] = [sizeOf(shape.slice(0, axis)), sizeOf(shape.slice(axis + 1))];
+  return Object.values(call.inputs).flatMap((v, i) => {
+    const start = m.place(y) + 4 * i * inner;
+    if (m.place(v) === start) return [];
+    return [copyStep(m, m.place(v), start, [[outer, inner, shape[axis]! * inner], [inner, 1, 1]])];
+  });
+};
+
+const Unpack: Lower = (m, call) => {
+  const { value } = call.inputs as { value: number };
+  const shape = m.shape(value);
+  const axis = axisOf(call.attributes.axis as number, shape.length);
+  const [outer, inner] = [sizeOf(shape.slice(0, axis)), sizeOf(shape.slice(axis + 1))];
+  return call.outputs.map((y, i) =>
+    copyStep(m, m.place(value) + 4 * i * inner, m.place(y), [[outer, shape[axis]! * inner, inner], [inner, 1, 1]]),
+  );
+};
+
+/** Copies one after the other along each axis, in steps of copies of blocks. */
+const Tile: Lower = (m, call) => {
+  const { x } = call.inputs as { x: number };
+  const [y] = call.outputs as [number];
+  const reps = call.attributes.reps as readonly number[];
+  const shape = m.shape(x);
+  if (reps.length !== shape.length) return undefined;
+  const [from, to] = [stepsOf(shape), stepsOf(m.shape(y))];
+  const axes = shape.flatMap((n, i): Axis[] => [
+    [reps[i]!, 0, n * to[i]!],
+    [n, from[i]!, to[i]!],
+  ]);
+  return [copyStep(m, m.place(x), m.place(y), axes)];
+};
+
 /** Fills a block with one number. */
 export const fillTask = (place: number, numbers: number, value: number): Task =>
   task('fill', fillCode, { numbers, value }, [place], [], [region(place, numbers)]);
@@ -137,4 +175,4 @@ const OneHot: Lower = (m, call) => {
   ];
 };
 
-export const arrangements = { Transpose, Slice, SplitV, Concat, PadV2, OneHot } satisfies Record<string, Lower>;
+export const arrangements = { Transpose, Slice, SplitV, Concat, Pack, Unpack, Tile, PadV2, OneHot } satisfies Record<string, Lower>;

@@ -4,7 +4,8 @@ import { arrangements } from './arrangements.ts';
 import { convolutions } from './convolutions.ts';
 import { poolings } from './poolings.ts';
 import { BatchMatMul } from './products.ts';
-import { Max, Mean, Min, Prod, Softmax, Sum } from './reductions.ts';
+import { Max, Mean, Min, Prod, Softmax, Sum, LogSoftmax } from './reductions.ts';
+import { rows } from './rows.ts';
 
 export const lowerings: Readonly<Record<string, Lower>> = {
   ...arrangements,
@@ -17,4 +18,6 @@ export const lowerings: Readonly<Record<string, Lower>> = {
   Min,
   Prod,
   Softmax,
+  LogSoftmax,
+  ...rows,
 };

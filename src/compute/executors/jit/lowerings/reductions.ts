@@ -105,18 +105,21 @@ export const Max = reduction;
 export const Min = reduction;
 export const Prod = reduction;
 
-export const Softmax: Lower = (m, call) => {
+const softmax: Lower = (m, call) => {
   const { logits } = call.inputs as { logits: number };
   const [y] = call.outputs as [number];
   const shape = m.shape(logits);
-  if (axisOf((call.attributes.dim as number | undefined) ?? -1, shape.length) !== shape.length - 1) return undefined;
+  if (axisOf(((call.attributes.dim ?? call.attributes.axis) as number | undefined) ?? -1, shape.length) !== shape.length - 1) return undefined;
   const length = shape.at(-1)!;
   const rows = m.size(logits) / length;
   return [
     shares(m, rows, 1, 4 * m.size(logits)).map(([from, to]) => {
       const places = [m.place(logits), m.place(y)].map((p) => p + from * length * 4);
       const [read, written] = places.map((p) => region(p, (to - from) * length));
-      return task('softmax', softmaxCode, { rows: to - from, length }, places, [read!], [written!]);
+      return task('softmax', softmaxCode, { rows: to - from, length, log: call.kernel === 'LogSoftmax' }, places, [read!], [written!]);
     }),
   ];
 };
+
+export const Softmax = softmax;
+export const LogSoftmax = softmax;
