@@ -10,7 +10,7 @@ type Load = (request: string, ...rest: unknown[]) => unknown;
 const host = Module as unknown as { _load: Load };
 const load = host._load;
 host._load = function (request, ...rest) {
-  if (/onnxruntime|tfjs-node/.test(request))
+  if (/onnxruntime|tfjs-node|koffi/.test(request))
     throw Object.assign(new Error(`Cannot find module '${request}'`), { code: 'MODULE_NOT_FOUND' });
   return load.call(this, request, ...rest);
 };

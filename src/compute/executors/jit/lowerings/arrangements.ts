@@ -30,7 +30,9 @@ function merge(axes: readonly Axis[]): Axis[] {
     if (last !== undefined && last[1] === from * n && last[2] === to * n) list[list.length - 1] = [last[0] * n, from, to];
     else list.push([n, from, to]);
   }
-  return list.length === 0 ? [[1, 1, 1]] : list;
+  // the innermost axis goes on without gaps in the result
+  if (list.at(-1)?.[2] !== 1) list.push([1, 1, 1]);
+  return list;
 }
 
 /** The last axis lies together on both sides, or a matrix of it and of the axis that does so in the source turns. */
