@@ -59,7 +59,16 @@ export const VECTOR_BYTES = 64;
 /** Numbers in one. */
 export const LANES = 16;
 
-export const conditions = { below: 2, aboveOrEqual: 3, equal: 4, notEqual: 5, less: 12, greaterOrEqual: 13, lessOrEqual: 14, greater: 15 } as const;
+export const conditions = {
+  below: 2,
+  aboveOrEqual: 3,
+  equal: 4,
+  notEqual: 5,
+  less: 12,
+  greaterOrEqual: 13,
+  lessOrEqual: 14,
+  greater: 15,
+} as const;
 export type Condition = keyof typeof conditions;
 
 export type Label = { place: number | undefined; readonly uses: number[] };
@@ -326,12 +335,8 @@ export class Assembler {
     this.byte(
       0x62,
       (inverted(reg, 3) << 7) | (inverted(index, 3) << 6) | (inverted(base, 3) << 5) | (inverted(reg, 4) << 4) | e.map,
-      (e.wide ? 0x80 : 0) | ((~second & 15) << 3) | 4 | { 0: 0, 0x66: 1, 0xf3: 2, 0xf2: 3 }[e.prefix],
-      (o.zero ? 0x80 : 0) |
-        0x40 |
-        (o.spread ? 0x10 : 0) |
-        (inverted(second | vectorIndex, 4) << 3) |
-        (o.mask ?? 0),
+      (e.wide ? 0x80 : 0) | ((~second & 15) << 3) | 4 | { 0: 0, 102: 1, 243: 2, 242: 3 }[e.prefix],
+      (o.zero ? 0x80 : 0) | 0x40 | (o.spread ? 0x10 : 0) | (inverted(second | vectorIndex, 4) << 3) | (o.mask ?? 0),
       e.opcode,
     );
     this.#operand(reg, rm, o.spread ? 4 : (e.bytes ?? VECTOR_BYTES));

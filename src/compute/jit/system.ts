@@ -40,10 +40,14 @@ export function missingSystem(): string | undefined {
 function open(): System {
   const koffi = createRequire(import.meta.url)('koffi') as Koffi;
   const c = koffi.load(platform() === 'darwin' ? '/usr/lib/libSystem.B.dylib' : 'libc.so.6');
-  const mmap = c.func('uintptr_t mmap(uintptr_t address, size_t bytes, int protection, int flags, int file, int64_t offset)');
+  const mmap = c.func(
+    'uintptr_t mmap(uintptr_t address, size_t bytes, int protection, int flags, int file, int64_t offset)',
+  );
   const munmap = c.func('int munmap(uintptr_t address, size_t bytes)');
   const mprotect = c.func('int mprotect(uintptr_t address, size_t bytes, int protection)');
-  const create = c.func('int pthread_create(_Out_ uintptr_t *thread, uintptr_t attributes, uintptr_t entry, uintptr_t argument)');
+  const create = c.func(
+    'int pthread_create(_Out_ uintptr_t *thread, uintptr_t attributes, uintptr_t entry, uintptr_t argument)',
+  );
   const fail = 2n ** 64n - 1n;
   return {
     koffi,

@@ -1,6 +1,7 @@
 /** Runs lists of kernel calls on one thread or on several that wait for each other at barriers. */
-import { Assembler, at, r8, r9, r10, r12, r13, r14, r15, rax, rbp, rbx, rcx, rdi, rdx, rsi, rsp } from './assembler.ts';
+
 import { platform } from 'node:os';
+import { Assembler, at, r8, r9, r10, r12, r13, r14, r15, rax, rbp, rbx, rcx, rdi, rdx, rsi, rsp } from './assembler.ts';
 import { allocate, type Entry, entry, load, startThread, view } from './system.ts';
 
 /** Bytes of one item of a list: the code's address and fifteen arguments. */

@@ -1,5 +1,5 @@
 /** Values that are parts of other values: they need no code and no place of their own. */
-import { type Call, type Program } from '../../program.ts';
+import type { Call, Program } from '../../program.ts';
 import { axisOf, sizeOf } from './lowering.ts';
 
 /** A value as part of a base, which starts `offset` numbers into it. */
@@ -45,7 +45,9 @@ function partsOf(p: Program, call: Call): Part[] | undefined {
 /** Every number is single-precision already; only fractions must be cut, and truth values made. */
 function keepsNumbers(p: Program, call: Call): boolean {
   const [from, to] = [p.values[call.inputs.x!]!.dtype, p.values[call.outputs[0]!]!.dtype];
-  return from === to || (to === 'float32' && (from === 'int32' || from === 'bool')) || (from === 'bool' && to === 'int32');
+  return (
+    from === to || (to === 'float32' && (from === 'int32' || from === 'bool')) || (from === 'bool' && to === 'int32')
+  );
 }
 
 /** The parts of a program. */
@@ -67,7 +69,8 @@ export class Aliases {
         this.#views.set(o, { base, offset: offset + parts[i]!.offset });
       });
     }
-    for (const call of p.calls) if (call.kernel === 'Concat' || call.kernel === 'Pack') this.#joinParts(p, call, computed);
+    for (const call of p.calls)
+      if (call.kernel === 'Concat' || call.kernel === 'Pack') this.#joinParts(p, call, computed);
   }
 
   /** The operands of a concatenation are computed where it needs them, if they are results that nothing else holds. */

@@ -1,9 +1,17 @@
 /** Gathers what is done to every number alike into groups that one loop computes. */
-import { type Elementwise, elementwiseCode, MOST_PLACES, MOST_VALUES, type Operation, pressure } from '../../jit/kernels/elementwise.ts';
+
 import { functions } from '../../jit/kernels/all-functions.ts';
+import {
+  type Elementwise,
+  elementwiseCode,
+  MOST_PLACES,
+  MOST_VALUES,
+  type Operation,
+  pressure,
+} from '../../jit/kernels/elementwise.ts';
 import type { Call, Program } from '../../program.ts';
 import type { Aliases } from './aliases.ts';
-import { type Machine, region, shares, sizeOf, type Step, task } from './lowering.ts';
+import { type Machine, region, type Step, shares, sizeOf, task } from './lowering.ts';
 
 /** A number for each number of a result: where it lies, and steps along axes from the outermost. */
 interface Operand {
@@ -30,7 +38,8 @@ function functionOf(p: Program, call: Call): { name: string; parameters: readonl
   }
   if (!(call.kernel in functions)) return undefined;
   const { alpha, clipValueMin, clipValueMax } = call.attributes as Record<string, number | undefined>;
-  const parameters = call.kernel === 'ClipByValue' ? [clipValueMin!, clipValueMax!] : alpha === undefined ? [] : [alpha];
+  const parameters =
+    call.kernel === 'ClipByValue' ? [clipValueMin!, clipValueMax!] : alpha === undefined ? [] : [alpha];
   return { name: call.kernel, parameters };
 }
 
@@ -127,7 +136,10 @@ export class Group {
     const args = Object.values(call.inputs).map((v) => {
       const number = uniform(v);
       if (number !== undefined) {
-        constants.push({ call: { ...call, outputs: [-1] }, operation: { name: 'Constant', args: [], parameters: [number] } });
+        constants.push({
+          call: { ...call, outputs: [-1] },
+          operation: { name: 'Constant', args: [], parameters: [number] },
+        });
         return results.length + constants.length - 1;
       }
       const { base, offset } = aliases.source(v);
@@ -142,7 +154,10 @@ export class Group {
       return -1 - (known >= 0 ? known : operands.push({ value: v, pattern }) - 1);
     });
     const members = [...this.members, ...constants, { call, operation: { name, args, parameters } }];
-    const axes = commonAxes(operands.map((o) => o.pattern), this.size);
+    const axes = commonAxes(
+      operands.map((o) => o.pattern),
+      this.size,
+    );
     if (axes === undefined || members.length > MOST_OPERATIONS) return undefined;
     const group = new Group(this.size, members, operands, axes);
     return group.#fits(needed) ? group : undefined;
@@ -179,7 +194,14 @@ export class Group {
       const writes = stored.map((i) =>
         region(m.place(this.members[i]!.call.outputs[0]!) + from * block * 4, (to - from) * block),
       );
-      return task('elementwise', elementwiseCode, spec, [...reads, ...writes].map((r) => r[0]), reads, writes);
+      return task(
+        'elementwise',
+        elementwiseCode,
+        spec,
+        [...reads, ...writes].map((r) => r[0]),
+        reads,
+        writes,
+      );
     });
   }
 }

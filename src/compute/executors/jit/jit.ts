@@ -5,7 +5,7 @@ import { missingProcessor } from '../../jit/processor.ts';
 import { MOST_THREADS } from '../../jit/threads.ts';
 import { type Call, operations, type Program } from '../../program.ts';
 import type { TensorValue } from '../../step.ts';
-import { checkInputs, type Compilation, type Executor, type Runner, type RunResult, type Values } from '../executor.ts';
+import { type Compilation, checkInputs, type Executor, type Runner, type RunResult, type Values } from '../executor.ts';
 import { Aliases } from './aliases.ts';
 import { isElementwise, type Surroundings } from './groups.ts';
 import { type Host, hostCall, hostHas } from './host.ts';
@@ -28,7 +28,9 @@ export const jit: Executor = {
   missing: missingProcessor,
   unsupported(p) {
     const aliases = new Aliases(p);
-    const without = p.calls.filter((c) => !aliases.silent(c) && !isElementwise(p, c) && !(c.kernel in lowerings) && !hostHas(c.kernel));
+    const without = p.calls.filter(
+      (c) => !aliases.silent(c) && !isElementwise(p, c) && !(c.kernel in lowerings) && !hostHas(c.kernel),
+    );
     return [...new Set(without.map((c) => c.kernel))].sort();
   },
   compile: (c) => new JitRunner(c),
@@ -58,7 +60,11 @@ function valuesOf(unit: Unit): { inputs: number[]; outputs: readonly number[] } 
 }
 
 /** The steps of each part of the work, in order; `storage` gets places for all values. */
-function lowered(program: Program, aliases: Aliases, storage: Storage): { name: string; steps: readonly (Step | Host)[] }[] {
+function lowered(
+  program: Program,
+  aliases: Aliases,
+  storage: Storage,
+): { name: string; steps: readonly (Step | Host)[] }[] {
   const surroundings = surroundingsOf(program, aliases, storage);
   const units = schedule(surroundings);
   const ends = new Map<number, number>();
@@ -194,7 +200,11 @@ class JitRunner implements Runner {
   #result(): RunResult {
     const outputs: Record<string, TensorValue> = {};
     for (const [name, dtype, shape, place] of this.#outputs)
-      outputs[name] = { shape, dtype, data: dtype === 'float32' ? place.slice() : Int32Array.from(place) } as TensorValue;
+      outputs[name] = {
+        shape,
+        dtype,
+        data: dtype === 'float32' ? place.slice() : Int32Array.from(place),
+      } as TensorValue;
     const state: Record<string, Float32Array> = {};
     for (const [key, place] of this.#state) state[key] = place;
     return { loss: this.#loss === undefined ? Number.NaN : this.#loss[0]!, outputs, state };

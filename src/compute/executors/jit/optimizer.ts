@@ -3,7 +3,7 @@ import { optimizerCode, type Setting, settings, VECTOR } from '../../jit/kernels
 import { momentsOf, type Segment, segmentsOf } from '../../optimizer.ts';
 import type { OptimizerSettings } from '../../step.ts';
 import type { ArrayStore } from '../../store.ts';
-import { region, shares, type Step, task } from './lowering.ts';
+import { region, type Step, shares, task } from './lowering.ts';
 import type { Storage } from './storage.ts';
 
 export class OptimizerSteps {
@@ -17,7 +17,8 @@ export class OptimizerSteps {
     const steps: Step[] = [];
     this.#segments = segmentsOf(store, o).map((s) => {
       const place = storage.arena.keep(settings.length * 4);
-      const limited = s.decay !== 0 || s.gradientClip !== Number.POSITIVE_INFINITY || s.weightClip !== Number.POSITIVE_INFINITY;
+      const limited =
+        s.decay !== 0 || s.gradientClip !== Number.POSITIVE_INFINITY || s.weightClip !== Number.POSITIVE_INFINITY;
       steps.push(
         shares(storage, s.length, VECTOR, s.length).map(([from, to]) => {
           const places = vectors.map((v) => v + (s.offset + from) * 4);

@@ -3,7 +3,9 @@ import type { Call } from '../../program.ts';
 import { Group, isElementwise, type Surroundings } from './groups.ts';
 import { sizeOf } from './lowering.ts';
 
-export type Unit = { readonly call: Call; readonly group?: undefined } | { readonly group: Group; readonly call?: undefined };
+export type Unit =
+  | { readonly call: Call; readonly group?: undefined }
+  | { readonly group: Group; readonly call?: undefined };
 
 /** Units in an order that works. */
 export function schedule(s: Surroundings): Unit[] {

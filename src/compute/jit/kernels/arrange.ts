@@ -24,7 +24,10 @@ export function arrangementCode(a: Arrangement): Uint8Array {
   if ('run' in a.inner && a.inner.run % LANES !== 0) setTail(code, a.inner.run);
   const nest = (i: number): void => {
     const axis = a.axes[i];
-    if (axis === undefined) return emitInner(code, a.inner);
+    if (axis === undefined) {
+      emitInner(code, a.inner);
+      return;
+    }
     const [length, from, to] = axis;
     code.push(r13);
     code.moveImmediate(r13, length);
@@ -43,7 +46,10 @@ export function arrangementCode(a: Arrangement): Uint8Array {
 }
 
 function emitInner(code: Code, inner: Arrangement['inner']): void {
-  if ('run' in inner) return emitRun(code, inner.run);
+  if ('run' in inner) {
+    emitRun(code, inner.run);
+    return;
+  }
   const { rows, columns, fromRow, toRow } = inner;
   emitTransposed(code, { rows, columns, from: rsi, to: rcx, fromRow: fromRow * 4, toRow: toRow * 4 });
 }

@@ -85,7 +85,10 @@ export function elementwiseCode(e: Elementwise): Uint8Array {
     }
   };
   const nest = (axis: number): void => {
-    if (axis === e.axes.length - 1) return line();
+    if (axis === e.axes.length - 1) {
+      line();
+      return;
+    }
     code.push(r13);
     code.moveImmediate(r13, e.axes[axis]!);
     code.loop(r13, () => {

@@ -1,11 +1,17 @@
 /** Functions of numbers as code on vector registers. Polynomials: Cephes; accuracies in units in the last place. */
-import { type Code, type Predicate } from '../vectors.ts';
+import type { Code, Predicate } from '../vectors.ts';
 
 /** Registers for what lies between; a function uses as many as it needs, and mask registers 4 to 7. */
 export type Temporaries = readonly [number, number, number, number, number, number];
 
 /** Writes code for `to` = f(arguments); `to` is none of the arguments, which stay. */
-export type Emit = (code: Code, to: number, args: readonly number[], t: Temporaries, parameters: readonly number[]) => void;
+export type Emit = (
+  code: Code,
+  to: number,
+  args: readonly number[],
+  t: Temporaries,
+  parameters: readonly number[],
+) => void;
 
 const MASK = 4;
 const OTHER_MASK = 5;
@@ -51,8 +57,13 @@ export const exponential: Emit = (code, to, [x], [n, r, square]) => {
   code.op('multiply', n, r, code.constant(Math.LOG2E), spread);
   code.op1('round', n, n, { immediate: 8 });
   code.op('negativeMultiplyAdd231', r, n, code.constant(0.693359375), spread);
-  code.op('negativeMultiplyAdd231', r, n, code.constant(-2.12194440e-4), spread);
-  polynomial(code, to, r, [1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1]);
+  code.op('negativeMultiplyAdd231', r, n, code.constant(-2.1219444e-4), spread);
+  polynomial(
+    code,
+    to,
+    r,
+    [1.98756915e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1],
+  );
   code.op('multiply', square, r, r);
   code.op('multiplyAdd213', to, square, r);
   code.op('add', to, to, code.constant(1), spread);
@@ -71,10 +82,15 @@ export const logarithm: Emit = (code, to, [x], [e, m, z]) => {
   code.op('add', m, m, m, { mask: MASK });
   code.op('subtract', m, m, code.constant(1), spread);
   code.op('multiply', z, m, m);
-  polynomial(code, to, m, [
-    7.0376836292e-2, -1.151461031e-1, 1.1676998740e-1, -1.2420140846e-1, 1.4249322787e-1, -1.6668057665e-1,
-    2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1,
-  ]);
+  polynomial(
+    code,
+    to,
+    m,
+    [
+      7.0376836292e-2, -1.151461031e-1, 1.167699874e-1, -1.2420140846e-1, 1.4249322787e-1, -1.6668057665e-1,
+      2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1,
+    ],
+  );
   code.op('multiply', to, to, z);
   code.op('multiply', to, to, m);
   code.op('multiplyAdd231', to, e, code.constant(1.42860677e-6), spread);
@@ -107,7 +123,12 @@ export const hyperbolicTangent: Emit = (code, to, [x], t) => {
   code.op('and', a, x!, code.bits(SIGN), spread);
   code.op('or', far, far, a);
   code.op('multiply', a, x!, x!);
-  polynomial(code, to, a, [-5.70498872745e-3, 2.06390887954e-2, -5.37397155531e-2, 1.33314422036e-1, -3.33332819422e-1]);
+  polynomial(
+    code,
+    to,
+    a,
+    [-5.70498872745e-3, 2.06390887954e-2, -5.37397155531e-2, 1.33314422036e-1, -3.33332819422e-1],
+  );
   code.op('multiply', to, to, a);
   code.op('multiplyAdd213', to, x!, x!);
   code.spread(a, code.constant(0.625));

@@ -20,8 +20,13 @@ const polynomial = (code: Code, to: number, x: number, coefficients: readonly nu
 const set = (code: Code, to: number, mask: number, value: number): void =>
   code.blend(to, to, code.constant(value), mask, true);
 
-const against = (code: Code, predicate: 'less' | 'greater' | 'greaterEqual' | 'equal' | 'notEqual', mask: number, x: number, value: number): void =>
-  code.compareLanes(predicate, mask, x, code.constant(value), true);
+const against = (
+  code: Code,
+  predicate: 'less' | 'greater' | 'greaterEqual' | 'equal' | 'notEqual',
+  mask: number,
+  x: number,
+  value: number,
+): void => code.compareLanes(predicate, mask, x, code.constant(value), true);
 
 /** e^x - 1: the series near 0, where the difference would lose digits. */
 const exponentialMinusOne: Emit = (code, to, [x], t) => {
@@ -67,14 +72,16 @@ const softplus: Emit = (code, to, [x], t) => {
   code.op('add', to, to, f);
 };
 
-const scaledExponential = (alpha: number, scale: number): Emit => (code, to, [x], t) => {
-  const [, , , , , zero] = t;
-  exponentialMinusOne(code, to, [x!], t, []);
-  code.op('multiply', to, to, code.constant(alpha * scale), spread);
-  code.zero(zero);
-  code.compareLanes('greaterEqual', MASK, x!, zero);
-  code.op('multiply', to, x!, code.constant(scale), { mask: MASK, spread: true });
-};
+const scaledExponential =
+  (alpha: number, scale: number): Emit =>
+  (code, to, [x], t) => {
+    const [, , , , , zero] = t;
+    exponentialMinusOne(code, to, [x!], t, []);
+    code.op('multiply', to, to, code.constant(alpha * scale), spread);
+    code.zero(zero);
+    code.compareLanes('greaterEqual', MASK, x!, zero);
+    code.op('multiply', to, x!, code.constant(scale), { mask: MASK, spread: true });
+  };
 
 /** 1 - (a polynomial in 1 / (1 + p |x|)) e^-x^2; Abramowitz and Stegun 7.1.26, as tfjs has it. */
 const errorFunction: Emit = (code, to, [x], t) => {
@@ -163,7 +170,6 @@ const circular =
     code.copy(other, to);
     code.op('xor', to, other, code.bits(SIGN), { mask: MASK, spread: true });
   };
-
 
 export const moreFunctions: Readonly<Record<string, Emit>> = {
   Expm1: exponentialMinusOne,

@@ -61,7 +61,10 @@ export function emitTile(code: Code, tile: Tile, bases: Bases): void {
   code.move(r8, bases.a);
   code.move(r9, bases.b);
   const term = (a: number, b: number): void => {
-    if (rows === 1) return emitRow(code, tile, vectors, a, b);
+    if (rows === 1) {
+      emitRow(code, tile, vectors, a, b);
+      return;
+    }
     for (let v = 0; v < vectors; v++) {
       const mask = partial && v === vectors - 1 && tile.whole !== true ? TAIL : 0;
       code.load(column(v), at(r9, b + v * 64), mask);
@@ -105,7 +108,10 @@ export function emitLoops(code: Code, loops: readonly Loop[], term: (a: number, 
   const emit = (depth: number): void => {
     const loop = real[depth]!;
     const inner = real.slice(depth + 1);
-    if (inner.length === 0) return emitInner(code, loop, counters[0]!, term);
+    if (inner.length === 0) {
+      emitInner(code, loop, counters[0]!, term);
+      return;
+    }
     const counter = counters[inner.length]!;
     code.moveImmediate(counter, loop.count);
     code.loop(counter, () => {
@@ -150,5 +156,8 @@ export function evenParts(n: number, most: number): [size: number, count: number
 export function panels(n: number, most: number): [lanes: number, count: number][] {
   const full = Math.floor(n / most);
   const rest = n % most;
-  return [...(full > 0 ? [[most, full] as [number, number]] : []), ...(rest > 0 ? [[rest, 1] as [number, number]] : [])];
+  return [
+    ...(full > 0 ? [[most, full] as [number, number]] : []),
+    ...(rest > 0 ? [[rest, 1] as [number, number]] : []),
+  ];
 }

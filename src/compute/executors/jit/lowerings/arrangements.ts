@@ -1,6 +1,6 @@
 /** Moving of numbers: transposing, cutting, joining, padding, one-hot rows. */
-import { type Arrangement, arrangementCode, type Axis, fillCode, oneHotCode } from '../../../jit/kernels/arrange.ts';
-import { axisOf, type Lower, type Machine, region, shares, sizeOf, type Step, type Task, task } from '../lowering.ts';
+import { type Arrangement, type Axis, arrangementCode, fillCode, oneHotCode } from '../../../jit/kernels/arrange.ts';
+import { axisOf, type Lower, type Machine, region, type Step, shares, sizeOf, type Task, task } from '../lowering.ts';
 
 /** One step that copies a block: axes from the outermost, the last with a step of 1 in the result. */
 export function copyStep(m: Machine, from: number, to: number, axes: readonly Axis[]): Step {
@@ -18,7 +18,15 @@ export function copyStep(m: Machine, from: number, to: number, axes: readonly Ax
 
 /** A long run as two halves or as it is. */
 function cut([n, from, to]: Axis): Axis[] {
-  return n % 2 === 0 && n >= 8192 ? [[2, (from * n) / 2, (to * n) / 2], [n / 2, from, to]] : [[1, 0, 0], [n, from, to]];
+  return n % 2 === 0 && n >= 8192
+    ? [
+        [2, (from * n) / 2, (to * n) / 2],
+        [n / 2, from, to],
+      ]
+    : [
+        [1, 0, 0],
+        [n, from, to],
+      ];
 }
 
 /** Joins axes that go on evenly on both sides, and drops those of length 1. */
@@ -27,7 +35,8 @@ function merge(axes: readonly Axis[]): Axis[] {
   for (const [n, from, to] of axes) {
     if (n === 1) continue;
     const last = list.at(-1);
-    if (last !== undefined && last[1] === from * n && last[2] === to * n) list[list.length - 1] = [last[0] * n, from, to];
+    if (last !== undefined && last[1] === from * n && last[2] === to * n)
+      list[list.length - 1] = [last[0] * n, from, to];
     else list.push([n, from, to]);
   }
   // the innermost axis goes on without gaps in the result
@@ -62,7 +71,15 @@ const Transpose: Lower = (m, call) => {
 };
 
 /** A part of a block, or a block as part of another. */
-function part(m: Machine, whole: readonly number[], piece: readonly number[], w: number, p: number, begin: readonly number[], out: boolean): Step {
+function part(
+  m: Machine,
+  whole: readonly number[],
+  piece: readonly number[],
+  w: number,
+  p: number,
+  begin: readonly number[],
+  out: boolean,
+): Step {
   const [inWhole, inPiece] = [stepsOf(whole), stepsOf(piece)];
   const start = w + 4 * inWhole.reduce((n, s, i) => n + s * (begin[i] ?? 0), 0);
   const axes = piece.map((n, i): Axis => (out ? [n, inWhole[i]!, inPiece[i]!] : [n, inPiece[i]!, inWhole[i]!]));
@@ -112,7 +129,12 @@ const Pack: Lower = (m, call) => {
   return Object.values(call.inputs).flatMap((v, i) => {
     const start = m.place(y) + 4 * i * inner;
     if (m.place(v) === start) return [];
-    return [copyStep(m, m.place(v), start, [[outer, inner, shape[axis]! * inner], [inner, 1, 1]])];
+    return [
+      copyStep(m, m.place(v), start, [
+        [outer, inner, shape[axis]! * inner],
+        [inner, 1, 1],
+      ]),
+    ];
   });
 };
 
@@ -122,7 +144,10 @@ const Unpack: Lower = (m, call) => {
   const axis = axisOf(call.attributes.axis as number, shape.length);
   const [outer, inner] = [sizeOf(shape.slice(0, axis)), sizeOf(shape.slice(axis + 1))];
   return call.outputs.map((y, i) =>
-    copyStep(m, m.place(value) + 4 * i * inner, m.place(y), [[outer, shape[axis]! * inner, inner], [inner, 1, 1]]),
+    copyStep(m, m.place(value) + 4 * i * inner, m.place(y), [
+      [outer, shape[axis]! * inner, inner],
+      [inner, 1, 1],
+    ]),
   );
 };
 
@@ -150,14 +175,25 @@ export const fillStep = (m: Machine, place: number, numbers: number, value: numb
   shares(m, numbers, 16, numbers).map(([from, to]) => fillTask(place + from * 4, to - from, value));
 
 /** A block in the middle of a larger one, with one number around it. */
-export function padSteps(m: Machine, from: number, shape: readonly number[], to: number, padded: readonly number[], before: readonly number[], value: number): Step[] {
+export function padSteps(
+  m: Machine,
+  from: number,
+  shape: readonly number[],
+  to: number,
+  padded: readonly number[],
+  before: readonly number[],
+  value: number,
+): Step[] {
   return [fillStep(m, to, sizeOf(padded), value), part(m, padded, shape, to, from, before, false)];
 }
 
 const PadV2: Lower = (m, call) => {
   const { x } = call.inputs as { x: number };
   const [y] = call.outputs as [number];
-  const { paddings, constantValue } = call.attributes as { paddings: readonly [number, number][]; constantValue: number };
+  const { paddings, constantValue } = call.attributes as {
+    paddings: readonly [number, number][];
+    constantValue: number;
+  };
   const before = paddings.map((p) => p[0]);
   return padSteps(m, m.place(x), m.shape(x), m.place(y), m.shape(y), before, constantValue);
 };
@@ -177,4 +213,7 @@ const OneHot: Lower = (m, call) => {
   ];
 };
 
-export const arrangements = { Transpose, Slice, SplitV, Concat, Pack, Unpack, Tile, PadV2, OneHot } satisfies Record<string, Lower>;
+export const arrangements = { Transpose, Slice, SplitV, Concat, Pack, Unpack, Tile, PadV2, OneHot } satisfies Record<
+  string,
+  Lower
+>;

@@ -1,12 +1,19 @@
 /** Convolutions of images and their gradients. Images get their padding first: kernels then know no edges. */
 import type { backend_util } from '@tensorflow/tfjs-core';
-import { type Convolution, convolutionCode, type FilterGradient, filterGradientCode, type Scattering, scatteringCode } from '../../../jit/kernels/convolution.ts';
+import { engine } from '../../../engine.ts';
+import {
+  type Convolution,
+  convolutionCode,
+  type FilterGradient,
+  filterGradientCode,
+  type Scattering,
+  scatteringCode,
+} from '../../../jit/kernels/convolution.ts';
 import { elementwiseCode } from '../../../jit/kernels/elementwise.ts';
 import type { Loop } from '../../../jit/kernels/tile.ts';
-import { engine } from '../../../engine.ts';
 import { convolutionInfo } from '../../../kernels/convolution.ts';
 import type { Call } from '../../../program.ts';
-import { type Lower, type Machine, region, shares, sizeOf, type Step, task } from '../lowering.ts';
+import { type Lower, type Machine, region, type Step, shares, sizeOf, task } from '../lowering.ts';
 import { copyStep, fillStep, fillTask, stepsOf } from './arrangements.ts';
 
 type Info = backend_util.Conv2DInfo;
@@ -61,7 +68,12 @@ export function intoImage(
   if (whole) return steps;
   const [a, r, p] = stepsOf(shape) as [number, number, number, number];
   const to = stepsOf(m.shape(value)) as [number, number, number, number];
-  const axes = [[n, a, to[0]], [h, r, to[1]], [w, p, to[2]], [c, 1, 1]] as const;
+  const axes = [
+    [n, a, to[0]],
+    [h, r, to[1]],
+    [w, p, to[2]],
+    [c, 1, 1],
+  ] as const;
   return [...steps, copyStep(m, image.place + 4 * (top * r + left * p), m.place(value), axes)];
 }
 
@@ -79,7 +91,14 @@ function tapLoops(i: Info, width: number, channels: number, out: number): Loop[]
 }
 
 /** One step of a convolution: threads share images, or rows of one. */
-function convolutionStep(m: Machine, image: Placed, start: number, filter: number, result: Placed, c: Omit<Convolution, 'rows' | 'pixels' | 'channels'>): Step {
+function convolutionStep(
+  m: Machine,
+  image: Placed,
+  start: number,
+  filter: number,
+  result: Placed,
+  c: Omit<Convolution, 'rows' | 'pixels' | 'channels'>,
+): Step {
   const [n, rows, pixels, channels] = result.shape;
   const work = n * rows * pixels * channels * c.loops.reduce((k, l) => k * l.count, 1);
   const length = sizeOf([...c.loops.map((l) => l.count), channels]);
@@ -229,8 +248,13 @@ const Conv2DBackpropFilter: Lower = (m, call) => {
     const one = (first: number, images: number, blocks: number) => {
       const a = image.place + first * height * width * channels * 4;
       const b = m.place(dy) + first * pixels * i.outChannels * 4;
-      const reads = [region(a, images * blocks * height * width * channels), region(b, images * blocks * pixels * i.outChannels)];
-      return task('filter gradient', filterGradientCode, block(images), [a, b, result, blocks], reads, [region(result, size)]);
+      const reads = [
+        region(a, images * blocks * height * width * channels),
+        region(b, images * blocks * pixels * i.outChannels),
+      ];
+      return task('filter gradient', filterGradientCode, block(images), [a, b, result, blocks], reads, [
+        region(result, size),
+      ]);
     };
     const blocks = Math.floor(count / together);
     const rest = count - blocks * together;

@@ -4,7 +4,7 @@ import { arrangements } from './arrangements.ts';
 import { convolutions } from './convolutions.ts';
 import { poolings } from './poolings.ts';
 import { BatchMatMul } from './products.ts';
-import { Max, Mean, Min, Prod, Softmax, Sum, LogSoftmax } from './reductions.ts';
+import { LogSoftmax, Max, Mean, Min, Prod, Softmax, Sum } from './reductions.ts';
 import { rows } from './rows.ts';
 
 export const lowerings: Readonly<Record<string, Lower>> = {

@@ -1,9 +1,15 @@
 /** Pooling of images and its gradients. */
 import type { backend_util } from '@tensorflow/tfjs-core';
 import { engine } from '../../../engine.ts';
-import { maximumCode, maximumGradientCode, meanCode, meanGradientCode, type Pooling } from '../../../jit/kernels/pooling.ts';
+import {
+  maximumCode,
+  maximumGradientCode,
+  meanCode,
+  meanGradientCode,
+  type Pooling,
+} from '../../../jit/kernels/pooling.ts';
 import type { Call } from '../../../program.ts';
-import { type Lower, type Machine, region, shares, sizeOf, type Step, task } from '../lowering.ts';
+import { type Lower, type Machine, region, type Step, shares, sizeOf, task } from '../lowering.ts';
 import { intoImage, type Placed, surround } from './convolutions.ts';
 
 type Info = backend_util.Conv2DInfo;
@@ -45,7 +51,10 @@ const poolingOf = (i: Info, [, height, width, channels]: Placed['shape']): Pooli
   line: width * channels,
 });
 
-const placed = (m: Machine, v: number): Placed => ({ place: m.place(v), shape: m.shape(v) as unknown as Placed['shape'] });
+const placed = (m: Machine, v: number): Placed => ({
+  place: m.place(v),
+  shape: m.shape(v) as unknown as Placed['shape'],
+});
 
 /** One step on images that threads share. `places`: sizes of one image, in numbers, by place. */
 function overImages(
@@ -86,7 +95,15 @@ const MaxPoolGrad: Lower = (m, call) => {
   const made = intoImage(m, dx, reach(i), (image) => {
     const reads = [padded.image, placed(m, output), placed(m, dy)].map((p) => [p.place, imageSize(p.shape)] as const);
     const written = [image.place, imageSize(image.shape)] as const;
-    return overImages(m, 'maximum gradient', maximumGradientCode, poolingOf(i, image.shape), i.batchSize, reads, written);
+    return overImages(
+      m,
+      'maximum gradient',
+      maximumGradientCode,
+      poolingOf(i, image.shape),
+      i.batchSize,
+      reads,
+      written,
+    );
   });
   return [...padded.steps, ...made];
 };

@@ -1,7 +1,7 @@
 /** Products of matrices and of stacks of them. */
 import { dotProductCode, isDotProduct } from '../../../jit/kernels/dot-product.ts';
 import { type Product, panelSize, productCode } from '../../../jit/kernels/product.ts';
-import { type Lower, type Machine, region, shares, sizeOf, type Step, task } from '../lowering.ts';
+import { type Lower, type Machine, region, type Step, shares, sizeOf, task } from '../lowering.ts';
 
 /** Operands of a stack of products; steps and jumps are in numbers. */
 export interface Operands {
@@ -25,7 +25,11 @@ export function productStep(m: Machine, o: Operands): Step {
   const dot = isDotProduct(p) && p.m <= FEW_DOTS;
   const work = o.count * p.m * p.n * p.k;
   const piece = (rows: number, columns: number): Product => ({ ...p, m: rows, n: columns });
-  const one = (counted: readonly [number, number], rows: readonly [number, number], columns: readonly [number, number]) => {
+  const one = (
+    counted: readonly [number, number],
+    rows: readonly [number, number],
+    columns: readonly [number, number],
+  ) => {
     const part = piece(rows[1] - rows[0], columns[1] - columns[0]);
     const [ja, jb, jc] = p.jumps;
     const a = o.a + 4 * (counted[0] * ja + rows[0] * p.aRow);
@@ -54,7 +58,11 @@ export function productStep(m: Machine, o: Operands): Step {
 type Span = readonly [number, number];
 
 /** What is divided: both threads read the whole of the other factor. */
-function divided(m: Machine, { count, product: p }: Operands, work: number): { count?: Span; rows?: Span; columns?: Span }[] {
+function divided(
+  m: Machine,
+  { count, product: p }: Operands,
+  work: number,
+): { count?: Span; rows?: Span; columns?: Span }[] {
   if (count > 1) return shares(m, count, 1, work).map((s) => ({ count: s }));
   const [rows, columns] = [shares(m, p.m, p.m >= 8 ? 2 : 1, work), shares(m, p.n, 32, work)];
   const even = (s: readonly Span[], n: number): boolean => s[0]![1] * s.length - n <= n / 8;
@@ -112,4 +120,3 @@ function productSteps(m: Machine, o: Operands): Step[] {
     return productStep(m, { ...o, a: o.a + 4 * start * p.aTerm, b: o.b + 4 * start * p.bTerm, product });
   });
 }
-

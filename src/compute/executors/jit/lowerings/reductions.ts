@@ -1,7 +1,7 @@
 /** Sums, means and extremes, and softmax. */
 import { type Reduction, reductionCode } from '../../../jit/kernels/reduce.ts';
 import { softmaxCode } from '../../../jit/kernels/softmax.ts';
-import { axisOf, type Lower, type Machine, region, shares, sizeOf, type Step, task } from '../lowering.ts';
+import { axisOf, type Lower, type Machine, region, type Step, shares, sizeOf, task } from '../lowering.ts';
 
 const kinds: Readonly<Record<string, Reduction['kind']>> = {
   Sum: 'sum',
@@ -92,7 +92,13 @@ const reduction: Lower = (m, call) => {
     const last = i === runs.length - 1;
     const [outer, length, inner] = [shape.slice(0, start), shape.slice(start, end), shape.slice(end)].map(sizeOf);
     const to = last ? m.place(y) : m.scratch(outer! * inner!);
-    const steps = reductionSteps(m, kind, last ? scale : 1, { from, to, outer: outer!, length: length!, inner: inner! });
+    const steps = reductionSteps(m, kind, last ? scale : 1, {
+      from,
+      to,
+      outer: outer!,
+      length: length!,
+      inner: inner!,
+    });
     shape.fill(1, start, end);
     from = to;
     return steps;
@@ -109,14 +115,25 @@ const softmax: Lower = (m, call) => {
   const { logits } = call.inputs as { logits: number };
   const [y] = call.outputs as [number];
   const shape = m.shape(logits);
-  if (axisOf(((call.attributes.dim ?? call.attributes.axis) as number | undefined) ?? -1, shape.length) !== shape.length - 1) return undefined;
+  if (
+    axisOf(((call.attributes.dim ?? call.attributes.axis) as number | undefined) ?? -1, shape.length) !==
+    shape.length - 1
+  )
+    return undefined;
   const length = shape.at(-1)!;
   const rows = m.size(logits) / length;
   return [
     shares(m, rows, 1, 4 * m.size(logits)).map(([from, to]) => {
       const places = [m.place(logits), m.place(y)].map((p) => p + from * length * 4);
       const [read, written] = places.map((p) => region(p, (to - from) * length));
-      return task('softmax', softmaxCode, { rows: to - from, length, log: call.kernel === 'LogSoftmax' }, places, [read!], [written!]);
+      return task(
+        'softmax',
+        softmaxCode,
+        { rows: to - from, length, log: call.kernel === 'LogSoftmax' },
+        places,
+        [read!],
+        [written!],
+      );
     }),
   ];
 };

@@ -11,7 +11,13 @@ const GatherV2: Lower = (m, call) => {
   if (((call.attributes.batchDims as number | undefined) ?? 0) !== 0) return undefined;
   const [tables, width] = [sizeOf(shape.slice(0, axis)), sizeOf(shape.slice(axis + 1))];
   const count = m.size(indices);
-  const pick = (from: number, to: number): Rows => ({ tables, rows: shape[axis]!, width, count: to - from, step: width });
+  const pick = (from: number, to: number): Rows => ({
+    tables,
+    rows: shape[axis]!,
+    width,
+    count: to - from,
+    step: width,
+  });
   // more than one table would put the parts of each thread apart
   const parts: [number, number][] = tables === 1 ? shares(m, count, 1, m.size(y)) : [[0, count]];
   return [
