@@ -30,6 +30,8 @@ export class Feed {
   readonly #columns: Columns;
   readonly #random: () => RandomStream;
   readonly #buffers = new Map<string, Record<string, TensorValue>>();
+  /** The buffer of the last batch, which mostly is that of the next. */
+  #last: { readonly shapes: Shapes; readonly batch: number; readonly buffer: Record<string, TensorValue> } | undefined;
   constructor(columns: Columns, random: () => RandomStream) {
     this.#columns = columns;
     this.#random = random;
@@ -50,6 +52,7 @@ export class Feed {
   }
 
   #buffer(shapes: Shapes, noise: Shapes, batch: number): Record<string, TensorValue> {
+    if (this.#last?.shapes === shapes && this.#last.batch === batch) return this.#last.buffer;
     let key = `${batch}`;
     for (const [name, c] of this.#columns) if (c.shape === undefined) key += `;${shapes.get(name)!.join(',')}`;
     let buffer = this.#buffers.get(key);
@@ -63,6 +66,7 @@ export class Feed {
         };
       this.#buffers.set(key, buffer);
     }
+    this.#last = { shapes, batch, buffer };
     return buffer;
   }
 }

@@ -1,5 +1,5 @@
 /** The loss and predictions of a net on data, without training. */
-import type { ArraySlot, Evaluator, TensorValue } from '../../compute/step.ts';
+import type { ArraySlot, Evaluator } from '../../compute/step.ts';
 import type { RandomStream } from '../../numeric/random.ts';
 import { backend } from '../backend.ts';
 import { everyIndex, groupByShape, type ShapeGroup } from '../data.ts';
@@ -8,8 +8,8 @@ import type { Net } from '../net.ts';
 import type { Shapes } from '../noise.ts';
 import { arraySlots } from '../prepare.ts';
 import { Comparison, measuredOutput } from './comparison.ts';
-import { lossPort, type Plan } from './plan.ts';
-import { lossOutput, netOutput, Specializer, stepFunction } from './step.ts';
+import type { Plan } from './plan.ts';
+import { lossOutput, Specializer, stepFunction } from './step.ts';
 
 export interface Assessment {
   /** The mean of the scaled sum of all terms. */
@@ -77,7 +77,6 @@ export class Assessor {
   run(poll: () => void): Assessment {
     const c = this.#comparison;
     c?.clear();
-    const target = c && lossPort(c.measured.term, 'Target');
     const sums = this.#plan.terms.map(() => 0);
     for (const { shapes, indices } of this.#groups) {
       const noise = this.#train ? this.#specializer.for(shapes).noise : noNoise;
@@ -91,7 +90,7 @@ export class Assessor {
           const losses = out[lossOutput(k)]!.data;
           for (let i = 0; i < to - from; i++) sums[k]! += losses[i]!;
         });
-        if (c !== undefined) c.add(out[netOutput(c.measured.port)]!, inputs[target!] as TensorValue, to - from);
+        if (c !== undefined) c.add(out[c.output]!, inputs[c.target]!, to - from);
       }
     }
     return { loss: this.#plan.terms.reduce((s, t, k) => s + (t.scale * sums[k]!) / this.#count, 0), comparison: c };

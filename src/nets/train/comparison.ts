@@ -8,7 +8,8 @@ import { toNumber } from '../arrays.ts';
 import type { Net } from '../net.ts';
 import { NetProblem, names } from '../problem.ts';
 import { classMeasurements, type Deviations, macroAverage, numberMeasurements, type Outcome } from './measurements.ts';
-import type { Plan } from './plan.ts';
+import { lossPort, type Plan } from './plan.ts';
+import { netOutput } from './step.ts';
 
 /** The output that measurements look at. */
 export interface Measured {
@@ -63,6 +64,9 @@ const firstRows = (v: TensorValue, count: number): Float32Array | Int32Array =>
 
 export class Comparison {
   readonly measured: Measured;
+  /** What is compared: an output and an input of a run, by their names there. */
+  readonly output: string;
+  readonly target: string;
   readonly #predicted = new Growing();
   readonly #target = new Growing();
   /** Only the share of right decisions is wanted: predictions need not be kept. */
@@ -71,6 +75,8 @@ export class Comparison {
   #decided = 0;
   constructor(measured: Measured, counting = false) {
     this.measured = measured;
+    this.output = netOutput(measured.port);
+    this.target = lossPort(measured.term, 'Target');
     this.#counting = counting;
   }
   /** The first `count` rows of both. */
@@ -85,10 +91,13 @@ export class Comparison {
   #countRight(p: Float32Array | Int32Array, t: Float32Array | Int32Array): void {
     const { classes } = this.measured;
     const n = p.length / classes;
-    for (let i = 0; i < n; i++) {
-      const truth = t.length === n ? t[i]! - 1 : largest(t, i * classes, classes);
-      if (largest(p, i * classes, classes) === truth) this.#right++;
+    const indexed = t.length === n;
+    let right = 0;
+    for (let i = 0, from = 0; i < n; i++, from += classes) {
+      const truth = indexed ? t[i]! - 1 : largest(t, from, classes);
+      if (largest(p, from, classes) === truth) right++;
     }
+    this.#right += right;
     this.#decided += n;
   }
   /** The share of right decisions, where they were counted. */
@@ -131,7 +140,14 @@ export class Comparison {
 /** Position of the largest of `count` numbers. */
 function largest(x: Float32Array | Int32Array, from: number, count: number): number {
   let best = 0;
-  for (let i = 1; i < count; i++) if (x[from + i]! > x[from + best]!) best = i;
+  let most = x[from]!;
+  for (let i = 1; i < count; i++) {
+    const here = x[from + i]!;
+    if (here > most) {
+      most = here;
+      best = i;
+    }
+  }
   return best;
 }
 

@@ -9,8 +9,6 @@ import { type Comparison, type MeasurementSpec, measure } from './comparison.ts'
 import type { Interval } from './interval.ts';
 import { Ticker } from './interval.ts';
 import type { Batch, Source } from './source.ts';
-import { targetOf } from './source.ts';
-import { netOutput } from './step.ts';
 
 /** Why training ended. */
 export type Reason =
@@ -174,10 +172,7 @@ function oneBatch(s: TrainingState, roundSum: { loss: number; count: number }): 
   roundSum.loss += loss * batch.size;
   roundSum.count += batch.size;
   s.partialLoss = roundSum.loss / roundSum.count;
-  if (comparison !== undefined) {
-    const target = targetOf(batch, comparison.measured.term);
-    if (target !== undefined) comparison.add(outputs[netOutput(comparison.measured.port)]!, target);
-  }
+  if (comparison !== undefined) comparison.add(outputs[comparison.output]!, batch.inputs[comparison.target]!);
 }
 
 /** Measures the net on the validation set as it is. */

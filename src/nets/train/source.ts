@@ -1,9 +1,8 @@
 /** Where the batches of a training come from: stored examples in a new order each round, or a function that makes them. */
-import type { TensorValue } from '../../compute/step.ts';
 import type { RandomStream } from '../../numeric/random.ts';
 import { everyIndex, groupByShape, type ShapeGroup } from '../data.ts';
 import { type Columns, Feed, type Inputs, type Reader, type Rows } from '../feed.ts';
-import { lossPort, type Plan } from './plan.ts';
+import type { Plan } from './plan.ts';
 import { Specializer } from './step.ts';
 
 export interface Batch {
@@ -111,6 +110,3 @@ export class GeneratedSource implements Source {
     };
   }
 }
-
-/** The target of the measured output in a batch. */
-export const targetOf = (b: Batch, term: number): TensorValue | undefined => b.inputs[lossPort(term, 'Target')];
