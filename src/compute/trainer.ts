@@ -3,8 +3,9 @@ import { firstDifference, moveArrays, snapshot } from './check.ts';
 import { type Compiled, compile, eager, fitsEager, type Job } from './compile.ts';
 import type { Runner, RunResult, Values } from './executors/executor.ts';
 import { momentsOf, Optimizer } from './optimizer.ts';
+import { operations } from './program.ts';
 import { Runners } from './runners.ts';
-import type { ArraySlot, ComputeOptions, ExecutorChoice, OptimizerSettings, StepFunction, Trainer } from './step.ts';
+import type { ArraySlot, ComputeOptions, ExecutorChoice, OptimizerSettings, StepFunction, TensorValue, Trainer } from './step.ts';
 import { ArrayStore } from './store.ts';
 
 /** Throws OutOfMemory. */
@@ -16,6 +17,24 @@ export function createTrainer(
 ): Trainer {
   const store = new ArrayStore(arrays, momentsOf(optimizer.method));
   return new CompiledTrainer({ store, step, options, optimizer, frozen: false }, new Optimizer(store, optimizer));
+}
+
+/** Operations of a step from which running all of it on eager takes too long. */
+const LARGE = 5e8;
+const FEW = 2;
+
+/** The first examples of a batch; undefined if it is small, or if not all inputs have a number for each example. */
+function firstExamples(inputs: Values): Values | undefined {
+  const all = Object.entries(inputs);
+  const sizes = new Set(all.map(([, v]) => v.shape[0]));
+  const [size] = sizes;
+  if (sizes.size !== 1 || size === undefined || size < 4 * FEW) return undefined;
+  const first = (v: TensorValue): TensorValue => ({
+    ...v,
+    shape: [FEW, ...v.shape.slice(1)],
+    data: v.data.slice(0, (v.data.length / size) * FEW),
+  });
+  return Object.fromEntries(all.map(([name, v]) => [name, first(v)]));
 }
 
 class CompiledTrainer implements Trainer {
@@ -82,22 +101,32 @@ class CompiledTrainer implements Trainer {
     return checked.runner;
   }
 
-  /** The first compiled step of a training must give what eager gives. */
+  /** The first compiled step of a training must give what eager gives; of a large step, that of the first examples. */
   #check(compiled: Compiled, inputs: Values): Compiled {
-    if (compiled.program === undefined || !fitsEager(compiled.program)) return compiled;
+    if (compiled.program === undefined) return compiled;
+    const few = operations(compiled.program) > LARGE ? firstExamples(inputs) : undefined;
+    const small = few === undefined ? undefined : compile(this.#job, few);
+    const comparable = small !== undefined && small.choice.name === compiled.choice.name;
+    const difference = comparable ? this.#difference(small, few!) : this.#difference(compiled, inputs);
+    small?.runner.dispose();
+    if (difference === undefined) return compiled;
+    compiled.runner.dispose();
+    return eager(this.#job, `${compiled.choice.name} gives other numbers: ${difference}.`);
+  }
+
+  /** What a compiled step gives otherwise than eager, in one phrase. */
+  #difference({ program, runner }: Compiled, inputs: Values): string | undefined {
+    if (program === undefined || !fitsEager(program)) return undefined;
     const { store } = this.#job;
     const oracle = eager(this.#job, '').runner;
     const expected = snapshot(store, oracle.run(inputs), true);
-    const actual = snapshot(store, compiled.runner.run(inputs), true);
-    const difference = firstDifference(actual, expected, () => {
+    const actual = snapshot(store, runner.run(inputs), true);
+    return firstDifference(actual, expected, () => {
       const restore = moveArrays(store);
       const moved = snapshot(store, oracle.run(inputs), true);
       restore();
       return moved;
     });
-    if (difference === undefined) return compiled;
-    compiled.runner.dispose();
-    return eager(this.#job, `${compiled.choice.name} gives other numbers: ${difference}.`);
   }
 
   read(key: string): Float32Array {

@@ -123,6 +123,12 @@ export function generatedSetup(
   return { plan, source, validation: undefined, reuse: undefined, dispose: () => {} };
 }
 
+/** Of inputs -> outputs the inputs: they are the same array in each training, the rule is made anew. */
+const identity = (data: Expr): Expr => {
+  const inputs = isRule(data) ? data.args[0] : data;
+  return inputs.kind === Kind.Packed || isCall(inputs, S.List) ? inputs : data;
+};
+
 interface StoredSettings {
   readonly batchSize: number;
   readonly rounds: number | undefined;
@@ -157,7 +163,7 @@ export function storedSetup(
   const rest = restPlan(plan, split);
   const keep = !(goal.kind === Kind.String && goal.value === 'TrainingMemory');
   // Examples that were chosen at random are other ones each time.
-  const key = validation === undefined && keep ? data : undefined;
+  const key = validation === undefined && keep ? identity(data) : undefined;
   const known = key && keptColumns(split, batchSize, key);
   if (known !== undefined) {
     const others = makeColumns(plan, training, e, frontOnly(split));
