@@ -41,10 +41,31 @@ const reduction: ShapeOf = (_, { x }, { axis, reductionIndices, keepDims }) => {
   return keepDims ? x!.shape.map((d, i) => (axes.includes(i) ? 1 : d)) : x!.shape.filter((_d, i) => !axes.includes(i));
 };
 
+/** Shapes of the parts of a split. */
+export function partShapes(
+  tf: Tensors,
+  { x }: Inputs,
+  { axis, numOrSizeSplits }: Readonly<Record<string, never>>,
+): number[][] {
+  const cut = (axis! + x!.shape.length) % x!.shape.length;
+  const sizes = tf.backend_util.prepareSplitSize(x as never, numOrSizeSplits!, cut);
+  return sizes.map((n) => x!.shape.map((d, i) => (i === cut ? n : d)));
+}
+
+/** Along the axis as long as all together. */
+const joined: ShapeOf = (_, inputs, { axis }) => {
+  const list = Object.values(inputs);
+  const shape = [...list[0]!.shape];
+  const at = (axis! + shape.length) % shape.length;
+  shape[at] = list.reduce((n, t) => n + t.shape[at]!, 0);
+  return shape;
+};
+
 export const shapes: Readonly<Record<string, ShapeOf>> = {
   ...Object.fromEntries(unary.map((k) => [k, asX])),
   ...Object.fromEntries(binary.map((k) => [k, spread])),
   ...Object.fromEntries(['Sum', 'Mean', 'Max', 'Min'].map((k) => [k, reduction])),
+  Concat: joined,
   Softmax: (_, { logits }) => logits!.shape,
   Transpose: (_, { x }, { perm }) => (perm as unknown as readonly number[]).map((a) => x!.shape[a]!),
   PadV2: (_, { x }, { paddings }) =>

@@ -10,7 +10,7 @@ import type { Call, Constant, Dtype, Program, ProgramOutput, ValueType } from '.
 import { sameShape } from './program.ts';
 import type { StepFunction, StepResult, Tensor, Tensors } from './step.ts';
 import type { ArrayStore } from './store.ts';
-import { shapes } from './trace-shapes.ts';
+import { partShapes, shapes } from './trace-shapes.ts';
 
 /** The step cannot become a program; the message says why, in words for a report. */
 export class Untraceable extends Error {}
@@ -104,6 +104,8 @@ class Tracer {
     );
     if (shapeOf !== undefined && !fixed && floats)
       return this.#heap.placeholder(shapeOf(this.#tf, call.inputs as never, call.attrs as never));
+    if (kernel === 'SplitV' && !fixed && floats)
+      return partShapes(this.#tf, call.inputs as never, call.attrs as never).map((s) => this.#heap.placeholder(s));
     if (!passing.has(kernel))
       for (const t of Object.values(call.inputs)) if (t) this.#heap.materialize(t as unknown as TensorInfo);
     this.depth++;

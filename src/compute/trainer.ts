@@ -5,7 +5,15 @@ import type { Runner, RunResult, Values } from './executors/executor.ts';
 import { momentsOf, Optimizer } from './optimizer.ts';
 import { operations } from './program.ts';
 import { Runners } from './runners.ts';
-import type { ArraySlot, ComputeOptions, ExecutorChoice, OptimizerSettings, StepFunction, TensorValue, Trainer } from './step.ts';
+import type {
+  ArraySlot,
+  ComputeOptions,
+  ExecutorChoice,
+  OptimizerSettings,
+  StepFunction,
+  TensorValue,
+  Trainer,
+} from './step.ts';
 import { ArrayStore } from './store.ts';
 
 /** Throws OutOfMemory. */
