@@ -16,6 +16,8 @@ export interface Choice {
   /** Absent: eager. */
   readonly executor: Executor | undefined;
   readonly reason: string;
+  /** What is missing for a much faster step, in one sentence. */
+  readonly hint?: string;
 }
 
 interface Ranking {
@@ -72,7 +74,19 @@ export function choose(p: Program, options: ComputeOptions, failed: ReadonlyMap<
       continue;
     }
     const because = name === options.executor ? 'It was asked for.' : name === 'jit' ? MACHINE_CODE : sentence(why);
-    return { executor, reason: [because, ...notes].join(' ') };
+    return { executor, reason: [because, ...notes].join(' '), ...hintFor(p, name, order) };
   }
-  return { executor: undefined, reason: notes.join(' ') };
+  return { executor: undefined, reason: notes.join(' '), ...hintFor(p, 'eager', order) };
+}
+
+/** Said where a step that is not tiny runs in WebAssembly because nothing native is there; the factors are measured. */
+function hintFor(p: Program, name: ExecutorName, order: readonly ExecutorName[]): { hint?: string } {
+  const slow = name === 'eager' || (name === 'replay' && order[0] === 'jit' && operations(p) >= TINY_OPERATIONS);
+  const native = executors.filter((x) => x.name !== 'replay');
+  if (!slow || native.some((x) => x.missing() === undefined)) return {};
+  return {
+    hint:
+      'Steps run in WebAssembly, since no native library is there: the npm package onnxruntime-node makes them 3 to 15 times as fast, ' +
+      'koffi 10 to 30 times on processors with AVX-512.',
+  };
 }

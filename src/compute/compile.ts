@@ -56,9 +56,9 @@ export function compile(job: Job, inputs: Values): Compiled {
   if (bytes > memoryLimit()) throw new OutOfMemory(bytes);
   const failed = new Map<ExecutorName, string>();
   for (;;) {
-    const { executor, reason } = choose(program, job.options, failed);
+    const { executor, ...why } = choose(program, job.options, failed);
     if (executor === undefined && !fitsEager(program)) throw new OutOfMemory(eagerBytes(program));
-    if (executor === undefined) return eager(job, reason);
+    if (executor === undefined) return { ...eager(job, why.reason), choice: { name: 'eager', ...why } };
     try {
       const runner = executor.compile({
         program,
@@ -67,7 +67,7 @@ export function compile(job: Job, inputs: Values): Compiled {
         optimizer: job.optimizer,
         threads: Math.max(1, job.options.threads ?? availableParallelism()),
       });
-      return { runner, choice: { name: executor.name, reason }, program };
+      return { runner, choice: { name: executor.name, ...why }, program };
     } catch (e) {
       failed.set(executor.name, `It refuses the step: ${e instanceof Error ? e.message : String(e)}`);
     }

@@ -58,6 +58,8 @@ export interface ExecutorChoice {
   readonly name: ExecutorName;
   /** One sentence: why this one runs. */
   readonly reason: string;
+  /** What is missing for a much faster step, in one sentence. */
+  readonly hint?: string;
 }
 
 export interface Trainer {

@@ -64,6 +64,7 @@ export const netMessages: Readonly<Record<string, string>> = {
   nowrite: 'The net cannot be written to `1`: `2`.',
   badprop: '`1` is not a property of a training; there are `2`.',
   noval: 'TrainingStoppingCriterion without a ValidationSet looks at the training data.',
+  slow: '`1`',
   arrdiv:
     'Training diverged in batch `2` of round `1`: the loss is no longer a number. The last net that was in order is returned; try a smaller LearningRate.',
   stopped: 'Training was stopped in batch `2` of round `1`; the net so far is returned.',

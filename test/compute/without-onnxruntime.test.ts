@@ -3,6 +3,8 @@ import Module from 'node:module';
 import { expect, test } from 'vitest';
 import { createCompute } from '../../src/compute/index.ts';
 import type { OptimizerSettings } from '../../src/compute/step.ts';
+import { createSession, statements } from '../../src/index.ts';
+import { noIO } from '../../src/kernel/io.ts';
 import { smallNets } from './nets.ts';
 import { relativeDifference } from './oracle.ts';
 
@@ -36,6 +38,7 @@ test.each(Object.entries(smallNets))('%s', (_, make) => {
   const [a, b] = [run(), run('eager')];
   expect(relativeDifference(a.losses, b.losses)).toBeLessThan(1e-4);
   expect(a.choice.name).toBe('replay');
+  expect(a.choice.reason).toMatch(/koffi.*onnxruntime/s);
 });
 
 test('the reason names what is missing, also when it was asked for', () => {
@@ -43,4 +46,15 @@ test('the reason names what is missing, also when it was asked for', () => {
   const trainer = createCompute().createTrainer(net.arrays, net.step, settings, { executor: 'onnxruntime' });
   trainer.step(net.inputs, 1e-3);
   expect(trainer.executor.reason).toContain('onnxruntime: It is not installed.');
+});
+
+test('says once what the native libraries would gain', () => {
+  const session = createSession({ seed: 1, io: noIO });
+  const text =
+    'NetTrain[NetChain[{LinearLayer[64], Ramp, LinearLayer[1]}], RandomReal[1, {64, 100}] -> RandomReal[1, {64, 1}], MaxTrainingRounds -> 1, BatchSize -> 64];';
+  const tags = [text, text].map((t) => {
+    const [statement] = [...statements(t, session)];
+    return session.collectMessages(() => session.evaluateInput(statement!.expr)).messages.map((m) => m.tag);
+  });
+  expect(tags).toEqual([['slow'], []]);
 });

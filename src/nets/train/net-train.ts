@@ -54,6 +54,9 @@ export function netTrain(args: readonly Expr[], e: Evaluation, options: OptionVa
 }
 
 /** Everything that options and data say, read and checked before the first step. */
+/** Sessions that know what would make their training faster. */
+const hinted = new WeakSet<object>();
+
 class Training {
   readonly #e: Evaluation;
   readonly #options: OptionValues;
@@ -237,6 +240,10 @@ class Training {
       handlers,
       (x) => x instanceof AbortSignal && x.guard === undefined,
     );
+    if (s?.executor.hint !== undefined && !hinted.has(e.session)) {
+      hinted.add(e.session);
+      e.message('slow', str(s.executor.hint));
+    }
     if (s?.reason === 'ArrayDivergence') e.message('arrdiv', int(s.round), int(s.batch));
     if (s?.interrupted) e.message('stopped', int(s.round), int(s.batch));
     return s;
