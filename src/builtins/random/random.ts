@@ -5,6 +5,7 @@ import { elementOf, sizeOf } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { isPrime } from '../../numeric/primes.ts';
 import type { RandomStream } from '../../numeric/random.ts';
+import { worked } from '../../pace.ts';
 import { fromDouble, isNumberExpr, toDouble } from '../arithmetic/number.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { approximation } from '../numbers/n.ts';
@@ -237,11 +238,17 @@ function samplePositions(n: number, k: number, r: RandomStream): number[] {
       const j = r.integer(i, n - 1);
       out.push(moved.get(j) ?? j);
       moved.set(j, moved.get(i) ?? i);
+      worked(4);
     }
     return out;
   }
-  const all = Array.from({ length: n }, (_, i) => i);
+  const all: number[] = [];
+  for (let i = 0; i < n; i++) {
+    all.push(i);
+    worked(1);
+  }
   for (let i = 0; i < k && i < n - 1; i++) {
+    worked(2);
     const j = r.integer(i, n - 1);
     [all[i], all[j]] = [all[j]!, all[i]!];
   }

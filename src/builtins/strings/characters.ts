@@ -2,6 +2,7 @@
 import { type Expr, int, isCall, Kind, normal, type Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
+import { worked } from '../../pace.ts';
 import { list, range, wholeOf } from '../sequences.ts';
 import { spanPositions } from '../spans.ts';
 
@@ -18,7 +19,36 @@ export function isPlain(s: Str): boolean {
   return known;
 }
 
-export const charactersOf = (text: string): string[] => (SURROGATES.test(text) ? Array.from(text) : text.split(''));
+const split = (text: string): string[] => (SURROGATES.test(text) ? Array.from(text) : text.split(''));
+/** Code units that are taken apart or put together at once. */
+const PIECE = 1 << 14;
+const CODE_UNITS_A_UNIT = 4;
+
+/** The characters of a text; long ones piece by piece, so that it can be stopped. */
+export function charactersOf(text: string): string[] {
+  if (text.length <= PIECE) return split(text);
+  const out: string[] = [];
+  for (let from = 0; from < text.length; ) {
+    let to = Math.min(text.length, from + PIECE);
+    // Not between the halves of a character.
+    if ((text.charCodeAt(to - 1) & 0xfc00) === 0xd800) to++;
+    for (const c of split(text.slice(from, to))) out.push(c);
+    worked(PIECE / CODE_UNITS_A_UNIT);
+    from = to;
+  }
+  return out;
+}
+
+/** The texts of many things in a row. */
+export function joinedTexts<T>(items: readonly T[], textOf: (x: T) => string): string {
+  let all = '';
+  for (let from = 0; from < items.length; from += PIECE) {
+    const part = items.slice(from, from + PIECE).map(textOf);
+    all += part.join('');
+    worked(part.length);
+  }
+  return all;
+}
 export const lengthOfText = (s: Str): number => (isPlain(s) ? s.value.length : Array.from(s.value).length);
 
 /** Characters from (0-based) up to but not including `to`. */

@@ -5,6 +5,7 @@ import * as S from '../../expr/symbols.ts';
 import { isRule, type RuleExpr } from '../../kernel/options.ts';
 import type { Evaluation } from '../builtin.ts';
 import { list } from '../sequences.ts';
+import { joinedTexts } from './characters.ts';
 import { type Match, type PatternSettings, type StringPattern, stringPattern } from './pattern.ts';
 
 export interface StringRule {
@@ -181,7 +182,7 @@ export function overStrings(
 
 /** Text and other values in a row: a string when there is nothing else. */
 export function joined(parts: readonly Expr[]): Expr {
-  if (parts.every((p) => p.kind === Kind.String)) return new Str(parts.map((p) => (p as Str).value).join(''));
+  if (parts.every((p) => p.kind === Kind.String)) return new Str(joinedTexts(parts, (p) => (p as Str).value));
   const out: Expr[] = [];
   for (const p of parts) {
     const last = out.at(-1);

@@ -3,7 +3,7 @@ import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { bool, list, operatorForm, packedList, wholeOf } from '../sequences.ts';
-import { charactersOf, lengthOfText, positionsFor, textAt, textWithout } from './characters.ts';
+import { charactersOf, joinedTexts, lengthOfText, positionsFor, textAt, textWithout } from './characters.ts';
 import { overStrings } from './matching.ts';
 
 /** Strings in nested lists, in order; undefined when anything else is among them. */
@@ -403,10 +403,10 @@ export const ToCharacterCode = builtin('ToCharacterCode', {
     const name = encoding === undefined ? 'Unicode' : encoding.kind === Kind.String ? encoding.value : '';
     if (!['Unicode', 'UTF-8', 'UTF8', 'ASCII', 'PrintableASCII', 'ISOLatin1'].includes(name))
       return e.message('charcode', encoding!);
-    const codes = name.startsWith('UTF')
-      ? [...new TextEncoder().encode(s!.value)]
-      : charactersOf(s!.value).map((c) => c.codePointAt(0)!);
-    return packedList(codes.map(int));
+    const codes = new Collected();
+    if (name.startsWith('UTF')) for (const c of new TextEncoder().encode(s!.value)) codes.add(int(c));
+    else for (const c of charactersOf(s!.value)) codes.add(int(c.codePointAt(0)!));
+    return codes.list;
   },
   examples: {
     'ToCharacterCode["AB"]': '{65, 66}',
@@ -427,7 +427,7 @@ export const FromCharacterCode = builtin('FromCharacterCode', {
     const utf8 = encoding?.kind === Kind.String && encoding.value.startsWith('UTF');
     if (utf8 && codes.every((c) => c! < 256))
       return new Str(new TextDecoder().decode(Uint8Array.from(codes as number[])));
-    return new Str(codes.map((c) => String.fromCodePoint(c!)).join(''));
+    return new Str(joinedTexts(codes, (c) => String.fromCodePoint(c!)));
   },
   examples: {
     'FromCharacterCode[65]': '"A"',
