@@ -38,7 +38,7 @@ test.each(Object.entries(smallNets))('%s', (_, make) => {
   const [a, b] = [run(), run('eager')];
   expect(relativeDifference(a.losses, b.losses)).toBeLessThan(1e-4);
   expect(a.choice.name).toBe('replay');
-  expect(a.choice.reason).toMatch(/koffi.*onnxruntime/s);
+  expect(a.choice.reason).toContain('koffi');
 });
 
 test('the reason names what is missing, also when it was asked for', () => {
@@ -54,7 +54,7 @@ test('says once what the native libraries would gain', () => {
     'NetTrain[NetChain[{LinearLayer[64], Ramp, LinearLayer[1]}], RandomReal[1, {64, 100}] -> RandomReal[1, {64, 1}], MaxTrainingRounds -> 1, BatchSize -> 64];';
   const tags = [text, text].map((t) => {
     const [statement] = [...statements(t, session)];
-    return session.collectMessages(() => session.evaluateInput(statement!.expr)).messages.map((m) => m.tag);
+    return session.collectMessages(() => session.evaluateInput(statement!.expr!)).messages.map((m) => m.tag);
   });
   expect(tags).toEqual([['slow'], []]);
 });

@@ -2,7 +2,8 @@
 import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { bool, list, operatorForm, packedList, wholeOf } from '../sequences.ts';
+import { Collected } from '../collected.ts';
+import { bool, list, operatorForm, wholeOf } from '../sequences.ts';
 import { charactersOf, joinedTexts, lengthOfText, positionsFor, textAt, textWithout } from './characters.ts';
 import { overStrings } from './matching.ts';
 
