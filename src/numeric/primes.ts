@@ -1,4 +1,5 @@
 /** Primes: tests that are never wrong below 2^64, sieves, counting, factoring by Pollard's rho. */
+import { worked } from '../pace.ts';
 
 const SMALL_LIMIT = 1 << 16;
 let smallSieve: Uint8Array | undefined;
@@ -42,7 +43,9 @@ function powMod(a: number, n: number, m: number): number {
 export function powerMod(a: bigint, n: bigint, m: bigint): bigint {
   let r = 1n % m;
   let b = ((a % m) + m) % m;
+  const words = m.toString(16).length / 16;
   for (let k = n; k > 0n; k >>= 1n) {
+    worked(4 + words * words);
     if ((k & 1n) === 1n) r = (r * b) % m;
     b = (b * b) % m;
   }
