@@ -3,6 +3,7 @@
 import { sealKernels } from '../../jit/kernels/cache.ts';
 import { missingProcessor } from '../../jit/processor.ts';
 import { MOST_THREADS } from '../../jit/threads.ts';
+import { memoryLimit, OutOfMemory } from '../../out-of-memory.ts';
 import { type Call, operations, type Program } from '../../program.ts';
 import type { TensorValue } from '../../step.ts';
 import { type Compilation, checkInputs, type Executor, type Runner, type RunResult, type Values } from '../executor.ts';
@@ -156,6 +157,7 @@ class JitRunner implements Runner {
     const storage = new Storage(program, aliases, store, threadsFor(program, threads));
     this.#storage = storage;
     const steps = lowered(program, aliases, storage).flatMap((l) => l.steps);
+    this.#refuseTooLarge();
     this.#run = new Work(steps);
     if (optimizer !== undefined) {
       const updates = new OptimizerSteps(storage, store, optimizer);
@@ -174,6 +176,15 @@ class JitRunner implements Runner {
     });
     this.#state = named('state').map((o) => [o.name, floats(o.value)] as const);
     this.#loss = named('loss').map((o) => floats(o.value))[0];
+  }
+
+  /** Throws OutOfMemory before any of the memory is touched. */
+  #refuseTooLarge(): void {
+    const { arena } = this.#storage;
+    const { peak } = arena;
+    if (peak <= memoryLimit()) return;
+    arena.dispose();
+    throw new OutOfMemory(peak);
   }
 
   #feed(inputs: Values): void {

@@ -1,5 +1,6 @@
 /** What it takes to turn calls of a program into tasks for threads. */
 import { kernel } from '../../jit/kernels/cache.ts';
+import { MOST_ARGUMENTS } from '../../jit/threads.ts';
 import { type Call, elements, type Program } from '../../program.ts';
 
 /** Bytes from `start` on, before `end`; addresses. */
@@ -51,6 +52,7 @@ export function task<S>(
   reads: readonly Region[],
   writes: readonly Region[],
 ): Task {
+  if (args.length > MOST_ARGUMENTS) throw new Error(`${name} has ${args.length} arguments`);
   return { code: kernel(`${name} ${JSON.stringify(spec)}`, () => make(spec)), args, reads, writes };
 }
 
