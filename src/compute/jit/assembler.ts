@@ -18,13 +18,12 @@ export const r13 = 13;
 export const r14 = 14;
 export const r15 = 15;
 
-/** A place in memory: base + index * scale + disp bytes; `vector` if the index is a vector register of 32-bit offsets. */
+/** A place in memory: base + index * scale + disp bytes. */
 export interface Memory {
   readonly base: number;
   readonly disp: number;
   readonly index?: number;
   readonly scale?: 1 | 2 | 4 | 8;
-  readonly vector?: boolean;
 }
 
 export const at = (base: number, disp = 0): Memory => ({ base, disp });
@@ -194,10 +193,6 @@ export class Assembler {
     this.#general([0x03], to, from);
   }
 
-  subtract(to: number, from: number | Memory): void {
-    this.#general([0x2b], to, from);
-  }
-
   multiply(to: number, from: number | Memory): void {
     this.#general([0x0f, 0xaf], to, from);
   }
@@ -328,7 +323,6 @@ export class Assembler {
   /** One instruction: `reg` is the result (or what is stored), `second` the first source, `rm` the other. */
   vector(e: Encoding, reg: number, second: number, rm: number | Memory, o: VectorOptions = {}): void {
     const memory = isMemory(rm);
-    const vectorIndex = memory && rm.vector === true ? rm.index! : 0;
     const base = memory ? rm.base : rm;
     const index = memory ? (rm.index ?? 0) : rm >> 1;
     const inverted = (x: number, bit: number): number => ((x >> bit) & 1) ^ 1;
@@ -336,7 +330,7 @@ export class Assembler {
       0x62,
       (inverted(reg, 3) << 7) | (inverted(index, 3) << 6) | (inverted(base, 3) << 5) | (inverted(reg, 4) << 4) | e.map,
       (e.wide ? 0x80 : 0) | ((~second & 15) << 3) | 4 | { 0: 0, 102: 1, 243: 2, 242: 3 }[e.prefix],
-      (o.zero ? 0x80 : 0) | 0x40 | (o.spread ? 0x10 : 0) | (inverted(second | vectorIndex, 4) << 3) | (o.mask ?? 0),
+      (o.zero ? 0x80 : 0) | 0x40 | (o.spread ? 0x10 : 0) | (inverted(second, 4) << 3) | (o.mask ?? 0),
       e.opcode,
     );
     this.#operand(reg, rm, o.spread ? 4 : (e.bytes ?? VECTOR_BYTES));

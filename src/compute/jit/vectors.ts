@@ -1,5 +1,15 @@
 /** Instructions on vectors of single-precision numbers, by what they do. */
-import { Assembler, type Encoding, type Memory, type VectorOptions } from './assembler.ts';
+import {
+  Assembler,
+  at,
+  type Encoding,
+  LANES,
+  type Memory,
+  rax,
+  rdi,
+  VECTOR_BYTES,
+  type VectorOptions,
+} from './assembler.ts';
 
 const encodings = {
   add: { prefix: 0, map: 1, opcode: 0x58 },
@@ -9,7 +19,6 @@ const encodings = {
   minimum: { prefix: 0, map: 1, opcode: 0x5d },
   maximum: { prefix: 0, map: 1, opcode: 0x5f },
   and: { prefix: 0, map: 1, opcode: 0x54 },
-  andNot: { prefix: 0, map: 1, opcode: 0x55 },
   or: { prefix: 0, map: 1, opcode: 0x56 },
   xor: { prefix: 0, map: 1, opcode: 0x57 },
   unpackLow: { prefix: 0, map: 1, opcode: 0x14 },
@@ -23,8 +32,6 @@ const encodings = {
   negativeMultiplyAdd213: { prefix: 0x66, map: 2, opcode: 0xac },
   /** a * 2^floor(b) */
   scale: { prefix: 0x66, map: 2, opcode: 0x2c },
-  addWords: { prefix: 0x66, map: 1, opcode: 0xfe },
-  subtractWords: { prefix: 0x66, map: 1, opcode: 0xfa },
   /** Lanes of quarters: immediate picks quarters of a, a, b, b. */
   shuffleQuarters: { prefix: 0x66, map: 3, opcode: 0x23 },
   /** Within quarters: immediate picks from a, a, b, b. */
@@ -33,9 +40,6 @@ const encodings = {
 
 const unary = {
   squareRoot: { prefix: 0, map: 1, opcode: 0x51 },
-  toWords: { prefix: 0x66, map: 1, opcode: 0x5b },
-  truncateToWords: { prefix: 0xf3, map: 1, opcode: 0x5b },
-  fromWords: { prefix: 0, map: 1, opcode: 0x5b },
   /** Immediate: 0 to even, 1 down, 2 up, 3 towards zero. */
   round: { prefix: 0x66, map: 3, opcode: 0x08 },
   exponent: { prefix: 0x66, map: 2, opcode: 0x42 },
@@ -46,11 +50,9 @@ const unary = {
 const load: Encoding = { prefix: 0, map: 1, opcode: 0x10 };
 const store: Encoding = { prefix: 0, map: 1, opcode: 0x11 };
 const spread: Encoding = { prefix: 0x66, map: 2, opcode: 0x18, bytes: 4 };
-const scalarLoad: Encoding = { prefix: 0xf3, map: 1, opcode: 0x10, bytes: 4 };
 const scalarStore: Encoding = { prefix: 0xf3, map: 1, opcode: 0x11, bytes: 4 };
 const compare: Encoding = { prefix: 0, map: 1, opcode: 0xc2 };
 const blend: Encoding = { prefix: 0x66, map: 2, opcode: 0x65 };
-const gather: Encoding = { prefix: 0x66, map: 2, opcode: 0x92, bytes: 4 };
 
 export type Binary = keyof typeof encodings;
 export type Unary = keyof typeof unary;
@@ -62,6 +64,39 @@ export type Predicate = keyof typeof predicates;
 export const TAIL = 1;
 
 export class Code extends Assembler {
+  /** Loads the arguments of a kernel, in their order; rdi, which points to them, may only be the last. */
+  takeArguments(...registers: readonly number[]): void {
+    registers.forEach((r, i) => {
+      this.move(r, at(rdi, 8 * i));
+    });
+  }
+
+  /** Lets a mask stand for the first n lanes. Uses rax. */
+  setMask(mask: number, n: number): void {
+    this.moveImmediate(rax, 2 ** n - 1);
+    this.moveMask(mask, rax);
+  }
+
+  /** The mask of the last vector of n numbers, if that is not whole. */
+  setTail(n: number): void {
+    if (n % LANES !== 0) this.setMask(TAIL, n % LANES);
+  }
+
+  /** `body` for each vector of n numbers; the registers move on behind them. The mask must be set. */
+  along(n: number, counter: number, registers: readonly number[], body: (mask: number) => void): void {
+    const vector = (mask: number, numbers: number): void => {
+      body(mask);
+      for (const r of registers) this.addImmediate(r, numbers * (VECTOR_BYTES / LANES));
+    };
+    const whole = Math.floor(n / LANES);
+    if (whole === 1) vector(0, LANES);
+    if (whole > 1) {
+      this.moveImmediate(counter, whole);
+      this.loop(counter, () => vector(0, LANES));
+    }
+    if (n % LANES !== 0) vector(TAIL, n % LANES);
+  }
+
   /** to = a op b */
   op(name: Binary, to: number, a: number, b: number | Memory, o: VectorOptions = {}): void {
     this.vector(encodings[name], to, a, b, o);
@@ -90,11 +125,6 @@ export class Code extends Assembler {
     this.vector(spread, to, 0, from);
   }
 
-  /** One number of memory to the first lane, 0 to the others. */
-  loadOne(to: number, from: Memory): void {
-    this.vector(scalarLoad, to, 0, from);
-  }
-
   storeOne(to: Memory, from: number): void {
     this.vector(scalarStore, from, 0, to);
   }
@@ -111,10 +141,5 @@ export class Code extends Assembler {
   /** to = lanes of b where the mask is set, else of a. */
   blend(to: number, a: number, b: number | Memory, mask: number, isSpread = false): void {
     this.vector(blend, to, a, b, { mask, spread: isSpread });
-  }
-
-  /** Numbers at base + offsets (bytes, one a lane); the mask is used up. */
-  gather(to: number, base: number, offsets: number, mask: number): void {
-    this.vector(gather, to, 0, { base, disp: 0, index: offsets, scale: 1, vector: true }, { mask });
   }
 }

@@ -1,7 +1,6 @@
 /** Moving numbers: blocks from one order of axes to another, and filling. */
-import { at, LANES, r8, r9, r10, r13, r14, rcx, rdi, rsi, VECTOR_BYTES } from '../assembler.ts';
+import { at, LANES, r8, r9, r10, r13, r14, rcx, rsi, VECTOR_BYTES } from '../assembler.ts';
 import { Code, TAIL } from '../vectors.ts';
-import { setTail } from './tile.ts';
 import { emitTransposed } from './transpose.ts';
 
 /** [length, step in the source, step in the result], in numbers. */
@@ -19,9 +18,8 @@ export interface Arrangement {
 /** Arguments: source, result. */
 export function arrangementCode(a: Arrangement): Uint8Array {
   const code = new Code();
-  code.move(rsi, at(rdi, 0));
-  code.move(rcx, at(rdi, 8));
-  if ('run' in a.inner && a.inner.run % LANES !== 0) setTail(code, a.inner.run);
+  code.takeArguments(rsi, rcx);
+  if ('run' in a.inner) code.setTail(a.inner.run);
   const nest = (i: number): void => {
     const axis = a.axes[i];
     if (axis === undefined) {
@@ -94,21 +92,11 @@ export interface Fill {
 /** Arguments: result. */
 export function fillCode(f: Fill): Uint8Array {
   const code = new Code();
-  code.move(rcx, at(rdi, 0));
+  code.takeArguments(rcx);
   code.useConstants(r14);
   code.spread(0, code.constant(f.value));
-  const full = Math.floor(f.numbers / LANES);
-  if (full > 0) {
-    code.moveImmediate(r10, full);
-    code.loop(r10, () => {
-      code.store(at(rcx), 0);
-      code.addImmediate(rcx, VECTOR_BYTES);
-    });
-  }
-  if (f.numbers % LANES !== 0) {
-    setTail(code, f.numbers);
-    code.store(at(rcx), 0, TAIL);
-  }
+  code.setTail(f.numbers);
+  code.along(f.numbers, r10, [rcx], (mask) => code.store(at(rcx), 0, mask));
   code.return();
   return code.finish();
 }
@@ -125,33 +113,23 @@ export function oneHotCode(o: OneHot): Uint8Array {
   const code = new Code();
   const [INDEX, PLACES, ON, OFF, ROW, STEP] = [0, 1, 2, 3, 4, 5];
   const HERE = 2;
-  code.move(rsi, at(rdi, 0));
-  code.move(rcx, at(rdi, 8));
+  code.takeArguments(rsi, rcx);
   code.useConstants(r14);
   const counting = code.vectorConstant(Array.from({ length: LANES }, (_, i) => i));
   code.spread(ON, code.constant(o.on));
   code.spread(OFF, code.constant(o.off));
   code.spread(STEP, code.constant(LANES));
-  if (o.depth % LANES !== 0) setTail(code, o.depth);
+  code.setTail(o.depth);
   code.moveImmediate(r13, o.rows);
   code.loop(r13, () => {
     code.spread(INDEX, at(rsi));
     code.load(PLACES, counting);
-    const vector = (mask: number): void => {
+    code.along(o.depth, r10, [rcx], (mask) => {
       code.compareLanes('equal', HERE, INDEX, PLACES);
       code.blend(ROW, OFF, ON, HERE);
       code.store(at(rcx), ROW, mask);
-      code.addImmediate(rcx, (mask === 0 ? LANES : o.depth % LANES) * 4);
-    };
-    const full = Math.floor(o.depth / LANES);
-    if (full > 0) {
-      code.moveImmediate(r10, full);
-      code.loop(r10, () => {
-        vector(0);
-        code.op('add', PLACES, PLACES, STEP);
-      });
-    }
-    if (o.depth % LANES !== 0) vector(TAIL);
+      code.op('add', PLACES, PLACES, STEP);
+    });
     code.addImmediate(rsi, 4);
   });
   code.return();

@@ -1,8 +1,8 @@
 /** Convolutions of images, channels last, as tiles of pixels by channels; and the gradients of their filters. */
-import { at, r13, r14, r15, rbp, rcx, rdi, rdx, rsi } from '../assembler.ts';
+import { r13, r14, r15, rbp, rcx, rdx, rsi } from '../assembler.ts';
 import { Code } from '../vectors.ts';
 import { PANEL } from './product.ts';
-import { emitTile, evenParts, type Loop, mostRows, panels, setTail, type Tile } from './tile.ts';
+import { emitTile, evenParts, type Loop, mostRows, panels, type Tile } from './tile.ts';
 
 /** C[image, row, pixel, channel] = sum over loops of A, from a place that moves with the pixel, times B[.., channel]. Steps are in numbers. */
 export interface Convolution {
@@ -21,10 +21,7 @@ const inBytes = (loops: readonly Loop[]): Loop[] => loops.map((l) => ({ count: l
 /** Arguments: A, B, C, number of images. */
 export function convolutionCode(c: Convolution): Uint8Array {
   const code = new Code();
-  code.move(rsi, at(rdi, 0));
-  code.move(rdx, at(rdi, 8));
-  code.move(rcx, at(rdi, 16));
-  code.move(r15, at(rdi, 24));
+  code.takeArguments(rsi, rdx, rcx, r15);
   const loops = inBytes(c.loops);
   const step = { a: c.pixel * 4, c: c.channels * 4 };
   code.loop(r15, () => {
@@ -59,10 +56,7 @@ export interface Scattering {
 /** C holds zeros or what is to be added to. Arguments: A, B, C, number of images. */
 export function scatteringCode(s: Scattering): Uint8Array {
   const code = new Code();
-  code.move(rsi, at(rdi, 0));
-  code.move(rdx, at(rdi, 8));
-  code.move(rcx, at(rdi, 16));
-  code.move(r15, at(rdi, 24));
+  code.takeArguments(rsi, rdx, rcx, r15);
   const loops = [{ count: s.terms, a: 4, b: s.channels * 4 }];
   code.loop(r15, () => {
     code.moveImmediate(r13, s.rows);
@@ -93,7 +87,7 @@ function emitPanels(code: Code, channels: number, body: (lanes: number) => void)
   code.push(rdx);
   code.push(rcx);
   for (const [lanes, count] of panels(channels, PANEL)) {
-    if (lanes % 16 !== 0) setTail(code, lanes);
+    code.setTail(lanes);
     code.moveImmediate(r14, count);
     code.loop(r14, () => {
       body(lanes);
@@ -143,10 +137,7 @@ export interface FilterGradient {
 /** Arguments: A, B, F, number of blocks. */
 export function filterGradientCode(g: FilterGradient): Uint8Array {
   const code = new Code();
-  code.move(rsi, at(rdi, 0));
-  code.move(rdx, at(rdi, 8));
-  code.move(rcx, at(rdi, 16));
-  code.move(r15, at(rdi, 24));
+  code.takeArguments(rsi, rdx, rcx, r15);
   const loops = inBytes(g.loops);
   code.loop(r15, () => {
     code.push(rcx);

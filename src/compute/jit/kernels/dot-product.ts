@@ -1,9 +1,9 @@
 /** Products of few rows with a matrix whose terms lie side by side: sixteen sums at a time, each along a vector. */
-import { at, LANES, r8, r9, r10, r13, r14, r15, rax, rcx, rdi, rdx, rsi, VECTOR_BYTES } from '../assembler.ts';
+import { at, LANES, r8, r9, r10, r13, r14, r15, rbp, rcx, rdx, rsi } from '../assembler.ts';
 import { Code } from '../vectors.ts';
-import type { Product } from './product.ts';
+import { emitStack, type Product } from './product.ts';
 
-const TERMS = 1;
+/** Mask of the columns that exist; that of terms is the tail's. */
 const RESULTS = 2;
 const TERM = 31;
 
@@ -13,13 +13,9 @@ export const isDotProduct = (p: Product): boolean => p.aTerm === 1 && p.bTerm ==
 /** Arguments as of a product; there is no packing. */
 export function dotProductCode(p: Product): Uint8Array {
   const code = new Code();
-  code.move(rsi, at(rdi, 0));
-  code.move(rdx, at(rdi, 8));
-  code.move(rcx, at(rdi, 16));
-  code.move(r15, at(rdi, 32));
-  setMask(code, TERMS, p.k % LANES);
-  setMask(code, RESULTS, p.n % LANES);
-  const [a, b, c] = p.jumps;
+  code.takeArguments(rsi, rdx, rcx, rbp, r15);
+  code.setTail(p.k);
+  if (p.n % LANES !== 0) code.setMask(RESULTS, p.n % LANES);
   const columns = (count: number, times: number): void => {
     if (times === 0) return;
     code.moveImmediate(r13, times);
@@ -38,23 +34,12 @@ export function dotProductCode(p: Product): Uint8Array {
       code.addImmediate(rcx, count * 4);
     });
   };
-  code.loop(r15, () => {
-    for (const r of [rsi, rdx, rcx]) code.push(r);
+  emitStack(code, p, () => {
     columns(LANES, Math.floor(p.n / LANES));
     columns(p.n % LANES, p.n % LANES === 0 ? 0 : 1);
-    for (const r of [rcx, rdx, rsi]) code.pop(r);
-    code.addImmediate(rsi, a * 4);
-    code.addImmediate(rdx, b * 4);
-    code.addImmediate(rcx, c * 4);
   });
   code.return();
   return code.finish();
-}
-
-function setMask(code: Code, mask: number, n: number): void {
-  if (n === 0) return;
-  code.moveImmediate(rax, 2 ** n - 1);
-  code.moveMask(mask, rax);
 }
 
 /** One row of A with `count` columns of B. */
@@ -62,21 +47,10 @@ function emitSums(code: Code, p: Product, count: number): void {
   for (let i = 0; i < LANES; i++) code.zero(i);
   code.move(r8, rsi);
   code.move(r9, rdx);
-  const terms = (mask: number): void => {
+  code.along(p.k, r10, [r8, r9], (mask) => {
     code.load(TERM, at(r8), mask);
-    for (let i = 0; i < count; i++)
-      code.op('multiplyAdd231', i, TERM, at(r9, i * p.bColumn * 4), mask === 0 ? {} : { mask });
-  };
-  const full = Math.floor(p.k / LANES);
-  if (full > 0) {
-    code.moveImmediate(r10, full);
-    code.loop(r10, () => {
-      terms(0);
-      code.addImmediate(r8, VECTOR_BYTES);
-      code.addImmediate(r9, VECTOR_BYTES);
-    });
-  }
-  if (p.k % LANES !== 0) terms(TERMS);
+    for (let i = 0; i < count; i++) code.op('multiplyAdd231', i, TERM, at(r9, i * p.bColumn * 4), { mask });
+  });
   emitSumsAcross(code);
   code.store(at(rcx), 0, count < LANES ? RESULTS : 0);
 }

@@ -1,9 +1,8 @@
 /** What is done to every number alike: one loop computes a whole group of functions, in registers. */
-import { at, LANES, r8, r9, r10, r11, r13, r14, r15, rax, rbp, rcx, rdi, rdx, rsi } from '../assembler.ts';
-import { Code, TAIL } from '../vectors.ts';
+import { at, r8, r9, r10, r11, r13, r14, r15, rax, rbp, rcx, rdi, rdx, rsi } from '../assembler.ts';
+import { Code } from '../vectors.ts';
 import { functions } from './all-functions.ts';
 import type { Temporaries } from './functions.ts';
-import { setTail } from './tile.ts';
 
 export interface Operation {
   /** A key of `functions`. */
@@ -63,27 +62,12 @@ export function elementwiseCode(e: Elementwise): Uint8Array {
   const steps = [...e.operands, ...e.stores.map(() => contiguous(e.axes))];
   code.useConstants(r14);
   const inner = e.axes.at(-1)!;
-  if (inner % LANES !== 0) setTail(code, inner);
-  steps.map((_, i) => code.move(pointers[i]!, at(rdi, i * 8)));
+  code.setTail(inner);
+  code.takeArguments(...pointers.slice(0, steps.length));
   const advance = (numbers: (step: readonly number[]) => number): void =>
     steps.forEach((s, i) => code.addImmediate(pointers[i]!, numbers(s) * 4));
-  const line = (): void => {
-    const full = Math.floor(inner / LANES);
-    const last = (s: readonly number[]): number => s.at(-1)!;
-    const whole = (): void => {
-      emitBody(code, e, 0);
-      advance((s) => LANES * last(s));
-    };
-    if (full === 1) whole();
-    else if (full > 1) {
-      code.moveImmediate(rax, full);
-      code.loop(rax, whole);
-    }
-    if (inner % LANES !== 0) {
-      emitBody(code, e, TAIL);
-      advance((s) => (inner % LANES) * last(s));
-    }
-  };
+  const moving = pointers.filter((_, i) => steps[i]?.at(-1) === 1);
+  const line = (): void => code.along(inner, rax, moving, (mask) => emitBody(code, e, mask));
   const nest = (axis: number): void => {
     if (axis === e.axes.length - 1) {
       line();

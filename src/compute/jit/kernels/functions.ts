@@ -13,11 +13,11 @@ export type Emit = (
   parameters: readonly number[],
 ) => void;
 
-const MASK = 4;
-const OTHER_MASK = 5;
-const SIGN = 0x80000000;
-const SIZE = 0x7fffffff;
-const spread = { spread: true } as const;
+export const MASK = 4;
+export const OTHER_MASK = 5;
+export const SIGN = 0x80000000;
+export const SIZE = 0x7fffffff;
+export const spread = { spread: true } as const;
 
 const binary =
   (op: Parameters<Code['op']>[0]): Emit =>
@@ -33,7 +33,7 @@ const comparison =
   };
 
 /** 1 where the mask is set, else 0. */
-function truth(code: Code, to: number, mask: number): void {
+export function truth(code: Code, to: number, mask: number): void {
   code.zero(to);
   code.blend(to, to, code.constant(1), mask, true);
 }
@@ -42,7 +42,7 @@ function truth(code: Code, to: number, mask: number): void {
 const horner = (code: Code, to: number, x: number, c: number): void =>
   code.op('multiplyAdd213', to, x, code.constant(c), spread);
 
-function polynomial(code: Code, to: number, x: number, coefficients: readonly number[]): void {
+export function polynomial(code: Code, to: number, x: number, coefficients: readonly number[]): void {
   code.spread(to, code.constant(coefficients[0]!));
   for (const c of coefficients.slice(1)) horner(code, to, x, c);
 }

@@ -1,20 +1,21 @@
 /** Functions of numbers that are made of others: of activations, logarithms and powers, angles, remainders, and truth. */
 import type { Code } from '../vectors.ts';
-import { type Emit, exponential, logarithm, type Temporaries } from './functions.ts';
-
-const MASK = 4;
-const OTHER_MASK = 5;
-const SIGN = 0x80000000;
-const SIZE = 0x7fffffff;
-const spread = { spread: true } as const;
+import {
+  type Emit,
+  exponential,
+  logarithm,
+  MASK,
+  OTHER_MASK,
+  polynomial,
+  SIGN,
+  SIZE,
+  spread,
+  type Temporaries,
+  truth,
+} from './functions.ts';
 
 /** A function may use what its arguments do not; these are free while the first three temporaries are in use by another. */
 const inner = ([a, b, c]: Temporaries): Temporaries => [a, b, c, c, c, c];
-
-const polynomial = (code: Code, to: number, x: number, coefficients: readonly number[]): void => {
-  code.spread(to, code.constant(coefficients[0]!));
-  for (const c of coefficients.slice(1)) code.op('multiplyAdd213', to, x, code.constant(c), spread);
-};
 
 /** Where the mask is set `to` becomes a number. */
 const set = (code: Code, to: number, mask: number, value: number): void =>
@@ -223,29 +224,25 @@ export const moreFunctions: Readonly<Record<string, Emit>> = {
   },
   IsNan: (code, to, [x]) => {
     code.compareLanes('notEqual', MASK, x!, x!);
-    code.zero(to);
-    set(code, to, MASK, 1);
+    truth(code, to, MASK);
   },
   LogicalAnd: (code, to, [a, b], [zero]) => {
     code.zero(zero);
     code.zero(to);
     code.op('multiply', to, a!, b!);
     code.compareLanes('notEqual', MASK, to, zero);
-    code.zero(to);
-    set(code, to, MASK, 1);
+    truth(code, to, MASK);
   },
   LogicalOr: (code, to, [a, b], [zero]) => {
     code.zero(zero);
     code.op('or', to, a!, b!);
     code.compareLanes('notEqual', MASK, to, zero);
-    code.zero(to);
-    set(code, to, MASK, 1);
+    truth(code, to, MASK);
   },
   LogicalNot: (code, to, [x], [zero]) => {
     code.zero(zero);
     code.compareLanes('equal', MASK, x!, zero);
-    code.zero(to);
-    set(code, to, MASK, 1);
+    truth(code, to, MASK);
   },
   FloorDiv: (code, to, [a, b]) => {
     code.op('divide', to, a!, b!);

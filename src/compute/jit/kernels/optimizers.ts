@@ -1,5 +1,5 @@
 /** Optimizer steps on flat vectors, of a length that is a multiple of 16. The formulas are those of native/optimizers.as. */
-import { at, LANES, r8, r9, r14, r15, rcx, rdi, rdx, rsi, VECTOR_BYTES } from '../assembler.ts';
+import { at, LANES, r8, r9, r14, r15, rcx, rdx, rsi, VECTOR_BYTES } from '../assembler.ts';
 import { Code } from '../vectors.ts';
 
 /** What changes from step to step, in the order in which it lies in memory; numbers. */
@@ -31,16 +31,13 @@ const SIGN = 0x80000000;
 /** Arguments: vectors, settings, weights, gradients, first moments, second moments. */
 export function optimizerCode(o: OptimizerKernel): Uint8Array {
   const code = new Code();
-  const count = r15;
-  code.move(count, at(rdi, 0));
-  code.move(rcx, at(rdi, 8));
-  [W, G, M, V].map((r, i) => code.move(r, at(rdi, 16 + 8 * i)));
+  code.takeArguments(r15, rcx, W, G, M, V);
   code.useConstants(r14);
   // each setting in a register of its own, from the last
   const register = (s: Setting): number => 31 - settings.indexOf(s);
   for (const s of settings) code.spread(register(s), at(rcx, settings.indexOf(s) * 4));
   const two = o.method === 'ADAM' || o.method === 'RMSProp';
-  code.loop(count, () => {
+  code.loop(r15, () => {
     code.load(weight, at(W));
     code.load(gradient, at(G));
     if (o.limited) {

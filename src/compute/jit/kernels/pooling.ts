@@ -1,7 +1,6 @@
 /** Largest numbers and means of windows of images, channels last, and their gradients. */
-import { at, LANES, r8, r9, r13, r14, r15, rbp, rcx, rdi, rdx, rsi, VECTOR_BYTES } from '../assembler.ts';
-import { Code, TAIL } from '../vectors.ts';
-import { setTail } from './tile.ts';
+import { at, r8, r9, r13, r14, r15, rbp, rcx, rdx, rsi } from '../assembler.ts';
+import { Code } from '../vectors.ts';
 
 /** Windows over images that have their padding; steps are in numbers. */
 export interface Pooling {
@@ -35,23 +34,8 @@ const taps = (p: Pooling): number[] =>
 /** `body` for every vector of channels of every window. The number of images is in r15. */
 function overWindows(code: Code, p: Pooling, moving: Moving, body: (mask: number) => void): void {
   const all = [...moving.inputs, ...moving.outputs];
-  const vectors = (): void => {
-    const full = Math.floor(p.channels / LANES);
-    const next = (bytes: number): void => all.forEach((r) => code.addImmediate(r, bytes));
-    if (full > 0) {
-      code.moveImmediate(rbp, full);
-      code.loop(rbp, () => {
-        body(0);
-        next(VECTOR_BYTES);
-      });
-    }
-    if (p.channels % LANES !== 0) {
-      body(TAIL);
-      next((p.channels % LANES) * 4);
-    }
-  };
   const move = (numbers: number): void => moving.inputs.forEach((r) => code.addImmediate(r, numbers * 4));
-  if (p.channels % LANES !== 0) setTail(code, p.channels);
+  code.setTail(p.channels);
   code.loop(r15, () => {
     if (moving.table !== undefined) code.push(moving.table);
     code.moveImmediate(r13, p.rows);
@@ -59,7 +43,7 @@ function overWindows(code: Code, p: Pooling, moving: Moving, body: (mask: number
       code.push(r13);
       code.moveImmediate(r13, p.pixels);
       code.loop(r13, () => {
-        vectors();
+        code.along(p.channels, rbp, all, body);
         move(p.across - p.channels);
         if (moving.table !== undefined) code.addImmediate(moving.table, 4);
       });
@@ -74,9 +58,7 @@ function overWindows(code: Code, p: Pooling, moving: Moving, body: (mask: number
 /** Arguments: x, y, images. */
 export function maximumCode(p: Pooling): Uint8Array {
   const code = new Code();
-  code.move(rsi, at(rdi, 0));
-  code.move(rcx, at(rdi, 8));
-  code.move(r15, at(rdi, 16));
+  code.takeArguments(rsi, rcx, r15);
   overWindows(code, p, { inputs: [rsi], outputs: [rcx] }, (mask) => {
     const [first, ...rest] = taps(p);
     code.load(0, at(rsi, first!), mask);
@@ -90,11 +72,7 @@ export function maximumCode(p: Pooling): Uint8Array {
 /** The gradient goes to the first of the largest. dx holds zeros; windows may share numbers. Arguments: x, y, dy, dx, images. */
 export function maximumGradientCode(p: Pooling): Uint8Array {
   const code = new Code();
-  code.move(rsi, at(rdi, 0));
-  code.move(rdx, at(rdi, 8));
-  code.move(r8, at(rdi, 16));
-  code.move(r9, at(rdi, 24));
-  code.move(r15, at(rdi, 32));
+  code.takeArguments(rsi, rdx, r8, r9, r15);
   const [LARGEST, LEFT, ZERO, X, PART] = [0, 1, 2, 3, 4];
   const HERE = 2;
   const apart = p.down >= p.height * p.line && p.across >= p.width * p.channels;
@@ -118,10 +96,7 @@ export function maximumGradientCode(p: Pooling): Uint8Array {
 /** Means of the numbers that are not padding. Arguments: x, y, images, one factor a window. */
 export function meanCode(p: Pooling): Uint8Array {
   const code = new Code();
-  code.move(rsi, at(rdi, 0));
-  code.move(rcx, at(rdi, 8));
-  code.move(r15, at(rdi, 16));
-  code.move(r14, at(rdi, 24));
+  code.takeArguments(rsi, rcx, r15, r14);
   overWindows(code, p, { inputs: [rsi], outputs: [rcx], table: r14 }, (mask) => {
     const [first, ...rest] = taps(p);
     code.load(0, at(rsi, first!), mask);
@@ -136,10 +111,7 @@ export function meanCode(p: Pooling): Uint8Array {
 /** dx holds zeros. Arguments: dy, dx, images, one factor a window. */
 export function meanGradientCode(p: Pooling): Uint8Array {
   const code = new Code();
-  code.move(rcx, at(rdi, 0));
-  code.move(rsi, at(rdi, 8));
-  code.move(r15, at(rdi, 16));
-  code.move(r14, at(rdi, 24));
+  code.takeArguments(rcx, rsi, r15, r14);
   overWindows(code, p, { inputs: [rsi], outputs: [rcx], table: r14 }, (mask) => {
     code.load(0, at(rcx), mask);
     code.op('multiply', 0, 0, at(r14), { spread: true });

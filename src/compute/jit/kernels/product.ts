@@ -1,7 +1,7 @@
 /** Products of matrices. */
-import { at, r13, r14, r15, rbp, rcx, rdi, rdx, rsi, VECTOR_BYTES } from '../assembler.ts';
+import { at, r13, r14, r15, rbp, rcx, rdx, rsi, VECTOR_BYTES } from '../assembler.ts';
 import { Code } from '../vectors.ts';
-import { emitTile, evenParts, mostRows, panels, setTail, vectorsOf } from './tile.ts';
+import { emitTile, evenParts, mostRows, panels, vectorsOf } from './tile.ts';
 import { emitTransposed } from './transpose.ts';
 
 /** C {m, n} = A {m, k} B {k, n}, many times; steps are in numbers. */
@@ -34,26 +34,28 @@ export const panelSize = (p: Product): number => p.k * (p.m === 1 ? WIDE : PANEL
 /** Arguments: A, B, C, room for a panel, number of products. */
 export function productCode(p: Product): Uint8Array {
   const code = new Code();
-  code.move(rsi, at(rdi, 0));
-  code.move(rdx, at(rdi, 8));
-  code.move(rcx, at(rdi, 16));
-  code.move(rbp, at(rdi, 24));
-  code.move(r15, at(rdi, 32));
-  const [a, b, c] = p.jumps;
-  code.loop(r15, () => {
-    for (const r of [rsi, rdx, rcx]) code.push(r);
+  code.takeArguments(rsi, rdx, rcx, rbp, r15);
+  emitStack(code, p, () => {
     for (const [lanes, count] of panels(p.n, p.m === 1 ? WIDE : PANEL)) {
-      if (lanes % 16 !== 0) setTail(code, lanes);
+      code.setTail(lanes);
       code.moveImmediate(r13, count);
       code.loop(r13, () => panel(code, p, lanes));
     }
+  });
+  code.return();
+  return code.finish();
+}
+
+/** `body` for each product of a stack: factors and result are at rsi, rdx, rcx, how many there are is in r15. */
+export function emitStack(code: Code, { jumps: [a, b, c] }: Product, body: () => void): void {
+  code.loop(r15, () => {
+    for (const r of [rsi, rdx, rcx]) code.push(r);
+    body();
     for (const r of [rcx, rdx, rsi]) code.pop(r);
     code.addImmediate(rsi, a * 4);
     code.addImmediate(rdx, b * 4);
     code.addImmediate(rcx, c * 4);
   });
-  code.return();
-  return code.finish();
 }
 
 /** All rows for some columns; rdx and rcx move to the next columns. */

@@ -1,7 +1,6 @@
 /** Sums, products and extremes along one axis of {outer, length, inner}. */
-import { at, LANES, r8, r9, r10, r11, r13, r14, r15, rcx, rdi, rsi, VECTOR_BYTES } from '../assembler.ts';
+import { at, LANES, r8, r9, r10, r11, r13, r14, r15, rcx, rsi, VECTOR_BYTES } from '../assembler.ts';
 import { type Binary, Code, TAIL } from '../vectors.ts';
-import { setTail } from './tile.ts';
 
 export interface Reduction {
   readonly outer: number;
@@ -37,13 +36,11 @@ const WIDE = 6;
 /** Arguments: input, output. */
 export function reductionCode(r: Reduction): Uint8Array {
   const code = new Code();
-  code.move(rsi, at(rdi, 0));
-  code.move(rcx, at(rdi, 8));
+  code.takeArguments(rsi, rcx);
   code.useConstants(r14);
   code.spread(NEUTRAL, code.constant(neutral[r.kind]));
   code.spread(SCALE, code.constant(r.scale));
-  const tail = r.inner === 1 ? r.length : r.inner;
-  if (tail % LANES !== 0) setTail(code, tail);
+  code.setTail(r.inner === 1 ? r.length : r.inner);
   code.moveImmediate(r15, r.outer);
   code.loop(r15, () => {
     if (r.inner === 1) emitRow(code, r);

@@ -1,7 +1,6 @@
 /** Rows by number: picked from a table, and added to one. */
-import { at, indexed, LANES, r8, r9, r10, r13, r15, rax, rcx, rdi, rdx, rsi, VECTOR_BYTES } from '../assembler.ts';
-import { Code, TAIL } from '../vectors.ts';
-import { setTail } from './tile.ts';
+import { at, indexed, r8, r9, r10, r13, r15, rax, rcx, rdx, rsi } from '../assembler.ts';
+import { Code } from '../vectors.ts';
 
 export interface Rows {
   /** Tables beside each other, each with `rows` rows of `width` numbers. */
@@ -26,27 +25,11 @@ function emitOffset(code: Code, r: Rows, otherwise: () => void): void {
   code.multiply(rax, r10);
 }
 
-/** `body` for each vector of a row, from r8 to r9. */
-function along(code: Code, width: number, body: (mask: number) => void): void {
-  const full = Math.floor(width / LANES);
-  if (full > 0) {
-    code.moveImmediate(r10, full);
-    code.loop(r10, () => {
-      body(0);
-      code.addImmediate(r8, VECTOR_BYTES);
-      code.addImmediate(r9, VECTOR_BYTES);
-    });
-  }
-  if (width % LANES !== 0) body(TAIL);
-}
-
 /** Numbers out of range mean the first row. Arguments: tables, numbers of rows, result. */
 export function pickCode(r: Rows): Uint8Array {
   const code = new Code();
-  code.move(rsi, at(rdi, 0));
-  code.move(rdx, at(rdi, 8));
-  code.move(rcx, at(rdi, 16));
-  if (r.width % LANES !== 0) setTail(code, r.width);
+  code.takeArguments(rsi, rdx, rcx);
+  code.setTail(r.width);
   code.moveImmediate(r15, r.tables);
   code.loop(r15, () => {
     code.push(rdx);
@@ -55,7 +38,7 @@ export function pickCode(r: Rows): Uint8Array {
       emitOffset(code, r, () => code.moveImmediate(rax, 0));
       code.address(r8, indexed(rsi, rax));
       code.move(r9, rcx);
-      along(code, r.width, (mask) => {
+      code.along(r.width, r10, [r8, r9], (mask) => {
         code.load(0, at(r8), mask);
         code.store(at(r9), 0, mask);
       });
@@ -72,17 +55,15 @@ export function pickCode(r: Rows): Uint8Array {
 /** Rows of the source are added to those of the result, in order; numbers out of range are left out. Arguments: source, numbers of rows, result. */
 export function addRowsCode(r: Rows): Uint8Array {
   const code = new Code();
-  code.move(rsi, at(rdi, 0));
-  code.move(rdx, at(rdi, 8));
-  code.move(rcx, at(rdi, 16));
-  if (r.width % LANES !== 0) setTail(code, r.width);
+  code.takeArguments(rsi, rdx, rcx);
+  code.setTail(r.width);
   code.moveImmediate(r13, r.count);
   code.loop(r13, () => {
     const next = code.label();
     emitOffset(code, r, () => code.jump(next));
     code.move(r8, rsi);
     code.address(r9, indexed(rcx, rax));
-    along(code, r.width, (mask) => {
+    code.along(r.width, r10, [r8, r9], (mask) => {
       code.load(0, at(r8), mask);
       code.op('add', 0, 0, at(r9), { mask });
       code.store(at(r9), 0, mask);

@@ -1,9 +1,8 @@
 /** Softmax of rows, e^(x - largest) over its sum, and its logarithm. */
-import { at, LANES, r8, r9, r10, r14, r15, rcx, rdi, rsi, VECTOR_BYTES } from '../assembler.ts';
-import { Code, TAIL } from '../vectors.ts';
+import { at, r8, r9, r10, r14, r15, rcx, rsi } from '../assembler.ts';
+import { Code } from '../vectors.ts';
 import { exponential, logarithm } from './functions.ts';
 import { emitAcross } from './reduce.ts';
-import { setTail } from './tile.ts';
 
 export interface Softmax {
   readonly rows: number;
@@ -17,11 +16,10 @@ const [LARGEST, SUM, LEAST, HELP, X, Y] = [20, 21, 22, 23, 0, 1];
 /** Arguments: input, output. */
 export function softmaxCode(s: Softmax): Uint8Array {
   const code = new Code();
-  code.move(rsi, at(rdi, 0));
-  code.move(rcx, at(rdi, 8));
+  code.takeArguments(rsi, rcx);
   code.useConstants(r14);
   code.spread(LEAST, code.constant(Number.NEGATIVE_INFINITY));
-  if (s.length % LANES !== 0) setTail(code, s.length);
+  code.setTail(s.length);
   code.moveImmediate(r15, s.rows);
   code.loop(r15, () => {
     code.copy(LARGEST, LEAST);
@@ -65,14 +63,5 @@ export function softmaxCode(s: Softmax): Uint8Array {
 function along(code: Code, s: Softmax, body: (mask: number) => void): void {
   code.move(r8, rsi);
   code.move(r9, rcx);
-  const full = Math.floor(s.length / LANES);
-  if (full > 0) {
-    code.moveImmediate(r10, full);
-    code.loop(r10, () => {
-      body(0);
-      code.addImmediate(r8, VECTOR_BYTES);
-      code.addImmediate(r9, VECTOR_BYTES);
-    });
-  }
-  if (s.length % LANES !== 0) body(TAIL);
+  code.along(s.length, r10, [r8, r9], body);
 }

@@ -44,12 +44,6 @@ export const vectorsOf = (lanes: number): number => Math.ceil(lanes / LANES);
 /** The most rows of a tile with so many lanes. */
 export const mostRows = (lanes: number): number => Math.floor(SUMS / vectorsOf(lanes));
 
-/** Sets the mask of a last vector with `lanes` numbers. */
-export function setTail(code: Code, lanes: number): void {
-  code.moveImmediate(rax, 2 ** (lanes % LANES || LANES) - 1);
-  code.moveMask(TAIL, rax);
-}
-
 /** Uses r8 to r11 and rax. The mask of the last vector must be set if it is not whole. */
 export function emitTile(code: Code, tile: Tile, bases: Bases): void {
   const { rows, lanes } = tile;

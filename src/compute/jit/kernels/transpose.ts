@@ -1,5 +1,5 @@
 /** Transposing of matrices, in blocks of 16 by 16 numbers that turn in registers. */
-import { at, LANES, r8, r9, r10, r11, rax } from '../assembler.ts';
+import { at, LANES, r8, r9, r10, r11 } from '../assembler.ts';
 import type { Code } from '../vectors.ts';
 
 /** Masks of rows and of columns that exist in a block at the edge. */
@@ -17,10 +17,6 @@ export interface Transposition {
 
 /** to[c, r] = from[r, c]. Uses r8 to r11, rax and all vector registers; `from` and `to` stay. */
 export function emitTransposed(code: Code, t: Transposition): void {
-  const mask = (register: number, n: number): void => {
-    code.moveImmediate(rax, 2 ** n - 1);
-    code.moveMask(register, rax);
-  };
   const blocks = (n: number): [size: number, count: number][] => {
     const list: [number, number][] = [
       [LANES, Math.floor(n / LANES)],
@@ -30,14 +26,14 @@ export function emitTransposed(code: Code, t: Transposition): void {
   };
   let done = 0;
   for (const [rows, rowBlocks] of blocks(t.rows)) {
-    if (rows < LANES) mask(ROW_TAIL, rows);
+    if (rows < LANES) code.setMask(ROW_TAIL, rows);
     code.address(r8, at(t.from, done * t.fromRow));
     code.address(r9, at(t.to, done * 4));
     done += rows * rowBlocks;
     code.moveImmediate(r11, rowBlocks);
     code.loop(r11, () => {
       for (const [columns, columnBlocks] of blocks(t.columns)) {
-        if (columns < LANES) mask(COLUMN_TAIL, columns);
+        if (columns < LANES) code.setMask(COLUMN_TAIL, columns);
         code.moveImmediate(r10, columnBlocks);
         code.loop(r10, () => {
           emitBlock(code, t, rows, columns);
