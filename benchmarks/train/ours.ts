@@ -1,7 +1,7 @@
 /**
  * Trains one net of the benchmark with NetTrain and prints one line of JSON.
  *
- * usage: ours NET [--executor NAME] [--without NAME] [--seconds S] [--program]
+ * usage: ours NET [--executor NAME] [--without NAME] [--seconds S] [--program | --profile]
  * ms: a step of the compute core on a fixed batch, median over windows; whole_ms: a step of the whole NetTrain call, with
  * data feeding and reporting, without compiling: median over the rounds of a training.
  */
@@ -13,7 +13,7 @@ import { createSession, statements } from '../../src/index.ts';
 import { noIO } from '../../src/kernel/io.ts';
 import { backend } from '../../src/nets/backend.ts';
 import { benchmarkNets } from './nets.ts';
-import { operationsOf, programTextOf } from './work.ts';
+import { operationsOf, profileOf, programTextOf } from './work.ts';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -21,6 +21,7 @@ const { values: options, positionals } = parseArgs({
     executor: { type: 'string' },
     seconds: { type: 'string', default: '1.5' },
     program: { type: 'boolean' },
+    profile: { type: 'boolean' },
     without: { type: 'string' },
   },
 });
@@ -107,6 +108,10 @@ if (seen?.trainer === undefined) throw new Error('NetTrain made no step');
 const { inputs, trainer, rate } = seen as Required<Seen>;
 if (options.program) {
   console.log(programTextOf(seen.arrays, seen.step, inputs));
+  process.exit(0);
+}
+if (options.profile) {
+  for (const { name, ms } of profileOf(seen.arrays, seen.step, inputs, adam())) console.log(`${ms.toFixed(4)} ${name}`);
   process.exit(0);
 }
 const fresh = createTrainer(

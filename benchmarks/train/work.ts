@@ -1,7 +1,10 @@
 /** The arithmetic of a training step: what every framework has to do for it. */
+import { availableParallelism } from 'node:os';
+import { profile } from '../../src/compute/executors/jit/profile.ts';
+import { momentsOf } from '../../src/compute/optimizer.ts';
 import { optimize } from '../../src/compute/passes.ts';
 import { operations, programText } from '../../src/compute/program.ts';
-import type { ArraySlot, StepFunction, TensorValue } from '../../src/compute/step.ts';
+import type { ArraySlot, OptimizerSettings, StepFunction, TensorValue } from '../../src/compute/step.ts';
 import { ArrayStore } from '../../src/compute/store.ts';
 import { trace } from '../../src/compute/trace.ts';
 
@@ -15,3 +18,15 @@ export const operationsOf = (arrays: readonly ArraySlot[], step: StepFunction, i
 
 export const programTextOf = (arrays: readonly ArraySlot[], step: StepFunction, inputs: Inputs): string =>
   programText(programOf(arrays, step, inputs));
+
+/** Milliseconds of each part of a step as machine code, the slowest first. */
+export function profileOf(
+  arrays: readonly ArraySlot[],
+  step: StepFunction,
+  inputs: Inputs,
+  optimizer: OptimizerSettings,
+): ReturnType<typeof profile> {
+  const store = new ArrayStore(arrays, momentsOf(optimizer.method));
+  const program = optimize(trace(store, step, inputs, true));
+  return profile({ program, store, frozen: false, optimizer, threads: availableParallelism() });
+}

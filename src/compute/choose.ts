@@ -2,7 +2,7 @@
 import type { Executor } from './executors/executor.ts';
 import { executors } from './executors/index.ts';
 import { operations, type Program, traffic } from './program.ts';
-import type { ComputeOptions, ExecutorName } from './step.ts';
+import type { ComputeOptions, ExecutorChoice, ExecutorName } from './step.ts';
 
 /** Below this work a call into a native library costs more than the work itself. */
 const TINY_OPERATIONS = 1e5;
@@ -12,12 +12,9 @@ const SMALL_CONVOLUTIONS = 3e7;
 const SMALL_PRODUCTS = 3e8;
 const MANY_CALLS = 500;
 
-export interface Choice {
+export interface Choice extends Omit<ExecutorChoice, 'name'> {
   /** Absent: eager. */
   readonly executor: Executor | undefined;
-  readonly reason: string;
-  /** What is missing for a much faster step, in one sentence. */
-  readonly hint?: string;
 }
 
 interface Ranking {
@@ -56,7 +53,7 @@ const problemOf = (executor: Executor, p: Program): string | undefined => {
 };
 
 const MACHINE_CODE = 'The processor runs machine code made for it.';
-const sentence = (s: string): string => `${s[0]!.toUpperCase()}${s.slice(1)}.`;
+export const capital = (s: string): string => `${s[0]!.toUpperCase()}${s.slice(1)}`;
 
 /** The executor for a program, and why. `failed` names executors that are out, with the reason. */
 export function choose(p: Program, options: ComputeOptions, failed: ReadonlyMap<ExecutorName, string>): Choice {
@@ -73,7 +70,8 @@ export function choose(p: Program, options: ComputeOptions, failed: ReadonlyMap<
       notes.push(`${name}: ${problem}`);
       continue;
     }
-    const because = name === options.executor ? 'It was asked for.' : name === 'jit' ? MACHINE_CODE : sentence(why);
+    const because =
+      name === options.executor ? 'It was asked for.' : name === 'jit' ? MACHINE_CODE : `${capital(why)}.`;
     return { executor, reason: [because, ...notes].join(' '), ...hintFor(p, name, order) };
   }
   return { executor: undefined, reason: notes.join(' '), ...hintFor(p, 'eager', order) };

@@ -1,6 +1,6 @@
 /** From a step function to something that runs: trace, passes, choice of the executor. */
 import { availableParallelism } from 'node:os';
-import { choose } from './choose.ts';
+import { capital, choose } from './choose.ts';
 import { eagerEvaluation, eagerTraining } from './executors/eager.ts';
 import type { Runner, Values } from './executors/executor.ts';
 import { memoryLimit, OutOfMemory } from './out-of-memory.ts';
@@ -39,8 +39,6 @@ export const eager = (job: Job, reason: string): Compiled => ({
   choice: { name: 'eager', reason },
   program: undefined,
 });
-
-const capital = (s: string): string => `${s[0]!.toUpperCase()}${s.slice(1)}`;
 
 /** The best way to run a job on inputs of these shapes; eager where nothing else does. Throws OutOfMemory. */
 export function compile(job: Job, inputs: Values): Compiled {

@@ -1,10 +1,18 @@
 /** Shapes of what the dearest kernels give, so that tracing need not compute them. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { axisOf, reducedAxes } from './axes.ts';
 import { convolutionInfo } from './kernels/convolution.ts';
+import { poolingInfo } from './kernels/pooling.ts';
 import type { Tensors } from './step.ts';
 
 type Inputs = Readonly<Record<string, TensorInfo>>;
-type ShapeOf = (tf: Tensors, inputs: Inputs, attrs: Readonly<Record<string, never>>) => readonly number[];
+type Shape = readonly number[];
+/** The shape of the result, or those of several. */
+type ShapeOf = (
+  tf: Tensors,
+  inputs: Inputs,
+  attrs: Readonly<Record<string, never>>,
+) => Shape | { readonly parts: readonly Shape[] };
 
 const product: ShapeOf = (_, { a, b }, { transposeA, transposeB }) => {
   const outer = (a!.shape.length >= b!.shape.length ? a! : b!).shape.slice(0, -2);
@@ -18,9 +26,7 @@ const convolution =
   (tf, { x, filter }, attrs) =>
     convolutionInfo(tf, x!.shape, filter!.shape, attrs as never, depthwise).outShape;
 
-const pooling: ShapeOf = (tf, { x }, a) =>
-  tf.backend_util.computePool2DInfo(x!.shape as never, a.filterSize!, a.strides!, 1, a.pad!, a.dimRoundingMode)
-    .outShape;
+const pooling: ShapeOf = (tf, { x }, attrs) => poolingInfo(tf, x!.shape, attrs as never).outShape;
 
 /** Kernels on float32 whose result is as large as x, or as a and b spread over each other. */
 const unary = ['Relu', 'Step', 'Exp', 'Neg', 'Square', 'Sigmoid', 'Tanh', 'Sqrt', 'Rsqrt', 'Log', 'Abs'];
@@ -29,34 +35,24 @@ const binary = ['Add', 'Sub', 'Multiply', 'RealDiv', 'Maximum', 'Minimum', 'Squa
 const asX: ShapeOf = (_, { x }) => x!.shape;
 const spread: ShapeOf = (tf, { a, b }) => tf.backend_util.assertAndGetBroadcastShape(a!.shape, b!.shape);
 
-/** The axes of an attribute, counted from the front. */
-const axesOf = (axis: unknown, rank: number): number[] =>
-  axis === null || axis === undefined
-    ? Array.from({ length: rank }, (_, i) => i)
-    : [axis as number | number[]].flat().map((a) => (a + rank) % rank);
-
-/** The maximum has another name for its axes. */
-const reduction: ShapeOf = (_, { x }, { axis, reductionIndices, keepDims }) => {
-  const axes = axesOf(axis ?? reductionIndices, x!.shape.length);
-  return keepDims ? x!.shape.map((d, i) => (axes.includes(i) ? 1 : d)) : x!.shape.filter((_d, i) => !axes.includes(i));
+const reduction: ShapeOf = (_, { x }, attrs) => {
+  const axes = reducedAxes(attrs, x!.shape.length);
+  return attrs.keepDims
+    ? x!.shape.map((d, i) => (axes.includes(i) ? 1 : d))
+    : x!.shape.filter((_d, i) => !axes.includes(i));
 };
 
-/** Shapes of the parts of a split. */
-export function partShapes(
-  tf: Tensors,
-  { x }: Inputs,
-  { axis, numOrSizeSplits }: Readonly<Record<string, never>>,
-): number[][] {
-  const cut = (axis! + x!.shape.length) % x!.shape.length;
+const parts: ShapeOf = (tf, { x }, { axis, numOrSizeSplits }) => {
+  const cut = axisOf(axis, x!.shape.length);
   const sizes = tf.backend_util.prepareSplitSize(x as never, numOrSizeSplits!, cut);
-  return sizes.map((n) => x!.shape.map((d, i) => (i === cut ? n : d)));
-}
+  return { parts: sizes.map((n) => x!.shape.map((d, i) => (i === cut ? n : d))) };
+};
 
 /** Along the axis as long as all together. */
 const joined: ShapeOf = (_, inputs, { axis }) => {
   const list = Object.values(inputs);
   const shape = [...list[0]!.shape];
-  const at = (axis! + shape.length) % shape.length;
+  const at = axisOf(axis, shape.length);
   shape[at] = list.reduce((n, t) => n + t.shape[at]!, 0);
   return shape;
 };
@@ -66,6 +62,7 @@ export const shapes: Readonly<Record<string, ShapeOf>> = {
   ...Object.fromEntries(binary.map((k) => [k, spread])),
   ...Object.fromEntries(['Sum', 'Mean', 'Max', 'Min'].map((k) => [k, reduction])),
   Concat: joined,
+  SplitV: parts,
   Softmax: (_, { logits }) => logits!.shape,
   Transpose: (_, { x }, { perm }) => (perm as unknown as readonly number[]).map((a) => x!.shape[a]!),
   PadV2: (_, { x }, { paddings }) =>

@@ -10,7 +10,7 @@ import type { Call, Constant, Dtype, Program, ProgramOutput, ValueType } from '.
 import { sameShape } from './program.ts';
 import type { StepFunction, StepResult, Tensor, Tensors } from './step.ts';
 import type { ArrayStore } from './store.ts';
-import { partShapes, shapes } from './trace-shapes.ts';
+import { shapes } from './trace-shapes.ts';
 
 /** The step cannot become a program; the message says why, in words for a report. */
 export class Untraceable extends Error {}
@@ -102,10 +102,10 @@ class Tracer {
     const floats = Object.values(call.inputs).every(
       (t) => (t as unknown as TensorInfo | undefined)?.dtype === 'float32',
     );
-    if (shapeOf !== undefined && !fixed && floats)
-      return this.#heap.placeholder(shapeOf(this.#tf, call.inputs as never, call.attrs as never));
-    if (kernel === 'SplitV' && !fixed && floats)
-      return partShapes(this.#tf, call.inputs as never, call.attrs as never).map((s) => this.#heap.placeholder(s));
+    if (shapeOf !== undefined && !fixed && floats) {
+      const made = shapeOf(this.#tf, call.inputs as never, call.attrs as never);
+      return 'parts' in made ? made.parts.map((s) => this.#heap.placeholder(s)) : this.#heap.placeholder(made);
+    }
     if (!passing.has(kernel))
       for (const t of Object.values(call.inputs)) if (t) this.#heap.materialize(t as unknown as TensorInfo);
     this.depth++;

@@ -1,5 +1,5 @@
 /** What every executor offers: a step or an evaluation compiled for inputs of fixed shapes. */
-import type { Program } from '../program.ts';
+import { operations, type Program } from '../program.ts';
 import type { ExecutorName, OptimizerSettings, TensorValue } from '../step.ts';
 import type { ArrayStore } from '../store.ts';
 
@@ -75,4 +75,22 @@ export function checkInputs(program: Program, inputs: Values): void {
       given.shape.every((d, i) => d === type.shape[i]);
     if (!fits) throw new Error(`input ${name} is ${given?.dtype} {${given?.shape}}, not ${type.dtype} {${type.shape}}`);
   }
+}
+
+/** Threads for the work of a program; one if that is less than `least` operations. */
+export const threadsFor = (c: Pick<Compilation, 'program' | 'threads'>, least: number): number =>
+  operations(c.program) < least ? 1 : c.threads;
+
+/** The inputs of a program over these arrays, which stand in its order. */
+export const feedsOf = (p: Program, views: readonly TensorValue['data'][]): Values =>
+  Object.fromEntries(
+    p.inputs.map(({ name, value }, i): [string, TensorValue] => {
+      const { shape, dtype } = p.values[value]!;
+      return [name, { shape, dtype: dtype === 'float32' ? dtype : 'int32', data: views[i]! }];
+    }),
+  );
+
+/** Copies an input to its place, if it is not there already. */
+export function feed(place: Float32Array | Int32Array | Uint8Array, data: TensorValue['data']): void {
+  if (data !== place) place.set(data);
 }

@@ -53,10 +53,10 @@ export function netTrain(args: readonly Expr[], e: Evaluation, options: OptionVa
   return what === S.All ? resultsBox(results) : property(results, what);
 }
 
-/** Everything that options and data say, read and checked before the first step. */
 /** Sessions that know what would make their training faster. */
 const hinted = new WeakSet<object>();
 
+/** Everything that options and data say, read and checked before the first step. */
 class Training {
   readonly #e: Evaluation;
   readonly #options: OptionValues;

@@ -1,6 +1,7 @@
 /** Values that are parts of other values: they need no code and no place of their own. */
+import { axisOf } from '../../axes.ts';
 import type { Call, Program } from '../../program.ts';
-import { axisOf, sizeOf } from './lowering.ts';
+import { elements } from '../../program.ts';
 
 /** A value as part of a base, which starts `offset` numbers into it. */
 export interface Part {
@@ -23,7 +24,7 @@ function partsOf(p: Program, call: Call): Part[] | undefined {
     let offset = 0;
     return call.outputs.map((o) => {
       const part = { base: x, offset };
-      offset += sizeOf(p.values[o]!.shape);
+      offset += elements(p.values[o]!.shape);
       return part;
     });
   }
@@ -33,11 +34,11 @@ function partsOf(p: Program, call: Call): Part[] | undefined {
     const axis = cuts[0] ?? 0;
     if (cuts.length > 1 || !leads(shape, axis)) return undefined;
     const begin = [call.attributes.begin as number | number[]].flat()[axis] ?? 0;
-    return [{ base: x, offset: begin * sizeOf(shape.slice(axis + 1)) }];
+    return [{ base: x, offset: begin * elements(shape.slice(axis + 1)) }];
   }
   if (call.kernel === 'Unpack') {
     if (!leads(shape, axisOf(call.attributes.axis as number, shape.length))) return undefined;
-    return call.outputs.map((o, i) => ({ base: x, offset: i * sizeOf(p.values[o]!.shape) }));
+    return call.outputs.map((o, i) => ({ base: x, offset: i * elements(p.values[o]!.shape) }));
   }
   return undefined;
 }
@@ -81,8 +82,8 @@ export class Aliases {
     let start = 0;
     for (const v of Object.values(call.inputs)) {
       const { base, offset } = this.source(v);
-      const size = sizeOf(p.values[v]!.shape);
-      const free = offset === 0 && size === sizeOf(p.values[base]!.shape) && computed.has(base);
+      const size = elements(p.values[v]!.shape);
+      const free = offset === 0 && size === elements(p.values[base]!.shape) && computed.has(base);
       if (free && !this.#homes.has(base)) this.#homes.set(base, { base: whole, offset: start });
       start += size;
     }

@@ -1,5 +1,6 @@
 /** Gathers what is done to every number alike into groups that one loop computes. */
 
+import { commonAxes, type Pattern, patternOf, stepsOn } from '../../broadcast.ts';
 import { functions } from '../../jit/kernels/all-functions.ts';
 import {
   type Elementwise,
@@ -10,8 +11,9 @@ import {
   pressure,
 } from '../../jit/kernels/elementwise.ts';
 import type { Call, Program } from '../../program.ts';
+import { elements } from '../../program.ts';
 import type { Aliases } from './aliases.ts';
-import { type Machine, region, type Step, shares, sizeOf, task } from './lowering.ts';
+import { type Machine, region, type Step, shares, task } from './lowering.ts';
 
 /** A number for each number of a result: where it lies, and steps along axes from the outermost. */
 interface Operand {
@@ -19,14 +21,12 @@ interface Operand {
   readonly pattern: Pattern;
 }
 
-/** [length, step] of merged axes. */
-type Pattern = readonly (readonly [number, number])[];
-
 interface Member {
   readonly call: Call;
   readonly operation: Operation;
 }
 
+/** Axes that the loops of a group may have. */
 const MOST_AXES = 4;
 const MOST_OPERATIONS = 32;
 
@@ -45,51 +45,6 @@ function functionOf(p: Program, call: Call): { name: string; parameters: readonl
 
 /** Whether a call is done to every number alike. */
 export const isElementwise = (p: Program, call: Call): boolean => functionOf(p, call) !== undefined;
-
-/** Steps of a value that is spread over a shape, with axes merged that it passes evenly. */
-function patternOf(shape: readonly number[], out: readonly number[]): Pattern {
-  const full = [...new Array<number>(out.length - shape.length).fill(1), ...shape];
-  const axes: [number, number][] = [];
-  let step = sizeOf(shape);
-  out.forEach((n, i) => {
-    step /= full[i]!;
-    if (n === 1) return;
-    const own = full[i] === 1 ? 0 : step;
-    const last = axes.at(-1);
-    if (last !== undefined && last[1] === own * n) axes[axes.length - 1] = [last[0] * n, own];
-    else axes.push([n, own]);
-  });
-  return axes.length === 0 ? [[1, 0]] : axes;
-}
-
-/** Lengths of axes that all patterns can be written on; undefined if there are none or too many. */
-function commonAxes(patterns: readonly Pattern[], n: number): number[] | undefined {
-  const ends = new Set<number>([1, n]);
-  for (const pattern of patterns) {
-    let inner = 1;
-    for (const [length] of [...pattern].reverse()) ends.add((inner *= length));
-  }
-  const sorted = [...ends].sort((a, b) => b - a);
-  const axes = sorted.slice(1).map((inner, i) => sorted[i]! / inner);
-  if (axes.length === 0) return [1];
-  return axes.length <= MOST_AXES && axes.every(Number.isInteger) ? axes : undefined;
-}
-
-/** Steps of a pattern along finer axes. */
-function stepsOn(pattern: Pattern, axes: readonly number[]): number[] {
-  const steps: number[] = new Array(axes.length);
-  let [k, inner] = [pattern.length - 1, 1];
-  for (let i = axes.length - 1; i >= 0; i--) {
-    const [length, step] = pattern[k]!;
-    steps[i] = step * inner;
-    inner *= axes[i]!;
-    if (inner === length) {
-      k--;
-      inner = 1;
-    }
-  }
-  return steps;
-}
 
 /** What a group must know of the program around it. */
 export interface Surroundings {
@@ -144,7 +99,7 @@ export class Group {
       }
       const { base, offset } = aliases.source(v);
       const own = results.indexOf(base);
-      if (own >= 0 && offset === 0 && sizeOf(p.values[v]!.shape) === this.size) return own;
+      if (own >= 0 && offset === 0 && elements(p.values[v]!.shape) === this.size) return own;
       const pattern = patternOf(p.values[v]!.shape, shape);
       const same = (o: Operand): boolean => {
         const part = aliases.source(o.value);
@@ -158,7 +113,7 @@ export class Group {
       operands.map((o) => o.pattern),
       this.size,
     );
-    if (axes === undefined || members.length > MOST_OPERATIONS) return undefined;
+    if (axes === undefined || axes.length > MOST_AXES || members.length > MOST_OPERATIONS) return undefined;
     const group = new Group(this.size, members, operands, axes);
     return group.#fits(needed) ? group : undefined;
   }

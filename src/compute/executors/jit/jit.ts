@@ -2,27 +2,27 @@
 
 import { sealKernels } from '../../jit/kernels/cache.ts';
 import { missingProcessor } from '../../jit/processor.ts';
-import { MOST_THREADS } from '../../jit/threads.ts';
 import { memoryLimit, OutOfMemory } from '../../out-of-memory.ts';
-import { type Call, operations, type Program } from '../../program.ts';
+import type { Program } from '../../program.ts';
 import type { TensorValue } from '../../step.ts';
-import { type Compilation, checkInputs, type Executor, type Runner, type RunResult, type Values } from '../executor.ts';
+import {
+  type Compilation,
+  checkInputs,
+  type Executor,
+  feed,
+  feedsOf,
+  type Runner,
+  type RunResult,
+  type Values,
+} from '../executor.ts';
 import { Aliases } from './aliases.ts';
-import { isElementwise, type Surroundings } from './groups.ts';
-import { type Host, hostCall, hostHas } from './host.ts';
+import { isElementwise } from './groups.ts';
+import { hostHas } from './host.ts';
 import { Work } from './lists.ts';
-import type { Step } from './lowering.ts';
-import { copyStep } from './lowerings/arrangements.ts';
 import { lowerings } from './lowerings/index.ts';
 import { OptimizerSteps } from './optimizer.ts';
-import { schedule, type Unit } from './schedule.ts';
-import { Storage } from './storage.ts';
-
-/** Below this work waking other threads costs more than it brings. */
-const PARALLEL_OPERATIONS = 2e6;
-
-const threadsFor = (p: Program, most: number): number =>
-  operations(p) < PARALLEL_OPERATIONS ? 1 : Math.min(MOST_THREADS, most);
+import { planOf } from './plan.ts';
+import type { Storage } from './storage.ts';
 
 export const jit: Executor = {
   name: 'jit',
@@ -37,107 +37,6 @@ export const jit: Executor = {
   compile: (c) => new JitRunner(c),
 };
 
-/** What else uses a value, by the value that computes it. */
-function surroundingsOf(p: Program, aliases: Aliases, storage: Storage): Surroundings {
-  const users = new Map<number, Set<Call>>();
-  for (const call of p.calls) {
-    if (aliases.silent(call)) continue;
-    for (const v of Object.values(call.inputs)) {
-      const { base } = aliases.source(v);
-      users.set(base, (users.get(base) ?? new Set()).add(call));
-    }
-  }
-  const kept = new Set(p.outputs.map((o) => aliases.source(o.value).base));
-  const needed = (value: number, within: ReadonlySet<Call>): boolean =>
-    kept.has(value) || [...(users.get(value) ?? [])].some((c) => !within.has(c));
-  return { program: p, aliases, uniform: (v) => storage.uniform(v), needed };
-}
-
-/** Values that a unit reads and makes. */
-function valuesOf(unit: Unit): { inputs: number[]; outputs: readonly number[] } {
-  if (unit.call !== undefined) return { inputs: Object.values(unit.call.inputs), outputs: unit.call.outputs };
-  const outputs = unit.group.results.filter((v) => v >= 0);
-  return { inputs: unit.group.operands.map((o) => o.value), outputs };
-}
-
-/** The steps of each part of the work, in order; `storage` gets places for all values. */
-function lowered(
-  program: Program,
-  aliases: Aliases,
-  storage: Storage,
-): { name: string; steps: readonly (Step | Host)[] }[] {
-  const surroundings = surroundingsOf(program, aliases, storage);
-  const units = schedule(surroundings);
-  const ends = new Map<number, number>();
-  units.forEach((unit, i) => {
-    const { inputs, outputs } = valuesOf(unit);
-    for (const v of [...inputs, ...outputs]) ends.set(aliases.home(v).base, i);
-  });
-  const endingAt = new Map<number, number[]>();
-  for (const [v, i] of ends) endingAt.set(i, [...(endingAt.get(i) ?? []), v]);
-  const list = units.map((unit, i) => {
-    const steps = lower(unit, surroundings, storage);
-    storage.endScratch();
-    for (const v of endingAt.get(i) ?? []) storage.end(v);
-    return { name: nameOf(unit, program), steps };
-  });
-  const copies = program.outputs.flatMap(({ role, name, value }): Step[] => {
-    if (role !== 'gradient') return [];
-    const [from, to] = [storage.place(value), storage.gradient(name)];
-    return from === to ? [] : [copyStep(storage, from, to, [[storage.size(value), 1, 1]])];
-  });
-  return [...list, { name: 'gradients', steps: copies }];
-}
-
-function nameOf(unit: Unit, p: Program): string {
-  const calls = unit.call === undefined ? unit.group.members.map((m) => m.call) : [unit.call];
-  const shapes = Object.values(calls[0]!.inputs).map((v) => `{${p.values[v]!.shape}}`);
-  return `${calls.map((c) => c.kernel).join('+')} ${shapes.join(' ')}`;
-}
-
-function lower(unit: Unit, s: Surroundings, storage: Storage): readonly (Step | Host)[] {
-  if (unit.group !== undefined) {
-    const calls = new Set(unit.group.members.map((m) => m.call));
-    for (const v of unit.group.results) if (v >= 0 && s.needed(v, calls)) storage.begin(v);
-    return [unit.group.step(storage, s.needed)];
-  }
-  for (const v of unit.call.outputs) storage.begin(v);
-  return lowerings[unit.call.kernel]?.(storage, unit.call) ?? [hostCall(storage, unit.call)];
-}
-
-/** Milliseconds that each part of a program takes by itself, on zeros, the slowest first. */
-export function profile(c: Compilation): { readonly name: string; readonly ms: number }[] {
-  const storage = new Storage(c.program, new Aliases(c.program), c.store, threadsFor(c.program, c.threads));
-  const parts = lowered(c.program, new Aliases(c.program), storage);
-  if (c.optimizer !== undefined)
-    parts.push({ name: c.optimizer.method, steps: new OptimizerSteps(storage, c.store, c.optimizer).steps });
-  const lists = parts.map(({ name, steps }) => ({ name, list: new Work(steps) }));
-  sealKernels();
-  const once = (): number[] =>
-    lists.map(({ list }) => {
-      const start = performance.now();
-      list.run();
-      return performance.now() - start;
-    });
-  once();
-  const runs = Array.from({ length: 7 }, once);
-  const ms = lists.map(({ name }, i) => ({ name, ms: runs.map((r) => r[i]!).sort((a, b) => a - b)[3]! }));
-  for (const { list } of lists) list.dispose();
-  storage.arena.dispose();
-  return ms.sort((a, b) => b.ms - a.ms);
-}
-
-/** Inputs as they lie in memory; whole numbers are stored otherwise than others see them. */
-function feedsOf(p: Program, inputs: readonly (readonly [string, Float32Array])[]): Values | undefined {
-  if (p.inputs.some((i) => p.values[i.value]!.dtype !== 'float32')) return undefined;
-  const value = (i: number): TensorValue => ({
-    shape: p.values[p.inputs[i]!.value]!.shape,
-    dtype: 'float32',
-    data: inputs[i]![1],
-  });
-  return Object.fromEntries(inputs.map(([name], i) => [name, value(i)]));
-}
-
 class JitRunner implements Runner {
   readonly #program: Program;
   readonly #storage: Storage;
@@ -151,12 +50,12 @@ class JitRunner implements Runner {
   readonly feeds: Values | undefined;
   readonly update?: NonNullable<Runner['update']>;
 
-  constructor({ program, store, optimizer, threads }: Compilation) {
+  constructor(c: Compilation) {
+    const { program, store, optimizer } = c;
     this.#program = program;
-    const aliases = new Aliases(program);
-    const storage = new Storage(program, aliases, store, threadsFor(program, threads));
+    const { storage, parts } = planOf(c);
     this.#storage = storage;
-    const steps = lowered(program, aliases, storage).flatMap((l) => l.steps);
+    const steps = parts.flatMap((p) => p.steps);
     this.#refuseTooLarge();
     this.#run = new Work(steps);
     if (optimizer !== undefined) {
@@ -168,7 +67,14 @@ class JitRunner implements Runner {
     sealKernels();
     const floats = (v: number): Float32Array => storage.arena.floats(storage.place(v), storage.size(v));
     this.#inputs = program.inputs.map((i) => [i.name, floats(i.value)] as const);
-    this.feeds = feedsOf(program, this.#inputs);
+    // whole numbers are stored otherwise than others see them
+    const seen = program.inputs.every((i) => program.values[i.value]!.dtype === 'float32');
+    this.feeds = seen
+      ? feedsOf(
+          program,
+          this.#inputs.map(([, place]) => place),
+        )
+      : undefined;
     const named = (role: string) => program.outputs.filter((o) => o.role === role);
     this.#outputs = named('output').map((o) => {
       const { dtype, shape } = program.values[o.value]!;
@@ -189,10 +95,7 @@ class JitRunner implements Runner {
 
   #feed(inputs: Values): void {
     checkInputs(this.#program, inputs);
-    for (const [name, place] of this.#inputs) {
-      const { data } = inputs[name]!;
-      if (data !== place) place.set(data);
-    }
+    for (const [name, place] of this.#inputs) feed(place, inputs[name]!.data);
   }
 
   run(inputs: Values): RunResult {

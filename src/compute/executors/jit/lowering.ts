@@ -1,7 +1,7 @@
 /** What it takes to turn calls of a program into tasks for threads. */
 import { kernel } from '../../jit/kernels/cache.ts';
 import { MOST_ARGUMENTS } from '../../jit/threads.ts';
-import { type Call, elements, type Program } from '../../program.ts';
+import type { Call, Program } from '../../program.ts';
 
 /** Bytes from `start` on, before `end`; addresses. */
 export type Region = readonly [start: number, end: number];
@@ -68,7 +68,3 @@ export function shares(m: Machine, n: number, unit: number, work: number): [from
     Math.min(n, Math.ceil(((i + 1) * units) / parts) * unit),
   ]);
 }
-
-/** A negative axis counts from the end. */
-export const axisOf = (axis: number, rank: number): number => (axis < 0 ? axis + rank : axis);
-export const sizeOf = elements;

@@ -1,7 +1,8 @@
 /** The order of work: calls as they stand, groups of elementwise calls when somebody needs their results. */
+
 import type { Call } from '../../program.ts';
+import { elements } from '../../program.ts';
 import { Group, isElementwise, type Surroundings } from './groups.ts';
-import { sizeOf } from './lowering.ts';
 
 export type Unit =
   | { readonly call: Call; readonly group?: undefined }
@@ -48,7 +49,7 @@ class Scheduler {
       const { base, offset } = aliases.source(v);
       const group = this.#open.find((g) => g.results.includes(base));
       if (group === undefined) continue;
-      const whole = offset === 0 && sizeOf(program.values[v]!.shape) === group.size;
+      const whole = offset === 0 && elements(program.values[v]!.shape) === group.size;
       if (group !== joined || !whole) this.#flush(group);
     }
   }
@@ -58,7 +59,7 @@ class Scheduler {
   }
 
   #join(call: Call): void {
-    const size = sizeOf(this.#surroundings.program.values[call.outputs[0]!]!.shape);
+    const size = elements(this.#surroundings.program.values[call.outputs[0]!]!.shape);
     this.#flushFor(call, this.#groupOf(size));
     const group = this.#groupOf(size);
     const larger = group?.with(this.#surroundings, call);

@@ -1,10 +1,11 @@
 /** Where the values of a program lie: arrays and gradients in the store, constants and inputs in the arena for good, results for a while. */
+
 import { addressOf } from '../../jit/system.ts';
-import { constantData, type Program } from '../../program.ts';
+import { constantData, elements, type Program } from '../../program.ts';
 import type { ArrayStore } from '../../store.ts';
 import type { Aliases } from './aliases.ts';
 import { Arena } from './arena.ts';
-import { type Machine, sizeOf } from './lowering.ts';
+import type { Machine } from './lowering.ts';
 
 /** Room for what kernels need beside the values. */
 const SLACK = 1 << 30;
@@ -29,7 +30,7 @@ export class Storage implements Machine {
     this.threads = threads;
     this.#aliases = aliases;
     this.#store = store;
-    this.arena = new Arena(program.values.reduce((n, v) => n + 64 + sizeOf(v.shape) * 4, SLACK));
+    this.arena = new Arena(program.values.reduce((n, v) => n + 64 + elements(v.shape) * 4, SLACK));
     this.#memory = Number(addressOf(new Uint8Array(store.memory.buffer)));
     this.#constants = new Map(program.constants.map((c) => [c.value, c]));
     for (const c of program.constants) {
@@ -81,7 +82,7 @@ export class Storage implements Machine {
   }
 
   size(value: number): number {
-    return sizeOf(this.shape(value));
+    return elements(this.shape(value));
   }
 
   uniform(value: number): number | undefined {

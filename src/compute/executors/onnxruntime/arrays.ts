@@ -1,9 +1,8 @@
 /** ONNX forms of kernels that move numbers: cutting, joining, spreading, gathering. */
+import { axesOf, axisOf } from '../../axes.ts';
 import { elements } from '../../program.ts';
 import { FLOAT, INT32, INT64 } from './graph.ts';
 import { type Mapping, type Reading, typeNumber } from './translation.ts';
-
-const positive = (axis: number, rank: number): number => (axis < 0 ? axis + rank : axis);
 
 /** Parts from `begin` to `end`, steps may be negative. */
 export function slice(
@@ -99,7 +98,7 @@ export const arrays: Readonly<Record<string, Mapping>> = {
   Concat: (r) => {
     const values = r.list();
     if (values.length === 1) return r.t.name(values[0]!);
-    const axis = positive(r.attributes<{ axis: number }>().axis, r.out.shape.length);
+    const axis = axisOf(r.attributes<{ axis: number }>().axis, r.out.shape.length);
     // Empty parts have no axis in ONNX's sense.
     const parts = values.filter((v) => elements(r.t.type(v).shape) > 0 || r.outSize === 0);
     return parts.length === 1
@@ -111,7 +110,7 @@ export const arrays: Readonly<Record<string, Mapping>> = {
         );
   },
   Pack: (r) => {
-    const axis = positive(r.attributes<{ axis: number }>().axis, r.out.shape.length);
+    const axis = axisOf(r.attributes<{ axis: number }>().axis, r.out.shape.length);
     const parts = r.list().map((v) => {
       const shape = r.t.type(v).shape.slice();
       shape.splice(axis, 0, 1);
@@ -120,7 +119,7 @@ export const arrays: Readonly<Record<string, Mapping>> = {
     return r.graph.node('Concat', parts, { axis });
   },
   Unpack: (r) => {
-    const axis = positive(r.attributes<{ axis: number }>().axis, r.shape('value').length);
+    const axis = axisOf(r.attributes<{ axis: number }>().axis, r.shape('value').length);
     const parts = split(
       r,
       'value',
@@ -130,7 +129,7 @@ export const arrays: Readonly<Record<string, Mapping>> = {
     return parts.map((p) => r.t.reshape(p, r.out.shape));
   },
   SplitV: (r) => {
-    const axis = positive(r.attributes<{ axis: number }>().axis, r.shape('x').length);
+    const axis = axisOf(r.attributes<{ axis: number }>().axis, r.shape('x').length);
     return split(
       r,
       'x',
@@ -151,7 +150,7 @@ export const arrays: Readonly<Record<string, Mapping>> = {
   },
   StridedSlice: stridedSlice,
   Reverse: (r) => {
-    const dims = [r.attributes<{ dims: number | number[] }>().dims].flat().map((d) => positive(d, r.out.shape.length));
+    const dims = axesOf(r.attributes<{ dims: number | number[] }>().dims, r.out.shape.length);
     if (dims.length === 0) return r.name('x');
     const { graph } = r;
     const list = (n: number): string => graph.integers(dims.map(() => n));

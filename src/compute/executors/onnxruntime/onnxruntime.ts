@@ -2,9 +2,17 @@
 import { createRequire } from 'node:module';
 import { OutOfMemory } from '../../out-of-memory.ts';
 import { peakBytes } from '../../passes.ts';
-import { elements, operations, type Program } from '../../program.ts';
+import { elements, type Program } from '../../program.ts';
 import type { TensorValue } from '../../step.ts';
-import { type Compilation, checkInputs, type Executor, type Runner, type RunResult, type Values } from '../executor.ts';
+import {
+  type Compilation,
+  checkInputs,
+  type Executor,
+  type Runner,
+  type RunResult,
+  threadsFor,
+  type Values,
+} from '../executor.ts';
 import { type Translated, translate } from './translate.ts';
 import { NoForm } from './translation.ts';
 
@@ -43,11 +51,10 @@ function native(): { readonly binding?: Binding; readonly problem?: string } {
   return loaded;
 }
 
-/** What is fused and laid out at load pays for constant weights only; training needs the plain simplifications. */
 /** Below this work, about a millisecond, a second thread costs more than it brings: it falls asleep between steps. */
 const PARALLEL_OPERATIONS = 1e8;
-const threadsFor = (c: Compilation): number => (operations(c.program) < PARALLEL_OPERATIONS ? 1 : c.threads);
 
+/** What is fused and laid out at load pays for constant weights only; training needs the plain simplifications. */
 const options = (threads: number, frozen: boolean): object => ({
   intraOpNumThreads: threads,
   interOpNumThreads: 1,
@@ -81,7 +88,12 @@ export const onnxruntime: Executor = {
     const translated = translate(program, c.frozen ? (key) => store.weights(key) : undefined);
     const bytes = translated.graph.encode();
     const session = new (native().binding!.InferenceSession)();
-    session.loadModel(bytes.buffer, bytes.byteOffset, bytes.byteLength, options(threadsFor(c), c.frozen));
+    session.loadModel(
+      bytes.buffer,
+      bytes.byteOffset,
+      bytes.byteLength,
+      options(threadsFor(c, PARALLEL_OPERATIONS), c.frozen),
+    );
     return new OnnxRunner(c, translated, session);
   },
 };

@@ -1,23 +1,14 @@
 /** ONNX forms of pooling and its gradients. */
 import type { backend_util } from '@tensorflow/tfjs-core';
 import { engine } from '../../engine.ts';
+import { poolingInfo } from '../../kernels/pooling.ts';
 import { elements } from '../../program.ts';
 import { FLOAT } from './graph.ts';
 import { CHANNELS_FIRST, CHANNELS_LAST, type Mapping, type Reading } from './translation.ts';
 
 type Info = backend_util.Conv2DInfo;
 
-interface Attributes {
-  readonly filterSize: [number, number] | number;
-  readonly strides: [number, number] | number;
-  readonly pad: 'valid' | 'same' | number;
-  readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
-}
-
-function info(r: Reading, x: readonly number[]): Info {
-  const { filterSize, strides, pad, dimRoundingMode } = r.attributes<Attributes>();
-  return engine().tf.backend_util.computePool2DInfo(x as never, filterSize, strides, 1, pad, dimRoundingMode);
-}
+const info = (r: Reading, x: readonly number[]): Info => poolingInfo(engine().tf, x, r.attributes());
 
 const windows = (i: Info) => ({
   kernel_shape: [i.filterHeight, i.filterWidth],

@@ -1,25 +1,12 @@
 /** ONNX forms of kernels that make axes smaller. */
+import { reducedAxes } from '../../axes.ts';
 import { INT32, INT64 } from './graph.ts';
-import type { Mapping, Reading } from './translation.ts';
-
-interface Axes {
-  readonly axis?: number | readonly number[] | null;
-  readonly reductionIndices?: number | readonly number[] | null;
-}
-
-/** The axes as non-negative numbers; none given means all. */
-function axesOf(r: Reading): number[] {
-  const { axis, reductionIndices } = r.attributes<Axes>();
-  const rank = r.shape('x').length;
-  const given = axis ?? reductionIndices;
-  const list = given === undefined || given === null ? Array.from({ length: rank }, (_, i) => i) : [given].flat();
-  return (list as number[]).map((a) => (a < 0 ? a + rank : a));
-}
+import type { Mapping } from './translation.ts';
 
 const reduce =
   (operator: string): Mapping =>
   (r) => {
-    const axes = axesOf(r);
+    const axes = reducedAxes(r.attributes(), r.shape('x').length);
     const x = r.name('x');
     if (axes.length === 0) return x;
     const keepdims = r.out.shape.length === r.shape('x').length ? 1 : 0;
@@ -36,7 +23,7 @@ const reduce =
 const extremum =
   (operator: string): Mapping =>
   (r) => {
-    const [axis] = axesOf(r);
+    const [axis] = reducedAxes(r.attributes(), r.shape('x').length);
     return r.graph.node('Cast', [r.graph.node(operator, [r.name('x')], { axis: axis!, keepdims: 0 })], { to: INT32 });
   };
 
@@ -46,7 +33,11 @@ const logical =
   (r) => {
     const numbers = r.graph.node('Cast', [r.name('x')], { to: INT32 });
     const keepdims = r.out.shape.length === r.shape('x').length ? 1 : 0;
-    const reduced = r.graph.node(operator, [numbers, r.graph.integers(axesOf(r))], { keepdims });
+    const reduced = r.graph.node(
+      operator,
+      [numbers, r.graph.integers(reducedAxes(r.attributes(), r.shape('x').length))],
+      { keepdims },
+    );
     return r.graph.node('Greater', [reduced, r.graph.scalar(0, INT32)]);
   };
 

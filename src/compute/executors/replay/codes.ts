@@ -1,4 +1,6 @@
 /** Operations of the interpreter in native/interpreter.as, and how calls of kernels become them. */
+import { axisOf, reducedAxes } from '../../axes.ts';
+import { commonAxes, patternOf, stepsOn } from '../../broadcast.ts';
 import { type Call, elements, type Program, sameShape } from '../../program.ts';
 
 /** Words of one operation; numbers with `float` are single-precision bits, others whole numbers. */
@@ -56,7 +58,6 @@ const SMALL_PRODUCT = 300_000;
 type Lower = (p: Program, c: Call, m: Places) => Operation[] | undefined;
 
 const shapeOf = (p: Program, v: number): readonly number[] => p.values[v]!.shape;
-const positive = (axis: number, rank: number): number => (axis < 0 ? axis + rank : axis);
 
 const unary: Lower = (p, c, m) => {
   const [y] = c.outputs as [number];
@@ -64,43 +65,23 @@ const unary: Lower = (p, c, m) => {
   return [[0, unaries[c.kernel]!, m.of(c.inputs.x!), m.of(y), elements(shapeOf(p, y)), { float: parameter }]];
 };
 
-/** One merged axis: its length and the steps of both operands. */
-type Axis = [length: number, a: number, b: number];
-
-/** Axes of a broadcast operation, merged where both operands go on evenly. */
-export function mergedAxes(out: readonly number[], a: readonly number[], b: readonly number[]): Axis[] {
-  const steps = (shape: readonly number[]): number[] => {
-    const full = [...new Array<number>(out.length - shape.length).fill(1), ...shape];
-    let step = 1;
-    const result: number[] = new Array(out.length);
-    for (let i = out.length - 1; i >= 0; i--) {
-      result[i] = full[i] === 1 ? 0 : step;
-      step *= full[i]!;
-    }
-    return result;
-  };
-  const [sa, sb] = [steps(a), steps(b)];
-  const axes: Axis[] = [];
-  out.forEach((n, i) => {
-    if (n === 1) return;
-    const last = axes.at(-1);
-    if (last !== undefined && last[1] === sa[i]! * n && last[2] === sb[i]! * n)
-      axes[axes.length - 1] = [last[0] * n, sa[i]!, sb[i]!];
-    else axes.push([n, sa[i]!, sb[i]!]);
-  });
-  return axes;
-}
-
 const binary: Lower = (p, c, m) => {
   const [y] = c.outputs as [number];
   const { a, b } = c.inputs as { a: number; b: number };
   const [fa, fb] = [m.scalar(a), m.scalar(b)];
-  const axes = mergedAxes(shapeOf(p, y), fa === undefined ? shapeOf(p, a) : [], fb === undefined ? shapeOf(p, b) : []);
-  if (axes.length > 3) return undefined;
-  while (axes.length < 3) axes.unshift([1, 0, 0]);
+  const out = shapeOf(p, y);
+  const patterns = [fa === undefined ? shapeOf(p, a) : [], fb === undefined ? shapeOf(p, b) : []].map((s) =>
+    patternOf(s, out),
+  );
+  const axes = commonAxes(patterns, elements(out));
+  if (axes === undefined || axes.length > 3) return undefined;
+  const padded = (list: readonly number[], none: number): number[] => [
+    ...new Array(3 - axes.length).fill(none),
+    ...list,
+  ];
   const places = [fa ?? m.of(a), fb ?? m.of(b), m.of(y)];
   const code = c.kernel in comparisons ? [12, comparisons[c.kernel]!] : [1, binaries[c.kernel]!];
-  return [[...code, ...places, ...[0, 1, 2].flatMap((k) => axes.map((x) => x[k]!))]];
+  return [[...code, ...places, ...padded(axes, 1), ...patterns.flatMap((x) => padded(stepsOn(x, axes), 0))]];
 };
 
 const product: Lower = (p, c, m) => {
@@ -130,13 +111,7 @@ function cut(shape: readonly number[], axes: readonly number[]): [number, number
 const reduction: Lower = (p, c, m) => {
   const { x } = c.inputs as { x: number };
   const shape = shapeOf(p, x);
-  const { axis, reductionIndices } = c.attributes as Record<string, number | number[] | null | undefined>;
-  const given = axis ?? reductionIndices;
-  const axes = given === undefined || given === null ? shape.map((_, i) => i) : [given].flat();
-  const parts = cut(
-    shape,
-    axes.map((i) => positive(i, shape.length)),
-  );
+  const parts = cut(shape, reducedAxes(c.attributes, shape.length));
   if (parts === undefined) return undefined;
   const scale = c.kernel === 'Mean' ? 1 / parts[1] : 1;
   return [[3, reducers[c.kernel]!, m.of(x), m.of(c.outputs[0]!), ...parts, { float: scale }]];
@@ -180,7 +155,7 @@ function block(
 const concat: Lower = (p, c, m) => {
   const [y] = c.outputs as [number];
   const shape = shapeOf(p, y);
-  const axis = positive(c.attributes.axis as number, shape.length);
+  const axis = axisOf(c.attributes.axis as number, shape.length);
   let begin = 0;
   return Object.values(c.inputs).map((v) => {
     const operation = block(m.of(y), shape, m.of(v), shapeOf(p, v), axis, begin, false);
@@ -191,7 +166,7 @@ const concat: Lower = (p, c, m) => {
 
 const split: Lower = (p, c, m) => {
   const { x } = c.inputs as { x: number };
-  const axis = positive(c.attributes.axis as number, shapeOf(p, x).length);
+  const axis = axisOf(c.attributes.axis as number, shapeOf(p, x).length);
   let begin = 0;
   return c.outputs.map((v) => {
     const operation = block(m.of(x), shapeOf(p, x), m.of(v), shapeOf(p, v), axis, begin, true);
@@ -230,7 +205,7 @@ const segmentSum: Lower = (p, c, m) => {
 const softmax: Lower = (p, c, m) => {
   const { logits } = c.inputs as { logits: number };
   const shape = shapeOf(p, logits);
-  if (positive((c.attributes.dim as number | undefined) ?? -1, shape.length) !== shape.length - 1) return undefined;
+  if (axisOf((c.attributes.dim as number | undefined) ?? -1, shape.length) !== shape.length - 1) return undefined;
   return [[4, m.of(logits), m.of(c.outputs[0]!), elements(shape.slice(0, -1)), shape.at(-1)!]];
 };
 

@@ -4,7 +4,16 @@ import type { WasmHeap } from '../../heap.ts';
 import { elements, kernelsOf, type Program } from '../../program.ts';
 import type { TensorValue } from '../../step.ts';
 import type { ArrayStore } from '../../store.ts';
-import { type Compilation, checkInputs, type Executor, type Runner, type RunResult, type Values } from '../executor.ts';
+import {
+  type Compilation,
+  checkInputs,
+  type Executor,
+  feed,
+  feedsOf,
+  type Runner,
+  type RunResult,
+  type Values,
+} from '../executor.ts';
 import { lower, type Operation, WORDS } from './codes.ts';
 import { KernelItem, OutputSource } from './kernel-item.ts';
 import { Layout } from './layout.ts';
@@ -116,11 +125,9 @@ class ReplayRunner implements Runner {
     if (first === undefined) return undefined;
     const [name, window] = first;
     if (this.#feeds?.[name]?.data !== window.view)
-      this.#feeds = Object.fromEntries(
-        this.#program.inputs.map(({ name: n, value }, i) => {
-          const { shape, dtype } = this.#program.values[value]!;
-          return [n, { shape, dtype: dtype === 'float32' ? dtype : 'int32', data: this.#inputs[i]![1].view }];
-        }),
+      this.#feeds = feedsOf(
+        this.#program,
+        this.#inputs.map(([, w]) => w.view as TensorValue['data']),
       );
     return this.#feeds;
   }
@@ -179,10 +186,7 @@ class ReplayRunner implements Runner {
     checkInputs(this.#program, inputs);
     if (this.#weights !== undefined) this.#weights[1].view.set(this.#weights[0]);
     for (const [from, to] of this.#changing) to.view.set(from);
-    for (const [name, window] of this.#inputs) {
-      const { data } = inputs[name]!;
-      if (data !== window.view) window.view.set(data);
-    }
+    for (const [name, window] of this.#inputs) feed(window.view, inputs[name]!.data);
     if (this.#items.length === 1 && !(this.#items[0] instanceof KernelItem)) this.#interpret(this.#items[0]!);
     else this.#source.within(() => this.#runAll());
     if (this.#gradients !== undefined) this.#gradients[0].set(this.#gradients[1].view);

@@ -2,7 +2,7 @@
 
 import { elements, type Program } from '../../program.ts';
 import type { TensorValue } from '../../step.ts';
-import { checkInputs, type Values } from '../executor.ts';
+import { checkInputs, feed, feedsOf, type Values } from '../executor.ts';
 import type { Session } from './binding.ts';
 import { BOOL, FLOAT } from './graph.ts';
 import { typeCode } from './lowerings/lowering.ts';
@@ -49,22 +49,16 @@ export class Feeds {
       (i < program.inputs.length ? this.#feeds : this.#extra).push(feed);
     });
     this.tensors = [...this.#feeds, ...this.#extra].map((f) => f.tensor);
-    this.values = Object.fromEntries(
-      program.inputs.map(({ name, value }, i) => {
-        const { shape, dtype } = program.values[value]!;
-        const { view } = this.#feeds[i]!;
-        return [name, { shape, dtype: dtype === 'float32' ? dtype : 'int32', data: view as Float32Array | Int32Array }];
-      }),
+    this.values = feedsOf(
+      program,
+      this.#feeds.map((f) => f.view as TensorValue['data']),
     );
   }
 
   /** Copies the inputs in that are elsewhere. The session does not check shapes. */
   fill(values: Values): void {
     checkInputs(this.#program, values);
-    for (const f of this.#feeds) {
-      const { data } = values[f.name]!;
-      if (data !== f.view) f.view.set(data);
-    }
+    for (const f of this.#feeds) feed(f.view, values[f.name]!.data);
   }
 
   extra(i: number): Float32Array {

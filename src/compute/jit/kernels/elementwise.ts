@@ -1,4 +1,6 @@
 /** What is done to every number alike: one loop computes a whole group of functions, in registers. */
+
+import { stepsOf } from '../../axes.ts';
 import { at, r8, r9, r10, r11, r13, r14, r15, rax, rbp, rcx, rdi, rdx, rsi } from '../assembler.ts';
 import { Code } from '../vectors.ts';
 import { functions } from './all-functions.ts';
@@ -59,7 +61,7 @@ function lastUses(e: Pick<Elementwise, 'operands' | 'operations'>): Map<number, 
 /** Arguments: places of operands, then of results. */
 export function elementwiseCode(e: Elementwise): Uint8Array {
   const code = new Code();
-  const steps = [...e.operands, ...e.stores.map(() => contiguous(e.axes))];
+  const steps = [...e.operands, ...e.stores.map(() => stepsOf(e.axes))];
   code.useConstants(r14);
   const inner = e.axes.at(-1)!;
   code.setTail(inner);
@@ -84,16 +86,6 @@ export function elementwiseCode(e: Elementwise): Uint8Array {
   nest(0);
   code.return();
   return code.finish();
-}
-
-function contiguous(axes: readonly number[]): number[] {
-  const steps: number[] = new Array(axes.length);
-  let step = 1;
-  for (let i = axes.length - 1; i >= 0; i--) {
-    steps[i] = step;
-    step *= axes[i]!;
-  }
-  return steps;
 }
 
 /** One vector of each operand to one of each result. */

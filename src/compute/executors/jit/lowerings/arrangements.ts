@@ -1,12 +1,14 @@
 /** Moving of numbers: transposing, cutting, joining, padding, one-hot rows. */
+import { axisOf, stepsOf } from '../../../axes.ts';
 import { type Arrangement, type Axis, arrangementCode, fillCode, oneHotCode } from '../../../jit/kernels/arrange.ts';
-import { axisOf, type Lower, type Machine, region, type Step, shares, sizeOf, type Task, task } from '../lowering.ts';
+import { elements } from '../../../program.ts';
+import { type Lower, type Machine, region, type Step, shares, type Task, task } from '../lowering.ts';
 
 /** One step that copies a block: axes from the outermost, the last with a step of 1 in the result. */
 export function copyStep(m: Machine, from: number, to: number, axes: readonly Axis[]): Step {
   const merged = merge(axes);
   const [outer, ...rest] = merged.length > 1 || merged[0]![0] < 64 ? merged : cut(merged[0]!);
-  const numbers = sizeOf(merged.map((x) => x[0]));
+  const numbers = elements(merged.map((x) => x[0]));
   const extent = (list: readonly Axis[], side: 1 | 2): number => list.reduce((n, x) => n + (x[0] - 1) * x[side], 1);
   return shares(m, outer![0], 1, numbers).map(([start, end]) => {
     const part: Axis[] = [[end - start, outer![1], outer![2]], ...rest];
@@ -53,12 +55,6 @@ function arrangementOf(axes: readonly Axis[]): Arrangement {
   if (turned === undefined) return { axes, inner: { run: 1 } };
   const inner = { rows: last[0], columns: turned[0], fromRow: last[1], toRow: turned[2] };
   return { axes: axes.filter((x) => x !== last && x !== turned), inner };
-}
-
-/** Steps of the axes of a block that lies together. */
-export function stepsOf(shape: readonly number[]): number[] {
-  let step = sizeOf(shape);
-  return shape.map((n) => (step /= n));
 }
 
 const Transpose: Lower = (m, call) => {
@@ -125,7 +121,7 @@ const Pack: Lower = (m, call) => {
   const [y] = call.outputs as [number];
   const shape = m.shape(y);
   const axis = axisOf(call.attributes.axis as number, shape.length);
-  const [outer, inner] = [sizeOf(shape.slice(0, axis)), sizeOf(shape.slice(axis + 1))];
+  const [outer, inner] = [elements(shape.slice(0, axis)), elements(shape.slice(axis + 1))];
   return Object.values(call.inputs).flatMap((v, i) => {
     const start = m.place(y) + 4 * i * inner;
     if (m.place(v) === start) return [];
@@ -142,7 +138,7 @@ const Unpack: Lower = (m, call) => {
   const { value } = call.inputs as { value: number };
   const shape = m.shape(value);
   const axis = axisOf(call.attributes.axis as number, shape.length);
-  const [outer, inner] = [sizeOf(shape.slice(0, axis)), sizeOf(shape.slice(axis + 1))];
+  const [outer, inner] = [elements(shape.slice(0, axis)), elements(shape.slice(axis + 1))];
   return call.outputs.map((y, i) =>
     copyStep(m, m.place(value) + 4 * i * inner, m.place(y), [
       [outer, shape[axis]! * inner, inner],
@@ -184,7 +180,7 @@ export function padSteps(
   before: readonly number[],
   value: number,
 ): Step[] {
-  return [fillStep(m, to, sizeOf(padded), value), part(m, padded, shape, to, from, before, false)];
+  return [fillStep(m, to, elements(padded), value), part(m, padded, shape, to, from, before, false)];
 }
 
 const PadV2: Lower = (m, call) => {

@@ -1,4 +1,5 @@
 /** Convolutions of images and their gradients. Images get their padding first: kernels then know no edges. */
+
 import type { backend_util } from '@tensorflow/tfjs-core';
 import { engine } from '../../../engine.ts';
 import {
@@ -13,72 +14,12 @@ import { elementwiseCode } from '../../../jit/kernels/elementwise.ts';
 import type { Loop } from '../../../jit/kernels/tile.ts';
 import { convolutionInfo } from '../../../kernels/convolution.ts';
 import type { Call } from '../../../program.ts';
-import { type Lower, type Machine, region, type Step, shares, sizeOf, task } from '../lowering.ts';
-import { copyStep, fillStep, fillTask, stepsOf } from './arrangements.ts';
+import { elements } from '../../../program.ts';
+import { type Lower, type Machine, region, type Step, shares, task } from '../lowering.ts';
+import { copyStep, fillTask } from './arrangements.ts';
+import { intoImage, type Placed, placed, surround } from './images.ts';
 
 type Info = backend_util.Conv2DInfo;
-type Image = readonly [images: number, height: number, width: number, channels: number];
-
-/** An image with its place. */
-export interface Placed {
-  readonly place: number;
-  readonly shape: Image;
-}
-
-/** Zeros, or another number, above, below, left and right of images; steps spread the rows and columns apart. */
-export function surround(
-  m: Machine,
-  from: Placed,
-  [top, bottom, left, right]: readonly [number, number, number, number],
-  value = 0,
-  [rowStep, columnStep]: readonly [number, number] = [1, 1],
-): { readonly steps: readonly Step[]; readonly image: Placed } {
-  if (top + bottom + left + right === 0 && rowStep === 1 && columnStep === 1) return { steps: [], image: from };
-  const [n, h, w, c] = from.shape;
-  const height = (h - 1) * rowStep + 1 + top + bottom;
-  const width = (w - 1) * columnStep + 1 + left + right;
-  const shape = [n, height, width, c] as const;
-  const place = m.scratch(sizeOf(shape));
-  const steps = [n, height, width, c];
-  const [image, row, column] = stepsOf(steps) as [number, number, number, number];
-  const start = place + 4 * (top * row + left * column);
-  const fromSteps = stepsOf(from.shape) as [number, number, number, number];
-  const copy = copyStep(m, from.place, start, [
-    [n, fromSteps[0], image],
-    [h, fromSteps[1], row * rowStep],
-    [w, fromSteps[2], column * columnStep],
-    [c, 1, 1],
-  ]);
-  return { steps: [fillStep(m, place, sizeOf(shape), value), copy], image: { place, shape } };
-}
-
-/** Steps that add up an image, from zeros: in a block with edges around it where there are any, which are cut off at the end. */
-export function intoImage(
-  m: Machine,
-  value: number,
-  edges: readonly [number, number, number, number],
-  add: (image: Placed) => Step,
-): Step[] {
-  const [top, bottom, left, right] = edges;
-  const [n, h, w, c] = shapeOf(m, value);
-  const shape = [n, h + top + bottom, w + left + right, c] as const;
-  const whole = edges.every((e) => e === 0);
-  const image = { place: whole ? m.place(value) : m.scratch(sizeOf(shape)), shape };
-  const steps = [fillStep(m, image.place, sizeOf(shape), 0), add(image)];
-  if (whole) return steps;
-  const [a, r, p] = stepsOf(shape) as [number, number, number, number];
-  const to = stepsOf(m.shape(value)) as [number, number, number, number];
-  const axes = [
-    [n, a, to[0]],
-    [h, r, to[1]],
-    [w, p, to[2]],
-    [c, 1, 1],
-  ] as const;
-  return [...steps, copyStep(m, image.place + 4 * (top * r + left * p), m.place(value), axes)];
-}
-
-const shapeOf = (m: Machine, v: number): Image => m.shape(v) as unknown as Image;
-
 /** Filter taps in the order of the filter; columns of taps join their channels where they lie side by side. */
 function tapLoops(i: Info, width: number, channels: number, out: number): Loop[] {
   const rows = { count: i.filterHeight, a: width * channels * i.dilationHeight, b: i.filterWidth * channels * out };
@@ -101,20 +42,16 @@ function convolutionStep(
 ): Step {
   const [n, rows, pixels, channels] = result.shape;
   const work = n * rows * pixels * channels * c.loops.reduce((k, l) => k * l.count, 1);
-  const length = sizeOf([...c.loops.map((l) => l.count), channels]);
-  const reads = [region(image.place, sizeOf(image.shape)), region(filter, length)];
-  if (n > 1)
-    return shares(m, n, 1, work).map(([from, to]) => {
-      const y = result.place + from * rows * pixels * channels * 4;
-      const args = [start + from * c.image * 4, filter, y, to - from];
-      const writes = [region(y, (to - from) * rows * pixels * channels)];
-      return task('convolution', convolutionCode, { ...c, rows, pixels, channels }, args, reads, writes);
-    });
-  return shares(m, rows, 1, work).map(([from, to]) => {
-    const y = result.place + from * pixels * channels * 4;
-    const args = [start + from * c.row * 4, filter, y, 1];
-    const writes = [region(y, (to - from) * pixels * channels)];
-    return task('convolution', convolutionCode, { ...c, rows: to - from, pixels, channels }, args, reads, writes);
+  const length = elements([...c.loops.map((l) => l.count), channels]);
+  const reads = [region(image.place, elements(image.shape)), region(filter, length)];
+  const [rowSize, alone] = [pixels * channels, n === 1];
+  // [how many there are to share, steps of each in C and in A]
+  const [count, written, read] = alone ? [rows, rowSize, c.row] : [n, rows * rowSize, c.image];
+  return shares(m, count, 1, work).map(([from, to]) => {
+    const y = result.place + from * written * 4;
+    const args = [start + from * read * 4, filter, y, alone ? 1 : to - from];
+    const spec = { ...c, rows: alone ? to - from : rows, pixels, channels };
+    return task('convolution', convolutionCode, spec, args, reads, [region(y, (to - from) * written)]);
   });
 }
 
@@ -127,7 +64,7 @@ const Conv2D: Lower = (m, call) => {
   const { x, filter } = call.inputs as { x: number; filter: number };
   const [y] = call.outputs as [number];
   const i = infoOf(m.shape(x), m.shape(filter), call);
-  const { steps, image } = surround(m, { place: m.place(x), shape: shapeOf(m, x) }, padding(i));
+  const { steps, image } = surround(m, placed(m, x), padding(i));
   const [, height, width, channels] = image.shape;
   const spec = {
     loops: tapLoops(i, width, channels, i.outChannels),
@@ -135,7 +72,7 @@ const Conv2D: Lower = (m, call) => {
     row: width * channels * i.strideHeight,
     pixel: channels * i.strideWidth,
   };
-  const result = { place: m.place(y), shape: shapeOf(m, y) };
+  const result = placed(m, y);
   return [...steps, convolutionStep(m, image, image.place, m.place(filter), result, spec)];
 };
 
@@ -153,7 +90,7 @@ const Conv2DBackpropInput: Lower = (m, call) => {
     [out, 1, i.inChannels],
     [i.inChannels, out, 1],
   ]);
-  const from = { place: m.place(dy), shape: shapeOf(m, dy) };
+  const from = placed(m, dy);
   const sparse = i.inHeight * i.inWidth > SPARSE * i.outHeight * i.outWidth;
   const steps = (sparse ? undefined : gathering(m, i, from, turned, dx)) ?? scattering(m, i, from, turned, dx);
   return [turn, ...steps];
@@ -209,7 +146,7 @@ function gathering(m: Machine, i: Info, from: Placed, turned: number, dx: number
     pixel: column,
   };
   const corner = padded.image.place + 4 * ((high - 1) * row + (wide - 1) * column);
-  const result = { place: m.place(dx), shape: shapeOf(m, dx) };
+  const result = placed(m, dx);
   return [...padded.steps, convolutionStep(m, padded.image, corner, turned, result, spec)];
 }
 
@@ -220,7 +157,7 @@ const Conv2DBackpropFilter: Lower = (m, call) => {
   const { x, dy } = call.inputs as { x: number; dy: number };
   const [df] = call.outputs as [number];
   const i = infoOf(m.shape(x), m.shape(df), call);
-  const { steps, image } = surround(m, { place: m.place(x), shape: shapeOf(m, x) }, padding(i));
+  const { steps, image } = surround(m, placed(m, x), padding(i));
   const [n, height, width, channels] = image.shape;
   const pixels = i.outHeight * i.outWidth;
   const size = m.size(df);

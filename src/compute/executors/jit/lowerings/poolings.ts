@@ -1,4 +1,5 @@
 /** Pooling of images and its gradients. */
+
 import type { backend_util } from '@tensorflow/tfjs-core';
 import { engine } from '../../../engine.ts';
 import {
@@ -8,23 +9,15 @@ import {
   meanGradientCode,
   type Pooling,
 } from '../../../jit/kernels/pooling.ts';
+import { poolingInfo } from '../../../kernels/pooling.ts';
 import type { Call } from '../../../program.ts';
-import { type Lower, type Machine, region, type Step, shares, sizeOf, task } from '../lowering.ts';
-import { intoImage, type Placed, surround } from './convolutions.ts';
+import { elements } from '../../../program.ts';
+import { type Lower, type Machine, region, type Step, shares, task } from '../lowering.ts';
+import { intoImage, type Placed, placed, surround } from './images.ts';
 
 type Info = backend_util.Conv2DInfo;
 
-interface PoolAttributes {
-  readonly filterSize: [number, number];
-  readonly strides: [number, number];
-  readonly pad: unknown;
-  readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
-}
-
-function infoOf(x: readonly number[], call: Call): Info {
-  const { filterSize, strides, pad, dimRoundingMode } = call.attributes as unknown as PoolAttributes;
-  return engine().tf.backend_util.computePool2DInfo(x as never, filterSize, strides, 1, pad as never, dimRoundingMode);
-}
+const infoOf = (x: readonly number[], call: Call): Info => poolingInfo(engine().tf, x, call.attributes as never);
 
 /** Rows and columns that windows reach beyond the image; below none where windows end before it does. */
 function reach(i: Info): readonly [number, number, number, number] {
@@ -51,11 +44,6 @@ const poolingOf = (i: Info, [, height, width, channels]: Placed['shape']): Pooli
   line: width * channels,
 });
 
-const placed = (m: Machine, v: number): Placed => ({
-  place: m.place(v),
-  shape: m.shape(v) as unknown as Placed['shape'],
-});
-
 /** One step on images that threads share. `places`: sizes of one image, in numbers, by place. */
 function overImages(
   m: Machine,
@@ -76,7 +64,7 @@ function overImages(
   });
 }
 
-const imageSize = (shape: readonly number[]): number => sizeOf(shape.slice(1));
+const imageSize = (shape: readonly number[]): number => elements(shape.slice(1));
 
 const MaxPool: Lower = (m, call) => {
   const { x } = call.inputs as { x: number };

@@ -1,7 +1,9 @@
 /** Products of matrices and of stacks of them. */
+
 import { dotProductCode, isDotProduct } from '../../../jit/kernels/dot-product.ts';
 import { type Product, panelSize, productCode } from '../../../jit/kernels/product.ts';
-import { type Lower, type Machine, region, type Step, shares, sizeOf, task } from '../lowering.ts';
+import { elements } from '../../../program.ts';
+import { type Lower, type Machine, region, type Step, shares, task } from '../lowering.ts';
 
 /** Operands of a stack of products; steps and jumps are in numbers. */
 export interface Operands {
@@ -82,7 +84,7 @@ export const BatchMatMul: Lower = (m, call) => {
   const [sa, sb, sy] = [m.shape(a), m.shape(b), m.shape(y)];
   const [rows, columns] = sy.slice(-2) as [number, number];
   const k = sa.at(transposeA === true ? -2 : -1)!;
-  const [countA, countB, count] = [sa, sb, sy].map((s) => sizeOf(s.slice(0, -2))) as [number, number, number];
+  const [countA, countB, count] = [sa, sb, sy].map((s) => elements(s.slice(0, -2))) as [number, number, number];
   const fits = (n: number): boolean => n === count || n === 1;
   if (!fits(countA) || !fits(countB) || k === 0) return undefined;
   // a stack of left factors and one right factor are one product

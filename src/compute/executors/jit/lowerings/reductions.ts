@@ -1,7 +1,9 @@
 /** Sums, means and extremes, and softmax. */
+import { axisOf, reducedAxes } from '../../../axes.ts';
 import { type Reduction, reductionCode } from '../../../jit/kernels/reduce.ts';
 import { softmaxCode } from '../../../jit/kernels/softmax.ts';
-import { axisOf, type Lower, type Machine, region, type Step, shares, sizeOf, task } from '../lowering.ts';
+import { elements } from '../../../program.ts';
+import { type Lower, type Machine, region, type Step, shares, task } from '../lowering.ts';
 
 const kinds: Readonly<Record<string, Reduction['kind']>> = {
   Sum: 'sum',
@@ -78,10 +80,7 @@ const reduction: Lower = (m, call) => {
   const { x } = call.inputs as { x: number };
   const [y] = call.outputs as [number];
   const shape = [...m.shape(x)];
-  const { axis, reductionIndices } = call.attributes as Record<string, number | number[] | null | undefined>;
-  const given = axis ?? reductionIndices;
-  const list = given === undefined || given === null ? shape.map((_, i) => i) : [given].flat();
-  const axes = new Set(list.map((a) => axisOf(a, shape.length)));
+  const axes = new Set(reducedAxes(call.attributes, shape.length));
   const scale = call.kernel === 'Mean' ? m.size(y) / m.size(x) : 1;
   const kind = kinds[call.kernel]!;
   const runs = runsOf(shape, axes);
@@ -90,7 +89,7 @@ const reduction: Lower = (m, call) => {
   // the last run first, so that what is left stays whole
   return runs.reverse().flatMap(([start, end], i): readonly Step[] => {
     const last = i === runs.length - 1;
-    const [outer, length, inner] = [shape.slice(0, start), shape.slice(start, end), shape.slice(end)].map(sizeOf);
+    const [outer, length, inner] = [shape.slice(0, start), shape.slice(start, end), shape.slice(end)].map(elements);
     const to = last ? m.place(y) : m.scratch(outer! * inner!);
     const steps = reductionSteps(m, kind, last ? scale : 1, {
       from,

@@ -1,6 +1,8 @@
 /** Picking of rows by number, as an embedding does, and its gradient. */
+import { axisOf } from '../../../axes.ts';
 import { addRowsCode, pickCode, type Rows } from '../../../jit/kernels/rows.ts';
-import { axisOf, type Lower, region, regionOf, shares, sizeOf, task } from '../lowering.ts';
+import { elements } from '../../../program.ts';
+import { type Lower, region, regionOf, shares, task } from '../lowering.ts';
 import { fillStep } from './arrangements.ts';
 
 const GatherV2: Lower = (m, call) => {
@@ -9,7 +11,7 @@ const GatherV2: Lower = (m, call) => {
   const shape = m.shape(x);
   const axis = axisOf((call.attributes.axis as number | undefined) ?? 0, shape.length);
   if (((call.attributes.batchDims as number | undefined) ?? 0) !== 0) return undefined;
-  const [tables, width] = [sizeOf(shape.slice(0, axis)), sizeOf(shape.slice(axis + 1))];
+  const [tables, width] = [elements(shape.slice(0, axis)), elements(shape.slice(axis + 1))];
   const count = m.size(indices);
   const pick = (from: number, to: number): Rows => ({
     tables,

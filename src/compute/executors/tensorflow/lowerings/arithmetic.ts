@@ -1,16 +1,7 @@
 /** Functions of numbers element by element, comparisons, choices, sums over axes. */
+import { axisOf, reducedAxes } from '../../../axes.ts';
 import { BOOL, FLOAT, type Graph } from '../graph.ts';
-import {
-  axesOf,
-  axisOf,
-  cast,
-  index,
-  type LoweredCall,
-  type Lowering,
-  type Operand,
-  typed,
-  Unsupported,
-} from './lowering.ts';
+import { cast, index, type LoweredCall, type Lowering, type Operand, typed, Unsupported } from './lowering.ts';
 
 /** tfjs name to TensorFlow name, T = type of the operand. */
 const unary = {
@@ -104,7 +95,7 @@ const reduction =
   (c) => {
     const x = c.list[0]!;
     const rank = x.shape.length;
-    const axes = axesOf(c.attributes.axis ?? c.attributes.reductionIndices, rank);
+    const axes = reducedAxes(c.attributes, rank);
     const keep = c.outputs[0]!.shape.length === rank;
     if (axes.length === 0) return x.name;
     const overBatch = rank > 1 && axes.length === rank - 1 && !axes.includes(rank - 1);

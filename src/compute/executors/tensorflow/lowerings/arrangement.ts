@@ -1,6 +1,7 @@
 /** Kernels that move numbers: cutting, joining, turning, repeating, gathering. */
+import { axesOf, axisOf } from '../../../axes.ts';
 import { INT32 } from '../graph.ts';
-import { axesOf, axisOf, index, type LoweredCall, type Lowering, type Operand, reshape, typed } from './lowering.ts';
+import { index, type LoweredCall, type Lowering, type Operand, reshape, typed } from './lowering.ts';
 
 const rankOf = (x: Operand): number => x.shape.length;
 

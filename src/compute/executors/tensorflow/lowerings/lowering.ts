@@ -46,15 +46,6 @@ export const index: Attribute = { type: INT32 };
 export const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((n, i) => n === b[i]);
 
-/** An axis counted from the front. */
-export const axisOf = (axis: unknown, rank: number): number => ((axis as number) + rank) % rank;
-
-/** The axes that an attribute means; all where it says nothing. */
-export function axesOf(axes: unknown, rank: number): number[] {
-  if (axes === undefined || axes === null) return Array.from({ length: rank }, (_, i) => i);
-  return (Array.isArray(axes) ? (axes as number[]) : [axes as number]).map((a) => axisOf(a, rank));
-}
-
 export const reshape = (g: Graph, x: Operand, shape: readonly number[]): string =>
   sameShape(x.shape, shape) ? x.name : g.node('Reshape', [x.name, g.integers(shape)], { T: typed(x), Tshape: index });
 

@@ -1,0 +1,89 @@
+/** From a program to steps on places in memory, in an order that works. */
+import { MOST_THREADS } from '../../jit/threads.ts';
+import type { Call, Program } from '../../program.ts';
+import { type Compilation, threadsFor } from '../executor.ts';
+import { Aliases } from './aliases.ts';
+import type { Surroundings } from './groups.ts';
+import { type Host, hostCall } from './host.ts';
+import type { Step } from './lowering.ts';
+import { copyStep } from './lowerings/arrangements.ts';
+import { lowerings } from './lowerings/index.ts';
+import { schedule, type Unit } from './schedule.ts';
+import { Storage } from './storage.ts';
+
+/** Below this work waking other threads costs more than it brings. */
+const PARALLEL_OPERATIONS = 2e6;
+
+const threadsOf = (c: Compilation): number => Math.min(MOST_THREADS, threadsFor(c, PARALLEL_OPERATIONS));
+
+/** What else uses a value, by the value that computes it. */
+function surroundingsOf(p: Program, aliases: Aliases, storage: Storage): Surroundings {
+  const users = new Map<number, Set<Call>>();
+  for (const call of p.calls) {
+    if (aliases.silent(call)) continue;
+    for (const v of Object.values(call.inputs)) {
+      const { base } = aliases.source(v);
+      users.set(base, (users.get(base) ?? new Set()).add(call));
+    }
+  }
+  const kept = new Set(p.outputs.map((o) => aliases.source(o.value).base));
+  const needed = (value: number, within: ReadonlySet<Call>): boolean =>
+    kept.has(value) || [...(users.get(value) ?? [])].some((c) => !within.has(c));
+  return { program: p, aliases, uniform: (v) => storage.uniform(v), needed };
+}
+
+/** Values that a unit reads and makes. */
+function valuesOf(unit: Unit): { inputs: number[]; outputs: readonly number[] } {
+  if (unit.call !== undefined) return { inputs: Object.values(unit.call.inputs), outputs: unit.call.outputs };
+  const outputs = unit.group.results.filter((v) => v >= 0);
+  return { inputs: unit.group.operands.map((o) => o.value), outputs };
+}
+
+/** Steps of one unit of the work; of no unit what comes at the end. */
+export interface Part {
+  readonly unit: Unit | undefined;
+  readonly steps: readonly (Step | Host)[];
+}
+
+/** The parts of a program in order, and the memory in which all its values have places. */
+export interface Plan {
+  readonly storage: Storage;
+  readonly parts: readonly Part[];
+}
+
+export function planOf(c: Compilation): Plan {
+  const { program } = c;
+  const aliases = new Aliases(program);
+  const storage = new Storage(program, aliases, c.store, threadsOf(c));
+  const surroundings = surroundingsOf(program, aliases, storage);
+  const units = schedule(surroundings);
+  const ends = new Map<number, number>();
+  units.forEach((unit, i) => {
+    const { inputs, outputs } = valuesOf(unit);
+    for (const v of [...inputs, ...outputs]) ends.set(aliases.home(v).base, i);
+  });
+  const endingAt = new Map<number, number[]>();
+  for (const [v, i] of ends) endingAt.set(i, [...(endingAt.get(i) ?? []), v]);
+  const parts = units.map((unit, i): Part => {
+    const steps = lower(unit, surroundings, storage);
+    storage.endScratch();
+    for (const v of endingAt.get(i) ?? []) storage.end(v);
+    return { unit, steps };
+  });
+  const copies = program.outputs.flatMap(({ role, name, value }): Step[] => {
+    if (role !== 'gradient') return [];
+    const [from, to] = [storage.place(value), storage.gradient(name)];
+    return from === to ? [] : [copyStep(storage, from, to, [[storage.size(value), 1, 1]])];
+  });
+  return { storage, parts: [...parts, { unit: undefined, steps: copies }] };
+}
+
+function lower(unit: Unit, s: Surroundings, storage: Storage): readonly (Step | Host)[] {
+  if (unit.group !== undefined) {
+    const calls = new Set(unit.group.members.map((m) => m.call));
+    for (const v of unit.group.results) if (v >= 0 && s.needed(v, calls)) storage.begin(v);
+    return [unit.group.step(storage, s.needed)];
+  }
+  for (const v of unit.call.outputs) storage.begin(v);
+  return lowerings[unit.call.kernel]?.(storage, unit.call) ?? [hostCall(storage, unit.call)];
+}
