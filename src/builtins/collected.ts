@@ -1,6 +1,6 @@
 /** Lists of unknown length as they grow: machine numbers of one kind go straight into a packed array. */
-import { type Expr, int, Kind, Packed, real } from '../expr/expr.ts';
-import { PACK_THRESHOLD, pack } from '../expr/packed.ts';
+import { type Expr, int, Kind, Normal, Packed, real } from '../expr/expr.ts';
+import { PACK_THRESHOLD, pack, unpack } from '../expr/packed.ts';
 import { move } from '../pace.ts';
 import { list, packedList } from './sequences.ts';
 
@@ -40,6 +40,12 @@ export class Collected {
   get list(): Expr {
     const content = this.content;
     return content instanceof Packed ? content : packedList(content);
+  }
+
+  /** The elements as arguments of this head. */
+  under(head: Expr): Normal {
+    const content = this.content;
+    return new Normal(head, content instanceof Packed ? unpack(content).args : content);
   }
 
   #pack(): void {

@@ -1,7 +1,7 @@
 /** What list functions share: elements of any container, rebuilding a container of the same kind, packing results. */
 import { Association, isAssociation } from '../expr/association.ts';
 import { type Expr, int, Kind, Normal, Packed } from '../expr/expr.ts';
-import { elementOf, PACK_THRESHOLD, pack, unpackLevel } from '../expr/packed.ts';
+import { copyRows, elementOf, PACK_THRESHOLD, pack, unpackLevel } from '../expr/packed.ts';
 import * as S from '../expr/symbols.ts';
 import { workedThrough } from '../pace.ts';
 import type { Evaluation } from './builtin.ts';
@@ -48,12 +48,7 @@ export function pick(e: Expr, positions: readonly number[]): Expr {
     const n = e.data.length / (e.shape[0] || 1);
     if (positions.length === 0) return list([]);
     const data = new Float64Array(positions.length * n);
-    for (let k = 0; k < positions.length; k++) {
-      const p = positions[k]!;
-      if (n === 1) data[k] = e.data[p]!;
-      else data.set(e.data.subarray(p * n, (p + 1) * n), k * n);
-      workedThrough(n + 1);
-    }
+    copyRows(e.data, n, positions, data);
     return new Packed(e.type === 'Integer' ? 'Integer' : 'Real64', [positions.length, ...e.shape.slice(1)], data);
   }
   const args = (e as Normal).args;

@@ -146,15 +146,14 @@ export class Association implements AssociationLike {
   #buildIndex(): void {
     this.#index = new LargeMap();
     this.#compound = null;
-    let complete = false;
     try {
       for (let i = 0; i < this.#keys.length; i++) {
         this.#addToIndex(this.#keys[i]!, i);
         worked(1);
       }
-      complete = true;
-    } finally {
-      if (!complete) this.#index = null;
+    } catch (stopped) {
+      this.#index = null;
+      throw stopped;
     }
   }
   #addToIndex(key: Expr, i: number): void {

@@ -94,3 +94,18 @@ function rectangle(e: Expr): readonly number[] | undefined {
   }
   return [e.args.length, ...inner];
 }
+
+/** Copies rows of n numbers to the start of another array, in the order of their positions. */
+export function copyRows(
+  source: Packed['data'],
+  n: number,
+  positions: readonly number[],
+  target: Float64Array | Float32Array,
+): void {
+  for (let k = 0; k < positions.length; k++) {
+    const i = positions[k]!;
+    if (n === 1) target[k] = source[i]!;
+    else target.set(source.subarray(i * n, (i + 1) * n), k * n);
+    workedThrough(n + 4);
+  }
+}

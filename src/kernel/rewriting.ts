@@ -2,12 +2,16 @@
 import { isAssociation } from '../expr/association.ts';
 import { type Expr, int, isCall, Kind, Normal, type Sym } from '../expr/expr.ts';
 import * as S from '../expr/symbols.ts';
+import { worked } from '../pace.ts';
 import type { Definition } from './definition.ts';
 import { Evaluator } from './evaluate.ts';
 import { compileFunction, isFunction, type PureFunction, slotsFor } from './functions.ts';
 import { Matching } from './matching.ts';
 import { callNative } from './native-call.ts';
 import { catchReturn } from './returning.ts';
+
+/** Work of one call of a pure function (pace.ts): there may be much behind it. */
+const CALL_UNITS = 80;
 
 export abstract class Rewriter extends Evaluator {
   readonly matching: Matching = new Matching(this, (f) => this.#predicate(f));
@@ -114,16 +118,14 @@ export abstract class Rewriter extends Evaluator {
   applier(f: Expr): (...args: Expr[]) => Expr {
     if (isFunction(f) && this.observer === undefined) {
       const pure = this.#function(f);
-      if (pure !== undefined && pure.attributes === 0 && !pure.returns) {
-        let calls = 0;
+      if (pure !== undefined && pure.attributes === 0 && !pure.returns)
         return (...args) => {
           // Code that makes no call of its own would not look whether it is to stop.
-          if ((++calls & 255) === 0) this.poll();
+          worked(CALL_UNITS);
           for (let i = 0; i < args.length; i++) if (isSequence(args[i]!)) return this.call(f, args);
           if (!this.#enoughArguments(f, pure, args)) return this.call(f, args);
           return pure.code.run(slotsFor(f, pure, args));
         };
-      }
     }
     return (...args) => this.call(f, args);
   }

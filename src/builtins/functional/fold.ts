@@ -1,6 +1,5 @@
 /** Fold, FoldList, FoldWhile, FoldWhileList, FoldPair, FoldPairList: a state carried along a list. */
-import { type Expr, int, isCall, Kind, Normal, normal, Packed } from '../../expr/expr.ts';
-import { unpack } from '../../expr/packed.ts';
+import { type Expr, int, isCall, Kind, normal, Packed } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { worked } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
@@ -61,14 +60,6 @@ export const Fold = builtin('Fold', {
     'Fold[f, x, y]': ['Fold[f, x, y]', 'Fold::normal'],
   },
 });
-/** What was collected from a call f[...], with its head. */
-const withHeadOf = (call: Normal, content: readonly Expr[] | Packed): Expr =>
-  content instanceof Packed
-    ? call.head === S.List
-      ? content
-      : new Normal(call.head, unpack(content).args)
-    : new Normal(call.head, content);
-
 export const FoldList = builtin('FoldList', {
   usage:
     'FoldList[f, x, {a, b, ...}] gives {x, f[x, a], f[f[x, a], b], ...}.\nFoldList[f, {a, b, ...}] gives {a, f[a, b], ...}.',
@@ -81,7 +72,9 @@ export const FoldList = builtin('FoldList', {
     if (spec === undefined) return undefined;
     const out = new Collected();
     eachFold(args[0]!, spec, e, (x) => out.add(x));
-    return spec.like.kind === Kind.Normal ? withHeadOf(spec.like, out.content) : out.list;
+    if (spec.like.kind !== Kind.Normal) return out.list;
+    const { content } = out;
+    return content instanceof Packed && spec.like.head === S.List ? content : out.under(spec.like.head);
   },
   examples: {
     'FoldList[f, x, {a, b}]': '{x, f[x, a], f[f[x, a], b]}',

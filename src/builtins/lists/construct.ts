@@ -1,6 +1,6 @@
 /** Range, Array, ConstantArray, Subdivide, PowerRange: lists made by a rule. */
-import { type Expr, int, isCall, Kind, Normal, normal, Packed, Real } from '../../expr/expr.ts';
-import { PACK_THRESHOLD, packIntegers, packReals, sizeOf, unpack } from '../../expr/packed.ts';
+import { type Expr, int, isCall, Kind, normal, Packed, Real } from '../../expr/expr.ts';
+import { PACK_THRESHOLD, packIntegers, packReals, sizeOf } from '../../expr/packed.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { tabulated } from '../../pace.ts';
@@ -97,9 +97,7 @@ function arrayBy(
   if (axis === undefined) return f(at);
   const out = new Collected();
   for (const x of axis) out.add(arrayBy(f, rest, head, [...at, x]));
-  const content = out.content;
-  if (head === S.List) return out.list;
-  return new Normal(head, content instanceof Packed ? unpack(content).args : content);
+  return head === S.List ? out.list : out.under(head);
 }
 
 export const Array_ = builtin('Array', {

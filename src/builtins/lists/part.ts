@@ -2,9 +2,9 @@
 import { Association, isAssociation } from '../../expr/association.ts';
 import { type Expr, isCall, Kind, Normal, normal, Packed, Str } from '../../expr/expr.ts';
 import { headOf } from '../../expr/head.ts';
-import { elementOf, pack, sizeOf, unpack } from '../../expr/packed.ts';
+import { copyRows, elementOf, pack, sizeOf, unpack } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
-import { copied, workedThrough } from '../../pace.ts';
+import { copied } from '../../pace.ts';
 import { builtin, type Evaluation } from '../builtin.ts';
 import { spanPositions } from '../spans.ts';
 
@@ -109,12 +109,7 @@ export function packedRows(p: Packed, positions: readonly number[]): Expr {
   const n = sizeOf(rest);
   if (positions.length === 0) return new Normal(S.List, []);
   const data = p.type === 'Real32' ? new Float32Array(positions.length * n) : new Float64Array(positions.length * n);
-  for (let k = 0; k < positions.length; k++) {
-    const i = positions[k]!;
-    if (n === 1) data[k] = p.data[i]!;
-    else data.set(p.data.subarray(i * n, (i + 1) * n), k * n);
-    workedThrough(n + 4);
-  }
+  copyRows(p.data, n, positions, data);
   return new Packed(p.type, [positions.length, ...rest], data);
 }
 

@@ -3,17 +3,11 @@ import { type Expr, Kind } from '../../expr/expr.ts';
 import { order } from '../../expr/order.ts';
 import { sortNumbers } from '../../numeric/sorting.ts';
 import { inChunks, worked, workedThrough } from '../../pace.ts';
+import { range } from '../sequences.ts';
 
 export type Comparison = (a: Expr, b: Expr) => number;
 
-export const positions = (n: number): number[] => {
-  const out = new Array<number>(n);
-  for (let i = 0; i < n; i++) {
-    out[i] = i;
-    workedThrough(1);
-  }
-  return out;
-};
+export const positions = (n: number): number[] => range(0, n);
 const numbersOf = (data: Float64Array, f: (x: number) => number): number[] => {
   const out = new Array<number>(data.length);
   for (let i = 0; i < out.length; i++) {

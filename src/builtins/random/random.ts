@@ -9,7 +9,7 @@ import { worked } from '../../pace.ts';
 import { fromDouble, isNumberExpr, toDouble } from '../arithmetic/number.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { approximation } from '../numbers/n.ts';
-import { elements, lengthOf, packedList, pick, wholeOf } from '../sequences.ts';
+import { elements, lengthOf, packedList, pick, range, wholeOf } from '../sequences.ts';
 
 /** n or {n1, n2, ...} as dimensions; none at all for a single value. */
 export function shapeOf(spec: Expr | undefined): readonly number[] | undefined {
@@ -242,11 +242,7 @@ function samplePositions(n: number, k: number, r: RandomStream): number[] {
     }
     return out;
   }
-  const all: number[] = [];
-  for (let i = 0; i < n; i++) {
-    all.push(i);
-    worked(1);
-  }
+  const all = range(0, n);
   for (let i = 0; i < k && i < n - 1; i++) {
     worked(2);
     const j = r.integer(i, n - 1);

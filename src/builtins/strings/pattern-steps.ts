@@ -162,7 +162,7 @@ export function stepPattern(node: PatternNode, ignoreCase: boolean, e: Evaluatio
     names: [...writer.names],
     find(text, from) {
       for (let at = from; at <= text.length; at++) {
-        if ((at & 255) === 255) e.session.poll();
+        worked(1);
         const m = attempt(text, at, () => true);
         if (m !== undefined) return m;
       }
