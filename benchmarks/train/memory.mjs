@@ -5,11 +5,12 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { NETS } from './names.mjs';
 
 const { values: options } = parseArgs({
   options: {
     python: { type: 'string', default: process.env.PEERS_PYTHON ?? 'python3' },
-    nets: { type: 'string', default: 'mlp-tiny,mlp-b64,mlp-b256,lenet,lstm,transformer,mlp-large,cnn' },
+    nets: { type: 'string', default: NETS },
   },
 });
 const here = path.dirname(fileURLToPath(import.meta.url));

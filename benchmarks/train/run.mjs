@@ -9,11 +9,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { NETS } from './names.mjs';
 
 const { values: options } = parseArgs({
   options: {
     python: { type: 'string', default: process.env.PEERS_PYTHON },
-    nets: { type: 'string', default: 'mlp-tiny,mlp-b64,mlp-b256,lenet,lstm,transformer,mlp-large,cnn' },
+    nets: { type: 'string', default: NETS },
     seconds: { type: 'string', default: '1' },
     json: { type: 'string' },
     only: { type: 'string' },

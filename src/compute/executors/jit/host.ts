@@ -31,6 +31,7 @@ export function hostCall(storage: Storage, call: Call): Host {
     tf.tidy(() => {
       const inputs = sources.map(([name, v, from]) => [name, tensor(v, from)] as const);
       const given = list ? inputs.map(([, t]) => t) : Object.fromEntries(inputs);
+      // names, types and attributes are those that tfjs itself gave to the call that was recorded
       const made = tf.engine().runKernel(call.kernel, given as never, call.attributes as never) as Tensor | Tensor[];
       [made].flat().forEach((t, i) => results[i]!.set(t.dataSync()));
     });

@@ -64,6 +64,7 @@ export function intoImage(
   return [...steps, copyStep(m, image.place + 4 * (top * r + left * p), m.place(value), axes)];
 }
 
+// kernels of images get values with four axes
 const imageOf = (m: Machine, v: number): Image => m.shape(v) as unknown as Image;
 
 /** A value as an image. */

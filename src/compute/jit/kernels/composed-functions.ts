@@ -172,7 +172,7 @@ const circular =
     code.op('xor', to, other, code.bits(SIGN), { mask: MASK, spread: true });
   };
 
-export const moreFunctions: Readonly<Record<string, Emit>> = {
+export const composedFunctions: Readonly<Record<string, Emit>> = {
   Expm1: exponentialMinusOne,
   Log1p: logarithmOfOneMore,
   Softplus: softplus,
