@@ -47,12 +47,35 @@ export function copied<T extends Float64Array | Float32Array>(data: T, from = 0,
   return out;
 }
 
+/** Steps of simple loops over elements that are no typed arrays between two reports of work, as a mask. */
+const STRIDE = 0xfff;
+
+/** For every step of a loop that does next to nothing for each element: reports of work now and then. */
+export function stepped(i: number): void {
+  if ((i & STRIDE) === STRIDE) worked((STRIDE + 1) / ELEMENTS_A_UNIT);
+}
+
+/** Texts that are put together at once. */
+const TEXTS = 1 << 14;
+
+/** The texts of many things in a row. */
+export function joinedTexts<T>(items: readonly T[], textOf: (x: T, i: number) => string, separator = ''): string {
+  if (items.length <= TEXTS) return items.map(textOf).join(separator);
+  let all = '';
+  for (let from = 0; from < items.length; from += TEXTS) {
+    const part = items.slice(from, from + TEXTS).map((x, i) => textOf(x, from + i));
+    all += (from > 0 ? separator : '') + part.join(separator);
+    worked(part.length);
+  }
+  return all;
+}
+
 /** Copies the elements from..to of a typed array to another one, at a position there. */
 export function move(
   source: Float64Array | Float32Array,
   from: number,
   to: number,
-  out: Float64Array,
+  out: Float64Array | Float32Array,
   at: number,
 ): void {
   if (to - from <= CHUNK) {

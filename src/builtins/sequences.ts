@@ -13,6 +13,10 @@ export function elements(e: Expr): readonly Expr[] | undefined {
   return isAssociation(e) ? e.values : undefined;
 }
 
+/** Has it elements at all? Makes none. */
+export const hasElements = (e: Expr): boolean =>
+  e.kind === Kind.Normal || e.kind === Kind.Packed || e.kind === Kind.Association;
+
 /** Elements to walk along: those of packed arrays are made when they are asked for. */
 export interface Items {
   readonly length: number;

@@ -1,6 +1,6 @@
 /** Association: insertion-ordered keys and values with an index by structural hash; a value, like every Expr. */
 
-import { worked } from '../pace.ts';
+import { stepped, worked } from '../pace.ts';
 import { type AssociationLike, type Expr, Kind, maskOf, type Stamp } from './expr.ts';
 import { hash } from './hash.ts';
 import { LargeMap, type MapKey } from './large-map.ts';
@@ -18,6 +18,9 @@ function directKey(e: Expr): MapKey | undefined {
       return undefined;
   }
 }
+
+/** Units of work of one entry in the index of a large association: most of it is waiting for memory. */
+export const PUT_UNITS = 10;
 
 export class Association implements AssociationLike {
   readonly kind = Kind.Association;
@@ -45,7 +48,16 @@ export class Association implements AssociationLike {
     const a = new Association([], [], null);
     for (const [key, value, delayed] of entries) {
       a.put(key, value, delayed);
-      worked(1);
+      worked(PUT_UNITS);
+    }
+    return a;
+  }
+  /** Keys and values side by side. */
+  static of(keys: readonly Expr[], values: readonly Expr[]): Association {
+    const a = new Association([], [], null);
+    for (let i = 0; i < keys.length; i++) {
+      a.put(keys[i]!, values[i]!);
+      worked(PUT_UNITS);
     }
     return a;
   }
@@ -56,8 +68,10 @@ export class Association implements AssociationLike {
   get mask(): number {
     if (this.#mask !== 0) return this.#mask;
     let m = 1 << 30;
-    for (const k of this.#keys) m |= maskOf(k);
-    for (const v of this.#values) m |= maskOf(v);
+    for (let i = 0; i < this.#keys.length; i++) {
+      stepped(i);
+      m |= maskOf(this.#keys[i]!) | maskOf(this.#values[i]!);
+    }
     return (this.#mask = m);
   }
   keyAt(i: number): Expr {
@@ -79,7 +93,10 @@ export class Association implements AssociationLike {
     return this.#values;
   }
   entries(): (readonly [Expr, Expr, boolean])[] {
-    return this.#keys.map((k, i) => [k, this.#values[i]!, this.delayedAt(i)] as const);
+    return this.#keys.map((k, i) => {
+      worked(1);
+      return [k, this.#values[i]!, this.delayedAt(i)] as const;
+    });
   }
 
   /** Position of the key, or -1. */
@@ -149,7 +166,7 @@ export class Association implements AssociationLike {
     try {
       for (let i = 0; i < this.#keys.length; i++) {
         this.#addToIndex(this.#keys[i]!, i);
-        worked(1);
+        worked(PUT_UNITS);
       }
     } catch (stopped) {
       this.#index = null;

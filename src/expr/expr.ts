@@ -216,9 +216,24 @@ function computeMask(root: Normal): number {
   depth++;
   let m = maskOf(root.head);
   const args = root.args;
-  for (let i = 0; i < args.length; i++) m |= maskOf(args[i]!);
+  for (let i = 0; i < args.length; i++) {
+    if ((i & MANY) === MANY) stepOfMany();
+    m |= maskOf(args[i]!);
+  }
   depth--;
   return (root.maskCache = m);
+}
+
+/** Arguments between two looks whether to stop, as a mask. */
+const MANY = 0xfff;
+function stepOfMany(): void {
+  try {
+    worked(MANY >> 2);
+  } catch (stopped) {
+    // All calls of computeMask end here.
+    depth = 0;
+    throw stopped;
+  }
 }
 
 function computeMaskDeep(root: Normal): number {

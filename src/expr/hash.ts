@@ -1,6 +1,6 @@
 /** Structural hash: equal expressions (SameQ) have equal hashes. Cached on compound nodes. */
 
-import { worked } from '../pace.ts';
+import { stepped, worked } from '../pace.ts';
 import { type AssociationLike, type Expr, Kind, type Normal } from './expr.ts';
 import { List } from './symbols.ts';
 
@@ -50,7 +50,10 @@ function hashAt(e: Expr, depth: number): number {
       if (depth >= DEEP) hashParts(e);
       worked(1);
       let h = mix(hashAt(e.head, depth + 1), e.args.length);
-      for (const a of e.args) h = mix(h, hashAt(a, depth + 1));
+      for (let i = 0; i < e.args.length; i++) {
+        stepped(i);
+        h = mix(h, hashAt(e.args[i]!, depth + 1));
+      }
       return (e.hashCache = h | 1);
     }
     case Kind.Packed:
@@ -102,8 +105,11 @@ function hashPacked(shape: readonly number[], data: ArrayLike<number>, integer: 
     }
     const n = shape[axis]!;
     let h = mix(mix(0x5bd1e995, List.id + 1) | 1, n);
-    for (let i = 0; i < n; i++) h = mix(h, level(axis + 1));
-    worked(n);
+    for (let i = 0; i < n; i++) {
+      stepped(i);
+      h = mix(h, level(axis + 1));
+    }
+    worked(1);
     return h | 1;
   };
   return level(0);

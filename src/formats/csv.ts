@@ -1,10 +1,14 @@
 /** CSV and TSV text to rows of fields and back (RFC 4180: quotes around fields, doubled quotes inside). */
+import { joinedTexts, worked } from '../pace.ts';
 import { FormatError } from './format-error.ts';
 
 export interface CsvOptions {
   /** One character. */
   readonly separator?: string;
 }
+
+/** Units of work of one field. */
+const FIELD_UNITS = 4;
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
@@ -18,6 +22,7 @@ export function readCsv(source: string, { separator = ',' }: CsvOptions = {}): s
   let row: string[] = [];
   let at = 0;
   while (at < text.length) {
+    worked(FIELD_UNITS);
     if (text[at] === '"') {
       const field = quotedField(text, at);
       row.push(field.value);
@@ -60,5 +65,8 @@ export function writeCsv(rows: readonly (readonly string[])[], { separator = ','
     text.includes(separator) || /["\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   // An empty single field would be read back as no row at all.
   const line = (row: readonly string[]) => (row.length === 1 && row[0] === '' ? '""' : row.map(field).join(separator));
-  return rows.map((row) => `${line(row)}\n`).join('');
+  return joinedTexts(rows, (row) => {
+    worked(FIELD_UNITS * row.length);
+    return `${line(row)}\n`;
+  });
 }

@@ -1,4 +1,5 @@
 /** JSON text to plain values whose objects are Maps, so that no key of a file can reach an object's prototype. */
+import { joinedTexts, worked } from '../pace.ts';
 import { FormatError } from './format-error.ts';
 
 /** A JSON value whose numbers are of a type of the caller's choice. */
@@ -12,6 +13,8 @@ export interface JsonOptions {
 
 /** Deeper nesting than this is refused: reading is recursive. */
 const MAX_DEPTH = 512;
+/** Units of work of reading or writing one value. */
+const VALUE_UNITS = 8;
 const RESERVED_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
@@ -55,6 +58,7 @@ class Reader<N> {
   }
 
   value(depth: number): JsonTree<N> {
+    worked(VALUE_UNITS);
     if (depth > MAX_DEPTH) throw this.#error(`the text is nested deeper than ${MAX_DEPTH} levels`);
     this.#match(SPACE);
     const next = this.#text[this.#at];
@@ -147,11 +151,12 @@ function numberText(x: number | bigint): string {
 export function writeJsonTree<N>(value: JsonTree<N>, number: (x: N) => string, indent = 0): string {
   const write = (item: JsonTree<N>, margin: string): string => {
     const inner = margin + ' '.repeat(indent);
+    worked(VALUE_UNITS);
     const bracket = (open: string, items: readonly string[], close: string): string => {
       if (items.length === 0) return open + close;
       return indent > 0
-        ? `${open}\n${items.map((text) => inner + text).join(',\n')}\n${margin}${close}`
-        : open + items.join(',') + close;
+        ? `${open}\n${joinedTexts(items, (text) => inner + text, ',\n')}\n${margin}${close}`
+        : open + joinedTexts(items, (text) => text, ',') + close;
     };
     if (item === null || typeof item === 'boolean') return String(item);
     if (typeof item === 'string') return JSON.stringify(item);

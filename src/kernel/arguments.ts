@@ -4,16 +4,19 @@ import { type Expr, isCall, Kind, Normal, type Sym } from '../expr/expr.ts';
 import { order } from '../expr/order.ts';
 import { elementOf, pack } from '../expr/packed.ts';
 import * as S from '../expr/symbols.ts';
+import { stepped } from '../pace.ts';
 import { Attribute } from './attributes.ts';
 
 /** Sequence[...] gives up its arguments; in lists (and associations) Nothing vanishes and Splice spreads. */
 export function spliceSequences(head: Expr, args: readonly Expr[]): readonly Expr[] {
   const list = head === S.List || head === S.Association;
   const out: Expr[] = [];
-  for (const a of args) {
-    if (isCall(a, S.Sequence)) out.push(...spliceSequences(head, a.args));
+  for (let i = 0; i < args.length; i++) {
+    stepped(i);
+    const a = args[i]!;
+    if (isCall(a, S.Sequence)) for (const b of spliceSequences(head, a.args)) out.push(b);
     else if (list && a === S.Nothing) continue;
-    else if (isCall(a, S.Splice) && splices(a, head)) out.push(...(a.args[0] as Normal).args);
+    else if (isCall(a, S.Splice) && splices(a, head)) for (const b of (a.args[0] as Normal).args) out.push(b);
     else out.push(a);
   }
   return out.length === args.length && out.every((a, i) => a === args[i]) ? args : out;
@@ -29,8 +32,10 @@ export function stripUnevaluated(args: readonly Expr[]): readonly Expr[] {
 /** f[a, f[b, c]] -> f[a, b, c]. */
 export function flatten(head: Expr, args: readonly Expr[]): readonly Expr[] {
   const out: Expr[] = [];
-  for (const a of args) {
-    if (a.kind === Kind.Normal && a.head === head) out.push(...flatten(head, a.args));
+  for (let i = 0; i < args.length; i++) {
+    stepped(i);
+    const a = args[i]!;
+    if (a.kind === Kind.Normal && a.head === head) for (const b of flatten(head, a.args)) out.push(b);
     else out.push(a);
   }
   return out;

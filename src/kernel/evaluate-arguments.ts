@@ -2,6 +2,7 @@
 import type { Association } from '../expr/association.ts';
 import { type Expr, isCall, Kind, type Normal, type Sym } from '../expr/expr.ts';
 import * as S from '../expr/symbols.ts';
+import { stepped } from '../pace.ts';
 import { Attribute, HOLDS } from './attributes.ts';
 import type { Definition } from './definition.ts';
 import { Definitions } from './definitions.ts';
@@ -55,6 +56,7 @@ export abstract class ArgumentEvaluator {
     let out: Expr[] | undefined;
     for (let i = 0; i < args.length; i++) {
       const a = args[i]!;
+      stepped(i);
       const held = (attributes & (i === 0 ? Attribute.HoldFirst : Attribute.HoldRest)) !== 0;
       let v = a;
       if (!held || isCall(a, S.Evaluate)) v = isCall(a, S.Unevaluated) ? a : this.evaluate(a);
@@ -67,6 +69,7 @@ export abstract class ArgumentEvaluator {
   protected evaluateAll(args: readonly Expr[]): readonly Expr[] {
     let out: Expr[] | undefined;
     for (let i = 0; i < args.length; i++) {
+      stepped(i);
       const a = args[i]!;
       let v = a;
       switch (a.kind) {

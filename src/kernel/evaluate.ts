@@ -2,6 +2,7 @@
 import type { Association } from '../expr/association.ts';
 import { type Expr, isCall, Kind, Normal, type Sym } from '../expr/expr.ts';
 import * as S from '../expr/symbols.ts';
+import { stepped } from '../pace.ts';
 import { flatten, isSorted, sortArguments, spliceSequences, stripUnevaluated, thread } from './arguments.ts';
 import { Attribute } from './attributes.ts';
 import { TAIL } from './code.ts';
@@ -122,6 +123,7 @@ export abstract class Evaluator extends ArgumentEvaluator implements CodeHost {
       // One look at the arguments tells which of the rare cases are there.
       let rare = 0;
       for (let i = 0; i < args.length; i++) {
+        stepped(i);
         const a = args[i]!;
         if (a.kind === Kind.Normal) {
           const h = a.head;

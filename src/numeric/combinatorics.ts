@@ -1,4 +1,8 @@
 /** Factorials, binomials, Fibonacci and Bernoulli numbers, partitions and Stirling numbers as big integers. */
+import { worked } from '../pace.ts';
+
+/** Units of work of one multiplication of big integers that are not large. */
+const MULTIPLICATION = 4;
 
 /** Product of from..to by halves, so that factors stay of equal size. */
 export function productRange(from: bigint, to: bigint, step = 1n): bigint {
@@ -10,7 +14,10 @@ export function productRange(from: bigint, to: bigint, step = 1n): bigint {
     return p;
   }
   const middle = from + (count / 2n) * step;
-  return productRange(from, middle, step) * productRange(middle + step, to, step);
+  const below = productRange(from, middle, step);
+  const above = productRange(middle + step, to, step);
+  worked(MULTIPLICATION + Number(count));
+  return below * above;
 }
 
 export const factorial = (n: number): bigint => productRange(1n, BigInt(n));

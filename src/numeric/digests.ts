@@ -1,4 +1,8 @@
 /** Check sums and digests of bytes: CRC-32, Adler-32, MD5 (RFC 1321), SHA-1 and SHA-256 (FIPS 180-4). */
+import { inChunks, worked } from '../pace.ts';
+
+/** Units of work of one block of 64 bytes. */
+const BLOCK_UNITS = 32;
 
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
   let c = n;
@@ -7,7 +11,9 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
 });
 export function crc32(bytes: Uint8Array): number {
   let c = 0xffffffff;
-  for (const b of bytes) c = CRC_TABLE[(c ^ b) & 255]! ^ (c >>> 8);
+  inChunks(bytes.length, (from, to) => {
+    for (let i = from; i < to; i++) c = CRC_TABLE[(c ^ bytes[i]!) & 255]! ^ (c >>> 8);
+  });
   return (c ^ 0xffffffff) >>> 0;
 }
 
@@ -15,10 +21,12 @@ const ADLER_BASE = 65521;
 export function adler32(bytes: Uint8Array): number {
   let a = 1;
   let b = 0;
-  for (const x of bytes) {
-    a = (a + x) % ADLER_BASE;
-    b = (b + a) % ADLER_BASE;
-  }
+  inChunks(bytes.length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      a = (a + bytes[i]!) % ADLER_BASE;
+      b = (b + a) % ADLER_BASE;
+    }
+  });
   return ((b << 16) | a) >>> 0;
 }
 
@@ -51,6 +59,7 @@ export function md5(bytes: Uint8Array): Uint8Array {
   const view = padded(bytes, true);
   let [a0, b0, c0, d0] = [0x67452301, 0xefcdab89 | 0, 0x98badcfe | 0, 0x10325476];
   for (let at = 0; at < view.byteLength; at += 64) {
+    worked(BLOCK_UNITS);
     let [a, b, c, d] = [a0, b0, c0, d0];
     for (let i = 0; i < 64; i++) {
       const round = i >> 4;
@@ -75,6 +84,7 @@ export function sha1(bytes: Uint8Array): Uint8Array {
   const h = [0x67452301, 0xefcdab89 | 0, 0x98badcfe | 0, 0x10325476, 0xc3d2e1f0 | 0];
   const w = new Int32Array(80);
   for (let at = 0; at < view.byteLength; at += 64) {
+    worked(BLOCK_UNITS);
     for (let i = 0; i < 80; i++)
       w[i] = i < 16 ? view.getInt32(at + i * 4) : rotate(w[i - 3]! ^ w[i - 8]! ^ w[i - 14]! ^ w[i - 16]!, 1);
     let [a, b, c, d, e] = h as [number, number, number, number, number];
@@ -107,6 +117,7 @@ export function sha256(bytes: Uint8Array): Uint8Array {
   const state = [...SHA256_START];
   const w = new Int32Array(64);
   for (let at = 0; at < view.byteLength; at += 64) {
+    worked(BLOCK_UNITS);
     for (let i = 0; i < 64; i++) {
       if (i < 16) {
         w[i] = view.getInt32(at + i * 4);

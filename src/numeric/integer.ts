@@ -1,4 +1,5 @@
 /** Whole numbers as number while safe and bigint beyond: arithmetic that is exact and fast for small ones. */
+import { worked } from '../pace.ts';
 
 export type Whole = number | bigint;
 
@@ -87,7 +88,18 @@ export function power(a: Whole, n: number): Whole {
     const p = a ** n;
     if (p <= MAX && p >= -MAX) return p === 0 ? 0 : p;
   }
-  return shrink(BigInt(a) ** BigInt(n));
+  return shrink(powerBig(BigInt(a), n));
+}
+
+/** Powers up to this many are left to the host. */
+const SMALL_POWER = 1024;
+
+/** By squaring, so that it can be stopped between two multiplications. */
+function powerBig(a: bigint, n: number): bigint {
+  if (n <= SMALL_POWER) return a ** BigInt(n);
+  const half = powerBig(a, Math.floor(n / 2));
+  worked(n / SMALL_POWER);
+  return n % 2 === 0 ? half * half : half * half * a;
 }
 
 /** The largest r with r^n <= a, for a >= 0. */

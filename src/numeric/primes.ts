@@ -227,7 +227,10 @@ function rho(n: bigint, poll: () => void): bigint {
     let saved = y;
     for (let r = 1; g === 1n; r *= 2) {
       x = y;
-      for (let i = 0; i < r; i++) y = (y * y + c) % n;
+      for (let i = 0; i < r; i++) {
+        worked(4);
+        y = (y * y + c) % n;
+      }
       for (let k = 0; k < r && g === 1n; k += 128) {
         poll();
         saved = y;

@@ -2,6 +2,8 @@
 import { isAssociation } from '../expr/association.ts';
 import { type Expr, Kind } from '../expr/expr.ts';
 import { unpack } from '../expr/packed.ts';
+import { joinedTexts, worked } from '../pace.ts';
+import { decimalText } from './decimal-text.ts';
 import { bigRealInput, realInput } from './digits.ts';
 import { isNegative, nameOf, type PrintOptions, quoted } from './printing.ts';
 
@@ -10,10 +12,11 @@ export function fullForm(e: Expr, options: PrintOptions = {}): string {
   const stack: (Expr | string)[] = [e];
   while (stack.length > 0) {
     const x = stack.pop()!;
+    worked(2);
     if (typeof x === 'string') out.push(x);
     else expand(x, options, out, stack);
   }
-  return out.join('');
+  return joinedTexts(out, (x) => x);
 }
 
 /** Writes an atom, or puts the parts of a call on the stack, the last one first. */
@@ -33,7 +36,7 @@ function expand(x: Expr, options: PrintOptions, out: string[], stack: (Expr | st
       out.push(nameOf(x, options));
       return;
     case Kind.Integer:
-      out.push(String(x.value));
+      out.push(decimalText(x.value));
       return;
     case Kind.Rational:
       out.push(`Rational[${x.num}, ${x.den}]`);

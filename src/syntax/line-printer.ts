@@ -4,7 +4,9 @@ import { isAssociation } from '../expr/association.ts';
 import { type Expr, isCall, Kind, type Normal, type Sym } from '../expr/expr.ts';
 import { unpack } from '../expr/packed.ts';
 import * as S from '../expr/symbols.ts';
+import { joinedTexts, worked } from '../pace.ts';
 import { complexText, rationalText } from './arithmetic-text.ts';
+import { decimalText } from './decimal-text.ts';
 import { bigRealInput, bigRealOutput, realInput, realOutput } from './digits.ts';
 import { fullForm } from './fullform.ts';
 import { atom, closed, nameOf, type Piece, type Printer, type PrintOptions, quoted, type Style } from './printing.ts';
@@ -12,6 +14,9 @@ import { derivativeText, entryText, isSpecial, specialText } from './special-tex
 
 /** Deeper nesting is written in FullForm, which needs no recursion and reads back all the same. */
 const MAX_DEPTH = 400;
+
+/** Units of work of writing one part. */
+const PIECE_UNITS = 8;
 
 const DERIVATIVE = 605;
 const signed = (text: string): Piece => ({ text, precedence: text.startsWith('-') ? MINUS : 1000 });
@@ -32,10 +37,11 @@ export class LinePrinter implements Printer {
     return closed(this.piece(e), min);
   }
   list(args: readonly Expr[]): string {
-    return args.map((a) => this.text(a)).join(', ');
+    return joinedTexts(args, (a) => this.text(a), ', ');
   }
 
   piece(e: Expr): Piece {
+    worked(PIECE_UNITS);
     if (this.options.number !== undefined && e.kind >= Kind.Integer && e.kind <= Kind.BigReal) {
       const own = this.options.number(e);
       if (own !== undefined) return signed(own);
@@ -44,7 +50,7 @@ export class LinePrinter implements Printer {
       case Kind.Symbol:
         return atom(nameOf(e, this.options));
       case Kind.Integer:
-        return signed(String(e.value));
+        return signed(decimalText(e.value));
       case Kind.Rational:
         return rationalText(e);
       case Kind.Real:
@@ -116,12 +122,16 @@ export class LinePrinter implements Printer {
     if (args.length > 2 && op.associativity !== 'flat') return undefined;
     const space = op.tight ? '' : ' ';
     const last = args.length - 1;
-    const parts = args.map((a, i) => {
+    const part = (a: Expr, i: number): string => {
       const p = this.piece(a);
       const same = op.associativity === 'right' ? i === last : op.associativity === 'left' && i === 0;
       return closed(p, same && p.side === op.associativity ? op.precedence : op.precedence + 1);
-    });
-    return { text: parts.join(`${space}${op.symbol}${space}`), precedence: op.precedence, side: op.associativity };
+    };
+    return {
+      text: joinedTexts(args, part, `${space}${op.symbol}${space}`),
+      precedence: op.precedence,
+      side: op.associativity,
+    };
   }
 
   private prefix(operand: Expr, op: Operator): Piece {

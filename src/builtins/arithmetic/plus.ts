@@ -1,9 +1,13 @@
 /** Plus, and Subtract and Minus which are written with it. */
+
+import { PUT_UNITS } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind, type Normal, Normal as NormalClass, normal, Real } from '../../expr/expr.ts';
 import { hash } from '../../expr/hash.ts';
+import { LargeMap } from '../../expr/large-map.ts';
 import { order } from '../../expr/order.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
+import { worked } from '../../pace.ts';
 import { Attribute, builtin, type Evaluation } from '../builtin.ts';
 import { elementwise } from './elementwise.ts';
 import { withoutConstants } from './inexact.ts';
@@ -85,9 +89,10 @@ export function plus(args: readonly Expr[], e: Evaluation): Expr | undefined {
   if (inexact !== undefined) return new NormalClass(S.Plus, inexact);
   let constant: NumberExpr = ZERO;
   const terms: Term[] = [];
-  const byHash = new Map<number, Term[]>();
+  const byHash = new LargeMap<Term[]>();
   let combined = 0;
   for (const a of args) {
+    worked(PUT_UNITS);
     if (isNumberExpr(a)) {
       constant = add(constant, a);
       continue;

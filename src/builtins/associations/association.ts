@@ -85,7 +85,7 @@ export const AssociationThread = builtin('AssociationThread', {
     if (pair.length !== 2) return undefined;
     const [keys, values] = pair.map((x) => elements(x));
     if (keys === undefined || values?.length !== keys.length) return e.message('idim', pair[0]!, pair[1]!);
-    return AssociationValue.from(keys.map((k, i) => [k, values[i]!] as const));
+    return AssociationValue.of(keys, values);
   },
   examples: {
     'AssociationThread[{a, b}, {1, 2}]': '<|a -> 1, b -> 2|>',

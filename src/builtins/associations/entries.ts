@@ -1,9 +1,10 @@
 /** Reading associations: what counts as one, keys as they are written, the value of an absent key. */
-import { Association, isAssociation } from '../../expr/association.ts';
+import { Association, isAssociation, PUT_UNITS } from '../../expr/association.ts';
 import { type Expr, isCall, Kind, normal, type Packed, Str } from '../../expr/expr.ts';
 import { unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/options.ts';
+import { worked } from '../../pace.ts';
 
 /** An association, a rule or a (nested) list of these as one association; undefined for anything else. */
 export function asAssociation(x: Expr): Association | undefined {
@@ -16,6 +17,7 @@ export function asAssociation(x: Expr): Association | undefined {
 export function addEntries(x: Expr, out: Association): boolean {
   if (isRule(x)) {
     out.put(x.args[0], x.args[1], x.head === S.RuleDelayed);
+    worked(PUT_UNITS);
     return true;
   }
   if (isAssociation(x)) {

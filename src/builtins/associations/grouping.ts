@@ -1,8 +1,9 @@
 /** Associations made from data: counts, groups, merged values, positions. */
-import { Association } from '../../expr/association.ts';
+import { Association, PUT_UNITS } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/options.ts';
+import { worked } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elements, list, operatorForm, packedList, pick } from '../sequences.ts';
 import { addEntries } from './entries.ts';
@@ -12,6 +13,7 @@ function tally(keys: readonly Expr[]): Association {
   const seen = Association.from([]);
   const counts: number[] = [];
   for (const k of keys) {
+    worked(PUT_UNITS);
     const i = seen.indexOf(k);
     if (i < 0) {
       seen.put(k, S.Null);

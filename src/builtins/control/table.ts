@@ -22,7 +22,7 @@ import {
   usualCall,
   withValues,
 } from '../iterators.ts';
-import { elements } from '../sequences.ts';
+import { hasElements } from '../sequences.ts';
 
 /** The values of body for one iterator, packed when they are machine numbers. */
 function tabulate(it: Iterator, session: KernelSession, body: () => Expr): Expr {
@@ -125,7 +125,7 @@ function isOpen(spec: Expr, before: readonly Expr[], e: Evaluation): boolean {
   const set = before.flatMap((s) => (isCall(s, S.List) && s.args[0]?.kind === Kind.Symbol ? [s.args[0]!] : []));
   if (set.some((v) => mentions(spec, v))) return false;
   const bounds = spec.args.slice(1).map((b) => e.evaluate(b));
-  return !bounds.every(isRealNumber) && !bounds.some((b) => elements(b) !== undefined && !isOpenBound(b));
+  return !bounds.every(isRealNumber) && !bounds.some((b) => hasElements(b) && !isOpenBound(b));
 }
 /** Calls that are no lists can be bounds. */
 const isOpenBound = (b: Expr): boolean => b.kind === Kind.Normal && b.head !== S.List;

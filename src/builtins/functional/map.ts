@@ -9,7 +9,7 @@ import type { KernelSession } from '../../kernel/session.ts';
 import { type Builtin, builtin } from '../builtin.ts';
 import { Collected } from '../collected.ts';
 import { atLevels, atPositions, depthOf, type Levels, levelsOr, walkLevels } from '../levels.ts';
-import { elements, functionForm, list, packedList } from '../sequences.ts';
+import { elements, functionForm, hasElements, list, packedList } from '../sequences.ts';
 
 const FIRST: Levels = { min: 1, max: 1 };
 const isFirst = (l: Levels): boolean => l.min === 1 && l.max === 1;
@@ -85,7 +85,7 @@ export const MapIndexed = builtin('MapIndexed', {
     if (levels === undefined) return undefined;
     const apply = e.session.applier(f!);
     const heads = options.get('Heads') === S.True;
-    if (isFirst(levels) && !heads && !isAssociation(x) && elements(x) !== undefined) {
+    if (isFirst(levels) && !heads && !isAssociation(x) && hasElements(x)) {
       let i = 0;
       return mapElements((a) => apply(a, list([int(++i)])), x);
     }

@@ -5,7 +5,7 @@ import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { workedThrough } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { elements, list, packedList, wholeOf } from '../sequences.ts';
+import { elements, hasElements, list, packedList, wholeOf } from '../sequences.ts';
 
 const hasHead = (x: Expr, h: Expr): x is Normal | Packed =>
   (x.kind === Kind.Normal && same(x.head, h)) || (x.kind === Kind.Packed && h === S.List);
@@ -107,7 +107,7 @@ export const Outer = builtin('Outer', {
       lists = lists.slice(0, -1);
     }
     if (lists.length === 0) return normal(f!);
-    const bad = lists.findIndex((l) => elements(l) === undefined);
+    const bad = lists.findIndex((l) => !hasElements(l));
     if (bad >= 0) return e.message('normal', int(bad + 2), normal(e.symbol, f!, ...args));
     const head = headOf(lists[0]!);
     const other = lists.findIndex((l) => !same(headOf(l), head));
@@ -139,8 +139,8 @@ export const Inner = builtin('Inner', {
   },
   evaluate([f, a, b, g = S.Plus, n], e) {
     const call = (): Expr => normal(e.symbol, f!, a!, b!, g);
-    if (elements(a!) === undefined) return e.message('normal', int(2), call());
-    if (elements(b!) === undefined) return e.message('normal', int(3), call());
+    if (!hasElements(a!)) return e.message('normal', int(2), call());
+    if (!hasElements(b!)) return e.message('normal', int(3), call());
     const multiply = e.session.applier(f!);
     const columns = elements(b!)!;
     const level = n === undefined ? depthIn(a!) : wholeOf(n);

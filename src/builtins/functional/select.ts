@@ -4,7 +4,7 @@ import { type Expr, int, isCall, Kind, Normal, normal, str } from '../../expr/ex
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { bool, elements, itemsOf, list, operatorForm, pick, range, rebuild } from '../sequences.ts';
+import { bool, elements, hasElements, itemsOf, list, operatorForm, pick, range, rebuild } from '../sequences.ts';
 import { countOrInfinity } from './nest.ts';
 
 /** Elements, or the message that there are none. */
@@ -15,6 +15,13 @@ export function elementsOr(
   e: Evaluation,
 ): readonly Expr[] | undefined {
   return elements(x) ?? e.message('normal', int(position), normal(e.symbol, ...args));
+}
+
+/** Are there elements? Reports when not, and makes none. */
+export function elementsThere(x: Expr, position: number, args: readonly Expr[], e: Evaluation): boolean {
+  if (hasElements(x)) return true;
+  e.message('normal', int(position), normal(e.symbol, ...args));
+  return false;
 }
 
 const UpTo = system('UpTo');
@@ -199,7 +206,7 @@ function pickBy(x: Expr, selectors: Expr, matches: (s: Expr) => boolean): Expr |
     if (matches(tests[i]!)) {
       kept.push(i);
       out.push(items[i]!);
-    } else if (elements(tests[i]!) !== undefined && !isCall(tests[i]!, S.Missing)) {
+    } else if (hasElements(tests[i]!) && !isCall(tests[i]!, S.Missing)) {
       const inner = pickBy(items[i]!, tests[i]!, matches);
       if (inner === undefined) return undefined;
       kept.push(i);
@@ -216,7 +223,7 @@ export const Pick = builtin('Pick', {
   messages: { incomp: 'Expressions `1` and `2` have incompatible shapes.' },
   evaluate([x, selectors, pattern], e) {
     const matches = e.session.matcher(pattern ?? S.True);
-    if (elements(selectors!) === undefined) return matches(selectors!) ? x : undefined;
+    if (!hasElements(selectors!)) return matches(selectors!) ? x : undefined;
     return pickBy(x!, selectors!, matches) ?? e.message('incomp', x!, selectors!);
   },
   examples: {

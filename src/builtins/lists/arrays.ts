@@ -9,7 +9,7 @@ import { copied, worked } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { countOrInfinity } from '../functional/nest.ts';
 import { shapeOf } from '../random/random.ts';
-import { elements, fits, list, packedList, wholeOf } from '../sequences.ts';
+import { elements, fits, hasElements, list, packedList, wholeOf } from '../sequences.ts';
 import { dimensionsOf } from './shape.ts';
 
 const hasHead = (x: Expr, h: Expr): boolean =>
@@ -193,7 +193,7 @@ export const ArrayReshape = builtin('ArrayReshape', {
     if (shape === undefined || shape.length === 0) return e.message('rdims', dimensions!);
     const n = sizeOf(shape);
     if (!fits(n, e)) return undefined;
-    if (elements(x!) === undefined) return e.message('listrp', normal(e.symbol, x!, dimensions!), int(1));
+    if (!hasElements(x!)) return e.message('listrp', normal(e.symbol, x!, dimensions!), int(1));
     if (x!.kind === Kind.Packed && x!.data.length >= n && n > 0)
       return new Packed(x!.type, shape, copied(x!.data, 0, n));
     const out: Expr[] = [];

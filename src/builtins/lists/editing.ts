@@ -6,7 +6,7 @@ import { unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/options.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { elements, list, rebuild, wholeOf } from '../sequences.ts';
+import { elements, hasElements, list, rebuild, wholeOf } from '../sequences.ts';
 import { spanPositions } from '../spans.ts';
 import { NoPart, part, report } from './part.ts';
 import { deletePositions, indexIn } from './searching.ts';
@@ -149,7 +149,7 @@ export const Insert = builtin('Insert', {
   evaluate([x, element, spec], e) {
     if (spec === undefined) return undefined;
     if (isAssociation(x!)) return insertEntry(x, element!, spec, e);
-    if (elements(x!) === undefined) return e.message('normal', int(1), normal(e.symbol, x!, element!, spec));
+    if (!hasElements(x!)) return e.message('normal', int(1), normal(e.symbol, x!, element!, spec));
     const paths = pathsOf(spec);
     if (paths === undefined) return e.message('psl', spec);
     const places = paths.map((p) => insertion(x!, p));

@@ -3,7 +3,7 @@ import { type Expr, int, normal } from '../../expr/expr.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin } from '../builtin.ts';
-import { elementsOr } from '../functional/select.ts';
+import { elementsOr, elementsThere } from '../functional/select.ts';
 import { levelsOr, walkLevels } from '../levels.ts';
 import { bool, list, operatorForm, packedList, pick, range, wholeOf } from '../sequences.ts';
 import { areOrdered, sortedByValue } from '../statistics/samples.ts';
@@ -77,7 +77,7 @@ const matching = (
     evaluate(args, e) {
       const [x, form, level] = args;
       if (form === undefined) return undefined;
-      if (elementsOr(x!, 1, args, e) === undefined) return undefined;
+      if (!elementsThere(x!, 1, args, e)) return undefined;
       const levels = levelsOr(level, { min: 1, max: 1 }, e);
       if (levels === undefined) return undefined;
       const matches = e.session.matcher(form);

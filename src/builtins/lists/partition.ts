@@ -6,7 +6,7 @@ import * as S from '../../expr/symbols.ts';
 import { move, worked } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elementsOr } from '../functional/select.ts';
-import { elements, list, packedList, pick, range, rebuild, wholeOf } from '../sequences.ts';
+import { elements, lengthOf, list, packedList, pick, range, rebuild, wholeOf } from '../sequences.ts';
 import { dimensionsOf } from './shape.ts';
 
 const UpTo = system('UpTo');
@@ -51,9 +51,9 @@ function blockAt(items: readonly Expr[], start: number, size: number, beyond: Be
 }
 
 function partitionLevel(x: Expr, size: number, step: number, kL: number, kR: number, beyond: Beyond): Expr {
-  const items = elements(x)!;
-  const { first, last } = blocksOf(items.length, size, step, kL, kR);
-  const inside = first >= 0 && last + size <= items.length;
+  const n = lengthOf(x);
+  const { first, last } = blocksOf(n, size, step, kL, kR);
+  const inside = first >= 0 && last + size <= n;
   if (x.kind === Kind.Packed && inside && last >= first) {
     const width = x.data.length / x.shape[0]!;
     const count = (last - first) / step + 1;
@@ -65,8 +65,9 @@ function partitionLevel(x: Expr, size: number, step: number, kL: number, kR: num
     }
     return new Packed(x.type === 'Integer' ? 'Integer' : 'Real64', [count, size, ...x.shape.slice(1)], data);
   }
+  const items = elements(x)!;
   const out: Expr[] = [];
-  if (items.length > 0)
+  if (n > 0)
     for (let s = first; s <= last; s += step) {
       const block = blockAt(items, s, size, beyond);
       out.push(x.kind === Kind.Packed ? packedList(block) : rebuild(x, block));

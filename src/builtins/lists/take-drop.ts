@@ -2,11 +2,23 @@
 import { Association, isAssociation } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind, Normal, normal, Packed } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
+import { sizeOf } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/options.ts';
-import { move } from '../../pace.ts';
+import { move, stepped, tabulated } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { elements, lengthOf, list, operatorForm, packedList, pick, range, rebuild, wholeOf } from '../sequences.ts';
+import {
+  elements,
+  hasElements,
+  lengthOf,
+  list,
+  operatorForm,
+  packedList,
+  pick,
+  range,
+  rebuild,
+  wholeOf,
+} from '../sequences.ts';
 import { spanPositions } from '../spans.ts';
 
 export const Length = builtin('Length', {
@@ -61,7 +73,7 @@ const without = (
     packed: true,
     messages: { norest: 'Cannot take `2` of expression `1` with length zero.' },
     evaluate([x], e) {
-      if (elements(x!) === undefined) return e.message('normal', int(1), normal(e.symbol, x!));
+      if (!hasElements(x!)) return e.message('normal', int(1), normal(e.symbol, x!));
       const n = lengthOf(x!);
       return n === 0 ? e.message('norest', x!, e.symbol) : pick(x!, positions(n));
     },
@@ -97,7 +109,7 @@ function taken(spec: Expr, n: number): number[] | undefined {
 }
 function takeOrDrop(x: Expr, specs: readonly Expr[], drop: boolean, e: Evaluation): Expr | undefined {
   if (specs.length === 0) return x;
-  if (elements(x) === undefined) return e.message('normal', int(1), normal(e.symbol, x, ...specs));
+  if (!hasElements(x)) return e.message('normal', int(1), normal(e.symbol, x, ...specs));
   const n = lengthOf(x);
   let positions = taken(specs[0]!, n);
   if (positions === undefined) return e.message(drop ? 'drop' : 'take', specs[0]!, x);
@@ -232,10 +244,16 @@ export const Join = builtin('Join', {
     if (bad >= 0) return e.message('normal', int(bad + 1), normal(e.symbol, ...args));
     const other = heads.findIndex((h) => h !== heads[0]);
     if (other >= 0) return e.message('heads', heads[0]!, heads[other]!, int(1), int(other + 1));
+    const packed = joinPacked(args);
+    if (packed !== undefined) return packed;
     const parts = args.map((a) => elements(a)!);
     const items: Expr[] = new Array<Expr>(parts.reduce((n, p) => n + p.length, 0));
     let at = 0;
-    for (const p of parts) for (let i = 0; i < p.length; i++) items[at++] = p[i]!;
+    for (const p of parts)
+      for (let i = 0; i < p.length; i++) {
+        stepped(i);
+        items[at++] = p[i]!;
+      }
     return args.some((a) => a.kind === Kind.Packed) ? packedList(items) : new Normal(heads[0]!, items);
   },
   examples: {
@@ -246,12 +264,32 @@ export const Join = builtin('Join', {
   },
 });
 
+/** Packed arrays of one type whose elements have one shape, one behind the other; undefined for anything else. */
+function joinPacked(args: readonly Expr[]): Packed | undefined {
+  const [first] = args;
+  if (first?.kind !== Kind.Packed) return undefined;
+  const rest = first.shape.slice(1);
+  let n = 0;
+  for (const a of args) {
+    if (a.kind !== Kind.Packed || a.type !== first.type || a.shape.length !== first.shape.length) return undefined;
+    if (!rest.every((d, i) => d === a.shape[i + 1])) return undefined;
+    n += a.shape[0]!;
+  }
+  const data = first.type === 'Real32' ? new Float32Array(n * sizeOf(rest)) : new Float64Array(n * sizeOf(rest));
+  let at = 0;
+  for (const a of args as readonly Packed[]) {
+    move(a.data, 0, a.data.length, data, at);
+    at += a.data.length;
+  }
+  return new Packed(first.type, [n, ...rest], data);
+}
+
 export const Reverse = builtin('Reverse', {
   usage: 'Reverse[expr] reverses the order of the elements in expr.\nReverse[expr, n] reverses at level n.',
   arity: [1, 2],
   packed: true,
   evaluate([x, level], e) {
-    if (elements(x!) === undefined) return e.message('normal', int(1), normal(e.symbol, x!));
+    if (!hasElements(x!)) return e.message('normal', int(1), normal(e.symbol, x!));
     const levels =
       level === undefined
         ? [1]
@@ -262,11 +300,22 @@ export const Reverse = builtin('Reverse', {
   },
   examples: { 'Reverse[{1, 2, 3}]': '{3, 2, 1}', 'Reverse[{{1, 2}, {3, 4}}, 2]': '{{2, 1}, {4, 3}}' },
 });
+function reversePacked(p: Packed): Packed {
+  const n = p.shape[0]!;
+  const width = p.data.length / (n || 1);
+  const last = (n - 1) * width;
+  const data =
+    width === 1
+      ? tabulated(n, (i) => p.data[last - i]!)
+      : tabulated(p.data.length, (i) => p.data[last - i + 2 * (i % width)]!);
+  return new Packed(p.type === 'Integer' ? 'Integer' : 'Real64', p.shape, data);
+}
 function reverseAt(x: Expr, levels: readonly number[], level: number): Expr {
   const n = lengthOf(x);
-  let y = levels.includes(level) ? pick(x, range(0, n).reverse()) : x;
+  let y = x;
+  if (levels.includes(level)) y = x.kind === Kind.Packed ? reversePacked(x) : pick(x, range(0, n).reverse());
   if (levels.some((l) => l > level)) {
-    const inner = elements(y)!.map((a) => (elements(a) === undefined ? a : reverseAt(a, levels, level + 1)));
+    const inner = elements(y)!.map((a) => (!hasElements(a) ? a : reverseAt(a, levels, level + 1)));
     y = isAssociation(y) ? y.withValues(inner) : rebuild(y, inner);
   }
   return y;
@@ -317,7 +366,7 @@ const rotation = (name: string, usage: string, sign: number, examples: Builtin['
     arity: [1, 2],
     packed: true,
     evaluate([x, by], e) {
-      if (elements(x!) === undefined) return e.message('normal', int(1), normal(e.symbol, x!));
+      if (!hasElements(x!)) return e.message('normal', int(1), normal(e.symbol, x!));
       const amounts = by === undefined ? [1] : isCall(by, S.List) ? by.args.map((b) => wholeOf(b)) : [wholeOf(by)];
       return amounts.every((a) => a !== undefined) ? rotate(x!, amounts, sign) : undefined;
     },

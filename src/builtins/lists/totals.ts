@@ -6,9 +6,9 @@ import * as S from '../../expr/symbols.ts';
 import { allPass, mapped, tabulated, workedThrough } from '../../pace.ts';
 import { add, isNumberExpr, type NumberExpr } from '../arithmetic/number.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { elementsOr } from '../functional/select.ts';
+import { elementsThere } from '../functional/select.ts';
 import { depthOf } from '../levels.ts';
-import { elements, list, packedList, rebuild, wholeOf } from '../sequences.ts';
+import { elements, hasElements, list, packedList, rebuild, wholeOf } from '../sequences.ts';
 
 const safe = (x: number): boolean => x <= Number.MAX_SAFE_INTEGER && x >= -Number.MAX_SAFE_INTEGER;
 
@@ -78,7 +78,7 @@ export const Total = builtin('Total', {
   messages: { normal: 'Nonatomic expression expected at position `1` in `2`.' },
   evaluate(args, e, options) {
     const [x, spec] = args;
-    if (elementsOr(x!, 1, args, e) === undefined) return undefined;
+    if (!elementsThere(x!, 1, args, e)) return undefined;
     const method = options.get('Method');
     if (method !== S.Automatic) {
       if (method.kind !== Kind.String || method.value !== 'CompensatedSummation')
@@ -133,8 +133,7 @@ export const Accumulate = builtin('Accumulate', {
   packed: true,
   evaluate(args, e) {
     const x = args[0]!;
-    const items = elementsOr(x, 1, args, e);
-    if (items === undefined) return undefined;
+    if (!elementsThere(x, 1, args, e)) return undefined;
     if (x.kind === Kind.Packed && x.shape.length === 1) {
       let s = 0;
       const data = mapped(x.data, (v) => (s += v));
@@ -142,7 +141,7 @@ export const Accumulate = builtin('Accumulate', {
         return new Packed(x.type === 'Integer' ? 'Integer' : 'Real64', x.shape, data);
     }
     const out: Expr[] = [];
-    for (const y of items) out.push(out.length === 0 ? y : e.session.call(S.Plus, [out.at(-1)!, y]));
+    for (const y of elements(x)!) out.push(out.length === 0 ? y : e.session.call(S.Plus, [out.at(-1)!, y]));
     return isAssociation(x) ? x.withValues(out) : rebuild(x, out);
   },
   examples: {
@@ -186,7 +185,7 @@ const stepping = (
     packed: true,
     evaluate(args, e) {
       const [x, order, by] = args;
-      if (elementsOr(x!, 1, args, e) === undefined) return undefined;
+      if (!elementsThere(x!, 1, args, e)) return undefined;
       const step = by === undefined ? 1 : wholeOf(by);
       if (step === undefined || step < 1) return e.message('intp', int(3), normal(e.symbol, ...args));
       const orders = order === undefined ? [1] : isCall(order, S.List) ? order.args.map(wholeOf) : [wholeOf(order)];
@@ -195,7 +194,7 @@ const stepping = (
       // A list of orders works on one level after the other.
       const at = (y: Expr, k: number): Expr => {
         let z = y;
-        if (elements(z) === undefined) return z;
+        if (!hasElements(z)) return z;
         for (let i = 0; i < orders[k]!; i++) z = once(z, step, e);
         return k + 1 === orders.length ? z : packedList(elements(z)!.map((row) => at(row, k + 1)));
       };

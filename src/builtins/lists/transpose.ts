@@ -3,7 +3,7 @@ import { type Expr, int, isCall, Kind, type Normal, Packed } from '../../expr/ex
 import * as S from '../../expr/symbols.ts';
 import { worked } from '../../pace.ts';
 import { builtin } from '../builtin.ts';
-import { elements, list, wholeOf } from '../sequences.ts';
+import { elements, hasElements, list, wholeOf } from '../sequences.ts';
 import { dimensionsOf } from './shape.ts';
 
 /** Axis k of the argument becomes axis order[k] of the result. */
@@ -102,12 +102,7 @@ export const Transpose = builtin('Transpose', {
   },
   evaluate([x, spec], e) {
     const dims = x!.kind === Kind.Packed || isCall(x!, S.List) ? dimensionsOf(x!) : [];
-    if (
-      dims.length === 1 &&
-      spec === undefined &&
-      isCall(x!, S.List) &&
-      x!.args.every((a) => elements(a) === undefined)
-    )
+    if (dims.length === 1 && spec === undefined && isCall(x!, S.List) && x!.args.every((a) => !hasElements(a)))
       return e.message('nmtx', x!);
     if (dims.length < 2) return e.message('nmtx', x!);
     const depth = spec === undefined || isPair(spec) ? dims.length : Math.max(2, elements(spec)?.length ?? 0);

@@ -2,6 +2,8 @@
 import { type Expr, type Int, int, isCall, Kind, normal, Packed, type RealNumber, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import * as whole from '../../numeric/integer.ts';
+import { mapped } from '../../pace.ts';
+import { decimalText } from '../../syntax/decimal-text.ts';
 import { isNumberExpr, ONE, precisionOf, toDecimal, ZERO } from '../arithmetic/number.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
 import { list, packedList } from '../sequences.ts';
@@ -26,7 +28,7 @@ export function digitsOf(n: whole.Whole, base: number): number[] {
 }
 
 const decimalDigits = (n: whole.Whole): Uint8Array => {
-  const text = whole.absolute(n).toString();
+  const text = decimalText(whole.absolute(n));
   const out = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) out[i] = text.charCodeAt(i) - 48;
   return out;
@@ -58,8 +60,14 @@ export const IntegerDigits = builtin('IntegerDigits', {
         : undefined;
     const base = baseOf(b);
     if (base === undefined) return isNumberExpr(b!) ? e.message('base', b!) : undefined;
-    if (base === 10 && length === undefined && typeof n.value === 'bigint')
-      return new Packed('Integer', [decimalDigits(n.value).length], Float64Array.from(decimalDigits(n.value)));
+    if (base === 10 && length === undefined && typeof n.value === 'bigint') {
+      const digits = decimalDigits(n.value);
+      return new Packed(
+        'Integer',
+        [digits.length],
+        mapped(digits, (d) => d),
+      );
+    }
     const l = length === undefined ? undefined : countOf(length);
     if (length !== undefined && l === undefined) return undefined;
     // In a list of no given length, 0 has the single digit 0.

@@ -9,7 +9,7 @@ import { worked } from '../../pace.ts';
 import { fromDouble, isNumberExpr, toDouble } from '../arithmetic/number.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { approximation } from '../numbers/n.ts';
-import { elements, lengthOf, packedList, pick, range, wholeOf } from '../sequences.ts';
+import { elements, hasElements, lengthOf, packedList, pick, range, wholeOf } from '../sequences.ts';
 
 /** n or {n1, n2, ...} as dimensions; none at all for a single value. */
 export function shapeOf(spec: Expr | undefined): readonly number[] | undefined {
@@ -181,7 +181,7 @@ function populationOf(x: Expr, e: Evaluation): Population | undefined {
     const items = x.args[1]!;
     if (
       weights === undefined ||
-      elements(items) === undefined ||
+      !hasElements(items) ||
       weights.length !== lengthOf(items) ||
       !weights.every((w) => w >= 0) ||
       !weights.some((w) => w > 0)

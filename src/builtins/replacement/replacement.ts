@@ -1,12 +1,13 @@
 /** ReplaceAll, ReplaceRepeated, Replace, ReplaceList, MatchQ and the rest that works by rules. */
 import { isAssociation } from '../../expr/association.ts';
-import { type Expr, isCall, Kind, Normal } from '../../expr/expr.ts';
-import { unpack, unpackLevel } from '../../expr/packed.ts';
+import { type Expr, isCall, Kind, Normal, type Packed } from '../../expr/expr.ts';
+import { elementOf, unpackLevel } from '../../expr/packed.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { ruleList } from '../../kernel/rule-list.ts';
 import { keyOf, positionsOf } from '../assignment/part-assignment.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { Collected } from '../collected.ts';
 import { atLevels, readLevels } from '../levels.ts';
 
 /** The rules, or a message. */
@@ -22,8 +23,7 @@ type Rewrite = (x: Expr) => Expr | undefined;
 function replaceAll(x: Expr, rewrite: Rewrite): Expr {
   const whole = rewrite(x);
   if (whole !== undefined) return whole;
-  if (x.kind === Kind.Packed)
-    return replaceAll(unpack(x), (y) => (y.kind === Kind.Normal && y.args.length === 0 ? undefined : rewrite(y)));
+  if (x.kind === Kind.Packed) return replaceInPacked(x, rewrite);
   if (isAssociation(x)) return x.withValues(x.values.map((v) => replaceAll(v, rewrite)));
   if (x.kind !== Kind.Normal) return x;
   const head = replaceAll(x.head, rewrite);
@@ -34,6 +34,21 @@ function replaceAll(x: Expr, rewrite: Rewrite): Expr {
     if (args !== undefined) args.push(v);
   }
   return args === undefined && head === x.head ? x : new Normal(head, args ?? x.args);
+}
+
+/** Elements are made when they are looked at; numbers that stay or become numbers of one kind stay packed. */
+function replaceInPacked(x: Packed, rewrite: Rewrite): Expr {
+  const head = replaceAll(S.List, rewrite);
+  const out = new Collected();
+  let changed = head !== S.List;
+  for (let i = 0; i < x.shape[0]!; i++) {
+    const element = elementOf(x, i);
+    const v = replaceAll(element, rewrite);
+    if (v !== element) changed = true;
+    out.add(v);
+  }
+  if (!changed) return x;
+  return head === S.List ? out.list : out.under(head);
 }
 
 /** A list of lists of rules gives a list of results. */

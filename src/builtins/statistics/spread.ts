@@ -4,7 +4,7 @@ import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { isNumberExpr } from '../arithmetic/number.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { elements, list, rebuild } from '../sequences.ts';
+import { elements, hasElements, list, rebuild } from '../sequences.ts';
 import { meanOf, medianOf } from './location.ts';
 import { byColumn, columnsOf, isReal, minus, over, plus, powerOf, sampleOf, times } from './samples.ts';
 
@@ -284,7 +284,7 @@ export const Rescale = builtin('Rescale', {
         ? [normal(system('Min'), x!), normal(system('Max'), x!)].map((y) => e.evaluate(y))
         : pair(from);
     if (range === undefined) return undefined;
-    if (from === undefined && !isNumberExpr(range[0]!) && elements(x!) === undefined) return undefined;
+    if (from === undefined && !isNumberExpr(range[0]!) && !hasElements(x!)) return undefined;
     const [low, high] = range as [Expr, Expr];
     const target = to === undefined ? [int(0), int(1)] : pair(to);
     if (target === undefined) return undefined;

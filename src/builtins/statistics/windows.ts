@@ -6,7 +6,7 @@ import { inChunks } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elementsOr } from '../functional/select.ts';
 import { sum } from '../lists/totals.ts';
-import { elements, list, packedList, wholeOf } from '../sequences.ts';
+import { elements, hasElements, list, packedList, wholeOf } from '../sequences.ts';
 import { meanOf, medianOf } from './location.ts';
 import { minus, over, plus, times } from './samples.ts';
 
@@ -185,7 +185,7 @@ function convolution(args: readonly Expr[], reverse: boolean, e: Evaluation): Ex
   const [kL, kR] = ends;
   if (ends.length !== 2 || !kL || !kR || Math.max(Math.abs(kL), Math.abs(kR)) > kernel.length)
     return e.message('kspec', overhang ?? list(ends.map((k) => int(k ?? 0))));
-  const isMatrix = (y: readonly Expr[]): boolean => y.length > 0 && y.every((r) => elements(r) !== undefined);
+  const isMatrix = (y: readonly Expr[]): boolean => y.length > 0 && y.every((r) => hasElements(r));
   // A kernel is laid on backwards for a convolution: its places count from the other end.
   const flip = (k: number): number => (k > 0 ? -k : -k);
   const [left, right] = reverse ? [flip(kL), flip(kR)] : overhang === undefined ? [1, -1] : [kL, kR];

@@ -1,5 +1,5 @@
 /** Strings as sequences of characters (code points): length, taking parts, positions that specifications mean. */
-import { type Expr, int, isCall, Kind, normal, type Str } from '../../expr/expr.ts';
+import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { worked } from '../../pace.ts';
@@ -39,16 +39,17 @@ export function charactersOf(text: string): string[] {
   return out;
 }
 
-/** The texts of many things in a row. */
-export function joinedTexts<T>(items: readonly T[], textOf: (x: T) => string): string {
-  let all = '';
-  for (let from = 0; from < items.length; from += PIECE) {
-    const part = items.slice(from, from + PIECE).map(textOf);
-    all += part.join('');
-    worked(part.length);
-  }
-  return all;
+const common: Str[] = [];
+for (let code = 0; code < 256; code++) common.push(new Str(String.fromCharCode(code)));
+
+/** The string of one character; those of the first codes are there once. */
+export function characterString(c: string): Str {
+  const code = c.charCodeAt(0);
+  if (c.length !== 1 || code >= common.length) return new Str(c);
+  worked(1);
+  return common[code]!;
 }
+
 export const lengthOfText = (s: Str): number => (isPlain(s) ? s.value.length : Array.from(s.value).length);
 
 /** Characters from (0-based) up to but not including `to`. */

@@ -6,6 +6,7 @@ import { unpack } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { brokenLines } from '../../syntax/blocks.ts';
+import { decimalText } from '../../syntax/decimal-text.ts';
 import { fullForm } from '../../syntax/fullform.ts';
 import { codedText } from '../../syntax/printing.ts';
 import { problemTexts, type SyntaxProblem } from '../../syntax/problems.ts';
@@ -58,7 +59,7 @@ export const ToString = builtin('ToString', {
   },
   evaluate([x, form], e, options) {
     if (form === undefined && options.given.length === 0) {
-      if (x!.kind === Kind.Integer) return new Str(String(x!.value));
+      if (x!.kind === Kind.Integer) return new Str(decimalText(x!.value));
       if (x!.kind === Kind.String) return x;
     }
     const width = options.get(PageWidth.name);

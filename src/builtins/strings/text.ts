@@ -1,21 +1,22 @@
 /** Joining, taking, padding, changing and comparing strings. */
 import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
+import { joinedTexts } from '../../pace.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { Collected } from '../collected.ts';
 import { bool, list, operatorForm, wholeOf } from '../sequences.ts';
-import { charactersOf, joinedTexts, lengthOfText, positionsFor, textAt, textWithout } from './characters.ts';
+import { characterString, charactersOf, lengthOfText, positionsFor, textAt, textWithout } from './characters.ts';
 import { overStrings } from './matching.ts';
 
 /** Strings in nested lists, in order; undefined when anything else is among them. */
 function pieces(args: readonly Expr[]): string | undefined {
-  let text = '';
-  for (const a of args) {
-    const t = a.kind === Kind.String ? a.value : isCall(a, S.List) ? pieces(a.args) : undefined;
-    if (t === undefined) return undefined;
-    text += t;
-  }
-  return text;
+  let other = false;
+  const text = joinedTexts(args, (a) => {
+    const t = a.kind === Kind.String ? a.value : isCall(a, S.List) && !other ? pieces(a.args) : undefined;
+    if (t === undefined) other = true;
+    return t ?? '';
+  });
+  return other ? undefined : text;
 }
 
 export const StringJoin = builtin('StringJoin', {
@@ -72,7 +73,7 @@ export const StringLength = ofString(
 export const Characters = ofString(
   'Characters',
   'Characters["string"] gives a list of the characters in a string.',
-  (s) => list(charactersOf(s.value).map((c) => new Str(c))),
+  (s) => list(charactersOf(s.value).map(characterString)),
   { 'Characters["abc"]': '{"a", "b", "c"}', 'Characters[""]': '{}' },
 );
 export const ToUpperCase = ofString(

@@ -1,8 +1,9 @@
 /** MemberQ and FreeQ: whether a part matches. */
 import { isAssociation } from '../../expr/association.ts';
 import { type Expr, Kind, maskOf } from '../../expr/expr.ts';
-import { unpackLevel } from '../../expr/packed.ts';
+import { elementOf } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
+import { worked } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { depthOf, inLevels, type Levels, readLevels } from '../levels.ts';
 import { bool, operatorForm } from '../sequences.ts';
@@ -12,7 +13,11 @@ function somePart(e: Expr, levels: Levels, heads: boolean, test: (x: Expr) => bo
   if (inLevels(levels, level, () => depthOf(e)) && test(e)) return true;
   if (levels.max >= 0 && level >= levels.max) return false;
   const inside = (x: Expr): boolean => somePart(x, levels, heads, test, level + 1);
-  if (e.kind === Kind.Packed) return (heads && inside(S.List)) || unpackLevel(e).args.some(inside);
+  if (e.kind === Kind.Packed) {
+    if (heads && inside(S.List)) return true;
+    for (let i = 0; i < e.shape[0]!; i++) if (inside(elementOf(e, i))) return true;
+    return false;
+  }
   if (isAssociation(e)) return (heads && inside(S.Association)) || e.values.some(inside);
   if (e.kind !== Kind.Normal) return false;
   return (heads && inside(e.head)) || e.args.some(inside);
@@ -22,6 +27,7 @@ function somePart(e: Expr, levels: Levels, heads: boolean, test: (x: Expr) => bo
 export function mentionsSymbol(e: Expr, s: Expr & { readonly mask: number }): boolean {
   if (e === s) return true;
   if ((maskOf(e) & s.mask) === 0) return false;
+  worked(1);
   if (e.kind === Kind.Normal) return mentionsSymbol(e.head, s) || e.args.some((a) => mentionsSymbol(a, s));
   return isAssociation(e) && e.values.some((v) => mentionsSymbol(v, s));
 }

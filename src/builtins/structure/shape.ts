@@ -4,6 +4,7 @@ import { type Expr, int, Kind, Normal } from '../../expr/expr.ts';
 import { headOf } from '../../expr/head.ts';
 import { sizeOf, unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
+import { worked } from '../../pace.ts';
 import { type Builtin, builtin } from '../builtin.ts';
 import { depthOf, inLevels, type Levels, readLevels } from '../levels.ts';
 import { list } from '../sequences.ts';
@@ -56,6 +57,7 @@ function depthWithHeads(e: Expr): number {
 function leafCount(e: Expr): number {
   switch (e.kind) {
     case Kind.Normal: {
+      worked(1);
       let n = leafCount(e.head);
       for (const a of e.args) n += leafCount(a);
       return n;

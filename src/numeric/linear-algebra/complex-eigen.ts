@@ -62,6 +62,9 @@ function wilkinson(t: Complex, k: number): Pair {
   return size(minus(p, d)) < size(minus(m, d)) ? p : m;
 }
 
+/** Units of work of a rotation for each row or column. */
+const ROTATION_UNITS = 10;
+
 /** One QR step with this shift on rows low..high; rotations are also applied to the rest of t and to q. */
 function qrStep(t: Complex, q: Complex, low: number, high: number, shift: Pair): void {
   const n = t.length;
@@ -76,7 +79,7 @@ function qrStep(t: Complex, q: Complex, low: number, high: number, shift: Pair):
     const s: Pair = norm === 0 ? [0, 0] : times(phase, [y[0] / norm, -y[1] / norm]);
     rotations.push({ c, s });
     const conj: Pair = [s[0], -s[1]];
-    worked(4 * n);
+    worked(ROTATION_UNITS * n);
     for (let j = k; j < n; j++) {
       const [u, v] = [t[k]![j]!, t[k + 1]![j]!];
       const sv = times(s, v);
@@ -87,6 +90,7 @@ function qrStep(t: Complex, q: Complex, low: number, high: number, shift: Pair):
   }
   rotations.forEach(({ c, s }, i) => {
     const k = low + i;
+    worked(ROTATION_UNITS * n);
     const conj: Pair = [s[0], -s[1]];
     const columns = (x: Complex, rows: number): void => {
       for (let r = 0; r < rows; r++) {

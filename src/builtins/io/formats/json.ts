@@ -6,6 +6,7 @@ import * as S from '../../../expr/symbols.ts';
 import { FormatError } from '../../../formats/format-error.ts';
 import { type JsonTree, readJsonTree, writeJsonTree } from '../../../formats/json.ts';
 import { isRule } from '../../../kernel/options.ts';
+import { decimalText } from '../../../syntax/decimal-text.ts';
 import { list, packedList } from '../../sequences.ts';
 import { type Format, type FormatCall, format } from './format.ts';
 import { decode, encode } from './text.ts';
@@ -69,7 +70,7 @@ function objectOf(entries: readonly (readonly [Expr, Expr, ...unknown[]])[]): Js
 
 /** Reals are written with a point or an exponent; numbers that are not finite have no JSON. */
 function numberText(x: Expr): string {
-  if (x.kind === Kind.Integer) return String(x.value);
+  if (x.kind === Kind.Integer) return decimalText(x.value);
   const n = x.kind === Kind.Rational ? Number(x.num) / Number(x.den) : Number((x as Real).value);
   if (!Number.isFinite(n)) throw new FormatError('JSON', `${n} is not a JSON number`);
   const text = String(n);
