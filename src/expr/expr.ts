@@ -23,22 +23,39 @@ export const Kind = {
 /** A whole number: `number` while it is safe, `bigint` beyond. Only `integer()` decides which. */
 export type Whole = number | bigint;
 
-/** An interned symbol: equal names are the same object, process-wide. */
+/**
+ * A symbol: equal names are the same object, process-wide. Temporary ones (of Module) get their names when they are
+ * first looked at: until then nothing but expressions refers to them, so that they go when those go.
+ */
 export class Sym {
   readonly kind = Kind.Symbol;
-  /** Dense index: definitions live in an array at this position. */
+  /** Dense index: definitions live in an array at this position. Negative for temporary symbols, which carry theirs. */
   readonly id: number;
   /** One bit of a 31-bit Bloom filter over symbols (see `Normal.mask` and intern.ts). */
   readonly mask: number;
   /** Ends in a backquote: System` or Global` or my`pkg`. */
   readonly context: string;
-  /** The name without its context. */
-  readonly name: string;
-  constructor(id: number, mask: number, context: string, name: string) {
+  /** What a temporary symbol means in the session `home`. */
+  local: object | undefined = undefined;
+  home: object | undefined = undefined;
+  private text: string | undefined;
+  /** Gives a temporary symbol its name; nothing is left to do afterwards. */
+  private publish: ((s: Sym) => string) | undefined;
+  constructor(id: number, mask: number, context: string, name: string | ((s: Sym) => string)) {
     this.id = id;
     this.mask = mask;
     this.context = context;
-    this.name = name;
+    this.text = typeof name === 'string' ? name : undefined;
+    this.publish = typeof name === 'string' ? undefined : name;
+  }
+  /** The name without its context. */
+  get name(): string {
+    return this.text ?? this.named();
+  }
+  private named(): string {
+    this.text = this.publish!(this);
+    this.publish = undefined;
+    return this.text;
   }
   get fullName(): string {
     return this.context + this.name;

@@ -42,6 +42,25 @@ export function symbol(fullName: string): Sym {
   return s;
 }
 
+const temporaries: Sym[] = [];
+let temporaryCount = 0;
+
+/** A new symbol that is called `base` and `suffix` as soon as somebody asks for its name. */
+export function temporarySymbol(context: string, base: string, suffix: string): Sym {
+  const id = --temporaryCount;
+  return new Sym(id, maskFor(-id, context, base), context, (s) => {
+    let name = base + suffix;
+    // Somebody may have written that very name.
+    while (table.has(context + name)) name += suffix;
+    table.set(context + name, s);
+    temporaries.push(s);
+    return name;
+  });
+}
+
+/** The temporary symbols whose names have been looked at, in that order. */
+export const namedTemporaries = (): readonly Sym[] => temporaries;
+
 /** The symbol with this full name if anybody has mentioned it. */
 export const findSymbol = (fullName: string): Sym | undefined => table.get(fullName);
 

@@ -1,11 +1,14 @@
 /** All definitions of one session by symbol, and the record of when each last changed. */
 import { type Expr, Kind, type Normal, Stamp, type Sym } from '../expr/expr.ts';
+import { namedTemporaries } from '../expr/intern.ts';
 import { Definition } from './definition.ts';
 
 const BITS = 30;
 
 export class Definitions {
   readonly #bySymbol: (Definition | undefined)[] = [];
+  /** What temporary symbols of other sessions mean here. */
+  #guests: WeakMap<Sym, Definition> | undefined;
   /** Last tick at which any symbol with this Bloom bit changed. */
   readonly #changed = new Float64Array(BITS);
   #tick = 1;
@@ -21,6 +24,7 @@ export class Definitions {
   }
 
   known(s: Sym): Definition | undefined {
+    if (s.id < 0) return this.#temporary(s);
     const d = this.#bySymbol[s.id];
     if (d !== undefined && d.autoload !== undefined) {
       const load = d.autoload;
@@ -35,6 +39,12 @@ export class Definitions {
     const d = this.known(s);
     if (d !== undefined) return d;
     const fresh = new Definition(s);
+    if (s.id < 0) {
+      s.home ??= this;
+      if (s.home === this) s.local = fresh;
+      else (this.#guests ??= new WeakMap()).set(s, fresh);
+      return fresh;
+    }
     // Keep the array dense: holes would make every look-up slow.
     while (this.#bySymbol.length <= s.id) this.#bySymbol.push(undefined);
     this.#bySymbol[s.id] = fresh;
@@ -42,12 +52,21 @@ export class Definitions {
   }
 
   remove(s: Sym): void {
-    this.#bySymbol[s.id] = undefined;
+    if (s.id >= 0) this.#bySymbol[s.id] = undefined;
+    else if (s.home === this) s.local = undefined;
+    else this.#guests?.delete(s);
     this.touch(s);
   }
 
+  #temporary(s: Sym): Definition | undefined {
+    // Only `definition` sets it.
+    return s.home === this ? (s.local as Definition | undefined) : this.#guests?.get(s);
+  }
+
+  /** Of all symbols that have names by now. */
   all(): Definition[] {
-    return this.#bySymbol.filter((d): d is Definition => d !== undefined);
+    const there = [...this.#bySymbol, ...namedTemporaries().map((s) => this.#temporary(s))];
+    return there.filter((d): d is Definition => d !== undefined);
   }
 
   /** Everything that alters a definition goes through here. */

@@ -1,6 +1,6 @@
 /** One user's world: definitions, contexts, messages, random stream, limits and injected IO. */
 import { type Expr, int, Kind, Normal, Str, type Sym } from '../expr/expr.ts';
-import { symbol, system } from '../expr/intern.ts';
+import { system, temporarySymbol } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
 import { RandomStream } from '../numeric/random.ts';
 import { listen } from '../pace.ts';
@@ -100,10 +100,7 @@ export class KernelSession extends Rewriter implements Session {
   }
 
   /** Every fresh symbol of Module and of renaming: name$n. */
-  readonly fresh = (like: Sym): Sym => {
-    const s = symbol(`${like.context}${like.name}$${++this.#serial}`);
-    return s;
-  };
+  readonly fresh = (like: Sym): Sym => temporarySymbol(like.context, like.name, `$${++this.#serial}`);
   /** A local symbol of Module: Temporary. */
   freshTemporary(like: Sym): Sym {
     const s = this.fresh(like);

@@ -1,5 +1,10 @@
 /** Mathematical constants to any number of digits, as big integers scaled by a power of ten. */
 
+import { worked } from '../pace.ts';
+
+/** Units of work of one term of a series. */
+const STEP_UNITS = 100;
+
 const GUARD = 12;
 const cache = new Map<string, { readonly digits: number; readonly value: bigint }>();
 
@@ -27,8 +32,10 @@ const compute: Readonly<Record<ConstantName, (one: bigint, digits: number) => bi
 /** floor(sqrt(n)) by Newton's method from above. */
 export function squareRoot(n: bigint): bigint {
   if (n < 2n) return n;
-  let r = 1n << BigInt(Math.ceil(n.toString(16).length * 2));
+  const hexDigits = n.toString(16).length;
+  let r = 1n << BigInt(hexDigits * 2);
   for (;;) {
+    worked(hexDigits);
     const next = (r + n / r) >> 1n;
     if (next >= r) return r;
     r = next;
@@ -55,6 +62,7 @@ function pi(one: bigint, digits: number): bigint {
     const m = Math.floor((a + b) / 2);
     const l = split(a, m);
     const r = split(m, b);
+    worked(4 * (b - a));
     return { p: l.p * r.p, q: l.q * r.q, t: r.q * l.t + l.p * r.t };
   };
   const { q, t } = split(0, Math.floor(digits / 14) + 2);
@@ -65,6 +73,7 @@ function euler(one: bigint): bigint {
   let sum = 0n;
   let term = one;
   for (let k = 1n; term > 0n; k++) {
+    worked(STEP_UNITS);
     sum += term;
     term /= k;
   }
@@ -76,6 +85,7 @@ function arcTanhInverse(n: bigint, one: bigint): bigint {
   let power = one / n;
   let sum = power;
   for (let k = 3n; power > 0n; k += 2n) {
+    worked(STEP_UNITS);
     power /= n * n;
     sum += power / k;
   }
@@ -97,6 +107,7 @@ function eulerGamma(one: bigint, digits: number): bigint {
   let u = a;
   let v = b;
   for (let k = 1n; b > 0n || a !== 0n; k++) {
+    worked(STEP_UNITS);
     b = (b * n * n) / (k * k);
     a = ((a * n * n) / k + b) / k;
     u += a;
@@ -115,6 +126,7 @@ function catalan(one: bigint): bigint {
   for (let n = 1n; ; n++) {
     const up = 256n * (2n * n * (2n * n - 1n)) ** 3n * n * n;
     const down = (4n * n * (4n * n - 1n) * (4n * n - 2n) * (4n * n - 3n)) ** 2n;
+    worked(STEP_UNITS);
     num = (num * up) / down;
     const term = (num * (40n * n * n - 24n * n + 3n)) / (n * n * n * (2n * n - 1n));
     if (term === 0n) break;

@@ -98,7 +98,7 @@ const SMALL_POWER = 1024;
 function powerBig(a: bigint, n: number): bigint {
   if (n <= SMALL_POWER) return a ** BigInt(n);
   const half = powerBig(a, Math.floor(n / 2));
-  worked(n / SMALL_POWER);
+  worked(n);
   return n % 2 === 0 ? half * half : half * half * a;
 }
 

@@ -11,13 +11,16 @@ import { overStrings } from './matching.ts';
 /** Strings in nested lists, in order; undefined when anything else is among them. */
 function pieces(args: readonly Expr[]): string | undefined {
   let other = false;
-  const text = joinedTexts(args, (a) => {
+  const textOf = (a: Expr): string => {
     const t = a.kind === Kind.String ? a.value : isCall(a, S.List) && !other ? pieces(a.args) : undefined;
     if (t === undefined) other = true;
     return t ?? '';
-  });
+  };
+  // Few texts make ropes: one that grows in a loop is not copied.
+  const text = args.length < MANY_PIECES ? args.reduce((t, a) => t + textOf(a), '') : joinedTexts(args, textOf);
   return other ? undefined : text;
 }
+const MANY_PIECES = 64;
 
 export const StringJoin = builtin('StringJoin', {
   usage:
