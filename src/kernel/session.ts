@@ -15,6 +15,7 @@ import { MessageLog } from './message-log.ts';
 import { fillTemplate, generalMessages } from './messages.ts';
 import { Rewriter } from './rewriting.ts';
 import { ruleList } from './rule-list.ts';
+import { rewriterFor } from './rule-rewriter.ts';
 import { AbortSignal, isSignal, TerminatedSignal } from './signals.ts';
 
 /** Text <-> expressions; injected, since the kernel knows no syntax. */
@@ -160,16 +161,7 @@ export class KernelSession extends Rewriter implements Session {
   }
 
   rewriter(rules: Expr): (e: Expr) => Expr | undefined {
-    const list = ruleList(rules);
-    if (list === undefined) return () => undefined;
-    const matching = this.matching;
-    return (e) => {
-      for (const r of list) {
-        const v = matching.rewriteRule(r.args[0]!, r.args[1]!, r, e);
-        if (v !== undefined) return v;
-      }
-      return undefined;
-    };
+    return rewriterFor(rules, this);
   }
 
   rewriteAll(rules: Expr, e: Expr, limit: number): Expr[] {

@@ -14,9 +14,14 @@ const MAX_EXPONENT = 1e9;
 /** Digits up to which a whole number is safe as a double. */
 const SAFE_DIGITS = 15;
 
+/** What a text stands for that is nothing but the digits of a safe integer. */
+export const plainInteger = (text: string): Expr | undefined =>
+  text.length > 0 && text.length <= SAFE_DIGITS && isDigits(text) ? int(+text) : undefined;
+
 /** The number, or the tag of what is wrong with it. */
 export function readNumber(image: string): Expr | ProblemTag {
-  if (image.length <= SAFE_DIGITS && isDigits(image)) return int(+image);
+  const plain = plainInteger(image);
+  if (plain !== undefined) return plain;
   const exponentAt = image.indexOf('*^');
   const exponent = exponentAt < 0 ? 0 : Number(image.slice(exponentAt + 2));
   let body = exponentAt < 0 ? image : image.slice(0, exponentAt);

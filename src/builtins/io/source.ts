@@ -2,6 +2,7 @@
 import type { Expr } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Session } from '../../kernel/definition.ts';
+import { plainInteger } from '../../syntax/literals.ts';
 import { type ParseResult, parse } from '../../syntax/parser.ts';
 import type { SyntaxProblem } from '../../syntax/problems.ts';
 
@@ -37,6 +38,9 @@ export function evaluateSource(
   session: Session,
   onProblem: (p: SyntaxProblem) => void,
 ): Expr | undefined {
+  // Numbers are most of what programs read from text.
+  const number = plainInteger(text);
+  if (number !== undefined) return number;
   let value: Expr = S.Null;
   for (const s of statements(text, session)) {
     if (s.problem !== undefined) {
