@@ -1,11 +1,13 @@
 /** Machine code: the assembler against known bytes, kernels against tfjs's cpu backend, threads against themselves. */
 import { createRequire } from 'node:module';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { engine } from '../../src/compute/engine.ts';
 import { Arena } from '../../src/compute/executors/jit/arena.ts';
 import { jit } from '../../src/compute/executors/jit/jit.ts';
+import { lowerings } from '../../src/compute/executors/jit/lowerings/index.ts';
 import { at, indexed, r9, r11, r12, r13, rax, rcx, rdi, rdx, rsi } from '../../src/compute/jit/assembler.ts';
 import { functions } from '../../src/compute/jit/kernels/all-functions.ts';
+import { heldBytes } from '../../src/compute/jit/system.ts';
 import { Code } from '../../src/compute/jit/vectors.ts';
 import type { Program } from '../../src/compute/program.ts';
 import type { TensorValue } from '../../src/compute/step.ts';
@@ -293,6 +295,21 @@ describe.skipIf(missing !== undefined)(missing === undefined ? 'kernels' : `kern
     const first = run();
     for (let i = 0; i < 100; i++) expect(Buffer.compare(Buffer.from(run().buffer), Buffer.from(first.buffer))).toBe(0);
     dispose();
+  });
+
+  test('a program that cannot be compiled leaves no memory behind', () => {
+    const inputs = { a: operand([1, 30, 20], 1), b: operand([1, 20, 10], 2) };
+    compiled('BatchMatMul', inputs, {}, [1, 30, 10], 2).dispose();
+    const before = heldBytes();
+    const lowering = vi.spyOn(lowerings, 'BatchMatMul').mockImplementation(() => {
+      throw new Error('refused');
+    });
+    try {
+      expect(() => compiled('BatchMatMul', inputs, {}, [1, 30, 10], 2)).toThrow('refused');
+    } finally {
+      lowering.mockRestore();
+    }
+    expect(heldBytes()).toBe(before);
   });
 
   test('an arena gives places again and keeps others for good', () => {

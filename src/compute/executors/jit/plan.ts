@@ -51,10 +51,19 @@ export interface Plan {
   readonly parts: readonly Part[];
 }
 
+/** Whoever asks gives the memory back; it is not kept where this throws. */
 export function planOf(c: Compilation): Plan {
-  const { program } = c;
-  const aliases = new Aliases(program);
-  const storage = new Storage(program, aliases, c.store, threadsOf(c));
+  const aliases = new Aliases(c.program);
+  const storage = new Storage(c.program, aliases, c.store, threadsOf(c));
+  try {
+    return { storage, parts: partsIn(storage, c.program, aliases) };
+  } catch (e) {
+    storage.arena.dispose();
+    throw e;
+  }
+}
+
+function partsIn(storage: Storage, program: Program, aliases: Aliases): readonly Part[] {
   const surroundings = surroundingsOf(program, aliases, storage);
   const units = schedule(surroundings);
   const ends = new Map<number, number>();
@@ -75,7 +84,7 @@ export function planOf(c: Compilation): Plan {
     const [from, to] = [storage.place(value), storage.gradient(name)];
     return from === to ? [] : [copyStep(storage, from, to, [[storage.size(value), 1, 1]])];
   });
-  return { storage, parts: [...parts, { unit: undefined, steps: copies }] };
+  return [...parts, { unit: undefined, steps: copies }];
 }
 
 function lower(unit: Unit, s: Surroundings, storage: Storage): readonly (Step | Host)[] {
