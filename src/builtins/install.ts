@@ -58,6 +58,8 @@ function installNative(r: Builtin, session: KernelSession): void {
   d.native = native;
   recordedUsage.set(r.symbol, r.usage);
   d.attributes = (r.attributes ?? 0) | (r.initial === undefined ? Attribute.Protected : 0);
+  // Names of options are words of the language from the start, before the options themselves are read.
+  for (const name of Object.keys(r.options ?? {})) optionKey(name);
   if (r.up) session.definitions.upMask |= r.symbol.mask;
   if (r.messages) d.messages = new Map(Object.entries(r.messages).map(([tag, text]) => [tag, new Str(text)]));
 }

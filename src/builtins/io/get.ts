@@ -3,6 +3,7 @@ import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Session } from '../../kernel/definition.ts';
+import type { SyntaxProblem } from '../../syntax/problems.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { End, EndPackage, isLoaded, openContexts } from './contexts.ts';
 import { absolute, directoryOf } from './paths.ts';
@@ -43,11 +44,11 @@ export function findFile(name: string, session: Session): string | undefined {
 
 export const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-/** Evaluates a file; $Failed when it is not there or not well-formed. */
-function load(file: string, e: Evaluation): Expr {
+/** Reads a file and runs with it as the present input; undefined when it cannot be read (reported). */
+export function withInput<T>(file: string, e: Evaluation, run: (text: string) => T): T | undefined {
   const { session } = e;
   const bytes = session.io.readFile(file);
-  if (bytes === undefined) return e.message('noopen', new Str(file)) ?? S.Failed;
+  if (bytes === undefined) return e.message('noopen', new Str(file));
   const before = session.known(InputFileName)?.own;
   const open = openContexts(session);
   const name = (value: Expr | undefined): void => {
@@ -56,17 +57,22 @@ function load(file: string, e: Evaluation): Expr {
   };
   name(new Str(file));
   try {
-    return (
-      evaluateSource(textOf(bytes), session, (p) =>
-        e.messageOf(Get.symbol, 'sntx', new Str(p.text), int(p.line), int(p.column), new Str(file), new Str(p.caret)),
-      ) ?? S.Failed
-    );
+    return run(textOf(bytes));
   } finally {
     name(before);
     // A file that fails half-way leaves no context open.
     while (openContexts(session) > open) closeContext(e);
   }
 }
+
+/** Reports what is not well-formed in a file. */
+export const reportProblem = (p: SyntaxProblem, file: string, e: Evaluation): void =>
+  e.messageOf(Get.symbol, 'sntx', new Str(p.text), int(p.line), int(p.column), new Str(file), new Str(p.caret));
+
+/** Evaluates a file; $Failed when it is not there or not well-formed. */
+const load = (file: string, e: Evaluation): Expr =>
+  withInput(file, e, (text) => evaluateSource(text, e.session, (p) => reportProblem(p, file, e))) ?? S.Failed;
+
 function closeContext(e: Evaluation): void {
   const before = openContexts(e.session);
   e.session.collectMessages(() => e.session.call(End.symbol, []));

@@ -1,0 +1,59 @@
+/** Programs, packages and tests in files: Get, Needs, DeclarePackage and TestReport on files that are held in memory. */
+import { describe, expect, test } from 'vitest';
+import { createSession, type KernelSession } from '../../src/index.ts';
+import { noIO, type SessionIO } from '../../src/kernel/io.ts';
+
+/** A session that sees these files. */
+function sessionWith(files: Readonly<Record<string, string>>): KernelSession {
+  const io: SessionIO = {
+    ...noIO,
+    readFile: (path) => (Object.hasOwn(files, path) ? new TextEncoder().encode(files[path]) : undefined),
+    status: (path) =>
+      Object.hasOwn(files, path) ? { kind: 'file', bytes: files[path]!.length, modified: 0 } : undefined,
+  };
+  return createSession({ seed: 1, io });
+}
+
+/** The value of the last statement, and the messages of all. */
+function run(session: KernelSession, text: string): { value: string; messages: string[] } {
+  const messages: string[] = [];
+  let value = '';
+  for (const line of text.split('\n'))
+    for (const e of session.parse(line)) {
+      const r = session.collectMessages(() => session.evaluateInput(e));
+      messages.push(...r.messages.map((m) => `${m.symbol.name}::${m.tag}`));
+      value = session.inputForm(r.value);
+    }
+  return { value, messages };
+}
+
+describe('TestReport of a file', () => {
+  const file = `(* a comment *)
+f[x_] := x + 1
+VerificationTest[f[1], 2, TestID -> "good"]
+VerificationTest[f[1], 3, TestID -> "bad"]
+VerificationTest[1/0, ComplexInfinity, TestID -> "loud"]
+Throw[1]
+VerificationTest[FileNameTake[$InputFileName], "t.wlt"]
+`;
+  test('runs all tests, whatever stands between them', () => {
+    const session = sessionWith({ '/t.wlt': file });
+    const properties = '{"Title", "TestsSucceededCount", "TestsFailedKeys", "AllTestsSucceeded"}';
+    expect(run(session, `r = TestReport["/t.wlt"]; r[${properties}]`)).toEqual({
+      value:
+        '<|"Title" -> "Test Report: t.wlt", "TestsSucceededCount" -> 2, "TestsFailedKeys" -> {2, 3}, "AllTestsSucceeded" -> False|>',
+      messages: ['Throw::nocatch'],
+    });
+    expect(run(session, '#["TestID"] & /@ Values[r["TestsFailed"]]').value).toBe('{"bad", "loud"}');
+  });
+  test('goes on after what is not well-formed', () => {
+    const session = sessionWith({ '/t.wlt': 'VerificationTest[1, 1]\nf[1,,]]\nVerificationTest[2, 2]' });
+    const { value, messages } = run(session, 'TestReport["/t.wlt"]["TestsSucceededCount"]');
+    expect(messages).toContain('Get::sntx');
+    expect(value).toBe('2');
+  });
+  test('settings of the report hold for tests without their own', () => {
+    const session = sessionWith({ '/t.wlt': 'VerificationTest[1.0, 1]\nVerificationTest[1.0, 1, SameTest -> SameQ]' });
+    expect(run(session, 'TestReport["/t.wlt", SameTest -> Equal]["TestsFailedKeys"]').value).toBe('{2}');
+  });
+});
