@@ -78,10 +78,14 @@ export class Matching implements PatternHost {
     return this.#evaluator.known(s)?.attributes ?? 0;
   }
 
-  defaultOf(f: Sym, position: number, count: number): Expr | undefined {
+  /** The value of Default[f, position, count], or of what is less special. */
+  defaultOf(f: Sym, position?: number, count?: number): Expr | undefined {
     const rules = this.#evaluator.known(f)?.more.defaults;
     if (rules === undefined) return undefined;
-    for (const args of [[f, int(position), int(count)], [f, int(position)], [f]]) {
+    const exact: Expr[] = [f, ...(position === undefined ? [] : [int(position)])];
+    if (count !== undefined) exact.push(int(count));
+    for (let n = exact.length; n > 0; n--) {
+      const args = exact.slice(0, n);
       const value = this.applyRules(rules, S.Default, args);
       if (value !== undefined) return this.finish(value);
     }
@@ -306,8 +310,13 @@ function withOptionValues(lhs: Expr, rhs: Expr, head: Sym | undefined): { lhs: E
   };
   const fill = (e: Expr): Expr => {
     if (e.kind !== Kind.Normal) return e;
-    if (e.head === S.OptionValue && e.args.length === 1)
-      return new Normal(S.OptionValue, [owner, new Normal(S.List, [givenOptions]), e.args[0]!]);
+    if (e.head === S.OptionValue) {
+      const [first, second, ...rest] = e.args;
+      const given = new Normal(S.List, [givenOptions]);
+      if (e.args.length === 1) return new Normal(S.OptionValue, [owner, given, first!]);
+      // OptionValue[Automatic, Automatic, name, h]
+      if (first === S.Automatic && second === S.Automatic) return new Normal(S.OptionValue, [owner, given, ...rest]);
+    }
     return new Normal(fill(e.head), e.args.map(fill));
   };
   const named = name(lhs);

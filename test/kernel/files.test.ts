@@ -57,3 +57,53 @@ VerificationTest[FileNameTake[$InputFileName], "t.wlt"]
     expect(run(session, 'TestReport["/t.wlt", SameTest -> Equal]["TestsFailedKeys"]').value).toBe('{2}');
   });
 });
+
+const pack = `BeginPackage["Pack\`"]
+alpha::usage = "alpha[x]";
+beta::usage = "beta[x]";
+Begin["\`Private\`"]
+alpha[x_] := helper[x]
+beta[x_] := {beta, x}
+helper[x_] := {"helped", x}
+End[]
+EndPackage[]
+`;
+
+describe('packages', () => {
+  test('DeclarePackage loads the package when one of its symbols is used', () => {
+    const session = sessionWith({ '/lib/Pack.wl': pack });
+    run(session, '$Path = {"/lib"}');
+    expect(run(session, 'DeclarePackage["Pack`", {"alpha", "beta"}]\nMemberQ[$Packages, "Pack`"]').value).toBe('False');
+    expect(run(session, 'alpha[1]')).toEqual({ value: '{"helped", 1}', messages: [] });
+    expect(run(session, '{Attributes[beta], Context[beta], MemberQ[$Packages, "Pack`"]}').value).toBe(
+      '{{}, "Pack`", True}',
+    );
+  });
+  test('needs of packages are loaded, private names stay private', () => {
+    const other = 'BeginPackage["Other`", {"Pack`"}]\ngamma[x_] := alpha[x]\nEndPackage[]';
+    const session = sessionWith({ '/lib/Pack.wl': pack, '/lib/Other.wl': other });
+    expect(run(session, '$Path = {"/lib"};\nNeeds["Other`"]\n{gamma[2], $ContextPath}')).toEqual({
+      value: '{{"helped", 2}, {"Other`", "Pack`", "System`", "Global`"}}',
+      messages: [],
+    });
+    expect(run(session, '{helper[1], Pack`Private`helper[1]}').value).toBe('{helper[1], {"helped", 1}}');
+  });
+  test('a package whose names are in sight already is reported', () => {
+    const session = sessionWith({
+      '/lib/Pack.wl': pack,
+      '/lib/Twin.wl': 'BeginPackage["Twin`"]\nalpha = 1;\nEndPackage[]',
+    });
+    expect(run(session, '$Path = {"/lib"};\nNeeds["Pack`"]\nNeeds["Twin`"]').messages).toEqual(['alpha::shdw']);
+  });
+});
+
+describe('Get', () => {
+  test('stops at what is not well-formed, after what stands before it', () => {
+    const session = sessionWith({ '/bad.wl': 'v1 = 1\nv2 = f[1,]]\nv3 = 3' });
+    expect(run(session, '{Get["/bad.wl"], v1, v3}')).toEqual({ value: '{$Failed, 1, v3}', messages: ['Get::sntx'] });
+  });
+  test('a Throw in a file leaves the file and the contexts it opened', () => {
+    const session = sessionWith({ '/t.wl': 'BeginPackage["T`"]\nThrow[5]\nw = 1' });
+    expect(run(session, '{Catch[Get["/t.wl"]], $Context, $InputFileName}').value).toBe('{5, "Global`", ""}');
+  });
+});

@@ -3,9 +3,10 @@ import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Session } from '../../kernel/definition.ts';
+import type { KernelSession } from '../../kernel/session.ts';
 import type { SyntaxProblem } from '../../syntax/problems.ts';
-import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { End, EndPackage, isLoaded, openContexts } from './contexts.ts';
+import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { End, EndPackage, enter, isLoaded, openContexts } from './contexts.ts';
 import { absolute, directoryOf } from './paths.ts';
 import { evaluateSource } from './source.ts';
 
@@ -112,6 +113,36 @@ export const Needs = builtin('Needs', {
   examples: { 'Needs["System`"]': 'Null', 'Needs["nosuch`"]': ['$Failed', 'Get::noopen', 'Needs::nocont'] },
 });
 
+export const DeclarePackage = builtin('DeclarePackage', {
+  usage:
+    'DeclarePackage["context`", {"name1", "name2", ...}] declares that Needs["context`"] should automatically be executed when a symbol with any of these names is used.',
+  arity: 2,
+  evaluate([context, names], e) {
+    const list = names === undefined ? [] : isCall(names, S.List) ? names.args : [names];
+    if (context!.kind !== Kind.String) return e.message('string', int(1), normal(e.symbol, context!, names!));
+    const wrong = list.find((n) => n.kind !== Kind.String);
+    if (wrong !== undefined) return e.message('string', int(2), normal(e.symbol, context!, names!));
+    const session = e.session as KernelSession;
+    for (const name of list) {
+      const s = session.resolve(context!.value + (name as Str).value);
+      const d = session.definition(s);
+      session.setAttributes(s, d.attributes | Attribute.Stub);
+      // Whoever looks at the symbol next uses it.
+      d.autoload = () => {
+        session.setAttributes(s, d.attributes & ~Attribute.Stub);
+        session.call(Needs.symbol, [context!]);
+      };
+    }
+    const { context: current, contextPath: path } = session;
+    if (!path.includes(context!.value)) enter(current, [context!.value, ...path], session);
+    return context;
+  },
+  examples: {
+    'DeclarePackage["pack`", {"alpha"}]; $ContextPath': '{"pack`", "System`", "Global`"}',
+    'DeclarePackage[pack, {"alpha"}]': ['DeclarePackage[pack, {"alpha"}]', 'DeclarePackage::string'],
+  },
+});
+
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 /** Writes bytes; false when it cannot be done (reported). */
 export function writeBytes(name: string, bytes: Uint8Array, e: Evaluation): boolean {
@@ -160,4 +191,13 @@ export const FindFile = builtin('FindFile', {
   examples: { 'FindFile["no/such/file"]': '$Failed' },
 });
 
-export const loading: readonly Builtin[] = [$InputFileName, $Path, Get, Needs, Put, PutAppend, FindFile];
+export const loading: readonly Builtin[] = [
+  $InputFileName,
+  $Path,
+  Get,
+  Needs,
+  DeclarePackage,
+  Put,
+  PutAppend,
+  FindFile,
+];
