@@ -1,5 +1,5 @@
 /** Abort, CheckAbort, AbortProtect, TimeConstrained, MemoryConstrained, Quit: ending evaluations from inside and outside. */
-import { type Expr, int, isRealNumber, Kind } from '../../expr/expr.ts';
+import { type Expr, int, isRealNumber, Kind, Real } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { AbortSignal, QuitSignal } from '../../kernel/signals.ts';
@@ -101,6 +101,18 @@ export const TimeConstrained = builtin('TimeConstrained', {
   },
 });
 
+export const TimeRemaining = builtin('TimeRemaining', {
+  usage:
+    'TimeRemaining[] gives the number of seconds remaining until the nearest enclosing TimeConstrained stops the evaluation.',
+  arity: 0,
+  evaluate(_args, e) {
+    const session = e.session as KernelSession;
+    const ends = session.interrupts.deadlines.map((d) => d.at);
+    return ends.length === 0 ? S.Infinity : new Real((Math.min(...ends) - session.io.now()) / 1000);
+  },
+  examples: { 'TimeRemaining[]': 'DirectedInfinity[1]', 'TimeConstrained[0 < TimeRemaining[] <= 10, 10]': 'True' },
+});
+
 export const MemoryConstrained = builtin('MemoryConstrained', {
   usage: 'MemoryConstrained[expr, b] evaluates expr, stopping if more than b bytes of memory are requested.',
   attributes: Attribute.HoldAll,
@@ -144,6 +156,7 @@ export const limits: readonly Builtin[] = [
   CheckAbort,
   AbortProtect,
   TimeConstrained,
+  TimeRemaining,
   MemoryConstrained,
   quit('Quit'),
   quit('Exit'),
