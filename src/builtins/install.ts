@@ -11,6 +11,7 @@ import type { Builtin } from './builtin.ts';
 import { uncaught } from './control/uncaught.ts';
 import { settings } from './evaluation/evaluation.ts';
 import { bindContexts } from './io/contexts.ts';
+import { OFF_AT_FIRST } from './messages/messages.ts';
 import { recordedUsage } from './messages/usage.ts';
 
 export function install(records: readonly Builtin[], session: KernelSession): void {
@@ -19,6 +20,7 @@ export function install(records: readonly Builtin[], session: KernelSession): vo
   for (const r of records) installLanguage(r, session);
   session.uncaught = (signal) => uncaught(signal, session);
   bindContexts(session);
+  for (const name of OFF_AT_FIRST) session.log.setOff(name, true);
   for (const [symbol, { initial, set }] of settings)
     session.settings.set(symbol, (value) => set(session, value === undefined ? initial : limitOf(value)));
 }

@@ -129,3 +129,15 @@ VerificationTest[TimeConstrained[TimeConstrained[While[True], 0.05, "in"], 5, "o
 VerificationTest[TimeConstrained[CheckAbort[While[True], "abort"], 0.05, "time"], "time"]
 VerificationTest[CheckAbort[AbortProtect[CheckAbort[Abort[], "inner"]; 7], "outer"], 7]
 VerificationTest[CheckAbort[AbortProtect[Abort[]; ap = 3]; 5, {"caught", ap}], {"caught", 3}]
+VerificationTest[{Table[i, {i, 0, 1, 0.5}], Table[i, {i, 1, 2.5}]}, {{0., 0.5, 1.}, {1, 2}}]
+
+(* Cleaning up; what is protected *)
+VerificationTest[wl = {}; {WithCleanup[AppendTo[wl, 1], AppendTo[wl, 2]], wl}, {{1}, {1, 2}}]
+VerificationTest[wl = {}; {Catch[WithCleanup[Throw[1], wl = {2}]], wl}, {1, {2}}]
+VerificationTest[wl = {}; {CheckAbort[WithCleanup[Abort[], wl = {2}], "aborted"], wl}, {"aborted", {2}}]
+VerificationTest[wl = {}; {TimeConstrained[WithCleanup[While[True], Do[wl = {k}, {k, 1000}]], 0.05, "late"], wl}, {"late", {1000}}]
+VerificationTest[wl = {}; WithCleanup[wl = {0}, AppendTo[wl, 1], AppendTo[wl, 2]]; wl, {0, 1, 2}]
+VerificationTest[wl = {}; {TimeConstrained[AbortProtect[Pause[0.1]; Do[wl = {k}, {k, 1000}]], 0.02, "late"], wl}, {"late", {1000}}]
+VerificationTest[Activate[Inactivate[{1 + 1, 2*3}]], {2, 6}]
+VerificationTest[Inactivate[1 + 1], Inactive[Plus][1, 1]]
+VerificationTest[Activate[{Inactive[Plus][1, 2], Inactive[Times][2, 3]}, Plus], {3, Inactive[Times][2, 3]}]

@@ -1,4 +1,4 @@
-/** Abort, CheckAbort, AbortProtect, TimeConstrained, MemoryConstrained, Quit: ending evaluations from inside and outside. */
+/** Abort, CheckAbort, AbortProtect, WithCleanup, TimeConstrained, MemoryConstrained, Quit: ending evaluations from inside and outside. */
 import { type Expr, int, isRealNumber, Kind, Real } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { KernelSession } from '../../kernel/session.ts';
@@ -44,19 +44,23 @@ export const CheckAbort = builtin('CheckAbort', {
   examples: { 'CheckAbort[2 + 3, 0]': '5', 'x = 1; CheckAbort[Block[{x = 2}, Abort[]], x]': '1' },
 });
 
+/** Evaluates with aborts held back, those of limits on time and memory, too. */
+function protectedly(x: Expr, session: KernelSession): Expr {
+  session.interrupts.protection++;
+  try {
+    return session.evaluate(x);
+  } finally {
+    session.interrupts.protection--;
+  }
+}
+
 export const AbortProtect = builtin('AbortProtect', {
   usage: 'AbortProtect[expr] evaluates expr, saving any aborts until the evaluation is complete.',
   attributes: Attribute.HoldFirst,
   arity: 1,
   evaluate([expr], e) {
     const session = e.session as KernelSession;
-    session.interrupts.protection++;
-    let value: Expr;
-    try {
-      value = session.evaluate(expr!);
-    } finally {
-      session.interrupts.protection--;
-    }
+    const value = protectedly(expr!, session);
     session.poll();
     return value;
   },
@@ -98,6 +102,32 @@ export const TimeConstrained = builtin('TimeConstrained', {
     'TimeConstrained[2 + 2, 10]': '4',
     'TimeConstrained[While[True], 0.05, "late"]': '"late"',
     'TimeConstrained[1, -1]': ['TimeConstrained[1, -1]', 'TimeConstrained::timc'],
+  },
+});
+
+export const WithCleanup = builtin('WithCleanup', {
+  usage:
+    'WithCleanup[expr, cleanup] evaluates expr, then cleanup, however expr ends, and gives the result of expr.\nWithCleanup[init, expr, cleanup] evaluates init first; aborts wait while init and cleanup are evaluated.',
+  attributes: Attribute.HoldAll,
+  arity: [2, 3],
+  evaluate(args, e) {
+    const session = e.session as KernelSession;
+    const [init, expr, cleanup] = args.length === 2 ? [undefined, ...args] : args;
+    if (init !== undefined) protectedly(init, session);
+    const { depth } = session;
+    try {
+      return session.evaluate(expr!);
+    } finally {
+      // A signal leaves from deeper down.
+      session.depth = depth;
+      protectedly(cleanup!, session);
+    }
+  },
+  examples: {
+    'x = {}; {WithCleanup[AppendTo[x, 1]; 5, AppendTo[x, 2]], x}': '{5, {1, 2}}',
+    'x = 0; {Catch[WithCleanup[Throw[1], x = 2]], x}': '{1, 2}',
+    'WithCleanup[x = 1, x + 1, x = 5]; x': '5',
+    'WithCleanup[1]': ['WithCleanup[1]', 'WithCleanup::argtu'],
   },
 });
 
@@ -155,6 +185,7 @@ export const limits: readonly Builtin[] = [
   Abort,
   CheckAbort,
   AbortProtect,
+  WithCleanup,
   TimeConstrained,
   TimeRemaining,
   MemoryConstrained,

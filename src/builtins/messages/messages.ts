@@ -182,6 +182,27 @@ const switches = (name: string, usage: string, off: boolean): Builtin =>
 export const Off = switches('Off', 'Off[symbol::tag] switches off a message, so that it is no longer printed.', true);
 export const On = switches('On', 'On[symbol::tag] switches on a message, so that it can be printed.', false);
 
+export const Assert = builtin('Assert', {
+  usage:
+    'Assert[test] represents the assertion that test is True. It does nothing before On[Assert]; then it reports tests that fail.\nAssert[test, tag] labels the assertion.',
+  attributes: Attribute.HoldAllComplete,
+  arity: [1, 2],
+  messages: { asrtf: 'Assertion `1` failed.', asrttf: 'Assertion `1` labeled `2` failed.' },
+  evaluate([test, tag], e) {
+    if ((e.session as KernelSession).log.isOff('Assert::asrtf') || e.evaluate(test!) === S.True) return S.Null;
+    const held = normal(S.HoldForm, test!);
+    return tag === undefined ? e.message('asrtf', held) : e.message('asrttf', held, e.evaluate(tag));
+  },
+  examples: {
+    'Assert[1 > 2]': 'Null',
+    'On[Assert]; Assert[1 > 2]': ['Assert[1 > 2]', 'Assert::asrtf'],
+    'On[Assert]; Assert[2 > 1]': 'Null',
+    'On[Assert]; Off[Assert]; Assert[1 > 2]': 'Null',
+  },
+});
+/** Messages that are off until somebody switches them on. */
+export const OFF_AT_FIRST = ['Assert::asrtf', 'Assert::asrttf'];
+
 export const Messages = builtin('Messages', {
   usage: 'Messages[symbol] gives all the messages assigned to a particular symbol.',
   attributes: Attribute.HoldAll,
@@ -218,6 +239,7 @@ export const messages: readonly Builtin[] = [
   Check,
   Off,
   $MessageGroups,
+  Assert,
   On,
   Messages,
   $MessageList,
