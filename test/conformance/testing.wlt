@@ -15,7 +15,7 @@ VerificationTest[VerificationTest[While[True], 1, TimeConstraint -> 0.05][{"Outc
 VerificationTest[VerificationTest[Throw[tv], Hold[Throw[tv]], {Throw::nocatch}]["Outcome"], "Success"]
 VerificationTest[VerificationTest[Abort[], $Aborted]["Outcome"], "Success"]
 VerificationTest[Attributes[VerificationTest], {HoldAllComplete, Protected}]
-VerificationTest[Options[VerificationTest, SameTest], {SameTest -> SameQ}]
+VerificationTest[SameTest /. Options[VerificationTest], SameQ]
 VerificationTest[tr = TestReport[{VerificationTest[1, 1], VerificationTest[1, 2], VerificationTest[1/0, ComplexInfinity]}]; tr[{"TestsSucceededCount", "TestsFailedCount", "AllTestsSucceeded"}], <|"TestsSucceededCount" -> 1, "TestsFailedCount" -> 2, "AllTestsSucceeded" -> False|>]
 VerificationTest[Keys[tr["TestResults"]], {1, 2, 3}]
 VerificationTest[tr["TestResults"][2]["ActualOutput"], HoldForm[1]]

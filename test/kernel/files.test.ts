@@ -52,6 +52,10 @@ VerificationTest[FileNameTake[$InputFileName], "t.wlt"]
     expect(messages).toContain('Get::sntx');
     expect(value).toBe('2');
   });
+  test('tests inside of a test are not counted', () => {
+    const session = sessionWith({ '/t.wlt': 'VerificationTest[VerificationTest[1, 2]["Outcome"], "Failure"]' });
+    expect(run(session, 'Length[TestReport["/t.wlt"]["TestResults"]]').value).toBe('1');
+  });
   test('settings of the report hold for tests without their own', () => {
     const session = sessionWith({ '/t.wlt': 'VerificationTest[1.0, 1]\nVerificationTest[1.0, 1, SameTest -> SameQ]' });
     expect(run(session, 'TestReport["/t.wlt", SameTest -> Equal]["TestsFailedKeys"]').value).toBe('{2}');

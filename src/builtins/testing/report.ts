@@ -29,20 +29,19 @@ function report(tests: Expr, e: Evaluation, o: OptionValues): Expr | undefined {
   const session = e.session as KernelSession;
   const settings = new Map(SETTINGS.filter((n) => o.has(n)).map((n) => [n, e.evaluate(o.get(n))] as const));
   const start = session.io.clock();
-  let value: Expr | undefined;
-  let read: true | undefined;
-  const ran = collecting(settings, session, () => {
-    value = e.evaluate(tests);
-    if (value.kind === Kind.String) read = runFile(value.value, e);
+  const { value: ran, results: inFile } = collecting(settings, session, () => {
+    const source = e.evaluate(tests);
+    return { source, read: source.kind === Kind.String && runFile(source.value, e) === true };
   });
-  if (value?.kind === Kind.String && read === undefined) return S.Failed;
-  const given = value?.kind === Kind.String ? ran : resultsIn(value!);
-  if (given === undefined) return e.message('tests', value!);
+  const { source, read } = ran;
+  if (source.kind === Kind.String && !read) return S.Failed;
+  const given = source.kind === Kind.String ? inFile : resultsIn(source);
+  if (given === undefined) return e.message('tests', source);
   const results = given.map((r, i) => {
     const properties = propertiesOf(r, 'TestResultObject')!;
     return propertyObject('TestResultObject', new Map([...properties, ['TestIndex', int(i + 1)]]));
   });
-  const title = value?.kind === Kind.String ? `Test Report: ${value.value.replace(/^.*[\\/]/, '')}` : 'Test Report';
+  const title = source.kind === Kind.String ? `Test Report: ${source.value.replace(/^.*[\\/]/, '')}` : 'Test Report';
   return propertyObject(
     REPORT,
     new Map<string, Expr>([

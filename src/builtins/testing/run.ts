@@ -12,16 +12,19 @@ const runs = new WeakMap<Session, Run[]>();
 
 export const runOf = (session: Session): Run | undefined => runs.get(session)?.at(-1);
 
-/** Runs `f`, and gives the results of the tests that were evaluated. */
-export function collecting(settings: ReadonlyMap<string, Expr>, session: Session, f: () => void): readonly Expr[] {
+/** Runs `f` with a place of its own for the results of the tests that are evaluated in it. */
+export function collecting<T>(
+  settings: ReadonlyMap<string, Expr>,
+  session: Session,
+  f: () => T,
+): { readonly value: T; readonly results: readonly Expr[] } {
   const open = runs.get(session) ?? [];
   runs.set(session, open);
   const run: Run = { results: [], settings };
   open.push(run);
   try {
-    f();
+    return { value: f(), results: run.results };
   } finally {
     open.splice(open.lastIndexOf(run), 1);
   }
-  return run.results;
 }
