@@ -23,3 +23,6 @@ VerificationTest[on4[OptionsPattern[]] := OptionValue[Automatic, Automatic, a, H
 VerificationTest[OptionValue[{x1 -> 1, x2 -> 2}, {x2 -> 5}, {x1, x2}], {1, 5}]
 VerificationTest[{FilterRules[{a -> 1, b -> 2, "c" -> 3}, {"a", c}], FilterRules[{a -> 1, b :> 2}, Except[a]]}, {{a -> 1, "c" -> 3}, {b :> 2}}]
 VerificationTest[Context[SameTest], "System`"]
+VerificationTest[Options[oin] = {p -> 1}; Options[oout] = {p -> 2}; oout[oin[OptionsPattern[]], OptionsPattern[]] := OptionValue[p]; {oout[oin[p -> 5]], oout[oin[p -> 5], p -> 6]}, {2, 6}]
+VerificationTest[oh[a_, b_Integer : 7, OptionsPattern[{o -> 0}]] := {a, b, OptionValue[o]}; {oh[1], oh[1, 2], oh[1, o -> 3], oh[1, 2, o -> 3]}, {{1, 7, 0}, {1, 2, 0}, {1, 7, 3}, {1, 2, 3}}]
+VerificationTest[Options[oc] = {a -> 1}; oc[x_, opts : OptionsPattern[]] /; OptionValue[a] > 1 := {x, "big"}; oc[x_, OptionsPattern[]] := {x, "small"}; {oc[1], oc[1, a -> 5]}, {{1, "small"}, {1, "big"}}]
