@@ -24,6 +24,7 @@ import { statistics } from './statistics/index.ts';
 import { strings } from './strings/index.ts';
 import { structure } from './structure/index.ts';
 import { system } from './system/index.ts';
+import { testing } from './testing/index.ts';
 import { time } from './time/index.ts';
 
 export const themes: Readonly<Record<string, readonly Builtin[]>> = {
@@ -51,5 +52,6 @@ export const themes: Readonly<Record<string, readonly Builtin[]>> = {
   strings,
   structure,
   system,
+  testing,
   time,
 };

@@ -11,6 +11,7 @@ import type { Builtin } from './builtin.ts';
 import { uncaught } from './control/uncaught.ts';
 import { settings } from './evaluation/evaluation.ts';
 import { bindContexts } from './io/contexts.ts';
+import { OFF_AT_FIRST } from './messages/messages.ts';
 import { recordedUsage } from './messages/usage.ts';
 
 export function install(records: readonly Builtin[], session: KernelSession): void {
@@ -19,6 +20,7 @@ export function install(records: readonly Builtin[], session: KernelSession): vo
   for (const r of records) installLanguage(r, session);
   session.uncaught = (signal) => uncaught(signal, session);
   bindContexts(session);
+  for (const name of OFF_AT_FIRST) session.log.setOff(name, true);
   for (const [symbol, { initial, set }] of settings)
     session.settings.set(symbol, (value) => set(session, value === undefined ? initial : limitOf(value)));
 }
@@ -58,6 +60,8 @@ function installNative(r: Builtin, session: KernelSession): void {
   d.native = native;
   recordedUsage.set(r.symbol, r.usage);
   d.attributes = (r.attributes ?? 0) | (r.initial === undefined ? Attribute.Protected : 0);
+  // Names of options are words of the language from the start, before the options themselves are read.
+  for (const name of Object.keys(r.options ?? {})) optionKey(name);
   if (r.up) session.definitions.upMask |= r.symbol.mask;
   if (r.messages) d.messages = new Map(Object.entries(r.messages).map(([tag, text]) => [tag, new Str(text)]));
 }

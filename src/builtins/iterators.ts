@@ -88,7 +88,10 @@ function ranged(variable: Sym, from: Expr, to: Expr, step: Expr, e: Evaluation):
   const n = steps.kind === Kind.Real ? Math.floor(steps.value + 1e-10) : boundOf(steps);
   if (n === undefined || Number.isNaN(n)) return undefined;
   if (n < 0 || compareReals(steps, int(0)) < 0) return { variable, count: 0, value: () => from };
-  const value = (i: number): Expr => (i === 0 ? from : e.evaluate(normal(S.Plus, from, normal(S.Times, int(i), step))));
+  // Steps of machine numbers make all values machine numbers, the first, too.
+  const first = step.kind === Kind.Real && from.kind !== Kind.Real ? e.evaluate(normal(S.N, from)) : from;
+  const value = (i: number): Expr =>
+    i === 0 ? first : e.evaluate(normal(S.Plus, from, normal(S.Times, int(i), step)));
   return { variable, count: n + 1, value };
 }
 

@@ -78,7 +78,10 @@ export interface Observer {
   enter(e: Expr): void;
   /** It has become `e`: by a rule or the behaviour of the symbol `by`, or by its arguments (undefined). */
   step(e: Expr, by: Sym | undefined): void;
-  leave(value: Expr): void;
+  /** Without a value where a signal (Throw, Return, ...) left the evaluation. */
+  leave(value: Expr | undefined): void;
+  /** Wants to hear of heads, atoms and expressions that stay as they are, too. */
+  readonly everything?: boolean;
 }
 
 /** One user's world, as implementations see it; session.ts has the class. */

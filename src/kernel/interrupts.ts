@@ -25,7 +25,8 @@ export class Interrupts {
   /** Throws when the evaluation is to stop. */
   poll(): void {
     if (this.#requested()) this.pending = true;
-    if (this.pending && this.protection === 0) {
+    if (this.protection > 0) return;
+    if (this.pending) {
       this.pending = false;
       throw new AbortSignal();
     }

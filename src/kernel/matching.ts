@@ -78,10 +78,14 @@ export class Matching implements PatternHost {
     return this.#evaluator.known(s)?.attributes ?? 0;
   }
 
-  defaultOf(f: Sym, position: number, count: number): Expr | undefined {
+  /** The value of Default[f, position, count], or of what is less special. */
+  defaultOf(f: Sym, position?: number, count?: number): Expr | undefined {
     const rules = this.#evaluator.known(f)?.more.defaults;
     if (rules === undefined) return undefined;
-    for (const args of [[f, int(position), int(count)], [f, int(position)], [f]]) {
+    const exact: Expr[] = [f, ...(position === undefined ? [] : [int(position)])];
+    if (count !== undefined) exact.push(int(count));
+    for (let n = exact.length; n > 0; n--) {
+      const args = exact.slice(0, n);
       const value = this.applyRules(rules, S.Default, args);
       if (value !== undefined) return this.finish(value);
     }
@@ -291,27 +295,50 @@ function openFlat(lhs: Expr, rhs: Expr, head: Sym, attributes: number): { lhs: E
   };
 }
 
-/** Names the options that OptionsPattern[] takes, so that OptionValue[name] on the right side can find them. */
+/** Names the options that OptionsPattern[] takes, so that OptionValue[name] on the right side and in conditions can find them. */
 function withOptionValues(lhs: Expr, rhs: Expr, head: Sym | undefined): { lhs: Expr; rhs: Expr } {
-  if (lhs.kind !== Kind.Normal || !mentions(lhs, S.OptionsPattern) || !mentions(rhs, S.OptionValue))
-    return { lhs, rhs };
+  if (lhs.kind !== Kind.Normal || !mentions(lhs, S.OptionsPattern)) return { lhs, rhs };
+  if (!mentions(rhs, S.OptionValue) && !mentions(lhs, S.OptionValue)) return { lhs, rhs };
   let owner: Expr = head ?? S.List;
-  const name = (p: Expr): Expr => {
+  // Where there are several, the options of the call itself are meant, not those of calls inside of it.
+  const depth = depthOf(lhs, S.OptionsPattern);
+  const name = (p: Expr, level = 0): Expr => {
     if (p.kind !== Kind.Normal) return p;
     if (p.head === S.OptionsPattern) {
+      if (level > depth) return p;
       if (p.args.length > 0) owner = p.args[0]!;
       return new Normal(S.Pattern, [givenOptions, p]);
     }
-    return new Normal(p.head, p.args.map(name));
+    return new Normal(
+      p.head,
+      p.args.map((a) => name(a, level + 1)),
+    );
   };
   const fill = (e: Expr): Expr => {
     if (e.kind !== Kind.Normal) return e;
-    if (e.head === S.OptionValue && e.args.length === 1)
-      return new Normal(S.OptionValue, [owner, new Normal(S.List, [givenOptions]), e.args[0]!]);
+    if (e.head === S.OptionValue) {
+      const [first, second, ...rest] = e.args;
+      const given = new Normal(S.List, [givenOptions]);
+      if (e.args.length === 1) return new Normal(S.OptionValue, [owner, given, first!]);
+      // OptionValue[Automatic, Automatic, name, h]
+      if (first === S.Automatic && second === S.Automatic) return new Normal(S.OptionValue, [owner, given, ...rest]);
+    }
     return new Normal(fill(e.head), e.args.map(fill));
   };
+  const conditions = (p: Expr): Expr => {
+    if (p.kind !== Kind.Normal) return p;
+    const [inner, test] = p.args;
+    if (p.head === S.Condition && test !== undefined) return new Normal(p.head, [conditions(inner!), fill(test)]);
+    return new Normal(p.head, p.args.map(conditions));
+  };
   const named = name(lhs);
-  return { lhs: named, rhs: fill(rhs) };
+  return { lhs: conditions(named), rhs: fill(rhs) };
+}
+
+/** How deep the least deep call of a head stands in an expression. */
+function depthOf(e: Expr, head: Sym): number {
+  if (e.kind !== Kind.Normal) return Number.POSITIVE_INFINITY;
+  return e.head === head ? 0 : 1 + Math.min(Number.POSITIVE_INFINITY, ...e.args.map((a) => depthOf(a, head)));
 }
 
 const withTests = (lhs: Expr, tests: readonly Expr[]): Expr =>

@@ -43,6 +43,7 @@ export const generalMessages: Readonly<Record<string, string>> = {
   shdw: 'Symbol `1` appears in multiple contexts `2`; definitions in context `3` may shadow or be shadowed by other definitions.',
   norep: 'Assignment on `2` for `1` not found.',
   tag: 'Rule for `1` can only be attached to `2`.',
+  noval: 'Symbol `1` in part assignment `2` does not have an immediate value.',
   tagnf: 'Tag `1` not found in `2`.',
   tagpos: 'Tag `1` in `2` is too deep for an assigned rule to be found.',
   infy: 'Infinite expression `1` encountered.',

@@ -8,6 +8,7 @@ import type { Definition, Observer } from './definition.ts';
 export interface ObservedHost {
   readonly iterationLimit: number;
   evaluate(e: Expr): Expr;
+  evaluateCall(e: Normal): Expr;
   known(s: Sym): Definition | undefined;
   valueOf(s: Sym): Expr;
   call(head: Expr, args: readonly Expr[]): Expr;
@@ -23,41 +24,59 @@ export interface ObservedHost {
 /** The value of a symbol, with the step from the one to the other. */
 export function observedSymbol(s: Sym, host: ObservedHost, observer: Observer): Expr {
   const d = host.known(s);
-  if (d === undefined || (d.own === undefined && d.more.own === undefined)) return host.valueOf(s);
-  observer.enter(s);
-  let value: Expr = s;
-  try {
+  if (d === undefined || (d.own === undefined && d.more.own === undefined)) {
+    const value = host.valueOf(s);
+    if (observer.everything === true) observedStill(s, value, observer);
+    return value;
+  }
+  return observedFrom(s, observer, () => {
     // A value that is an expression of its own goes through its steps here.
-    value = host.valueOf(s);
+    const value = host.valueOf(s);
     observer.step(value, s);
+    return value;
+  });
+}
+
+export const observedCall = (e: Normal, host: ObservedHost, observer: Observer): Expr =>
+  observedFrom(e, observer, () => steps(e, host, observer));
+
+function observedFrom(e: Expr, observer: Observer, run: () => Expr): Expr {
+  observer.enter(e);
+  let value: Expr | undefined;
+  try {
+    value = run();
   } finally {
     observer.leave(value);
   }
   return value;
 }
 
-export function observedCall(e: Normal, host: ObservedHost, observer: Observer): Expr {
+/** Something that evaluates at once, for observers who want to hear of that. */
+function observedStill(e: Expr, value: Expr, observer: Observer): void {
   observer.enter(e);
-  let value: Expr = e;
-  try {
-    value = steps(e, host, observer);
-  } finally {
-    observer.leave(value);
-  }
-  return value;
+  if (value !== e) observer.step(value, e.kind === Kind.Symbol ? e : undefined);
+  observer.leave(value);
+}
+
+/** The value of a head or an argument. */
+function part(e: Expr, host: ObservedHost, observer: Observer): Expr {
+  if (observer.everything !== true || e.kind === Kind.Symbol || e.kind === Kind.Association) return host.evaluate(e);
+  // Also where it is known to be its own value.
+  if (e.kind === Kind.Normal) return host.evaluateCall(e);
+  observedStill(e, e, observer);
+  return e;
 }
 
 function steps(e: Normal, host: ObservedHost, observer: Observer): Expr {
   let now = e;
   for (let n = 0; ; n++) {
     if (n > host.iterationLimit) return host.iterationExceeded(now);
-    const head = host.evaluate(now.head);
+    const head = part(now.head, host, observer);
     const attributes = host.attributesFor(head);
-    const values = evaluated(now.args, attributes, host);
-    if (head !== now.head || !sameArguments(values, now.args)) {
-      now = new Normal(head, values);
-      observer.step(now, undefined);
-    }
+    const values = evaluated(now.args, attributes, host, observer);
+    const same = head === now.head && sameArguments(values, now.args);
+    if (!same) now = new Normal(head, values);
+    if (!same || observer.everything === true) observer.step(now, undefined);
     const { args, restore } = arrange(head, attributes, values);
     const result = threaded(head, attributes, args, host) ?? host.rewriteOnce(head, args);
     if (result === undefined) {
@@ -78,11 +97,11 @@ function steps(e: Normal, host: ObservedHost, observer: Observer): Expr {
 const sameArguments = (a: readonly Expr[], b: readonly Expr[]): boolean =>
   a === b || (a.length === b.length && a.every((x, i) => x === b[i]));
 
-function evaluated(args: readonly Expr[], attributes: number, host: ObservedHost): readonly Expr[] {
+function evaluated(args: readonly Expr[], attributes: number, host: ObservedHost, observer: Observer): readonly Expr[] {
   if ((attributes & Attribute.HoldAllComplete) !== 0) return args;
   return args.map((a, i) => {
     const held = (attributes & (i === 0 ? Attribute.HoldFirst : Attribute.HoldRest)) !== 0;
-    return (held && !isCall(a, S.Evaluate)) || isCall(a, S.Unevaluated) ? a : host.evaluate(a);
+    return (held && !isCall(a, S.Evaluate)) || isCall(a, S.Unevaluated) ? a : part(a, host, observer);
   });
 }
 

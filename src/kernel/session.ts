@@ -290,6 +290,19 @@ export class KernelSession extends Rewriter implements Session {
     }
   }
 
+  /** Evaluates like an input of its own, inside of another: signals end there, but limits and keys around it hold. */
+  evaluateApart(e: Expr): Expr {
+    const { depth } = this;
+    try {
+      return this.evaluate(e);
+    } catch (x) {
+      if (x instanceof AbortSignal && x.guard !== undefined) throw x;
+      return this.#caught(x);
+    } finally {
+      this.depth = depth;
+    }
+  }
+
   #caught(x: unknown): Expr {
     this.depth = 0;
     if (x instanceof AbortSignal) return S.Aborted;

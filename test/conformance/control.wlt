@@ -101,3 +101,43 @@ VerificationTest[TimeConstrained[TimeConstrained[While[True], 0.05, "inner"], 10
 VerificationTest[TimeConstrained[TimeConstrained[While[True], 10, "inner"], 0.05, "outer"], "outer"]
 VerificationTest[MemoryConstrained[Total[Range[10]], 10^9], 55]
 VerificationTest[TimeConstrained[1, -1], TimeConstrained[1, -1], {TimeConstrained::timc}]
+
+(* Failures of confirmations *)
+VerificationTest[Enclose[Confirm[3, Print["never"]]], 3]
+VerificationTest[Enclose[Confirm[$Failed, "info"], "Information"], "info"]
+VerificationTest[Enclose[Confirm[Enclose[Confirm[$Failed, "inner"]]]]["Information"], "inner"]
+VerificationTest[Enclose[Confirm[Enclose[Confirm[$Failed, "inner"]], "outer"]]["Information"], "outer"]
+VerificationTest[Enclose[ConfirmBy[3, EvenQ], {#["Expression"], #["Function"]} &], {3, EvenQ}]
+VerificationTest[Enclose[ConfirmMatch["a", _Integer], "Pattern"], _Integer]
+VerificationTest[Enclose[ConfirmQuiet[1/0], "HeldMessage"], Hold[Power::infy]]
+VerificationTest[Enclose[ConfirmQuiet[1/0], "HeldExpression"], Hold[1/0]]
+VerificationTest[Enclose[ConfirmQuiet[1/0, Sin::argx]], ComplexInfinity, {Power::infy}]
+VerificationTest[Enclose[Confirm[$Failed, "x", ct1], #["Information"] &, ct1 | ct2], "x"]
+VerificationTest[Enclose[Enclose[Confirm[$Failed]]; 5], 5]
+VerificationTest[Failure["Bad", <|"MessageTemplate" -> "`1` is not `2`.", "MessageParameters" -> {3, 4}|>]["Message"], "3 is not 4."]
+VerificationTest[FailureQ /@ {$Failed, $Aborted, Failure["a", <||>], Missing[], 3}, {True, True, True, False, False}]
+
+(* Reap with several patterns; tags several times *)
+VerificationTest[Reap[Sow[1, ra]; Sow[2, rb], {ra, rb, rc}], {2, {{{1}}, {{2}}, {}}}]
+VerificationTest[Reap[Sow[1, ra]; Sow[2, rb], _, Rule], {2, {ra -> {1}, rb -> {2}}}]
+VerificationTest[Reap[Reap[Sow[1, ra]; Sow[2, rb], ra], rb], {{2, {{1}}}, {{2}}}]
+VerificationTest[Reap[Sow[1, {ra, ra}]], {1, {{1, 1}}}]
+
+(* Limits inside of limits *)
+VerificationTest[TimeConstrained[TimeConstrained[While[True], 5, "in"], 0.05, "out"], "out"]
+VerificationTest[TimeConstrained[TimeConstrained[While[True], 0.05, "in"], 5, "out"], "in"]
+VerificationTest[TimeConstrained[CheckAbort[While[True], "abort"], 0.05, "time"], "time"]
+VerificationTest[CheckAbort[AbortProtect[CheckAbort[Abort[], "inner"]; 7], "outer"], 7]
+VerificationTest[CheckAbort[AbortProtect[Abort[]; ap = 3]; 5, {"caught", ap}], {"caught", 3}]
+VerificationTest[{Table[i, {i, 0, 1, 0.5}], Table[i, {i, 1, 2.5}]}, {{0., 0.5, 1.}, {1, 2}}]
+
+(* Cleaning up; what is protected *)
+VerificationTest[wl = {}; {WithCleanup[AppendTo[wl, 1], AppendTo[wl, 2]], wl}, {{1}, {1, 2}}]
+VerificationTest[wl = {}; {Catch[WithCleanup[Throw[1], wl = {2}]], wl}, {1, {2}}]
+VerificationTest[wl = {}; {CheckAbort[WithCleanup[Abort[], wl = {2}], "aborted"], wl}, {"aborted", {2}}]
+VerificationTest[wl = {}; {TimeConstrained[WithCleanup[While[True], Do[wl = {k}, {k, 1000}]], 0.05, "late"], wl}, {"late", {1000}}]
+VerificationTest[wl = {}; WithCleanup[wl = {0}, AppendTo[wl, 1], AppendTo[wl, 2]]; wl, {0, 1, 2}]
+VerificationTest[wl = {}; {TimeConstrained[AbortProtect[Pause[0.1]; Do[wl = {k}, {k, 1000}]], 0.02, "late"], wl}, {"late", {1000}}]
+VerificationTest[Activate[Inactivate[{1 + 1, 2*3}]], {2, 6}]
+VerificationTest[Inactivate[1 + 1], Inactive[Plus][1, 1]]
+VerificationTest[Activate[{Inactive[Plus][1, 2], Inactive[Times][2, 3]}, Plus], {3, Inactive[Times][2, 3]}]

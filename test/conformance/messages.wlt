@@ -46,3 +46,14 @@ VerificationTest[Sort[Range[3], Less, 1, 2], Sort[{1, 2, 3}, Less, 1, 2], {Sort:
 (* A message name need not be evaluated to be named *)
 VerificationTest[StringQ[Sin::usage], True]
 VerificationTest[f::usage = "f is a test."; f::usage, "f is a test."]
+
+(* Groups *)
+VerificationTest[$MessageGroups = {"zero" :> {Power::infy, Power::indet}}; Quiet[1/0; 0^0, "zero"], Indeterminate]
+VerificationTest[Check[1/0, 7, "zero"], 7, {Power::infy}]
+VerificationTest[Off["zero"]; 1/0, ComplexInfinity]
+VerificationTest[On["zero"]; 1/0, ComplexInfinity, {Power::infy}]
+VerificationTest[Quiet[1, "no such group"], Quiet[1, "no such group"], {Quiet::name}]
+VerificationTest[Assert[1 > 2], Null]
+VerificationTest[On[Assert]; Assert[1 > 2], Assert[1 > 2], {Assert::asrtf}]
+VerificationTest[Assert[1 > 2, "label"], Assert[1 > 2, "label"], {Assert::asrttf}]
+VerificationTest[Off[Assert]; Assert[1 > 2], Null]

@@ -110,3 +110,9 @@ VerificationTest[StringCases["2021-03-04", d : (DigitCharacter ..) :> ToExpressi
 VerificationTest[Alphabet[][[{1, -1}]], {"a", "z"}]
 VerificationTest[StringReplaceList["aba", "a" -> "x"], {"xba", "abx"}]
 VerificationTest[StringJoin @@ Riffle[{"a", "b"}, "-"], "a-b"]
+
+(* What a text consists of *)
+VerificationTest[{CharacterCounts["banana"], LetterCounts["a b, a"], WordCounts["to be or not to be"]["to"]}, {<|"a" -> 3, "n" -> 2, "b" -> 1|>, <|"a" -> 2, "b" -> 1|>, 2}]
+VerificationTest[{StringPartition["abcdefgh", 3], StringPartition["abcdefgh", UpTo[3]], StringPartition["abcd", 2, 1]}, {{"abc", "def"}, {"abc", "def", "gh"}, {"ab", "bc", "cd"}}]
+VerificationTest[PalindromeQ /@ {"level", "levels", 12321, {1, 2, 1}}, {True, False, True, True}]
+VerificationTest[{URLEncode["a b&c"], URLDecode["a%20b%26c"], RemoveDiacritics["café"], PrintableASCIIQ["é"]}, {"a%20b%26c", "a b&c", "cafe", False}]

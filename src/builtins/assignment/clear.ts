@@ -18,12 +18,17 @@ export function targets(args: readonly Expr[], e: Evaluation): Sym[] {
   return found;
 }
 
-function clearAll(args: readonly Expr[], e: Evaluation, clear: (s: Sym, session: KernelSession) => void): Expr {
+function clearAll(
+  args: readonly Expr[],
+  e: Evaluation,
+  clear: (s: Sym, session: KernelSession) => void,
+  whenProtected = 'wrsym',
+): Expr {
   const session = e.session as KernelSession;
   for (const s of targets(args, e)) {
     const attributes = session.attributesOf(s);
     if ((attributes & Attribute.Locked) !== 0) e.message('locked', s);
-    else if ((attributes & Attribute.Protected) !== 0) e.message('wrsym', s);
+    else if ((attributes & Attribute.Protected) !== 0) e.message(whenProtected, s);
     else clear(s, session);
   }
   return S.Null;
@@ -62,8 +67,20 @@ export const ClearAll = builtin('ClearAll', {
 });
 
 export const Remove = builtin('Remove', {
-  usage: 'Remove[s1, s2, ...] removes symbols completely, so that their names are no longer recognized.',
+  usage:
+    'Remove[s1, s2, ...] removes symbols completely, so that their names are no longer recognized.\nRemove["pattern"] removes all symbols whose names match.',
   attributes: Attribute.HoldAll,
-  evaluate: (args, e) => clearAll(args, e, (s, session) => session.forget(s)),
-  examples: { 'zz = 3; Remove[zz]; Names["zz"]': '{}' },
+  messages: {
+    rmnsm: 'There are no symbols matching "`1`".',
+    rmptc: 'Symbol `1` is Protected and cannot be removed.',
+  },
+  evaluate(args, e) {
+    for (const a of args) if (a.kind === Kind.String && targets([a], e).length === 0) e.message('rmnsm', a);
+    return clearAll(args, e, (s, session) => session.forget(s), 'rmptc');
+  },
+  examples: {
+    'Remove["nosuch`*"]': ['Null', 'Remove::rmnsm'],
+    'Remove[Sin]': ['Null', 'Remove::rmptc'],
+    'zz = 3; Remove[zz]; Names["zz"]': '{}',
+  },
 });

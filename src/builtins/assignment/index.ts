@@ -6,7 +6,7 @@ import { Clear, ClearAll, Remove } from './clear.ts';
 import { increments } from './increment.ts';
 import { FilterRules, Options, OptionValue, SetOptions } from './options.ts';
 import { Set, SetDelayed, TagSet, TagSetDelayed, TagUnset, Unset, UpSet, UpSetDelayed } from './set.ts';
-import { DefaultValues, DownValues, FormatValues, NValues, OwnValues, SubValues, UpValues } from './values.ts';
+import { Default, DefaultValues, DownValues, FormatValues, NValues, OwnValues, SubValues, UpValues } from './values.ts';
 
 export const assignment: readonly Builtin[] = [
   Set,
@@ -36,6 +36,7 @@ export const assignment: readonly Builtin[] = [
   UpValues,
   NValues,
   FormatValues,
+  Default,
   DefaultValues,
   Options,
   SetOptions,

@@ -102,17 +102,32 @@ function setting(f: Expr, given: readonly Expr[], name: Expr, e: Evaluation): Ex
   return name;
 }
 
+/** Reports what was given to a function that declares options, but not these. */
+function reportUnknown(f: Expr, given: readonly Expr[], e: Evaluation): void {
+  if (f.kind !== Kind.Symbol) return;
+  const declared = optionsOf(f, e.session as KernelSession);
+  if (declared.length === 0) return;
+  const names = new Set(declared.flatMap((r) => [...rulesOf(r)].map(([n]) => n)));
+  for (const spec of given)
+    for (const [n, , rule] of rulesOf(spec))
+      if (!names.has(n)) e.message('nodef', isRule(rule) ? rule.args[0] : new Str(n), f);
+}
+
 export const OptionValue = builtin('OptionValue', {
   usage:
-    'OptionValue[name] gives the value of name in options matched by OptionsPattern.\nOptionValue[f, name] gives the value of name for options associated with the head f.\nOptionValue[f, opts, name] extracts option values from the explicit list of rules opts.',
+    'OptionValue[name] gives the value of name in options matched by OptionsPattern.\nOptionValue[f, name] gives the value of name for options associated with the head f.\nOptionValue[f, opts, name] extracts option values from the explicit list of rules opts.\nOptionValue[f, opts, name, h] wraps the values in h before they are evaluated; Automatic stands for f and for the options that were matched.',
   arity: [1, 4],
-  messages: { optnf: 'Option name `1` not found in defaults for `2`.' },
+  messages: {
+    optnf: 'Option name `1` not found in defaults for `2`.',
+    nodef: 'Unknown option `1` for `2`.',
+  },
   evaluate(args, e) {
     if (args.length === 1) return undefined;
     const [f, second, third, wrap] = args;
     const given =
       args.length === 2 ? [] : isCall(second!, S.List) || isAssociation(second!) || isRule(second!) ? [second!] : [];
     const name = args.length === 2 ? second! : third!;
+    if (given.length > 0) reportUnknown(f!, given, e);
     const one = (n: Expr): Expr | undefined => {
       const v = setting(f!, given, n, e);
       return wrap !== undefined && v !== undefined ? normal(wrap, v) : v;
@@ -128,6 +143,8 @@ export const OptionValue = builtin('OptionValue', {
     'Options[f] = {a -> 1}; OptionValue[f, a]': '1',
     'OptionValue[f, {b -> 3}, b]': '3',
     'OptionValue[nof, c]': ['c', 'OptionValue::optnf'],
+    'Options[f] = {a -> 1}; f[OptionsPattern[]] := OptionValue[a]; f[b -> 2]': ['1', 'OptionValue::nodef'],
+    'Options[f] := {a :> 1 + 1}; f[OptionsPattern[]] := OptionValue[Automatic, Automatic, a, Hold]; f[]': 'Hold[1 + 1]',
   },
 });
 

@@ -8,6 +8,7 @@ import type { Code } from '../../kernel/code.ts';
 import { bareLhs, placeFor, placeOf, ruleSet, upSymbols } from '../../kernel/define.ts';
 import type { RuleKind } from '../../kernel/definition.ts';
 import type { KernelSession } from '../../kernel/session.ts';
+import { mentions } from '../../kernel/substitute.ts';
 import { builtin, type CallContext, type CompiledCall, type Evaluation } from '../builtin.ts';
 import { assignEvaluatedPart, assignPart, unsetKey } from './part-assignment.ts';
 
@@ -238,7 +239,7 @@ function assignTag(tag: Expr, lhs: Expr, value: Expr, delayed: boolean, e: Evalu
   const target = evaluateLhs(lhs, e);
   const place = placeFor(tag, target);
   if (place === undefined) {
-    e.message('tagnf', tag, target);
+    e.message(mentions(target, tag) ? 'tagpos' : 'tagnf', tag, target);
     return false;
   }
   if (place.kind !== 'up' && target === lhs && !delayed) return assign(lhs, value, delayed, e);

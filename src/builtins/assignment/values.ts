@@ -75,6 +75,22 @@ export const NValues = values('NValues', 'numeric', 'numerical values', {
   'N[c] = 3.5; NValues[c]': '{HoldPattern[N[c]] :> 3.5}',
 });
 export const FormatValues = values('FormatValues', 'format', 'print forms', { 'FormatValues[nof]': '{}' });
+export const Default = builtin('Default', {
+  usage:
+    'Default[f] gives the value of arguments of f that x_. stands for when they are absent.\nDefault[f, i] gives it for the i-th argument.\nDefault[f, i, n] gives it for the i-th of n arguments.',
+  arity: [1, 3],
+  evaluate([f, position, count], e) {
+    if (f!.kind !== Kind.Symbol) return undefined;
+    const [i, n] = [position, count].map((x) => (x?.kind === Kind.Integer ? Number(x.value) : undefined));
+    return (e.session as KernelSession).matching.defaultOf(f!, i, n);
+  },
+  examples: {
+    '{Default[Plus], Default[Times], Default[Power, 2]}': '{0, 1, 1}',
+    'Default[f] = 7; f[] /. f[x_.] :> x': '7',
+    'Default[Power]': 'Default[Power]',
+  },
+});
+
 export const DefaultValues = values('DefaultValues', 'defaults', 'default values of arguments', {
   'Default[f] = 7; DefaultValues[f]': '{HoldPattern[Default[f]] :> 7}',
 });

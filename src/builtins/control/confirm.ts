@@ -1,6 +1,6 @@
 /** Enclose and Confirm with its kin: failures that leave a computation, as Failure objects. */
 import { Association, isAssociation } from '../../expr/association.ts';
-import { type Expr, isCall, Normal, normal, Str } from '../../expr/expr.ts';
+import { type Expr, isCall, Kind, type Normal, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { KernelSession } from '../../kernel/session.ts';
@@ -14,18 +14,32 @@ export const Failure = builtin('Failure', {
     const [tag, details] = (head as Normal).args;
     const key = args[0];
     if (args.length !== 1 || key === undefined || details === undefined || !isAssociation(details)) return undefined;
-    if (key.kind === tag?.kind && (key as Str).value === 'Tag') return tag;
-    return details.get(key) ?? normal(S.Missing, new Str('KeyAbsent'), key);
+    const name = key.kind === Kind.String ? key.value : undefined;
+    if (name === 'Tag') return tag;
+    const given = details.get(key);
+    if (given === undefined && name === 'Message') return messageOf(details);
+    return given ?? normal(S.Missing, new Str('KeyAbsent'), key);
   },
   examples: {
     'Failure["Bad", <|"Expression" -> 3|>]["Expression"]': '3',
     'Failure["Bad", <||>]["Tag"]': '"Bad"',
+    'Failure["Bad", <|"MessageTemplate" -> "`1` is bad.", "MessageParameters" -> {3}|>]["Message"]': '"3 is bad."',
     'Failure["Bad", <||>]["x"]': 'Missing["KeyAbsent", "x"]',
   },
 });
 
+/** The template of a failure filled in with its parameters. */
+function messageOf(details: Association): Expr {
+  const template = details.get(new Str('MessageTemplate'));
+  if (template === undefined) return normal(S.Missing, new Str('KeyAbsent'), new Str('Message'));
+  return normal(system('TemplateApply'), template, details.get(new Str('MessageParameters')) ?? normal(S.List));
+}
+
 const failures = new Set<Expr>(['$Failed', '$Aborted', '$Canceled', '$TimedOut'].map(system));
 const isFailure = (e: Expr): boolean => failures.has(e) || isCall(e, Failure.symbol);
+
+const isConfirmation = (e: Expr): boolean =>
+  isCall(e, Failure.symbol) && e.args[0] instanceof Str && e.args[0].value === 'ConfirmationFailed';
 
 interface Details {
   readonly type: string;
@@ -36,8 +50,9 @@ interface Details {
   readonly more?: readonly (readonly [string, Expr])[];
 }
 
-/** Leaves for the nearest Enclose with this tag. */
-function fail({ type, message, expression, information, tag, more = [] }: Details): never {
+/** Leaves for the nearest Enclose with this tag. Information and tag were held: they matter only now. */
+function fail({ type, message, expression, more = [], ...held }: Details, e: Evaluation): never {
+  const [information, tag] = [held.information, held.tag].map((x) => x && e.evaluate(x));
   const details: (readonly [string, Expr])[] = [
     ['MessageTemplate', new Str(message)],
     ['MessageParameters', normal(S.List, expression)],
@@ -53,10 +68,13 @@ function fail({ type, message, expression, information, tag, more = [] }: Detail
 export const Confirm = builtin('Confirm', {
   usage:
     'Confirm[expr] gives expr, unless it is a failure or Missing[...], which leads to the enclosing Enclose.\nConfirm[expr, info, tag] adds information, and leads to the Enclose with that tag.',
+  attributes: Attribute.HoldRest,
   arity: [1, 3],
-  evaluate([expression, information, tag]) {
+  evaluate([expression, information, tag], e) {
     if (!isFailure(expression!) && !isCall(expression!, S.Missing)) return expression;
-    return fail({ type: 'Confirm', message: '`1` encountered.', expression: expression!, information, tag });
+    // A failure of an earlier confirmation goes on as it is.
+    if (information === undefined && isConfirmation(expression!)) throw new ConfirmSignal(expression!, S.None);
+    return fail({ type: 'Confirm', message: '`1` encountered.', expression: expression!, information, tag }, e);
   },
   examples: {
     'Enclose[Confirm[3] + 1]': '4',
@@ -67,18 +85,14 @@ export const Confirm = builtin('Confirm', {
 
 export const ConfirmBy = builtin('ConfirmBy', {
   usage: 'ConfirmBy[expr, f] gives expr if f[expr] is True, and leads to the enclosing Enclose otherwise.',
+  attributes: Attribute.HoldRest,
   arity: [2, 4],
-  evaluate([expression, f, information, tag], e) {
-    if (e.session.call(f!, [expression!]) === S.True) return expression;
-    const more = [['Function', f!]] as const;
-    return fail({
-      type: 'ConfirmBy',
-      message: 'ConfirmBy failed for `1`.',
-      expression: expression!,
-      information,
-      tag,
-      more,
-    });
+  evaluate([expression, test, information, tag], e) {
+    const f = e.evaluate(test!);
+    if (e.session.call(f, [expression!]) === S.True) return expression;
+    const more = [['Function', f]] as const;
+    const message = 'ConfirmBy failed for `1`.';
+    return fail({ type: 'ConfirmBy', message, expression: expression!, information, tag, more }, e);
   },
   examples: {
     'Enclose[ConfirmBy[3, OddQ]]': '3',
@@ -89,18 +103,14 @@ export const ConfirmBy = builtin('ConfirmBy', {
 
 export const ConfirmMatch = builtin('ConfirmMatch', {
   usage: 'ConfirmMatch[expr, form] gives expr if it matches form, and leads to the enclosing Enclose otherwise.',
+  attributes: Attribute.HoldRest,
   arity: [2, 4],
-  evaluate([expression, form, information, tag], e) {
-    if (e.session.matcher(form!)(expression!)) return expression;
-    const more = [['Pattern', form!]] as const;
-    return fail({
-      type: 'ConfirmMatch',
-      message: 'ConfirmMatch failed for `1`.',
-      expression: expression!,
-      information,
-      tag,
-      more,
-    });
+  evaluate([expression, pattern, information, tag], e) {
+    const form = e.evaluate(pattern!);
+    if (e.session.matcher(form)(expression!)) return expression;
+    const more = [['Pattern', form]] as const;
+    const message = 'ConfirmMatch failed for `1`.';
+    return fail({ type: 'ConfirmMatch', message, expression: expression!, information, tag, more }, e);
   },
   examples: {
     'Enclose[ConfirmMatch[3, _Integer]]': '3',
@@ -111,12 +121,13 @@ export const ConfirmMatch = builtin('ConfirmMatch', {
 
 export const ConfirmAssert = builtin('ConfirmAssert', {
   usage: 'ConfirmAssert[test] gives Null if test is True, and leads to the enclosing Enclose otherwise.',
-  attributes: Attribute.HoldFirst,
+  attributes: Attribute.HoldAll,
   arity: [1, 3],
   evaluate([test, information, tag], e) {
     if (e.evaluate(test!) === S.True) return S.Null;
     const expression = normal(S.HoldForm, test!);
-    return fail({ type: 'ConfirmAssert', message: 'Assertion `1` failed.', expression, information, tag });
+    const more = [['Test', expression]] as const;
+    return fail({ type: 'ConfirmAssert', message: 'Assertion `1` failed.', expression, information, tag, more }, e);
   },
   examples: {
     'Enclose[ConfirmAssert[2 > 1]; 5]': '5',
@@ -135,19 +146,13 @@ export const ConfirmQuiet = builtin('ConfirmQuiet', {
     if (wanted === undefined) return undefined;
     const { value, messages } = e.session.collectMessages(() => e.evaluate(expr!), wanted);
     if (messages.length === 0) return value;
-    const list = messages.map((m) => normal(S.HoldForm, normal(S.MessageName, m.symbol, new Str(m.tag))));
-    const more = [['HeldMessages', new Normal(S.List, list)]] as const;
+    const first = messages[0]!;
+    const more = [
+      ['HeldExpression', normal(S.Hold, expr!)],
+      ['HeldMessage', normal(S.Hold, normal(S.MessageName, first.symbol, new Str(first.tag)))],
+    ] as const;
     const message = 'Messages came while `1` was evaluated.';
-    const said = information === undefined ? undefined : e.evaluate(information);
-    const expression = normal(S.HoldForm, expr!);
-    return fail({
-      type: 'ConfirmQuiet',
-      message,
-      expression,
-      information: said,
-      tag: tag === undefined ? undefined : e.evaluate(tag),
-      more,
-    });
+    return fail({ type: 'ConfirmQuiet', message, expression: normal(S.HoldForm, expr!), information, tag, more }, e);
   },
   examples: {
     'Enclose[ConfirmQuiet[1 + 1]]': '2',

@@ -1,5 +1,5 @@
-/** Abort, CheckAbort, AbortProtect, TimeConstrained, MemoryConstrained, Quit: ending evaluations from inside and outside. */
-import { type Expr, int, isRealNumber, Kind } from '../../expr/expr.ts';
+/** Abort, CheckAbort, AbortProtect, WithCleanup, TimeConstrained, MemoryConstrained, Quit: ending evaluations from inside and outside. */
+import { type Expr, int, isRealNumber, Kind, Real } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { AbortSignal, QuitSignal } from '../../kernel/signals.ts';
@@ -44,19 +44,23 @@ export const CheckAbort = builtin('CheckAbort', {
   examples: { 'CheckAbort[2 + 3, 0]': '5', 'x = 1; CheckAbort[Block[{x = 2}, Abort[]], x]': '1' },
 });
 
+/** Evaluates with aborts held back, those of limits on time and memory, too. */
+function protectedly(x: Expr, session: KernelSession): Expr {
+  session.interrupts.protection++;
+  try {
+    return session.evaluate(x);
+  } finally {
+    session.interrupts.protection--;
+  }
+}
+
 export const AbortProtect = builtin('AbortProtect', {
   usage: 'AbortProtect[expr] evaluates expr, saving any aborts until the evaluation is complete.',
   attributes: Attribute.HoldFirst,
   arity: 1,
   evaluate([expr], e) {
     const session = e.session as KernelSession;
-    session.interrupts.protection++;
-    let value: Expr;
-    try {
-      value = session.evaluate(expr!);
-    } finally {
-      session.interrupts.protection--;
-    }
+    const value = protectedly(expr!, session);
     session.poll();
     return value;
   },
@@ -101,6 +105,44 @@ export const TimeConstrained = builtin('TimeConstrained', {
   },
 });
 
+export const WithCleanup = builtin('WithCleanup', {
+  usage:
+    'WithCleanup[expr, cleanup] evaluates expr, then cleanup, however expr ends, and gives the result of expr.\nWithCleanup[init, expr, cleanup] evaluates init first; aborts wait while init and cleanup are evaluated.',
+  attributes: Attribute.HoldAll,
+  arity: [2, 3],
+  evaluate(args, e) {
+    const session = e.session as KernelSession;
+    const [init, expr, cleanup] = args.length === 2 ? [undefined, ...args] : args;
+    if (init !== undefined) protectedly(init, session);
+    const { depth } = session;
+    try {
+      return session.evaluate(expr!);
+    } finally {
+      // A signal leaves from deeper down.
+      session.depth = depth;
+      protectedly(cleanup!, session);
+    }
+  },
+  examples: {
+    'x = {}; {WithCleanup[AppendTo[x, 1]; 5, AppendTo[x, 2]], x}': '{5, {1, 2}}',
+    'x = 0; {Catch[WithCleanup[Throw[1], x = 2]], x}': '{1, 2}',
+    'WithCleanup[x = 1, x + 1, x = 5]; x': '5',
+    'WithCleanup[1]': ['WithCleanup[1]', 'WithCleanup::argtu'],
+  },
+});
+
+export const TimeRemaining = builtin('TimeRemaining', {
+  usage:
+    'TimeRemaining[] gives the number of seconds remaining until the nearest enclosing TimeConstrained stops the evaluation.',
+  arity: 0,
+  evaluate(_args, e) {
+    const session = e.session as KernelSession;
+    const ends = session.interrupts.deadlines.map((d) => d.at);
+    return ends.length === 0 ? S.Infinity : new Real((Math.min(...ends) - session.io.now()) / 1000);
+  },
+  examples: { 'TimeRemaining[]': 'DirectedInfinity[1]', 'TimeConstrained[0 < TimeRemaining[] <= 10, 10]': 'True' },
+});
+
 export const MemoryConstrained = builtin('MemoryConstrained', {
   usage: 'MemoryConstrained[expr, b] evaluates expr, stopping if more than b bytes of memory are requested.',
   attributes: Attribute.HoldAll,
@@ -143,7 +185,9 @@ export const limits: readonly Builtin[] = [
   Abort,
   CheckAbort,
   AbortProtect,
+  WithCleanup,
   TimeConstrained,
+  TimeRemaining,
   MemoryConstrained,
   quit('Quit'),
   quit('Exit'),

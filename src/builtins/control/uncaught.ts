@@ -17,7 +17,7 @@ const held = (e: Normal): Expr => normal(S.Hold, e);
 export function uncaught(signal: unknown, session: KernelSession): Expr {
   if (signal instanceof ThrowSignal) {
     const { value, tag, fallback } = signal;
-    if (fallback !== undefined) return session.evaluateInput(normal(fallback, value, tag!));
+    if (fallback !== undefined) return session.evaluateApart(normal(fallback, value, tag!));
     const call = tag === undefined ? normal(S.Throw, value) : normal(S.Throw, value, tag);
     session.message(S.Throw, 'nocatch', [normal(S.HoldForm, call)]);
     return held(call);

@@ -6,6 +6,7 @@ import { isInfinity } from '../arithmetic/plus.ts';
 import { symbolSetters } from '../assignment/set.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
 import { history } from './history.ts';
+import { inactivity } from './inactive.ts';
 import { tracing } from './trace.ts';
 
 const inert = (name: string, usage: string, attributes: number, examples: Builtin['examples']): Builtin =>
@@ -290,6 +291,7 @@ export const evaluation: readonly Builtin[] = [
   $IterationLimit,
   Update,
   ValueQ,
+  ...inactivity,
   ...tracing,
   ...history,
   EvaluationData,

@@ -1,24 +1,91 @@
-/** Trace and TracePrint: what an evaluation goes through, heard as an observer of the session. */
-import { type Expr, Kind, Normal, normal, type Sym } from '../../expr/expr.ts';
+/** Trace, TracePrint and TraceScan: what an evaluation goes through, heard as an observer of the session. */
+import { type Expr, isCall, Kind, Normal, normal, Str, type Sym } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import type { Observer } from '../../kernel/definition.ts';
 import type { KernelSession } from '../../kernel/session.ts';
-import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { Attribute, type Builtin, builtin, type Evaluation, type OptionValues } from '../builtin.ts';
+import { traceForm } from './trace-forms.ts';
+import { ALL, type Extent, type Selection, Tracer } from './tracer.ts';
 
-type Wanted = (e: Expr, by: Sym | undefined) => boolean;
+const options = (original: string): Record<string, string> => ({
+  MatchLocalNames: 'True',
+  TraceAbove: 'False',
+  TraceBackward: 'False',
+  TraceDepth: 'Infinity',
+  TraceForward: 'False',
+  TraceInternal: 'Automatic',
+  TraceOff: 'None',
+  TraceOn: '_',
+  TraceOriginal: original,
+});
+const messages = {
+  opt: 'Value of option `1` -> `2` is not one of `3`.',
+  internal:
+    'Evaluations inside of built-in functions are always included as far as they are evaluations; TraceInternal -> `1` is not supported.',
+};
 
-/** A form is a pattern for the expressions to keep, or a symbol whose rules are used. */
-function wanted(form: Expr | undefined, session: KernelSession): Wanted {
-  if (form === undefined) return () => true;
-  if (form.kind === Kind.Symbol)
-    return (e, by) => e === form || by === form || (e.kind === Kind.Normal && e.head === form);
-  return session.matcher(form);
+/** What the options and the form select; undefined where an option has no sensible value (a message says which). */
+function selection(form: Expr | undefined, o: OptionValues, e: Evaluation): Selection | undefined {
+  const session = e.session as KernelSession;
+  const localNames = flag('MatchLocalNames', false, o, e);
+  const backward = extent('TraceBackward', value('TraceBackward', o, e), e);
+  const forward = extent('TraceForward', value('TraceForward', o, e), e);
+  const above = value('TraceAbove', o, e);
+  const ends = isCall(above, S.List) && above.args.length === 2 ? above.args : [above];
+  const aboveBackward = extent('TraceAbove', ends[0]!, e);
+  const aboveForward = ends.length === 1 ? aboveBackward : extent('TraceAbove', ends[1]!, e);
+  const depth = depthOf(value('TraceDepth', o, e), e);
+  const original = flag('TraceOriginal', true, o, e);
+  const internal = value('TraceInternal', o, e);
+  if (internal !== S.Automatic) return e.message('internal', internal);
+  if (localNames === undefined || backward === undefined || forward === undefined) return undefined;
+  if (aboveBackward === undefined || aboveForward === undefined || depth === undefined || original === undefined)
+    return undefined;
+  const read = (f: Expr) => traceForm(f, localNames === S.True, session);
+  const off = o.get('TraceOff');
+  return {
+    form: read(form ?? ANYTHING),
+    on: o.has('TraceOn') ? read(o.get('TraceOn')) : undefined,
+    off: off === S.None ? undefined : read(off),
+    backward,
+    forward,
+    above: { backward: aboveBackward, forward: aboveForward },
+    depth,
+    originals: original !== S.False,
+    still: original === S.True,
+  };
 }
 
-/** Runs with the observer in place of the one there was. */
-function observing(observer: Observer, session: KernelSession, x: Expr): Expr {
+const ANYTHING = normal(S.Blank);
+const value = (name: string, o: OptionValues, e: Evaluation): Expr => e.evaluate(o.get(name));
+
+function unfit(name: string, given: Expr, allowed: readonly Expr[], e: Evaluation): undefined {
+  e.message('opt', new Str(name), given, new Normal(S.List, allowed));
+}
+
+function extent(name: string, given: Expr, e: Evaluation): Extent | undefined {
+  if (given === S.False) return 0;
+  if (given === S.True) return 1;
+  return given === S.All ? ALL : unfit(name, given, [S.True, S.False, S.All], e);
+}
+
+function flag(name: string, automatic: boolean, o: OptionValues, e: Evaluation): Expr | undefined {
+  const given = value(name, o, e);
+  const allowed = automatic ? [S.True, S.False, S.Automatic] : [S.True, S.False];
+  return allowed.includes(given as Sym) ? given : unfit(name, given, allowed, e);
+}
+
+function depthOf(given: Expr, e: Evaluation): number | undefined {
+  if (given.kind === Kind.Integer && given.value > 0) return Number(given.value);
+  const infinite = given === S.Infinity || (given.kind === Kind.Normal && given.head === S.DirectedInfinity);
+  return infinite
+    ? Number.POSITIVE_INFINITY
+    : unfit('TraceDepth', given, [new Str('a positive integer'), S.Infinity], e);
+}
+
+/** Runs with the tracer in place of the observer there was. */
+function traced(tracer: Tracer, session: KernelSession, x: Expr): Expr {
   const before = session.observer;
-  session.observer = observer;
+  session.observer = tracer;
   try {
     return session.evaluate(x);
   } finally {
@@ -26,91 +93,103 @@ function observing(observer: Observer, session: KernelSession, x: Expr): Expr {
   }
 }
 
-/** The steps of one evaluation so far; `first` waits until something is seen to happen to it. */
-interface Open {
-  first: Expr | undefined;
-  readonly steps: Expr[];
-}
-
-class Tracer implements Observer {
-  readonly #stack: Open[] = [{ first: undefined, steps: [] }];
-  readonly #wanted: Wanted;
-  constructor(keep: Wanted) {
-    this.#wanted = keep;
+/** What a tracer calls evaluates as usual: it is no part of what is traced. */
+function aside<T>(session: KernelSession, f: () => T): T {
+  const before = session.observer;
+  session.observer = undefined;
+  try {
+    return f();
+  } finally {
+    session.observer = before;
   }
-  enter(e: Expr): void {
-    this.#stack.push({ first: e, steps: [] });
-  }
-  step(e: Expr, by: Sym | undefined): void {
-    const open = this.#stack.at(-1)!;
-    // What only got its arguments evaluated is not listed before that; a rule applies to what is there.
-    if (by !== undefined || e.kind !== Kind.Normal || open.first?.kind === Kind.Symbol) this.#keepFirst(open, by);
-    open.first = undefined;
-    if (this.#wanted(e, by)) open.steps.push(normal(S.HoldForm, e));
-  }
-  #keepFirst(open: Open, by: Sym | undefined): void {
-    if (open.first !== undefined && this.#wanted(open.first, by)) open.steps.push(normal(S.HoldForm, open.first));
-    open.first = undefined;
-  }
-  leave(): void {
-    const { steps } = this.#stack.pop()!;
-    if (steps.length > 0) this.#stack.at(-1)!.steps.push(new Normal(S.List, steps));
-  }
-  get result(): Expr {
-    return this.#stack[0]!.steps[0] ?? normal(S.List);
-  }
-}
-
-function trace([x, form]: readonly Expr[], e: Evaluation): Expr {
-  const session = e.session as KernelSession;
-  const tracer = new Tracer(wanted(form, session));
-  observing(tracer, session, x!);
-  return tracer.result;
 }
 
 export const Trace = builtin('Trace', {
   usage:
-    'Trace[expr] generates a list of all expressions used in the evaluation of expr.\nTrace[expr, form] includes only those expressions that match form, or that use rules of the symbol form.',
+    'Trace[expr] generates a list of all expressions used in the evaluation of expr.\nTrace[expr, form] includes only those expressions that match form.\nTrace[expr, s] includes all evaluations that use transformation rules of the symbol s.\nTrace[expr, lhs -> rhs] shows rhs in place of expressions that match lhs.',
   attributes: Attribute.HoldAll,
   arity: [1, 2],
-  evaluate: trace,
+  options: options('False'),
+  messages,
+  evaluate([x, form], e, o) {
+    const selected = selection(form, o, e);
+    if (selected === undefined) return undefined;
+    const tracer = new Tracer(selected);
+    traced(tracer, e.session as KernelSession, x!);
+    return tracer.result;
+  },
   examples: {
     'Trace[1 + 2]': '{HoldForm[1 + 2], HoldForm[3]}',
     'Trace[2 (1 + 2)]': '{{HoldForm[1 + 2], HoldForm[3]}, HoldForm[2 3], HoldForm[6]}',
     'Trace[2 (1 + 2), _Integer]': '{{HoldForm[3]}, HoldForm[6]}',
+    'Trace[2 (1 + 2), TraceDepth -> 1]': '{HoldForm[2 3], HoldForm[6]}',
+    'fac[1] = 1; fac[n_] := n fac[n - 1]; Trace[fac[3], fac[_], TraceForward -> True]':
+      '{HoldForm[fac[3]], {HoldForm[fac[2]], {HoldForm[fac[1]], HoldForm[1]}, HoldForm[2]}, HoldForm[6]}',
+    'Trace[1 + 1, TraceOriginal -> True]':
+      '{HoldForm[1 + 1], {HoldForm[Plus]}, {HoldForm[1]}, {HoldForm[1]}, HoldForm[1 + 1], HoldForm[2]}',
     'Trace[5]': '{}',
+    'Trace[1 + 1, TraceDepth -> a]': ['Trace[1 + 1, TraceDepth -> a]', 'Trace::opt'],
     'Trace[]': ['Trace[]', 'Trace::argt'],
   },
 });
 
 export const TracePrint = builtin('TracePrint', {
   usage:
-    'TracePrint[expr] prints all expressions used in the evaluation of expr, indented by depth.\nTracePrint[expr, form] includes only those expressions that match form.',
+    'TracePrint[expr] prints all expressions used in the evaluation of expr, indented by depth.\nTracePrint[expr, form] includes only those expressions that match form.\nTracePrint[expr, s] includes all evaluations that use transformation rules of the symbol s.',
   attributes: Attribute.HoldAll,
   arity: [1, 2],
-  evaluate([x, form], e) {
+  options: options('True'),
+  messages,
+  evaluate([x, form], e, o) {
+    const selected = selection(form, o, e);
+    if (selected === undefined) return undefined;
     const session = e.session as KernelSession;
-    const keep = wanted(form, session);
-    let depth = 0;
-    const print = (y: Expr, by: Sym | undefined): void => {
-      if (keep(y, by)) session.io.print(' '.repeat(depth) + session.outputForm(y));
-    };
-    return observing(
-      {
-        enter(y) {
-          depth++;
-          print(y, undefined);
-        },
-        step: print,
-        leave() {
-          depth--;
-        },
-      },
-      session,
-      x!,
-    );
+    const print = (y: Expr, depth: number): void =>
+      aside(session, () => session.io.print(' '.repeat(depth) + session.outputForm(y)));
+    return traced(new Tracer(selected, { before: print }), session, x!);
   },
   examples: { 'TracePrint[1 + 2]': '3', 'TracePrint[]': ['TracePrint[]', 'TracePrint::argt'] },
 });
 
-export const tracing: readonly Builtin[] = [Trace, TracePrint];
+export const TraceScan = builtin('TraceScan', {
+  usage:
+    'TraceScan[f, expr] applies f to all expressions used in the evaluation of expr, in HoldForm.\nTraceScan[f, expr, form] includes only those expressions that match form.\nTraceScan[f, expr, s] includes all evaluations that use transformation rules of the symbol s.\nTraceScan[f, expr, form, fp] applies f before evaluation, and fp to the expression and its value after evaluation.',
+  attributes: Attribute.HoldRest,
+  arity: [2, 4],
+  options: options('True'),
+  messages,
+  evaluate([f, x, form, fp], e, o) {
+    const selected = selection(form, o, e);
+    if (selected === undefined) return undefined;
+    const session = e.session as KernelSession;
+    const after = fp === undefined ? undefined : e.evaluate(fp);
+    const hearer = {
+      before: (y: Expr): void => void aside(session, () => session.call(f!, [normal(S.HoldForm, y)])),
+      ...(after !== undefined && {
+        after: (y: Expr, result: Expr): void =>
+          void aside(session, () => session.call(after, [normal(S.HoldForm, y), result])),
+      }),
+    };
+    return traced(new Tracer(selected, hearer), session, x!);
+  },
+  examples: {
+    'seen = {}; {TraceScan[AppendTo[seen, #] &, 2^3 + 4, _Power], seen}': '{12, {HoldForm[2^3]}}',
+    'seen = {}; TraceScan[Identity, 2^3 + 4, _Power, AppendTo[seen, {##}] &]; seen': '{{HoldForm[2^3], 8}}',
+    'TraceScan[f]': ['TraceScan[f]', 'TraceScan::argbu'],
+  },
+});
+
+export const TraceDialog = builtin('TraceDialog', {
+  usage:
+    'TraceDialog[expr] would open a dialog for every expression used in the evaluation of expr. There are no dialogs here: it reports that and evaluates expr.',
+  attributes: Attribute.HoldAll,
+  arity: [1, 2],
+  options: options('True'),
+  evaluate([x], e) {
+    e.message('notimp', e.symbol);
+    return e.evaluate(x!);
+  },
+  examples: { 'TraceDialog[1 + 1]': ['2', 'TraceDialog::notimp'] },
+});
+
+export const tracing: readonly Builtin[] = [Trace, TracePrint, TraceScan, TraceDialog];

@@ -14,6 +14,18 @@ export const Identity = builtin('Identity', {
   examples: { 'Identity[x]': 'x', 'Identity[x, y]': ['Identity[x, y]', 'Identity::argx'] },
 });
 
+export const Construct = builtin('Construct', {
+  usage: 'Construct[f, x, y, ...] gives f[x, y, ...].',
+  arity: [1, Number.POSITIVE_INFINITY],
+  packed: true,
+  evaluate: ([f, ...args]) => new Normal(f!, args),
+  examples: {
+    'Construct[f, x, y]': 'f[x, y]',
+    'MapThread[Construct, {{Sin, Cos}, {0, 0}}]': '{0, 1}',
+    'Construct[]': ['Construct[]', 'Construct::argm'],
+  },
+});
+
 const composition = (name: string, usage: string, rightmostFirst: boolean, examples: Builtin['examples']): Builtin =>
   builtin(name, {
     usage,
@@ -183,6 +195,7 @@ export const ReverseApplied = builtin('ReverseApplied', {
 
 export const composing: readonly Builtin[] = [
   Identity,
+  Construct,
   Composition,
   RightComposition,
   Through,

@@ -3,8 +3,10 @@ import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Session } from '../../kernel/definition.ts';
-import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { End, EndPackage, isLoaded, openContexts } from './contexts.ts';
+import type { KernelSession } from '../../kernel/session.ts';
+import type { SyntaxProblem } from '../../syntax/problems.ts';
+import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { End, EndPackage, enter, isLoaded, openContexts } from './contexts.ts';
 import { absolute, directoryOf } from './paths.ts';
 import { evaluateSource } from './source.ts';
 
@@ -43,11 +45,11 @@ export function findFile(name: string, session: Session): string | undefined {
 
 export const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-/** Evaluates a file; $Failed when it is not there or not well-formed. */
-function load(file: string, e: Evaluation): Expr {
+/** Reads a file and runs with it as the present input; undefined when it cannot be read (reported). */
+export function withInput<T>(file: string, e: Evaluation, run: (text: string) => T): T | undefined {
   const { session } = e;
   const bytes = session.io.readFile(file);
-  if (bytes === undefined) return e.message('noopen', new Str(file)) ?? S.Failed;
+  if (bytes === undefined) return e.message('noopen', new Str(file));
   const before = session.known(InputFileName)?.own;
   const open = openContexts(session);
   const name = (value: Expr | undefined): void => {
@@ -56,17 +58,22 @@ function load(file: string, e: Evaluation): Expr {
   };
   name(new Str(file));
   try {
-    return (
-      evaluateSource(textOf(bytes), session, (p) =>
-        e.messageOf(Get.symbol, 'sntx', new Str(p.text), int(p.line), int(p.column), new Str(file), new Str(p.caret)),
-      ) ?? S.Failed
-    );
+    return run(textOf(bytes));
   } finally {
     name(before);
     // A file that fails half-way leaves no context open.
     while (openContexts(session) > open) closeContext(e);
   }
 }
+
+/** Reports what is not well-formed in a file. */
+export const reportProblem = (p: SyntaxProblem, file: string, e: Evaluation): void =>
+  e.messageOf(Get.symbol, 'sntx', new Str(p.text), int(p.line), int(p.column), new Str(file), new Str(p.caret));
+
+/** Evaluates a file; $Failed when it is not there or not well-formed. */
+const load = (file: string, e: Evaluation): Expr =>
+  withInput(file, e, (text) => evaluateSource(text, e.session, (p) => reportProblem(p, file, e))) ?? S.Failed;
+
 function closeContext(e: Evaluation): void {
   const before = openContexts(e.session);
   e.session.collectMessages(() => e.session.call(End.symbol, []));
@@ -104,6 +111,36 @@ export const Needs = builtin('Needs', {
     return S.Null;
   },
   examples: { 'Needs["System`"]': 'Null', 'Needs["nosuch`"]': ['$Failed', 'Get::noopen', 'Needs::nocont'] },
+});
+
+export const DeclarePackage = builtin('DeclarePackage', {
+  usage:
+    'DeclarePackage["context`", {"name1", "name2", ...}] declares that Needs["context`"] should automatically be executed when a symbol with any of these names is used.',
+  arity: 2,
+  evaluate([context, names], e) {
+    const list = names === undefined ? [] : isCall(names, S.List) ? names.args : [names];
+    if (context!.kind !== Kind.String) return e.message('string', int(1), normal(e.symbol, context!, names!));
+    const wrong = list.find((n) => n.kind !== Kind.String);
+    if (wrong !== undefined) return e.message('string', int(2), normal(e.symbol, context!, names!));
+    const session = e.session as KernelSession;
+    for (const name of list) {
+      const s = session.resolve(context!.value + (name as Str).value);
+      const d = session.definition(s);
+      session.setAttributes(s, d.attributes | Attribute.Stub);
+      // Whoever looks at the symbol next uses it.
+      d.autoload = () => {
+        session.setAttributes(s, d.attributes & ~Attribute.Stub);
+        session.call(Needs.symbol, [context!]);
+      };
+    }
+    const { context: current, contextPath: path } = session;
+    if (!path.includes(context!.value)) enter(current, [context!.value, ...path], session);
+    return context;
+  },
+  examples: {
+    'DeclarePackage["pack`", {"alpha"}]; $ContextPath': '{"pack`", "System`", "Global`"}',
+    'DeclarePackage[pack, {"alpha"}]': ['DeclarePackage[pack, {"alpha"}]', 'DeclarePackage::string'],
+  },
 });
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -154,4 +191,13 @@ export const FindFile = builtin('FindFile', {
   examples: { 'FindFile["no/such/file"]': '$Failed' },
 });
 
-export const loading: readonly Builtin[] = [$InputFileName, $Path, Get, Needs, Put, PutAppend, FindFile];
+export const loading: readonly Builtin[] = [
+  $InputFileName,
+  $Path,
+  Get,
+  Needs,
+  DeclarePackage,
+  Put,
+  PutAppend,
+  FindFile,
+];

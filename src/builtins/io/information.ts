@@ -1,5 +1,5 @@
 /** What is known of symbols: ?name, Information, Definition, FullDefinition, Save. */
-import { type Expr, int, isCall, Kind, normal, Str, type Sym } from '../../expr/expr.ts';
+import { Boxed, type Expr, int, isCall, Kind, normal, Str, type Sym } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute, attributeNames } from '../../kernel/attributes.ts';
@@ -21,7 +21,7 @@ export function definitionText(s: Sym, e: Evaluation): string[] {
   const name = session.nameOf(s);
   const attributes = attributeNames(session.attributesOf(s) & ~Attribute.Temporary);
   if (attributes.length > 0) lines.push(`Attributes[${name}] = {${attributes.join(', ')}}`);
-  if (s.context === 'System`') return lines;
+  if (s.context === 'System`' || (session.attributesOf(s) & Attribute.ReadProtected) !== 0) return lines;
   for (const kind of kinds) {
     const rules = session.evaluate(normal(kind, normal(S.Unevaluated, s)));
     if (!isCall(rules, S.List)) continue;
@@ -188,22 +188,22 @@ const definitionPrinter = (
         .map((s) => definitionText(s, e).join('\n\n'))
         .filter((t) => t !== '')
         .join('\n\n');
-      e.session.io.print(text === '' ? 'Null' : text);
-      return S.Null;
+      return new Boxed(system(name), text === '' ? 'Null' : text, () => normal(system(name), x!));
     },
+    shown: (b) => (b as Boxed<string>).content,
     examples,
   });
 export const Definition = definitionPrinter(
   'Definition',
-  'Definition[symbol] prints the definitions given for a symbol.',
+  'Definition[symbol] prints as the definitions given for a symbol.',
   (s) => s,
-  { 'f[x_] := x^2; Definition[f]': 'Null', 'Definition[5]': ['Definition[5]', 'Definition::ssym'] },
+  { 'f[x_] := x^2; ToString[Definition[f]]': '"f[x_] := x^2"', 'Definition[5]': ['Definition[5]', 'Definition::ssym'] },
 );
 export const FullDefinition = definitionPrinter(
   'FullDefinition',
-  'FullDefinition[symbol] prints the definitions given for a symbol, and all symbols on which these depend.',
+  'FullDefinition[symbol] prints as the definitions given for a symbol, and for all symbols on which these depend.',
   withDependencies,
-  { 'f[x_] := g[x]; g[x_] := 2 x; FullDefinition[f]': 'Null' },
+  { 'f[x_] := g[x]; g[x_] := 2 x; ToString[FullDefinition[f]]': '"f[x_] := g[x]\\n\\ng[x_] := 2*x"' },
 );
 
 export const Save = builtin('Save', {

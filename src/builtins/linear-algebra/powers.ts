@@ -190,13 +190,19 @@ export const Orthogonalize = builtin('Orthogonalize', {
     'Orthogonalize[{v1, v2, ...}] gives an orthonormal basis found by orthogonalizing the vectors vi.\nOrthogonalize[{v1, v2, ...}, f] gives a basis orthonormal with respect to the inner product function f.',
   arity: [1, 2],
   packed: true,
-  messages: matrixMessages,
+  messages: { ...matrixMessages, ip: 'The inner product `1` has no value: it stays as it is.' },
   evaluate([x, f], e) {
     const vectors = elements(x!);
     if (vectors === undefined || !vectors.every((v) => f !== undefined || isCall(v, S.List) || v.kind === Kind.Packed))
       return e.message('matrix', x!, int(1));
     const inner = (u: Expr, v: Expr): Expr =>
       e.evaluate(f === undefined ? normal(S.Dot, normal(Conjugate, u), v) : normal(f, u, v));
+    // Products that stay unevaluated would nest ever deeper, vector by vector.
+    if (f !== undefined)
+      for (const v of vectors) {
+        const product = inner(v, v);
+        if (product.kind === Kind.Normal && product.head === f) return e.message('ip', product);
+      }
     const basis: Expr[] = [];
     for (const v of vectors) {
       let w: Expr = v;
@@ -212,6 +218,8 @@ export const Orthogonalize = builtin('Orthogonalize', {
   examples: {
     'Orthogonalize[{{3, 4}, {1, 0}}]': '{{3/5, 4/5}, {4/5, -3/5}}',
     'Orthogonalize[{{2., 0.}, {1., 1.}}]': '{{1., 0.}, {0., 1.}}',
+    'Orthogonalize[{{1, 0}, {1, 1}}, 2 #1 . #2 &]': '{{1/Sqrt[2], 0}, {0, 1/Sqrt[2]}}',
+    'Orthogonalize[{{1, 2}, {3, 4}}, f]': ['Orthogonalize[{{1, 2}, {3, 4}}, f]', 'Orthogonalize::ip'],
     'Orthogonalize[{1, 2}]': ['Orthogonalize[{1, 2}]', 'Orthogonalize::matrix'],
   },
 });

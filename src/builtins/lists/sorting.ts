@@ -1,8 +1,8 @@
 /** Sort, ReverseSort, SortBy, ReverseSortBy, Ordering, OrderingBy, OrderedQ, Order. */
 import { isAssociation } from '../../expr/association.ts';
-import { type Expr, int, isCall, Kind, normal, Packed } from '../../expr/expr.ts';
+import { type Expr, int, isCall, isRealNumber, Kind, normal, Packed, type RealNumber } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
-import { order } from '../../expr/order.ts';
+import { compareReals, order } from '../../expr/order.ts';
 import * as S from '../../expr/symbols.ts';
 import { sortNumbers } from '../../numeric/sorting.ts';
 import { mapped, worked } from '../../pace.ts';
@@ -263,6 +263,49 @@ export const Order = builtin('Order', {
   examples: { 'Order[a, b]': '1', 'Order[2, 1]': '-1', 'Order[x, x]': '0', 'Order[a]': ['Order[a]', 'Order::argr'] },
 });
 
+/** The value of a number or a numeric expression; undefined for everything else. */
+function numericValue(x: Expr, e: Evaluation): RealNumber | undefined {
+  if (isRealNumber(x)) return x;
+  const value = e.evaluate(normal(S.N, x));
+  return isRealNumber(value) ? value : undefined;
+}
+
+/** Numbers by their values, before everything else in canonical order. */
+function numericalOrder(a: Expr, b: Expr, e: Evaluation): number {
+  const [x, y] = [numericValue(a, e), numericValue(b, e)];
+  if (x === undefined || y === undefined) return x === y ? order(a, b) : x === undefined ? 1 : -1;
+  return compareReals(x, y) || order(a, b);
+}
+
+export const NumericalOrder = builtin('NumericalOrder', {
+  usage:
+    'NumericalOrder[e1, e2] gives 1 if e1 < e2, -1 if e1 > e2, and canonical order where they are equal or no numbers.',
+  arity: 2,
+  evaluate: ([a, b], e) => int(-Math.sign(numericalOrder(a!, b!, e)) + 0),
+  examples: {
+    '{NumericalOrder[3, Pi], NumericalOrder[Pi, 3], NumericalOrder[x, x]}': '{1, -1, 0}',
+    'NumericalOrder[3]': ['NumericalOrder[3]', 'NumericalOrder::argr'],
+  },
+});
+
+export const NumericalSort = builtin('NumericalSort', {
+  usage: 'NumericalSort[list] sorts the elements of list by their numerical values.',
+  arity: 1,
+  evaluate([x], e) {
+    const items = elements(x!);
+    if (items === undefined) return e.message('normal', int(1), normal(e.symbol, x!));
+    return rebuild(
+      x!,
+      items.slice().sort((a, b) => numericalOrder(a, b, e)),
+    );
+  },
+  examples: {
+    'NumericalSort[{Pi, 3, Sqrt[10], E}]': '{E, 3, Pi, Sqrt[10]}',
+    'NumericalSort[{x, 2, 1/2}]': '{1/2, 2, x}',
+    'NumericalSort[5]': ['NumericalSort[5]', 'NumericalSort::normal'],
+  },
+});
+
 export const sortingBuiltins: readonly Builtin[] = [
   Sort,
   ReverseSort,
@@ -272,4 +315,6 @@ export const sortingBuiltins: readonly Builtin[] = [
   OrderingBy,
   OrderedQ,
   Order,
+  NumericalOrder,
+  NumericalSort,
 ];

@@ -1,2 +1,9 @@
 /** The theme's records. */
-export { logic } from './logic.ts';
+import type { Builtin } from '../builtin.ts';
+import { comparing } from './comparing.ts';
+import { connectives } from './connectives.ts';
+import { logic as basics } from './logic.ts';
+import { normalForms } from './normal-forms.ts';
+import { truth } from './truth.ts';
+
+export const logic: readonly Builtin[] = [...basics, ...connectives, ...truth, ...normalForms, ...comparing];

@@ -2,8 +2,9 @@
 import { type Expr, isCall, Kind, Normal, normal, Str, type Sym } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import type { MessageRecord } from '../../kernel/definition.ts';
+import type { MessageRecord, Session } from '../../kernel/definition.ts';
 import { generalMessages } from '../../kernel/messages.ts';
+import { isRule, type RuleExpr } from '../../kernel/options.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { specialAssignments, specialUnsets } from '../assignment/set.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
@@ -69,11 +70,35 @@ export const Message = builtin('Message', {
   },
 });
 
+export const $MessageGroups = builtin('$MessageGroups', {
+  usage: '$MessageGroups is a list of rules "name" :> {s1::t1, ...}: groups of messages, for Check, Quiet, On and Off.',
+  initial: '{}',
+  examples: {
+    '$MessageGroups = {"zero" :> {Power::infy, Power::indet}}; {Quiet[1/0, "zero"], Check[Quiet[1/0], 5, "zero"]}':
+      '{DirectedInfinity[], DirectedInfinity[]}',
+  },
+});
+
+/** The message names in a group of $MessageGroups; undefined where there is no such group. */
+function groupNamed(name: string, session: Session): readonly Expr[] | undefined {
+  const groups = session.evaluate($MessageGroups.symbol);
+  if (!isCall(groups, S.List)) return undefined;
+  const rule = groups.args.find((r) => isRule(r) && r.args[0].kind === Kind.String && r.args[0].value === name);
+  const names = rule === undefined ? undefined : (rule as RuleExpr).args[1];
+  return names && isCall(names, S.List) ? names.args : names && [names];
+}
+
+/** An argument that names messages as a list, with groups in place of their names. */
+function withGroups(e: Expr, session: Session): readonly Expr[] {
+  const list = isCall(e, S.List) ? e.args : [e];
+  return list.flatMap((x) => (x.kind === Kind.String ? (groupNamed(x.value, session) ?? [x]) : [x]));
+}
+
 /** The messages that an argument of Quiet or Check names; undefined means all. */
-function selection(e: Expr | undefined): ((m: MessageRecord) => boolean) | undefined {
+function selection(e: Expr | undefined, session: Session): ((m: MessageRecord) => boolean) | undefined {
   if (e === undefined || e === S.All) return () => true;
   if (e === S.None) return () => false;
-  const list = isCall(e, S.List) ? e.args : [e];
+  const list = withGroups(e, session);
   const tests = list.map((item): ((m: MessageRecord) => boolean) | undefined => {
     const parts = nameParts(item);
     if (parts !== undefined)
@@ -88,7 +113,7 @@ const General = system('General');
 
 /** Which messages an argument names; reports what is no such specification. */
 export function namedMessages(spec: Expr | undefined, e: Evaluation): ((m: MessageRecord) => boolean) | undefined {
-  return selection(spec) ?? e.messageOf(Quiet.symbol, 'name', spec!);
+  return selection(spec, e.session) ?? e.messageOf(Quiet.symbol, 'name', spec!);
 }
 
 export const Quiet = builtin('Quiet', {
@@ -96,10 +121,12 @@ export const Quiet = builtin('Quiet', {
     'Quiet[expr] evaluates expr "quietly", without messages being output.\nQuiet[expr, {s1::t1, ...}] quietly evaluates expr with only the specified messages suppressed.\nQuiet[expr, moff, mon] switches off moff and switches on mon.',
   attributes: Attribute.HoldAll,
   arity: [1, 3],
-  messages: { name: 'Message specification `1` is not All, None, a symbol, a message name, or a list of these.' },
+  messages: {
+    name: 'Message specification `1` is not All, None, a symbol, a message name, a group, or a list of these.',
+  },
   evaluate([expr, offSpec, onSpec], e) {
-    const off = selection(offSpec);
-    const on = onSpec === undefined ? () => false : selection(onSpec);
+    const off = selection(offSpec, e.session);
+    const on = onSpec === undefined ? () => false : selection(onSpec, e.session);
     if (off === undefined || on === undefined) return e.message('name', off === undefined ? offSpec! : onSpec!);
     return e.session.collectMessages(
       () => e.evaluate(expr!),
@@ -138,7 +165,7 @@ const switches = (name: string, usage: string, off: boolean): Builtin =>
     usage,
     attributes: Attribute.HoldAll,
     evaluate(args, e) {
-      for (const a of args) {
+      for (const a of args.flatMap((x) => withGroups(x, e.session))) {
         const parts = nameParts(a);
         if (parts !== undefined) (e.session as KernelSession).log.setOff(`${parts.symbol.name}::${parts.tag}`, off);
         else if (a.kind === Kind.Symbol)
@@ -154,6 +181,27 @@ const switches = (name: string, usage: string, off: boolean): Builtin =>
   });
 export const Off = switches('Off', 'Off[symbol::tag] switches off a message, so that it is no longer printed.', true);
 export const On = switches('On', 'On[symbol::tag] switches on a message, so that it can be printed.', false);
+
+export const Assert = builtin('Assert', {
+  usage:
+    'Assert[test] represents the assertion that test is True. It does nothing before On[Assert]; then it reports tests that fail.\nAssert[test, tag] labels the assertion.',
+  attributes: Attribute.HoldAllComplete,
+  arity: [1, 2],
+  messages: { asrtf: 'Assertion `1` failed.', asrttf: 'Assertion `1` labeled `2` failed.' },
+  evaluate([test, tag], e) {
+    if ((e.session as KernelSession).log.isOff('Assert::asrtf') || e.evaluate(test!) === S.True) return S.Null;
+    const held = normal(S.HoldForm, test!);
+    return tag === undefined ? e.message('asrtf', held) : e.message('asrttf', held, e.evaluate(tag));
+  },
+  examples: {
+    'Assert[1 > 2]': 'Null',
+    'On[Assert]; Assert[1 > 2]': ['Assert[1 > 2]', 'Assert::asrtf'],
+    'On[Assert]; Assert[2 > 1]': 'Null',
+    'On[Assert]; Off[Assert]; Assert[1 > 2]': 'Null',
+  },
+});
+/** Messages that are off until somebody switches them on. */
+export const OFF_AT_FIRST = ['Assert::asrtf', 'Assert::asrttf'];
 
 export const Messages = builtin('Messages', {
   usage: 'Messages[symbol] gives all the messages assigned to a particular symbol.',
@@ -190,6 +238,8 @@ export const messages: readonly Builtin[] = [
   Quiet,
   Check,
   Off,
+  $MessageGroups,
+  Assert,
   On,
   Messages,
   $MessageList,

@@ -51,10 +51,21 @@ function constantValue(s: Sym, digits: number | undefined): Expr | undefined {
   return new BigReal(new (decimals(n))(`${constantDigits(c.digits, n)}e-${n}`), digits);
 }
 
-/** Symbols with numerical values of their own: N[c] = 3.5. */
-function definedValue(x: Expr, carrier: Sym, session: KernelSession): Expr | undefined {
+/** Symbols with numerical values of their own: N[c] = 3.5, N[c, p_] := ..., N[c, {p_, a_}] := ... */
+function definedValue(x: Expr, carrier: Sym, digits: number | undefined, session: KernelSession): Expr | undefined {
   const rules = session.known(carrier)?.more.numeric;
-  return rules && session.matching.applyToWhole(rules, normal(S.N, x));
+  if (rules === undefined) return undefined;
+  const precision = digits === undefined ? MachinePrecision : new Real(digits);
+  const calls = [
+    normal(S.N, x),
+    normal(S.N, x, precision),
+    normal(S.N, x, normal(S.List, precision, digits === undefined ? precision : S.Infinity)),
+  ];
+  for (const call of calls) {
+    const value = session.matching.applyToWhole(rules, call);
+    if (value !== undefined) return value;
+  }
+  return undefined;
 }
 
 /** The expression with its numbers replaced, not yet evaluated. */
@@ -71,7 +82,7 @@ function convert(x: Expr, digits: number | undefined, session: KernelSession): E
       return digits === undefined ? complex(re.kind === Kind.Integer ? new Real(0) : re, im) : new Complex(re, im);
     }
     case Kind.Symbol:
-      return definedValue(x, x, session) ?? constantValue(x, digits) ?? x;
+      return definedValue(x, x, digits, session) ?? constantValue(x, digits) ?? x;
     case Kind.Packed:
       return x.type === 'Integer' ? (digits === undefined ? new Packed('Real64', x.shape, x.data) : x) : x;
     case Kind.Association:
@@ -85,7 +96,7 @@ function convert(x: Expr, digits: number | undefined, session: KernelSession): E
 
 function convertCall(x: Normal, digits: number | undefined, session: KernelSession): Expr {
   if (x.head.kind === Kind.Symbol) {
-    const defined = definedValue(x, x.head, session);
+    const defined = definedValue(x, x.head, digits, session);
     if (defined !== undefined) return defined;
   }
   const inner = (a: Expr): Expr => convert(a, digits, session);

@@ -236,7 +236,14 @@ export const Dispatch = builtin('Dispatch', {
     checkedRules(rules!, e);
     return undefined;
   },
-  examples: { '{a, b} /. Dispatch[{a -> 1, b -> 2}]': '{1, 2}' },
+  up: (call) =>
+    call.head.kind === Kind.Symbol && call.head.name === 'Normal' && call.args.length === 1
+      ? (call.args[0] as Normal).args[0]
+      : undefined,
+  examples: {
+    '{a, b} /. Dispatch[{a -> 1, b -> 2}]': '{1, 2}',
+    'Normal[Dispatch[{a -> 1}]]': '{a -> 1}',
+  },
 });
 
 export const MatchQ = builtin('MatchQ', {

@@ -2,6 +2,7 @@
 import type { Builtin } from '../builtin.ts';
 import { comparing } from './comparing.ts';
 import { conversion } from './conversion.ts';
+import { counted } from './counting.ts';
 import { patternHeads } from './pattern-heads.ts';
 import { searching } from './searching.ts';
 import { templates } from './template.ts';
@@ -12,6 +13,7 @@ export const strings: readonly Builtin[] = [
   ...texts,
   ...searching,
   ...trimming,
+  ...counted,
   ...conversion,
   ...templates,
   ...comparing,

@@ -60,7 +60,7 @@ export const StringDelete = builtin('StringDelete', {
   examples: { 'StringDelete["a1b2", DigitCharacter]': '"ab"', 'StringDelete["banana", {"b", "n"}]': '"aaa"' },
 });
 
-const words = (text: string): string[] => text.match(/[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu) ?? [];
+export const words = (text: string): string[] => text.match(/[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu) ?? [];
 export const TextWords = builtin('TextWords', {
   usage: 'TextWords["string"] gives a list of the words in "string".',
   arity: 1,

@@ -1,0 +1,176 @@
+/** What a text consists of, and the same text in other characters: CharacterCounts, WordCounts, PalindromeQ, URLEncode, ... */
+import { Association } from '../../expr/association.ts';
+import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
+import { same } from '../../expr/same.ts';
+import * as S from '../../expr/symbols.ts';
+import { type Builtin, builtin } from '../builtin.ts';
+import { bool, elements } from '../sequences.ts';
+import { charactersOf } from './characters.ts';
+import { overStrings } from './matching.ts';
+import { words } from './trimming.ts';
+
+/** How often each of these comes, the most frequent first. */
+function counts(items: readonly string[]): Expr {
+  const found = new Map<string, number>();
+  for (const item of items) found.set(item, (found.get(item) ?? 0) + 1);
+  const entries = [...found].sort((a, b) => b[1] - a[1]);
+  return Association.from(entries.map(([k, n]) => [new Str(k), int(n)] as const));
+}
+
+const counting = (
+  name: string,
+  usage: string,
+  items: (text: string) => readonly string[],
+  examples: Builtin['examples'],
+): Builtin =>
+  builtin(name, {
+    usage,
+    arity: 1,
+    evaluate: ([x], e) => overStrings(x!, (s) => counts(items(s.value)), [x!], e),
+    examples: { ...examples, [`${name}[5]`]: [`${name}[5]`, `${name}::strse`] },
+  });
+
+const CharacterCounts = counting(
+  'CharacterCounts',
+  'CharacterCounts["string"] gives an association whose keys are the distinct characters in string, and whose values give the number of times they appear.',
+  charactersOf,
+  { 'CharacterCounts["banana"]': '<|"a" -> 3, "n" -> 2, "b" -> 1|>' },
+);
+const LetterCounts = counting(
+  'LetterCounts',
+  'LetterCounts["string"] gives an association whose keys are the distinct letters in string, and whose values give the number of times they appear.',
+  (text) => charactersOf(text).filter((c) => /\p{L}/u.test(c)),
+  { 'LetterCounts["a b, a"]': '<|"a" -> 2, "b" -> 1|>' },
+);
+const WordCounts = counting(
+  'WordCounts',
+  'WordCounts["string"] gives an association whose keys are the distinct words in string, and whose values give the number of times they appear.',
+  words,
+  { 'WordCounts["to be or not to be"]': '<|"to" -> 2, "be" -> 2, "or" -> 1, "not" -> 1|>' },
+);
+
+const changing = (
+  name: string,
+  usage: string,
+  change: (text: string) => string,
+  examples: Builtin['examples'],
+): Builtin =>
+  builtin(name, {
+    usage,
+    arity: 1,
+    evaluate: ([x], e) => overStrings(x!, (s) => new Str(change(s.value)), [x!], e),
+    examples: { ...examples, [`${name}[5]`]: [`${name}[5]`, `${name}::strse`] },
+  });
+
+const RemoveDiacritics = changing(
+  'RemoveDiacritics',
+  'RemoveDiacritics["string"] replaces characters that have diacritics by the ones without.',
+  (text) => text.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC'),
+  { 'RemoveDiacritics["Zürich, café"]': '"Zurich, cafe"' },
+);
+const URLEncode = changing(
+  'URLEncode',
+  'URLEncode["string"] converts a string to URL-encoded form: percent signs and numbers for all but letters, digits and -._~.',
+  (text) => encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`),
+  { 'URLEncode["a b&c=é"]': '"a%20b%26c%3D%C3%A9"' },
+);
+
+const URLDecode = builtin('URLDecode', {
+  usage: 'URLDecode["string"] decodes a URL-encoded string.',
+  arity: 1,
+  messages: { enc: '`1` is not URL-encoded.' },
+  evaluate: ([x], e) =>
+    overStrings(
+      x!,
+      (s) => {
+        try {
+          return new Str(decodeURIComponent(s.value));
+        } catch {
+          return e.message('enc', s) ?? S.Failed;
+        }
+      },
+      [x!],
+      e,
+    ),
+  examples: { 'URLDecode["a%20b%26c"]': '"a b&c"', 'URLDecode["%E9"]': ['$Failed', 'URLDecode::enc'] },
+});
+
+const FORMS = ['NFC', 'NFD', 'NFKC', 'NFKD'] as const;
+const CharacterNormalize = builtin('CharacterNormalize', {
+  usage:
+    'CharacterNormalize["text", form] converts the characters in text to the normalization form "NFC", "NFD", "NFKC" or "NFKD".',
+  arity: 2,
+  evaluate([x, form], e) {
+    const name = FORMS.find((f) => form!.kind === Kind.String && form.value === f);
+    if (name === undefined) return e.message('bdomv', form!, normal(S.List, ...FORMS.map((f) => new Str(f))));
+    return overStrings(x!, (s) => new Str(s.value.normalize(name)), [x!, form!], e);
+  },
+  examples: {
+    'StringLength[CharacterNormalize["é", "NFD"]]': '2',
+    'CharacterNormalize["x", "ABC"]': ['CharacterNormalize["x", "ABC"]', 'CharacterNormalize::bdomv'],
+  },
+});
+
+const PrintableASCIIQ = builtin('PrintableASCIIQ', {
+  usage: 'PrintableASCIIQ["string"] yields True if all characters in string are printable ASCII characters.',
+  arity: 1,
+  evaluate: ([x], e) => overStrings(x!, (s) => bool(/^[ -~]*$/.test(s.value)), [x!], e),
+  examples: {
+    'PrintableASCIIQ[{"abc 1", "é"}]': '{True, False}',
+    'PrintableASCIIQ[5]': ['PrintableASCIIQ[5]', 'PrintableASCIIQ::strse'],
+  },
+});
+
+const PalindromeQ = builtin('PalindromeQ', {
+  usage:
+    'PalindromeQ[list] returns True if the given list is identical to Reverse[list].\nPalindromeQ[string] tests a string, PalindromeQ[n] the decimal digits of an integer.',
+  arity: 1,
+  evaluate([x], e) {
+    const items =
+      x!.kind === Kind.String
+        ? charactersOf(x!.value).map((c): Expr => new Str(c))
+        : x!.kind === Kind.Integer
+          ? elements(e.evaluate(normal(system('IntegerDigits'), x!)))
+          : elements(x!);
+    return items && bool(items.every((item, i) => same(item, items[items.length - 1 - i]!)));
+  },
+  examples: { 'PalindromeQ /@ {"level", "levels", 12321, {1, 2, 1}, {1, 2}}': '{True, False, True, True, False}' },
+});
+
+const StringPartition = builtin('StringPartition', {
+  usage:
+    'StringPartition["string", n] partitions string into nonoverlapping substrings of length n; UpTo[n] lets the last one be shorter.\nStringPartition["string", n, d] generates substrings with offset d.',
+  arity: [2, 3],
+  evaluate([x, ...sizes], e) {
+    return overStrings(
+      x!,
+      (s) => {
+        const characters = normal(S.List, ...charactersOf(s.value).map((c) => new Str(c)));
+        const parts = e.evaluate(normal(system('Partition'), characters, ...sizes));
+        return isCall(parts, S.List) ? normal(S.Map, S.StringJoin, parts) : S.Failed;
+      },
+      [x!, ...sizes],
+      e,
+    );
+  },
+  examples: {
+    'StringPartition["abcdefgh", 3]': '{"abc", "def"}',
+    'StringPartition["abcdefgh", UpTo[3]]': '{"abc", "def", "gh"}',
+    'StringPartition["abcd", 2, 1]': '{"ab", "bc", "cd"}',
+    'StringPartition[5, 2]': ['StringPartition[5, 2]', 'StringPartition::strse'],
+  },
+});
+
+export const counted: readonly Builtin[] = [
+  CharacterCounts,
+  LetterCounts,
+  WordCounts,
+  RemoveDiacritics,
+  CharacterNormalize,
+  URLEncode,
+  URLDecode,
+  PrintableASCIIQ,
+  PalindromeQ,
+  StringPartition,
+];

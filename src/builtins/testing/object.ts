@@ -1,0 +1,55 @@
+/** Objects whose parts are properties: what tests and reports of tests give. */
+import { Association, isAssociation } from '../../expr/association.ts';
+import { Boxed, type Expr, isCall, Kind, Normal, normal, Str } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
+import * as S from '../../expr/symbols.ts';
+import type { Evaluation } from '../builtin.ts';
+
+export type Properties = ReadonlyMap<string, Expr>;
+
+export function propertyObject(name: string, properties: Properties): Boxed<Properties> {
+  const head = system(name);
+  return new Boxed(head, properties, () =>
+    normal(head, Association.from([...properties].map(([k, v]) => [new Str(k), v] as const))),
+  );
+}
+
+/** Of such an object, or of what it prints as. */
+export function propertiesOf(e: Expr, name: string): Properties | undefined {
+  const head = system(name);
+  if (e.kind === Kind.Boxed) return e.head === head ? (e.content as Properties) : undefined;
+  if (!isCall(e, head) || e.args.length !== 1) return undefined;
+  const [entries] = e.args;
+  if (!isAssociation(entries!)) return undefined;
+  return new Map([...entries.entries()].flatMap(([k, v]) => (k.kind === Kind.String ? [[k.value, v] as const] : [])));
+}
+
+/** What such an object prints as becomes one again. */
+export function boxed(name: string, args: readonly Expr[]): Expr | undefined {
+  const properties = propertiesOf(new Normal(system(name), args), name);
+  return properties && propertyObject(name, properties);
+}
+
+/** object["Property"], object[{"Property", ...}], object["Properties"], with the properties that follow from others. */
+export function propertyValue(
+  properties: Properties,
+  derived: Readonly<Record<string, (p: Properties) => Expr>>,
+  [key]: readonly Expr[],
+  e: Evaluation,
+): Expr | undefined {
+  if (key !== undefined && isCall(key, S.List)) {
+    const values = key.args.map((k) => propertyValue(properties, derived, [k], e));
+    if (values.includes(undefined)) return undefined;
+    return Association.from(key.args.map((k, i) => [k, values[i]!] as const));
+  }
+  const names = [...new Set([...properties.keys(), ...Object.keys(derived)])].sort();
+  const list = new Normal(
+    S.List,
+    names.map((n) => new Str(n)),
+  );
+  if (key?.kind !== Kind.String) return undefined;
+  if (key.value === 'Properties') return list;
+  if (Object.hasOwn(derived, key.value)) return derived[key.value]!(properties);
+  return properties.get(key.value) ?? e.message('noprop', key, list);
+}
+export const noProperty = { noprop: '`1` is not a known property; the known ones are `2`.' };
