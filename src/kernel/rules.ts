@@ -45,7 +45,16 @@ function literalCall(lhs: Expr): Normal | undefined {
   return bare.kind === Kind.Normal && isLiteral(bare) ? bare : undefined;
 }
 
-const isConditional = (rhs: Expr): boolean => rhs.kind === Kind.Normal && rhs.head === S.Condition;
+/** What a right side depends on: its condition, or a scope that ends in one. */
+function conditionOf(rhs: Expr): Expr | undefined {
+  if (rhs.kind !== Kind.Normal) return undefined;
+  if (rhs.head === S.Condition) return rhs.args[1] ?? rhs;
+  let body: Expr = rhs;
+  while (body.kind === Kind.Normal && scopes.has(body.head)) body = body.args.at(-1) ?? S.Null;
+  return body !== rhs && body.kind === Kind.Normal && body.head === S.Condition ? rhs : undefined;
+}
+const scopes: ReadonlySet<Expr> = new Set([S.Module, S.With, S.Block]);
+const isConditional = (rhs: Expr): boolean => conditionOf(rhs) !== undefined;
 
 export class RuleSet {
   /** f[atom] = ... */
@@ -155,8 +164,7 @@ const narrows = (a: DefinedRule, b: DefinedRule): boolean =>
 
 /** Rules that differ only in a condition on the right side are different rules. */
 function sameConditions(a: DefinedRule, b: DefinedRule): boolean {
-  const left = isConditional(a.rhs) ? (a.rhs as Normal).args[1]! : undefined;
-  const right = isConditional(b.rhs) ? (b.rhs as Normal).args[1]! : undefined;
+  const [left, right] = [conditionOf(a.rhs), conditionOf(b.rhs)];
   if (left === undefined || right === undefined) return left === right;
   const names = variablesOf(a.lhs);
   const others = variablesOf(b.lhs);

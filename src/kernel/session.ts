@@ -1,6 +1,6 @@
 /** One user's world: definitions, contexts, messages, random stream, limits and injected IO. */
 import { type Expr, int, Kind, Normal, Str, type Sym } from '../expr/expr.ts';
-import { system, temporarySymbol } from '../expr/intern.ts';
+import { symbol, system, temporarySymbol } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
 import { RandomStream } from '../numeric/random.ts';
 import { listen } from '../pace.ts';
@@ -100,11 +100,15 @@ export class KernelSession extends Rewriter implements Session {
     return new Normal(head, args);
   }
 
-  /** Every fresh symbol of Module and of renaming: name$n. */
-  readonly fresh = (like: Sym): Sym => temporarySymbol(like.context, like.name, `$${++this.#serial}`);
-  /** A local symbol of Module: Temporary. */
+  /** What a bound name becomes that would capture another: name$. */
+  readonly fresh = (like: Sym): Sym => {
+    const s = symbol(`${like.context}${like.name}$`);
+    this.#mentioned.add(s);
+    return s;
+  };
+  /** A local symbol of Module: name$n, Temporary. */
   freshTemporary(like: Sym): Sym {
-    const s = this.fresh(like);
+    const s = temporarySymbol(like.context, like.name, `$${++this.#serial}`);
     this.definition(s).attributes = Attribute.Temporary;
     return s;
   }

@@ -4,7 +4,7 @@ import { type Expr, isCall, Kind, maskOf, Normal, type Sym } from '../expr/expr.
 import { SymbolBit } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
 
-/** Makes a fresh symbol that prints like the given one with a suffix. */
+/** Another symbol that prints like the given one with a suffix, the same one each time. */
 export type Fresh = (like: Sym) => Sym;
 
 const rules = new Set<Expr>([S.Rule, S.RuleDelayed, S.Set, S.SetDelayed]);
@@ -134,7 +134,11 @@ function walkScope(e: Normal, bound: readonly Sym[], job: Job): Expr {
   const clashes = bound.filter((b) => inside.some((v) => v !== undefined && mentions(v, b)));
   let scope: Normal = e;
   if (clashes.length > 0) {
-    const names = clashes.map(job.fresh);
+    const names = clashes.map((clash) => {
+      let name = job.fresh(clash);
+      while (mentions(e, name) || inside.some((v) => v !== undefined && mentions(v, name))) name = job.fresh(name);
+      return name;
+    });
     let mask = 0;
     for (const c of clashes) mask |= c.mask;
     scope = renameScope(e, { variables: clashes, values: names, mask, fresh: job.fresh });

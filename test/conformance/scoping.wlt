@@ -75,3 +75,13 @@ VerificationTest[Attributes[Function], {HoldAll, Protected}]
 VerificationTest[Function[x, x = 5][3], 5, {Set::setraw}]
 VerificationTest[Composition[f, g][x], f[g[x]]]
 VerificationTest[Array[#1 + #2 &, {2, 2}], {{2, 3}, {3, 4}}]
+
+VerificationTest[With[{y = z}, Function[z, y + z]], Function[z$, z + z$]]
+VerificationTest[ToString[Function[x, Function[y, x + y]][y]], "Function[y$, y + y$]"]
+VerificationTest[Function[x, Function[y$, Function[y, x + y + y$]]][y][1][2], 3 + y]
+VerificationTest[
+  f[x_] := Module[{r = x}, r /; r > 5]; f[x_] := Module[{r = x}, -r /; r < 2]; f[x_] := 0;
+  {f[7], f[1], f[3], Length[DownValues[f]]},
+  {7, -1, 0, 3}
+]
+VerificationTest[g[x_] := Module[{}, x /; x > 5]; g[x_] := Module[{}, x /; x > 5]; Length[DownValues[g]], 1]
