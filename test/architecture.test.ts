@@ -14,7 +14,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   numeric: ['pace.ts'],
   syntax: ['expr', 'grammar', 'pace.ts'],
   kernel: ['expr', 'numeric', 'pace.ts'],
-  compute: ['numeric'],
+  compute: ['numeric', 'pace.ts'],
   formats: ['numeric', 'pace.ts'],
   render: ['numeric', 'pace.ts'],
   builtins: ['expr', 'numeric', 'syntax', 'grammar', 'kernel', 'formats', 'render', 'pace.ts'],
