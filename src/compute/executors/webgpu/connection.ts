@@ -16,8 +16,10 @@ import {
 /** Between two looks whether the evaluation is to end; units that make `worked` look. */
 const SLICE_MS = 2;
 const LOOK = 1e6;
-/** Drivers compile their first shaders while they start. */
+/** Drivers may take their time to start. */
 const START_LIMIT_MS = 60_000;
+/** A thread that gives no sign of life for so long is dead, or stuck in a driver. */
+const SILENCE_LIMIT_MS = 60_000;
 
 /** The bundled worker: beside the bundle that this is part of, or where the build of this package puts it. */
 function workerFile(): URL {
@@ -29,32 +31,38 @@ function workerFile(): URL {
 
 interface ConnectionOptions {
   readonly file?: URL;
-  readonly limit?: number;
+  /** Milliseconds from now within which the device has to start. */
+  readonly start?: number;
+  readonly silence?: number;
 }
 
 export class Connection {
   readonly #worker: Worker;
   readonly #port: MessagePort;
   readonly #words = new Int32Array(new SharedArrayBuffer(4 * Object.keys(WORDS).length));
-  readonly #limit: number;
+  readonly #startBefore: number;
+  readonly #silence: number;
   #asked = 0;
   #lost: string | undefined;
   #facts: DeviceFacts | undefined;
 
   /** Starts the thread and does not wait for it. */
-  constructor(
-    backend: BackendName,
-    files: Files,
-    { file = workerFile(), limit = START_LIMIT_MS }: ConnectionOptions = {},
-  ) {
+  constructor(backend: BackendName, files: Files, o: ConnectionOptions = {}) {
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
-    this.#limit = performance.now() + limit;
+    this.#startBefore = performance.now() + (o.start ?? START_LIMIT_MS);
+    this.#silence = o.silence ?? SILENCE_LIMIT_MS;
     const workerData: WorkerStart = { backend, files, words: this.#words, port: port2 };
     // What libraries write there is no output of the session.
-    this.#worker = new Worker(file, { workerData, transferList: [port2], stdout: true, stderr: true, execArgv: [] });
+    this.#worker = new Worker(o.file ?? workerFile(), {
+      workerData,
+      transferList: [port2],
+      stdout: true,
+      stderr: true,
+      execArgv: [],
+    });
     this.#worker.unref();
-    // Deaths are seen while waiting; without a listener they would end the process.
+    // What kills it is seen while waiting; without a listener it would end the process.
     this.#worker.on('error', (e) => this.#lose(`Its thread has failed: ${e.message}.`));
   }
 
@@ -65,7 +73,7 @@ export class Connection {
 
   /** Waits until the device has started. Throws DeviceProblem, and what ends evaluations. */
   facts(): DeviceFacts {
-    this.#facts ??= this.#answer(0, this.#limit) as DeviceFacts;
+    this.#facts ??= this.#answer(0) as DeviceFacts;
     return this.#facts;
   }
 
@@ -94,18 +102,23 @@ export class Connection {
     void this.#worker.terminate();
   }
 
-  #answer(id: number, limit = Number.POSITIVE_INFINITY): unknown {
+  #answer(id: number): unknown {
+    let [beat, silentSince] = [-1, performance.now()];
     for (;;) {
       const seen = Atomics.load(this.#words, WORDS.answers);
-      const ended = this.#ended();
+      const ended = Atomics.load(this.#words, WORDS.ended) === 1;
       const answer = this.#received(id);
       if (answer !== undefined) {
         if ('result' in answer) return answer.result;
         if (answer.lost) this.#lose(answer.problem);
         throw new DeviceProblem(answer.problem);
       }
-      if (this.#lost === undefined && ended) this.#lose('Its thread has ended unexpectedly.');
-      if (this.#lost === undefined && performance.now() > limit) this.#lose('It does not start in time.');
+      const now = performance.now();
+      const beats = Atomics.load(this.#words, WORDS.beats);
+      if (beats !== beat) [beat, silentSince] = [beats, now];
+      if (ended) this.#lose('Its thread has ended unexpectedly.');
+      else if (id === 0 && now > this.#startBefore) this.#lose('It does not start in time.');
+      else if (id !== 0 && now - silentSince > this.#silence) this.#lose('Its thread gives no sign of life.');
       if (this.#lost !== undefined) throw new DeviceProblem(this.#lost);
       Atomics.wait(this.#words, WORDS.answers, seen, SLICE_MS);
       this.#look(id);
@@ -119,11 +132,6 @@ export class Connection {
       const answer = received?.message;
       if (answer === undefined || answer.id === id || ('lost' in answer && answer.lost)) return answer;
     }
-  }
-
-  /** The thread may end without a word, as when its memory is used up; its events come only between evaluations. */
-  #ended(): boolean {
-    return Atomics.load(this.#words, WORDS.ended) === 1 || this.#worker.performance.eventLoopUtilization().idle < 0;
   }
 
   #look(id: number): void {

@@ -22,6 +22,8 @@ export const WORDS = {
   cancelled: 1,
   /** 1 when the worker has ended. */
   ended: 2,
+  /** Counts on while the worker is at a request. */
+  beats: 3,
 } as const;
 
 /** What a worker starts with. */

@@ -69,10 +69,16 @@ export class DeviceRunner implements Runner {
     return this.#result(program.outputs, numbers);
   }
 
+  /** The connection that has weights and moments. Throws DeviceProblem if they are gone. */
+  #holding(): Connection {
+    const connection = this.#connection!;
+    if (connection.lost !== undefined) throw new DeviceProblem(connection.lost);
+    return connection;
+  }
+
   #step(inputs: Values, learningRate: number, count: number): RunResult {
     this.#feed(inputs);
-    if (this.#connection?.lost !== undefined) throw new DeviceProblem(this.#connection.lost);
-    const numbers = this.#installed().ask({ kind: 'step', runner: this.#number, learningRate, count }) as Numbers[];
+    const numbers = this.#holding().ask({ kind: 'step', runner: this.#number, learningRate, count }) as Numbers[];
     const { outputs } = this.#c.program;
     return this.#result(
       [...outputs.filter((o) => o.role === 'loss'), ...outputs.filter((o) => o.role === 'output')],
@@ -91,7 +97,7 @@ export class DeviceRunner implements Runner {
   }
 
   #pull(): void {
-    const arrays = this.#installed().ask({ kind: 'read', runner: this.#number }) as ArrayNumbers;
+    const arrays = this.#holding().ask({ kind: 'read', runner: this.#number }) as ArrayNumbers;
     for (const [key, [weights, ...moments]] of Object.entries(arrays)) {
       this.#c.store.weights(key).set(weights!);
       // vector 1 is that of gradients

@@ -4,6 +4,9 @@ import { type Device, startDevice } from './device.ts';
 import { Machine } from './machine.ts';
 import { type Answer, type DeviceFacts, type Request, WORDS, type WorkerStart } from './protocol.ts';
 
+/** Between two signs of life. */
+const BEAT_MS = 500;
+
 const { backend, files, words, port } = workerData as WorkerStart;
 
 const textOf = (e: unknown): string => {
@@ -36,12 +39,15 @@ class Server {
 
   /** Answers a request. Never throws. */
   async serve(id: number, request: Request): Promise<void> {
+    const beat = setInterval(() => Atomics.add(words, WORDS.beats, 1), BEAT_MS);
     try {
       const result = await this.#device.guarded(async () => this.#do(id, request));
       answer({ id, result }, buffersOf(result));
     } catch (e) {
       const lost = this.#device.lost();
       answer({ id, problem: lost ?? textOf(e), lost: lost !== undefined });
+    } finally {
+      clearInterval(beat);
     }
   }
 
