@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test, vi } from 'vitest';
 import { engine } from '../../src/compute/engine.ts';
 import { executors } from '../../src/compute/executors/index.ts';
 import { Connection } from '../../src/compute/executors/webgpu/connection.ts';
+import { withFewAxes } from '../../src/compute/executors/webgpu/few-axes.ts';
 import { Machine } from '../../src/compute/executors/webgpu/machine.ts';
 import { findFiles } from '../../src/compute/executors/webgpu/packages.ts';
 import type { Files, Installation } from '../../src/compute/executors/webgpu/protocol.ts';
@@ -21,7 +22,7 @@ import { trace } from '../../src/compute/trace.ts';
 import { listen } from '../../src/pace.ts';
 import { executorSuite } from './executor-suite.ts';
 import { type Net, smallNets } from './nets.ts';
-import { relativeDifference } from './oracle.ts';
+import { numbers, relativeDifference } from './oracle.ts';
 import { randomNet } from './random-net.ts';
 
 vi.mock('../../src/compute/executors/index.ts', async () => {
@@ -109,6 +110,37 @@ test.each(Object.keys(smallNets).filter((n) => n !== 'lenet'))('steps of %s leav
   } finally {
     tf.setBackend('wasm');
   }
+});
+
+test('transposes, spreading and padding of many axes become those of few, with the same numbers', () => {
+  const shape = [2, 3, 2, 2, 3];
+  const step: StepFunction = (t, { w }, { x }) => {
+    const moved = t.transpose(x!, [3, 1, 2, 0, 4]);
+    const spread = t.maximum(moved, w!);
+    const padded = t.pad(spread, [
+      [0, 0],
+      [1, 2],
+      [0, 0],
+      [0, 1],
+      [0, 0],
+    ]);
+    return { outputs: { moved, spread, padded, row: t.mul(padded, t.slice(w!, [0, 0, 0], [1, 1, 3])) } };
+  };
+  const arrays = [{ key: 'w', shape: [2, 1, 3], rate: 0, data: numbers(6, 3) }];
+  const x = { shape, dtype: 'float32', data: numbers(72, 4) } as const;
+  const store = new ArrayStore(arrays, 0);
+  const program = optimize(trace(store, step, { x }, false));
+  const few = withFewAxes(program);
+  const axes = (p: Program, kernel: string): number[] =>
+    p.calls.filter((c) => c.kernel === kernel).map((c) => p.values[c.outputs[0]!]!.shape.length);
+  for (const kernel of ['Transpose', 'Maximum', 'PadV2', 'Multiply']) {
+    expect(Math.max(...axes(program, kernel))).toBe(5);
+    expect(Math.max(...axes(few, kernel))).toBeLessThan(5);
+  }
+  const common = { store, frozen: false, optimizer: undefined, threads: 1 };
+  const found = device!.compile({ ...common, program }).run({ x }).outputs;
+  const expected = compute.createEvaluator(arrays, step, { executor: 'eager' }).run({ x });
+  for (const name in expected) expect(found[name]).toEqual(expected[name]);
 });
 
 describe('what does not run there', () => {

@@ -3,6 +3,7 @@ import { DeviceProblem } from '../../device-problem.ts';
 import { kernelsOf } from '../../program.ts';
 import type { Executor } from '../executor.ts';
 import { Connection } from './connection.ts';
+import { withFewAxes } from './few-axes.ts';
 import { findFiles } from './packages.ts';
 import type { BackendName } from './protocol.ts';
 import { DeviceRunner } from './runner.ts';
@@ -38,7 +39,7 @@ export function deviceExecutor(backend: BackendName): Executor {
         .filter((k) => !kernels.includes(k))
         .map((k) => `the kernel ${k}`);
     },
-    compile: (c) => new DeviceRunner(c, connect),
+    compile: (c) => new DeviceRunner({ ...c, program: withFewAxes(c.program) }, connect),
   };
 }
 
