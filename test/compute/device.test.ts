@@ -90,7 +90,11 @@ test.each(Object.keys(smallNets).filter((n) => n !== 'lenet'))('steps of %s leav
   tf.setBackend('cpu');
   try {
     const before = tf.memory().numTensors;
-    const learners = store.learning.map(({ slot }) => ({ key: slot.key, settings: settingsOf(settings, slot) }));
+    const learners = store.learning.map(({ slot }) => ({
+      key: slot.key,
+      shape: slot.shape,
+      settings: settingsOf(settings, slot),
+    }));
     const shapes = Object.fromEntries(net.arrays.map((a) => [a.key, a.shape]));
     const inputs = program.inputs.map((i) => net.inputs[i.name]!.data);
     const machine = new Machine(tf, { program, inputs, shapes, learners, optimizer: settings } satisfies Installation);

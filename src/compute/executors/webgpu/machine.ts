@@ -17,20 +17,20 @@ export class Machine {
   readonly #constants: readonly (readonly [number, Tensor])[];
   /** Values whose last use is a call, by the place of the call. */
   readonly #ends: ReadonlyMap<number, readonly number[]>;
-  /** By key: weights, and moments behind them. */
-  readonly #arrays = new Map<string, readonly Tensor[]>();
+  /** Weights by key. */
+  readonly #arrays = new Map<string, Tensor>();
   readonly #optimizer: DeviceOptimizer | undefined;
 
   constructor(tf: Tensors, installation: Installation) {
     this.#tf = tf;
     this.#installation = installation;
-    const { program, optimizer } = installation;
+    const { program, optimizer, learners } = installation;
     this.#program = program;
     this.#constants = program.constants.map((c) => [c.value, this.#tensor(c.value, constantData(program, c))] as const);
     const ends = new Map<number, number[]>();
     for (const [v, i] of lastUses(program)) ends.set(i, [...(ends.get(i) ?? []), v]);
     this.#ends = ends;
-    this.#optimizer = optimizer && new DeviceOptimizer(tf, optimizer);
+    this.#optimizer = optimizer && new DeviceOptimizer(tf, optimizer, learners);
   }
 
   #tensor(value: number, data: Numbers): Tensor {
@@ -39,19 +39,15 @@ export class Machine {
     return this.#tf.tensor(numbers, [...shape], dtype);
   }
 
-  /** New values of arrays. */
+  /** New values of arrays; with moments, of all that learn at once. */
   write(arrays: ArrayNumbers): void {
-    for (const [key, numbers] of Object.entries(arrays)) {
-      const shape = [...this.#installation.shapes[key]!];
-      this.#replace(
-        key,
-        numbers.map((n) => this.#tf.tensor(n, shape, 'float32')),
-      );
-    }
+    for (const [key, [weights]] of Object.entries(arrays))
+      this.#replace(key, this.#tf.tensor(weights!, [...this.#installation.shapes[key]!], 'float32'));
+    if (Object.values(arrays).some((numbers) => numbers.length > 1)) this.#optimizer!.write(arrays);
   }
 
-  #replace(key: string, now: readonly Tensor[]): void {
-    for (const old of this.#arrays.get(key) ?? []) old.dispose();
+  #replace(key: string, now: Tensor): void {
+    this.#arrays.get(key)?.dispose();
     this.#arrays.set(key, now);
   }
 
@@ -72,11 +68,11 @@ export class Machine {
     try {
       const of = (role: string) => this.#program.outputs.filter((o) => o.role === role);
       const gradients = new Map(of('gradient').map((o) => [o.name, values.get(o.value)!]));
-      const next = this.#optimizer!.step(learningRate, count, this.#installation.learners, this.#arrays, gradients);
-      for (const { name, value } of of('state')) next.set(name, [tf.clone(values.get(value)!)]);
+      const next = this.#optimizer!.step(learningRate, count, gradients);
+      for (const { name, value } of of('state')) next.set(name, tf.clone(values.get(value)!));
       // An output may be an array itself, which goes now.
       const seen = [...of('loss'), ...of('output')].map((o) => tf.clone(values.get(o.value)!));
-      for (const [key, tensors] of next) this.#replace(key, tensors);
+      for (const [key, now] of next) this.#replace(key, now);
       const numbers = await this.#numbers(seen);
       for (const x of seen) x.dispose();
       return numbers;
@@ -87,11 +83,10 @@ export class Machine {
 
   /** The present values of what changes in training. */
   async read(): Promise<ArrayNumbers> {
-    const { learners, program } = this.#installation;
-    const states = program.outputs.filter((o) => o.role === 'state').map((o) => o.name);
-    const keys = [...learners.map((l) => l.key), ...states];
-    const numbers = await Promise.all(keys.map((key) => this.#numbers(this.#arrays.get(key)!)));
-    return Object.fromEntries(keys.map((key, i) => [key, numbers[i] as Float32Array[]]));
+    const keys = this.#program.outputs.filter((o) => o.role === 'state').map((o) => o.name);
+    const numbers = await this.#numbers(keys.map((key) => this.#arrays.get(key)!));
+    const states = keys.map((key, i): [string, Float32Array[]] => [key, [numbers[i] as Float32Array]]);
+    return { ...(await this.#optimizer!.read()), ...Object.fromEntries(states) };
   }
 
   /** Copies: tfjs keeps what it has read, and inputs are shared. */
@@ -106,7 +101,7 @@ export class Machine {
   #evaluate(stop: Stop): Map<number, Tensor> {
     const p = this.#program;
     const values = new Map<number, Tensor>(this.#constants);
-    for (const { key, value } of p.arrays) values.set(value, this.#arrays.get(key)![0]!);
+    for (const { key, value } of p.arrays) values.set(value, this.#arrays.get(key)!);
     p.inputs.forEach(({ value }, i) => {
       values.set(value, this.#tensor(value, this.#installation.inputs[i]!));
     });
@@ -151,7 +146,7 @@ export class Machine {
 
   dispose(): void {
     for (const [, t] of this.#constants) t.dispose();
-    for (const tensors of this.#arrays.values()) for (const t of tensors) t.dispose();
+    for (const t of this.#arrays.values()) t.dispose();
     this.#optimizer?.dispose();
   }
 }

@@ -1,6 +1,8 @@
 /** In the worker: optimizer steps in tensor functions. The formulas are those of native/optimizers.as. */
+import type { ArraySettings } from '../../optimizer.ts';
+import { elements } from '../../program.ts';
 import type { OptimizerSettings, Tensor, Tensors } from '../../step.ts';
-import type { Learner } from './protocol.ts';
+import type { ArrayNumbers, Learner } from './protocol.ts';
 
 type Scalar = (x: number) => Tensor;
 
@@ -50,55 +52,137 @@ const updates: Readonly<Record<OptimizerSettings['method'], Update>> = {
   },
 };
 
+/** Arrays of up to so many numbers share vectors: a call for each of them would cost more than its work. */
+const SMALL = 1 << 16;
+
+/** Arrays with the same settings whose weights and moments lie behind each other in vectors. */
+interface Group {
+  readonly learners: readonly Learner[];
+  readonly settings: ArraySettings;
+  /** Weights, then moments; none before they are written. */
+  vectors: readonly Tensor[];
+}
+
+function groupsOf(learners: readonly Learner[]): Group[] {
+  const shared = new Map<string, Learner[]>();
+  for (const l of learners) {
+    const key = elements(l.shape) > SMALL ? l.key : JSON.stringify(Object.values(l.settings).map(String));
+    shared.set(key, [...(shared.get(key) ?? []), l]);
+  }
+  return [...shared.values()].map((list) => ({ learners: list, settings: list[0]!.settings, vectors: [] }));
+}
+
+/** Weights and moments of the arrays that learn, and their steps. */
 export class DeviceOptimizer {
   readonly #t: Tensors;
   readonly #settings: OptimizerSettings;
+  readonly #groups: readonly Group[];
+  /** Numbers of the settings as tensors. */
   readonly #fixed = new Map<number, Tensor>();
 
-  constructor(t: Tensors, settings: OptimizerSettings) {
+  constructor(t: Tensors, settings: OptimizerSettings, learners: readonly Learner[]) {
     this.#t = t;
     this.#settings = settings;
+    this.#groups = groupsOf(learners);
   }
 
-  /** New weights and moments of all learners, by key; the old ones stay. */
-  step(
-    learningRate: number,
-    count: number,
-    learners: readonly Learner[],
-    arrays: ReadonlyMap<string, readonly Tensor[]>,
-    gradients: ReadonlyMap<string, Tensor>,
-  ): Map<string, readonly Tensor[]> {
+  /** New weights and moments of all learners. */
+  write(arrays: ArrayNumbers): void {
+    for (const g of this.#groups) {
+      const parts = g.learners.map((l) => arrays[l.key]!);
+      const vectors = parts[0]!.map((_, i) => {
+        const all = new Float32Array(parts.reduce((n, p) => n + p[i]!.length, 0));
+        let at = 0;
+        for (const p of parts) {
+          all.set(p[i]!, at);
+          at += p[i]!.length;
+        }
+        return this.#t.tensor1d(all);
+      });
+      this.#replace(g, vectors);
+    }
+  }
+
+  async read(): Promise<ArrayNumbers> {
+    const out: Record<string, Float32Array[]> = {};
+    for (const g of this.#groups) {
+      const vectors = (await Promise.all(g.vectors.map((v) => v.data()))) as Float32Array[];
+      let at = 0;
+      for (const { key, shape } of g.learners) {
+        const end = at + elements(shape);
+        out[key] = vectors.map((v) => v.slice(at, end));
+        at = end;
+      }
+    }
+    return out;
+  }
+
+  /** One step of all learners; gives their new weights, by key. */
+  step(learningRate: number, count: number, gradients: ReadonlyMap<string, Tensor>): Map<string, Tensor> {
     const t = this.#t;
-    const o = this.#settings;
-    const scalars = (known: Map<number, Tensor>, keep: boolean): Scalar => {
-      return (x) => {
-        const made = known.get(x) ?? (keep ? t.keep(t.scalar(x)) : t.scalar(x));
-        known.set(x, made);
-        return made;
-      };
-    };
-    const next = new Map<string, readonly Tensor[]>();
+    const weights = new Map<string, Tensor>();
     t.tidy(() => {
-      const [fixed, now] = [scalars(this.#fixed, true), scalars(new Map(), false)];
-      for (const { key, settings } of learners) {
-        const [weights, ...moments] = arrays.get(key) as readonly [Tensor, ...Tensor[]];
-        let gradient = gradients.get(key) ?? t.zerosLike(weights);
-        const { gradientClip, weightClip, decay } = settings;
-        if (Number.isFinite(gradientClip)) gradient = t.clipByValue(gradient, -gradientClip, gradientClip);
-        if (decay !== 0) gradient = t.add(gradient, t.mul(weights, fixed(decay)));
-        const rate = learningRate * settings.rate;
-        const [moved, ...rest] = updates[o.method]({ t, fixed, now, o, count, weights, moments, gradient, rate });
-        const limited = Number.isFinite(weightClip) ? t.clipByValue(moved!, -weightClip, weightClip) : moved!;
-        next.set(
-          key,
-          [limited, ...rest].map((x) => t.keep(x)),
+      const now = scalars(new Map(), (x) => t.scalar(x));
+      const fixed = scalars(this.#fixed, (x) => t.keep(t.scalar(x)));
+      for (const g of this.#groups) {
+        const vectors = this.#moved(g, learningRate, count, gradients, fixed, now);
+        this.#replace(
+          g,
+          vectors.map((v) => t.keep(v)),
         );
+        let at = 0;
+        for (const { key, shape } of g.learners) {
+          const size = elements(shape);
+          const own = g.learners.length === 1 ? g.vectors[0]! : t.slice(g.vectors[0]!, [at], [size]);
+          weights.set(key, t.keep(t.reshape(own, [...shape])));
+          at += size;
+        }
       }
     });
-    return next;
+    return weights;
+  }
+
+  #moved(
+    g: Group,
+    learningRate: number,
+    count: number,
+    gradients: ReadonlyMap<string, Tensor>,
+    fixed: Scalar,
+    now: Scalar,
+  ): Tensor[] {
+    const t = this.#t;
+    const [weights, ...moments] = g.vectors as readonly [Tensor, ...Tensor[]];
+    // what the loss does not depend on has no gradient
+    const parts = g.learners.map(({ key, shape }): Tensor => {
+      const own = gradients.get(key);
+      return own === undefined ? t.zeros([elements(shape)]) : t.reshape(own, [-1]);
+    });
+    let gradient = parts.length === 1 ? parts[0]! : t.concat(parts);
+    const { gradientClip, weightClip, decay } = g.settings;
+    if (Number.isFinite(gradientClip)) gradient = t.clipByValue(gradient, -gradientClip, gradientClip);
+    if (decay !== 0) gradient = t.add(gradient, t.mul(weights, fixed(decay)));
+    const o = this.#settings;
+    const rate = learningRate * g.settings.rate;
+    const [moved, ...rest] = updates[o.method]({ t, fixed, now, o, count, weights, moments, gradient, rate });
+    return [Number.isFinite(weightClip) ? t.clipByValue(moved!, -weightClip, weightClip) : moved!, ...rest];
+  }
+
+  #replace(g: Group, vectors: readonly Tensor[]): void {
+    for (const old of g.vectors) old.dispose();
+    g.vectors = vectors;
   }
 
   dispose(): void {
+    for (const g of this.#groups) this.#replace(g, []);
     for (const x of this.#fixed.values()) x.dispose();
   }
+}
+
+/** Numbers as tensors, each made once. */
+function scalars(known: Map<number, Tensor>, make: Scalar): Scalar {
+  return (x) => {
+    const made = known.get(x) ?? make(x);
+    known.set(x, made);
+    return made;
+  };
 }

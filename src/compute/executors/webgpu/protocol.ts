@@ -50,6 +50,7 @@ export type ArrayNumbers = Readonly<Record<string, readonly Float32Array[]>>;
 /** An array that the optimizer changes. */
 export interface Learner {
   readonly key: string;
+  readonly shape: readonly number[];
   readonly settings: ArraySettings;
 }
 

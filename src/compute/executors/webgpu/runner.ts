@@ -148,7 +148,11 @@ export class DeviceRunner implements Runner {
     const learners =
       optimizer === undefined
         ? []
-        : store.learning.map(({ slot }) => ({ key: slot.key, settings: settingsOf(optimizer, slot) }));
+        : store.learning.map(({ slot }) => ({
+            key: slot.key,
+            shape: slot.shape,
+            settings: settingsOf(optimizer, slot),
+          }));
     const installation = { program, inputs: this.#inputs, shapes, learners, optimizer };
     connection.ask({ kind: 'install', runner: this.#number, installation });
     this.#connection = connection;

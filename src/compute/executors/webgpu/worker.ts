@@ -53,6 +53,8 @@ class Server {
 
   async #do(id: number, r: Request): Promise<unknown> {
     if (r.kind === 'install') {
+      // One whose answer was given up is asked for again.
+      this.#machines.get(r.runner)?.dispose();
       this.#machines.set(r.runner, new Machine(this.#device.tf, r.installation));
       return undefined;
     }
