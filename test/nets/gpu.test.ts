@@ -1,4 +1,6 @@
 /** Every layer on a GPU, forward and backward, beside the processor; skipped where there is none. */
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { DeviceProblem } from '../../src/compute/device-problem.ts';
 import { webgpu } from '../../src/compute/executors/webgpu/webgpu.ts';
@@ -95,4 +97,15 @@ const missing = webgpu.missing();
 describe.skipIf(missing !== undefined)(missing === undefined ? 'layers' : `layers (${missing})`, () => {
   const all = Object.values(layerCases).flat();
   test.each(all.map((c) => (typeof c === 'string' ? ([c, {}] as const) : c)))('%s', compare);
+});
+
+describe.skipIf(missing !== undefined)('the end of the process', () => {
+  const busy = 'net = NetInitialize[LinearLayer[500, "Input" -> 500]]; x = RandomReal[1, {2000, 500}];';
+  const command = (...args: string[]): number | null =>
+    spawnSync(process.execPath, [fileURLToPath(new URL('../../dist/repl.js', import.meta.url)), ...args]).status;
+
+  test('does not cut off what the device does', () => {
+    expect(command('-code', `${busy} TimeConstrained[net[x, TargetDevice -> "GPU", BatchSize -> 2000], 0.3]`)).toBe(0);
+    expect(command('--timeout', '2', '-code', `${busy} While[True, net[x, TargetDevice -> "GPU"]]`)).toBe(124);
+  });
 });

@@ -1,6 +1,14 @@
 /** The thread of a device as the evaluating thread sees it: it asks and waits, as evaluation is synchronous. */
 import { existsSync } from 'node:fs';
-import { MessageChannel, type MessagePort, receiveMessageOnPort, type Transferable, Worker } from 'node:worker_threads';
+import {
+  BroadcastChannel,
+  MessageChannel,
+  type MessagePort,
+  receiveMessageOnPort,
+  type Transferable,
+  Worker,
+} from 'node:worker_threads';
+import { ENDING_WORDS, ENDINGS, settle } from '../../../endings.ts';
 import { worked } from '../../../pace.ts';
 import { DeviceProblem } from '../../device-problem.ts';
 import {
@@ -29,6 +37,17 @@ function workerFile(): URL {
   return file;
 }
 
+const announced: Int32Array[] = [];
+
+/** This thread may end the process itself, or another one that listens does. */
+function announce(ending: Int32Array): void {
+  if (announced.length === 0) process.on('exit', () => announced.forEach(settle));
+  announced.push(ending);
+  const endings = new BroadcastChannel(ENDINGS);
+  endings.postMessage(ending);
+  endings.close();
+}
+
 interface ConnectionOptions {
   readonly file?: URL;
   /** Milliseconds from now within which the device has to start. */
@@ -40,6 +59,7 @@ export class Connection {
   readonly #worker: Worker;
   readonly #port: MessagePort;
   readonly #words = new Int32Array(new SharedArrayBuffer(4 * Object.keys(WORDS).length));
+  readonly #ending = new Int32Array(new SharedArrayBuffer(4 * Object.keys(ENDING_WORDS).length));
   readonly #startBefore: number;
   readonly #silence: number;
   #asked = 0;
@@ -52,7 +72,7 @@ export class Connection {
     this.#port = port1;
     this.#startBefore = performance.now() + (o.start ?? START_LIMIT_MS);
     this.#silence = o.silence ?? SILENCE_LIMIT_MS;
-    const workerData: WorkerStart = { backend, files, words: this.#words, port: port2 };
+    const workerData: WorkerStart = { backend, files, words: this.#words, ending: this.#ending, port: port2 };
     // What libraries write there is no output of the session.
     this.#worker = new Worker(o.file ?? workerFile(), {
       workerData,
@@ -62,6 +82,7 @@ export class Connection {
       execArgv: [],
     });
     this.#worker.unref();
+    announce(this.#ending);
     // What kills it is seen while waiting; without a listener it would end the process.
     this.#worker.on('error', (e) => this.#lose(`Its thread has failed: ${e.message}.`));
   }
@@ -99,7 +120,9 @@ export class Connection {
     if (this.#lost !== undefined) return;
     this.#lost = why;
     this.#port.close();
-    void this.#worker.terminate();
+    // One that is stuck in a driver takes the process along; it ends by itself if it ever comes back.
+    Atomics.store(this.#ending, ENDING_WORDS.end, 1);
+    if (Atomics.load(this.#ending, ENDING_WORDS.idle) === 1) void this.#worker.terminate();
   }
 
   #answer(id: number): unknown {

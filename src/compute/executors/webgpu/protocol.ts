@@ -31,6 +31,8 @@ export interface WorkerStart {
   readonly backend: BackendName;
   readonly files: Files;
   readonly words: Int32Array;
+  /** ENDING_WORDS. */
+  readonly ending: Int32Array;
   readonly port: MessagePort;
 }
 

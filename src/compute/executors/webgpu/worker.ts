@@ -1,5 +1,6 @@
 /** The thread that owns a device: starts it, keeps programs and arrays on it, answers one request after another. */
 import { type Transferable, workerData } from 'node:worker_threads';
+import { ENDING_WORDS } from '../../../endings.ts';
 import { type Device, startDevice } from './device.ts';
 import { Machine } from './machine.ts';
 import { type Answer, type DeviceFacts, type Request, WORDS, type WorkerStart } from './protocol.ts';
@@ -7,7 +8,7 @@ import { type Answer, type DeviceFacts, type Request, WORDS, type WorkerStart } 
 /** Between two signs of life. */
 const BEAT_MS = 500;
 
-const { backend, files, words, port } = workerData as WorkerStart;
+const { backend, files, words, ending, port } = workerData as WorkerStart;
 
 const textOf = (e: unknown): string => {
   const [text] = (e instanceof Error ? e.message : String(e)).split('\n');
@@ -20,6 +21,13 @@ function answer(a: Answer, transfer: readonly Transferable[] = []): void {
   Atomics.notify(words, WORDS.answers);
 }
 
+/** Whether this thread can be cut off. Where the process ends or nobody listens any more it goes itself. */
+function idle(is: boolean): void {
+  Atomics.store(ending, ENDING_WORDS.idle, is ? 1 : 0);
+  if (is) Atomics.notify(ending, ENDING_WORDS.idle);
+}
+const ends = (): boolean => Atomics.load(ending, ENDING_WORDS.end) === 1;
+
 /** What goes wrong outside of requests ends the use of this thread. */
 const failed = (e: unknown): void => answer({ id: 0, problem: textOf(e), lost: true });
 process.on('uncaughtException', failed);
@@ -27,6 +35,7 @@ process.on('unhandledRejection', failed);
 process.on('exit', () => {
   Atomics.store(words, WORDS.ended, 1);
   Atomics.notify(words, WORDS.answers);
+  idle(true);
 });
 
 class Server {
@@ -39,8 +48,10 @@ class Server {
 
   /** Answers a request. Never throws. */
   async serve(id: number, request: Request): Promise<void> {
+    idle(false);
     const beat = setInterval(() => Atomics.add(words, WORDS.beats, 1), BEAT_MS);
     try {
+      if (ends()) throw new Error('The process ends.');
       const result = await this.#device.guarded(async () => this.#do(id, request));
       answer({ id, result }, buffersOf(result));
     } catch (e) {
@@ -48,6 +59,8 @@ class Server {
       answer({ id, problem: lost ?? textOf(e), lost: lost !== undefined });
     } finally {
       clearInterval(beat);
+      idle(true);
+      if (ends()) process.exit();
     }
   }
 
@@ -59,7 +72,11 @@ class Server {
       return undefined;
     }
     const machine = this.#machines.get(r.runner)!;
-    const stop = (): boolean => Atomics.load(words, WORDS.cancelled) === id;
+    // Asked before each kernel: a sign of life as well, as the first runs of kernels compile them without a pause.
+    const stop = (): boolean => {
+      Atomics.add(words, WORDS.beats, 1);
+      return ends() || Atomics.load(words, WORDS.cancelled) === id;
+    };
     switch (r.kind) {
       case 'write':
         return machine.write(r.arrays);
@@ -90,7 +107,9 @@ try {
   port.on('message', ({ id, ...request }: Request & { readonly id: number }) => {
     turn = turn.then(() => server.serve(id, request as Request));
   });
+  idle(true);
   answer({ id: 0, result: { device: device.name, kernels } satisfies DeviceFacts });
 } catch (e) {
+  idle(true);
   failed(e);
 }
