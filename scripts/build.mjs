@@ -31,7 +31,12 @@ await Promise.all([
     ...common,
     format: 'esm',
     banner: { js: requireBanner },
-    entryPoints: { repl: 'repl.ts', worker: 'src/frontends/boot.ts', index: 'src/index.ts' },
+    entryPoints: {
+      repl: 'repl.ts',
+      worker: 'src/frontends/boot.ts',
+      index: 'src/index.ts',
+      'gpu-worker': 'src/compute/executors/webgpu/worker.ts',
+    },
   }),
   // A script, since only scripts can be started from a code cache on every version of Node.
   build({

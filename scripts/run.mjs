@@ -9,16 +9,15 @@ const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathna
 // One folder below the package, as dist is: packages and the library are found from there.
 const folder = mkdtempSync(join(root, '.run-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-const outfile = join(folder, 'program.mjs');
 await build({
-  entryPoints: [file],
+  entryPoints: { program: file, 'gpu-worker': join(root, 'src/compute/executors/webgpu/worker.ts') },
   bundle: true,
   platform: 'node',
   format: 'esm',
   target: 'node20',
   packages: 'external',
-  outfile,
+  outdir: folder,
   logLevel: 'error',
 });
 process.argv = [process.argv[0], resolve(file), ...args];
-await import(pathToFileURL(outfile).href);
+await import(pathToFileURL(join(folder, 'program.js')).href);

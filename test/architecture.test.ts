@@ -10,17 +10,18 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   grammar: [],
   'pace.ts': [],
+  'endings.ts': [],
   expr: ['pace.ts'],
   numeric: ['pace.ts'],
   syntax: ['expr', 'grammar', 'pace.ts'],
   kernel: ['expr', 'numeric', 'pace.ts'],
-  compute: ['numeric'],
+  compute: ['numeric', 'pace.ts', 'endings.ts'],
   formats: ['numeric', 'pace.ts'],
   render: ['numeric', 'pace.ts'],
   builtins: ['expr', 'numeric', 'syntax', 'grammar', 'kernel', 'formats', 'render', 'pace.ts'],
   nets: ['pace.ts', 'expr', 'numeric', 'kernel', 'compute', 'formats', 'render', 'builtins'],
   'index.ts': ['expr', 'numeric', 'syntax', 'kernel', 'builtins', 'nets', 'stdlib'],
-  frontends: ['index.ts', 'expr', 'syntax', 'grammar', 'kernel', 'render'],
+  frontends: ['endings.ts', 'index.ts', 'expr', 'syntax', 'grammar', 'kernel', 'render'],
 };
 
 function filesUnder(folder: string): string[] {

@@ -2,7 +2,7 @@
 import type { Executor } from './executors/executor.ts';
 import { executors } from './executors/index.ts';
 import { operations, type Program, traffic } from './program.ts';
-import type { ComputeOptions, ExecutorChoice, ExecutorName } from './step.ts';
+import { type ComputeOptions, deviceOf, type ExecutorChoice, type ExecutorName } from './step.ts';
 
 /** Below this work a call into a native library costs more than the work itself. */
 const TINY_OPERATIONS = 1e5;
@@ -55,23 +55,30 @@ const problemOf = (executor: Executor, p: Program): string | undefined => {
 const MACHINE_CODE = 'The processor runs machine code made for it.';
 export const capital = (s: string): string => `${s[0]!.toUpperCase()}${s.slice(1)}`;
 
+const askedFor = (executor: Executor): string =>
+  executor.where === undefined ? 'It was asked for.' : `It was asked for. ${executor.where()}`;
+
+/** Nothing takes the place of an executor on another device. */
+const orderOf = (asked: ExecutorName | undefined, names: readonly ExecutorName[]): readonly ExecutorName[] => {
+  if (asked === undefined) return names;
+  return deviceOf(asked) === 'CPU' ? [asked, ...names.filter((n) => n !== asked)] : [asked];
+};
+
 /** The executor for a program, and why. `failed` names executors that are out, with the reason. */
 export function choose(p: Program, options: ComputeOptions, failed: ReadonlyMap<ExecutorName, string>): Choice {
   const { names, why } = ranking(p);
   if (options.executor === 'eager') return { executor: undefined, reason: 'It was asked for.' };
-  const order =
-    options.executor === undefined ? names : [options.executor, ...names.filter((n) => n !== options.executor)];
+  const order = orderOf(options.executor, names);
   const notes: string[] = [];
   for (const name of order) {
     const executor = executors.find((x) => x.name === name);
     if (executor === undefined) continue;
     const problem = failed.get(name) ?? problemOf(executor, p);
     if (problem !== undefined) {
-      notes.push(`${name}: ${problem}`);
+      notes.push(order.length === 1 ? problem : `${name}: ${problem}`);
       continue;
     }
-    const because =
-      name === options.executor ? 'It was asked for.' : name === 'jit' ? MACHINE_CODE : `${capital(why)}.`;
+    const because = name === options.executor ? askedFor(executor) : name === 'jit' ? MACHINE_CODE : `${capital(why)}.`;
     return { executor, reason: [because, ...notes].join(' '), ...hintFor(p, name, order) };
   }
   return { executor: undefined, reason: notes.join(' '), ...hintFor(p, 'eager', order) };
@@ -80,7 +87,7 @@ export function choose(p: Program, options: ComputeOptions, failed: ReadonlyMap<
 /** Said where a step that is not tiny runs in WebAssembly because nothing native is there; the factors are measured. */
 function hintFor(p: Program, name: ExecutorName, order: readonly ExecutorName[]): { hint?: string } {
   const slow = name === 'eager' || (name === 'replay' && order[0] === 'jit' && operations(p) >= TINY_OPERATIONS);
-  const native = executors.filter((x) => x.name !== 'replay');
+  const native = executors.filter((x) => x.name !== 'replay' && deviceOf(x.name) === 'CPU');
   if (!slow || native.some((x) => x.missing() === undefined)) return {};
   return {
     hint:

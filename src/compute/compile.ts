@@ -1,12 +1,20 @@
 /** From a step function to something that runs: trace, passes, choice of the executor. */
 import { availableParallelism } from 'node:os';
 import { capital, choose } from './choose.ts';
+import { DeviceProblem } from './device-problem.ts';
 import { eagerEvaluation, eagerTraining } from './executors/eager.ts';
 import type { Runner, Values } from './executors/executor.ts';
 import { memoryLimit, OutOfMemory } from './out-of-memory.ts';
 import { optimize, peakBytes } from './passes.ts';
 import { type Program, traffic } from './program.ts';
-import type { ComputeOptions, ExecutorChoice, ExecutorName, OptimizerSettings, StepFunction } from './step.ts';
+import {
+  type ComputeOptions,
+  deviceOf,
+  type ExecutorChoice,
+  type ExecutorName,
+  type OptimizerSettings,
+  type StepFunction,
+} from './step.ts';
 import type { ArrayStore } from './store.ts';
 import { trace, Untraceable } from './trace.ts';
 
@@ -40,14 +48,20 @@ export const eager = (job: Job, reason: string): Compiled => ({
   program: undefined,
 });
 
-/** The best way to run a job on inputs of these shapes; eager where nothing else does. Throws OutOfMemory. */
+/** The job on eager instead of what was chosen. Throws DeviceProblem where it has to run on another device than the processor. */
+export function insteadEager(job: Job, reason: string): Compiled {
+  if (deviceOf(job.options.executor) !== 'CPU') throw new DeviceProblem(reason);
+  return eager(job, reason);
+}
+
+/** The best way to run a job on inputs of these shapes; eager where nothing else does. Throws OutOfMemory and DeviceProblem. */
 export function compile(job: Job, inputs: Values): Compiled {
   if (job.options.executor === 'eager') return eager(job, 'It was asked for.');
   let program: Program;
   try {
     program = optimize(trace(job.store, job.step, inputs, job.optimizer !== undefined));
   } catch (e) {
-    if (e instanceof Untraceable) return eager(job, capital(e.message));
+    if (e instanceof Untraceable) return insteadEager(job, capital(e.message));
     throw e;
   }
   const bytes = peakBytes(program) + job.store.memory.buffer.byteLength;
@@ -55,6 +69,7 @@ export function compile(job: Job, inputs: Values): Compiled {
   const failed = new Map<ExecutorName, string>();
   for (;;) {
     const { executor, ...why } = choose(program, job.options, failed);
+    if (executor === undefined && deviceOf(job.options.executor) !== 'CPU') throw new DeviceProblem(why.reason);
     if (executor === undefined && !fitsEager(program)) throw new OutOfMemory(eagerBytes(program));
     if (executor === undefined) return { ...eager(job, why.reason), choice: { name: 'eager', ...why } };
     try {

@@ -52,7 +52,16 @@ export interface OptimizerSettings {
   readonly weightClip: number | Readonly<Record<string, number>>;
 }
 
-export type ExecutorName = 'jit' | 'tensorflow' | 'onnxruntime' | 'replay' | 'eager';
+/** The executors of each device. */
+export const executorsOf = {
+  CPU: ['jit', 'tensorflow', 'onnxruntime', 'replay', 'eager'],
+  GPU: ['webgpu'],
+} as const;
+export type DeviceName = keyof typeof executorsOf;
+export type ExecutorName = (typeof executorsOf)[DeviceName][number];
+
+/** The device of an executor; without one it is the processor. */
+export const deviceOf = (name: ExecutorName | undefined): DeviceName => (name === 'webgpu' ? 'GPU' : 'CPU');
 
 export interface ExecutorChoice {
   readonly name: ExecutorName;
@@ -90,7 +99,7 @@ export interface Evaluator {
 }
 
 export interface ComputeOptions {
-  /** Automatic choice when absent. */
+  /** Automatic choice among those of the processor when absent. One of another device is the only one, or the run fails. */
   readonly executor?: ExecutorName;
   readonly threads?: number;
 }

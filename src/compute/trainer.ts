@@ -1,6 +1,6 @@
 /** Training: one optimizer step a batch, by whichever executor runs the net. */
 import { firstDifference, moveArrays, snapshot } from './check.ts';
-import { type Compiled, compile, eager, fitsEager, type Job } from './compile.ts';
+import { type Compiled, compile, eager, fitsEager, insteadEager, type Job } from './compile.ts';
 import type { Runner, RunResult, Values } from './executors/executor.ts';
 import { momentsOf, Optimizer } from './optimizer.ts';
 import { operations } from './program.ts';
@@ -119,7 +119,7 @@ class CompiledTrainer implements Trainer {
     small?.runner.dispose();
     if (difference === undefined) return compiled;
     compiled.runner.dispose();
-    return eager(this.#job, `${compiled.choice.name} gives other numbers: ${difference}.`);
+    return insteadEager(this.#job, `${compiled.choice.name} gives other numbers: ${difference}.`);
   }
 
   /** What a compiled step gives otherwise than eager, in one phrase. */

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setFlagsFromString } from 'node:v8';
-import { Worker } from 'node:worker_threads';
+import { BroadcastChannel, Worker } from 'node:worker_threads';
+import { ENDINGS, settle } from '../endings.ts';
 import { type CommandLine, readCommandLine, UsageError, usage } from './command-line.ts';
 import { EXIT } from './exit-codes.ts';
 import { writeFully } from './node-io.ts';
@@ -59,6 +60,7 @@ function start(command: CommandLine): void {
     stdin: false,
   });
   const abort = new Int32Array(flags);
+  settleAtExit();
   let stopping = 0;
   const interrupt = (): void => {
     // The first press stops the evaluation; a second one, unanswered, the program.
@@ -76,6 +78,15 @@ function start(command: CommandLine): void {
   });
   if (command.mode.kind === 'repl') runTerminal(worker, command, interrupt);
   else worker.on('message', (reply: TerminalReply) => reply.kind === 'exit' && process.exit(reply.code));
+}
+
+/** The threads that are told of on the channel come to rest before the process ends. */
+function settleAtExit(): void {
+  const threads: Int32Array[] = [];
+  const endings = new BroadcastChannel(ENDINGS);
+  endings.unref();
+  endings.onmessage = (event) => threads.push((event as MessageEvent).data as Int32Array);
+  process.on('exit', () => threads.forEach(settle));
 }
 
 function runTerminal(worker: Worker, command: CommandLine, interrupt: () => void): void {

@@ -1,6 +1,6 @@
 /** Applying nets to data: encode, run in batches, decode. */
 
-import type { ComputeOptions } from '../compute/step.ts';
+import { type ComputeOptions, deviceOf } from '../compute/step.ts';
 import { Association } from '../expr/association.ts';
 import { type Expr, isCall, Kind, normal, Packed, str } from '../expr/expr.ts';
 import * as S from '../expr/symbols.ts';
@@ -223,6 +223,8 @@ function applyTo(
       : undefined;
   const specs = ports ?? (what !== undefined && isPlace(what) ? [what] : []);
   if (specs.some((s) => isCall(s, NetPortGradientSymbol))) {
+    if (deviceOf(settings.device.executor) !== 'CPU')
+      throw new NetProblem('nogpu', str('NetPortGradient is computed on the processor.'));
     const values = specs.map((s) => {
       const variable = gradientVariable(s, net);
       return variable === undefined

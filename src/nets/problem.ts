@@ -1,4 +1,5 @@
 /** What can be wrong with nets and their data, thrown inside this folder and reported as messages at its border. */
+import { DeviceProblem } from '../compute/device-problem.ts';
 import { OutOfMemory } from '../compute/out-of-memory.ts';
 import { type Expr, normal, str } from '../expr/expr.ts';
 import * as S from '../expr/symbols.ts';
@@ -33,6 +34,7 @@ export const netMessages: Readonly<Record<string, string>> = {
     'The value `1` for port "`2`" is neither an array of numbers nor something its encoder takes; the port takes `3`.',
   invindex: 'The value `1` for port "`2`" is not an integer from 1 to `3`.',
   nomem: 'It does not fit into memory: `1`.',
+  nogpu: 'TargetDevice -> "GPU" is not possible: `1` TargetDevice -> "CPU" is.',
   missport: 'There is no value for port "`1`"; the net takes `2`.',
   nograd: '`1` is not an input of real numbers, and not one array of the net: there is no gradient by it.',
   noport: '`1` is not a port of the net; it has `2`.',
@@ -94,6 +96,10 @@ export function reported(x: unknown, e: Evaluation): Expr {
   }
   if (x instanceof OutOfMemory) {
     e.message('nomem', text(x.message));
+    return S.Failed;
+  }
+  if (x instanceof DeviceProblem) {
+    e.message('nogpu', text(x.message));
     return S.Failed;
   }
   throw x;

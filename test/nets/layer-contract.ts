@@ -27,17 +27,28 @@ export interface ContractSettings {
 /** Runs all checks on a layer given as text, with all sizes known. */
 export function expectLayerContract(text: string, settings: ContractSettings = {}): void {
   const session = createSession({ seed: 1 });
-  const value = session.evaluateInput(session.parse(text)[0]!);
-  if (!isNet(value)) throw new Error(`${text} is no net`);
   const random = new RandomStream(7);
-  const net = randomized(initialize(value.content, defaultMethod, random, false), random);
-  const inputs = randomInputs(net, settings, random);
+  const { net, inputs } = layerExample(text, settings, random);
   expectPrintsItself(text, session);
   const whole = run(net, inputs, BATCH, false);
   expectShapes(net, whole);
   expectAloneAsInBatch(net, inputs, whole);
   expectModes(net, inputs, whole);
   expectGradients(net, inputs, settings, random);
+}
+
+export interface LayerExample {
+  readonly net: Net;
+  readonly inputs: Readonly<Record<string, TensorValue>>;
+}
+
+/** A layer given as text, with values for all its arrays, and a batch of inputs. */
+export function layerExample(text: string, settings: ContractSettings, random: RandomStream): LayerExample {
+  const session = createSession({ seed: 1 });
+  const value = session.evaluateInput(session.parse(text)[0]!);
+  if (!isNet(value)) throw new Error(`${text} is no net`);
+  const net = randomized(initialize(value.content, defaultMethod, random, false), random);
+  return { net, inputs: randomInputs(net, settings, random) };
 }
 
 /** Every array moved away from its first value, so that zeros hide nothing. */
@@ -95,7 +106,8 @@ function stepOf(net: Net, batch: number, train: boolean, noise: Record<string, T
   };
 }
 
-function noiseFor(net: Net, batch: number): Record<string, TensorValue> {
+/** Random numbers that layers of the net ask for in training. */
+export function noiseFor(net: Net, batch: number): Record<string, TensorValue> {
   const random = new RandomStream(3);
   return Object.fromEntries(
     [...noiseShapes(net)].map(([name, shape]) => [
@@ -111,7 +123,7 @@ function noiseFor(net: Net, batch: number): Record<string, TensorValue> {
 
 function run(
   net: Net,
-  inputs: Record<string, TensorValue>,
+  inputs: LayerExample['inputs'],
   batch: number,
   train: boolean,
 ): Readonly<Record<string, TensorValue>> {
@@ -145,7 +157,7 @@ const closeTo = (actual: number, expected: number, tolerance: number): boolean =
 
 function expectAloneAsInBatch(
   net: Net,
-  inputs: Record<string, TensorValue>,
+  inputs: LayerExample['inputs'],
   whole: Readonly<Record<string, TensorValue>>,
 ): void {
   for (let i = 0; i < BATCH; i++) {
@@ -170,11 +182,7 @@ function rowOf(v: TensorValue, i: number): TensorValue {
 }
 
 /** Training differs from testing only where the record says that it needs noise or moving averages. */
-function expectModes(
-  net: Net,
-  inputs: Record<string, TensorValue>,
-  tested: Readonly<Record<string, TensorValue>>,
-): void {
+function expectModes(net: Net, inputs: LayerExample['inputs'], tested: Readonly<Record<string, TensorValue>>): void {
   const declared = noiseShapes(net).size > 0 || arrayPlaces(net).some((p) => arrayTypeOf(p).state === true);
   if (declared) return;
   const trained = run(net, inputs, BATCH, true);
@@ -184,7 +192,7 @@ function expectModes(
 /** Gradients of a random linear function of the outputs, for every array and input, against differences. */
 function expectGradients(
   net: Net,
-  inputs: Record<string, TensorValue>,
+  inputs: LayerExample['inputs'],
   settings: ContractSettings,
   random: RandomStream,
 ): void {
@@ -252,7 +260,7 @@ function expectGradients(
 function gradientsOf(
   slots: readonly ArraySlot[],
   loss: StepFunction,
-  inputs: Record<string, TensorValue>,
+  inputs: LayerExample['inputs'],
 ): Map<string, Float32Array> {
   const none = Number.POSITIVE_INFINITY;
   const trainer = backend().createTrainer(

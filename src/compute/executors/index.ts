@@ -4,4 +4,7 @@ import { jit } from './jit/jit.ts';
 import { onnxruntime } from './onnxruntime/onnxruntime.ts';
 import { replay } from './replay/replay.ts';
 import { tensorflow } from './tensorflow/tensorflow.ts';
-export const executors: readonly Executor[] = [jit, onnxruntime, tensorflow, replay];
+import { webgpu } from './webgpu/webgpu.ts';
+
+/** All of them; those of other devices than the processor run only what asks for that device. */
+export const executors: readonly Executor[] = [jit, onnxruntime, tensorflow, replay, webgpu];

@@ -1,5 +1,6 @@
 /** Names of options of nets and trainings, so that ?name tells what they take. */
 import { type Builtin, builtin } from '../../builtins/builtin.ts';
+import { executorNames } from '../device.ts';
 
 const option = (name: string, usage: string, example: readonly [input: string, value: string]): Builtin =>
   builtin(name, { usage, examples: { [example[0]]: example[1] } });
@@ -99,8 +100,8 @@ It ends the training by giving "StopTraining".`,
   ),
   option(
     'TargetDevice',
-    `TargetDevice is an option of NetTrain and nets: "CPU".
-TargetDevice -> {"CPU", "Executor" -> name} states how nets are run: "tensorflow", "onnxruntime", "replay" or "eager".`,
+    `TargetDevice is an option of NetTrain, NetMeasurements and nets: "CPU", or "GPU" where the npm packages webgpu and @tensorflow/tfjs-backend-webgpu are installed.
+TargetDevice -> {"CPU", "Executor" -> name} states how nets are run: one of ${executorNames('CPU')}.`,
     ['Ramp; ElementwiseLayer[Ramp][{-1, 2}, TargetDevice -> {"CPU", "Executor" -> "eager"}]', '{0., 2.}'],
   ),
   option(

@@ -49,7 +49,10 @@ NetTrain[net, data, "property"] gives a property of the training, NetTrain[net, 
       '$Failed',
       'NetTrain::nopart',
     ],
-    'NetTrain[LinearLayer[1, "Input" -> 1], {{1} -> {2}}, TargetDevice -> "GPU"]': ['$Failed', 'NetTrain::badpar'],
+    'NetTrain[LinearLayer[1, "Input" -> 1], {{1} -> {2}}, TargetDevice -> {"GPU", "Executor" -> "jit"}]': [
+      '$Failed',
+      'NetTrain::badpar',
+    ],
     'NetTrain[LinearLayer[1], "NoSuchData"]': ['$Failed', 'NetTrain::nodataset'],
   },
 });

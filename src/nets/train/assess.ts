@@ -1,5 +1,5 @@
 /** The loss and predictions of a net on data, without training. */
-import type { ArraySlot, Evaluator } from '../../compute/step.ts';
+import type { ArraySlot, ComputeOptions, Evaluator } from '../../compute/step.ts';
 import type { RandomStream } from '../../numeric/random.ts';
 import { backend } from '../backend.ts';
 import { everyIndex, groupByShape, type ShapeGroup } from '../data.ts';
@@ -33,6 +33,13 @@ const lossKey = (key: string, term: number): string =>
 const BATCH = 256;
 const noNoise: Shapes = new Map();
 
+export interface AssessorOptions {
+  readonly device: ComputeOptions;
+  /** Whether layers behave as in training. */
+  readonly train?: boolean;
+  readonly batch?: number;
+}
+
 /** Runs a net, whose arrays may change between runs, on the same examples. */
 export class Assessor {
   readonly #plan: Plan;
@@ -46,7 +53,13 @@ export class Assessor {
   readonly #comparison: Comparison | undefined;
   readonly #batch: number;
 
-  constructor(plan: Plan, columns: Columns, count: number, random: RandomStream, train = false, batch = BATCH) {
+  constructor(
+    plan: Plan,
+    columns: Columns,
+    count: number,
+    random: RandomStream,
+    { device, train = false, batch = BATCH }: AssessorOptions,
+  ) {
     this.#plan = plan;
     this.#columns = columns;
     this.#count = count;
@@ -66,6 +79,7 @@ export class Assessor {
     this.#evaluator = backend().createEvaluator(
       planSlots(plan, plan.net, () => 0),
       step,
+      device,
     );
   }
 

@@ -35,7 +35,7 @@ export function classify(given: Expr, data: Expr, e: Evaluation): Classified {
   const { random } = e.session;
   const plan = makePlan(net, examples, S.Automatic, random, e);
   if (measuredOutput(plan)?.kind !== 'classes') throw new NetProblem('noclass', given);
-  const assessor = new Assessor(plan, makeColumns(plan, examples, e), examples.count, random, false, undefined);
+  const assessor = new Assessor(plan, makeColumns(plan, examples, e), examples.count, random, { device: {} });
   try {
     const { comparison } = assessor.run(() => e.session.poll());
     const first = net.inputs.keys().next().value ?? 'Input';

@@ -1,5 +1,5 @@
 /** Where the front of a net neither learns nor draws random numbers, its outputs are computed once and kept. */
-import type { TensorValue } from '../../compute/step.ts';
+import type { ComputeOptions, TensorValue } from '../../compute/step.ts';
 import { same } from '../../expr/same.ts';
 import type { Coder } from '../coder.ts';
 import { type Column, everyIndex, rowColumn } from '../data.ts';
@@ -122,6 +122,7 @@ export const restPlan = (plan: Plan, s: FrozenSplit): Plan => ({ ...plan, net: s
 interface Kept {
   readonly split: FrozenSplit;
   readonly batch: number;
+  readonly device: ComputeOptions;
   readonly columns: Columns;
   readonly bytes: number;
 }
@@ -161,10 +162,16 @@ export const frontOnly = (s: FrozenSplit): ReadonlySet<string> =>
   new Set([...s.front.inputs.keys()].filter((name) => !s.rest.inputs.has(name)));
 
 /** What an earlier training on the same data kept. */
-export function keptColumns(s: FrozenSplit, batch: number, data: object): Pick<Kept, 'columns' | 'bytes'> | undefined {
+export function keptColumns(
+  s: FrozenSplit,
+  batch: number,
+  data: object,
+  device: ComputeOptions,
+): Pick<Kept, 'columns' | 'bytes'> | undefined {
   const known = keptByData.get(data);
   return known !== undefined &&
     known.batch === batch &&
+    known.device.executor === device.executor &&
     s.encoders.every((c, i) => sameEncoder(c, known.split.encoders[i])) &&
     sameNet(known.split.front, s.front)
     ? known
@@ -180,16 +187,18 @@ export class FrozenFront {
   readonly #prepared: Prepared;
   readonly #outputs: readonly string[];
   readonly #batch: number;
+  readonly #device: ComputeOptions;
 
-  constructor(s: FrozenSplit, batch: number) {
+  constructor(s: FrozenSplit, batch: number, device: ComputeOptions) {
     this.#split = s;
     this.#batch = batch;
+    this.#device = device;
     this.#outputs = [...s.front.outputs.keys()];
     this.#prepared = new Prepared(
       s.front,
       this.#outputs.map((port) => ({ path: [], port })),
       false,
-      {},
+      device,
     );
   }
 
@@ -219,7 +228,7 @@ export class FrozenFront {
     const made = keep && bytes < KEEP_BYTES ? this.#kept(count, sizes, run, poll) : this.#anew(count, sizes, run);
     const own = new Map(this.#outputs.map((name, w) => [name, made[w]!] as const));
     if (data !== undefined && keep && bytes < KEEP_BYTES)
-      keptByData.set(data, { split: this.#split, batch: this.#batch, columns: own, bytes });
+      keptByData.set(data, { split: this.#split, batch: this.#batch, device: this.#device, columns: own, bytes });
     const rest = new Map([...all].filter(([name]) => !inputs.has(name) || this.#split.rest.inputs.has(name)));
     return { columns: new Map([...own, ...rest]), bytes: keep && bytes < KEEP_BYTES ? bytes : 0 };
   }

@@ -21,7 +21,7 @@ export function netMeasurements(args: readonly Expr[], e: Evaluation, options: O
   const [given, data, what] = args as readonly [Expr, Expr, Expr];
   if (!isNet(given)) throw new NetProblem('nonet', given);
   const net = given.content;
-  readDevice(options.get('TargetDevice'), 'TargetDevice');
+  const device = readDevice(options.get('TargetDevice'), 'TargetDevice');
   const precision = options.get('WorkingPrecision');
   if (precision !== S.Automatic && !(precision.kind === Kind.String && precision.value === 'Real32'))
     throw new NetProblem('badpar', precision, str('WorkingPrecision'), str('"Real32", the only precision here'));
@@ -47,14 +47,11 @@ export function netMeasurements(args: readonly Expr[], e: Evaluation, options: O
     [...net.outputs.keys()],
   );
   const plan = makePlan(net, examples, options.get('LossFunction'), random, e);
-  const assessor = new Assessor(
-    plan,
-    makeColumns(plan, examples, e),
-    examples.count,
-    random,
+  const assessor = new Assessor(plan, makeColumns(plan, examples, e), examples.count, random, {
+    device,
     train,
-    size.kind === Kind.Integer ? Number(size.value) : undefined,
-  );
+    ...(size.kind === Kind.Integer && { batch: Number(size.value) }),
+  });
   try {
     let assessment: Assessment | undefined;
     const one = (m: Expr): Expr => valueOf(m, plan, () => (assessment ??= assessor.run(() => e.session.poll())));

@@ -1,5 +1,5 @@
 /** NetTrain: from arguments and options to a trained net and its results. */
-import type { ComputeOptions, Trainer } from '../../compute/step.ts';
+import { type ComputeOptions, deviceOf, type Trainer } from '../../compute/step.ts';
 import { type Expr, int, normal, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
@@ -110,6 +110,7 @@ class Training {
             changes: (key) => rates.get(key) !== 0 || moving.has(key),
             streams: this.#streams,
             goal: options.get('PerformanceGoal'),
+            device: this.#device,
             data,
           },
           e,
@@ -123,6 +124,7 @@ class Training {
       measurements: this.#measurements,
       batchSize: this.#batchSize,
       optimization: this.#method.form,
+      device: deviceOf(this.#device.executor),
     };
     const handlers = this.#handlers(facts, checkpoints);
     const comparison = this.#comparison();
@@ -192,7 +194,7 @@ class Training {
     return {
       trainer:
         changes.length === 0
-          ? idleTrainer(slots, step)
+          ? idleTrainer(slots, step, this.#device)
           : backend().createTrainer(slots, step, this.#method.optimizer, this.#device),
       // Arrays of losses are no part of the net.
       changing: new Map(changes.filter((s) => rates.has(s.key)).map((s) => [s.key, s.shape] as const)),
@@ -204,7 +206,9 @@ class Training {
     if (validation === undefined) return undefined;
     const columns = this.#setup.validation ?? makeColumns(this.#plan, validation, this.#e);
     return {
-      assessor: new Assessor(this.#setup.plan, columns, validation.count, this.#streams.noise),
+      assessor: new Assessor(this.#setup.plan, columns, validation.count, this.#streams.noise, {
+        device: this.#device,
+      }),
       examples: validation.count,
       interval: this.#interval,
     };

@@ -1,4 +1,5 @@
 /** What functions that watch a training are told, and when they are called. */
+import type { DeviceName } from '../../compute/step.ts';
 import { Association } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind, normal, real, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
@@ -26,6 +27,7 @@ export interface Facts {
   readonly measurements: readonly MeasurementSpec[];
   readonly batchSize: number;
   readonly optimization: Expr;
+  readonly device: DeviceName;
 }
 
 /** Values by name, computed when they are asked for. */
@@ -61,7 +63,7 @@ export function facts(s: TrainingState, f: Facts): Readonly<Record<string, () =>
     RoundLossList: () => reals(s.roundLossList),
     RoundMeasurements: () => row(f.measurements, s.roundMeasurements.at(-1)),
     RoundMeasurementsLists: () => lists(f.measurements, s.roundMeasurements),
-    TargetDevice: () => str('CPU'),
+    TargetDevice: () => str(f.device),
     TimeElapsed: () => real(s.seconds),
     TimeRemaining: () => real(s.progress > 0 ? (s.seconds * (1 - s.progress)) / s.progress : 0),
     TotalBatches: () => int(s.plannedBatches),

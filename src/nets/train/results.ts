@@ -134,7 +134,7 @@ export function resultsOf(s: TrainingState, f: Facts, given: Given): Results {
     RoundMeasurements: () => row(f.measurements, s.roundMeasurements.at(-1)),
     RoundMeasurementsLists: () => lists(f.measurements, s.roundMeasurements),
     RoundPositions: () => normal(S.List, ...s.roundPositions.map((n) => int(n))),
-    TargetDevice: () => str('CPU'),
+    TargetDevice: () => str(f.device),
     TotalBatches: () => int(s.totalBatches),
     TotalRounds: () => int(s.roundLossList.length),
     TotalTrainingTime: () => real(seconds),

@@ -1,5 +1,5 @@
 /** What is trained, and on what: examples split, arrays that learn, a frozen front apart. */
-import type { ArraySlot, StepFunction, Trainer } from '../../compute/step.ts';
+import type { ArraySlot, ComputeOptions, StepFunction, Trainer } from '../../compute/step.ts';
 import { type Expr, isCall, isRealNumber, Kind, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
@@ -83,13 +83,16 @@ export function ratesOf(
 }
 
 /** Where no array changes, the loss is all there is to compute. */
-export function idleTrainer(slots: readonly ArraySlot[], step: StepFunction): Trainer {
-  const evaluator = backend().createEvaluator(slots, (t, arrays, inputs) => {
+export function idleTrainer(slots: readonly ArraySlot[], step: StepFunction, device: ComputeOptions): Trainer {
+  const measured: StepFunction = (t, arrays, inputs) => {
     const { loss, outputs } = step(t, arrays, inputs);
     return { outputs: { ...outputs, loss: loss! } };
-  });
+  };
+  const evaluator = backend().createEvaluator(slots, measured, device);
   return {
-    executor: evaluator.executor,
+    get executor() {
+      return evaluator.executor;
+    },
     step: (inputs) => {
       const outputs = evaluator.run(inputs);
       return { loss: outputs.loss!.data[0]!, outputs };
@@ -135,6 +138,7 @@ interface StoredSettings {
   readonly changes: (key: string) => boolean;
   readonly streams: Streams;
   readonly goal: Expr;
+  readonly device: ComputeOptions;
   /** Identifies the examples. */
   readonly data: Expr;
 }
@@ -143,7 +147,7 @@ export function storedSetup(
   plan: Plan,
   training: Examples,
   validation: Examples | undefined,
-  { batchSize, rounds, changes, streams, goal, data }: StoredSettings,
+  { batchSize, rounds, changes, streams, goal, device, data }: StoredSettings,
   e: Evaluation,
 ): Setup {
   const { order, noise } = streams;
@@ -164,7 +168,7 @@ export function storedSetup(
   const keep = !(goal.kind === Kind.String && goal.value === 'TrainingMemory');
   // Examples that were chosen at random are other ones each time.
   const key = validation === undefined && keep ? identity(data) : undefined;
-  const known = key && keptColumns(split, batchSize, key);
+  const known = key && keptColumns(split, batchSize, key, device);
   if (known !== undefined) {
     const others = makeColumns(plan, training, e, frontOnly(split));
     return {
@@ -176,7 +180,7 @@ export function storedSetup(
     };
   }
   const columns = makeColumns(plan, training, e);
-  const front = new FrozenFront(split, batchSize);
+  const front = new FrozenFront(split, batchSize, device);
   const made = front.columns(columns, training.count, keep, poll, key);
   const checked = validation && front.columns(makeColumns(plan, validation, e), validation.count, keep, poll);
   if (made === undefined || (validation !== undefined && checked === undefined)) {

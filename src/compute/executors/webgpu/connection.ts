@@ -1,0 +1,168 @@
+/** The thread of a device as the evaluating thread sees it: it asks and waits, as evaluation is synchronous. */
+import { existsSync } from 'node:fs';
+import {
+  BroadcastChannel,
+  MessageChannel,
+  type MessagePort,
+  receiveMessageOnPort,
+  type Transferable,
+  Worker,
+} from 'node:worker_threads';
+import { ENDING_WORDS, ENDINGS, settle } from '../../../endings.ts';
+import { worked } from '../../../pace.ts';
+import { DeviceProblem } from '../../device-problem.ts';
+import {
+  type Answer,
+  type BackendName,
+  type DeviceFacts,
+  type Files,
+  type Request,
+  WORDS,
+  type WorkerStart,
+} from './protocol.ts';
+
+/** Between two looks whether the evaluation is to end; units that make `worked` look. */
+const SLICE_MS = 2;
+const LOOK = 1e6;
+/** Drivers may take their time to start. */
+const START_LIMIT_MS = 60_000;
+/** A thread that gives no sign of life for so long is dead, or stuck in a driver. */
+const SILENCE_LIMIT_MS = 60_000;
+
+/** The bundled worker: beside the bundle that this is part of, or where the build of this package puts it. */
+function workerFile(): URL {
+  const places = ['./gpu-worker.js', '../../../../dist/gpu-worker.js'].map((p) => new URL(p, import.meta.url));
+  const file = places.find((p) => existsSync(p));
+  if (file === undefined) throw new DeviceProblem('The program of its thread, dist/gpu-worker.js, is not built.');
+  return file;
+}
+
+const announced: Int32Array[] = [];
+
+/** This thread may end the process itself, or another one that listens does. */
+function announce(ending: Int32Array): void {
+  if (announced.length === 0) process.on('exit', () => announced.forEach(settle));
+  announced.push(ending);
+  const endings = new BroadcastChannel(ENDINGS);
+  endings.postMessage(ending);
+  endings.close();
+}
+
+interface ConnectionOptions {
+  readonly file?: URL;
+  /** Milliseconds from now within which the device has to start. */
+  readonly start?: number;
+  readonly silence?: number;
+}
+
+export class Connection {
+  readonly #worker: Worker;
+  readonly #port: MessagePort;
+  readonly #words = new Int32Array(new SharedArrayBuffer(4 * Object.keys(WORDS).length));
+  readonly #ending = new Int32Array(new SharedArrayBuffer(4 * Object.keys(ENDING_WORDS).length));
+  readonly #startBefore: number;
+  readonly #silence: number;
+  #asked = 0;
+  #lost: string | undefined;
+  #facts: DeviceFacts | undefined;
+
+  /** Starts the thread and does not wait for it. */
+  constructor(backend: BackendName, files: Files, o: ConnectionOptions = {}) {
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    this.#startBefore = performance.now() + (o.start ?? START_LIMIT_MS);
+    this.#silence = o.silence ?? SILENCE_LIMIT_MS;
+    const workerData: WorkerStart = { backend, files, words: this.#words, ending: this.#ending, port: port2 };
+    // What libraries write there is no output of the session.
+    this.#worker = new Worker(o.file ?? workerFile(), {
+      workerData,
+      transferList: [port2],
+      stdout: true,
+      stderr: true,
+      execArgv: [],
+    });
+    this.#worker.unref();
+    announce(this.#ending);
+    // What kills it is seen while waiting; without a listener it would end the process.
+    this.#worker.on('error', (e) => this.#lose(`Its thread has failed: ${e.message}.`));
+  }
+
+  /** Why nothing can be asked any more, in one sentence. */
+  get lost(): string | undefined {
+    return this.#lost;
+  }
+
+  /** Waits until the device has started. Throws DeviceProblem, and what ends evaluations. */
+  facts(): DeviceFacts {
+    this.#facts ??= this.#answer(0) as DeviceFacts;
+    return this.#facts;
+  }
+
+  /** The answer to a request. Throws DeviceProblem, and what ends evaluations: then the request is given up. */
+  ask(request: Request, transfer: readonly Transferable[] = []): unknown {
+    return this.#answer(this.post(request, transfer));
+  }
+
+  /** Sends a request whose answer nobody waits for; gives its number. */
+  post(request: Request, transfer: readonly Transferable[] = []): number {
+    if (this.#lost !== undefined) throw new DeviceProblem(this.#lost);
+    const id = ++this.#asked;
+    this.#port.postMessage({ ...request, id }, transfer);
+    return id;
+  }
+
+  /** Ends the thread. */
+  close(): void {
+    this.#lose('Its thread was ended.');
+  }
+
+  #lose(why: string): void {
+    if (this.#lost !== undefined) return;
+    this.#lost = why;
+    this.#port.close();
+    // One that is stuck in a driver takes the process along; it ends by itself if it ever comes back.
+    Atomics.store(this.#ending, ENDING_WORDS.end, 1);
+    if (Atomics.load(this.#ending, ENDING_WORDS.idle) === 1) void this.#worker.terminate();
+  }
+
+  #answer(id: number): unknown {
+    let [beat, silentSince] = [-1, performance.now()];
+    for (;;) {
+      const seen = Atomics.load(this.#words, WORDS.answers);
+      const ended = Atomics.load(this.#words, WORDS.ended) === 1;
+      const answer = this.#received(id);
+      if (answer !== undefined) {
+        if ('result' in answer) return answer.result;
+        if (answer.lost) this.#lose(answer.problem);
+        throw new DeviceProblem(answer.problem);
+      }
+      const now = performance.now();
+      const beats = Atomics.load(this.#words, WORDS.beats);
+      if (beats !== beat) [beat, silentSince] = [beats, now];
+      if (ended) this.#lose('Its thread has ended unexpectedly.');
+      else if (id === 0 && now > this.#startBefore) this.#lose('It does not start in time.');
+      else if (id !== 0 && now - silentSince > this.#silence) this.#lose('Its thread gives no sign of life.');
+      if (this.#lost !== undefined) throw new DeviceProblem(this.#lost);
+      Atomics.wait(this.#words, WORDS.answers, seen, SLICE_MS);
+      this.#look(id);
+    }
+  }
+
+  /** The answer with this number or one that ends all; those before it were given up. */
+  #received(id: number): Answer | undefined {
+    for (;;) {
+      const received = receiveMessageOnPort(this.#port) as { readonly message: Answer } | undefined;
+      const answer = received?.message;
+      if (answer === undefined || answer.id === id || ('lost' in answer && answer.lost)) return answer;
+    }
+  }
+
+  #look(id: number): void {
+    try {
+      worked(LOOK);
+    } catch (x) {
+      Atomics.store(this.#words, WORDS.cancelled, id);
+      throw x;
+    }
+  }
+}
