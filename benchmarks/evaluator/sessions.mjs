@@ -1,5 +1,5 @@
 // Bundles the language once and runs work on it in a thread with a deep stack, as the command does.
-import { mkdirSync, rmSync, writeSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
@@ -33,7 +33,7 @@ async function bundle() {
 export async function inThread(url, data) {
   const file = await bundle();
   // As the command does (src/frontends/main.ts).
-  setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
+  for (const flag of JSON.parse(readFileSync(join(root, 'src/frontends/v8-flags.json'), 'utf8'))) setFlagsFromString(flag);
   try {
     return await new Promise((resolve, reject) => {
       const worker = new Worker(new URL(url), {

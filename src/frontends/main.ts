@@ -7,6 +7,7 @@ import { ENDINGS, settle } from '../endings.ts';
 import { type CommandLine, readCommandLine, UsageError, usage } from './command-line.ts';
 import { EXIT } from './exit-codes.ts';
 import { writeFully } from './node-io.ts';
+import v8Flags from './v8-flags.json' with { type: 'json' };
 import type { TerminalReply, TerminalRequest, WorkerData } from './worker.ts';
 
 /** Megabytes of stack for the session's thread: enough for $RecursionLimit = 50000. */
@@ -43,11 +44,10 @@ function version(): string {
   return 'unknown';
 }
 
-/** Regular expressions that go back too often are run again by an engine of linear time. */
-const LINEAR_EXPRESSIONS = '--enable-experimental-regexp-engine-on-excessive-backtracks';
-
 function start(command: CommandLine): void {
-  setFlagsFromString(LINEAR_EXPRESSIONS);
+  // Regular expressions that go back too often are run again by an engine of linear time; code that meets up to twelve
+  // shapes of objects (there are eleven kinds of expressions) is compiled for all of them.
+  for (const flag of v8Flags) setFlagsFromString(flag);
   const flags = new SharedArrayBuffer(4);
   const color =
     command.color === 'always' || (command.color === 'auto' && process.stdout.isTTY === true && !process.env.NO_COLOR);

@@ -37,15 +37,15 @@ export abstract class Rewriter extends Evaluator {
 
   #upvalue(head: Expr, args: readonly Expr[], upMask: number): Expr | undefined {
     let call: Normal | undefined;
-    const seen: Sym[] = [];
+    let seen: Sym[] | undefined;
     for (let i = 0; i < args.length; i++) {
       const s = carrier(args[i]!);
-      if (s === undefined || (s.mask & upMask) === 0 || seen.includes(s)) continue;
+      if (s === undefined || (s.mask & upMask) === 0 || seen?.includes(s)) continue;
       const d = this.known(s);
       if (d === undefined || (d.up === undefined && d.native?.up === undefined)) continue;
       call ??= new Normal(head, args);
       if (d.up !== undefined) {
-        seen.push(s);
+        (seen ??= []).push(s);
         const v = this.matching.applyToWhole(d.up, call);
         if (v !== undefined) return v;
       }
