@@ -1,9 +1,9 @@
 /** What list functions share: elements of any container, rebuilding a container of the same kind, packing results. */
 import { Association, isAssociation } from '../expr/association.ts';
 import { type Expr, int, Kind, Normal, Packed } from '../expr/expr.ts';
-import { copyRows, elementOf, PACK_THRESHOLD, pack, unpackLevel } from '../expr/packed.ts';
+import { copyRows, elementOf, PACK_THRESHOLD, pack, packIntegers, unpackLevel } from '../expr/packed.ts';
 import * as S from '../expr/symbols.ts';
-import { workedThrough } from '../pace.ts';
+import { tabulated, workedThrough } from '../pace.ts';
 import type { Evaluation } from './builtin.ts';
 
 /** Elements of a call, a packed array or the values of an association; undefined for atoms. */
@@ -37,6 +37,10 @@ export function packedList(items: readonly Expr[]): Expr {
   if (items.length < PACK_THRESHOLD && items[0]?.kind !== Kind.Packed) return l;
   return pack(l) ?? l;
 }
+
+/** The list of the safe integers f(0), ..., f(n - 1), packed when it is long. */
+export const integerList = (n: number, f: (i: number) => number): Expr =>
+  n < PACK_THRESHOLD ? list(Array.from({ length: n }, (_, i) => int(f(i)))) : packIntegers(tabulated(n, f));
 
 /** A container like `e` (same head) with other elements. */
 export function rebuild(e: Expr, items: readonly Expr[]): Expr {

@@ -6,9 +6,13 @@ import { List } from './symbols.ts';
 
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((n, d) => n * d, 1);
 
+/** Units of work of a view of a row. */
+const ROW_UNITS = 8;
+
 /** The i-th element (0-based): a number of a vector, a row (sharing memory) of a deeper array. */
 export function elementOf(p: Packed, i: number): Expr {
   if (p.shape.length === 1) return numberAt(p, i);
+  worked(ROW_UNITS);
   const rest = p.shape.slice(1);
   const n = sizeOf(rest);
   return new Packed(p.type, rest, p.data.subarray(i * n, (i + 1) * n));

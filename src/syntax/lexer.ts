@@ -4,6 +4,7 @@ import { LETTERS, symbolCharacters } from '../../grammar/characters.ts';
 import { CALL, type Group, groups, inequalities, type Operator, operators, TIMES } from '../../grammar/operators.ts';
 import type { Sym } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
+import { worked } from '../pace.ts';
 import { endOfComment } from './escapes.ts';
 
 /** What a token can do after an operand; the parser chooses by it. */
@@ -206,7 +207,15 @@ for (const t of spellings.values()) {
 }
 // ;;n begins at the first element.
 spelling(';;').startsOperand = true;
-export const Comma = token('Comma', /[,\uf765]/, [',', '\uf765']);
+/** Long texts are data for the most part: reading them can be stopped at their commas. */
+const ELEMENT_UNITS = 20;
+const comma: [string] = [','];
+const elementEnd: [string] = ['\uf765'];
+function matchComma(text: string, offset: number): [string] {
+  worked(ELEMENT_UNITS);
+  return text.charCodeAt(offset) === 44 ? comma : elementEnd;
+}
+export const Comma = token('Comma', { exec: matchComma }, [',', '\uf765']);
 // Longer spellings first, so that === is not read as == and =.
 all.push(...new Set([...spellings].sort((a, b) => b[0].length - a[0].length).map(([, t]) => t)));
 

@@ -3,9 +3,16 @@ import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { joinedTexts } from '../../pace.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { Collected } from '../collected.ts';
-import { bool, list, operatorForm, wholeOf } from '../sequences.ts';
-import { characterString, charactersOf, lengthOfText, positionsFor, textAt, textWithout } from './characters.ts';
+import { bool, integerList, list, operatorForm, wholeOf } from '../sequences.ts';
+import {
+  characterString,
+  charactersOf,
+  isPlain,
+  lengthOfText,
+  positionsFor,
+  textAt,
+  textWithout,
+} from './characters.ts';
 import { overStrings } from './matching.ts';
 
 /** Strings in nested lists, in order; undefined when anything else is among them. */
@@ -408,10 +415,14 @@ export const ToCharacterCode = builtin('ToCharacterCode', {
     const name = encoding === undefined ? 'Unicode' : encoding.kind === Kind.String ? encoding.value : '';
     if (!['Unicode', 'UTF-8', 'UTF8', 'ASCII', 'PrintableASCII', 'ISOLatin1'].includes(name))
       return e.message('charcode', encoding!);
-    const codes = new Collected();
-    if (name.startsWith('UTF')) for (const c of new TextEncoder().encode(s!.value)) codes.add(int(c));
-    else for (const c of charactersOf(s!.value)) codes.add(int(c.codePointAt(0)!));
-    return codes.list;
+    if (name.startsWith('UTF')) {
+      const bytes = new TextEncoder().encode(s!.value);
+      return integerList(bytes.length, (i) => bytes[i]!);
+    }
+    const text = s!.value;
+    if (isPlain(s!)) return integerList(text.length, (i) => text.charCodeAt(i));
+    const characters = charactersOf(text);
+    return integerList(characters.length, (i) => characters[i]!.codePointAt(0)!);
   },
   examples: {
     'ToCharacterCode["AB"]': '{65, 66}',

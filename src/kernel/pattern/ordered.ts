@@ -5,6 +5,9 @@ import { worked } from '../../pace.ts';
 import { sequenceOf } from './forms.ts';
 import type { Compiler, ListStep, Next } from './match.ts';
 
+/** Units of work of one try of a sequence pattern. */
+const STEP_UNITS = 8;
+
 export function orderedList(c: Compiler, patterns: readonly Expr[], next: Next): ListStep {
   const lengths = patterns.map((p) => c.lengths(p));
   if (lengths.every(([min, max]) => min === 1 && max === 1)) return fixedList(c, patterns, next);
@@ -93,7 +96,7 @@ function run(
     const least = Math.max(min, left - mostAfter);
     const most = Math.min(max, left - leastAfter);
     for (let k = least; k <= most; k++) {
-      worked(1);
+      worked(STEP_UNITS);
       const n = longest ? most + least - k : k;
       m.positions[pos] = start + n;
       m.lists[list] = args;
