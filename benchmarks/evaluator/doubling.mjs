@@ -3,14 +3,14 @@
 import { isMainThread, workerData } from 'node:worker_threads';
 import { inThread, print, sessionMaker } from './sessions.mjs';
 
-/** `n` is large enough for a run to take tens of milliseconds; `N` in the program is n, then 2 n. */
+/** `n` is large enough for tens of milliseconds, and maps are beyond the size at which they are divided; `N` in the program is n, then 2 n. */
 const cases = [
   { name: 'memo definitions', n: 20000, program: 'm[0] = 0; m[k_] := m[k] = m[k - 1] + 1; Do[m[i], {i, N}]' },
-  { name: 'literal definitions', n: 40000, program: 'Do[t[i] = i, {i, N}]; Do[t[i], {i, N}]' },
-  { name: 'association update', n: 20000, program: 'as = <||>; Do[as[i] = i; as[i] = as[i] + 1, {i, N}]' },
+  { name: 'literal definitions', n: 100000, program: 'Do[t[i] = i, {i, N}]; Do[t[i], {i, N}]' },
+  { name: 'association update', n: 100000, program: 'as = <||>; Do[as[i] = i; as[i] = as[i] + 1, {i, N}]' },
   { name: 'association of strings', n: 10000, program: 'as = <||>; Do[as["k" <> ToString[i]] = i, {i, N}]' },
   { name: 'AppendTo', n: 100000, program: 'l = {}; Do[AppendTo[l, i], {i, N}]' },
-  { name: 'AssociateTo', n: 40000, program: 'as = <||>; Do[AssociateTo[as, i -> i], {i, N}]' },
+  { name: 'AssociateTo', n: 100000, program: 'as = <||>; Do[AssociateTo[as, i -> i], {i, N}]' },
   { name: 'Part assignment', n: 200000, program: 'p = ConstantArray[0, N]; Do[p[[i]] = i, {i, N}]' },
   { name: 'Part assignment, symbolic', n: 100000, program: 'p = ConstantArray[x, N]; Do[p[[i]] = f[i], {i, N}]' },
   { name: 'Part update', n: 20000, program: 'p = ConstantArray[0, N]; Do[p[[i]] += i; p[[i]]++, {i, N}]' },

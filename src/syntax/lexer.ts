@@ -211,9 +211,11 @@ spelling(';;').startsOperand = true;
 const ELEMENT_UNITS = 20;
 const comma: [string] = [','];
 const elementEnd: [string] = ['\uf765'];
-function matchComma(text: string, offset: number): [string] {
+function matchComma(text: string, offset: number): [string] | null {
+  const code = text.charCodeAt(offset);
+  if (code !== 44 && code !== 0xf765) return null;
   worked(ELEMENT_UNITS);
-  return text.charCodeAt(offset) === 44 ? comma : elementEnd;
+  return code === 44 ? comma : elementEnd;
 }
 export const Comma = token('Comma', { exec: matchComma }, [',', '\uf765']);
 // Longer spellings first, so that === is not read as == and =.
