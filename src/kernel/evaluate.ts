@@ -88,7 +88,7 @@ export abstract class Evaluator extends ArgumentEvaluator implements CodeHost {
 
   /** head[args] where both are values already. */
   call(head: Expr, args: readonly Expr[]): Expr {
-    this.#enter(head);
+    this.#enter(head, args);
     if (this.observer !== undefined) return this.#observed(new Normal(head, args));
     const value = this.#loop(head, args, undefined);
     this.depth--;
@@ -96,7 +96,7 @@ export abstract class Evaluator extends ArgumentEvaluator implements CodeHost {
   }
 
   callSymbol(head: Sym, _d: Definition | undefined, args: Expr[]): Expr {
-    this.#enter(head);
+    this.#enter(head, args);
     const value = this.#loop(_d?.own === undefined ? head : this.headValue(head, args), args, undefined);
     this.depth--;
     return value;
@@ -110,9 +110,10 @@ export abstract class Evaluator extends ArgumentEvaluator implements CodeHost {
     return v ?? this.call(f, [a, b]);
   }
 
-  #enter(e: Expr): void {
+  /** Begins the evaluation of an expression, or of a head with arguments. */
+  #enter(e: Expr, args?: readonly Expr[]): void {
     if ((++this.#calls & (POLL_EVERY - 1)) === 0) this.poll();
-    if (++this.depth > this.recursionLimit) this.recursionExceeded(e);
+    if (++this.depth > this.recursionLimit) this.recursionExceeded(args === undefined ? e : new Normal(e, args));
   }
 
   #loop(head: Expr, args: readonly Expr[], original: Normal | undefined): Expr {

@@ -73,6 +73,12 @@ function denominator(e: Expr): Expr | undefined {
   return undefined;
 }
 
+/** Powers of numbers that are held, as people read them; what is to be read again keeps the power. */
+function numberBelow(base: Expr, exponent: Expr): Expr | undefined {
+  if (base.kind !== Kind.Integer || exponent.kind !== Kind.Integer || exponent.value >= 0) return undefined;
+  return exponent.value === -1 ? base : new Normal(S.Power, [base, int(-exponent.value)]);
+}
+
 /** As evaluation leaves products: one number at most, in front; factors in order. What is read is put in order again. */
 function isCanonical(args: readonly Expr[]): boolean {
   const from = isNumber(args[0]!) ? 1 : 0;
@@ -150,7 +156,7 @@ const isHalf = (e: Expr): boolean => e.kind === Kind.Rational && e.num === 1 && 
 export function powerText(p: Printer, e: Normal): Piece {
   const [base, exponent] = e.args as [Expr, Expr];
   if (isHalf(exponent)) return { text: `Sqrt[${p.text(base)}]`, precedence: CALL };
-  const below = denominator(e);
+  const below = denominator(e) ?? (p.style === 'output' ? numberBelow(base, exponent) : undefined);
   if (below !== undefined) return { text: `1/${p.at(below, DIVIDE + 1)}`, precedence: TIMES };
   const power = p.piece(exponent);
   const right = isNegative(exponent) ? `(${power.text})` : closed(power, POWER);

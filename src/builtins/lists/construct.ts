@@ -24,9 +24,6 @@ import { elements, fits, LARGEST_ARRAY, list, packedList, repeated, wholeOf } fr
 type RealNumberExpr = Parameters<typeof toDouble>[0];
 const isRealNumber = (x: Expr): x is RealNumberExpr => isNumberExpr(x) && x.kind !== Kind.Complex;
 
-/** Longer results would not fit into memory. */
-const LARGEST = LARGEST_ARRAY;
-
 function integerRange(from: number, to: number, step: number): Expr {
   const n = Math.max(0, Math.floor((to - from) / step) + 1);
   if (n < PACK_THRESHOLD) return list(Array.from({ length: n }, (_, i) => int(from + i * step)));
@@ -37,7 +34,7 @@ function range(from: Expr, to: Expr, step: Expr, e: Evaluation, args: readonly E
   const [a, b, s] = [wholeOf(from), wholeOf(to), wholeOf(step)];
   if (s === 0 || isZero(step)) return e.message('infy', normal(S.HoldForm, normal(S.Divide, to, step)));
   if (a !== undefined && b !== undefined && s !== undefined) {
-    if ((b - a) / s > LARGEST) return e.message('range', normal(e.symbol, ...args));
+    if (!fits((b - a) / s, e)) return undefined;
     return integerRange(a, b, s);
   }
   const bad = (): undefined => e.message('range', normal(e.symbol, ...args));
@@ -46,7 +43,8 @@ function range(from: Expr, to: Expr, step: Expr, e: Evaluation, args: readonly E
   if (steps === undefined || !isRealNumber(steps)) return bad();
   // Rounding may leave the last step a few units short.
   const n = Math.floor(toDouble(steps) + 1e-10) + 1;
-  if (!(n <= LARGEST)) return bad();
+  if (Number.isNaN(n)) return bad();
+  if (!fits(n, e)) return undefined;
   if (n <= 0) return list([]);
   const machine = [from, to, step].some((x) => x.kind === Kind.Real);
   if (machine && isRealNumber(from) && isRealNumber(step)) {
@@ -75,6 +73,7 @@ export const Range = builtin('Range', {
     return range(args[0]!, args[1]!, args[2] ?? ONE, e, args);
   },
   examples: {
+    'Range[10^9]': ['Range[1000000000]', 'Range::nomem'],
     'Range[4]': '{1, 2, 3, 4}',
     'Range[2, 8, 3]': '{2, 5, 8}',
     'Range[0, 1, 1/4]': '{0, 1/4, 1/2, 3/4, 1}',
@@ -181,7 +180,8 @@ export const Subdivide = builtin('Subdivide', {
   arity: [1, 3],
   evaluate(args, e) {
     const n = wholeOf(args.at(-1));
-    if (n === undefined || n < 1 || n > LARGEST) return e.message('intpm', normal(e.symbol, ...args), int(args.length));
+    if (n === undefined || n < 1 || n > LARGEST_ARRAY)
+      return e.message('intpm', normal(e.symbol, ...args), int(args.length));
     const from = args.length === 3 ? args[0]! : int(0);
     const to = args.length === 1 ? ONE : args[args.length - 2]!;
     return packedList(subdivided(from, to, n, e));
