@@ -15,20 +15,18 @@ export class LargeMap<V> {
     return (this.#shards === undefined ? this.#single : this.#shards[shardOf(key)]!).get(key);
   }
 
+  /** May be stopped, and has changed nothing then. */
   set(key: MapKey, value: V): void {
-    if (this.#shards !== undefined) this.#shards[shardOf(key)]!.set(key, value);
-    else {
-      this.#single.set(key, value);
-      if (this.#single.size > SMALL) this.#divide();
-    }
+    if (this.#shards === undefined && this.#single.size >= SMALL) this.#divide();
+    (this.#shards === undefined ? this.#single : this.#shards[shardOf(key)]!).set(key, value);
   }
 
   #divide(): void {
+    worked(SMALL);
     const shards = Array.from({ length: SHARDS }, () => new Map<MapKey, V>());
     for (const [k, v] of this.#single) shards[shardOf(k)]!.set(k, v);
     this.#single = new Map();
     this.#shards = shards;
-    worked(SMALL);
   }
 }
 
