@@ -42,7 +42,11 @@ export class Runners {
 
   /** Where the inputs of the next run may be written: `like` itself where no runner has a place for them. */
   buffers(like: Values): Values {
-    return this.get(like)?.feeds ?? like;
+    const feeds = this.get(like)?.feeds;
+    if (feeds === undefined) return like;
+    // A program leaves out the inputs that it does not read.
+    for (const name in like) if (!(name in feeds)) return { ...like, ...feeds };
+    return feeds;
   }
 
   refresh(key: string): void {

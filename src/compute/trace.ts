@@ -6,6 +6,7 @@ import type { Values } from './executors/executor.ts';
 import type { WasmHeap } from './heap.ts';
 import type { KernelCall, KernelResult } from './hook.ts';
 import type { Run } from './kernels/kernel.ts';
+import { isConstant } from './operations/constant.ts';
 import type { Call, Constant, Dtype, Program, ProgramOutput, ValueType } from './program.ts';
 import { sameShape } from './program.ts';
 import type { StepFunction, StepResult, Tensor, Tensors } from './step.ts';
@@ -67,10 +68,10 @@ class Tracer {
   #constant(t: TensorInfo): number {
     const data = this.#read(t.dataId);
     const uniform = uniformOf(data);
-    if (uniform === undefined)
+    if (uniform === undefined && !isConstant(t))
       throw new Untraceable(`It holds an array {${t.shape}} of numbers that is neither input nor array of the net.`);
     const value = this.define(t);
-    this.constants.set(value, { value, data: uniform });
+    this.constants.set(value, { value, data: uniform ?? Float32Array.from(data) });
     return value;
   }
 

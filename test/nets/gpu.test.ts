@@ -2,7 +2,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { DeviceProblem } from '../../src/compute/device-problem.ts';
 import { webgpu } from '../../src/compute/executors/webgpu/webgpu.ts';
 import type { ExecutorName, OptimizerSettings, StepFunction, Tensor, TensorValue } from '../../src/compute/step.ts';
 import { backend } from '../../src/nets/backend.ts';
@@ -69,11 +68,7 @@ function compare(text: string, settings: ContractSettings): void {
     return { outputs, name: e.executor.name };
   };
   const b = evaluated(undefined);
-  // What cannot be recorded runs nowhere but under tfjs itself.
-  if (b.name === 'eager') {
-    expect(() => evaluated('webgpu')).toThrow(DeviceProblem);
-    return;
-  }
+  expect(b.name).not.toBe('eager');
   const a = evaluated('webgpu');
   expect(a.name).toBe('webgpu');
   for (const name in b.outputs) close(a.outputs[name]!.data, b.outputs[name]!.data);

@@ -1,4 +1,7 @@
 /** Layers about positions: SequenceIndicesLayer, OrderingLayer, ExtractLayer. */
+import { constant } from '../../compute/operations/constant.ts';
+import { withoutGradient } from '../../compute/operations/without-gradient.ts';
+import type { Tensor, Tensors } from '../../compute/step.ts';
 import { int } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { layer, type Parameter } from '../layer.ts';
@@ -37,7 +40,7 @@ export const SequenceIndicesLayer = layer<Indices>('SequenceIndicesLayer', {
   forward: (_inputs, { t, parameters: { Maximum }, shapes, batch }) => {
     const length = shapes.Input![0]!;
     const row = Float32Array.from({ length }, (_, i) => Math.min(Maximum, i + 1));
-    return { Output: t.tile(t.tensor2d(row, [1, length]), [batch, 1]) };
+    return { Output: t.tile(constant(t, row, [1, length]), [batch, 1]) };
   },
   examples: {
     'SequenceIndicesLayer[][{{5, 5}, {6, 6}, {7, 7}}]': '{1, 2, 3}',
@@ -79,17 +82,7 @@ OrderingLayer[n] gives the first n of them, OrderingLayer[-n] the last n.`,
   },
   forward: ({ Input }, { t, parameters: { Count }, shapes, batch }) => {
     const n = shapes.Input![0]!;
-    // The rank of each number is how many go before it; equal ones keep their order.
-    const x = Input!;
-    const [column, row] = [t.expandDims(x, 2), t.expandDims(x, 1)];
-    const earlier = Float32Array.from({ length: n * n }, (_, i) => (i % n < Math.floor(i / n) ? 1 : 0));
-    const before = t.add(
-      t.cast(t.less(row, column), 'float32'),
-      t.mul(t.cast(t.equal(row, column), 'float32'), t.tensor3d(earlier, [1, n, n])),
-    );
-    const rank = t.sum(before, 2);
-    const at = t.cast(t.equal(t.expandDims(rank, 1), t.reshape(t.range(0, n), [1, n, 1])), 'float32');
-    const positions = t.sum(t.mul(at, t.reshape(t.range(1, n + 1), [1, 1, n])), 2);
+    const positions = withoutGradient(t, (x) => ordering(t, x, n), Input!);
     if (Count === null) return { Output: positions };
     return { Output: t.slice(positions, [0, Count > 0 ? 0 : n + Count], [batch, Math.abs(Count)]) };
   },
@@ -99,6 +92,20 @@ OrderingLayer[n] gives the first n of them, OrderingLayer[-n] the last n.`,
     'OrderingLayer["x"]': ['$Failed', 'OrderingLayer::args'],
   },
 });
+
+/** Positions of the numbers of vectors {batch, n} in increasing order; equal ones keep theirs. */
+function ordering(t: Tensors, x: Tensor, n: number): Tensor {
+  // The rank of each number is how many go before it.
+  const [column, row] = [t.expandDims(x, 2), t.expandDims(x, 1)];
+  const earlier = Float32Array.from({ length: n * n }, (_, i) => (i % n < Math.floor(i / n) ? 1 : 0));
+  const before = t.add(
+    t.cast(t.less(row, column), 'float32'),
+    t.mul(t.cast(t.equal(row, column), 'float32'), constant(t, earlier, [1, n, n])),
+  );
+  const rank = t.sum(before, 2);
+  const at = t.cast(t.equal(t.expandDims(rank, 1), t.reshape(t.range(0, n), [1, n, 1])), 'float32');
+  return t.sum(t.mul(at, t.reshape(t.range(1, n + 1), [1, 1, n])), 2);
+}
 
 export const ExtractLayer = layer<object>('ExtractLayer', {
   usage:
@@ -130,8 +137,11 @@ export const ExtractLayer = layer<object>('ExtractLayer', {
     const rest = dims.slice(n).reduce((a, b) => a * b, 1);
     const strides = front.map((_, i) => front.slice(i + 1).reduce((a, b) => a * b, 1));
     const cells = front.reduce((a, b) => a * b, 1);
-    const place = t.sum(t.mul(t.sub(Position!, 1), t.tensor2d(Float32Array.from(strides), [1, n])), 1, true);
-    const mask = t.cast(t.equal(place, t.reshape(t.range(0, cells), [1, cells])), 'float32');
+    const maskAt = (position: Tensor): Tensor => {
+      const place = t.sum(t.mul(t.sub(position, 1), constant(t, Float32Array.from(strides), [1, n])), 1, true);
+      return t.cast(t.equal(place, t.reshape(t.range(0, cells), [1, cells])), 'float32');
+    };
+    const mask = withoutGradient(t, maskAt, Position!);
     const picked = t.sum(t.mul(t.expandDims(mask, 2), t.reshape(Input!, [batch, cells, rest])), 1);
     return { Output: t.reshape(picked, [batch, ...dims.slice(n)]) };
   },

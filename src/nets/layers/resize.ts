@@ -1,4 +1,5 @@
 /** Layers that change the size of images: ResizeLayer, and ImageAugmentationLayer, which crops and turns at random. */
+import { constant } from '../../compute/operations/constant.ts';
 import type { Tensor, Tensors } from '../../compute/step.ts';
 import { type Expr, isRealNumber, normal, real } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
@@ -52,10 +53,10 @@ function resample(t: Tensors, x: Tensor, h: number, w: number, method: Resize['R
   const along = (y: Tensor, axis: number, to: number): Tensor => {
     const from = y.shape[axis]!;
     if (from === to) return y;
-    const weights = t.tensor2d(interpolation(from, to, method), [to, from]);
+    const weights = constant(t, interpolation(from, to, method), [to, from]);
     const order = [0, 1, 2, 3].filter((i) => i !== axis);
     const flat = t.reshape(t.transpose(y, [axis, ...order]), [from, -1]);
-    const moved = t.reshape(t.matMul(weights, flat as never), [to, ...order.map((i) => y.shape[i]!)]);
+    const moved = t.reshape(t.matMul(weights as never, flat as never), [to, ...order.map((i) => y.shape[i]!)]);
     const back = [0, 1, 2, 3].map((i) => (i === axis ? 0 : 1 + order.indexOf(i)));
     return t.transpose(moved, back);
   };

@@ -1,4 +1,5 @@
 /** Functions of numbers as functions of arrays: what ElementwiseLayer and ThreadingLayer may contain. */
+import { withoutGradient } from '../../compute/operations/without-gradient.ts';
 import type { Tensor, Tensors } from '../../compute/step.ts';
 import { type Expr, isCall, isRealNumber, Kind, type Normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
@@ -24,13 +25,7 @@ const fold =
 const holds =
   (condition: (t: Tensors, ...x: Tensor[]) => Tensor): Operation =>
   (t, ...x) =>
-    t.customGrad((...given) => {
-      const arguments_ = given.slice(0, x.length) as Tensor[];
-      return {
-        value: t.cast(condition(t, ...arguments_), 'float32'),
-        gradFunc: () => arguments_.map((a) => t.zerosLike(a)),
-      };
-    })(...x);
+    withoutGradient(t, (...y) => t.cast(condition(t, ...y), 'float32'), ...x);
 const atLeast = holds((t, x, d) => t.greaterEqual(t.abs(x!), d!));
 /** Zero for what is smaller than d. */
 const threshold: Operation = (t, x, d) => t.mul(x!, atLeast(t, x!, d ?? t.scalar(1e-10)));
