@@ -133,21 +133,30 @@ export const AbsoluteTiming = timing(
   'AbsoluteTiming[expr] evaluates expr, returning a list of the absolute number of seconds that have elapsed, together with the result obtained.',
 );
 
+/** Shortest time that RepeatedTiming measures. */
+const LEAST_MS = 0.1;
+
 export const RepeatedTiming = builtin('RepeatedTiming', {
   usage:
     'RepeatedTiming[expr] evaluates expr repeatedly and returns a list of the average time in seconds used, together with the result obtained.\nRepeatedTiming[expr, t] does repeated evaluation for at least t seconds.',
   attributes: Attribute.HoldFirst,
   arity: [1, 2],
   evaluate([x, t], e) {
-    const io = (e.session as KernelSession).io;
+    const session = e.session as KernelSession;
+    const { io } = session;
     const seconds = t?.kind === Kind.Integer || t?.kind === Kind.Real ? Number(t.value) : 1;
     const times: number[] = [];
     const begin = io.clock();
-    let value: Expr;
+    let value: Expr = S.Null;
+    // What is too short for the clock is evaluated several times between two looks at it.
+    let repeats = 1;
     do {
       const start = io.clock();
-      value = e.evaluate(x!);
-      times.push(io.clock() - start);
+      for (let i = 0; i < repeats; i++) value = e.evaluate(x!);
+      const taken = io.clock() - start;
+      times.push(taken / repeats);
+      if (taken < LEAST_MS) repeats *= 2;
+      session.poll();
     } while (io.clock() - begin < seconds * 1000 || times.length < 2);
     // The middle half: outliers come from elsewhere.
     times.sort((a, b) => a - b);
