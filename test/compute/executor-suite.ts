@@ -3,25 +3,14 @@ import { describe, expect, test } from 'vitest';
 import type { Executor } from '../../src/compute/executors/executor.ts';
 import { createCompute } from '../../src/compute/index.ts';
 import type { ExecutorName, OptimizerSettings, StepFunction, TensorValue } from '../../src/compute/step.ts';
-import { mlp, type Net, smallNets } from './nets.ts';
+import { adam, mlp, type Net, smallNets } from './nets.ts';
 import { numbers, relativeDifference } from './oracle.ts';
 
 const TOLERANCE = 1e-4;
-const optimizer: OptimizerSettings = {
-  method: 'ADAM',
-  beta1: 0.9,
-  beta2: 0.999,
-  // Large enough that the rounding of gradients that should be 0 does not become a step.
-  epsilon: 1e-3,
-  momentum: 0,
-  l2: 0,
-  gradientClip: Number.POSITIVE_INFINITY,
-  weightClip: Number.POSITIVE_INFINITY,
-};
 const compute = createCompute();
 
 function train(net: Net, executor: ExecutorName, steps = 5, method: OptimizerSettings['method'] = 'ADAM') {
-  const settings = { ...optimizer, method, momentum: method === 'ADAM' ? 0 : 0.9 };
+  const settings = { ...adam, method, momentum: method === 'ADAM' ? 0 : 0.9 };
   const trainer = compute.createTrainer(net.arrays, net.step, settings, { executor });
   const results = Array.from({ length: steps }, () => trainer.step(net.inputs, 1e-3));
   const choice = trainer.executor;
@@ -83,7 +72,7 @@ export function executorSuite(executor: Executor): void {
     test('takes inputs from where it says they may be written, and leaves them alone', () => {
       const nets = [8, 3, 8].map((batch) => mlp(batch, 70, 33, 10));
       const run = (inPlace: boolean) => {
-        const trainer = compute.createTrainer(nets[0]!.arrays, nets[0]!.step, optimizer, { executor: name });
+        const trainer = compute.createTrainer(nets[0]!.arrays, nets[0]!.step, adam, { executor: name });
         const losses = Array.from({ length: 9 }, (_, i) => {
           const { inputs } = nets[i % 3]!;
           const shifted = (v: TensorValue): Float32Array => Float32Array.from(v.data, (x) => x * (1 + i / 10));
@@ -105,7 +94,7 @@ export function executorSuite(executor: Executor): void {
       const [whole, part] = [mlp(8, 70, 33, 10), mlp(3, 70, 33, 10)];
       const arrays = whole.arrays.map((a) => ({ ...a, rate: a.key === 'w0' ? 0 : a.key === 'w1' ? 2 : 1 }));
       const run = (x: ExecutorName) => {
-        const trainer = compute.createTrainer(arrays, whole.step, optimizer, { executor: x });
+        const trainer = compute.createTrainer(arrays, whole.step, adam, { executor: x });
         const losses = [whole, part, whole, part, whole].map((n) => trainer.step(n.inputs, 1e-3).loss);
         const result = [losses, ...arrays.map((a) => trainer.read(a.key))];
         trainer.dispose();
@@ -128,7 +117,7 @@ export function executorSuite(executor: Executor): void {
         { key: 'mean', shape: [6], rate: 0, data: new Float32Array(6) },
       ];
       const run = (executor: ExecutorName) => {
-        const trainer = compute.createTrainer(arrays, step, { ...optimizer, method: 'SGD' }, { executor });
+        const trainer = compute.createTrainer(arrays, step, { ...adam, method: 'SGD' }, { executor });
         const all: ArrayLike<number>[] = [];
         for (let i = 0; i < 4; i++) {
           const r = trainer.step({ x: value(i), mask: value(i + 50) }, 0.5 / (i + 1));

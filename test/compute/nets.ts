@@ -1,6 +1,25 @@
 /** Nets as plain step functions: the eight of the benchmark in small and in full size. */
-import type { ArraySlot, StepFunction, Tensor, Tensors, TensorValue } from '../../src/compute/step.ts';
+import type {
+  ArraySlot,
+  OptimizerSettings,
+  StepFunction,
+  Tensor,
+  Tensors,
+  TensorValue,
+} from '../../src/compute/step.ts';
 import { numbers, size, stream } from './oracle.ts';
+
+/** Without limits and decay; epsilon so large that the rounding of gradients that should be 0 does not become a step. */
+export const adam: OptimizerSettings = {
+  method: 'ADAM',
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-3,
+  momentum: 0,
+  l2: 0,
+  gradientClip: Number.POSITIVE_INFINITY,
+  weightClip: Number.POSITIVE_INFINITY,
+};
 
 export interface Net {
   readonly arrays: readonly ArraySlot[];

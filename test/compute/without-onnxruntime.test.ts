@@ -2,10 +2,9 @@
 import Module from 'node:module';
 import { expect, test } from 'vitest';
 import { createCompute } from '../../src/compute/index.ts';
-import type { OptimizerSettings } from '../../src/compute/step.ts';
 import { createSession, statements } from '../../src/index.ts';
 import { noIO } from '../../src/kernel/io.ts';
-import { smallNets } from './nets.ts';
+import { adam, smallNets } from './nets.ts';
 import { relativeDifference } from './oracle.ts';
 
 type Load = (request: string, ...rest: unknown[]) => unknown;
@@ -17,21 +16,10 @@ host._load = function (request, ...rest) {
   return load.call(this, request, ...rest);
 };
 
-const settings: OptimizerSettings = {
-  method: 'ADAM',
-  beta1: 0.9,
-  beta2: 0.999,
-  epsilon: 1e-3,
-  momentum: 0,
-  l2: 0,
-  gradientClip: Number.POSITIVE_INFINITY,
-  weightClip: Number.POSITIVE_INFINITY,
-};
-
 test.each(Object.entries(smallNets))('%s', (_, make) => {
   const net = make();
   const run = (executor?: 'eager') => {
-    const trainer = createCompute().createTrainer(net.arrays, net.step, settings, executor && { executor });
+    const trainer = createCompute().createTrainer(net.arrays, net.step, adam, executor && { executor });
     const losses = [0, 1, 2].map(() => trainer.step(net.inputs, 1e-3).loss);
     return { losses, choice: trainer.executor };
   };
@@ -43,7 +31,7 @@ test.each(Object.entries(smallNets))('%s', (_, make) => {
 
 test('the reason names what is missing, also when it was asked for', () => {
   const net = smallNets.cnn!();
-  const trainer = createCompute().createTrainer(net.arrays, net.step, settings, { executor: 'onnxruntime' });
+  const trainer = createCompute().createTrainer(net.arrays, net.step, adam, { executor: 'onnxruntime' });
   trainer.step(net.inputs, 1e-3);
   expect(trainer.executor.reason).toContain('onnxruntime: It is not installed.');
 });
