@@ -3,7 +3,7 @@
  * that whatever makes many of them can be stopped (pace.ts).
  */
 import type { Decimal } from 'decimal.js';
-import { worked } from '../pace.ts';
+import { stepped, worked } from '../pace.ts';
 
 /** Numeric tags: a tag test costs half of an `instanceof` (see benchmarks/RESULTS.md). */
 export const Kind = {
@@ -231,25 +231,16 @@ let depth = 0;
 function computeMask(root: Normal): number {
   if (depth >= DEEP) return computeMaskDeep(root);
   depth++;
-  let m = maskOf(root.head);
-  const args = root.args;
-  for (let i = 0; i < args.length; i++) {
-    if ((i & MANY) === MANY) stepOfMany();
-    m |= maskOf(args[i]!);
-  }
-  depth--;
-  return (root.maskCache = m);
-}
-
-/** Arguments between two looks whether to stop, as a mask. */
-const MANY = 0xfff;
-function stepOfMany(): void {
   try {
-    worked(MANY >> 2);
-  } catch (stopped) {
-    // All calls of computeMask end here.
-    depth = 0;
-    throw stopped;
+    let m = maskOf(root.head);
+    const args = root.args;
+    for (let i = 0; i < args.length; i++) {
+      stepped(i);
+      m |= maskOf(args[i]!);
+    }
+    return (root.maskCache = m);
+  } finally {
+    depth--;
   }
 }
 

@@ -9,7 +9,7 @@ import { elements, list, operatorForm, packedList, pick } from '../sequences.ts'
 import { addEntries } from './entries.ts';
 
 /** Numbers of the elements that share a key, in order of first appearance. */
-function tally(keys: readonly Expr[]): Association {
+export function tally(keys: readonly Expr[]): Association {
   const seen = Association.from([]);
   const counts: number[] = [];
   for (const k of keys) {

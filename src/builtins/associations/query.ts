@@ -1,51 +1,41 @@
 /** Query: operators at successive levels of nested lists and associations, on the way down or on the way up. */
-import { type Association, isAssociation } from '../../expr/association.ts';
+import { isAssociation } from '../../expr/association.ts';
 import { type Expr, isCall, Kind, Normal, normal } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import { unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 
-/** Heads of operator forms that choose or arrange elements and leave what is in them alone. */
-const filters = new Set<Expr>(
-  [
-    'Select',
-    'Discard',
-    'SelectFirst',
+/** Heads of operator forms that choose or arrange elements by a function of them. */
+const keyed = [
+  'Select',
+  'Discard',
+  'SelectFirst',
+  'SortBy',
+  'ReverseSortBy',
+  'MaximalBy',
+  'MinimalBy',
+  'DeleteDuplicatesBy',
+  'GroupBy',
+].map(system);
+/** All that choose or arrange elements and leave what is in them alone. */
+const filters = new Set<Expr>([
+  ...keyed,
+  ...[
     'KeySelect',
     'KeyTake',
     'KeyDrop',
     'Cases',
     'DeleteCases',
-    'SortBy',
-    'ReverseSortBy',
     'KeySortBy',
-    'MaximalBy',
-    'MinimalBy',
-    'DeleteDuplicatesBy',
     'TakeLargest',
     'TakeSmallest',
     'TakeLargestBy',
     'TakeSmallestBy',
     'Take',
     'Drop',
-    'GroupBy',
   ].map(system),
-);
-/** Those whose first argument is a function of the elements. */
-const keyed = new Set<Expr>(
-  [
-    'Select',
-    'Discard',
-    'SelectFirst',
-    'SortBy',
-    'ReverseSortBy',
-    'MaximalBy',
-    'MinimalBy',
-    'DeleteDuplicatesBy',
-    'GroupBy',
-  ].map(system),
-);
+]);
 /** The same as plain symbols. */
 const arrangements = new Set<Expr>(
   ['Reverse', 'Sort', 'ReverseSort', 'KeySort', 'DeleteDuplicates', 'DeleteMissing', 'Most', 'Rest'].map(system),
@@ -79,7 +69,7 @@ function descend(op: Expr, data: Expr, e: Evaluation): Expr {
 
 /** Strings stand for what is behind them in each element: SortBy["x"], GroupBy["x"]. */
 function byKeys(op: Expr): Expr {
-  if (op.kind !== Kind.Normal || !keyed.has(op.head)) return op;
+  if (op.kind !== Kind.Normal || !keyed.some((k) => k === op.head)) return op;
   const key = (x: Expr): Expr =>
     x.kind === Kind.String ? normal(system('Key'), x) : isCall(x, S.List) ? normal(S.List, ...x.args.map(key)) : x;
   return new Normal(op.head, [...op.args.slice(0, 1).map(key), ...op.args.slice(1)]);
@@ -94,7 +84,7 @@ function ascend(op: Expr, data: Expr, e: Evaluation): Expr {
 /** The operators at every element of a list or association. */
 function inside(operators: readonly Expr[], data: Expr, e: Evaluation): Expr {
   const whole = data.kind === Kind.Packed ? unpackLevel(data) : data;
-  if (isAssociation(whole)) return (whole as Association).mapValues((x) => query(operators, x, e));
+  if (isAssociation(whole)) return whole.mapValues((x) => query(operators, x, e));
   if (!isCall(whole, S.List)) return whole;
   return new Normal(
     S.List,

@@ -4,6 +4,7 @@ import { type Expr, isCall, Kind, Normal, normal } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
+import { replaceAll } from '../replacement/replacement.ts';
 
 export const Inactive = builtin('Inactive', {
   usage: 'Inactive[f] is an inactive form of f: Inactive[f][x, y] stays as it is.',
@@ -13,25 +14,13 @@ export const Inactive = builtin('Inactive', {
   examples: { 'Inactive[Plus][1, 2]': 'Inactive[Plus][1, 2]', 'Activate[Inactive[Plus][1, 2]]': '3' },
 });
 
-/** The expression with `change` applied to what changes, from the outside in. */
-function everywhere(e: Expr, change: (e: Expr) => Expr | undefined): Expr {
-  const changed = change(e);
-  if (changed !== undefined) return changed;
-  if (isAssociation(e)) return e.mapValues((v) => everywhere(v, change));
-  if (e.kind !== Kind.Normal) return e;
-  return new Normal(
-    everywhere(e.head, change),
-    e.args.map((a) => everywhere(a, change)),
-  );
-}
-
 export const Activate = builtin('Activate', {
   usage:
     'Activate[expr] replaces all instances of Inactive[f] in expr with f.\nActivate[expr, patt] replaces only instances of Inactive[f] for which f matches patt.',
   arity: [1, 2],
   evaluate([x, pattern], e) {
     const fits = pattern === undefined ? () => true : e.session.matcher(pattern);
-    return everywhere(x!, (y) =>
+    return replaceAll(x!, (y) =>
       isCall(y, Inactive.symbol) && y.args.length === 1 && fits(y.args[0]!) ? y.args[0] : undefined,
     );
   },

@@ -1,8 +1,9 @@
 /** Trace, TracePrint and TraceScan: what an evaluation goes through, heard as an observer of the session. */
-import { type Expr, isCall, Kind, Normal, normal, Str, type Sym } from '../../expr/expr.ts';
+import { type Expr, isCall, Normal, normal, Str, type Sym } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { Attribute, type Builtin, builtin, type Evaluation, type OptionValues } from '../builtin.ts';
+import { countOrInfinity } from '../functional/nest.ts';
 import { traceForm } from './trace-forms.ts';
 import { ALL, type Extent, type Selection, Tracer } from './tracer.ts';
 
@@ -75,11 +76,9 @@ function flag(name: string, automatic: boolean, o: OptionValues, e: Evaluation):
 }
 
 function depthOf(given: Expr, e: Evaluation): number | undefined {
-  if (given.kind === Kind.Integer && given.value > 0) return Number(given.value);
-  const infinite = given === S.Infinity || (given.kind === Kind.Normal && given.head === S.DirectedInfinity);
-  return infinite
-    ? Number.POSITIVE_INFINITY
-    : unfit('TraceDepth', given, [new Str('a positive integer'), S.Infinity], e);
+  const depth = countOrInfinity(given);
+  if (depth !== undefined && depth > 0) return depth;
+  return unfit('TraceDepth', given, [new Str('a positive integer'), S.Infinity], e);
 }
 
 /** Runs with the tracer in place of the observer there was. */

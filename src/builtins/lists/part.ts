@@ -35,14 +35,11 @@ export function select(e: Expr, positions: readonly number[], f: (x: Expr) => Ex
   }
   if (isAssociation(e)) {
     const keys = positions.map((i) => e.keyAt(i));
-    return associationOf(keys, out);
+    return Association.of(keys, out);
   }
   const list = new Normal(headOf(e), out);
   return e.kind === Kind.Packed ? (pack(list) ?? list) : list;
 }
-const associationOf = (keys: readonly Expr[], values: readonly Expr[]): Expr =>
-  Association.from(keys.map((k, i) => [k, values[i]!, false] as const));
-
 export function part(e: Expr, specs: readonly Expr[], from = 0): Expr | NoPart {
   if (from === specs.length) return e;
   const spec = specs[from]!;
@@ -67,7 +64,7 @@ export function part(e: Expr, specs: readonly Expr[], from = 0): Expr | NoPart {
       spec.args.every((s) => s.kind === Kind.String || isCall(s, S.Key))
     ) {
       const keys = spec.args.map((s) => (isCall(s, S.Key) ? s.args[0]! : s));
-      return associationOf(
+      return Association.of(
         keys,
         keys.map((k) => e.get(k) ?? normal(S.Missing, normalString('KeyAbsent'), k)),
       );

@@ -2,6 +2,7 @@
 import { type Expr, isCall, type Normal, normal, type Sym } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin } from '../builtin.ts';
+import { operatorForm } from '../sequences.ts';
 
 const comparison = (name: string, relation: Sym, sign: string, examples: Builtin['examples']): Builtin =>
   builtin(name, {
@@ -46,10 +47,7 @@ export const Between = builtin('Between', {
     if (range === undefined) return undefined;
     return between(x!, range) ?? e.message('range', range);
   },
-  apply(head, args) {
-    const [range] = (head as Normal).args;
-    return args.length === 1 && range !== undefined ? normal(Between.symbol, args[0]!, range) : undefined;
-  },
+  apply: operatorForm,
   examples: {
     'Between[3, {1, 5}]': 'True',
     'Select[Range[10], Between[{{1, 2}, {8, 9}}]]': '{1, 2, 8, 9}',

@@ -1,6 +1,7 @@
 /** ReplaceAll, ReplaceRepeated, Replace, ReplaceList, MatchQ and the rest that works by rules. */
 import { isAssociation } from '../../expr/association.ts';
 import { type Expr, isCall, Kind, Normal, type Packed } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
 import { elementOf, unpackLevel } from '../../expr/packed.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
@@ -20,7 +21,7 @@ function checkedRules(rules: Expr, e: Evaluation): boolean {
 type Rewrite = (x: Expr) => Expr | undefined;
 
 /** Each part once, outermost first; what a rule made is not looked into again. */
-function replaceAll(x: Expr, rewrite: Rewrite): Expr {
+export function replaceAll(x: Expr, rewrite: Rewrite): Expr {
   const whole = rewrite(x);
   if (whole !== undefined) return whole;
   if (x.kind === Kind.Packed) return replaceInPacked(x, rewrite);
@@ -228,6 +229,7 @@ function replaceSome(
   return out;
 }
 
+const NormalSymbol = system('Normal');
 export const Dispatch = builtin('Dispatch', {
   usage: 'Dispatch[{lhs1 -> rhs1, ...}] generates an optimized dispatch table representation of a list of rules.',
   arity: 1,
@@ -236,10 +238,7 @@ export const Dispatch = builtin('Dispatch', {
     checkedRules(rules!, e);
     return undefined;
   },
-  up: (call) =>
-    call.head.kind === Kind.Symbol && call.head.name === 'Normal' && call.args.length === 1
-      ? (call.args[0] as Normal).args[0]
-      : undefined,
+  up: (call) => (call.head === NormalSymbol && call.args.length === 1 ? (call.args[0] as Normal).args[0] : undefined),
   examples: {
     '{a, b} /. Dispatch[{a -> 1, b -> 2}]': '{1, 2}',
     'Normal[Dispatch[{a -> 1}]]': '{a -> 1}',

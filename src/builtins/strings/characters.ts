@@ -43,12 +43,15 @@ const common: Str[] = [];
 for (let code = 0; code < 256; code++) common.push(new Str(String.fromCharCode(code)));
 
 /** The string of one character; those of the first codes are there once. */
-export function characterString(c: string): Str {
+function characterString(c: string): Str {
   const code = c.charCodeAt(0);
   if (c.length !== 1 || code >= common.length) return new Str(c);
   worked(1);
   return common[code]!;
 }
+
+/** The characters of a text as strings. */
+export const characterStrings = (text: string): Expr[] => charactersOf(text).map(characterString);
 
 export const lengthOfText = (s: Str): number => (isPlain(s) ? s.value.length : Array.from(s.value).length);
 

@@ -1,35 +1,39 @@
 /** What a text consists of, and the same text in other characters: CharacterCounts, WordCounts, PalindromeQ, URLEncode, ... */
 import { Association } from '../../expr/association.ts';
-import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
+import { type Expr, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
+import { order } from '../../expr/order.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
+import { tally } from '../associations/grouping.ts';
 import { type Builtin, builtin } from '../builtin.ts';
-import { bool, elements } from '../sequences.ts';
-import { charactersOf } from './characters.ts';
+import { bool, elements, list } from '../sequences.ts';
+import { characterStrings, charactersOf } from './characters.ts';
 import { overStrings } from './matching.ts';
 import { words } from './trimming.ts';
 
-/** How often each of these comes, the most frequent first. */
-function counts(items: readonly string[]): Expr {
-  const found = new Map<string, number>();
-  for (const item of items) found.set(item, (found.get(item) ?? 0) + 1);
-  const entries = [...found].sort((a, b) => b[1] - a[1]);
-  return Association.from(entries.map(([k, n]) => [new Str(k), int(n)] as const));
-}
+/** Functions of a text. */
+const ofText = (name: string, usage: string, value: (text: string) => Expr, examples: Builtin['examples']): Builtin =>
+  builtin(name, {
+    usage,
+    arity: 1,
+    evaluate: ([x], e) => overStrings(x!, (s) => value(s.value), [x!], e),
+    examples: { ...examples, [`${name}[5]`]: [`${name}[5]`, `${name}::strse`] },
+  });
 
+/** How often each of the parts of a text comes, the most frequent first. */
 const counting = (
   name: string,
   usage: string,
   items: (text: string) => readonly string[],
   examples: Builtin['examples'],
-): Builtin =>
-  builtin(name, {
-    usage,
-    arity: 1,
-    evaluate: ([x], e) => overStrings(x!, (s) => counts(items(s.value)), [x!], e),
-    examples: { ...examples, [`${name}[5]`]: [`${name}[5]`, `${name}::strse`] },
-  });
+): Builtin => {
+  const counts = (text: string): Expr => {
+    const found = tally(items(text).map((item) => new Str(item)));
+    return Association.from(found.entries().sort(([, m], [, n]) => order(n, m)));
+  };
+  return ofText(name, usage, counts, examples);
+};
 
 const CharacterCounts = counting(
   'CharacterCounts',
@@ -50,29 +54,17 @@ const WordCounts = counting(
   { 'WordCounts["to be or not to be"]': '<|"to" -> 2, "be" -> 2, "or" -> 1, "not" -> 1|>' },
 );
 
-const changing = (
-  name: string,
-  usage: string,
-  change: (text: string) => string,
-  examples: Builtin['examples'],
-): Builtin =>
-  builtin(name, {
-    usage,
-    arity: 1,
-    evaluate: ([x], e) => overStrings(x!, (s) => new Str(change(s.value)), [x!], e),
-    examples: { ...examples, [`${name}[5]`]: [`${name}[5]`, `${name}::strse`] },
-  });
-
-const RemoveDiacritics = changing(
+const RemoveDiacritics = ofText(
   'RemoveDiacritics',
   'RemoveDiacritics["string"] replaces characters that have diacritics by the ones without.',
-  (text) => text.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC'),
+  (text) => new Str(text.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC')),
   { 'RemoveDiacritics["Zürich, café"]': '"Zurich, cafe"' },
 );
-const URLEncode = changing(
+const URLEncode = ofText(
   'URLEncode',
   'URLEncode["string"] converts a string to URL-encoded form: percent signs and numbers for all but letters, digits and -._~.',
-  (text) => encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`),
+  (text) =>
+    new Str(encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)),
   { 'URLEncode["a b&c=é"]': '"a%20b%26c%3D%C3%A9"' },
 );
 
@@ -112,15 +104,12 @@ const CharacterNormalize = builtin('CharacterNormalize', {
   },
 });
 
-const PrintableASCIIQ = builtin('PrintableASCIIQ', {
-  usage: 'PrintableASCIIQ["string"] yields True if all characters in string are printable ASCII characters.',
-  arity: 1,
-  evaluate: ([x], e) => overStrings(x!, (s) => bool(/^[ -~]*$/.test(s.value)), [x!], e),
-  examples: {
-    'PrintableASCIIQ[{"abc 1", "é"}]': '{True, False}',
-    'PrintableASCIIQ[5]': ['PrintableASCIIQ[5]', 'PrintableASCIIQ::strse'],
-  },
-});
+const PrintableASCIIQ = ofText(
+  'PrintableASCIIQ',
+  'PrintableASCIIQ["string"] yields True if all characters in string are printable ASCII characters.',
+  (text) => bool(/^[ -~]*$/.test(text)),
+  { 'PrintableASCIIQ[{"abc 1", "é"}]': '{True, False}' },
+);
 
 const PalindromeQ = builtin('PalindromeQ', {
   usage:
@@ -129,7 +118,7 @@ const PalindromeQ = builtin('PalindromeQ', {
   evaluate([x], e) {
     const items =
       x!.kind === Kind.String
-        ? charactersOf(x!.value).map((c): Expr => new Str(c))
+        ? characterStrings(x!.value)
         : x!.kind === Kind.Integer
           ? elements(e.evaluate(normal(system('IntegerDigits'), x!)))
           : elements(x!);
@@ -146,8 +135,7 @@ const StringPartition = builtin('StringPartition', {
     return overStrings(
       x!,
       (s) => {
-        const characters = normal(S.List, ...charactersOf(s.value).map((c) => new Str(c)));
-        const parts = e.evaluate(normal(system('Partition'), characters, ...sizes));
+        const parts = e.evaluate(normal(system('Partition'), list(characterStrings(s.value)), ...sizes));
         return isCall(parts, S.List) ? normal(S.Map, S.StringJoin, parts) : S.Failed;
       },
       [x!, ...sizes],

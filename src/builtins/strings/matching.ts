@@ -6,7 +6,6 @@ import { isRule, type RuleExpr } from '../../kernel/options.ts';
 import { joinedTexts } from '../../pace.ts';
 import type { Evaluation } from '../builtin.ts';
 import { list } from '../sequences.ts';
-
 import { type Match, type PatternSettings, type StringPattern, stringPattern } from './pattern.ts';
 
 export interface StringRule {

@@ -5,7 +5,7 @@ import { joinedTexts } from '../../pace.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { bool, integerList, list, operatorForm, wholeOf } from '../sequences.ts';
 import {
-  characterString,
+  characterStrings,
   charactersOf,
   isPlain,
   lengthOfText,
@@ -83,7 +83,7 @@ export const StringLength = ofString(
 export const Characters = ofString(
   'Characters',
   'Characters["string"] gives a list of the characters in a string.',
-  (s) => list(charactersOf(s.value).map(characterString)),
+  (s) => list(characterStrings(s.value)),
   { 'Characters["abc"]': '{"a", "b", "c"}', 'Characters[""]': '{}' },
 );
 export const ToUpperCase = ofString(

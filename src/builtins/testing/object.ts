@@ -3,7 +3,7 @@ import { Association, isAssociation } from '../../expr/association.ts';
 import { Boxed, type Expr, isCall, Kind, Normal, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import type { Evaluation } from '../builtin.ts';
+import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 
 export type Properties = ReadonlyMap<string, Expr>;
 
@@ -24,32 +24,49 @@ export function propertiesOf(e: Expr, name: string): Properties | undefined {
   return new Map([...entries.entries()].flatMap(([k, v]) => (k.kind === Kind.String ? [[k.value, v] as const] : [])));
 }
 
-/** What such an object prints as becomes one again. */
-export function boxed(name: string, args: readonly Expr[]): Expr | undefined {
-  const properties = propertiesOf(new Normal(system(name), args), name);
-  return properties && propertyObject(name, properties);
+type Derived = Readonly<Record<string, (p: Properties) => Expr>>;
+
+interface Kept {
+  readonly usage: string;
+  readonly shown: (p: Properties) => string;
+  /** Properties that follow from others. */
+  readonly derived?: Derived;
+  readonly examples: Builtin['examples'];
 }
 
+/** The builtin of such objects: what they print as becomes one again, and they answer for their properties. */
+export const objectBuiltin = (name: string, { usage, shown, derived = {}, examples }: Kept): Builtin =>
+  builtin(name, {
+    usage,
+    messages: { noprop: '`1` is not a known property; the known ones are `2`.' },
+    evaluate(args) {
+      const properties = propertiesOf(new Normal(system(name), args), name);
+      return properties && propertyObject(name, properties);
+    },
+    apply(head, args, e) {
+      const properties = propertiesOf(head, name);
+      return properties === undefined || args.length !== 1
+        ? undefined
+        : propertyValue(properties, derived, args[0]!, e);
+    },
+    // A box of this head holds properties.
+    shown: (b) => shown((b as Boxed<Properties>).content),
+    examples,
+  });
+
 /** object["Property"], object[{"Property", ...}], object["Properties"], with the properties that follow from others. */
-export function propertyValue(
-  properties: Properties,
-  derived: Readonly<Record<string, (p: Properties) => Expr>>,
-  [key]: readonly Expr[],
-  e: Evaluation,
-): Expr | undefined {
-  if (key !== undefined && isCall(key, S.List)) {
-    const values = key.args.map((k) => propertyValue(properties, derived, [k], e));
-    if (values.includes(undefined)) return undefined;
-    return Association.from(key.args.map((k, i) => [k, values[i]!] as const));
+function propertyValue(properties: Properties, derived: Derived, key: Expr, e: Evaluation): Expr | undefined {
+  if (isCall(key, S.List)) {
+    const values = key.args.map((k) => propertyValue(properties, derived, k, e));
+    return values.every((v) => v !== undefined) ? Association.of(key.args, values) : undefined;
   }
   const names = [...new Set([...properties.keys(), ...Object.keys(derived)])].sort();
   const list = new Normal(
     S.List,
     names.map((n) => new Str(n)),
   );
-  if (key?.kind !== Kind.String) return undefined;
+  if (key.kind !== Kind.String) return undefined;
   if (key.value === 'Properties') return list;
   if (Object.hasOwn(derived, key.value)) return derived[key.value]!(properties);
   return properties.get(key.value) ?? e.message('noprop', key, list);
 }
-export const noProperty = { noprop: '`1` is not a known property; the known ones are `2`.' };

@@ -1,12 +1,12 @@
 /** TestReport: runs the tests of a list or of a file; TestReportObject: what came of them. */
 import { Association } from '../../expr/association.ts';
-import { type Boxed, type Expr, int, isCall, Kind, Normal, Real, Str } from '../../expr/expr.ts';
+import { type Expr, int, isCall, Kind, Normal, Real, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { Attribute, type Builtin, builtin, type Evaluation, type OptionValues } from '../builtin.ts';
 import { findFile, reportProblem, withInput } from '../io/get.ts';
 import { statements } from '../io/source.ts';
-import { boxed, noProperty, type Properties, propertiesOf, propertyObject, propertyValue } from './object.ts';
+import { objectBuiltin, type Properties, propertiesOf, propertyObject } from './object.ts';
 import { collecting } from './run.ts';
 
 const REPORT = 'TestReportObject';
@@ -126,17 +126,11 @@ export const TestReport = builtin('TestReport', {
   },
 });
 
-export const TestReportObject = builtin(REPORT, {
+export const TestReportObject = objectBuiltin(REPORT, {
   usage:
     'TestReportObject[...] represents the results of TestReport.\nTestReportObject[...]["prop"] gives a property of it: "AllTestsSucceeded", "TestsSucceededCount", "TestsFailedCount", "TestsFailedKeys", "TestResults", "TimeElapsed", "Title", ...\nTestReportObject[...]["Properties"] lists them.',
-  messages: noProperty,
-  evaluate: (args) => boxed(REPORT, args),
-  apply(head, args, e) {
-    const properties = propertiesOf(head, REPORT);
-    return properties === undefined || args.length !== 1 ? undefined : propertyValue(properties, derived, args, e);
-  },
-  shown: (b) => {
-    const p = (b as Boxed<Properties>).content;
+  derived,
+  shown: (p) => {
     const count = (name: string): number => having(p, KINDS[name]!).length;
     return `TestReportObject[${(p.get('Title') as Str).value}, ${count('TestsSucceeded')} succeeded, ${count('TestsFailed')} failed]`;
   },

@@ -1,13 +1,14 @@
 /** VerificationTest: an input, what it is to give and the messages that belong to it; TestResultObject: what came of it. */
-import { type Boxed, type Expr, int, isCall, Kind, Normal, normal, Real, Str } from '../../expr/expr.ts';
+import { type Expr, int, isCall, Kind, Normal, normal, Real, Str } from '../../expr/expr.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import type { MessageRecord } from '../../kernel/definition.ts';
 import type { KernelSession } from '../../kernel/session.ts';
+import { isInfinity } from '../arithmetic/plus.ts';
 import { Attribute, type Builtin, builtin, type Evaluation, type OptionValues } from '../builtin.ts';
 import { MemoryConstrained, TimeConstrained } from '../control/limits.ts';
 import { Hash } from '../system/hash.ts';
-import { boxed, noProperty, propertiesOf, propertyObject, propertyValue } from './object.ts';
+import { objectBuiltin, propertyObject } from './object.ts';
 import { collecting, runOf } from './run.ts';
 
 const RESULT = 'TestResultObject';
@@ -31,9 +32,8 @@ function setting(name: string, o: OptionValues, e: Evaluation): Expr {
 
 /** The value under the limits: $Aborted where they were not kept. */
 function limited(x: Expr, time: Expr, memory: Expr, session: KernelSession): Expr {
-  const unlimited = (l: Expr): boolean => l === S.Infinity || isCall(l, S.DirectedInfinity);
-  if (!unlimited(memory)) x = normal(MemoryConstrained.symbol, x, memory);
-  if (!unlimited(time)) x = normal(TimeConstrained.symbol, x, time);
+  if (!isInfinity(memory)) x = normal(MemoryConstrained.symbol, x, memory);
+  if (!isInfinity(time)) x = normal(TimeConstrained.symbol, x, time);
   return session.evaluateApart(x);
 }
 
@@ -106,17 +106,10 @@ function digest(args: readonly Expr[], session: KernelSession): Expr {
   return new Str(hash.kind === Kind.Integer ? hash.value.toString(16) : session.inputForm(hash));
 }
 
-export const TestResultObject = builtin(RESULT, {
+export const TestResultObject = objectBuiltin(RESULT, {
   usage:
     'TestResultObject[...] represents the result of a VerificationTest.\nTestResultObject[...]["prop"] gives a property of it: "Outcome", "Input", "ExpectedOutput", "ActualOutput", "ExpectedMessages", "ActualMessages", "TestID", ...\nTestResultObject[...]["Properties"] lists them.',
-  messages: noProperty,
-  evaluate: (args) => boxed(RESULT, args),
-  apply(head, args, e) {
-    const properties = propertiesOf(head, RESULT);
-    return properties === undefined || args.length !== 1 ? undefined : propertyValue(properties, {}, args, e);
-  },
-  shown: (b) => {
-    const p = (b as Boxed<ReadonlyMap<string, Expr>>).content;
+  shown: (p) => {
     const text = (name: string): string => (p.get(name) as Str).value;
     return `TestResultObject[Outcome: ${text('Outcome')}${p.get('TestID')?.kind === Kind.String ? `, TestID: ${text('TestID')}` : ''}]`;
   },
