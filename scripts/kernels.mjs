@@ -1,9 +1,9 @@
-// Compiles the AssemblyScript kernels of src/compute/native to generated/kernels.ts; with --check only compares.
+// Compiles the AssemblyScript kernels of src/compute/machine/native to generated/kernels.ts; with --check only compares.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
-const folder = fileURLToPath(new URL('../src/compute/native/', import.meta.url));
+const folder = fileURLToPath(new URL('../src/compute/machine/native/', import.meta.url));
 const target = `${folder}generated/kernels.ts`;
 
 /** The text of the generated file. */

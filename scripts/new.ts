@@ -37,7 +37,7 @@ function fail(text: string): never {
 
 if (name === undefined || (kind !== 'builtin' && kind !== 'layer'))
   fail('npm run new builtin Name [theme] | npm run new layer NameLayer');
-const folder = kind === 'builtin' ? `src/builtins/${theme}` : 'src/nets/layers';
+const folder = kind === 'builtin' ? `src/builtins/${theme}` : 'src/nets/records/layers';
 if (!existsSync(folder)) fail(`There is no folder ${folder}.`);
 const file = `${folder}/${kebab(kind === 'layer' ? name.replace(/Layer$/, '') : name)}.ts`;
 if (existsSync(file)) fail(`${file} is there already.`);

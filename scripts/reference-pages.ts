@@ -1,7 +1,7 @@
 /** The reference as pages of Markdown, made from the records and from nothing else. */
 import type { Builtin } from '../src/builtins/builtin.ts';
 import { themes as builtinThemes, libraryThemes } from '../src/index.ts';
-import { attributeNames } from '../src/kernel/attributes.ts';
+import { attributeNames } from '../src/kernel/definitions/attributes.ts';
 
 const code = (text: string): string => `\`\`\`wl\n${text}\n\`\`\``;
 

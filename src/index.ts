@@ -10,7 +10,7 @@ import { formatted } from './builtins/printing/format-values.ts';
 import type { Boxed, Expr } from './expr/expr.ts';
 import type { SessionIO } from './kernel/io.ts';
 import { KernelSession, type Language } from './kernel/session.ts';
-import { netBuiltins } from './nets/builtins/index.ts';
+import { netBuiltins } from './nets/language/index.ts';
 import { inputForm } from './syntax/inputform.ts';
 import { outputForm } from './syntax/outputform.ts';
 import { parse } from './syntax/parser.ts';

@@ -6,12 +6,12 @@
  * data feeding and reporting, without compiling: median over the rounds of a training.
  */
 import { parseArgs } from 'node:util';
+import type { StepFunction, TensorValue, Trainer } from '../../src/compute/contract/step.ts';
 import type { Executor } from '../../src/compute/executors/executor.ts';
 import { executors } from '../../src/compute/executors/index.ts';
-import type { StepFunction, TensorValue, Trainer } from '../../src/compute/step.ts';
 import { createSession, statements } from '../../src/index.ts';
 import { noIO } from '../../src/kernel/io.ts';
-import { backend } from '../../src/nets/backend.ts';
+import { backend } from '../../src/nets/run/backend.ts';
 import { benchmarkNets } from './nets.ts';
 import { operationsOf, profileOf, programTextOf } from './work.ts';
 

@@ -1,12 +1,12 @@
 /** The arithmetic of a training step: what every framework has to do for it. */
 import { availableParallelism } from 'node:os';
+import type { ArraySlot, OptimizerSettings, StepFunction, TensorValue } from '../../src/compute/contract/step.ts';
 import { profile } from '../../src/compute/executors/jit/profile.ts';
 import { momentsOf } from '../../src/compute/optimizer.ts';
-import { optimize } from '../../src/compute/passes.ts';
-import { operations, programText } from '../../src/compute/program.ts';
-import type { ArraySlot, OptimizerSettings, StepFunction, TensorValue } from '../../src/compute/step.ts';
+import { optimize } from '../../src/compute/program/passes/passes.ts';
+import { operations, programText } from '../../src/compute/program/program.ts';
+import { trace } from '../../src/compute/program/trace.ts';
 import { ArrayStore } from '../../src/compute/store.ts';
-import { trace } from '../../src/compute/trace.ts';
 
 type Inputs = Readonly<Record<string, TensorValue>>;
 const programOf = (arrays: readonly ArraySlot[], step: StepFunction, inputs: Inputs) =>

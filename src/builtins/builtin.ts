@@ -1,13 +1,13 @@
 /** How a builtin is written down: one call, one record, everything about the symbol. */
 import type { Boxed, Expr, Normal, Sym } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
-import type { CallContext, CompiledCall } from '../kernel/code.ts';
-import type { Evaluation, NativeFunction } from '../kernel/definition.ts';
+import type { CallContext, CompiledCall } from '../kernel/code/code.ts';
+import type { Evaluation, NativeFunction } from '../kernel/definitions/definition.ts';
 
-export { Attribute } from '../kernel/attributes.ts';
-export type { CallContext, CompiledCall } from '../kernel/code.ts';
-export type { Evaluation } from '../kernel/definition.ts';
-export type { OptionValues } from '../kernel/options.ts';
+export type { CallContext, CompiledCall } from '../kernel/code/code.ts';
+export { Attribute } from '../kernel/definitions/attributes.ts';
+export type { Evaluation } from '../kernel/definitions/definition.ts';
+export type { OptionValues } from '../kernel/definitions/options.ts';
 
 /** The expected value, or the expected value and the messages that come with it (`'Accumulate::normal'`). */
 export type Expected = string | readonly [value: string, ...messages: string[]];

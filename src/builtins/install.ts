@@ -2,10 +2,10 @@
 import { type Expr, Kind, normal, Str, type Sym } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
-import { Attribute } from '../kernel/attributes.ts';
-import { placeOf } from '../kernel/define.ts';
-import type { Evaluation, Native } from '../kernel/definition.ts';
-import { OptionValues } from '../kernel/options.ts';
+import { Attribute } from '../kernel/definitions/attributes.ts';
+import { placeOf } from '../kernel/definitions/define.ts';
+import type { Evaluation, Native } from '../kernel/definitions/definition.ts';
+import { OptionValues } from '../kernel/definitions/options.ts';
 import type { KernelSession } from '../kernel/session.ts';
 import type { Builtin } from './builtin.ts';
 import { uncaught } from './control/uncaught.ts';

@@ -4,7 +4,7 @@
  */
 import { type Expr, isCall, Kind, type Sym } from '../expr/expr.ts';
 import * as S from '../expr/symbols.ts';
-import { Attribute } from '../kernel/attributes.ts';
+import { Attribute } from '../kernel/definitions/attributes.ts';
 import type { KernelSession } from '../kernel/session.ts';
 import { parse } from '../syntax/parser.ts';
 import type { Builtin, Expected } from './builtin.ts';

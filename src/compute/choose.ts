@@ -1,8 +1,9 @@
 /** The rule that chooses the executor of a program: from the program and from what is installed, never from a race. */
+
+import { type ComputeOptions, deviceOf, type ExecutorChoice, type ExecutorName } from './contract/step.ts';
 import type { Executor } from './executors/executor.ts';
 import { executors } from './executors/index.ts';
-import { operations, type Program, traffic } from './program.ts';
-import { type ComputeOptions, deviceOf, type ExecutorChoice, type ExecutorName } from './step.ts';
+import { operations, type Program, traffic } from './program/program.ts';
 
 /** Below this work a call into a native library costs more than the work itself. */
 const TINY_OPERATIONS = 1e5;

@@ -1,12 +1,8 @@
 /** From a step function to something that runs: trace, passes, choice of the executor. */
 import { availableParallelism } from 'node:os';
 import { capital, choose } from './choose.ts';
-import { DeviceProblem } from './device-problem.ts';
-import { eagerEvaluation, eagerTraining } from './executors/eager.ts';
-import type { Runner, Values } from './executors/executor.ts';
-import { memoryLimit, OutOfMemory } from './out-of-memory.ts';
-import { optimize, peakBytes } from './passes.ts';
-import { type Program, traffic } from './program.ts';
+import { DeviceProblem } from './contract/device-problem.ts';
+import { memoryLimit, OutOfMemory } from './contract/out-of-memory.ts';
 import {
   type ComputeOptions,
   deviceOf,
@@ -14,9 +10,13 @@ import {
   type ExecutorName,
   type OptimizerSettings,
   type StepFunction,
-} from './step.ts';
+} from './contract/step.ts';
+import { eagerEvaluation, eagerTraining } from './executors/eager.ts';
+import type { Runner, Values } from './executors/executor.ts';
+import { optimize, peakBytes } from './program/passes/passes.ts';
+import { type Program, traffic } from './program/program.ts';
+import { trace, Untraceable } from './program/trace.ts';
 import type { ArrayStore } from './store.ts';
-import { trace, Untraceable } from './trace.ts';
 
 export interface Job {
   readonly store: ArrayStore;

@@ -1,8 +1,8 @@
 /** Evaluation: a net with arrays that seldom change, by whichever executor runs it. */
 import { compile, type Job } from './compile.ts';
+import type { ArraySlot, ComputeOptions, Evaluator, ExecutorChoice, StepFunction } from './contract/step.ts';
 import type { Values } from './executors/executor.ts';
 import { Runners } from './runners.ts';
-import type { ArraySlot, ComputeOptions, Evaluator, ExecutorChoice, StepFunction } from './step.ts';
 import { ArrayStore } from './store.ts';
 
 /** Throws OutOfMemory. */

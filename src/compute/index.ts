@@ -1,6 +1,7 @@
 /** The compute core behind the contract of step.ts. */
+
+import type { Compute } from './contract/step.ts';
 import { createEvaluator } from './evaluator.ts';
-import type { Compute } from './step.ts';
 import { createTrainer } from './trainer.ts';
 
 /** Loads nothing by itself: tfjs starts with the first trainer or evaluator. */

@@ -1,6 +1,7 @@
 /** Optimizers as kernels on the flat vectors of a store. */
-import type { NativeKernels } from './native/native.ts';
-import type { ArraySlot, OptimizerSettings } from './step.ts';
+
+import type { ArraySlot, OptimizerSettings } from './contract/step.ts';
+import type { NativeKernels } from './machine/native/native.ts';
 import type { ArrayStore } from './store.ts';
 
 /** Neighbouring arrays with the same settings: one call a step. */

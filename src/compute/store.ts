@@ -1,8 +1,9 @@
 /** The arrays of a training in one block of memory: weights, gradients and moments as flat vectors. */
-import { sizeOf } from './heap.ts';
-import { bindKernels, type NativeKernels } from './native/native.ts';
-import { OutOfMemory } from './out-of-memory.ts';
-import type { ArraySlot } from './step.ts';
+
+import { OutOfMemory } from './contract/out-of-memory.ts';
+import type { ArraySlot } from './contract/step.ts';
+import { sizeOf } from './machine/heap.ts';
+import { bindKernels, type NativeKernels } from './machine/native/native.ts';
 
 /** Arrays start at multiples of 16 numbers, 64 bytes: a cache line, and what native libraries ask for. */
 const ALIGNMENT = 16;

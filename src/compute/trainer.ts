@@ -1,10 +1,6 @@
 /** Training: one optimizer step a batch, by whichever executor runs the net. */
 import { firstDifference, moveArrays, snapshot } from './check.ts';
 import { type Compiled, compile, eager, fitsEager, insteadEager, type Job } from './compile.ts';
-import type { Runner, RunResult, Values } from './executors/executor.ts';
-import { momentsOf, Optimizer } from './optimizer.ts';
-import { operations } from './program.ts';
-import { Runners } from './runners.ts';
 import type {
   ArraySlot,
   ComputeOptions,
@@ -13,7 +9,11 @@ import type {
   StepFunction,
   TensorValue,
   Trainer,
-} from './step.ts';
+} from './contract/step.ts';
+import type { Runner, RunResult, Values } from './executors/executor.ts';
+import { momentsOf, Optimizer } from './optimizer.ts';
+import { operations } from './program/program.ts';
+import { Runners } from './runners.ts';
 import { ArrayStore } from './store.ts';
 
 /** Throws OutOfMemory. */

@@ -4,7 +4,7 @@ import { type Expr, isCall, normal, Str } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
 import { createSession } from '../index.ts';
-import type { MessageRecord } from '../kernel/definition.ts';
+import type { MessageRecord } from '../kernel/definitions/definition.ts';
 import type { SessionIO } from '../kernel/io.ts';
 import type { KernelSession } from '../kernel/session.ts';
 import { QuitSignal } from '../kernel/signals.ts';

@@ -1,7 +1,7 @@
 /** Which messages were issued, which are shown: Quiet, Check, Off and General::stop all look here. */
 
 import { system } from '../expr/intern.ts';
-import type { MessageRecord } from './definition.ts';
+import type { MessageRecord } from './definitions/definition.ts';
 
 /** The same message is shown this often in one input; then General::stop says so. */
 const REPEATS_SHOWN = 3;

@@ -4,18 +4,18 @@ import { symbol, system, temporarySymbol } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
 import { RandomStream } from '../numeric/random.ts';
 import { listen } from '../pace.ts';
-import { flatten, isSorted, sortArguments } from './arguments.ts';
-import { Attribute } from './attributes.ts';
-import { Contexts } from './contexts.ts';
-import { ensureRuleSet, needsPattern, ruleSet } from './define.ts';
-import type { Definition, MessageRecord, RuleKind, Session } from './definition.ts';
+import { Attribute } from './definitions/attributes.ts';
+import { Contexts } from './definitions/contexts.ts';
+import { ensureRuleSet, needsPattern, ruleSet } from './definitions/define.ts';
+import type { Definition, MessageRecord, RuleKind, Session } from './definitions/definition.ts';
+import { flatten, isSorted, sortArguments } from './evaluation/arguments.ts';
+import { Rewriter } from './evaluation/rewriting.ts';
 import { Interrupts } from './interrupts.ts';
 import { noIO, type SessionIO } from './io.ts';
 import { MessageLog } from './message-log.ts';
 import { fillTemplate, generalMessages } from './messages.ts';
-import { Rewriter } from './rewriting.ts';
-import { ruleList } from './rule-list.ts';
-import { rewriterFor } from './rule-rewriter.ts';
+import { ruleList } from './rules/rule-list.ts';
+import { rewriterFor } from './rules/rule-rewriter.ts';
 import { AbortSignal, isSignal, TerminatedSignal } from './signals.ts';
 
 /** Text <-> expressions; injected, since the kernel knows no syntax. */

@@ -1,7 +1,7 @@
 /** An image for a terminal: half blocks in colors, the picture protocols of kitty and iTerm2, or plain characters. */
-import { convertColorSpace, flattenAlpha } from './color.ts';
-import { convertType, type PixelImage } from './pixel-image.ts';
-import { resizeImage } from './resize.ts';
+import { convertColorSpace, flattenAlpha } from './pixels/color.ts';
+import { convertType, type PixelImage } from './pixels/pixel-image.ts';
+import { resizeImage } from './pixels/resize.ts';
 
 export type ColorDepth = 'TrueColor' | '256' | 'None';
 

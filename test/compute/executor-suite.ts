@@ -1,8 +1,8 @@
 /** What every executor passes: the same numbers as eager tfjs, over steps and shapes. */
 import { describe, expect, test } from 'vitest';
+import type { ExecutorName, OptimizerSettings, StepFunction, TensorValue } from '../../src/compute/contract/step.ts';
 import type { Executor } from '../../src/compute/executors/executor.ts';
 import { createCompute } from '../../src/compute/index.ts';
-import type { ExecutorName, OptimizerSettings, StepFunction, TensorValue } from '../../src/compute/step.ts';
 import { adam, mlp, type Net, smallNets } from './nets.ts';
 import { numbers, relativeDifference } from './oracle.ts';
 

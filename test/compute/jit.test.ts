@@ -1,16 +1,16 @@
 /** Machine code: the assembler against known bytes, kernels against tfjs's cpu backend, threads against themselves. */
 import { createRequire } from 'node:module';
 import { describe, expect, test, vi } from 'vitest';
-import { engine } from '../../src/compute/engine.ts';
+import type { TensorValue } from '../../src/compute/contract/step.ts';
 import { Arena } from '../../src/compute/executors/jit/arena.ts';
 import { jit } from '../../src/compute/executors/jit/jit.ts';
 import { lowerings } from '../../src/compute/executors/jit/lowerings/index.ts';
-import { at, indexed, r9, r11, r12, r13, rax, rcx, rdi, rdx, rsi } from '../../src/compute/jit/assembler.ts';
-import { functions } from '../../src/compute/jit/kernels/all-functions.ts';
-import { heldBytes } from '../../src/compute/jit/system.ts';
-import { Code } from '../../src/compute/jit/vectors.ts';
-import type { Program } from '../../src/compute/program.ts';
-import type { TensorValue } from '../../src/compute/step.ts';
+import { engine } from '../../src/compute/machine/engine.ts';
+import { at, indexed, r9, r11, r12, r13, rax, rcx, rdi, rdx, rsi } from '../../src/compute/machine/jit/assembler.ts';
+import { functions } from '../../src/compute/machine/jit/kernels/all-functions.ts';
+import { heldBytes } from '../../src/compute/machine/jit/system.ts';
+import { Code } from '../../src/compute/machine/jit/vectors.ts';
+import type { Program } from '../../src/compute/program/program.ts';
 import { ArrayStore } from '../../src/compute/store.ts';
 import { numbers, size } from './oracle.ts';
 

@@ -1,7 +1,7 @@
 /** Own kernels give what tfjs's cpu backend gives; the generated binary is what the sources give. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { engine } from '../../src/compute/engine.ts';
+import { engine } from '../../src/compute/machine/engine.ts';
 import { difference, type Given, given, size } from './oracle.ts';
 
 const TOLERANCE = 1e-5;
@@ -13,7 +13,7 @@ test('the wasm backend starts', () => {
 test('the generated binary is what the sources give', async () => {
   const script = new URL('../../scripts/kernels.mjs', import.meta.url).href;
   const { compileKernels } = (await import(script)) as { compileKernels: () => Promise<string> };
-  const file = new URL('../../src/compute/native/generated/kernels.ts', import.meta.url);
+  const file = new URL('../../src/compute/machine/native/generated/kernels.ts', import.meta.url);
   expect(readFileSync(file, 'utf8')).toBe(await compileKernels());
 });
 

@@ -1,10 +1,10 @@
 /** Passes over the order of axes. */
 import { expect, test } from 'vitest';
-import { withoutPadding, withoutTransposes } from '../../src/compute/layout.ts';
-import { optimize } from '../../src/compute/passes.ts';
-import type { StepFunction, Tensor, Tensors } from '../../src/compute/step.ts';
+import type { StepFunction, Tensor, Tensors } from '../../src/compute/contract/step.ts';
+import { withoutPadding, withoutTransposes } from '../../src/compute/program/passes/layout.ts';
+import { optimize } from '../../src/compute/program/passes/passes.ts';
+import { trace } from '../../src/compute/program/trace.ts';
 import { ArrayStore } from '../../src/compute/store.ts';
-import { trace } from '../../src/compute/trace.ts';
 import { createTrainer } from '../../src/compute/trainer.ts';
 import { numbers } from './oracle.ts';
 

@@ -1,9 +1,9 @@
 /** Steps that need more memory than there is. */
 import { expect, test } from 'vitest';
-import { engine } from '../../src/compute/engine.ts';
+import { OutOfMemory } from '../../src/compute/contract/out-of-memory.ts';
+import type { StepFunction } from '../../src/compute/contract/step.ts';
 import { createCompute } from '../../src/compute/index.ts';
-import { OutOfMemory } from '../../src/compute/out-of-memory.ts';
-import type { StepFunction } from '../../src/compute/step.ts';
+import { engine } from '../../src/compute/machine/engine.ts';
 import { numbers } from './oracle.ts';
 
 /** A product of n x n numbers from n numbers. */

@@ -6,7 +6,7 @@ import type {
   Tensor,
   Tensors,
   TensorValue,
-} from '../../src/compute/step.ts';
+} from '../../src/compute/contract/step.ts';
 import { numbers, size, stream } from './oracle.ts';
 
 /** Without limits and decay; epsilon so large that the rounding of gradients that should be 0 does not become a step. */

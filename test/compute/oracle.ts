@@ -1,8 +1,8 @@
 /** Runs single kernels on the wasm and on the cpu backend, with numbers that do not depend on the day. */
 import { createRequire } from 'node:module';
 import type { NamedAttrMap, NamedTensorMap } from '@tensorflow/tfjs-core';
-import { engine } from '../../src/compute/engine.ts';
-import type { Tensor } from '../../src/compute/step.ts';
+import type { Tensor } from '../../src/compute/contract/step.ts';
+import { engine } from '../../src/compute/machine/engine.ts';
 
 createRequire(import.meta.url)('@tensorflow/tfjs-backend-cpu');
 

@@ -1,10 +1,10 @@
 /** Tracing to programs, and the passes over them. */
 import { describe, expect, test } from 'vitest';
-import { optimize, peakBytes } from '../../src/compute/passes.ts';
-import { deserializeProgram, operations, programText, serializeProgram } from '../../src/compute/program.ts';
-import type { ArraySlot, StepFunction } from '../../src/compute/step.ts';
+import type { ArraySlot, StepFunction } from '../../src/compute/contract/step.ts';
+import { optimize, peakBytes } from '../../src/compute/program/passes/passes.ts';
+import { deserializeProgram, operations, programText, serializeProgram } from '../../src/compute/program/program.ts';
+import { trace } from '../../src/compute/program/trace.ts';
 import { ArrayStore } from '../../src/compute/store.ts';
-import { trace } from '../../src/compute/trace.ts';
 import { mlp, smallNets } from './nets.ts';
 import { numbers } from './oracle.ts';
 

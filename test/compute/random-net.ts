@@ -1,7 +1,8 @@
 /** Random small nets: stacks of layers of many kinds on vectors, images and sequences. */
+
+import type { ArraySlot, Tensor, Tensors, TensorValue } from '../../src/compute/contract/step.ts';
 import { gru } from '../../src/compute/operations/gru.ts';
 import { lstm } from '../../src/compute/operations/lstm.ts';
-import type { ArraySlot, Tensor, Tensors, TensorValue } from '../../src/compute/step.ts';
 import type { Net } from './nets.ts';
 import { numbers, size, stream } from './oracle.ts';
 

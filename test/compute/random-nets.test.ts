@@ -1,9 +1,9 @@
 /** A few hundred random nets: every executor that starts trains them like eager, over five steps. */
 import { describe, expect, test } from 'vitest';
-import { engine } from '../../src/compute/engine.ts';
+import type { ExecutorName, OptimizerSettings } from '../../src/compute/contract/step.ts';
 import { executors } from '../../src/compute/executors/index.ts';
 import { createCompute } from '../../src/compute/index.ts';
-import type { ExecutorName, OptimizerSettings } from '../../src/compute/step.ts';
+import { engine } from '../../src/compute/machine/engine.ts';
 import type { Net } from './nets.ts';
 import { relativeDifference } from './oracle.ts';
 import { randomNet } from './random-net.ts';

@@ -1,7 +1,7 @@
 /** Optimizer steps: methods against their formulas, rates, decay and clipping, frozen and changing arrays. */
 import { expect, test } from 'vitest';
+import type { ArraySlot, OptimizerSettings, StepFunction } from '../../src/compute/contract/step.ts';
 import { createCompute } from '../../src/compute/index.ts';
-import type { ArraySlot, OptimizerSettings, StepFunction } from '../../src/compute/step.ts';
 import { numbers, relativeDifference } from './oracle.ts';
 
 const settings: OptimizerSettings = {

@@ -1,9 +1,9 @@
 /** What silently went wrong in other cores: stale weights, views of memory that grew, leaks, sessions that meet. */
 import { expect, test } from 'vitest';
-import { engine } from '../../src/compute/engine.ts';
+import type { ExecutorName, OptimizerSettings, Trainer } from '../../src/compute/contract/step.ts';
 import { executors } from '../../src/compute/executors/index.ts';
 import { createCompute } from '../../src/compute/index.ts';
-import type { ExecutorName, OptimizerSettings, Trainer } from '../../src/compute/step.ts';
+import { engine } from '../../src/compute/machine/engine.ts';
 import { mlp, type Net, smallNets } from './nets.ts';
 import { relativeDifference } from './oracle.ts';
 

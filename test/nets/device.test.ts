@@ -1,8 +1,8 @@
 /** TargetDevice -> "GPU" in the language: what runs there and what messages say. The thread of the device has tfjs' cpu backend. */
 import Module from 'node:module';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { executorsOf } from '../../src/compute/contract/step.ts';
 import type { Executor } from '../../src/compute/executors/executor.ts';
-import { executorsOf } from '../../src/compute/step.ts';
 import { createSession } from '../../src/index.ts';
 
 const stand = vi.hoisted(() => ({ in: true }));

@@ -2,14 +2,20 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import type {
+  ExecutorName,
+  OptimizerSettings,
+  StepFunction,
+  Tensor,
+  TensorValue,
+} from '../../src/compute/contract/step.ts';
 import { webgpu } from '../../src/compute/executors/webgpu/webgpu.ts';
-import type { ExecutorName, OptimizerSettings, StepFunction, Tensor, TensorValue } from '../../src/compute/step.ts';
-import { backend } from '../../src/nets/backend.ts';
-import { arrayTypeOf } from '../../src/nets/initialize.ts';
-import { arrayKey, arrayPlaces } from '../../src/nets/net.ts';
-import { noiseName } from '../../src/nets/noise.ts';
-import { arraySlots } from '../../src/nets/prepare.ts';
-import { runNet } from '../../src/nets/run.ts';
+import { arrayKey, arrayPlaces } from '../../src/nets/model/net.ts';
+import { backend } from '../../src/nets/run/backend.ts';
+import { noiseName } from '../../src/nets/run/noise.ts';
+import { arraySlots } from '../../src/nets/run/prepare.ts';
+import { runNet } from '../../src/nets/run/run.ts';
+import { arrayTypeOf } from '../../src/nets/write/initialize.ts';
 import { RandomStream } from '../../src/numeric/random.ts';
 import { relativeDifference } from '../compute/oracle.ts';
 import { layerCases } from './layer-cases.ts';

@@ -1,16 +1,16 @@
 /** What every layer has to keep: shapes as inferred, examples alone as in a batch, gradients, printing, modes. */
 import { expect } from 'vitest';
-import type { ArraySlot, StepFunction, TensorValue } from '../../src/compute/step.ts';
+import type { ArraySlot, StepFunction, TensorValue } from '../../src/compute/contract/step.ts';
 import { Packed } from '../../src/expr/expr.ts';
 import { createSession } from '../../src/index.ts';
-import { backend } from '../../src/nets/backend.ts';
-import { isNet } from '../../src/nets/construct.ts';
-import { arrayTypeOf, defaultMethod, initialize } from '../../src/nets/initialize.ts';
-import { arrayKey, arrayPlaces, type Net, type StoredPort, withArrays } from '../../src/nets/net.ts';
-import { noiseName, noiseShapes } from '../../src/nets/noise.ts';
-import { arraySlots } from '../../src/nets/prepare.ts';
-import { runNet } from '../../src/nets/run.ts';
-import { countOf } from '../../src/nets/shape.ts';
+import { arrayKey, arrayPlaces, type Net, type StoredPort, withArrays } from '../../src/nets/model/net.ts';
+import { countOf } from '../../src/nets/model/shape.ts';
+import { backend } from '../../src/nets/run/backend.ts';
+import { noiseName, noiseShapes } from '../../src/nets/run/noise.ts';
+import { arraySlots } from '../../src/nets/run/prepare.ts';
+import { runNet } from '../../src/nets/run/run.ts';
+import { isNet } from '../../src/nets/write/construct.ts';
+import { arrayTypeOf, defaultMethod, initialize } from '../../src/nets/write/initialize.ts';
 import { RandomStream } from '../../src/numeric/random.ts';
 
 const BATCH = 3;

@@ -1,6 +1,6 @@
 /** Every layer keeps the contract of layer-contract.ts. */
 import { describe, expect, test } from 'vitest';
-import { layers } from '../../src/nets/layers/index.ts';
+import { layers } from '../../src/nets/records/layers/index.ts';
 import { layerCases } from './layer-cases.ts';
 import { expectLayerContract } from './layer-contract.ts';
 

@@ -1,7 +1,7 @@
 /** Every net function and layer answers unfitting arguments with a message or leaves them alone, never with an error of the host. */
 import { describe, expect, test } from 'vitest';
 import { createSession } from '../../src/index.ts';
-import { netBuiltins } from '../../src/nets/builtins/index.ts';
+import { netBuiltins } from '../../src/nets/language/index.ts';
 import { RandomStream } from '../../src/numeric/random.ts';
 
 const pieces = [

@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { packageFonts as fonts } from '../../src/render/fonts/package-fonts.ts';
-import { fittedViewport, type GraphicsItem, plotTransform, type Scene } from '../../src/render/graphics.ts';
-import { rasterizeScene } from '../../src/render/graphics-raster.ts';
-import { fromNested, type NestedPixels, pixelAt, toNested } from '../../src/render/pixel-image.ts';
-import { sceneToSvg } from '../../src/render/svg.ts';
+import { fromNested, type NestedPixels, pixelAt, toNested } from '../../src/render/pixels/pixel-image.ts';
+import { fittedViewport, type GraphicsItem, plotTransform, type Scene } from '../../src/render/scenes/graphics.ts';
+import { rasterizeScene } from '../../src/render/scenes/graphics-raster.ts';
+import { sceneToSvg } from '../../src/render/scenes/svg.ts';
 import { halfBlocks, iterm2Image, kittyImage, plainCharacters, pngAddress } from '../../src/render/terminal.ts';
 
 const RED = [1, 0, 0, 1] as const;

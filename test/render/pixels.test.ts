@@ -9,7 +9,7 @@ import {
   otsuThreshold,
   removeAlpha,
   withAlpha,
-} from '../../src/render/color.ts';
+} from '../../src/render/pixels/color.ts';
 import {
   assembleImages,
   reflectLeftRight,
@@ -17,9 +17,9 @@ import {
   rotateImage,
   rotateQuarter,
   transposeImage,
-} from '../../src/render/geometry.ts';
-import { cropImage, type Padding, padImage, uniformBorder } from '../../src/render/padding.ts';
-import { channelMeans, channelVariances, combineImages, mapImage } from '../../src/render/pixel-arithmetic.ts';
+} from '../../src/render/pixels/geometry.ts';
+import { cropImage, type Padding, padImage, uniformBorder } from '../../src/render/pixels/padding.ts';
+import { channelMeans, channelVariances, combineImages, mapImage } from '../../src/render/pixels/pixel-arithmetic.ts';
 import {
   channelImage,
   convertType,
@@ -31,8 +31,8 @@ import {
   type PixelType,
   planarValues,
   toNested,
-} from '../../src/render/pixel-image.ts';
-import { fitImage, type Resampling, resizeImage } from '../../src/render/resize.ts';
+} from '../../src/render/pixels/pixel-image.ts';
+import { fitImage, type Resampling, resizeImage } from '../../src/render/pixels/resize.ts';
 
 const image = (rows: NestedPixels, type: PixelType = 'Byte'): PixelImage => fromNested(rows, type)!;
 const abc = image([

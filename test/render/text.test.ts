@@ -1,12 +1,12 @@
 /** Coverage, fonts and text: exact areas, the families, and golden pixels that must be the same on every machine. */
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { CoverageMask } from '../../src/render/coverage.ts';
 import { ALIASES, FAMILIES } from '../../src/render/fonts/families.ts';
 import { fontFamilies, resolveFamily } from '../../src/render/fonts/font-library.ts';
 import { packageFonts } from '../../src/render/fonts/package-fonts.ts';
 import { layoutText, rasterizeText } from '../../src/render/fonts/text.ts';
-import { dash, ellipse, stroke } from '../../src/render/outline.ts';
+import { CoverageMask } from '../../src/render/scenes/coverage.ts';
+import { dash, ellipse, stroke } from '../../src/render/scenes/outline.ts';
 
 function coverage(width: number, height: number, ...contours: readonly (readonly number[])[]): number[] {
   const mask = new CoverageMask(width, height);

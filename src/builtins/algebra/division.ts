@@ -2,9 +2,9 @@
 import { type Expr, int, isCall, Normal, normal } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import { isNumberExpr, isZero } from '../arithmetic/number.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { list } from '../sequences.ts';
+import { isNumberExpr, isZero } from '../values/number.ts';
+import { list } from '../values/sequences.ts';
 import { coefficientList } from './polynomials.ts';
 
 const Together = system('Together');

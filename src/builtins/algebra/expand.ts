@@ -3,8 +3,8 @@ import { Association } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind, Normal, normal } from '../../expr/expr.ts';
 import { order } from '../../expr/order.ts';
 import * as S from '../../expr/symbols.ts';
-import { add, isNumberExpr, isOne, isZero, multiply, type NumberExpr, ONE } from '../arithmetic/number.ts';
 import type { Evaluation } from '../builtin.ts';
+import { add, isNumberExpr, isOne, isZero, multiply, type NumberExpr, ONE } from '../values/number.ts';
 
 /** Factors by number, with whole exponents (negative ones too). */
 type Monomial = readonly (readonly [generator: number, exponent: number])[];

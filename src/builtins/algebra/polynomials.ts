@@ -4,10 +4,10 @@ import { type Expr, int, isCall, Kind, Normal, normal } from '../../expr/expr.ts
 import { system } from '../../expr/intern.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
-import { isNumberExpr, isOne, ZERO } from '../arithmetic/number.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { bool, list } from '../sequences.ts';
 import { isNumeric } from '../structure/predicates.ts';
+import { isNumberExpr, isOne, ZERO } from '../values/number.ts';
+import { bool, list } from '../values/sequences.ts';
 import { Expansion, expand, expandAll, sorted, threadAlgebra } from './expand.ts';
 
 const Max = system('Max');

@@ -5,8 +5,8 @@ import { system } from '../../expr/intern.ts';
 import { order } from '../../expr/order.ts';
 import * as S from '../../expr/symbols.ts';
 import * as P from '../../numeric/polynomial.ts';
-import { ONE, ratio, ZERO } from '../arithmetic/number.ts';
 import type { Evaluation } from '../builtin.ts';
+import { ONE, ratio, ZERO } from '../values/number.ts';
 
 export interface Quotient {
   readonly numerator: P.Polynomial;

@@ -3,9 +3,9 @@ import { type Expr, int, isCall, Kind, Normal, normal } from '../../expr/expr.ts
 import * as S from '../../expr/symbols.ts';
 import { factor, type Factor as PolynomialFactor } from '../../numeric/factor.ts';
 import * as P from '../../numeric/polynomial.ts';
-import { ONE, ratio } from '../arithmetic/number.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { list } from '../sequences.ts';
+import { ONE, ratio } from '../values/number.ts';
+import { list } from '../values/sequences.ts';
 import { threadAlgebra } from './expand.ts';
 import { Generators, rationalForm, throughExact } from './rational-form.ts';
 

@@ -16,7 +16,7 @@ import {
   realPart,
   toDecimal,
   toDouble,
-} from './number.ts';
+} from '../values/number.ts';
 import { isInfinity } from './plus.ts';
 
 /** Doubles that differ in their last few bits count as equal. */

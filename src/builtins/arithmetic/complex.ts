@@ -1,6 +1,6 @@
 /** Machine complex numbers: powers, exponential, logarithm, and what elementary functions need of them. */
 import { type Expr, Kind, Real } from '../../expr/expr.ts';
-import { complex, imaginaryPart, type NumberExpr, realPart, toDouble } from './number.ts';
+import { complex, imaginaryPart, type NumberExpr, realPart, toDouble } from '../values/number.ts';
 
 /** A complex number as a pair of doubles. */
 export type C = readonly [re: number, im: number];

@@ -6,7 +6,6 @@ import * as S from '../../expr/symbols.ts';
 import * as special from '../../numeric/special.ts';
 import { allPass, mapped } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { type C, cAdd, cDiv, cExp, cLog, cMul, cScale, cSqrt, cSub, fromC, fromCReal, toC } from './complex.ts';
 import {
   decimals,
   fromDouble,
@@ -19,7 +18,8 @@ import {
   ONE,
   ratio,
   ZERO,
-} from './number.ts';
+} from '../values/number.ts';
+import { type C, cAdd, cDiv, cExp, cLog, cMul, cScale, cSqrt, cSub, fromC, fromCReal, toC } from './complex.ts';
 import { isInfinity, NUMERIC } from './plus.ts';
 
 interface Elementary {

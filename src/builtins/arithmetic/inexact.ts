@@ -2,7 +2,7 @@
 import { type Expr, int, Kind } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute, type Evaluation } from '../builtin.ts';
-import { isExact, isNumberExpr, type NumberExpr, precisionOf } from './number.ts';
+import { isExact, isNumberExpr, type NumberExpr, precisionOf } from '../values/number.ts';
 
 /** Pi, Sqrt[2], Log[3] + E: an expression of numbers, constants and numeric functions, that is no number itself. */
 function isConstant(x: Expr, e: Evaluation): boolean {

@@ -9,9 +9,9 @@ import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { worked } from '../../pace.ts';
 import { Attribute, builtin, type Evaluation } from '../builtin.ts';
+import { add, isNumberExpr, isOne, isZero, MINUS_ONE, type NumberExpr, ONE, ZERO } from '../values/number.ts';
 import { elementwise } from './elementwise.ts';
 import { withoutConstants } from './inexact.ts';
-import { add, isNumberExpr, isOne, isZero, MINUS_ONE, type NumberExpr, ONE, ZERO } from './number.ts';
 
 export const NUMERIC = Attribute.Listable | Attribute.NumericFunction;
 export const ARITHMETIC = NUMERIC | Attribute.Flat | Attribute.OneIdentity | Attribute.Orderless;

@@ -5,9 +5,6 @@ import * as S from '../../expr/symbols.ts';
 import * as whole from '../../numeric/integer.ts';
 import { allPass, mapped } from '../../pace.ts';
 import { Attribute, builtin, type Evaluation } from '../builtin.ts';
-import { complexPower } from './complex.ts';
-import { elementwise } from './elementwise.ts';
-import { withoutConstants } from './inexact.ts';
 import {
   COMPLEX_INFINITY,
   decimals,
@@ -28,7 +25,10 @@ import {
   toDecimal,
   toDouble,
   ZERO,
-} from './number.ts';
+} from '../values/number.ts';
+import { complexPower } from './complex.ts';
+import { elementwise } from './elementwise.ts';
+import { withoutConstants } from './inexact.ts';
 import { finite, isInfinity, NUMERIC, overflow } from './plus.ts';
 
 const Exp = system('Exp');

@@ -5,8 +5,6 @@ import { order } from '../../expr/order.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { builtin, type Evaluation } from '../builtin.ts';
-import { elementwise } from './elementwise.ts';
-import { withoutConstants } from './inexact.ts';
 import {
   COMPLEX_INFINITY,
   isNumberExpr,
@@ -18,7 +16,9 @@ import {
   ONE,
   sign,
   ZERO,
-} from './number.ts';
+} from '../values/number.ts';
+import { elementwise } from './elementwise.ts';
+import { withoutConstants } from './inexact.ts';
 import { ARITHMETIC, finite, isInfinity, NUMERIC, overflow } from './plus.ts';
 
 function pair(a: Expr, b: Expr): Expr | undefined {

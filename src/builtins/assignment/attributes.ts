@@ -2,7 +2,7 @@
 import { type Expr, isCall, Kind, normal, Str, type Sym } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import { attributeBits, attributeNames } from '../../kernel/attributes.ts';
+import { attributeBits, attributeNames } from '../../kernel/definitions/attributes.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { Attribute, builtin, type Evaluation } from '../builtin.ts';
 import { targets } from './clear.ts';

@@ -1,7 +1,7 @@
 /** Clear, ClearAll, Remove: taking definitions away; by symbol, by name, by string pattern. */
 import { type Expr, isCall, Kind, type Sym } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { clearRules } from '../../kernel/define.ts';
+import { clearRules } from '../../kernel/definitions/define.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { Attribute, builtin, type Evaluation } from '../builtin.ts';
 import { symbolsNamed } from '../names.ts';

@@ -1,8 +1,8 @@
 /** x++ and its kin, += and its kin: all are one assignment of a computed value. */
 import { type Expr, int, isCall, Kind, normal, type Sym } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { Attribute } from '../../kernel/attributes.ts';
-import type { Code } from '../../kernel/code.ts';
+import type { Code } from '../../kernel/code/code.ts';
+import { Attribute } from '../../kernel/definitions/attributes.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { type Builtin, builtin, type CallContext, type CompiledCall, type Evaluation } from '../builtin.ts';
 import { assign } from './set.ts';

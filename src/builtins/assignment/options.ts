@@ -4,7 +4,7 @@ import { type Expr, isCall, Kind, Normal, normal, Str, type Sym } from '../../ex
 import { system } from '../../expr/intern.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
-import { isOptionSpec, isRule, optionName, rulesOf } from '../../kernel/options.ts';
+import { isOptionSpec, isRule, optionName, rulesOf } from '../../kernel/definitions/options.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { builtin, type Evaluation } from '../builtin.ts';
 import { specialAssignments } from './set.ts';

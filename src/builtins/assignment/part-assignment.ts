@@ -3,11 +3,11 @@ import { type Association, isAssociation } from '../../expr/association.ts';
 import { type Expr, isCall, Kind, Normal, normal, type Packed, type Sym } from '../../expr/expr.ts';
 import { unpack, unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
-import { Attribute } from '../../kernel/attributes.ts';
-import { changing, owned } from '../../kernel/ownership.ts';
+import { Attribute } from '../../kernel/definitions/attributes.ts';
+import { changing, owned } from '../../kernel/definitions/ownership.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import type { Evaluation } from '../builtin.ts';
-import { spanPositions } from '../spans.ts';
+import { spanPositions } from '../values/spans.ts';
 
 /** lhs is Part[x, specs...] with x a symbol that has a value. */
 export function assignPart(lhs: Normal, value: Expr, e: Evaluation): boolean {

@@ -3,12 +3,12 @@ import { type Association, isAssociation } from '../../expr/association.ts';
 import { type Expr, isCall, Kind, type Normal, normal, type Sym } from '../../expr/expr.ts';
 import { unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
-import { Attribute } from '../../kernel/attributes.ts';
-import type { Code } from '../../kernel/code.ts';
-import { bareLhs, placeFor, placeOf, ruleSet, upSymbols } from '../../kernel/define.ts';
-import type { RuleKind } from '../../kernel/definition.ts';
+import type { Code } from '../../kernel/code/code.ts';
+import { mentions } from '../../kernel/code/substitute.ts';
+import { Attribute } from '../../kernel/definitions/attributes.ts';
+import { bareLhs, placeFor, placeOf, ruleSet, upSymbols } from '../../kernel/definitions/define.ts';
+import type { RuleKind } from '../../kernel/definitions/definition.ts';
 import type { KernelSession } from '../../kernel/session.ts';
-import { mentions } from '../../kernel/substitute.ts';
 import { builtin, type CallContext, type CompiledCall, type Evaluation } from '../builtin.ts';
 import { assignEvaluatedPart, assignPart, unsetKey } from './part-assignment.ts';
 

@@ -1,9 +1,9 @@
 /** OwnValues, DownValues, ...: the rules that symbols carry, as lists; assigning to them replaces the rules. */
 import { type Expr, isCall, Kind, normal, type Sym } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { ensureRuleSet, ruleSet, shownRule } from '../../kernel/define.ts';
-import type { RuleKind } from '../../kernel/definition.ts';
-import { isRule } from '../../kernel/options.ts';
+import { ensureRuleSet, ruleSet, shownRule } from '../../kernel/definitions/define.ts';
+import type { RuleKind } from '../../kernel/definitions/definition.ts';
+import { isRule } from '../../kernel/definitions/options.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
 import { specialAssignments } from './set.ts';

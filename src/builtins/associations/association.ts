@@ -4,9 +4,9 @@ import { type Expr, int, isCall, Kind, Normal as NormalExpr, normal } from '../.
 import { system } from '../../expr/intern.ts';
 import { unpack } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
-import { isRule } from '../../kernel/options.ts';
+import { isRule } from '../../kernel/definitions/options.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { bool, elements, functionForm, list } from '../sequences.ts';
+import { bool, elements, functionForm, list } from '../values/sequences.ts';
 import { addEntries, asAssociation, keyIn, valueUnder } from './entries.ts';
 
 /** One argument of Association[...], which is held: values of k :> v stay as they are written. */

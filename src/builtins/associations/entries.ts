@@ -3,7 +3,7 @@ import { Association, isAssociation, PUT_UNITS } from '../../expr/association.ts
 import { type Expr, isCall, Kind, normal, type Packed, Str } from '../../expr/expr.ts';
 import { unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
-import { isRule } from '../../kernel/options.ts';
+import { isRule } from '../../kernel/definitions/options.ts';
 import { worked } from '../../pace.ts';
 
 /** An association, a rule or a (nested) list of these as one association; undefined for anything else. */

@@ -2,10 +2,10 @@
 import { Association, PUT_UNITS } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { isRule } from '../../kernel/options.ts';
+import { isRule } from '../../kernel/definitions/options.ts';
 import { worked } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { elements, list, operatorForm, packedList, pick } from '../sequences.ts';
+import { elements, list, operatorForm, packedList, pick } from '../values/sequences.ts';
 import { addEntries } from './entries.ts';
 
 /** Numbers of the elements that share a key, in order of first appearance. */

@@ -2,9 +2,9 @@
 import { Association } from '../../expr/association.ts';
 import { type Expr, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { isRule } from '../../kernel/options.ts';
+import { isRule } from '../../kernel/definitions/options.ts';
 import { builtin, type Evaluation } from '../builtin.ts';
-import { elements, list } from '../sequences.ts';
+import { elements, list } from '../values/sequences.ts';
 import { asAssociation, keyIn } from './entries.ts';
 
 /** The keys to compare: in rows of the first table, and in rows of the second. */

@@ -4,7 +4,7 @@ import { type Expr, Kind, Normal, normal } from '../../expr/expr.ts';
 import { order } from '../../expr/order.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { elements, functionForm, list, operatorForm } from '../sequences.ts';
+import { elements, functionForm, list, operatorForm } from '../values/sequences.ts';
 import { absent, asAssociation, keysIn, severalAssociations } from './entries.ts';
 
 interface Form {

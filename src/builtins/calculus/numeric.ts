@@ -4,9 +4,9 @@ import * as S from '../../expr/symbols.ts';
 import { type ComplexNumber, polynomialRoots } from '../../numeric/polynomial-roots.ts';
 import { integrate } from '../../numeric/quadrature.ts';
 import { coefficientList } from '../algebra/polynomials.ts';
-import { complex, isNumberExpr, toDouble } from '../arithmetic/number.ts';
 import { isInfinity } from '../arithmetic/plus.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { complex, isNumberExpr, toDouble } from '../values/number.ts';
 
 const toComplex = (x: Expr): ComplexNumber | undefined => {
   if (!isNumberExpr(x)) return undefined;

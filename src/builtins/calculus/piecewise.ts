@@ -2,9 +2,9 @@
 import { type Expr, isCall, type Normal } from '../../expr/expr.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
-import { ZERO } from '../arithmetic/number.ts';
 import { Attribute, builtin } from '../builtin.ts';
-import { list } from '../sequences.ts';
+import { ZERO } from '../values/number.ts';
+import { list } from '../values/sequences.ts';
 
 export const Piecewise = builtin('Piecewise', {
   usage:

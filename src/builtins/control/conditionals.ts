@@ -1,7 +1,7 @@
 /** If, Which, Switch, CompoundExpression, and the short-circuit of evaluation they are made for. */
 import { type Expr, isCall, Kind, Normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import type { Code, Slots } from '../../kernel/code.ts';
+import type { Code, Slots } from '../../kernel/code/code.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { GotoSignal } from '../../kernel/signals.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';

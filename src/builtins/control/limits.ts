@@ -3,9 +3,9 @@ import { type Expr, int, isRealNumber, Kind, Real } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { AbortSignal, QuitSignal } from '../../kernel/signals.ts';
-import { toDouble } from '../arithmetic/number.ts';
 import { isInfinity } from '../arithmetic/plus.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
+import { toDouble } from '../values/number.ts';
 
 export const Abort = builtin('Abort', {
   usage: 'Abort[] generates an interrupt to abort a computation.',

@@ -1,11 +1,19 @@
 /** Do, For, While, Until, and Break and Continue which leave them. */
 import type { Expr } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { type Code, NO_SLOTS, type Slots } from '../../kernel/code.ts';
+import { type Code, NO_SLOTS, type Slots } from '../../kernel/code/code.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { BreakSignal, ContinueSignal, ReturnSignal } from '../../kernel/signals.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { asGiven, compiledSpecs, iterate, iteratorMessages, repeated, type Spec, usualCall } from '../iterators.ts';
+import {
+  asGiven,
+  compiledSpecs,
+  iterate,
+  iteratorMessages,
+  repeated,
+  type Spec,
+  usualCall,
+} from '../values/iterators.ts';
 
 const BREAK = new BreakSignal();
 const CONTINUE = new ContinueSignal();

@@ -3,13 +3,13 @@ import { type Expr, int, isCall, isRealNumber, Kind, Normal, normal, Packed, typ
 import { symbol, system } from '../../expr/intern.ts';
 import { PACK_THRESHOLD, pack } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
-import { type Code, NO_SLOTS, type Slots } from '../../kernel/code.ts';
+import { type Code, NO_SLOTS, type Slots } from '../../kernel/code/code.ts';
+import { mentions } from '../../kernel/code/substitute.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { ReturnSignal } from '../../kernel/signals.ts';
-import { mentions } from '../../kernel/substitute.ts';
 import { workedThrough } from '../../pace.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { Collected } from '../collected.ts';
+import { Collected } from '../values/collected.ts';
 import {
   asGiven,
   compiledSpecs,
@@ -21,8 +21,8 @@ import {
   type Spec,
   usualCall,
   withValues,
-} from '../iterators.ts';
-import { hasElements } from '../sequences.ts';
+} from '../values/iterators.ts';
+import { hasElements } from '../values/sequences.ts';
 
 /** The values of body for one iterator, packed when they are machine numbers. */
 function tabulate(it: Iterator, session: KernelSession, body: () => Expr): Expr {

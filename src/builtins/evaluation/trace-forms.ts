@@ -2,7 +2,7 @@
 
 import { type Expr, Kind, Normal, type Sym } from '../../expr/expr.ts';
 import { symbol } from '../../expr/intern.ts';
-import { isRule } from '../../kernel/options.ts';
+import { isRule } from '../../kernel/definitions/options.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 
 /** What is to be shown for `e`, which came by a rule of `by`; undefined where it does not fit. */

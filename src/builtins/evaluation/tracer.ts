@@ -1,7 +1,7 @@
 /** The chains of an evaluation, and which of their expressions are kept: an observer that all functions of tracing share. */
 import { type Expr, Kind, Normal, normal, type Sym } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import type { Observer } from '../../kernel/definition.ts';
+import type { Observer } from '../../kernel/definitions/definition.ts';
 import type { TraceForm } from './trace-forms.ts';
 
 /** How much of a chain comes along: nothing, its end, everything. */

@@ -4,7 +4,7 @@ import { type Expr, int, Kind, Normal, normal } from '../../expr/expr.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
-import { elements, functionForm, rebuild, wholeOf } from '../sequences.ts';
+import { elements, functionForm, rebuild, wholeOf } from '../values/sequences.ts';
 
 export const Identity = builtin('Identity', {
   usage: 'Identity[expr] gives expr (the identity operation).',

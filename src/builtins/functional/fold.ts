@@ -3,8 +3,8 @@ import { type Expr, int, isCall, Kind, normal, Packed } from '../../expr/expr.ts
 import * as S from '../../expr/symbols.ts';
 import { worked } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { Collected } from '../collected.ts';
-import { elements, type Items, itemsOf, list, packedList, wholeOf } from '../sequences.ts';
+import { Collected } from '../values/collected.ts';
+import { elements, type Items, itemsOf, list, packedList, wholeOf } from '../values/sequences.ts';
 
 interface Folded {
   readonly start: Expr;

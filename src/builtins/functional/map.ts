@@ -4,12 +4,12 @@ import { type Expr, int, isCall, Kind, Normal, normal, type Sym } from '../../ex
 import { headOf } from '../../expr/head.ts';
 import { elementOf } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
-import { catchReturn } from '../../kernel/returning.ts';
+import { catchReturn } from '../../kernel/evaluation/returning.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { type Builtin, builtin } from '../builtin.ts';
-import { Collected } from '../collected.ts';
-import { atLevels, atPositions, depthOf, type Levels, levelsOr, walkLevels } from '../levels.ts';
-import { elements, functionForm, hasElements, list, packedList } from '../sequences.ts';
+import { Collected } from '../values/collected.ts';
+import { atLevels, atPositions, depthOf, type Levels, levelsOr, walkLevels } from '../values/levels.ts';
+import { elements, functionForm, hasElements, list, packedList } from '../values/sequences.ts';
 
 const FIRST: Levels = { min: 1, max: 1 };
 const isFirst = (l: Levels): boolean => l.min === 1 && l.max === 1;

@@ -4,7 +4,7 @@ import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { isInfinity } from '../arithmetic/plus.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { packedList, wholeOf } from '../sequences.ts';
+import { packedList, wholeOf } from '../values/sequences.ts';
 
 /** A whole number >= 0 or Infinity. */
 export const countOrInfinity = (x: Expr): number | undefined => {

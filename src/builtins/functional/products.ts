@@ -5,7 +5,7 @@ import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { workedThrough } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { elements, hasElements, list, packedList, wholeOf } from '../sequences.ts';
+import { elements, hasElements, list, packedList, wholeOf } from '../values/sequences.ts';
 
 const hasHead = (x: Expr, h: Expr): x is Normal | Packed =>
   (x.kind === Kind.Normal && same(x.head, h)) || (x.kind === Kind.Packed && h === S.List);

@@ -4,7 +4,7 @@ import { type Expr, int, isCall, Kind, Normal, normal, str } from '../../expr/ex
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { bool, elements, hasElements, itemsOf, list, operatorForm, pick, range, rebuild } from '../sequences.ts';
+import { bool, elements, hasElements, itemsOf, list, operatorForm, pick, range, rebuild } from '../values/sequences.ts';
 import { countOrInfinity } from './nest.ts';
 
 /** Elements, or the message that there are none. */

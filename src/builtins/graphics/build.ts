@@ -2,7 +2,7 @@
 import { type Expr, int, type Normal, normal, real } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import { isRule, optionName } from '../../kernel/options.ts';
+import { isRule, optionName } from '../../kernel/definitions/options.ts';
 import { GraphicsSymbol } from './picture.ts';
 import { GRAPHICS_OPTIONS } from './plot-options.ts';
 

@@ -2,10 +2,10 @@
 import { isAssociation } from '../../expr/association.ts';
 import { type Expr, isCall, Kind, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { niceStep } from '../../render/ticks.ts';
+import { niceStep } from '../../render/plots/ticks.ts';
 import { type Builtin, builtin, type OptionValues } from '../builtin.ts';
-import { denseNumbers } from '../dense-numbers.ts';
-import { realsOf } from '../real-arguments.ts';
+import { denseNumbers } from '../values/dense-numbers.ts';
+import { realsOf } from '../values/real-arguments.ts';
 import { call, list, number, point, rule } from './build.ts';
 import { curveStyle, PLOT_OPTIONS, plotGraphics } from './plot-data.ts';
 import { itemsOf } from './plot-options.ts';

@@ -1,10 +1,10 @@
 /** Color expressions as red, green, blue and opacity. */
 import { type Expr, int, isRealNumber, Kind, type Normal, normal, real, type Sym } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
-import type { Color } from '../../render/canvas.ts';
-import { convertColor } from '../../render/color.ts';
-import type { ColorSpace } from '../../render/pixel-image.ts';
-import { toDouble } from '../arithmetic/number.ts';
+import { convertColor } from '../../render/pixels/color.ts';
+import type { ColorSpace } from '../../render/pixels/pixel-image.ts';
+import type { Color } from '../../render/scenes/canvas.ts';
+import { toDouble } from '../values/number.ts';
 
 export const RGBColorSymbol = system('RGBColor');
 export const GrayLevelSymbol = system('GrayLevel');

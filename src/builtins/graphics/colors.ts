@@ -2,10 +2,10 @@
 import { type Expr, isCall, Kind, normal, real, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import { colormap, colormapNames } from '../../render/colormap.ts';
+import { colormap, colormapNames } from '../../render/pixels/colormap.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { realOf } from '../real-arguments.ts';
-import { bool } from '../sequences.ts';
+import { realOf } from '../values/real-arguments.ts';
+import { bool } from '../values/sequences.ts';
 import { colorOf, GrayLevelSymbol, isColor, RGBColorSymbol, rgbColor } from './color-value.ts';
 
 const hexColor = (text: string): number[] | undefined => {

@@ -1,11 +1,11 @@
 /** Plots of points and functions: ListPlot, ListLinePlot, Plot. */
 import { type Expr, isCall, isRealNumber, Kind, real } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { OptionValues } from '../../kernel/options.ts';
+import { OptionValues } from '../../kernel/definitions/options.ts';
 import type { KernelSession } from '../../kernel/session.ts';
-import { toDouble } from '../arithmetic/number.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { realOf } from '../real-arguments.ts';
+import { toDouble } from '../values/number.ts';
+import { realOf } from '../values/real-arguments.ts';
 import { call, list, number } from './build.ts';
 import { legend, legendNames } from './legends.ts';
 import {

@@ -2,10 +2,10 @@
 import { type Expr, isCall, isRealNumber, Kind } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import { BLACK, type Color } from '../../render/canvas.ts';
-import type { Stroke } from '../../render/graphics.ts';
-import { toDouble } from '../arithmetic/number.ts';
-import { denseNumbers } from '../dense-numbers.ts';
+import { BLACK, type Color } from '../../render/scenes/canvas.ts';
+import type { Stroke } from '../../render/scenes/graphics.ts';
+import { denseNumbers } from '../values/dense-numbers.ts';
+import { toDouble } from '../values/number.ts';
 import { colorOf } from './color-value.ts';
 import { PLAIN, type StyleOfText, withDirective } from './text-style.ts';
 

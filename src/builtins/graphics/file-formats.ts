@@ -7,13 +7,13 @@ import { readIdx } from '../../formats/idx.ts';
 import { jpegSize } from '../../formats/jpeg.ts';
 import { pngSize } from '../../formats/png.ts';
 import { packageFonts } from '../../render/fonts/package-fonts.ts';
-import type { PixelImage } from '../../render/pixel-image.ts';
-import { sceneToSvg } from '../../render/svg.ts';
+import type { PixelImage } from '../../render/pixels/pixel-image.ts';
+import { sceneToSvg } from '../../render/scenes/svg.ts';
 import { pngAddress } from '../../render/terminal.ts';
-import { toDouble } from '../arithmetic/number.ts';
 import { readIdxImages, readJpeg, readPng, toJpeg, toPng } from '../images/decode.ts';
 import { imageNumbers, imageOf, isImage } from '../images/image-value.ts';
 import { type ElementReader, type Format, type FormatCall, format, registerFormats } from '../io/formats/format.ts';
+import { toDouble } from '../values/number.ts';
 import { isGraphics, sceneOf } from './picture.ts';
 
 const size = ({ width, height }: { readonly width: number; readonly height: number }): Expr =>

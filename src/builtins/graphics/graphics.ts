@@ -2,7 +2,7 @@
 import { type Expr, isCall, normal } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import { isRule, optionName } from '../../kernel/options.ts';
+import { isRule, optionName } from '../../kernel/definitions/options.ts';
 import { type Builtin, builtin } from '../builtin.ts';
 import { isGraphics } from './picture.ts';
 import { GRAPHICS_OPTIONS } from './plot-options.ts';

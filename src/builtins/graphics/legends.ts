@@ -1,8 +1,8 @@
 /** Legends: names of curves beside a piece of each, in the upper right corner of a plot. */
 import { type Expr, int, isCall, Kind } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { isRule, optionName } from '../../kernel/options.ts';
-import { denseNumbers } from '../dense-numbers.ts';
+import { isRule, optionName } from '../../kernel/definitions/options.ts';
+import { denseNumbers } from '../values/dense-numbers.ts';
 import { call, list, number, point } from './build.ts';
 import { curveStyle } from './plot-data.ts';
 import { itemsOf } from './plot-options.ts';

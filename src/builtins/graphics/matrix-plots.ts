@@ -2,11 +2,11 @@
 import { type Expr, isCall, Kind, normal, Packed, real, str } from '../../expr/expr.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
-import { isRule } from '../../kernel/options.ts';
-import { type Colormap, colormap } from '../../render/colormap.ts';
-import { niceTicks } from '../../render/ticks.ts';
+import { isRule } from '../../kernel/definitions/options.ts';
+import { type Colormap, colormap } from '../../render/pixels/colormap.ts';
+import { niceTicks } from '../../render/plots/ticks.ts';
 import { type Builtin, builtin, type Evaluation, type OptionValues } from '../builtin.ts';
-import { type DenseNumbers, denseNumbers } from '../dense-numbers.ts';
+import { type DenseNumbers, denseNumbers } from '../values/dense-numbers.ts';
 import { call, graphics, list, number, point, rule } from './build.ts';
 import { colorOf } from './color-value.ts';
 import { GRAPHICS_OPTIONS, itemsOf } from './plot-options.ts';

@@ -1,16 +1,16 @@
 /** Pictures of expressions: graphics lowered to scenes, text and images, all to pixels or to SVG. */
 import { type Call, type Expr, isCall, type Normal, type Sym, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
-import type { Session } from '../../kernel/definition.ts';
-import { boundsOf } from '../../render/bounds.ts';
-import type { Color } from '../../render/canvas.ts';
+import type { Session } from '../../kernel/definitions/definition.ts';
 import { resolveFamily } from '../../render/fonts/font-library.ts';
 import { packageFonts } from '../../render/fonts/package-fonts.ts';
 import type { StyledText } from '../../render/fonts/text.ts';
-import type { GraphicsItem, Scene } from '../../render/graphics.ts';
-import { rasterizeScene } from '../../render/graphics-raster.ts';
-import type { PixelImage } from '../../render/pixel-image.ts';
-import { layoutPlot } from '../../render/plot-layout.ts';
+import type { PixelImage } from '../../render/pixels/pixel-image.ts';
+import { layoutPlot } from '../../render/plots/plot-layout.ts';
+import { boundsOf } from '../../render/scenes/bounds.ts';
+import type { Color } from '../../render/scenes/canvas.ts';
+import type { GraphicsItem, Scene } from '../../render/scenes/graphics.ts';
+import { rasterizeScene } from '../../render/scenes/graphics-raster.ts';
 import { initialStyle } from './draw-style.ts';
 import {
   GraphicsOptions,

@@ -1,9 +1,9 @@
 /** Ticks and grid lines of plots, from their options. */
 import { type Expr, isRealNumber } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import type { PlotRange } from '../../render/graphics.ts';
-import type { PlotForm, PlotTick, Side } from '../../render/plot-form.ts';
-import { minorTicks, niceTicks } from '../../render/ticks.ts';
+import type { PlotForm, PlotTick, Side } from '../../render/plots/plot-form.ts';
+import { minorTicks, niceTicks } from '../../render/plots/ticks.ts';
+import type { PlotRange } from '../../render/scenes/graphics.ts';
 import { type GraphicsOption, type GraphicsOptions, type Interval, itemsOf, number, textOf } from './plot-options.ts';
 
 /** {x, y} or one for both. */

@@ -3,14 +3,14 @@ import { type Expr, isCall, isRealNumber, Kind, type Normal } from '../../expr/e
 import { system } from '../../expr/intern.ts';
 import { unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
-import type { Session } from '../../kernel/definition.ts';
-import { isRule } from '../../kernel/options.ts';
-import type { Corners, GraphicsItem, Point as ScenePoint } from '../../render/graphics.ts';
-import type { PixelImage } from '../../render/pixel-image.ts';
-import { fromUnitValues } from '../../render/pixel-image.ts';
-import { toDouble } from '../arithmetic/number.ts';
-import { denseNumbers } from '../dense-numbers.ts';
+import type { Session } from '../../kernel/definitions/definition.ts';
+import { isRule } from '../../kernel/definitions/options.ts';
+import type { PixelImage } from '../../render/pixels/pixel-image.ts';
+import { fromUnitValues } from '../../render/pixels/pixel-image.ts';
+import type { Corners, GraphicsItem, Point as ScenePoint } from '../../render/scenes/graphics.ts';
 import { isImage } from '../images/image-value.ts';
+import { denseNumbers } from '../values/dense-numbers.ts';
+import { toDouble } from '../values/number.ts';
 import { type DrawStyle, inkOf, paintOf, strokeOf, withDrawDirective } from './draw-style.ts';
 import { textLines } from './styled-text.ts';
 

@@ -2,16 +2,15 @@
 import { type Expr, int, isRealNumber, Kind, normal, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import { type Color, WHITE } from '../../render/canvas.ts';
 import { packageFonts } from '../../render/fonts/package-fonts.ts';
 import { layoutText, rasterizeText, type TextRun } from '../../render/fonts/text.ts';
-import { scaleScene } from '../../render/graphics.ts';
-import type { PixelImage } from '../../render/pixel-image.ts';
-import { resizeImage } from '../../render/resize.ts';
-import { toDouble } from '../arithmetic/number.ts';
+import type { PixelImage } from '../../render/pixels/pixel-image.ts';
+import { resizeImage } from '../../render/pixels/resize.ts';
+import { type Color, WHITE } from '../../render/scenes/canvas.ts';
+import { scaleScene } from '../../render/scenes/graphics.ts';
 import { type Builtin, builtin, type Evaluation, type OptionValues } from '../builtin.ts';
-
 import { imageOf, isImage } from '../images/image-value.ts';
+import { toDouble } from '../values/number.ts';
 import { colorOf } from './color-value.ts';
 import { drawingMessages, graphicsPixels, isGraphics, reportFamily, sceneOf } from './picture.ts';
 import { itemsOf, LARGEST, type Problem } from './plot-options.ts';

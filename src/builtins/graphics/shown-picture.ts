@@ -1,12 +1,12 @@
 /** The picture that a value is, for whoever can show pictures. */
 import { type Expr, isCall } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import type { Session } from '../../kernel/definition.ts';
-import { WHITE } from '../../render/canvas.ts';
-import { convertColorSpace } from '../../render/color.ts';
-import { assembleImages } from '../../render/geometry.ts';
-import { padImage } from '../../render/padding.ts';
-import { convertType, type PixelImage } from '../../render/pixel-image.ts';
+import type { Session } from '../../kernel/definitions/definition.ts';
+import { convertColorSpace } from '../../render/pixels/color.ts';
+import { assembleImages } from '../../render/pixels/geometry.ts';
+import { padImage } from '../../render/pixels/padding.ts';
+import { convertType, type PixelImage } from '../../render/pixels/pixel-image.ts';
+import { WHITE } from '../../render/scenes/canvas.ts';
 import { isImage } from '../images/image-value.ts';
 import { graphicsPixels, isGraphics, sceneOf } from './picture.ts';
 

@@ -2,7 +2,7 @@
 import { type Expr, isCall, Kind } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import type { Session } from '../../kernel/definition.ts';
+import type { Session } from '../../kernel/definitions/definition.ts';
 import type { TextRun } from '../../render/fonts/text.ts';
 import { PLAIN, type StyleOfText, withDirective } from './text-style.ts';
 

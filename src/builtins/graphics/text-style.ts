@@ -2,10 +2,10 @@
 import { type Expr, isCall, isRealNumber, Kind } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import { isRule, optionName } from '../../kernel/options.ts';
-import type { Color } from '../../render/canvas.ts';
+import { isRule, optionName } from '../../kernel/definitions/options.ts';
 import { DEFAULT_STYLE, type TextStyle } from '../../render/fonts/text.ts';
-import { toDouble } from '../arithmetic/number.ts';
+import type { Color } from '../../render/scenes/canvas.ts';
+import { toDouble } from '../values/number.ts';
 import { colorOf } from './color-value.ts';
 
 export interface StyleOfText extends TextStyle {

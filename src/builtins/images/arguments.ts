@@ -2,17 +2,17 @@
 import { type Expr, isCall, isRealNumber, Kind, real } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import { WHITE } from '../../render/canvas.ts';
-import { convertColor } from '../../render/color.ts';
-import type { Padding } from '../../render/padding.ts';
-import { colorChannels, type PixelImage } from '../../render/pixel-image.ts';
-import { toDouble } from '../arithmetic/number.ts';
+import { convertColor } from '../../render/pixels/color.ts';
+import type { Padding } from '../../render/pixels/padding.ts';
+import { colorChannels, type PixelImage } from '../../render/pixels/pixel-image.ts';
+import { WHITE } from '../../render/scenes/canvas.ts';
 import { type Builtin, type BuiltinDefinition, builtin, type Evaluation, type OptionValues } from '../builtin.ts';
-import { denseNumbers } from '../dense-numbers.ts';
 import { colorOf, isColor } from '../graphics/color-value.ts';
 import { graphicsPixels, isGraphics, sceneOf } from '../graphics/picture.ts';
 import type { Problem } from '../graphics/plot-options.ts';
-import { realsOf } from '../real-arguments.ts';
+import { denseNumbers } from '../values/dense-numbers.ts';
+import { toDouble } from '../values/number.ts';
+import { realsOf } from '../values/real-arguments.ts';
 import { isImage } from './image-value.ts';
 
 export const imageMessages = { imginv: 'Expecting an image or graphics instead of `1`.' } as const;

@@ -8,9 +8,9 @@ import {
   mapColors,
   negateImage,
   removeAlpha,
-} from '../../render/color.ts';
-import { commonType } from '../../render/geometry.ts';
-import { mapImage, rescaleImage, valueRange } from '../../render/pixel-arithmetic.ts';
+} from '../../render/pixels/color.ts';
+import { commonType } from '../../render/pixels/geometry.ts';
+import { mapImage, rescaleImage, valueRange } from '../../render/pixels/pixel-arithmetic.ts';
 import {
   channelImage,
   convertType,
@@ -18,10 +18,10 @@ import {
   type PixelImage,
   pixelImage,
   unitValues,
-} from '../../render/pixel-image.ts';
+} from '../../render/pixels/pixel-image.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { colorExpression, colorValues } from '../graphics/color-value.ts';
-import { realOf, realsOf } from '../real-arguments.ts';
+import { realOf, realsOf } from '../values/real-arguments.ts';
 import { imageArgument, imageFunction, imageMessages } from './arguments.ts';
 import { colorSpaceOf } from './image.ts';
 import { imageOf, isImage } from './image-value.ts';

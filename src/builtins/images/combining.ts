@@ -1,10 +1,10 @@
 /** Functions of the values of images: sums, differences, products, any function of pixels. */
 import { type Expr, int, isCall, Kind, normal, Packed, real } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { alikeChannels } from '../../render/pixel-arithmetic.ts';
-import { fromUnitValues, type PixelImage, unitValues } from '../../render/pixel-image.ts';
+import { alikeChannels } from '../../render/pixels/pixel-arithmetic.ts';
+import { fromUnitValues, type PixelImage, unitValues } from '../../render/pixels/pixel-image.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { denseNumbers } from '../dense-numbers.ts';
+import { denseNumbers } from '../values/dense-numbers.ts';
 import { imageFunction, imageMessages } from './arguments.ts';
 import { combineWith, DIFFERENT, imageOperand, type PairFunction } from './image-arithmetic.ts';
 import { imageOf, isImage } from './image-value.ts';

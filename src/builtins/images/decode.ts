@@ -4,8 +4,8 @@ import { FormatError } from '../../formats/format-error.ts';
 import { readIdx } from '../../formats/idx.ts';
 import { decodeJpeg, encodeJpeg, isJpeg } from '../../formats/jpeg.ts';
 import { decodePng, encodePng, isPng } from '../../formats/png.ts';
-import { convertColorSpace, flattenAlpha } from '../../render/color.ts';
-import { convertType, type PixelImage, pixelImage } from '../../render/pixel-image.ts';
+import { convertColorSpace, flattenAlpha } from '../../render/pixels/color.ts';
+import { convertType, type PixelImage, pixelImage } from '../../render/pixels/pixel-image.ts';
 
 const fromDecoded = ({ width, height, channels, depth, data }: DecodedImage): PixelImage =>
   pixelImage({ width, height, channels, type: depth === 1 ? 'Bit' : depth === 16 ? 'Bit16' : 'Byte' }, data);

@@ -1,8 +1,8 @@
 /** Smoothing of images. */
 import type { Expr } from '../../expr/expr.ts';
-import { boxKernel, gaussianKernel, smoothImage } from '../../render/filter.ts';
+import { boxKernel, gaussianKernel, smoothImage } from '../../render/pixels/filter.ts';
 import type { Builtin, Evaluation } from '../builtin.ts';
-import { realOf, realsOf } from '../real-arguments.ts';
+import { realOf, realsOf } from '../values/real-arguments.ts';
 import { imageFunction } from './arguments.ts';
 import { imageOf } from './image-value.ts';
 

@@ -2,11 +2,11 @@
 import { type Boxed, type Expr, isRealNumber, Kind, type Normal } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import { mapColors } from '../../render/color.ts';
-import { combineImages, mapImage } from '../../render/pixel-arithmetic.ts';
-import type { PixelImage } from '../../render/pixel-image.ts';
-import { toDouble } from '../arithmetic/number.ts';
+import { mapColors } from '../../render/pixels/color.ts';
+import { combineImages, mapImage } from '../../render/pixels/pixel-arithmetic.ts';
+import type { PixelImage } from '../../render/pixels/pixel-image.ts';
 import type { Evaluation } from '../builtin.ts';
+import { toDouble } from '../values/number.ts';
 import { colorFor } from './arguments.ts';
 import { imageOf, isImage } from './image-value.ts';
 

@@ -2,7 +2,7 @@
 import { Boxed, type Expr, Kind, normal, Packed, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import type { PixelImage } from '../../render/pixel-image.ts';
+import type { PixelImage } from '../../render/pixels/pixel-image.ts';
 
 export const ImageSymbol = system('Image');
 const ColorSpaceOption = system('ColorSpace');

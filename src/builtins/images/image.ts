@@ -1,7 +1,7 @@
 /** Image: rasters from arrays of numbers, and whether something is one. */
 import { type Boxed, type Expr, Kind, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { convertColorSpace } from '../../render/color.ts';
+import { convertColorSpace } from '../../render/pixels/color.ts';
 import {
   allocate,
   type ColorSpace,
@@ -12,10 +12,10 @@ import {
   type PixelType,
   pixelImage,
   usualColorSpace,
-} from '../../render/pixel-image.ts';
+} from '../../render/pixels/pixel-image.ts';
 import { type Builtin, builtin, type Evaluation, type OptionValues } from '../builtin.ts';
-import { type DenseNumbers, denseNumbers } from '../dense-numbers.ts';
-import { bool } from '../sequences.ts';
+import { type DenseNumbers, denseNumbers } from '../values/dense-numbers.ts';
+import { bool } from '../values/sequences.ts';
 import { imageArgument } from './arguments.ts';
 import { imageArithmetic } from './image-arithmetic.ts';
 import { imageOf, isImage } from './image-value.ts';

@@ -1,8 +1,8 @@
 /** New images: of one color, random, put together from others. */
 import { type Expr, int, isCall, isRealNumber, Kind, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { convertColorSpace, withAlpha } from '../../render/color.ts';
-import { assembleImages, collageColumns, commonType } from '../../render/geometry.ts';
+import { convertColorSpace, withAlpha } from '../../render/pixels/color.ts';
+import { assembleImages, collageColumns, commonType } from '../../render/pixels/geometry.ts';
 import {
   type ColorSpace,
   colorChannels,
@@ -10,12 +10,12 @@ import {
   fromUnitValues,
   type PixelImage,
   type PixelType,
-} from '../../render/pixel-image.ts';
-import { fitImage } from '../../render/resize.ts';
-import { toDouble } from '../arithmetic/number.ts';
+} from '../../render/pixels/pixel-image.ts';
+import { fitImage } from '../../render/pixels/resize.ts';
 import { type Builtin, builtin } from '../builtin.ts';
 import { colorOf, colorValues } from '../graphics/color-value.ts';
-import { realsOf } from '../real-arguments.ts';
+import { toDouble } from '../values/number.ts';
+import { realsOf } from '../values/real-arguments.ts';
 import { paddingOf, sizeFor } from './arguments.ts';
 import { colorSpaceOf, pixelTypeOf } from './image.ts';
 import { imageOf, isImage } from './image-value.ts';

@@ -1,8 +1,8 @@
 /** Ranges of rows or columns as Take reads them, from 0. */
 import { type Expr, isCall, Kind } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { realsOf } from '../real-arguments.ts';
-import { wholeOf } from '../sequences.ts';
+import { realsOf } from '../values/real-arguments.ts';
+import { wholeOf } from '../values/sequences.ts';
 
 /** n, -n, {i, j}, {i}, All or i;;j as first and last index from 0; undefined when it does not lie inside. */
 export function readRange(x: Expr, length: number): readonly [first: number, last: number] | undefined {

@@ -1,7 +1,7 @@
 /** What an image is: its numbers, size, channels, type, color space and a few measurements. */
 import { type Expr, int, isCall, Kind, normal, Packed, real, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { channelMeans, channelVariances, valueRange } from '../../render/pixel-arithmetic.ts';
+import { channelMeans, channelVariances, valueRange } from '../../render/pixels/pixel-arithmetic.ts';
 import {
   channelImage,
   convertType,
@@ -10,10 +10,10 @@ import {
   pixelAt,
   planarValues,
   unitValues,
-} from '../../render/pixel-image.ts';
-import { ratio } from '../arithmetic/number.ts';
+} from '../../render/pixels/pixel-image.ts';
 import type { Builtin, Evaluation, OptionValues } from '../builtin.ts';
-import { realsOf } from '../real-arguments.ts';
+import { ratio } from '../values/number.ts';
+import { realsOf } from '../values/real-arguments.ts';
 import { imageFunction } from './arguments.ts';
 import { pixelTypeOf } from './image.ts';
 

@@ -1,9 +1,9 @@
 /** Images with other numbers of pixels: resized, cropped, padded, taken apart. */
 import { type Expr, int, Kind, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { cropImage, padImage, uniformBorder } from '../../render/padding.ts';
-import type { PixelImage } from '../../render/pixel-image.ts';
-import { type Resampling, resizeImage } from '../../render/resize.ts';
+import { cropImage, padImage, uniformBorder } from '../../render/pixels/padding.ts';
+import type { PixelImage } from '../../render/pixels/pixel-image.ts';
+import { type Resampling, resizeImage } from '../../render/pixels/resize.ts';
 import type { Builtin, Evaluation } from '../builtin.ts';
 import { imageFunction, MAX_PIXELS, marginsOf, paddingOf, sizeFor } from './arguments.ts';
 import { imageOf } from './image-value.ts';

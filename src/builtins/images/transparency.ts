@@ -1,9 +1,9 @@
 /** The alpha channel of images: taken out, set, dropped. */
-import { flattenAlpha, removeAlpha, withAlpha } from '../../render/color.ts';
-import { channelImage, colorChannels } from '../../render/pixel-image.ts';
+import { flattenAlpha, removeAlpha, withAlpha } from '../../render/pixels/color.ts';
+import { channelImage, colorChannels } from '../../render/pixels/pixel-image.ts';
 import type { Builtin } from '../builtin.ts';
 import { colorOf } from '../graphics/color-value.ts';
-import { realOf } from '../real-arguments.ts';
+import { realOf } from '../values/real-arguments.ts';
 import { colorFor, imageFunction } from './arguments.ts';
 import { imageOf } from './image-value.ts';
 

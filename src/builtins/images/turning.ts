@@ -8,11 +8,11 @@ import {
   rotateImage,
   rotateQuarter,
   transposeImage,
-} from '../../render/geometry.ts';
-import { type Padding, padImage } from '../../render/padding.ts';
-import type { PixelImage } from '../../render/pixel-image.ts';
+} from '../../render/pixels/geometry.ts';
+import { type Padding, padImage } from '../../render/pixels/padding.ts';
+import type { PixelImage } from '../../render/pixels/pixel-image.ts';
 import type { Builtin } from '../builtin.ts';
-import { realOf } from '../real-arguments.ts';
+import { realOf } from '../values/real-arguments.ts';
 import { imageFunction, paddingOf, sizeFor } from './arguments.ts';
 import { imageOf } from './image-value.ts';
 

@@ -3,7 +3,7 @@ import { Boxed, type Expr, int, Kind, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin } from '../builtin.ts';
-import { bool } from '../sequences.ts';
+import { bool } from '../values/sequences.ts';
 import { bytesAsList, bytesIn } from './formats/text.ts';
 
 const ByteArraySymbol = system('ByteArray');

@@ -2,7 +2,7 @@
 import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { list } from '../sequences.ts';
+import { list } from '../values/sequences.ts';
 import { absolute, baseName, extensionOf, joinPath, parentOf } from './paths.ts';
 
 /** A function of one file name, given as a string; lists of names thread. */

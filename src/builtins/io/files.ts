@@ -3,7 +3,7 @@ import { type Expr, int, isCall, Kind, normal, Real, Str } from '../../expr/expr
 import * as S from '../../expr/symbols.ts';
 import type { FileStatus } from '../../kernel/io.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { bool, list } from '../sequences.ts';
+import { bool, list } from '../values/sequences.ts';
 import { fileName } from './import-export.ts';
 import { absolute, baseName, directoryOf, directoryStack, globRegExp, joinPath } from './paths.ts';
 

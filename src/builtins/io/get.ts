@@ -2,7 +2,7 @@
 import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import type { Session } from '../../kernel/definition.ts';
+import type { Session } from '../../kernel/definitions/definition.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import type { SyntaxProblem } from '../../syntax/problems.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';

@@ -2,12 +2,12 @@
 import { Boxed, type Expr, int, isCall, Kind, normal, Str, type Sym } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import { Attribute, attributeNames } from '../../kernel/attributes.ts';
+import { Attribute, attributeNames } from '../../kernel/definitions/attributes.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { usageOf } from '../messages/usage.ts';
 import { symbolsNamed } from '../names.ts';
-import { list } from '../sequences.ts';
+import { list } from '../values/sequences.ts';
 import { writeBytes } from './get.ts';
 
 const kinds = ['OwnValues', 'SubValues', 'DownValues', 'UpValues', 'NValues', 'FormatValues', 'DefaultValues'].map(

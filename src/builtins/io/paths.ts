@@ -1,5 +1,5 @@
 /** Names of files as text: joining, taking apart, and the directory a session works in. */
-import type { Session } from '../../kernel/definition.ts';
+import type { Session } from '../../kernel/definitions/definition.ts';
 
 /** Directories entered by SetDirectory, the present one last. The process's own directory is never changed. */
 const stacks = new WeakMap<Session, string[]>();

@@ -1,7 +1,7 @@
 /** Program text statement by statement, so that what one of them does to contexts holds for the next. */
 import type { Expr } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import type { Session } from '../../kernel/definition.ts';
+import type { Session } from '../../kernel/definitions/definition.ts';
 import { plainInteger } from '../../syntax/literals.ts';
 import { type ParseResult, parse } from '../../syntax/parser.ts';
 import type { SyntaxProblem } from '../../syntax/problems.ts';

@@ -1,7 +1,7 @@
 /** Open streams of a session: what reads from a text step by step, and what writes to a file or to the output. */
 import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
-import type { Session } from '../../kernel/definition.ts';
+import type { Session } from '../../kernel/definitions/definition.ts';
 import type { Parsed } from '../../syntax/parser.ts';
 import { absolute } from './paths.ts';
 import { read } from './source.ts';

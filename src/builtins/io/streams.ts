@@ -3,7 +3,7 @@ import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { list, packedList } from '../sequences.ts';
+import { list, packedList } from '../values/sequences.ts';
 import { byteArray } from './byte-array.ts';
 import { fieldValue } from './formats/tables.ts';
 import { bytesAsList } from './formats/text.ts';

@@ -4,9 +4,9 @@ import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import * as M from '../../numeric/linear-algebra/matrix.ts';
 import { fullBasis, relativeTolerance, svd } from '../../numeric/linear-algebra/svd.ts';
-import { isZero, ZERO } from '../arithmetic/number.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { list, packedList, wholeOf } from '../sequences.ts';
+import { isZero, ZERO } from '../values/number.ts';
+import { list, packedList, wholeOf } from '../values/sequences.ts';
 import { expressions, fromMatrix, fromRows, fromVector } from './entries.ts';
 import { matrixMessages, matrixOr, squareOr } from './solving.ts';
 

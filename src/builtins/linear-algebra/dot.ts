@@ -4,11 +4,11 @@ import { system } from '../../expr/intern.ts';
 import { pack } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { matrix, multiply as multiplyMatrices } from '../../numeric/linear-algebra/matrix.ts';
-import { add, isNumberExpr, multiply, type NumberExpr, ZERO } from '../arithmetic/number.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { dimensionsOf } from '../lists/shape.ts';
 import { sum } from '../lists/totals.ts';
-import { elements, list, packedList, wholeOf } from '../sequences.ts';
+import { add, isNumberExpr, multiply, type NumberExpr, ZERO } from '../values/number.ts';
+import { elements, list, packedList, wholeOf } from '../values/sequences.ts';
 import { determinantByMinors } from './elimination.ts';
 
 export const isArray = (x: Expr): boolean => x.kind === Kind.Packed || isCall(x, S.List);

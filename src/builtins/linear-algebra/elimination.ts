@@ -1,6 +1,7 @@
 /** Gauss-Jordan elimination over any field: complex numbers, numbers with a precision, expressions. */
 import { type Expr, int, Kind, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
+import type { Evaluation } from '../builtin.ts';
 import {
   add,
   isExact,
@@ -13,8 +14,7 @@ import {
   reciprocal,
   toDouble,
   ZERO,
-} from '../arithmetic/number.ts';
-import type { Evaluation } from '../builtin.ts';
+} from '../values/number.ts';
 import { simplified } from './entries.ts';
 
 export interface Field {

@@ -5,10 +5,10 @@ import { PACK_THRESHOLD, packReals } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { shrink } from '../../numeric/integer.ts';
 import { type Matrix, matrix } from '../../numeric/linear-algebra/matrix.ts';
-import { isNumberExpr, type NumberExpr, ratio, toDouble } from '../arithmetic/number.ts';
 import type { Evaluation } from '../builtin.ts';
 import { matrixShape } from '../lists/shape.ts';
-import { elements, list } from '../sequences.ts';
+import { isNumberExpr, type NumberExpr, ratio, toDouble } from '../values/number.ts';
+import { elements, list } from '../values/sequences.ts';
 
 export type Entries =
   | { readonly kind: 'real'; readonly matrix: Matrix }

@@ -3,10 +3,10 @@ import { type Expr, int, isCall, Kind, normal, Packed } from '../../expr/expr.ts
 import { system } from '../../expr/intern.ts';
 import { PACK_THRESHOLD } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
-import { isNumberExpr, ratio, ZERO } from '../arithmetic/number.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { matrixShape } from '../lists/shape.ts';
-import { elements, fits, list, packedList, wholeOf } from '../sequences.ts';
+import { isNumberExpr, ratio, ZERO } from '../values/number.ts';
+import { elements, fits, list, packedList, wholeOf } from '../values/sequences.ts';
 
 /** The matrix of f at 0-based positions. */
 const matrixBy = (rows: number, columns: number, f: (i: number, j: number) => Expr): Expr =>

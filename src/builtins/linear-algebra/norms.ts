@@ -3,11 +3,11 @@ import { type Expr, int, Kind, normal, Real } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { svd } from '../../numeric/linear-algebra/svd.ts';
-import { isNumberExpr } from '../arithmetic/number.ts';
 import { isInfinity } from '../arithmetic/plus.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { dimensionsOf } from '../lists/shape.ts';
-import { elements, list } from '../sequences.ts';
+import { isNumberExpr } from '../values/number.ts';
+import { elements, list } from '../values/sequences.ts';
 import { isArray } from './dot.ts';
 import { doubles, readMatrix } from './entries.ts';
 

@@ -4,9 +4,9 @@ import * as S from '../../expr/symbols.ts';
 import * as X from '../../numeric/linear-algebra/exact.ts';
 import * as M from '../../numeric/linear-algebra/matrix.ts';
 import { svd } from '../../numeric/linear-algebra/svd.ts';
-import { fromDouble, isZero, ONE, ZERO } from '../arithmetic/number.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { elements, functionForm, list, packedList, wholeOf } from '../sequences.ts';
+import { fromDouble, isZero, ONE, ZERO } from '../values/number.ts';
+import { elements, functionForm, list, packedList, wholeOf } from '../values/sequences.ts';
 import { determinantByMinors, numberField, reduceRows, symbolicField } from './elimination.ts';
 import {
   type Entries,

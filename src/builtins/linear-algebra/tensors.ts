@@ -2,14 +2,14 @@
 import { type Expr, int, isCall, Kind, normal } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import { ZERO } from '../arithmetic/number.ts';
 import { type Builtin, builtin } from '../builtin.ts';
 import { signatureOf } from '../lists/choices.ts';
 import { Distinct } from '../lists/distinct.ts';
 import { dimensionsOf, matrixShape } from '../lists/shape.ts';
 import { sum } from '../lists/totals.ts';
 import { transpose } from '../lists/transpose.ts';
-import { elements, fits, list, packedList, wholeOf } from '../sequences.ts';
+import { ZERO } from '../values/number.ts';
+import { elements, fits, list, packedList, wholeOf } from '../values/sequences.ts';
 
 const isArray = (x: Expr): boolean => x.kind === Kind.Packed || isCall(x, S.List);
 

@@ -4,10 +4,10 @@ import { system } from '../../expr/intern.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { symmetricEigen } from '../../numeric/linear-algebra/eigen.ts';
-import { isNumberExpr, isZero } from '../arithmetic/number.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { matrixShape } from '../lists/shape.ts';
-import { bool, elements, list, wholeOf } from '../sequences.ts';
+import { isNumberExpr, isZero } from '../values/number.ts';
+import { bool, elements, list, wholeOf } from '../values/sequences.ts';
 import { doubles, entriesOf } from './entries.ts';
 
 type Rows = readonly (readonly Expr[])[];

@@ -9,7 +9,7 @@ import { copied, worked } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { countOrInfinity } from '../functional/nest.ts';
 import { shapeOf } from '../random/random.ts';
-import { elements, fits, hasElements, list, packedList, wholeOf } from '../sequences.ts';
+import { elements, fits, hasElements, list, packedList, wholeOf } from '../values/sequences.ts';
 import { dimensionsOf } from './shape.ts';
 
 const hasHead = (x: Expr, h: Expr): boolean =>

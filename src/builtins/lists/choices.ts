@@ -7,7 +7,7 @@ import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elementsOr } from '../functional/select.ts';
-import { bool, elements, list, packedList, pick, wholeOf } from '../sequences.ts';
+import { bool, elements, list, packedList, pick, wholeOf } from '../values/sequences.ts';
 import { Distinct } from './distinct.ts';
 import { lengthRange } from './partition.ts';
 

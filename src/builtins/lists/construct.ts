@@ -4,6 +4,10 @@ import { PACK_THRESHOLD, packIntegers, packReals, sizeOf } from '../../expr/pack
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { tabulated } from '../../pace.ts';
+import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { approximation } from '../numbers/n.ts';
+import { shapeOf } from '../random/random.ts';
+import { Collected } from '../values/collected.ts';
 import {
   addReal,
   divideReal,
@@ -14,12 +18,8 @@ import {
   ONE,
   sign,
   toDouble,
-} from '../arithmetic/number.ts';
-import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { Collected } from '../collected.ts';
-import { approximation } from '../numbers/n.ts';
-import { shapeOf } from '../random/random.ts';
-import { elements, fits, LARGEST_ARRAY, list, packedList, repeated, wholeOf } from '../sequences.ts';
+} from '../values/number.ts';
+import { elements, fits, LARGEST_ARRAY, list, packedList, repeated, wholeOf } from '../values/sequences.ts';
 
 type RealNumberExpr = Parameters<typeof toDouble>[0];
 const isRealNumber = (x: Expr): x is RealNumberExpr => isNumberExpr(x) && x.kind !== Kind.Complex;

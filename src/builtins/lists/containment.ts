@@ -2,7 +2,7 @@
 import type { Expr } from '../../expr/expr.ts';
 import { type Builtin, builtin } from '../builtin.ts';
 import { elementsOr } from '../functional/select.ts';
-import { bool, operatorForm } from '../sequences.ts';
+import { bool, operatorForm } from '../values/sequences.ts';
 import { collect, distinctBy, type Index, SAME_TEST } from './sets.ts';
 
 const containment = (

@@ -4,10 +4,10 @@ import { type Expr, int, isCall, Kind, Normal, normal } from '../../expr/expr.ts
 import { headOf } from '../../expr/head.ts';
 import { unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
-import { isRule } from '../../kernel/options.ts';
+import { isRule } from '../../kernel/definitions/options.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { elements, hasElements, list, rebuild, wholeOf } from '../sequences.ts';
-import { spanPositions } from '../spans.ts';
+import { elements, hasElements, list, rebuild, wholeOf } from '../values/sequences.ts';
+import { spanPositions } from '../values/spans.ts';
 import { NoPart, part, report } from './part.ts';
 import { deletePositions, indexIn } from './searching.ts';
 

@@ -5,7 +5,7 @@ import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin } from '../builtin.ts';
 import { elementsOr } from '../functional/select.ts';
-import { elements, list, operatorForm, packedList, pick } from '../sequences.ts';
+import { elements, list, operatorForm, packedList, pick } from '../values/sequences.ts';
 import { Distinct } from './distinct.ts';
 import { distinctBy } from './sets.ts';
 

@@ -5,7 +5,7 @@ import { order } from '../../expr/order.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elementsOr } from '../functional/select.ts';
-import { operatorForm, pick, wholeOf } from '../sequences.ts';
+import { operatorForm, pick, wholeOf } from '../values/sequences.ts';
 import { positions } from './sort-positions.ts';
 import { sortKeys } from './sorting.ts';
 

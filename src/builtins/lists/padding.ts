@@ -4,7 +4,7 @@ import { headOf } from '../../expr/head.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elementsOr } from '../functional/select.ts';
-import { elements, fits, list, packedList, rebuild, wholeOf } from '../sequences.ts';
+import { elements, fits, list, packedList, rebuild, wholeOf } from '../values/sequences.ts';
 import { dimensionsOf } from './shape.ts';
 
 const cyclic = (items: readonly Expr[], i: number): Expr => items[((i % items.length) + items.length) % items.length]!;

@@ -6,7 +6,7 @@ import { copyRows, elementOf, pack, sizeOf, unpack } from '../../expr/packed.ts'
 import * as S from '../../expr/symbols.ts';
 import { copied } from '../../pace.ts';
 import { builtin, type Evaluation } from '../builtin.ts';
-import { spanPositions } from '../spans.ts';
+import { spanPositions } from '../values/spans.ts';
 
 /** Why a part cannot be taken. */
 export class NoPart {

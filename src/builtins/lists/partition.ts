@@ -6,7 +6,7 @@ import * as S from '../../expr/symbols.ts';
 import { move, worked } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elementsOr } from '../functional/select.ts';
-import { elements, lengthOf, list, packedList, pick, range, rebuild, wholeOf } from '../sequences.ts';
+import { elements, lengthOf, list, packedList, pick, range, rebuild, wholeOf } from '../values/sequences.ts';
 import { dimensionsOf } from './shape.ts';
 
 const UpTo = system('UpTo');

@@ -2,7 +2,7 @@
 import { int, Kind, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin } from '../builtin.ts';
-import { wholeOf } from '../sequences.ts';
+import { wholeOf } from '../values/sequences.ts';
 
 export const UpTo = builtin('UpTo', {
   usage: 'UpTo[n] represents up to n objects: as many as there are.',

@@ -5,8 +5,8 @@ import * as S from '../../expr/symbols.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { countOrInfinity } from '../functional/nest.ts';
 import { NOT_FOUND } from '../functional/select.ts';
-import { type Levels, levelsOr, walkLevels } from '../levels.ts';
-import { elements, list, operatorForm, packedList, pick } from '../sequences.ts';
+import { type Levels, levelsOr, walkLevels } from '../values/levels.ts';
+import { elements, list, operatorForm, packedList, pick } from '../values/sequences.ts';
 
 const FIRST: Levels = { min: 1, max: 1 };
 const EVERYWHERE: Levels = { min: 0, max: Number.POSITIVE_INFINITY };

@@ -7,7 +7,7 @@ import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elementsOr } from '../functional/select.ts';
-import { bool, elements, list, operatorForm, pick, rebuild } from '../sequences.ts';
+import { bool, elements, list, operatorForm, pick, rebuild } from '../values/sequences.ts';
 import { Distinct, DistinctBy } from './distinct.ts';
 import { sorted } from './sorting.ts';
 

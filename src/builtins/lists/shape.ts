@@ -4,7 +4,7 @@ import { headOf } from '../../expr/head.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { bool, elements, list, wholeOf } from '../sequences.ts';
+import { bool, elements, list, wholeOf } from '../values/sequences.ts';
 
 /** Lengths of the levels to which an expression is a full array of one head; [] for atoms. */
 export function dimensionsOf(x: Expr, head: Expr = S.List, most = Number.POSITIVE_INFINITY): number[] {

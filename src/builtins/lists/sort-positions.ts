@@ -3,7 +3,7 @@ import { type Expr, Kind } from '../../expr/expr.ts';
 import { order } from '../../expr/order.ts';
 import { sortNumbers } from '../../numeric/sorting.ts';
 import { inChunks, worked, workedThrough } from '../../pace.ts';
-import { range } from '../sequences.ts';
+import { range } from '../values/sequences.ts';
 
 export type Comparison = (a: Expr, b: Expr) => number;
 

@@ -8,7 +8,7 @@ import { sortNumbers } from '../../numeric/sorting.ts';
 import { mapped, worked } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elementsOr } from '../functional/select.ts';
-import { bool, elements, list, operatorForm, packedList, pick, rebuild, wholeOf } from '../sequences.ts';
+import { bool, elements, list, operatorForm, packedList, pick, rebuild, wholeOf } from '../values/sequences.ts';
 import { type Comparison, machineColumn, orderingOf, positions, positionsByColumns } from './sort-positions.ts';
 
 /** The order that a predicate p[a, b] (True, False, or 1, 0, -1) means; equal when it holds neither way. */

@@ -4,10 +4,10 @@ import { system } from '../../expr/intern.ts';
 import { sizeOf } from '../../expr/packed.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
-import { isRule } from '../../kernel/options.ts';
+import { isRule } from '../../kernel/definitions/options.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { shapeOf } from '../random/random.ts';
-import { bool, elements, fits, list, packedList, wholeOf } from '../sequences.ts';
+import { bool, elements, fits, list, packedList, wholeOf } from '../values/sequences.ts';
 import { dimensionsOf } from './shape.ts';
 
 const SparseArrayHead = system('SparseArray');

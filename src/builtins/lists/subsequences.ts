@@ -1,11 +1,11 @@
 /** SequenceCases, SequencePosition, SequenceCount, SequenceSplit, SequenceReplace: runs of neighbours that match a pattern. */
 import { type Expr, int, isCall, Kind, Normal, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { isRule } from '../../kernel/options.ts';
+import { isRule } from '../../kernel/definitions/options.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { countOrInfinity } from '../functional/nest.ts';
 import { elementsOr } from '../functional/select.ts';
-import { list, operatorForm, packedList, pick, range } from '../sequences.ts';
+import { list, operatorForm, packedList, pick, range } from '../values/sequences.ts';
 
 interface Match {
   readonly from: number;

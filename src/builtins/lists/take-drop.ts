@@ -4,7 +4,7 @@ import { type Expr, int, isCall, Kind, Normal, normal, Packed } from '../../expr
 import { system } from '../../expr/intern.ts';
 import { sizeOf } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
-import { isRule } from '../../kernel/options.ts';
+import { isRule } from '../../kernel/definitions/options.ts';
 import { move, stepped, tabulated } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import {
@@ -18,8 +18,8 @@ import {
   range,
   rebuild,
   wholeOf,
-} from '../sequences.ts';
-import { spanPositions } from '../spans.ts';
+} from '../values/sequences.ts';
+import { spanPositions } from '../values/spans.ts';
 
 export const Length = builtin('Length', {
   usage: 'Length[expr] gives the number of elements in expr.',

@@ -4,11 +4,11 @@ import { type Expr, int, isCall, Kind, normal, Packed, Real, real } from '../../
 import { sizeOf, unpack } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { allPass, mapped, tabulated, workedThrough } from '../../pace.ts';
-import { add, isNumberExpr, type NumberExpr } from '../arithmetic/number.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elementsThere } from '../functional/select.ts';
-import { depthOf } from '../levels.ts';
-import { elements, hasElements, list, packedList, rebuild, wholeOf } from '../sequences.ts';
+import { depthOf } from '../values/levels.ts';
+import { add, isNumberExpr, type NumberExpr } from '../values/number.ts';
+import { elements, hasElements, list, packedList, rebuild, wholeOf } from '../values/sequences.ts';
 
 const safe = (x: number): boolean => x <= Number.MAX_SAFE_INTEGER && x >= -Number.MAX_SAFE_INTEGER;
 

@@ -3,7 +3,7 @@ import { type Expr, int, isCall, Kind, type Normal, Packed } from '../../expr/ex
 import * as S from '../../expr/symbols.ts';
 import { worked } from '../../pace.ts';
 import { builtin } from '../builtin.ts';
-import { elements, hasElements, list, wholeOf } from '../sequences.ts';
+import { elements, hasElements, list, wholeOf } from '../values/sequences.ts';
 import { dimensionsOf } from './shape.ts';
 
 /** Axis k of the argument becomes axis order[k] of the result. */

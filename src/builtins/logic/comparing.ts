@@ -2,7 +2,7 @@
 import { type Expr, isCall, type Normal, normal, type Sym } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin } from '../builtin.ts';
-import { operatorForm } from '../sequences.ts';
+import { operatorForm } from '../values/sequences.ts';
 
 const comparison = (name: string, relation: Sym, sign: string, examples: Builtin['examples']): Builtin =>
   builtin(name, {

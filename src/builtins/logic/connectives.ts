@@ -3,7 +3,7 @@ import { type Expr, Normal, normal } from '../../expr/expr.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
-import { bool } from '../sequences.ts';
+import { bool } from '../values/sequences.ts';
 import { Xor } from './logic.ts';
 
 const negated = (e: Expr): Expr => (e === S.True ? S.False : e === S.False ? S.True : normal(S.Not, e));

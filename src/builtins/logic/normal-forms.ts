@@ -3,7 +3,7 @@ import { type Expr, Kind, Normal, normal, Str } from '../../expr/expr.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { list } from '../sequences.ts';
+import { list } from '../values/sequences.ts';
 import { Equivalent, Majority, Nand, Nor } from './connectives.ts';
 import { Implies, Xor } from './logic.ts';
 import { isConnective } from './truth.ts';

@@ -4,7 +4,7 @@ import { order } from '../../expr/order.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { bool, list, wholeOf } from '../sequences.ts';
+import { bool, list, wholeOf } from '../values/sequences.ts';
 import { Equivalent, Majority, Nand, Nor, Xnor } from './connectives.ts';
 import { Implies, Xor } from './logic.ts';
 

@@ -2,9 +2,9 @@
 import { type Expr, isCall, Kind, Normal, normal, Str, type Sym } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import type { MessageRecord, Session } from '../../kernel/definition.ts';
+import type { MessageRecord, Session } from '../../kernel/definitions/definition.ts';
+import { isRule, type RuleExpr } from '../../kernel/definitions/options.ts';
 import { generalMessages } from '../../kernel/messages.ts';
-import { isRule, type RuleExpr } from '../../kernel/options.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { specialAssignments, specialUnsets } from '../assignment/set.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';

@@ -4,6 +4,8 @@ import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import * as C from '../../numeric/combinatorics.ts';
 import { gamma } from '../../numeric/special.ts';
+import { isInfinity, NUMERIC, overflow } from '../arithmetic/plus.ts';
+import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import {
   COMPLEX_INFINITY,
   fromDouble,
@@ -14,10 +16,8 @@ import {
   ratio,
   toDouble,
   ZERO,
-} from '../arithmetic/number.ts';
-import { isInfinity, NUMERIC, overflow } from '../arithmetic/plus.ts';
-import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { list } from '../sequences.ts';
+} from '../values/number.ts';
+import { list } from '../values/sequences.ts';
 
 const isInt = (x: Expr | undefined): x is Int => x?.kind === Kind.Integer;
 /** A whole number small enough to be a count. */

@@ -3,8 +3,8 @@ import { Complex, type Expr, int, Real, type Sym } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { ConstantName } from '../../numeric/constants.ts';
-import { COMPLEX_INFINITY, INFINITY, ONE, ratio, ZERO } from '../arithmetic/number.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
+import { COMPLEX_INFINITY, INFINITY, ONE, ratio, ZERO } from '../values/number.ts';
 
 /** What N knows of a symbol. */
 export interface NumericalConstant {

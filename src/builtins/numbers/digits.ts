@@ -4,9 +4,9 @@ import * as S from '../../expr/symbols.ts';
 import * as whole from '../../numeric/integer.ts';
 import { mapped } from '../../pace.ts';
 import { decimalText } from '../../syntax/decimal-text.ts';
-import { isNumberExpr, ONE, precisionOf, toDecimal, ZERO } from '../arithmetic/number.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
-import { list, packedList } from '../sequences.ts';
+import { isNumberExpr, ONE, precisionOf, toDecimal, ZERO } from '../values/number.ts';
+import { list, packedList } from '../values/sequences.ts';
 import { approximation } from './n.ts';
 import { exactDouble } from './rounding.ts';
 

@@ -4,6 +4,8 @@ import * as S from '../../expr/symbols.ts';
 import * as whole from '../../numeric/integer.ts';
 import { factorize, powerMod } from '../../numeric/primes.ts';
 import { elementwise } from '../arithmetic/elementwise.ts';
+import { NUMERIC } from '../arithmetic/plus.ts';
+import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import {
   addReal,
   divideReal,
@@ -15,10 +17,8 @@ import {
   ratio,
   toDouble,
   ZERO,
-} from '../arithmetic/number.ts';
-import { NUMERIC } from '../arithmetic/plus.ts';
-import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { bool, list } from '../sequences.ts';
+} from '../values/number.ts';
+import { bool, list } from '../values/sequences.ts';
 import { approximation } from './n.ts';
 import { Floor, Round, wholeDouble } from './rounding.ts';
 

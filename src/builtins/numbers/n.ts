@@ -18,8 +18,8 @@ import { unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { constantDigits } from '../../numeric/constants.ts';
-import { complex, decimals, isNumberExpr, toDecimal, toDouble } from '../arithmetic/number.ts';
 import { Attribute, builtin, type Evaluation } from '../builtin.ts';
+import { complex, decimals, isNumberExpr, toDecimal, toDouble } from '../values/number.ts';
 import { numericalConstants } from './constants.ts';
 
 const MachinePrecision = system('MachinePrecision');

@@ -5,6 +5,8 @@ import { compareReals } from '../../expr/order.ts';
 import * as S from '../../expr/symbols.ts';
 import { mapped } from '../../pace.ts';
 import { mapPacked } from '../arithmetic/elementwise.ts';
+import { isInfinity, NUMERIC } from '../arithmetic/plus.ts';
+import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import {
   addReal,
   complex,
@@ -23,10 +25,8 @@ import {
   sign,
   toDouble,
   ZERO,
-} from '../arithmetic/number.ts';
-import { isInfinity, NUMERIC } from '../arithmetic/plus.ts';
-import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { elements } from '../sequences.ts';
+} from '../values/number.ts';
+import { elements } from '../values/sequences.ts';
 import { approximation } from './n.ts';
 
 /** -1, 0 or 1 of a real constant expression. */

@@ -3,9 +3,9 @@ import { isAssociation } from '../../expr/association.ts';
 import { BigReal, Complex, type Expr, Kind, Normal, normal, Real, type RealNumber } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import { INFINITY, isNumberExpr, toDecimal, toDouble } from '../arithmetic/number.ts';
 import { isInfinity } from '../arithmetic/plus.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { INFINITY, isNumberExpr, toDecimal, toDouble } from '../values/number.ts';
 import { MACHINE_PRECISION, MOST_DIGITS } from './n.ts';
 import { exactDouble } from './rounding.ts';
 

@@ -3,9 +3,9 @@ import { Complex, type Expr, type Int, int, Kind, normal } from '../../expr/expr
 import * as S from '../../expr/symbols.ts';
 import * as whole from '../../numeric/integer.ts';
 import { factorize, isPrime, nextPrime, nthPrime, previousPrime, primeCount } from '../../numeric/primes.ts';
-import { ONE, ZERO } from '../arithmetic/number.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { bool, list, packedList } from '../sequences.ts';
+import { ONE, ZERO } from '../values/number.ts';
+import { bool, list, packedList } from '../values/sequences.ts';
 import { multiplicativeOrder } from './divisibility.ts';
 
 const isInt = (x: Expr | undefined): x is Int => x?.kind === Kind.Integer;

@@ -18,6 +18,8 @@ import * as S from '../../expr/symbols.ts';
 import * as whole from '../../numeric/integer.ts';
 import { allPass, mapped } from '../../pace.ts';
 import { mapPacked } from '../arithmetic/elementwise.ts';
+import { isInfinity, NUMERIC } from '../arithmetic/plus.ts';
+import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import {
   addReal,
   complex,
@@ -28,9 +30,7 @@ import {
   ratio,
   toDouble,
   ZERO,
-} from '../arithmetic/number.ts';
-import { isInfinity, NUMERIC } from '../arithmetic/plus.ts';
-import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
+} from '../values/number.ts';
 import { approximation } from './n.ts';
 
 /** A finite double that is a whole number, as an integer. */

@@ -3,7 +3,7 @@ import { int, Kind, normal } from '../../expr/expr.ts';
 import { problemTexts } from '../../syntax/problems.ts';
 import { type Builtin, builtin } from '../builtin.ts';
 import { read } from '../io/source.ts';
-import { bool } from '../sequences.ts';
+import { bool } from '../values/sequences.ts';
 
 export const SyntaxQ = builtin('SyntaxQ', {
   usage:

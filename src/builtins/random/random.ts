@@ -6,10 +6,10 @@ import * as S from '../../expr/symbols.ts';
 import { isPrime } from '../../numeric/primes.ts';
 import type { RandomStream } from '../../numeric/random.ts';
 import { worked } from '../../pace.ts';
-import { fromDouble, isNumberExpr, toDouble } from '../arithmetic/number.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { approximation } from '../numbers/n.ts';
-import { elements, hasElements, lengthOf, packedList, pick, range, wholeOf } from '../sequences.ts';
+import { fromDouble, isNumberExpr, toDouble } from '../values/number.ts';
+import { elements, hasElements, lengthOf, packedList, pick, range, wholeOf } from '../values/sequences.ts';
 
 /** n or {n1, n2, ...} as dimensions; none at all for a single value. */
 export function shapeOf(spec: Expr | undefined): readonly number[] | undefined {

@@ -5,11 +5,11 @@ import { system } from '../../expr/intern.ts';
 import { elementOf, unpackLevel } from '../../expr/packed.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
-import { ruleList } from '../../kernel/rule-list.ts';
+import { ruleList } from '../../kernel/rules/rule-list.ts';
 import { keyOf, positionsOf } from '../assignment/part-assignment.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { Collected } from '../collected.ts';
-import { atLevels, readLevels } from '../levels.ts';
+import { Collected } from '../values/collected.ts';
+import { atLevels, readLevels } from '../values/levels.ts';
 
 /** The rules, or a message. */
 function checkedRules(rules: Expr, e: Evaluation): boolean {

@@ -1,11 +1,11 @@
 /** Module, With, Block and DynamicModule: local names, local constants, local values. */
 import { type Expr, int, isCall, Kind, type Normal, normal, type Sym } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import type { Slots } from '../../kernel/code.ts';
-import type { Definition } from '../../kernel/definition.ts';
-import { catchReturn } from '../../kernel/returning.ts';
+import type { Slots } from '../../kernel/code/code.ts';
+import { mentions, substitute } from '../../kernel/code/substitute.ts';
+import type { Definition } from '../../kernel/definitions/definition.ts';
+import { catchReturn } from '../../kernel/evaluation/returning.ts';
 import type { KernelSession } from '../../kernel/session.ts';
-import { mentions, substitute } from '../../kernel/substitute.ts';
 import { Attribute, type Builtin, builtin, type CallContext, type CompiledCall, type Evaluation } from '../builtin.ts';
 
 interface Local {

@@ -1,9 +1,9 @@
 /** BinCounts, BinLists, HistogramList: numbers sorted into intervals. */
 import { type Expr, int, isCall, Kind, normal, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { addReal, isNumberExpr, multiplyReal, ratio, toDouble } from '../arithmetic/number.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { elements, list, packedList } from '../sequences.ts';
+import { addReal, isNumberExpr, multiplyReal, ratio, toDouble } from '../values/number.ts';
+import { elements, list, packedList } from '../values/sequences.ts';
 
 type RealExpr = Parameters<typeof toDouble>[0];
 const isReal = (x: Expr): x is RealExpr => isNumberExpr(x) && x.kind !== Kind.Complex;

@@ -3,10 +3,10 @@ import { isAssociation } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind, normal } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import { isNumberExpr, toDouble } from '../arithmetic/number.ts';
 import { isInfinity } from '../arithmetic/plus.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { elements, list, packedList, wholeOf } from '../sequences.ts';
+import { isNumberExpr, toDouble } from '../values/number.ts';
+import { elements, list, packedList, wholeOf } from '../values/sequences.ts';
 import { isReal, minus, over, plus, powerOf, times } from './samples.ts';
 
 const Abs = system('Abs');

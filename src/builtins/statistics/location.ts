@@ -3,12 +3,12 @@ import { isAssociation } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind, normal, Real } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import { ratio } from '../arithmetic/number.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elementsOr } from '../functional/select.ts';
 import { Distinct } from '../lists/distinct.ts';
 import { sum, total } from '../lists/totals.ts';
-import { elements, list, packedList, wholeOf } from '../sequences.ts';
+import { ratio } from '../values/number.ts';
+import { elements, list, packedList, wholeOf } from '../values/sequences.ts';
 import { areOrdered, byColumn, over, plus, powerOf, sampleOf, sortedByValue, times } from './samples.ts';
 
 /** The sum by the number of elements. */

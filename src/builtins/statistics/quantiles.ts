@@ -1,18 +1,9 @@
 /** Quantile, Quartiles, InterquartileRange, QuartileDeviation, QuartileSkewness, RankedMin, RankedMax, FiveNum-like summaries. */
 import { type Expr, int, isCall, Kind } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import {
-  addReal,
-  isNumberExpr,
-  isZero,
-  multiplyReal,
-  negateReal,
-  ratio,
-  toDouble,
-  ZERO,
-} from '../arithmetic/number.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { elements, list, packedList, wholeOf } from '../sequences.ts';
+import { addReal, isNumberExpr, isZero, multiplyReal, negateReal, ratio, toDouble, ZERO } from '../values/number.ts';
+import { elements, list, packedList, wholeOf } from '../values/sequences.ts';
 import { areOrdered, byColumn, minus, over, plus, sortedByValue, times } from './samples.ts';
 
 type RealExpr = Parameters<typeof toDouble>[0];

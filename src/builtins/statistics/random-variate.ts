@@ -5,11 +5,11 @@ import * as S from '../../expr/symbols.ts';
 import * as D from '../../numeric/distributions.ts';
 import { regularizedBeta, upperGamma } from '../../numeric/incomplete.ts';
 import type { RandomStream } from '../../numeric/random.ts';
-import { fromDouble, isNumberExpr, toDouble } from '../arithmetic/number.ts';
 import { NUMERIC } from '../arithmetic/plus.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { packedArray, shapeOf } from '../random/random.ts';
-import { elements } from '../sequences.ts';
+import { fromDouble, isNumberExpr, toDouble } from '../values/number.ts';
+import { elements } from '../values/sequences.ts';
 
 interface Sampler {
   readonly whole?: boolean;

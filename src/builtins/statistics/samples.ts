@@ -2,10 +2,10 @@
 import { isAssociation } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { isNumberExpr } from '../arithmetic/number.ts';
 import type { Evaluation } from '../builtin.ts';
 import { matrixShape } from '../lists/shape.ts';
-import { elements, list } from '../sequences.ts';
+import { isNumberExpr } from '../values/number.ts';
+import { elements, list } from '../values/sequences.ts';
 
 /** Elements of a list or values of an association; undefined for everything else. */
 export const sampleOf = (x: Expr): readonly Expr[] | undefined =>

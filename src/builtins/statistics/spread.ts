@@ -2,9 +2,9 @@
 import { type Expr, int, isCall, Kind, normal, Real } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import { isNumberExpr } from '../arithmetic/number.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { elements, hasElements, list, rebuild } from '../sequences.ts';
+import { isNumberExpr } from '../values/number.ts';
+import { elements, hasElements, list, rebuild } from '../values/sequences.ts';
 import { meanOf, medianOf } from './location.ts';
 import { byColumn, columnsOf, isReal, minus, over, plus, powerOf, sampleOf, times } from './samples.ts';
 

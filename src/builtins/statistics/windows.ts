@@ -6,7 +6,7 @@ import { inChunks } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elementsOr } from '../functional/select.ts';
 import { sum } from '../lists/totals.ts';
-import { elements, hasElements, list, packedList, wholeOf } from '../sequences.ts';
+import { elements, hasElements, list, packedList, wholeOf } from '../values/sequences.ts';
 import { meanOf, medianOf } from './location.ts';
 import { minus, over, plus, times } from './samples.ts';
 

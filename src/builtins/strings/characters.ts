@@ -3,8 +3,8 @@ import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { worked } from '../../pace.ts';
-import { list, range, wholeOf } from '../sequences.ts';
-import { spanPositions } from '../spans.ts';
+import { list, range, wholeOf } from '../values/sequences.ts';
+import { spanPositions } from '../values/spans.ts';
 
 const SURROGATES = /[\ud800-\udfff]/;
 /** Long strings are looked at once. */

@@ -4,7 +4,7 @@ import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { commonRun, commonSubsequence, editDistance } from '../../numeric/sequence-distance.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { elements, list, wholeOf } from '../sequences.ts';
+import { elements, list, wholeOf } from '../values/sequences.ts';
 import { charactersOf } from './characters.ts';
 
 /** Characters or elements of two things of the same kind; reports anything else. */

@@ -12,7 +12,7 @@ import { codedText } from '../../syntax/printing.ts';
 import { problemTexts, type SyntaxProblem } from '../../syntax/problems.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { evaluateSource, read } from '../io/source.ts';
-import { list } from '../sequences.ts';
+import { list } from '../values/sequences.ts';
 
 const TextForm = system('TextForm');
 const TraditionalForm = system('TraditionalForm');

@@ -7,7 +7,7 @@ import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { tally } from '../associations/grouping.ts';
 import { type Builtin, builtin } from '../builtin.ts';
-import { bool, elements, list } from '../sequences.ts';
+import { bool, elements, list } from '../values/sequences.ts';
 import { characterStrings, charactersOf } from './characters.ts';
 import { overStrings } from './matching.ts';
 import { words } from './trimming.ts';

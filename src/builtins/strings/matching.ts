@@ -2,10 +2,10 @@
 import { isAssociation } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { isRule, type RuleExpr } from '../../kernel/options.ts';
+import { isRule, type RuleExpr } from '../../kernel/definitions/options.ts';
 import { joinedTexts } from '../../pace.ts';
 import type { Evaluation } from '../builtin.ts';
-import { list } from '../sequences.ts';
+import { list } from '../values/sequences.ts';
 import { type Match, type PatternSettings, type StringPattern, stringPattern } from './pattern.ts';
 
 export interface StringRule {

@@ -2,7 +2,7 @@
 import { type Expr, isCall, Kind, type Normal, type Sym } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import { wholeOf } from '../sequences.ts';
+import { wholeOf } from '../values/sequences.ts';
 import { regularExpressionSource } from './regular-expression.ts';
 
 export type PatternNode =

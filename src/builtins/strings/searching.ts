@@ -1,10 +1,10 @@
 /** StringReplace, StringCases, StringMatchQ, StringSplit and other functions that take string patterns. */
 import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { isRule, type OptionValues } from '../../kernel/options.ts';
+import { isRule, type OptionValues } from '../../kernel/definitions/options.ts';
 import { isInfinity } from '../arithmetic/plus.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { bool, list, operatorForm, wholeOf } from '../sequences.ts';
+import { bool, list, operatorForm, wholeOf } from '../values/sequences.ts';
 import { characterIndex } from './characters.ts';
 import {
   joined,

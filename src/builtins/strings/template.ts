@@ -5,7 +5,7 @@ import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { read } from '../io/source.ts';
-import { list, wholeOf } from '../sequences.ts';
+import { list, wholeOf } from '../values/sequences.ts';
 import { TextString } from './conversion.ts';
 
 export const StringForm = builtin('StringForm', {

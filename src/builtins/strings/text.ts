@@ -3,7 +3,7 @@ import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { joinedTexts } from '../../pace.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { bool, integerList, list, operatorForm, wholeOf } from '../sequences.ts';
+import { bool, integerList, list, operatorForm, wholeOf } from '../values/sequences.ts';
 import {
   characterStrings,
   charactersOf,

@@ -2,7 +2,7 @@
 import { int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin } from '../builtin.ts';
-import { list, operatorForm } from '../sequences.ts';
+import { list, operatorForm } from '../values/sequences.ts';
 import { overStrings } from './matching.ts';
 import { stringPattern } from './pattern.ts';
 import { StringReplace } from './searching.ts';

@@ -5,7 +5,7 @@ import * as S from '../../expr/symbols.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { symbolsNamed } from '../names.ts';
-import { bool, list } from '../sequences.ts';
+import { bool, list } from '../values/sequences.ts';
 
 /** Letters, digits and $, not starting with a digit; contexts before it end in backquotes. */
 const isSymbolName = (name: string): boolean => /^`?(?:[\p{L}$][\p{L}\p{N}$]*`)*[\p{L}$][\p{L}\p{N}$]*$/u.test(name);

@@ -3,9 +3,9 @@ import { isAssociation } from '../../expr/association.ts';
 import { type Expr, int, isCall, isNumber, isRealNumber, Kind, normal } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import { isRule } from '../../kernel/options.ts';
+import { isRule } from '../../kernel/definitions/options.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { bool } from '../sequences.ts';
+import { bool } from '../values/sequences.ts';
 
 /** A question with one argument and an immediate answer. */
 const question = (

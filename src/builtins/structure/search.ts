@@ -5,8 +5,8 @@ import { elementOf } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { worked } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { depthOf, inLevels, type Levels, readLevels } from '../levels.ts';
-import { bool, operatorForm } from '../sequences.ts';
+import { depthOf, inLevels, type Levels, readLevels } from '../values/levels.ts';
+import { bool, operatorForm } from '../values/sequences.ts';
 
 /** Is there a part at these levels for which the test holds? */
 function somePart(e: Expr, levels: Levels, heads: boolean, test: (x: Expr) => boolean, level = 0): boolean {

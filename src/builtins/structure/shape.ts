@@ -6,8 +6,8 @@ import { sizeOf, unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { worked } from '../../pace.ts';
 import { type Builtin, builtin } from '../builtin.ts';
-import { depthOf, inLevels, type Levels, readLevels } from '../levels.ts';
-import { list } from '../sequences.ts';
+import { depthOf, inLevels, type Levels, readLevels } from '../values/levels.ts';
+import { list } from '../values/sequences.ts';
 
 export const Head = builtin('Head', {
   usage: 'Head[expr] gives the head of expr.\nHead[expr, h] wraps the result with h.',

@@ -6,7 +6,7 @@ import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { byteArray, isByteArray, toBase64 } from '../io/byte-array.ts';
 import { fileName } from '../io/import-export.ts';
 import { absolute } from '../io/paths.ts';
-import { list } from '../sequences.ts';
+import { list } from '../values/sequences.ts';
 
 /** Four bytes, the most significant first. */
 const word = (x: number): Uint8Array => Uint8Array.of(x >>> 24, (x >>> 16) & 255, (x >>> 8) & 255, x & 255);

@@ -2,7 +2,7 @@
 import { type Expr, int, isCall, Kind, normal, Real, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { list } from '../sequences.ts';
+import { list } from '../values/sequences.ts';
 import { VERSION } from './version.ts';
 
 const fact = (name: string, usage: string, value: (e: Evaluation) => Expr, examples: Builtin['examples']): Builtin =>

@@ -1,6 +1,6 @@
 /** Reports that are being made, by session: tests evaluated meanwhile belong to the innermost one. */
 import type { Expr } from '../../expr/expr.ts';
-import type { Session } from '../../kernel/definition.ts';
+import type { Session } from '../../kernel/definitions/definition.ts';
 
 export interface Run {
   readonly results: Expr[];

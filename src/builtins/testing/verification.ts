@@ -2,7 +2,7 @@
 import { type Expr, int, isCall, Kind, Normal, normal, Real, Str } from '../../expr/expr.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
-import type { MessageRecord } from '../../kernel/definition.ts';
+import type { MessageRecord } from '../../kernel/definitions/definition.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { isInfinity } from '../arithmetic/plus.ts';
 import { Attribute, type Builtin, builtin, type Evaluation, type OptionValues } from '../builtin.ts';

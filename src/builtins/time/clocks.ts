@@ -1,8 +1,8 @@
 /** Clocks: time of the session and of the processor, and waiting. */
 import { isRealNumber, normal, Real } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { toDouble } from '../arithmetic/number.ts';
 import { type Builtin, builtin } from '../builtin.ts';
+import { toDouble } from '../values/number.ts';
 
 export const SessionTime = builtin('SessionTime', {
   usage:

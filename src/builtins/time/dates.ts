@@ -15,9 +15,9 @@ import {
   partsOfSeconds,
   weekday,
 } from '../../numeric/calendar.ts';
-import { toDouble } from '../arithmetic/number.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { bool, list } from '../sequences.ts';
+import { toDouble } from '../values/number.ts';
+import { bool, list } from '../values/sequences.ts';
 
 const DateObjectSymbol = system('DateObject');
 const messages = { arg: 'The argument `1` cannot be interpreted as a date or time.' };

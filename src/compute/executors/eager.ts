@@ -1,7 +1,7 @@
 /** Runs a step operation by operation on tfjs: the way that always works, and the oracle of all others. */
 import type { DataType, NamedTensorMap } from '@tensorflow/tfjs-core';
-import { type Engine, engine } from '../engine.ts';
-import type { StepFunction, StepResult, Tensor, TensorValue } from '../step.ts';
+import type { StepFunction, StepResult, Tensor, TensorValue } from '../contract/step.ts';
+import { type Engine, engine } from '../machine/engine.ts';
 import type { ArrayStore } from '../store.ts';
 import type { Runner, RunResult, Values } from './executor.ts';
 

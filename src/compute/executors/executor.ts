@@ -1,6 +1,7 @@
 /** What every executor offers: a step or an evaluation compiled for inputs of fixed shapes. */
-import { operations, type Program } from '../program.ts';
-import type { ExecutorName, OptimizerSettings, TensorValue } from '../step.ts';
+
+import type { ExecutorName, OptimizerSettings, TensorValue } from '../contract/step.ts';
+import { operations, type Program } from '../program/program.ts';
 import type { ArrayStore } from '../store.ts';
 
 export type Values = Readonly<Record<string, TensorValue>>;

@@ -1,7 +1,7 @@
 /** Gradients of the convolution: windows as rows of a matrix, and one product. */
 import type { backend_util, TensorInfo } from '@tensorflow/tfjs-core';
-import type { WindowGeometry } from '../native/native.ts';
-import type { Tensors } from '../step.ts';
+import type { Tensors } from '../contract/step.ts';
+import type { WindowGeometry } from '../machine/native/native.ts';
 import type { OwnKernel } from './kernel.ts';
 import { product, transposed } from './matrix.ts';
 

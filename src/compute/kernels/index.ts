@@ -1,6 +1,7 @@
 /** Registers the kernels that tfjs's wasm backend does not have or has in a slow form. */
-import type { WasmHeap } from '../heap.ts';
-import type { Tensors } from '../step.ts';
+
+import type { Tensors } from '../contract/step.ts';
+import type { WasmHeap } from '../machine/heap.ts';
 import { convolutionKernels } from './convolution.ts';
 import { depthwiseKernels } from './depthwise.ts';
 import { identityKernels } from './identity.ts';

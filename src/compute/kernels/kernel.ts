@@ -1,7 +1,7 @@
 /** What a kernel of the project is. */
 import type { KernelConfig } from '@tensorflow/tfjs-core';
-import type { WasmHeap } from '../heap.ts';
-import type { Tensors } from '../step.ts';
+import type { Tensors } from '../contract/step.ts';
+import type { WasmHeap } from '../machine/heap.ts';
 
 /** What runs: inputs by name and attributes to outputs. */
 export type Run = NonNullable<KernelConfig['kernelFunc']>;

@@ -1,6 +1,6 @@
 /** Matrix products with transposed or stacked factors, and the transpose itself. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { sizeOf, type WasmHeap } from '../heap.ts';
+import { sizeOf, type WasmHeap } from '../machine/heap.ts';
 import type { OwnKernel, Run } from './kernel.ts';
 
 /** x with its last two axes exchanged, matrix by matrix. */

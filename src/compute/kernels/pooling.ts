@@ -1,6 +1,6 @@
 /** Gradient of max pooling: to the first maximum of each window, as on the cpu backend. */
 import type { backend_util, TensorInfo } from '@tensorflow/tfjs-core';
-import type { Tensors } from '../step.ts';
+import type { Tensors } from '../contract/step.ts';
 import { geometry } from './convolution.ts';
 import type { OwnKernel } from './kernel.ts';
 

@@ -1,6 +1,6 @@
 /** Sums of rows by number: the gradient of gathering. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { sizeOf } from '../heap.ts';
+import { sizeOf } from '../machine/heap.ts';
 import type { OwnKernel } from './kernel.ts';
 
 const unsortedSegmentSum: OwnKernel =

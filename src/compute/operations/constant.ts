@@ -1,6 +1,6 @@
 /** Arrays that follow from nothing but shapes. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { Tensor, Tensors } from '../step.ts';
+import type { Tensor, Tensors } from '../contract/step.ts';
 
 const declared = new WeakSet<object>();
 

@@ -1,5 +1,5 @@
 /** Gated recurrence over a whole sequence as one operation with its own gradient; layouts as for lstm. */
-import type { Tensor, Tensors } from '../step.ts';
+import type { Tensor, Tensors } from '../contract/step.ts';
 import { leaning, rowsOf, standing, stepsOf } from './sequence.ts';
 
 export interface GruArrays {

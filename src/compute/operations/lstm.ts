@@ -2,7 +2,7 @@
  * Long short-term memory over a whole sequence as one operation with its own gradient: whatever does not wait for the
  * next step runs once for all steps. States stand as {size, batch}, so that the weights are always the left factor.
  */
-import type { Tensor, Tensors } from '../step.ts';
+import type { Tensor, Tensors } from '../contract/step.ts';
 import { leaning, rowsOf, standing, stepsOf } from './sequence.ts';
 
 export interface LstmArrays {

@@ -1,5 +1,5 @@
 /** Layouts of sequences for recurrent operations: {steps size, batch}, one step below the other. */
-import type { Tensor, Tensors } from '../step.ts';
+import type { Tensor, Tensors } from '../contract/step.ts';
 
 /** W x + b for all steps at once: {batch, steps, inputs} to {steps rows, batch}. */
 export function standing(t: Tensors, input: Tensor, weights: Tensor, biases: Tensor): Tensor {

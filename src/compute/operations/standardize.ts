@@ -1,5 +1,5 @@
 /** Centring and scaling over some axes as one operation with its own gradient: half the passes over the numbers. */
-import type { Tensor, Tensors } from '../step.ts';
+import type { Tensor, Tensors } from '../contract/step.ts';
 
 export interface Standardizing {
   /** Over which mean and variance are taken. */

@@ -1,5 +1,5 @@
 /** Functions with steps and no slope. */
-import type { Tensor, Tensors } from '../step.ts';
+import type { Tensor, Tensors } from '../contract/step.ts';
 
 /** f(x, ...) as a function whose gradient is zero everywhere: for comparisons, positions, and what is made of them. */
 export function withoutGradient(t: Tensors, f: (...x: Tensor[]) => Tensor, ...x: Tensor[]): Tensor {

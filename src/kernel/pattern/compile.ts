@@ -7,7 +7,7 @@ import { type Expr, Kind, type Normal, type Sym } from '../../expr/expr.ts';
 import { unpackLevel } from '../../expr/packed.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
-import { Attribute } from '../attributes.ts';
+import { Attribute } from '../definitions/attributes.ts';
 import { flatList } from './flat.ts';
 import { formOf, ruleEntries } from './forms.ts';
 import { isLiteral, variablesOf } from './literal.ts';

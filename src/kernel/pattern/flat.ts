@@ -1,7 +1,7 @@
 /** Argument lists of Flat heads: a pattern for one argument may also take a run of them, wrapped in the head. */
 import { type Expr, Kind, Normal, type Sym } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { Attribute } from '../attributes.ts';
+import { Attribute } from '../definitions/attributes.ts';
 import { sequenceOf } from './forms.ts';
 import type { Compiler, ListStep, Next } from './match.ts';
 

@@ -4,7 +4,7 @@ import { type Expr, isCall, Kind, Normal, type Sym } from '../../expr/expr.ts';
 import { headOf } from '../../expr/head.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
-import { isOptionSpec } from '../options.ts';
+import { isOptionSpec } from '../definitions/options.ts';
 import { type Compiler, type Match, type Next, ONE, type Range, type Step } from './match.ts';
 
 export interface Form {

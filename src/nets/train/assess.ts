@@ -1,12 +1,12 @@
 /** The loss and predictions of a net on data, without training. */
-import type { ArraySlot, ComputeOptions, Evaluator } from '../../compute/step.ts';
+import type { ArraySlot, ComputeOptions, Evaluator } from '../../compute/contract/step.ts';
 import type { RandomStream } from '../../numeric/random.ts';
-import { backend } from '../backend.ts';
-import { everyIndex, groupByShape, type ShapeGroup } from '../data.ts';
-import { type Columns, Feed, paddedSize } from '../feed.ts';
-import type { Net } from '../net.ts';
-import type { Shapes } from '../noise.ts';
-import { arraySlots } from '../prepare.ts';
+import type { Net } from '../model/net.ts';
+import { backend } from '../run/backend.ts';
+import { everyIndex, groupByShape, type ShapeGroup } from '../run/data.ts';
+import { type Columns, Feed, paddedSize } from '../run/feed.ts';
+import type { Shapes } from '../run/noise.ts';
+import { arraySlots } from '../run/prepare.ts';
 import { Comparison, measuredOutput } from './comparison.ts';
 import type { Plan } from './plan.ts';
 import { lossOutput, Specializer, stepFunction } from './step.ts';

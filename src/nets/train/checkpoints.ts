@@ -1,10 +1,10 @@
 /** TrainingProgressCheckpointing: nets written to files while they are trained. */
 import { type Expr, isCall, Kind, normal, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
+import { isRule } from '../../kernel/definitions/options.ts';
 import type { SessionIO } from '../../kernel/io.ts';
-import { isRule } from '../../kernel/options.ts';
-import { writeNet } from '../net-file.ts';
-import { NetProblem } from '../problem.ts';
+import { NetProblem } from '../model/problem.ts';
+import { writeNet } from '../write/net-file.ts';
 import { type Interval, Ticker } from './interval.ts';
 import type { Handler, TrainingState } from './loop.ts';
 import { readWatcher } from './progress.ts';

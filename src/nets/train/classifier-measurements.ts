@@ -1,13 +1,13 @@
 /** ClassifierMeasurements: a classifying net on examples, with what it got wrong. */
 import { type Expr, int, isCall, Kind, normal, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import type { Evaluation } from '../../kernel/definition.ts';
-import { isRule } from '../../kernel/options.ts';
-import { isNet } from '../construct.ts';
-import { readDataSet } from '../data-sets/index.ts';
-import { isInitialized } from '../initialize.ts';
-import { arrayPlaces, type Net, pathText } from '../net.ts';
-import { NetProblem, names } from '../problem.ts';
+import type { Evaluation } from '../../kernel/definitions/definition.ts';
+import { isRule } from '../../kernel/definitions/options.ts';
+import { arrayPlaces, type Net, pathText } from '../model/net.ts';
+import { NetProblem, names } from '../model/problem.ts';
+import { readDataSet } from '../records/data-sets/index.ts';
+import { isNet } from '../write/construct.ts';
+import { isInitialized } from '../write/initialize.ts';
 import { Assessor } from './assess.ts';
 import { measuredOutput } from './comparison.ts';
 import { classMeasurements, type Outcome } from './measurements.ts';

@@ -1,12 +1,12 @@
 /** Predictions of one output beside what they should have been, collected batch by batch, and what is measured of them. */
-import type { TensorValue } from '../../compute/step.ts';
+import type { TensorValue } from '../../compute/contract/step.ts';
 import { isAssociation } from '../../expr/association.ts';
 import { type Expr, int, isCall, isRealNumber, Kind, real, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { isRule } from '../../kernel/options.ts';
-import { toNumber } from '../arrays.ts';
-import type { Net } from '../net.ts';
-import { NetProblem, names } from '../problem.ts';
+import { isRule } from '../../kernel/definitions/options.ts';
+import { toNumber } from '../model/arrays.ts';
+import type { Net } from '../model/net.ts';
+import { NetProblem, names } from '../model/problem.ts';
 import { classMeasurements, type Deviations, macroAverage, numberMeasurements, type Outcome } from './measurements.ts';
 import { lossPort, type Plan } from './plan.ts';
 import { netOutput } from './step.ts';

@@ -1,11 +1,8 @@
 /** Where the front of a net neither learns nor draws random numbers, its outputs are computed once and kept. */
-import type { ComputeOptions, TensorValue } from '../../compute/step.ts';
+import type { ComputeOptions, TensorValue } from '../../compute/contract/step.ts';
 import { same } from '../../expr/same.ts';
-import type { Coder } from '../coder.ts';
-import { type Column, everyIndex, rowColumn } from '../data.ts';
-import { type Columns, Feed } from '../feed.ts';
-import { infer } from '../infer.ts';
-import { arrayTypeOf } from '../initialize.ts';
+import type { Coder } from '../model/coder.ts';
+import { infer } from '../model/infer.ts';
 import {
   arrayKey,
   arrayPlaces,
@@ -16,10 +13,13 @@ import {
   type Path,
   type StoredPort,
   type Wire,
-} from '../net.ts';
-import { Prepared } from '../prepare.ts';
-import { executionOrder } from '../run.ts';
-import { countOf } from '../shape.ts';
+} from '../model/net.ts';
+import { countOf } from '../model/shape.ts';
+import { type Column, everyIndex, rowColumn } from '../run/data.ts';
+import { type Columns, Feed } from '../run/feed.ts';
+import { Prepared } from '../run/prepare.ts';
+import { executionOrder } from '../run/run.ts';
+import { arrayTypeOf } from '../write/initialize.ts';
 import type { Plan } from './plan.ts';
 
 /** A net in two: outputs of the front are inputs of the rest, under the same names. */

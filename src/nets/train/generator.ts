@@ -2,11 +2,11 @@
 import { Association } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import type { Evaluation } from '../../kernel/definition.ts';
-import { isRule, optionName } from '../../kernel/options.ts';
-import { netBox } from '../construct.ts';
-import type { Net } from '../net.ts';
-import { NetProblem } from '../problem.ts';
+import type { Evaluation } from '../../kernel/definitions/definition.ts';
+import { isRule, optionName } from '../../kernel/definitions/options.ts';
+import type { Net } from '../model/net.ts';
+import { NetProblem } from '../model/problem.ts';
+import { netBox } from '../write/construct.ts';
 import { type Examples, examplesOf } from './training-data.ts';
 
 export interface Generator {

@@ -2,8 +2,8 @@
 import { type Expr, isCall, isRealNumber, Kind, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import { toNumber } from '../arrays.ts';
-import { NetProblem } from '../problem.ts';
+import { toNumber } from '../model/arrays.ts';
+import { NetProblem } from '../model/problem.ts';
 
 const Quantity = system('Quantity');
 

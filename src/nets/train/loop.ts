@@ -1,9 +1,9 @@
 /** The training loop: batches, rounds, validation; everything else is a handler that looks on and may end it. */
-import type { ExecutorChoice, Trainer } from '../../compute/step.ts';
+import type { ExecutorChoice, Trainer } from '../../compute/contract/step.ts';
 import type { Expr } from '../../expr/expr.ts';
 import { Packed } from '../../expr/expr.ts';
 import type { SessionIO } from '../../kernel/io.ts';
-import { type Net, withArrays } from '../net.ts';
+import { type Net, withArrays } from '../model/net.ts';
 import type { Assessor } from './assess.ts';
 import { type Comparison, type MeasurementSpec, measure } from './comparison.ts';
 import type { Interval } from './interval.ts';

@@ -2,13 +2,13 @@
 import { type Expr, isCall, isRealNumber, Kind, normal, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import { isRule } from '../../kernel/options.ts';
-import { numericRank, toNumber } from '../arrays.ts';
-import { isNet, makeLayer } from '../construct.ts';
-import { infer } from '../infer.ts';
-import { ContrastiveLossLayer, CrossEntropyLossLayer, MeanSquaredLossLayer } from '../layers/losses.ts';
-import type { LayerNet, Net, StoredPort } from '../net.ts';
-import { NetProblem, names } from '../problem.ts';
+import { isRule } from '../../kernel/definitions/options.ts';
+import { numericRank, toNumber } from '../model/arrays.ts';
+import { infer } from '../model/infer.ts';
+import type { LayerNet, Net, StoredPort } from '../model/net.ts';
+import { NetProblem, names } from '../model/problem.ts';
+import { ContrastiveLossLayer, CrossEntropyLossLayer, MeanSquaredLossLayer } from '../records/layers/losses.ts';
+import { isNet, makeLayer } from '../write/construct.ts';
 
 const Scaled = system('Scaled');
 

@@ -1,16 +1,16 @@
 /** The optimizer of a training: its name, its settings, the course of its learning rate. */
 
-import type { OptimizerSettings } from '../../compute/step.ts';
+import type { OptimizerSettings } from '../../compute/contract/step.ts';
 import { isAssociation } from '../../expr/association.ts';
 import { type Expr, int, isCall, isRealNumber, Kind, normal, real, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import type { Evaluation } from '../../kernel/definition.ts';
-import { isRule, optionName } from '../../kernel/options.ts';
-import { toNumber } from '../arrays.ts';
-import { arrayKey, arrayPlaces, type Net } from '../net.ts';
-import { coveredArrays } from '../parts.ts';
-import { NetProblem } from '../problem.ts';
+import type { Evaluation } from '../../kernel/definitions/definition.ts';
+import { isRule, optionName } from '../../kernel/definitions/options.ts';
+import { toNumber } from '../model/arrays.ts';
+import { arrayKey, arrayPlaces, type Net } from '../model/net.ts';
+import { coveredArrays } from '../model/parts.ts';
+import { NetProblem } from '../model/problem.ts';
 
 type Name = OptimizerSettings['method'];
 

@@ -1,16 +1,16 @@
 /** NetMeasurements: a net measured on data as it is. */
 import { type Expr, isCall, Kind, normal, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import type { Evaluation } from '../../kernel/definition.ts';
-import type { OptionValues } from '../../kernel/options.ts';
+import type { Evaluation } from '../../kernel/definitions/definition.ts';
+import type { OptionValues } from '../../kernel/definitions/options.ts';
 import { RandomStream } from '../../numeric/random.ts';
-import { isNet } from '../construct.ts';
-import { readDataSet } from '../data-sets/index.ts';
-import { readDevice } from '../device.ts';
-import { netProperties } from '../information.ts';
-import { isInitialized, streamFor } from '../initialize.ts';
-import { arrayPlaces, pathText } from '../net.ts';
-import { NetProblem } from '../problem.ts';
+import { arrayPlaces, pathText } from '../model/net.ts';
+import { NetProblem } from '../model/problem.ts';
+import { readDataSet } from '../records/data-sets/index.ts';
+import { readDevice } from '../run/device.ts';
+import { isNet } from '../write/construct.ts';
+import { netProperties } from '../write/information.ts';
+import { isInitialized, streamFor } from '../write/initialize.ts';
 import { type Assessment, Assessor } from './assess.ts';
 import { measure, measuredOutput, readMeasurement } from './comparison.ts';
 import { makeColumns, makePlan, type Plan } from './plan.ts';

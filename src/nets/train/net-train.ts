@@ -1,17 +1,17 @@
 /** NetTrain: from arguments and options to a trained net and its results. */
-import { type ComputeOptions, deviceOf, type Trainer } from '../../compute/step.ts';
+import { type ComputeOptions, deviceOf, type Trainer } from '../../compute/contract/step.ts';
 import { type Expr, int, normal, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import type { Evaluation } from '../../kernel/definition.ts';
-import type { OptionValues } from '../../kernel/options.ts';
+import type { Evaluation } from '../../kernel/definitions/definition.ts';
+import type { OptionValues } from '../../kernel/definitions/options.ts';
 import { AbortSignal } from '../../kernel/signals.ts';
-import { backend } from '../backend.ts';
-import { isNet } from '../construct.ts';
-import { readDevice } from '../device.ts';
-import { multiplierTable } from '../information.ts';
-import type { Net } from '../net.ts';
-import { NetProblem } from '../problem.ts';
+import type { Net } from '../model/net.ts';
+import { NetProblem } from '../model/problem.ts';
+import { backend } from '../run/backend.ts';
+import { readDevice } from '../run/device.ts';
+import { isNet } from '../write/construct.ts';
+import { multiplierTable } from '../write/information.ts';
 import { Assessor, planSlots } from './assess.ts';
 import { checkpointHandler, readCheckpointing } from './checkpoints.ts';
 import { Comparison, isCounted, measuredOutput } from './comparison.ts';

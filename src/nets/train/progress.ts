@@ -1,14 +1,14 @@
 /** What functions that watch a training are told, and when they are called. */
-import type { DeviceName } from '../../compute/step.ts';
+import type { DeviceName } from '../../compute/contract/step.ts';
 import { Association } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind, normal, real, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { isRule, optionName } from '../../kernel/options.ts';
-import { numericArray } from '../arrays.ts';
-import { netBox } from '../construct.ts';
-import { pathExpr } from '../information.ts';
-import { arrayKey, arrayPlaces } from '../net.ts';
-import { NetProblem, names } from '../problem.ts';
+import { isRule, optionName } from '../../kernel/definitions/options.ts';
+import { numericArray } from '../model/arrays.ts';
+import { arrayKey, arrayPlaces } from '../model/net.ts';
+import { NetProblem, names } from '../model/problem.ts';
+import { netBox } from '../write/construct.ts';
+import { pathExpr } from '../write/information.ts';
 import type { MeasurementSpec } from './comparison.ts';
 import { everyRound, type Interval, readInterval, Ticker } from './interval.ts';
 import type { Handler, TrainingState, Verdict } from './loop.ts';

@@ -1,10 +1,10 @@
 /** Lines that tell how a training goes: printed now and then, or one line that is written over. */
 import { type Expr, isCall, isRealNumber, Kind, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
+import { isRule } from '../../kernel/definitions/options.ts';
 import type { SessionIO } from '../../kernel/io.ts';
-import { isRule } from '../../kernel/options.ts';
-import { toNumber } from '../arrays.ts';
-import { NetProblem } from '../problem.ts';
+import { toNumber } from '../model/arrays.ts';
+import { NetProblem } from '../model/problem.ts';
 import type { MeasurementSpec } from './comparison.ts';
 import type { Interval } from './interval.ts';
 import { everyRound, Ticker } from './interval.ts';

@@ -3,9 +3,9 @@ import { Association } from '../../expr/association.ts';
 import { Boxed, type Expr, int, isCall, Kind, normal, real, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import { netBox } from '../construct.ts';
-import type { Net } from '../net.ts';
-import { NetProblem, names } from '../problem.ts';
+import type { Net } from '../model/net.ts';
+import { NetProblem, names } from '../model/problem.ts';
+import { netBox } from '../write/construct.ts';
 import type { TrainingState } from './loop.ts';
 import { type Facts, lists, reals, row } from './progress.ts';
 

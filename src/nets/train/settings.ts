@@ -2,11 +2,11 @@
 import { type Expr, isCall, Kind, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import type { Evaluation } from '../../kernel/definition.ts';
-import type { OptionValues } from '../../kernel/options.ts';
+import type { Evaluation } from '../../kernel/definitions/definition.ts';
+import type { OptionValues } from '../../kernel/definitions/options.ts';
 import { RandomStream } from '../../numeric/random.ts';
-import { streamFor } from '../initialize.ts';
-import { NetProblem } from '../problem.ts';
+import { NetProblem } from '../model/problem.ts';
+import { streamFor } from '../write/initialize.ts';
 import { type MeasurementSpec, measuredOutput, readMeasurement } from './comparison.ts';
 import { readSeconds } from './interval.ts';
 import type { Plan } from './plan.ts';

@@ -1,7 +1,7 @@
 /** Where the batches of a training come from: stored examples in a new order each round, or a function that makes them. */
 import type { RandomStream } from '../../numeric/random.ts';
-import { everyIndex, groupByShape, type ShapeGroup } from '../data.ts';
-import { type Columns, Feed, type Inputs, type Reader, type Rows } from '../feed.ts';
+import { everyIndex, groupByShape, type ShapeGroup } from '../run/data.ts';
+import { type Columns, Feed, type Inputs, type Reader, type Rows } from '../run/feed.ts';
 import type { Plan } from './plan.ts';
 import { Specializer } from './step.ts';
 

@@ -1,10 +1,10 @@
 /** The function of one training step or one assessment: outputs and losses of a batch. */
-import type { StepFunction, Tensor, Tensors } from '../../compute/step.ts';
-import { specialize } from '../infer.ts';
-import type { Net } from '../net.ts';
-import { noiseName, noiseShapes, type Shapes } from '../noise.ts';
-import { shapesKey } from '../prepare.ts';
-import { runNet } from '../run.ts';
+import type { StepFunction, Tensor, Tensors } from '../../compute/contract/step.ts';
+import { specialize } from '../model/infer.ts';
+import type { Net } from '../model/net.ts';
+import { noiseName, noiseShapes, type Shapes } from '../run/noise.ts';
+import { shapesKey } from '../run/prepare.ts';
+import { runNet } from '../run/run.ts';
 import { type FittedTerm, lossPort, type Plan } from './plan.ts';
 
 /** Name of the output that carries the loss of a term. */

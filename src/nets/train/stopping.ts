@@ -4,8 +4,8 @@ import { type Expr, isCall, isRealNumber, Kind, real, str } from '../../expr/exp
 import { system } from '../../expr/intern.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
-import { toNumber } from '../arrays.ts';
-import { NetProblem, names } from '../problem.ts';
+import { toNumber } from '../model/arrays.ts';
+import { NetProblem, names } from '../model/problem.ts';
 import type { MeasurementSpec } from './comparison.ts';
 import type { Handler, TrainingState } from './loop.ts';
 import { lessIsBetter, macroAverage } from './measurements.ts';

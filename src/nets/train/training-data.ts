@@ -3,10 +3,10 @@ import { isAssociation } from '../../expr/association.ts';
 import { type Expr, isCall, Kind, normal, Packed, str } from '../../expr/expr.ts';
 import { elementOf, unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
-import { isRule } from '../../kernel/options.ts';
-import { asValues, countValues, type Values } from '../data.ts';
-import type { Net } from '../net.ts';
-import { NetProblem, names } from '../problem.ts';
+import { isRule } from '../../kernel/definitions/options.ts';
+import type { Net } from '../model/net.ts';
+import { NetProblem, names } from '../model/problem.ts';
+import { asValues, countValues, type Values } from '../run/data.ts';
 
 /** Values of each port, all of one length. */
 export interface Examples {

@@ -1,9 +1,9 @@
 /** Text to glyph outlines and to pixels: lines of runs, kerning, baselines, antialiased. */
 import type { Font, PathCommand } from 'fontkit';
-import { BLACK, Canvas, type Color } from '../canvas.ts';
-import { type Box, boundingBox, type Contour } from '../coverage.ts';
-import { cubic, quadratic } from '../outline.ts';
-import type { PixelImage } from '../pixel-image.ts';
+import type { PixelImage } from '../pixels/pixel-image.ts';
+import { BLACK, Canvas, type Color } from '../scenes/canvas.ts';
+import { type Box, boundingBox, type Contour } from '../scenes/coverage.ts';
+import { cubic, quadratic } from '../scenes/outline.ts';
 import { DEFAULT_FAMILY } from './families.ts';
 import type { FontLibrary, FoundFont } from './font-library.ts';
 

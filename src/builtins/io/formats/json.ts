@@ -5,9 +5,9 @@ import { unpackLevel } from '../../../expr/packed.ts';
 import * as S from '../../../expr/symbols.ts';
 import { FormatError } from '../../../formats/format-error.ts';
 import { type JsonTree, readJsonTree, writeJsonTree } from '../../../formats/json.ts';
-import { isRule } from '../../../kernel/options.ts';
+import { isRule } from '../../../kernel/definitions/options.ts';
 import { decimalText } from '../../../syntax/decimal-text.ts';
-import { list, packedList } from '../../sequences.ts';
+import { list, packedList } from '../../values/sequences.ts';
 import { type Format, type FormatCall, format } from './format.ts';
 import { decode, encode } from './text.ts';
 

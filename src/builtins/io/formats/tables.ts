@@ -4,7 +4,7 @@ import { type Expr, int, isCall, Kind, Real, Str } from '../../../expr/expr.ts';
 import { unpack } from '../../../expr/packed.ts';
 import * as S from '../../../expr/symbols.ts';
 import { readCsv, writeCsv } from '../../../formats/csv.ts';
-import { list, packedList } from '../../sequences.ts';
+import { list, packedList } from '../../values/sequences.ts';
 import { type Format, type FormatCall, format } from './format.ts';
 import { decode, encode, linesOf } from './text.ts';
 

@@ -3,7 +3,7 @@ import { type Expr, int, isCall, Kind, type Packed, Str } from '../../../expr/ex
 import { unpack } from '../../../expr/packed.ts';
 import * as S from '../../../expr/symbols.ts';
 import { FormatError } from '../../../formats/format-error.ts';
-import { list, packedList } from '../../sequences.ts';
+import { list, packedList } from '../../values/sequences.ts';
 import { evaluateSource } from '../source.ts';
 import { type Format, type FormatCall, format } from './format.ts';
 

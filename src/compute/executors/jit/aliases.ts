@@ -1,7 +1,7 @@
 /** Values that are parts of other values: they need no code and no place of their own. */
-import { axisOf } from '../../axes.ts';
-import type { Call, Program } from '../../program.ts';
-import { elements } from '../../program.ts';
+import { axisOf } from '../../program/axes.ts';
+import type { Call, Program } from '../../program/program.ts';
+import { elements } from '../../program/program.ts';
 
 /** A value as part of a base, which starts `offset` numbers into it. */
 export interface Part {

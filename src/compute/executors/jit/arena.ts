@@ -1,5 +1,5 @@
 /** Memory of one compiled program: values take places while they are needed, and leave them to later ones. */
-import { allocate, release, view } from '../../jit/system.ts';
+import { allocate, release, view } from '../../machine/jit/system.ts';
 
 /** Places start at cache lines. */
 const LINE = 64;

@@ -1,7 +1,6 @@
 /** Gathers what is done to every number alike into groups that one loop computes. */
 
-import { commonAxes, type Pattern, patternOf, stepsOn } from '../../broadcast.ts';
-import { functions } from '../../jit/kernels/all-functions.ts';
+import { functions } from '../../machine/jit/kernels/all-functions.ts';
 import {
   type Elementwise,
   elementwiseCode,
@@ -9,9 +8,10 @@ import {
   MOST_VALUES,
   type Operation,
   pressure,
-} from '../../jit/kernels/elementwise.ts';
-import type { Call, Program } from '../../program.ts';
-import { elements } from '../../program.ts';
+} from '../../machine/jit/kernels/elementwise.ts';
+import { commonAxes, type Pattern, patternOf, stepsOn } from '../../program/broadcast.ts';
+import type { Call, Program } from '../../program/program.ts';
+import { elements } from '../../program/program.ts';
 import type { Aliases } from './aliases.ts';
 import { type Machine, region, type Step, shares, task } from './lowering.ts';
 

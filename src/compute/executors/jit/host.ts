@@ -1,7 +1,8 @@
 /** Kernels without machine code: they run on tfjs between two stretches of it, with copies to there and back. */
-import { engine } from '../../engine.ts';
-import type { Call } from '../../program.ts';
-import type { Tensor } from '../../step.ts';
+
+import type { Tensor } from '../../contract/step.ts';
+import { engine } from '../../machine/engine.ts';
+import type { Call } from '../../program/program.ts';
 import type { Storage } from './storage.ts';
 
 /** Something that the host does when its turn comes. */

@@ -1,10 +1,10 @@
 /** The program as machine code of this processor, made at run time: no calls but those of its kernels, on all cores. */
 
-import { sealKernels } from '../../jit/kernels/cache.ts';
-import { missingProcessor } from '../../jit/processor.ts';
-import { memoryLimit, OutOfMemory } from '../../out-of-memory.ts';
-import type { Program } from '../../program.ts';
-import type { TensorValue } from '../../step.ts';
+import { memoryLimit, OutOfMemory } from '../../contract/out-of-memory.ts';
+import type { TensorValue } from '../../contract/step.ts';
+import { sealKernels } from '../../machine/jit/kernels/cache.ts';
+import { missingProcessor } from '../../machine/jit/processor.ts';
+import type { Program } from '../../program/program.ts';
 import {
   type Compilation,
   checkInputs,

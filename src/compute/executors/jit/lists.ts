@@ -1,6 +1,6 @@
 /** Steps as lists of kernel calls for each thread, with barriers where one thread needs what the other has done. */
-import { allocate, release, view } from '../../jit/system.ts';
-import { ITEM, sharedThreads } from '../../jit/threads.ts';
+import { allocate, release, view } from '../../machine/jit/system.ts';
+import { ITEM, sharedThreads } from '../../machine/jit/threads.ts';
 import type { Host } from './host.ts';
 import type { Region, Step, Task } from './lowering.ts';
 

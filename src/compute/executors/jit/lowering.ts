@@ -1,7 +1,7 @@
 /** What it takes to turn calls of a program into tasks for threads. */
-import { kernel } from '../../jit/kernels/cache.ts';
-import { MOST_ARGUMENTS } from '../../jit/threads.ts';
-import type { Call, Program } from '../../program.ts';
+import { kernel } from '../../machine/jit/kernels/cache.ts';
+import { MOST_ARGUMENTS } from '../../machine/jit/threads.ts';
+import type { Call, Program } from '../../program/program.ts';
 
 /** Bytes from `start` on, before `end`; addresses. */
 export type Region = readonly [start: number, end: number];

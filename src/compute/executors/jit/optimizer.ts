@@ -1,7 +1,8 @@
 /** The optimizer as steps behind those of the program, on the flat vectors of the store. */
-import { optimizerCode, type Setting, settings, VECTOR } from '../../jit/kernels/optimizers.ts';
+
+import type { OptimizerSettings } from '../../contract/step.ts';
+import { optimizerCode, type Setting, settings, VECTOR } from '../../machine/jit/kernels/optimizers.ts';
 import { momentsOf, type Segment, segmentsOf } from '../../optimizer.ts';
-import type { OptimizerSettings } from '../../step.ts';
 import type { ArrayStore } from '../../store.ts';
 import { region, type Step, shares, task } from './lowering.ts';
 import type { Storage } from './storage.ts';

@@ -1,6 +1,6 @@
 /** From a program to steps on places in memory, in an order that works. */
-import { MOST_THREADS } from '../../jit/threads.ts';
-import type { Call, Program } from '../../program.ts';
+import { MOST_THREADS } from '../../machine/jit/threads.ts';
+import type { Call, Program } from '../../program/program.ts';
 import { type Compilation, threadsFor } from '../executor.ts';
 import { Aliases } from './aliases.ts';
 import type { Surroundings } from './groups.ts';

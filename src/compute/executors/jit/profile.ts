@@ -1,6 +1,6 @@
 /** What each part of a program costs as machine code. */
-import { sealKernels } from '../../jit/kernels/cache.ts';
-import type { Program } from '../../program.ts';
+import { sealKernels } from '../../machine/jit/kernels/cache.ts';
+import type { Program } from '../../program/program.ts';
 import type { Compilation } from '../executor.ts';
 import { Work } from './lists.ts';
 import { OptimizerSteps } from './optimizer.ts';

@@ -1,7 +1,7 @@
 /** The order of work: calls as they stand, groups of elementwise calls when somebody needs their results. */
 
-import type { Call } from '../../program.ts';
-import { elements } from '../../program.ts';
+import type { Call } from '../../program/program.ts';
+import { elements } from '../../program/program.ts';
 import { Group, isElementwise, type Surroundings } from './groups.ts';
 
 export type Unit =

@@ -1,7 +1,7 @@
 /** Where the values of a program lie: arrays and gradients in the store, constants and inputs in the arena for good, results for a while. */
 
-import { addressOf } from '../../jit/system.ts';
-import { constantData, elements, type Program } from '../../program.ts';
+import { addressOf } from '../../machine/jit/system.ts';
+import { constantData, elements, type Program } from '../../program/program.ts';
 import type { ArrayStore } from '../../store.ts';
 import type { Aliases } from './aliases.ts';
 import { Arena } from './arena.ts';

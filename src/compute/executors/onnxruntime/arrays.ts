@@ -1,6 +1,6 @@
 /** ONNX forms of kernels that move numbers: cutting, joining, spreading, gathering. */
-import { axesOf, axisOf } from '../../axes.ts';
-import { elements } from '../../program.ts';
+import { axesOf, axisOf } from '../../program/axes.ts';
+import { elements } from '../../program/program.ts';
 import { FLOAT, INT32, INT64 } from './graph.ts';
 import { type Mapping, type Reading, typeNumber } from './translation.ts';
 

@@ -1,8 +1,8 @@
 /** ONNX forms of convolutions and their gradients. Images turn channels first at the edges; turns that meet vanish. */
 import type { backend_util } from '@tensorflow/tfjs-core';
-import { engine } from '../../engine.ts';
 import { convolutionInfo } from '../../kernels/convolution.ts';
-import { type Call, sameShape } from '../../program.ts';
+import { engine } from '../../machine/engine.ts';
+import { type Call, sameShape } from '../../program/program.ts';
 import { padded, slice } from './arrays.ts';
 import { CHANNELS_FIRST, CHANNELS_LAST, type Mapping, type Reading, type Translation } from './translation.ts';
 

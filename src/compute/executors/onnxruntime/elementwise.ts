@@ -1,5 +1,5 @@
 /** ONNX forms of kernels that work number by number. */
-import { sameShape } from '../../program.ts';
+import { sameShape } from '../../program/program.ts';
 import { BOOL, FLOAT, type NodeAttributes } from './graph.ts';
 import { CHANNELS_LAST, type Mapping, type Reading, typeNumber } from './translation.ts';
 

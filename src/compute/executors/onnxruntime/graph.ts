@@ -1,5 +1,5 @@
 /** An ONNX graph under construction: nodes, constants, inputs and outputs by name. */
-import { Message } from '../../protobuf.ts';
+import { Message } from '../../../formats/protobuf.ts';
 
 /** Element types, numbered as in ONNX. */
 export const FLOAT = 1;

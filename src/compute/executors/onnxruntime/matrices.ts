@@ -1,5 +1,5 @@
 /** ONNX forms of matrix products, with what is added to them. */
-import { type Call, sameShape } from '../../program.ts';
+import { type Call, sameShape } from '../../program/program.ts';
 import { binaryNode } from './elementwise.ts';
 import type { Mapping, Translation } from './translation.ts';
 

@@ -1,9 +1,9 @@
 /** Runs a program as one graph of onnxruntime-node: weights and gradients stay where the store has them. */
 import { createRequire } from 'node:module';
-import { OutOfMemory } from '../../out-of-memory.ts';
-import { peakBytes } from '../../passes.ts';
-import { elements, type Program } from '../../program.ts';
-import type { TensorValue } from '../../step.ts';
+import { OutOfMemory } from '../../contract/out-of-memory.ts';
+import type { TensorValue } from '../../contract/step.ts';
+import { peakBytes } from '../../program/passes/passes.ts';
+import { elements, type Program } from '../../program/program.ts';
 import {
   type Compilation,
   checkInputs,

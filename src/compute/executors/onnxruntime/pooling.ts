@@ -1,8 +1,8 @@
 /** ONNX forms of pooling and its gradients. */
 import type { backend_util } from '@tensorflow/tfjs-core';
-import { engine } from '../../engine.ts';
 import { poolingInfo } from '../../kernels/pooling.ts';
-import { elements } from '../../program.ts';
+import { engine } from '../../machine/engine.ts';
+import { elements } from '../../program/program.ts';
 import { FLOAT } from './graph.ts';
 import { CHANNELS_FIRST, CHANNELS_LAST, type Mapping, type Reading } from './translation.ts';
 

@@ -1,5 +1,5 @@
 /** ONNX forms of kernels that make axes smaller. */
-import { reducedAxes } from '../../axes.ts';
+import { reducedAxes } from '../../program/axes.ts';
 import { INT32, INT64 } from './graph.ts';
 import type { Mapping } from './translation.ts';
 

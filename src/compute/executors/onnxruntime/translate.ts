@@ -1,5 +1,5 @@
 /** A program as one ONNX graph. */
-import type { Call, Program } from '../../program.ts';
+import type { Call, Program } from '../../program/program.ts';
 import { arrays } from './arrays.ts';
 import { addedConvolution, convolution, convolutionWithBias } from './convolution.ts';
 import { elementwise } from './elementwise.ts';

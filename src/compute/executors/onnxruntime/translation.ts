@@ -1,5 +1,12 @@
 /** The state of turning a program into an ONNX graph: names of values, and transposes that follow one another. */
-import { type Attributes, type Call, elements, type Program, sameShape, type ValueType } from '../../program.ts';
+import {
+  type Attributes,
+  type Call,
+  elements,
+  type Program,
+  sameShape,
+  type ValueType,
+} from '../../program/program.ts';
 import { BOOL, FLOAT, INT32, OnnxGraph } from './graph.ts';
 
 /** The program has something that has no ONNX form; the message names the kernel and what it is about it. */

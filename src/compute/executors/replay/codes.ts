@@ -1,7 +1,7 @@
 /** Operations of the interpreter in native/interpreter.as, and how calls of kernels become them. */
-import { axisOf, reducedAxes } from '../../axes.ts';
-import { commonAxes, patternOf, stepsOn } from '../../broadcast.ts';
-import { type Call, elements, type Program, sameShape } from '../../program.ts';
+import { axisOf, reducedAxes } from '../../program/axes.ts';
+import { commonAxes, patternOf, stepsOn } from '../../program/broadcast.ts';
+import { type Call, elements, type Program, sameShape } from '../../program/program.ts';
 
 /** Words of one operation; numbers with `float` are single-precision bits, others whole numbers. */
 export type Operation = readonly (number | { readonly float: number })[];

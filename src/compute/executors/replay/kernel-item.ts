@@ -1,8 +1,8 @@
 /** A kernel of the backend that runs again and again on the same memory. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { WasmHeap } from '../../heap.ts';
 import type { Run } from '../../kernels/kernel.ts';
-import { type Call, elements, type Program } from '../../program.ts';
+import type { WasmHeap } from '../../machine/heap.ts';
+import { type Call, elements, type Program } from '../../program/program.ts';
 import type { Layout } from './layout.ts';
 
 /** Stands in for the backend's allocation while kernels run. */

@@ -1,7 +1,7 @@
 /** Where the values of a program lie in the memory of the wasm backend. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { WasmHeap } from '../../heap.ts';
-import { constantData, elements, type Program } from '../../program.ts';
+import type { WasmHeap } from '../../machine/heap.ts';
+import { constantData, elements, type Program } from '../../program/program.ts';
 import type { ArrayStore } from '../../store.ts';
 import type { Places } from './codes.ts';
 

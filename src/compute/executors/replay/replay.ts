@@ -1,8 +1,9 @@
 /** Runs a program in the memory of the wasm backend: small work by our interpreter in one call, the rest by its kernels. */
-import { engine } from '../../engine.ts';
-import type { WasmHeap } from '../../heap.ts';
-import { elements, kernelsOf, type Program } from '../../program.ts';
-import type { TensorValue } from '../../step.ts';
+
+import type { TensorValue } from '../../contract/step.ts';
+import { engine } from '../../machine/engine.ts';
+import type { WasmHeap } from '../../machine/heap.ts';
+import { elements, kernelsOf, type Program } from '../../program/program.ts';
 import type { ArrayStore } from '../../store.ts';
 import {
   type Compilation,

@@ -1,5 +1,5 @@
 /** An evaluation as one call of a TensorFlow session. */
-import { elements, type Program } from '../../program.ts';
+import { elements, type Program } from '../../program/program.ts';
 import type { ArrayStore } from '../../store.ts';
 import type { Runner, RunResult, Values } from '../executor.ts';
 import { Session } from './binding.ts';

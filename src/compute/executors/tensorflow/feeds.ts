@@ -1,7 +1,7 @@
 /** Memory of the inputs of a session: fixed, so that tensors share it from run to run. */
 
-import { elements, type Program } from '../../program.ts';
-import type { TensorValue } from '../../step.ts';
+import type { TensorValue } from '../../contract/step.ts';
+import { elements, type Program } from '../../program/program.ts';
 import { checkInputs, feed, feedsOf, type Values } from '../executor.ts';
 import type { Session } from './binding.ts';
 import { BOOL, FLOAT } from './graph.ts';

@@ -1,5 +1,5 @@
 /** A TensorFlow graph under construction, and its form as a SavedModel file. */
-import { Message } from '../../protobuf.ts';
+import { Message } from '../../../formats/protobuf.ts';
 
 /** Codes of TensorFlow's element types. */
 export const FLOAT = 1;

@@ -1,5 +1,5 @@
 /** A Program as nodes of a TensorFlow graph. */
-import { type Call, constantData, type Program, sameShape } from '../../program.ts';
+import { type Call, constantData, type Program, sameShape } from '../../program/program.ts';
 import { FLOAT, type Graph } from './graph.ts';
 import { lowerings } from './lowerings/index.ts';
 import { type Operand, typeCode, Unsupported } from './lowerings/lowering.ts';

@@ -1,5 +1,5 @@
 /** Optimizer updates inside the graph: arrays and their moments are resource variables that change in place. */
-import type { OptimizerSettings } from '../../step.ts';
+import type { OptimizerSettings } from '../../contract/step.ts';
 import { FLOAT, type Graph } from './graph.ts';
 
 const T = { type: FLOAT } as const;

@@ -1,5 +1,5 @@
 /** The order of axes in which an array lies inside the session, where another one than the net's saves work. */
-import { type Call, type Program, sameShape } from '../../program.ts';
+import { type Call, type Program, sameShape } from '../../program/program.ts';
 
 /** A program over arrays in their stored order. */
 export interface Stored {

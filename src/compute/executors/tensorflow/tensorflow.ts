@@ -1,5 +1,5 @@
 /** Runs a program as one graph of TensorFlow, through the native addon of tfjs-node. */
-import type { Program } from '../../program.ts';
+import type { Program } from '../../program/program.ts';
 import type { Executor } from '../executor.ts';
 import { tensorflow as library } from './binding.ts';
 import { TensorflowEvaluation } from './evaluation.ts';

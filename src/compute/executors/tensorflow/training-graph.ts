@@ -1,7 +1,8 @@
 /** The graph of a training step: the program, the optimizer behind it, and the variables that both change. */
+
+import type { OptimizerSettings } from '../../contract/step.ts';
 import { momentsOf, settingsOf } from '../../optimizer.ts';
-import { elements, type Program, type ProgramOutput } from '../../program.ts';
-import type { OptimizerSettings } from '../../step.ts';
+import { elements, type Program, type ProgramOutput } from '../../program/program.ts';
 import type { ArrayStore } from '../../store.ts';
 import { FLOAT, Graph, INT32, nodeName } from './graph.ts';
 import { lowerProgram } from './lower.ts';

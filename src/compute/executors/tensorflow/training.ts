@@ -1,6 +1,7 @@
 /** A training step as one call of a TensorFlow session, with arrays and moments as variables inside. */
-import type { Program } from '../../program.ts';
-import type { OptimizerSettings } from '../../step.ts';
+
+import type { OptimizerSettings } from '../../contract/step.ts';
+import type { Program } from '../../program/program.ts';
 import type { ArrayStore } from '../../store.ts';
 import type { Runner, RunResult, Values } from '../executor.ts';
 import { Session } from './binding.ts';

@@ -10,7 +10,7 @@ import {
 } from 'node:worker_threads';
 import { ENDING_WORDS, ENDINGS, settle } from '../../../endings.ts';
 import { worked } from '../../../pace.ts';
-import { DeviceProblem } from '../../device-problem.ts';
+import { DeviceProblem } from '../../contract/device-problem.ts';
 import {
   type Answer,
   type BackendName,

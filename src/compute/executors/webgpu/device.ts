@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { KernelBackend } from '@tensorflow/tfjs-core';
-import type { Tensors } from '../../step.ts';
+import type { Tensors } from '../../contract/step.ts';
 import type { BackendName, Files } from './protocol.ts';
 
 export interface Device {

@@ -2,7 +2,7 @@
  * Transposes, spreading and padding of five and more axes, whose shaders tfjs writes wrongly, as the same with fewer axes:
  * those that stay neighbours, or are spread alike, or are not padded become one with the one before.
  */
-import { type Call, elements, type Program, sameShape, type ValueType } from '../../program.ts';
+import { type Call, elements, type Program, sameShape, type ValueType } from '../../program/program.ts';
 
 /** Shaders of tfjs have vectors for so many axes. */
 const MOST = 4;

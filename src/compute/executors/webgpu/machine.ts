@@ -1,7 +1,8 @@
 /** In the worker: an installed program, with its arrays on the device. */
-import { lastUses } from '../../passes.ts';
-import { type Call, constantData, elements, type Program } from '../../program.ts';
-import type { Tensor, Tensors } from '../../step.ts';
+
+import type { Tensor, Tensors } from '../../contract/step.ts';
+import { lastUses } from '../../program/passes/passes.ts';
+import { type Call, constantData, elements, type Program } from '../../program/program.ts';
 import { DeviceOptimizer } from './optimizer.ts';
 import type { ArrayNumbers, Installation, Numbers } from './protocol.ts';
 

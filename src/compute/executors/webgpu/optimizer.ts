@@ -1,7 +1,8 @@
 /** In the worker: optimizer steps in tensor functions. The formulas are those of native/optimizers.as. */
+
+import type { OptimizerSettings, Tensor, Tensors } from '../../contract/step.ts';
 import type { ArraySettings } from '../../optimizer.ts';
-import { elements } from '../../program.ts';
-import type { OptimizerSettings, Tensor, Tensors } from '../../step.ts';
+import { elements } from '../../program/program.ts';
 import type { ArrayNumbers, Learner } from './protocol.ts';
 
 type Scalar = (x: number) => Tensor;

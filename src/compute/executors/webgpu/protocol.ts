@@ -1,8 +1,8 @@
 /** What the evaluating thread and the thread of the device tell each other. */
 import type { MessagePort } from 'node:worker_threads';
+import type { OptimizerSettings } from '../../contract/step.ts';
 import type { ArraySettings } from '../../optimizer.ts';
-import type { Program } from '../../program.ts';
-import type { OptimizerSettings } from '../../step.ts';
+import type { Program } from '../../program/program.ts';
 
 /** Backends of tfjs that a worker can start; `cpu` serves tests where there is no GPU. */
 export type BackendName = 'webgpu' | 'cpu';

@@ -1,9 +1,9 @@
 /** A program on a device of another thread. */
 import type { Transferable } from 'node:worker_threads';
-import { DeviceProblem } from '../../device-problem.ts';
+import { DeviceProblem } from '../../contract/device-problem.ts';
+import type { TensorValue } from '../../contract/step.ts';
 import { momentsOf, settingsOf } from '../../optimizer.ts';
-import { elements, type Program, type ProgramOutput } from '../../program.ts';
-import type { TensorValue } from '../../step.ts';
+import { elements, type Program, type ProgramOutput } from '../../program/program.ts';
 import { type Compilation, checkInputs, feed, feedsOf, type Runner, type RunResult, type Values } from '../executor.ts';
 import type { Connection } from './connection.ts';
 import type { ArrayNumbers, Numbers } from './protocol.ts';

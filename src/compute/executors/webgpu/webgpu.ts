@@ -1,6 +1,6 @@
 /** Runs a program on a GPU: a thread of its own owns the device and calls the kernels of tfjs's WebGPU backend there. */
-import { DeviceProblem } from '../../device-problem.ts';
-import { kernelsOf } from '../../program.ts';
+import { DeviceProblem } from '../../contract/device-problem.ts';
+import { kernelsOf } from '../../program/program.ts';
 import type { Executor } from '../executor.ts';
 import { Connection } from './connection.ts';
 import { withFewAxes } from './few-axes.ts';

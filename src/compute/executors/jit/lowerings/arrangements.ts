@@ -1,7 +1,14 @@
 /** Moving of numbers: transposing, cutting, joining, padding, one-hot rows. */
-import { axisOf, stepsOf } from '../../../axes.ts';
-import { type Arrangement, type Axis, arrangementCode, fillCode, oneHotCode } from '../../../jit/kernels/arrange.ts';
-import { elements } from '../../../program.ts';
+
+import {
+  type Arrangement,
+  type Axis,
+  arrangementCode,
+  fillCode,
+  oneHotCode,
+} from '../../../machine/jit/kernels/arrange.ts';
+import { axisOf, stepsOf } from '../../../program/axes.ts';
+import { elements } from '../../../program/program.ts';
 import { type Lower, type Machine, region, type Step, shares, type Task, task } from '../lowering.ts';
 
 /** One step that copies a block: axes from the outermost, the last with a step of 1 in the result. */

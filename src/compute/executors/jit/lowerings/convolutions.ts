@@ -1,7 +1,8 @@
 /** Convolutions of images and their gradients. Images get their padding first: kernels then know no edges. */
 
 import type { backend_util } from '@tensorflow/tfjs-core';
-import { engine } from '../../../engine.ts';
+import { convolutionInfo } from '../../../kernels/convolution.ts';
+import { engine } from '../../../machine/engine.ts';
 import {
   type Convolution,
   convolutionCode,
@@ -9,12 +10,11 @@ import {
   filterGradientCode,
   type Scattering,
   scatteringCode,
-} from '../../../jit/kernels/convolution.ts';
-import { elementwiseCode } from '../../../jit/kernels/elementwise.ts';
-import type { Loop } from '../../../jit/kernels/tile.ts';
-import { convolutionInfo } from '../../../kernels/convolution.ts';
-import type { Call } from '../../../program.ts';
-import { elements } from '../../../program.ts';
+} from '../../../machine/jit/kernels/convolution.ts';
+import { elementwiseCode } from '../../../machine/jit/kernels/elementwise.ts';
+import type { Loop } from '../../../machine/jit/kernels/tile.ts';
+import type { Call } from '../../../program/program.ts';
+import { elements } from '../../../program/program.ts';
 import { type Lower, type Machine, region, type Step, shares, task } from '../lowering.ts';
 import { copyStep, fillTask } from './arrangements.ts';
 import { intoImage, type Placed, placed, surround } from './images.ts';

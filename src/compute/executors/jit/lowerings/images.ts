@@ -1,6 +1,6 @@
 /** Images in memory, channels last: edges around them, and sums into them. */
-import { stepsOf } from '../../../axes.ts';
-import { elements } from '../../../program.ts';
+import { stepsOf } from '../../../program/axes.ts';
+import { elements } from '../../../program/program.ts';
 import type { Machine, Step } from '../lowering.ts';
 import { copyStep, fillStep } from './arrangements.ts';
 

@@ -1,17 +1,17 @@
 /** Pooling of images and its gradients. */
 
 import type { backend_util } from '@tensorflow/tfjs-core';
-import { engine } from '../../../engine.ts';
+import { poolingInfo } from '../../../kernels/pooling.ts';
+import { engine } from '../../../machine/engine.ts';
 import {
   maximumCode,
   maximumGradientCode,
   meanCode,
   meanGradientCode,
   type Pooling,
-} from '../../../jit/kernels/pooling.ts';
-import { poolingInfo } from '../../../kernels/pooling.ts';
-import type { Call } from '../../../program.ts';
-import { elements } from '../../../program.ts';
+} from '../../../machine/jit/kernels/pooling.ts';
+import type { Call } from '../../../program/program.ts';
+import { elements } from '../../../program/program.ts';
 import { type Lower, type Machine, region, type Step, shares, task } from '../lowering.ts';
 import { intoImage, type Placed, placed, surround } from './images.ts';
 

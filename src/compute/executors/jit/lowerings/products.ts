@@ -1,8 +1,8 @@
 /** Products of matrices and of stacks of them. */
 
-import { dotProductCode, isDotProduct } from '../../../jit/kernels/dot-product.ts';
-import { type Product, panelSize, productCode } from '../../../jit/kernels/product.ts';
-import { elements } from '../../../program.ts';
+import { dotProductCode, isDotProduct } from '../../../machine/jit/kernels/dot-product.ts';
+import { type Product, panelSize, productCode } from '../../../machine/jit/kernels/product.ts';
+import { elements } from '../../../program/program.ts';
 import { type Lower, type Machine, region, type Step, shares, task } from '../lowering.ts';
 
 /** Operands of a stack of products; steps and jumps are in numbers. */

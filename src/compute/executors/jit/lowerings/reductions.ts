@@ -1,8 +1,9 @@
 /** Sums, means and extremes, and softmax. */
-import { axisOf, reducedAxes } from '../../../axes.ts';
-import { type Reduction, reductionCode } from '../../../jit/kernels/reduce.ts';
-import { softmaxCode } from '../../../jit/kernels/softmax.ts';
-import { elements } from '../../../program.ts';
+
+import { type Reduction, reductionCode } from '../../../machine/jit/kernels/reduce.ts';
+import { softmaxCode } from '../../../machine/jit/kernels/softmax.ts';
+import { axisOf, reducedAxes } from '../../../program/axes.ts';
+import { elements } from '../../../program/program.ts';
 import { type Lower, type Machine, region, type Step, shares, task } from '../lowering.ts';
 
 const kinds: Readonly<Record<string, Reduction['kind']>> = {

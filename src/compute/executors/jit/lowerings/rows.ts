@@ -1,7 +1,8 @@
 /** Picking of rows by number, as an embedding does, and its gradient. */
-import { axisOf } from '../../../axes.ts';
-import { addRowsCode, pickCode, type Rows } from '../../../jit/kernels/rows.ts';
-import { elements } from '../../../program.ts';
+
+import { addRowsCode, pickCode, type Rows } from '../../../machine/jit/kernels/rows.ts';
+import { axisOf } from '../../../program/axes.ts';
+import { elements } from '../../../program/program.ts';
 import { type Lower, region, regionOf, shares, task } from '../lowering.ts';
 import { fillStep } from './arrangements.ts';
 

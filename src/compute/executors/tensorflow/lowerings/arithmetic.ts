@@ -1,5 +1,5 @@
 /** Functions of numbers element by element, comparisons, choices, sums over axes. */
-import { axisOf, reducedAxes } from '../../../axes.ts';
+import { axisOf, reducedAxes } from '../../../program/axes.ts';
 import { BOOL, FLOAT, type Graph } from '../graph.ts';
 import { cast, index, type LoweredCall, type Lowering, type Operand, typed, Unsupported } from './lowering.ts';
 

@@ -1,5 +1,5 @@
 /** Kernels that move numbers: cutting, joining, turning, repeating, gathering. */
-import { axesOf, axisOf } from '../../../axes.ts';
+import { axesOf, axisOf } from '../../../program/axes.ts';
 import { INT32 } from '../graph.ts';
 import { index, type LoweredCall, type Lowering, type Operand, reshape, typed } from './lowering.ts';
 

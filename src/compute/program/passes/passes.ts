@@ -1,0 +1,223 @@
+/** Passes over programs: aliases and neutral operations, common subexpressions, dead code, lifetimes. */
+
+import { type Call, type Constant, elements, type Program, sameShape } from '../program.ts';
+import { withoutPadding, withoutTransposes } from './layout.ts';
+import { activationsAfterPooling } from './pooling-pass.ts';
+
+/** A program that gives the same numbers with fewer calls; sums may run in another order. */
+export function optimize(program: Program): Program {
+  const simple = withoutExpansions(withoutDuplicates(withoutNeutral(program)));
+  const arranged = withoutDuplicates(withoutNeutral(withoutTransposes(withoutDead(withoutPadding(simple)))));
+  return withoutDead(withoutCasts(activationsAfterPooling(throughActivations(arranged))));
+}
+
+/** Value numbers that stand for others; `of` follows the chain. */
+class Aliases {
+  readonly #to = new Map<number, number>();
+  set(from: number, to: number): void {
+    this.#to.set(from, to);
+  }
+  of(value: number): number {
+    for (let next = this.#to.get(value); next !== undefined; next = this.#to.get(value)) value = next;
+    return value;
+  }
+  inputs(call: Call): Call {
+    return { ...call, inputs: Object.fromEntries(Object.entries(call.inputs).map(([n, v]) => [n, this.of(v)])) };
+  }
+  outputs(p: Program): Program['outputs'] {
+    return p.outputs.map((o) => ({ ...o, value: this.of(o.value) }));
+  }
+}
+
+/** Drops calls that change nothing, and reshapes of reshapes. */
+export function withoutNeutral(p: Program): Program {
+  const aliases = new Aliases();
+  const constants = new Map(p.constants.map((c) => [c.value, c.data]));
+  const reshaped = new Map<number, number>();
+  const calls: Call[] = [];
+  for (const original of p.calls) {
+    let call = aliases.inputs(original);
+    if (call.kernel === 'Reshape') {
+      const from = reshaped.get(call.inputs.x!) ?? call.inputs.x!;
+      call = { ...call, inputs: { x: from } };
+      reshaped.set(call.outputs[0]!, from);
+    }
+    const same = neutral(p, call, constants);
+    if (same === undefined) calls.push(call);
+    else aliases.set(call.outputs[0]!, same);
+  }
+  return { ...p, calls, outputs: aliases.outputs(p) };
+}
+
+/** The input that a call only hands on. Multiplying by 1 and adding 0 keep every bit but the sign of zero. */
+function neutral(p: Program, call: Call, constants: ReadonlyMap<number, Constant['data']>): number | undefined {
+  const { kernel, inputs, outputs } = call;
+  const type = p.values[outputs[0]!]!;
+  const fits = (v: number): boolean => sameShape(p.values[v]!.shape, type.shape) && p.values[v]!.dtype === type.dtype;
+  if (['Identity', 'Reshape', 'Cast', 'StopGradient'].includes(kernel)) return fits(inputs.x!) ? inputs.x : undefined;
+  if (kernel === 'Transpose') {
+    const perm = call.attributes.perm as readonly number[];
+    return perm.every((a, i) => a === i) && fits(inputs.x!) ? inputs.x : undefined;
+  }
+  const unit = { Multiply: 1, RealDiv: 1, Add: 0, Sub: 0 }[kernel];
+  if (unit === undefined) return undefined;
+  if (constants.get(inputs.b!) === unit && fits(inputs.a!)) return inputs.a;
+  const commutes = kernel === 'Multiply' || kernel === 'Add';
+  return commutes && constants.get(inputs.a!) === unit && fits(inputs.b!) ? inputs.b : undefined;
+}
+
+/** Calls with the same kernel, inputs and attributes become one. */
+export function withoutDuplicates(p: Program): Program {
+  const aliases = new Aliases();
+  const seen = new Map<string, Call>();
+  const constantKey = new Map<string, number>();
+  for (const c of p.constants) {
+    if (typeof c.data !== 'number') continue;
+    const key = `${c.data} ${Object.is(c.data, -0)} ${JSON.stringify(p.values[c.value])}`;
+    const first = constantKey.get(key);
+    if (first === undefined) constantKey.set(key, c.value);
+    else aliases.set(c.value, first);
+  }
+  const calls: Call[] = [];
+  for (const original of p.calls) {
+    const call = aliases.inputs(original);
+    const types = call.outputs.map((o) => p.values[o]);
+    const key = JSON.stringify([call.kernel, call.inputs, call.attributes, types]);
+    const first = seen.get(key);
+    if (first === undefined) {
+      seen.set(key, call);
+      calls.push(call);
+    } else call.outputs.forEach((o, i) => aliases.set(o, first.outputs[i]!));
+  }
+  return { ...p, calls, outputs: aliases.outputs(p) };
+}
+
+const elementwise = ['Add', 'Sub', 'Multiply', 'RealDiv', 'Maximum', 'Minimum', 'SquaredDifference', 'Pow'];
+
+const unary = ['Neg', 'Square', 'Sqrt', 'Rsqrt', 'Exp', 'Log', 'Abs', 'Relu', 'Tanh', 'Sigmoid', 'Reciprocal'];
+
+/**
+ * A value spread over a larger shape by * 1 is used unspread where the other factor has that shape anyway. What is
+ * done to each number of a spread value, alone or with one fixed number, is done before spreading.
+ */
+export function withoutExpansions(p: Program): Program {
+  const constants = new Map(p.constants.map((c) => [c.value, c.data]));
+  const added: Constant[] = [];
+  const values = [...p.values];
+  const spread = new Map<number, number>();
+  const shape = (v: number): readonly number[] => values[v]!.shape;
+  const scalar = (v: number): number => {
+    if (shape(v).length === 0) return v;
+    values.push({ shape: [], dtype: values[v]!.dtype });
+    added.push({ value: values.length - 1, data: constants.get(v)! });
+    return values.length - 1;
+  };
+  /** The call on the unspread value, if all its other operands are one number each. */
+  const early = (call: Call): Call[] => {
+    const inputs = Object.entries(call.inputs);
+    const wide = inputs.filter(([, v]) => spread.has(v));
+    const fixed = inputs.every(([, v]) => spread.has(v) || typeof constants.get(v) === 'number');
+    const [first] = wide;
+    if (wide.length !== 1 || first === undefined || !fixed) return [];
+    const small = spread.get(first[1])!;
+    values.push({ shape: shape(small), dtype: values[call.outputs[0]!]!.dtype });
+    const out = values.length - 1;
+    spread.set(call.outputs[0]!, out);
+    const moved = inputs.map(([n, v]) => [n, v === first[1] ? small : scalar(v)]);
+    return [{ ...call, inputs: Object.fromEntries(moved), outputs: [out] }];
+  };
+  const calls = p.calls.flatMap((call): Call[] => {
+    if (unary.includes(call.kernel)) return [...early(call), call];
+    if (!elementwise.includes(call.kernel)) return [call];
+    const { a, b } = call.inputs as { a: number; b: number };
+    const out = shape(call.outputs[0]!);
+    const before = early(call);
+    if (before.length === 0 && call.kernel === 'Multiply') {
+      const sameType = values[b]!.dtype === values[a]!.dtype;
+      if (constants.get(b) === 1 && sameType) spread.set(call.outputs[0]!, a);
+      else if (constants.get(a) === 1 && sameType) spread.set(call.outputs[0]!, b);
+    }
+    const small = (v: number, other: number): number => (sameShape(shape(other), out) ? (spread.get(v) ?? v) : v);
+    const left = small(a, b);
+    return [...before, { ...call, inputs: { a: left, b: left === a ? small(b, a) : b } }];
+  });
+  return { ...p, values, calls, constants: [...p.constants, ...added] };
+}
+
+/** One-hot rows that only serve as floating-point numbers are made as such. */
+export function withoutCasts(p: Program): Program {
+  const hot = new Map(p.calls.flatMap((c) => (c.kernel === 'OneHot' ? [[c.outputs[0]!, c]] : [])));
+  const calls = p.calls.map((c) => {
+    const one = c.kernel === 'Cast' && c.attributes.dtype === 'float32' ? hot.get(c.inputs.x!) : undefined;
+    return one === undefined ? c : { ...one, attributes: { ...one.attributes, dtype: 'float32' }, outputs: c.outputs };
+  });
+  return { ...p, calls };
+}
+
+/** Where Relu[x] is known its sign is asked instead of that of x: x then serves Relu alone and the two can be one. */
+export function throughActivations(p: Program): Program {
+  const activated = new Map(p.calls.flatMap((c) => (c.kernel === 'Relu' ? [[c.inputs.x!, c.outputs[0]!]] : [])));
+  const calls = p.calls.map((c) => {
+    const y = c.kernel === 'Step' && !c.attributes.alpha ? activated.get(c.inputs.x!) : undefined;
+    return y === undefined ? c : { ...c, inputs: { x: y } };
+  });
+  return { ...p, calls };
+}
+
+/** Keeps only what outputs depend on, and numbers the values anew. */
+export function withoutDead(p: Program): Program {
+  const live = new Set(p.outputs.map((o) => o.value));
+  const calls: Call[] = [];
+  for (const call of [...p.calls].reverse()) {
+    if (!call.outputs.some((o) => live.has(o))) continue;
+    calls.unshift(call);
+    for (const v of Object.values(call.inputs)) live.add(v);
+    for (const v of call.outputs) live.add(v);
+  }
+  return renumber(p, calls, live);
+}
+
+function renumber(p: Program, calls: readonly Call[], live: ReadonlySet<number>): Program {
+  const numbers = new Map<number, number>();
+  p.values.forEach((_, v) => live.has(v) && numbers.set(v, numbers.size));
+  const of = (v: number): number => numbers.get(v)!;
+  const kept = <T extends { readonly value: number }>(list: readonly T[]): T[] =>
+    list.filter((x) => live.has(x.value)).map((x) => ({ ...x, value: of(x.value) }));
+  return {
+    values: p.values.filter((_, v) => live.has(v)),
+    inputs: kept(p.inputs),
+    arrays: kept(p.arrays),
+    constants: kept(p.constants),
+    calls: calls.map((c) => ({
+      ...c,
+      inputs: Object.fromEntries(Object.entries(c.inputs).map(([n, v]) => [n, of(v)])),
+      outputs: c.outputs.map(of),
+    })),
+    outputs: kept(p.outputs),
+  };
+}
+
+/** For each value that a call makes: the place in the list of calls of its last use; outputs live to the end. */
+export function lastUses(p: Program): ReadonlyMap<number, number> {
+  const last = new Map<number, number>();
+  p.calls.forEach((call, i) => {
+    for (const v of call.outputs) last.set(v, i);
+    for (const v of Object.values(call.inputs)) if (last.has(v)) last.set(v, i);
+  });
+  for (const o of p.outputs) if (last.has(o.value)) last.set(o.value, p.calls.length);
+  return last;
+}
+
+/** Bytes that the values made by calls take at the most at once, freed after their last use. */
+export function peakBytes(p: Program): number {
+  const ends = new Map<number, number[]>();
+  for (const [v, i] of lastUses(p)) ends.set(i, [...(ends.get(i) ?? []), v]);
+  const bytes = (v: number): number => elements(p.values[v]!.shape) * 4;
+  let [now, peak] = [0, 0];
+  p.calls.forEach((call, i) => {
+    if (call.kernel !== 'Reshape') for (const v of call.outputs) now += bytes(v);
+    peak = Math.max(peak, now);
+    for (const v of ends.get(i) ?? []) now -= bytes(v);
+  });
+  return peak;
+}

@@ -1,0 +1,23 @@
+/** The evaluator as running code sees it. */
+import type { Expr, Sym } from '../../expr/expr.ts';
+import type { Definition, Observer } from '../definitions/definition.ts';
+import type { Definitions } from '../definitions/definitions.ts';
+import type { Fresh } from './substitute.ts';
+
+export interface CodeHost {
+  readonly definitions: Definitions;
+  readonly observer: Observer | undefined;
+  evaluate(e: Expr): Expr;
+  evaluateForEffect(e: Expr): void;
+  known(s: Sym): Definition | undefined;
+  /** The container in a variable, lent to something that does not keep it (ownership.ts). */
+  borrow(s: Sym): Expr;
+  /** Full evaluation of head[args]; head and args are values. */
+  callSymbol(head: Sym, definition: Definition | undefined, args: Expr[]): Expr;
+  /** head[args] marked as its own value. */
+  unevaluated(head: Expr, args: readonly Expr[]): Expr;
+  readonly fresh: Fresh;
+  /** Where `tail` leaves the call that is to be done next. */
+  nextHead: Sym;
+  nextArgs: Expr[];
+}

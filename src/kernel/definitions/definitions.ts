@@ -1,0 +1,103 @@
+/** All definitions of one session by symbol, and the record of when each last changed. */
+import { type Expr, Kind, type Normal, Stamp, type Sym } from '../../expr/expr.ts';
+import { namedTemporaries } from '../../expr/intern.ts';
+import { Definition } from './definition.ts';
+
+const BITS = 30;
+
+export class Definitions {
+  readonly #bySymbol: (Definition | undefined)[] = [];
+  /** What temporary symbols of other sessions mean here. */
+  #guests: WeakMap<Sym, Definition> | undefined;
+  /** Last tick at which any symbol with this Bloom bit changed. */
+  readonly #changed = new Float64Array(BITS);
+  #tick = 1;
+  #stamp: Stamp | null = null;
+  /** Bloom mask of the symbols that carry upvalues or `up` behaviour. */
+  upMask = 0;
+  /** Changes with any attribute: compiled patterns rely on attributes. */
+  attributesVersion = 0;
+
+  /** The mark for "is its own value, as of now"; a new one after every change. */
+  get stamp(): Stamp {
+    return (this.#stamp ??= new Stamp(this, this.#tick));
+  }
+
+  known(s: Sym): Definition | undefined {
+    if (s.id < 0) return this.#temporary(s);
+    const d = this.#bySymbol[s.id];
+    if (d !== undefined && d.autoload !== undefined) {
+      const load = d.autoload;
+      d.autoload = undefined;
+      load();
+      return this.#bySymbol[s.id];
+    }
+    return d;
+  }
+
+  definition(s: Sym): Definition {
+    const d = this.known(s);
+    if (d !== undefined) return d;
+    const fresh = new Definition(s);
+    if (s.id < 0) {
+      s.home ??= this;
+      if (s.home === this) s.local = fresh;
+      else (this.#guests ??= new WeakMap()).set(s, fresh);
+      return fresh;
+    }
+    // Keep the array dense: holes would make every look-up slow.
+    while (this.#bySymbol.length <= s.id) this.#bySymbol.push(undefined);
+    this.#bySymbol[s.id] = fresh;
+    return fresh;
+  }
+
+  remove(s: Sym): void {
+    if (s.id >= 0) this.#bySymbol[s.id] = undefined;
+    else if (s.home === this) s.local = undefined;
+    else this.#guests?.delete(s);
+    this.touch(s);
+  }
+
+  #temporary(s: Sym): Definition | undefined {
+    // Only `definition` sets it.
+    return s.home === this ? (s.local as Definition | undefined) : this.#guests?.get(s);
+  }
+
+  /** Of all symbols that have names by now. */
+  all(): Definition[] {
+    const there = [...this.#bySymbol, ...namedTemporaries().map((s) => this.#temporary(s))];
+    return there.filter((d): d is Definition => d !== undefined);
+  }
+
+  /** Everything that alters a definition goes through here. */
+  touch(s: Sym): void {
+    this.#tick++;
+    this.#stamp = null;
+    this.#changed[31 - Math.clz32(s.mask)] = this.#tick;
+  }
+
+  /** Makes every expression be looked at again: for values that depend on something outside (Update[]). */
+  touchAll(): void {
+    this.#tick++;
+    this.#stamp = null;
+    this.#changed.fill(this.#tick);
+  }
+
+  mark(e: Normal): void {
+    e.stamp = this.stamp;
+  }
+
+  /** True when `e` is known to evaluate to itself: nothing it mentions changed since. */
+  isCurrent(e: Expr): boolean {
+    if (e.kind !== Kind.Normal && e.kind !== Kind.Association) return true;
+    const at = e.stamp;
+    if (at === null) return false;
+    if (at === this.#stamp) return true;
+    if (at.owner !== this) return false;
+    const tick = at.tick;
+    for (let m = e.mask & 0x3fffffff; m !== 0; m &= m - 1)
+      if (this.#changed[31 - Math.clz32(m & -m)]! > tick) return false;
+    e.stamp = this.stamp;
+    return true;
+  }
+}

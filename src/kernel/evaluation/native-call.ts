@@ -1,0 +1,66 @@
+/** Calls of native implementations: options split off, argument counts and option names checked from the record. */
+import { type Expr, int, Kind, Normal, Str, type Sym } from '../../expr/expr.ts';
+import { unpack } from '../../expr/packed.ts';
+import * as S from '../../expr/symbols.ts';
+import type { Definition, Native } from '../definitions/definition.ts';
+import { isOptionSpec, OptionValues, rulesOf } from '../definitions/options.ts';
+import { arityMessage } from '../messages.ts';
+
+interface Reporter {
+  message(symbol: Sym, tag: string, parameters: readonly Expr[]): void;
+}
+
+/** undefined: the call stays as it is (a message may have said why). */
+export function callNative(d: Definition, native: Native, args: readonly Expr[], host: Reporter): Expr | undefined {
+  const head = d.symbol;
+  const arity = native.arity;
+  let options: OptionValues | undefined;
+  if (native.hasOptions) {
+    const [least, most] = arity ?? [0, 0];
+    let n = args.length;
+    // Where an argument may still stand, a rule is an option only by its name: Replace[x, "a" -> 1].
+    while (n > least && isOptionSpec(args[n - 1]!) && (n > most || isDeclared(d, args[n - 1]!))) n--;
+    options = new OptionValues(head, args.slice(n), d.options);
+    if (n < args.length) {
+      if (!optionsKnown(d, options, host)) return undefined;
+      args = args.slice(0, n);
+    }
+  }
+  if (arity !== undefined && (args.length < arity[0] || args.length > arity[1])) {
+    const [tag, ...numbers] = arityMessage(args.length, arity[0], arity[1]);
+    host.message(head, tag, [head, ...numbers.map(int)]);
+    return undefined;
+  }
+  if (!native.packed) args = unpackAll(args);
+  return native.evaluate!(args, native.evaluation, options ?? native.noOptions!);
+}
+
+const declaredNames = (d: Definition): Set<string> | undefined =>
+  d.options === undefined ? undefined : new Set([...rulesOf(d.options)].map(([n]) => n));
+
+function isDeclared(d: Definition, spec: Expr): boolean {
+  const names = declaredNames(d);
+  if (names === undefined) return true;
+  // A list without any rule, like {} or {{}}, is data where data may stand.
+  const given = [...rulesOf(spec)];
+  return given.length > 0 && given.every(([n]) => names.has(n));
+}
+
+function optionsKnown(d: Definition, options: OptionValues, host: Reporter): boolean {
+  const names = declaredNames(d);
+  if (names === undefined) return true;
+  for (const spec of options.given)
+    for (const [name, , rule] of rulesOf(spec))
+      if (!names.has(name)) {
+        const known = [...names].sort().map((n) => new Str(n));
+        host.message(d.symbol, 'optvp', [new Str(name), d.symbol, new Normal(S.List, known), rule]);
+        return false;
+      }
+  return true;
+}
+
+function unpackAll(args: readonly Expr[]): readonly Expr[] {
+  for (let i = 0; i < args.length; i++)
+    if (args[i]!.kind === Kind.Packed) return args.map((a) => (a.kind === Kind.Packed ? unpack(a) : a));
+  return args;
+}

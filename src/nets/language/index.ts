@@ -1,0 +1,38 @@
+/** All records of nets, grouped by theme; nothing else. */
+import type { Builtin } from '../../builtins/builtin.ts';
+import '../write/net-file.ts';
+import '../write/safetensors-format.ts';
+import { arrayBuiltins } from './arrays.ts';
+import { classifierBuiltins } from './classifiers.ts';
+import { NetDecoder, NetEncoder } from './coders.ts';
+import { NetChain, NetGraph, NetPort, NetPortGradient } from './containers.ts';
+import { dataBuiltins } from './data-sets.ts';
+import { NetExtract, NetInitialize } from './extract.ts';
+import { layerBuiltins } from './layers.ts';
+import { NetModel } from './models.ts';
+import { olderNames } from './older-names.ts';
+import { operatorBuiltins } from './operators.ts';
+import { optionBuiltins } from './options.ts';
+import { surgeryBuiltins } from './surgery.ts';
+import { trainingBuiltins } from './training.ts';
+
+export const netBuiltins: readonly Builtin[] = [
+  NetChain,
+  NetGraph,
+  NetPort,
+  NetPortGradient,
+  ...layerBuiltins,
+  ...operatorBuiltins,
+  ...arrayBuiltins,
+  NetEncoder,
+  NetDecoder,
+  NetExtract,
+  NetInitialize,
+  ...surgeryBuiltins,
+  ...trainingBuiltins,
+  ...dataBuiltins,
+  ...classifierBuiltins,
+  NetModel,
+  ...olderNames,
+  ...optionBuiltins,
+];

@@ -1,0 +1,38 @@
+/** Layers as symbols of the language: one record of layers/ each. */
+import type { Builtin } from '../../builtins/builtin.ts';
+import type { Expr } from '../../expr/expr.ts';
+import * as S from '../../expr/symbols.ts';
+import type { AnyLayer, Parameter } from '../model/layer.ts';
+import { layers } from '../records/layers/index.ts';
+import { describeNothing, makeLayer } from '../write/construct.ts';
+import { netHead } from './net-value.ts';
+
+/** Parameters that are no positional arguments, arrays and ports, with what they are unless they are given. */
+function optionsOf(definition: AnyLayer): readonly (readonly [string, Expr])[] {
+  const parameters = Object.entries(definition.parameters) as [string, Parameter<unknown>][];
+  const initial = Object.fromEntries(parameters.map(([name, p]) => [name, p.initial]));
+  const ports = definition.ports(initial, describeNothing([]));
+  const shown = parameters
+    .filter(([name]) => !definition.hidden.includes(name))
+    .map(([name, p]): readonly [string, Expr] => [
+      name,
+      p.initial === undefined || p.initial === null ? S.Automatic : p.write(p.initial),
+    ]);
+  const automatic = [
+    ...Object.keys(ports.arrays ?? {}),
+    ...Object.keys(ports.inputs),
+    ...Object.keys(ports.outputs),
+    ...(ports.arrays === undefined ? [] : ['LearningRateMultipliers']),
+    ...(definition.variadic ? ['InputPorts'] : []),
+  ].map((name): readonly [string, Expr] => [name, S.Automatic]);
+  return [...shown, ...automatic].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+export const layerBuiltins: readonly Builtin[] = layers.map((definition) =>
+  netHead(definition.symbol.name, {
+    usage: definition.usage,
+    examples: definition.examples,
+    make: (args) => makeLayer(definition, args),
+    options: () => optionsOf(definition),
+  }),
+);

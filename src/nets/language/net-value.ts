@@ -1,0 +1,124 @@
+/** What every net does as a value: applied to data, taken apart, asked about, printed. */
+import type { Builtin, BuiltinDefinition } from '../../builtins/builtin.ts';
+import { builtin } from '../../builtins/builtin.ts';
+import { type Boxed, type Expr, Kind, type Normal, normal, str } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
+import * as S from '../../expr/symbols.ts';
+import type { Evaluation } from '../../kernel/definitions/definition.ts';
+import type { Net } from '../model/net.ts';
+import { guarded, NetProblem, names, netMessages } from '../model/problem.ts';
+import { coderMessages } from '../run/data.ts';
+import { applyNet } from '../run/evaluate.ts';
+import { quickValue } from '../run/quick.ts';
+import { isNet, netBox, splitOptions } from '../write/construct.ts';
+import { everything, extractPath } from '../write/extract.ts';
+import { summary } from '../write/form.ts';
+import { netProperties, olderNames, report } from '../write/information.ts';
+
+const Information = system('Information');
+const NormalSymbol = system('Normal');
+export const NetExtractSymbol = system('NetExtract');
+
+/** Texts of problems with nets and their data: every net function reports under its own name. */
+export const messages: Readonly<Record<string, string>> = { ...netMessages, ...coderMessages };
+
+/** The same evaluation, reporting under another symbol. */
+export const reportingAs = (symbol: Builtin['symbol'], e: Evaluation): Evaluation => ({
+  ...e,
+  symbol,
+  message: (tag, ...parameters) => e.messageOf(symbol, tag, ...parameters),
+});
+
+/** Information[net, "property"]. */
+function information(net: Net, args: readonly Expr[], e: Evaluation): Expr | undefined {
+  if (args.length === 0) return report(net);
+  const [property] = args as readonly [Expr];
+  const name = property.kind === Kind.String ? property.value : '';
+  const known = netProperties[olderNames[name] ?? name];
+  return guarded(e, () => {
+    if (known === undefined) throw new NetProblem('noprop', property, names(Object.keys(netProperties)));
+    return known(net);
+  });
+}
+
+const evaluationOptions: readonly (readonly [string, Expr])[] = [
+  ['BatchSize', S.Automatic],
+  ['NetEvaluationMode', str('Test')],
+  ['RandomSeeding', S.Automatic],
+  ['TargetDevice', str('CPU')],
+  ['WorkingPrecision', str('Real32')],
+];
+
+/** f[..., net, ...] for the functions of the language that know nets. */
+export function onNet(call: Normal, position: number, e: Evaluation): Expr | undefined {
+  const value = call.args[position]!;
+  if (position !== 0 || !isNet(value)) return undefined;
+  const net = value.content;
+  switch (call.head) {
+    case S.Part:
+      return guarded(reportingAs(NetExtractSymbol, e), () => extractPath(net, call.args.slice(1)));
+    case NormalSymbol:
+      return call.args.length === 1 ? everything(net) : undefined;
+    case Information:
+      return information(net, call.args.slice(1), reportingAs(Information, e));
+    case S.Options:
+      return call.args.length === 1
+        ? normal(S.List, ...evaluationOptions.map(([n, v]) => normal(S.Rule, system(n), v)))
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** net[data, ...]. */
+export function applied(head: Expr, args: readonly Expr[], e: Evaluation): Expr | undefined {
+  if (!isNet(head)) return undefined;
+  const net = head.content;
+  return guarded(e, () => (args.length === 1 ? quickValue(net, args[0]!, e) : undefined) ?? applyNet(net, args, e));
+}
+
+/** The record of a symbol that makes nets and heads them. */
+export function netHead(
+  name: string,
+  definition: Pick<BuiltinDefinition, 'usage' | 'examples'> & {
+    readonly make: (args: readonly Expr[]) => Net;
+    /** What Options[symbol] gives. */
+    readonly options: () => readonly (readonly [string, Expr])[];
+  },
+): Builtin {
+  return builtin(name, {
+    usage: definition.usage,
+    examples: definition.examples,
+    messages,
+    packed: true,
+    evaluate: (args, e) => guarded(e, () => netBox(definition.make(args))),
+    apply: applied,
+    shown: shownNet,
+    up: (call, position, e) =>
+      call.head === S.Options && call.args.length === 1 && call.args[0]!.kind === Kind.Symbol
+        ? normal(S.List, ...definition.options().map(([n, v]) => normal(S.Rule, optionKey(n), v)))
+        : onNet(call, position, e),
+  });
+}
+
+/** Names of options that are symbols of the language; the others are strings. */
+const symbolOptions = new Set([
+  'LearningRateMultipliers',
+  'PaddingSize',
+  'Interleaving',
+  'Method',
+  'InputPorts',
+  'OutputPorts',
+]);
+const optionKey = (name: string): Expr => (symbolOptions.has(name) ? system(name) : str(name));
+
+/** The net among the arguments of a function of nets; reports what is none. */
+export function netArgument(e: Expr | undefined): Net {
+  if (!isNet(e)) throw new NetProblem('nonet', e ?? S.None);
+  return e.content;
+}
+
+export { splitOptions };
+
+/** How a net is shown in a terminal; undefined for other atoms. */
+const shownNet = (b: Boxed): string | undefined => (isNet(b) ? summary(b.content) : undefined);

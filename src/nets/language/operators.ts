@@ -1,0 +1,15 @@
+/** Net operators as symbols of the language: one record of operators/ each. */
+import type { Builtin } from '../../builtins/builtin.ts';
+import * as S from '../../expr/symbols.ts';
+import { operators } from '../records/operators/index.ts';
+import { makeOperator } from '../write/construct.ts';
+import { netHead } from './net-value.ts';
+
+export const operatorBuiltins: readonly Builtin[] = operators.map((definition) =>
+  netHead(definition.symbol.name, {
+    usage: definition.usage,
+    examples: definition.examples,
+    make: (args) => makeOperator(definition, args),
+    options: () => [['LearningRateMultipliers', S.Automatic]],
+  }),
+);

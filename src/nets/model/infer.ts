@@ -1,0 +1,255 @@
+/** Shape inference over a whole net: every port and array gets what follows from its neighbours, in both directions. */
+import { str } from '../../expr/expr.ts';
+import type { ContainerNet, LayerNet, Net, Path, StoredAxis, StoredPort, StoredShape } from './net.ts';
+import { eachLayer, pathText } from './net.ts';
+import type { OperatorPorts } from './operator.ts';
+import { NetProblem } from './problem.ts';
+import {
+  type Axis,
+  Dim,
+  LocatedConflict,
+  located,
+  resolve,
+  resolveShape,
+  type Shape,
+  ShapeConflict,
+  ShapeVariable,
+  Solver,
+} from './shape.ts';
+
+/** A port while shapes are being found. */
+interface OpenPort {
+  readonly shape: ShapeVariable;
+  index: Dim | undefined;
+}
+type OpenPorts = ReadonlyMap<string, OpenPort>;
+
+interface Described {
+  readonly inputs: OpenPorts;
+  readonly outputs: OpenPorts;
+  /** The net with everything that is known now. */
+  store(): Net;
+}
+
+const openAxis = (a: StoredAxis): Axis => {
+  if (typeof a === 'number') return a;
+  const d = new Dim('');
+  d.varying = a === 'Varying';
+  return d;
+};
+const openShape = (s: StoredShape): Shape | undefined => s?.map(openAxis);
+
+const storedAxis = (a: Axis): StoredAxis => {
+  const x = resolve(a);
+  return typeof x === 'number' ? x : x.varying ? 'Varying' : null;
+};
+const storedShape = (v: ShapeVariable): StoredShape => v.shape?.map(storedAxis);
+
+function openIndex(max: number | undefined): Dim | undefined {
+  if (max === undefined) return undefined;
+  const d = new Dim('index');
+  if (max > 0) d.bind(max);
+  return d;
+}
+
+function storePorts(ports: OpenPorts, before: ReadonlyMap<string, StoredPort>): Map<string, StoredPort> {
+  const out = new Map<string, StoredPort>();
+  for (const [name, p] of ports) {
+    const max = p.index && resolve(p.index);
+    out.set(name, {
+      shape: storedShape(p.shape),
+      ...(max !== undefined && { index: typeof max === 'number' ? max : 0 }),
+      ...(before.get(name)?.stated && { stated: true as const }),
+    });
+  }
+  return out;
+}
+
+/** What was stored for a port holds for the port. */
+function constrain(port: OpenPort, stored: StoredPort | undefined, where: string): void {
+  if (stored === undefined) return;
+  const shape = openShape(stored.shape);
+  if (shape !== undefined) located(where, () => port.shape.unify(shape));
+  if (stored.index !== undefined) joinIndex(port, { shape: port.shape, index: openIndex(stored.index) });
+}
+
+function joinIndex(a: OpenPort, b: OpenPort): void {
+  if (a.index === undefined) a.index = b.index;
+  else if (b.index !== undefined) {
+    const [x, y] = [resolve(a.index), resolve(b.index)];
+    if (x === y) return;
+    if (x instanceof Dim) x.bind(y);
+    // A smaller range of integers fits where a larger one is expected.
+    else if (y instanceof Dim) y.bind(x);
+  }
+}
+
+const placeText = (path: Path, head: string): string =>
+  path.length === 0 ? head : `layer ${pathText(path)} (${head})`;
+
+function describeLayer(layer: LayerNet, path: Path, solver: Solver): Described {
+  const where = placeText(path, layer.head.name);
+  const ports = located(where, () =>
+    solver.within(where, () =>
+      layer.definition.ports(layer.parameters, {
+        solver,
+        inputNames: layer.inputNames,
+        dim: (name) => new Dim(name),
+        shape: (shape) => new ShapeVariable(shape),
+      }),
+    ),
+  );
+  const open = (
+    record: Readonly<Record<string, { readonly shape: ShapeVariable; readonly index?: Dim }>>,
+  ): Map<string, OpenPort> =>
+    new Map(Object.entries(record).map(([name, p]) => [name, { shape: p.shape, index: p.index }]));
+  const inputs = open(ports.inputs);
+  const outputs = open(ports.outputs);
+  for (const [name, p] of inputs) constrain(p, layer.inputs.get(name), `port ${name} of ${where}`);
+  for (const [name, p] of outputs) constrain(p, layer.outputs.get(name), `port ${name} of ${where}`);
+  const arrays = ports.arrays ?? {};
+  for (const [name, a] of Object.entries(arrays)) {
+    const state = layer.arrays.get(name);
+    const shape = state?.kind === 'value' ? state.value.shape : openShape(layer.arrayShapes.get(name));
+    if (shape !== undefined) located(`array ${name} of ${where}`, () => a.shape.unify(shape));
+  }
+  return {
+    inputs,
+    outputs,
+    store: () => ({
+      ...layer,
+      inputs: storePorts(inputs, layer.inputs),
+      outputs: storePorts(outputs, layer.outputs),
+      arrayShapes: new Map(Object.entries(arrays).map(([name, a]) => [name, storedShape(a.shape)])),
+    }),
+  };
+}
+
+const opened = (ports: OperatorPorts['inputs']): OpenPorts => new Map([...ports].map(([name, p]) => [name, { ...p }]));
+
+function describeContainer(net: ContainerNet, path: Path, solver: Solver): Described {
+  const nodes = net.nodes.map((n) => describe(n.net, [...path, n.name], solver));
+  const own = (names: Iterable<string>): Map<string, OpenPort> =>
+    new Map([...names].map((name) => [name, { shape: new ShapeVariable(), index: undefined }]));
+  const around = net.operator?.ports(nodes, solver, net.operatorParameters ?? {});
+  const inputs = around ? opened(around.inputs) : own(net.inputs.keys());
+  const outputs = around ? opened(around.outputs) : own(net.outputs.keys());
+  for (const [name, p] of inputs)
+    constrain(p, net.inputs.get(name), `port ${name} of ${placeText(path, net.head.name)}`);
+  for (const [name, p] of outputs)
+    constrain(p, net.outputs.get(name), `port ${name} of ${placeText(path, net.head.name)}`);
+  const label = (node: number, port: string): string =>
+    node < 0
+      ? `port ${port} of the net`
+      : `port ${port} of ${placeText([...path, net.nodes[node]!.name], net.nodes[node]!.net.head.name)}`;
+  for (const { from, to } of net.wires) {
+    const a = from.node < 0 ? inputs.get(from.port)! : nodes[from.node]!.outputs.get(from.port)!;
+    const b = to.node < 0 ? outputs.get(to.port)! : nodes[to.node]!.inputs.get(to.port)!;
+    located(`${label(from.node, from.port)} and ${label(to.node, to.port)}`, () => a.shape.unify(b.shape));
+    joinIndex(a, b);
+    if (from.node < 0 || to.node < 0) joinIndex(b, a);
+  }
+  return {
+    inputs,
+    outputs,
+    store: () => ({
+      ...net,
+      nodes: net.nodes.map((n, i) => ({ name: n.name, net: nodes[i]!.store() })),
+      inputs: storePorts(inputs, net.inputs),
+      outputs: storePorts(outputs, net.outputs),
+    }),
+  };
+}
+
+const describe = (net: Net, path: Path, solver: Solver): Described =>
+  net.kind === 'layer' ? describeLayer(net, path, solver) : describeContainer(net, path, solver);
+
+function solved(net: Net): Net {
+  const solver = new Solver();
+  const d = describe(net, [], solver);
+  solver.solve();
+  return d.store();
+}
+
+/** Only what coders and given arrays say; what earlier neighbours had implied is forgotten. */
+function forgetInferred(net: Net, outermost = true): Net {
+  const ports = (
+    stored: ReadonlyMap<string, StoredPort>,
+    given: ReadonlyMap<string, unknown>,
+  ): Map<string, StoredPort> =>
+    new Map(
+      [...stored].map(([name, p]) => [
+        name,
+        outermost || p.stated || given.has(name)
+          ? p
+          : { shape: undefined, ...(p.index !== undefined && { index: p.index }) },
+      ]),
+    );
+  const inputs = ports(net.inputs, net.coders);
+  const outputs = ports(net.outputs, net.coders);
+  if (net.kind === 'layer') return { ...net, inputs, outputs, arrayShapes: new Map() };
+  return {
+    ...net,
+    inputs,
+    outputs,
+    nodes: net.nodes.map((n) => ({ name: n.name, net: forgetInferred(n.net, false) })),
+  };
+}
+
+/**
+ * The net with all shapes that follow. Throws LocatedConflict.
+ * Shapes that layers brought along from an earlier net give way when they contradict their new neighbours.
+ */
+export function infer(net: Net): Net {
+  try {
+    return solved(net);
+  } catch (x) {
+    if (!(x instanceof LocatedConflict) || net.kind === 'layer') throw x;
+    return solved(forgetInferred(net));
+  }
+}
+
+/** The same net for inputs of these shapes, so that every port is known: lengths that vary become numbers. Throws NetProblem. */
+export function specialize(net: Net, inputs: ReadonlyMap<string, readonly number[]>): Net {
+  const ports = new Map(net.inputs);
+  for (const [name, shape] of inputs) {
+    const known = ports.get(name)!;
+    ports.set(name, { ...known, shape: matching(known.shape, shape, name, net) });
+  }
+  const special = solved(fixVarying({ ...net, inputs: ports }));
+  eachLayer(special, (layer, path) => {
+    for (const [name, p] of [...layer.inputs, ...layer.outputs])
+      if (!p.shape?.every((a) => typeof a === 'number'))
+        throw new NetProblem('unspec', str(`port ${name} of ${placeText(path, layer.head.name)}`));
+  });
+  return special;
+}
+
+/** Axes that vary may take any number; the others have to agree. */
+function matching(known: StoredShape, shape: readonly number[], port: string, net: Net): StoredShape {
+  if (known === undefined) return shape;
+  if (known.length !== shape.length || known.some((a, i) => typeof a === 'number' && a !== shape[i]))
+    throw new LocatedConflict(
+      `port ${port} of ${net.head.name}`,
+      new ShapeConflict(resolveShape(openShape(known)!), shape),
+    );
+  return shape;
+}
+
+/** Forgets that lengths vary, everywhere inside, so that they follow from the inputs. */
+function fixVarying(net: Net): Net {
+  const free = (s: StoredShape): StoredShape => s?.map((a) => (a === 'Varying' ? null : a));
+  const ports = (m: ReadonlyMap<string, StoredPort>): Map<string, StoredPort> =>
+    new Map([...m].map(([k, p]) => [k, { ...p, shape: free(p.shape) }]));
+  const base = { inputs: ports(net.inputs), outputs: ports(net.outputs) };
+  return net.kind === 'layer'
+    ? { ...net, ...base }
+    : { ...net, ...base, nodes: net.nodes.map((n) => ({ name: n.name, net: fixVarying(n.net) })) };
+}
+
+/** All ports and arrays are known numbers. */
+export function isSpecified(net: Net): boolean {
+  const known = (s: StoredShape): boolean => s?.every((a) => typeof a === 'number') ?? false;
+  if (net.kind === 'container') return net.nodes.every((n) => isSpecified(n.net));
+  return [...net.arrays].every(([name, state]) => state.kind === 'none' || known(net.arrayShapes.get(name)));
+}

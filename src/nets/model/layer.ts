@@ -1,0 +1,108 @@
+/** How a layer is written down: one call, one record: parameters, ports, arrays, forward, examples. */
+
+import type { Expected } from '../../builtins/builtin.ts';
+import type { Tensor, Tensors } from '../../compute/contract/step.ts';
+import type { Expr, Sym } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
+import type { Dim, Shape, ShapeVariable, Solver } from './shape.ts';
+
+/** What a parameter of a layer accepts, how it is kept and how it is written again. */
+export interface Parameter<T> {
+  /** undefined: not of this kind. */
+  readonly read: (e: Expr) => T | undefined;
+  readonly write: (value: T) => Expr;
+  readonly what: string;
+  readonly initial?: T;
+}
+
+export interface PortType {
+  readonly shape: ShapeVariable;
+  /** Whole numbers 1..max (max 0: not known yet) instead of reals. */
+  readonly index?: Dim;
+}
+
+export type Initialiser = 'weights' | 'zero' | 'one' | 'slope';
+
+export interface ArrayType {
+  readonly shape: ShapeVariable;
+  readonly init: Initialiser;
+  /** Changes by rule, not by gradient (moving averages). */
+  readonly state?: true;
+  /** May be None. */
+  readonly optional?: true;
+  /** Position of {fanIn, fanOut} in a weight's shape; [rest, first] when absent. */
+  readonly transposed?: true;
+}
+
+export interface Ports {
+  readonly inputs: Readonly<Record<string, PortType>>;
+  readonly outputs: Readonly<Record<string, PortType>>;
+  readonly arrays?: Readonly<Record<string, ArrayType>>;
+}
+
+/** What describing the ports may use. */
+export interface Describe {
+  readonly solver: Solver;
+  /** Names of the inputs of a layer that takes any number, as its wires or InputPorts say. */
+  readonly inputNames: readonly string[];
+  dim(name: string): Dim;
+  /** A shape of known or unknown rank. */
+  shape(shape?: Shape): ShapeVariable;
+}
+
+/** What forward may use beside its inputs. */
+export interface Forward<P> {
+  readonly t: Tensors;
+  readonly parameters: P;
+  /** Arrays by name; absent ones are None. */
+  readonly arrays: Readonly<Record<string, Tensor | undefined>>;
+  /** Sizes of ports and arrays, without the batch axis. */
+  readonly shapes: Readonly<Record<string, readonly number[]>>;
+  readonly inputNames: readonly string[];
+  /** Size of the batch axis. */
+  readonly batch: number;
+  readonly train: boolean;
+  /** Uniform numbers in [0, 1) of the shape that the record's `noise` states, new ones in each run; absent in evaluation. */
+  readonly noise: Tensor | undefined;
+  /** The new value of an array that changes by rule. */
+  update(array: string, value: Tensor): void;
+}
+
+/** How the positional arguments of a layer become parameters; undefined: they do not fit. */
+export type Positional<P> = (args: readonly Expr[]) => Partial<P> | undefined;
+
+export interface LayerDefinition<P extends object> {
+  readonly usage: string;
+  /** Named parameters, also given as options. */
+  readonly parameters: { readonly [K in keyof P]: Parameter<P[K]> };
+  readonly positional: Positional<P>;
+  /** Parameters as positional arguments again, and which of them are. */
+  readonly construct: (parameters: P) => readonly Expr[];
+  /** Options that are not shown in `parameters` order; names of parameters that are positional. */
+  readonly hidden: readonly (keyof P & string)[];
+  readonly ports: (parameters: P, d: Describe) => Ports;
+  /** Whole batches: the first axis of every input and output is the batch. */
+  readonly forward: (inputs: Readonly<Record<string, Tensor>>, f: Forward<P>) => Readonly<Record<string, Tensor>>;
+  /** Takes any number of inputs; its wires or InputPorts tell. */
+  readonly variadic?: true;
+  /** Names of the inputs of a variadic layer where the parameters tell them. */
+  readonly inputNames?: (parameters: P) => readonly string[] | undefined;
+  /** Shape of the uniform noise that training needs for one example, given the sizes of the ports. */
+  readonly noise?: (
+    parameters: P,
+    shapes: Readonly<Record<string, readonly number[]>>,
+  ) => readonly number[] | undefined;
+  readonly isLoss?: true;
+  /** The loss that NetTrain attaches to an output that this layer feeds. */
+  readonly loss?: (parameters: P) => 'CrossEntropy' | 'Binary' | 'Contrastive' | undefined;
+  /** The symbol, listed in a net, stands for this layer: {Ramp, 3}. Given the expression found there. */
+  readonly abbreviates?: (e: Expr, inGraph: boolean) => readonly Expr[] | undefined;
+  readonly examples: Readonly<Record<string, Expected>>;
+}
+
+/** Parameters are only ever handed back to the record that made them. */
+// biome-ignore lint/suspicious/noExplicitAny: the registry holds records of all parameter types
+export type AnyLayer = LayerDefinition<any> & { readonly symbol: Sym };
+
+export const layer = <P extends object>(name: string, definition: LayerDefinition<P>): AnyLayer =>
+  Object.freeze({ symbol: system(name), ...definition });

@@ -1,0 +1,128 @@
+/** Nets as data: layers with arrays, and containers of named nets with wires. Immutable; every change makes a new one. */
+import type { Expr, Packed, Sym } from '../../expr/expr.ts';
+import type { Coder } from './coder.ts';
+import type { AnyLayer } from './layer.ts';
+import type { Operator } from './operator.ts';
+import type { StoredPort, StoredShape } from './port-type.ts';
+
+export type { StoredAxis, StoredPort, StoredShape } from './port-type.ts';
+
+/** What a layer knows of one of its arrays. */
+export type ArrayState =
+  | { readonly kind: 'automatic'; readonly shared?: string }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'value'; readonly value: Packed; readonly shared?: string };
+
+export interface LayerNet {
+  readonly kind: 'layer';
+  readonly head: Sym;
+  readonly definition: AnyLayer;
+  readonly parameters: object;
+  readonly inputNames: readonly string[];
+  readonly arrays: ReadonlyMap<string, ArrayState>;
+  readonly arrayShapes: ReadonlyMap<string, StoredShape>;
+  readonly inputs: ReadonlyMap<string, StoredPort>;
+  readonly outputs: ReadonlyMap<string, StoredPort>;
+  readonly coders: ReadonlyMap<string, Coder>;
+  /** The LearningRateMultipliers option as given; undefined is Automatic. */
+  readonly multipliers: Expr | undefined;
+}
+
+/** A port of a node; node -1 is the container itself. */
+export interface Endpoint {
+  readonly node: number;
+  readonly port: string;
+}
+export interface Wire {
+  readonly from: Endpoint;
+  readonly to: Endpoint;
+}
+export interface Node {
+  /** A string, or the position (from 1) in a list-built container. */
+  readonly name: string | number;
+  readonly net: Net;
+}
+
+export interface ContainerNet {
+  readonly kind: 'container';
+  /** NetChain, NetGraph or a net operator. */
+  readonly head: Sym;
+  /** An operator has the nets it runs as nodes, and no wires. */
+  readonly operator?: Operator;
+  readonly operatorParameters?: object;
+  readonly nodes: readonly Node[];
+  readonly wires: readonly Wire[];
+  readonly inputs: ReadonlyMap<string, StoredPort>;
+  readonly outputs: ReadonlyMap<string, StoredPort>;
+  readonly coders: ReadonlyMap<string, Coder>;
+  readonly multipliers: Expr | undefined;
+}
+
+export type Net = LayerNet | ContainerNet;
+
+/** Where an array or a layer stands: names and positions from the outside in. */
+export type Path = readonly (string | number)[];
+export const pathText = (p: Path): string => (p.length === 0 ? 'the net' : p.join('/'));
+
+/** Calls f for every layer with its path, in order. */
+export function eachLayer(net: Net, f: (layer: LayerNet, path: Path) => void, path: Path = []): void {
+  if (net.kind === 'layer') f(net, path);
+  else for (const n of net.nodes) eachLayer(n.net, f, [...path, n.name]);
+}
+
+/** The same net with its layers replaced. */
+export function mapLayers(net: Net, f: (layer: LayerNet, path: Path) => LayerNet, path: Path = []): Net {
+  if (net.kind === 'layer') return f(net, path);
+  return { ...net, nodes: net.nodes.map((n) => ({ name: n.name, net: mapLayers(n.net, f, [...path, n.name]) })) };
+}
+
+export interface ArrayPlace {
+  readonly path: Path;
+  readonly name: string;
+  readonly state: ArrayState;
+  readonly shape: StoredShape;
+  readonly layer: LayerNet;
+}
+
+/** Every array that is not None, with the full path {layer..., array}. */
+export function arrayPlaces(net: Net): ArrayPlace[] {
+  const out: ArrayPlace[] = [];
+  eachLayer(net, (layer, path) => {
+    for (const [name, state] of layer.arrays)
+      if (state.kind !== 'none')
+        out.push({ path: [...path, name], name, state, shape: layer.arrayShapes.get(name), layer });
+  });
+  return out;
+}
+
+/** Identifies an array for the compute core: shared arrays have one key for all places. */
+export const arrayKey = (p: ArrayPlace): string =>
+  p.state.kind !== 'none' && p.state.shared !== undefined ? `shared:${p.state.shared}` : JSON.stringify(p.path);
+
+/** Puts values into arrays, by key. */
+export function withArrays(net: Net, values: ReadonlyMap<string, Packed>): Net {
+  return mapLayers(net, (layer, path) => {
+    let arrays: Map<string, ArrayState> | undefined;
+    for (const [name, state] of layer.arrays) {
+      if (state.kind === 'none') continue;
+      const key = arrayKey({ path: [...path, name], name, state, shape: undefined, layer });
+      const value = values.get(key);
+      if (value === undefined) continue;
+      arrays ??= new Map(layer.arrays);
+      arrays.set(name, { kind: 'value', value, ...(state.shared !== undefined && { shared: state.shared }) });
+    }
+    return arrays === undefined ? layer : { ...layer, arrays };
+  });
+}
+
+/** Paths compare element by element; integers before strings. */
+export function comparePaths(a: Path, b: Path): number {
+  for (let i = 0; i < Math.min(a.length, b.length); i++) {
+    const [x, y] = [a[i]!, b[i]!];
+    if (x === y) continue;
+    if (typeof x === 'number') return typeof y === 'number' ? x - y : -1;
+    if (typeof y === 'number') return 1;
+    return x < y ? -1 : 1;
+  }
+  return a.length - b.length;
+}

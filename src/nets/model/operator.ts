@@ -1,0 +1,66 @@
+/** How a net operator is written down: a net around an inner net, which it runs in its own way. One record each. */
+import type { Expected } from '../../builtins/builtin.ts';
+import type { Tensor, Tensors } from '../../compute/contract/step.ts';
+import type { Expr, Sym } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
+import type { Dim, ShapeVariable, Solver } from './shape.ts';
+
+/** A port while shapes are being found. */
+export interface OperatorPort {
+  readonly shape: ShapeVariable;
+  readonly index: Dim | undefined;
+}
+export interface OperatorPorts {
+  readonly inputs: ReadonlyMap<string, OperatorPort>;
+  readonly outputs: ReadonlyMap<string, OperatorPort>;
+}
+
+export type TensorRecord = Readonly<Record<string, Tensor>>;
+
+export type InnerRun = (inputs: TensorRecord) => TensorRecord;
+
+/** What stands in the brackets of an operator. */
+export interface OperatorArguments<P> {
+  /** The nets inside, by the names of their parts. */
+  readonly nets: readonly (readonly [name: string, net: Expr])[];
+  readonly parameters: P;
+}
+
+export interface OperatorDefinition<P extends object> {
+  readonly usage: string;
+  /** undefined: the arguments do not fit. */
+  readonly read: (positional: readonly Expr[], options: ReadonlyMap<string, Expr>) => OperatorArguments<P> | undefined;
+  /** The arguments and own options again. */
+  readonly write: (nets: readonly Expr[], parameters: P) => readonly Expr[];
+  /** Names of own options. */
+  readonly options: readonly string[];
+  /** Names of inputs and outputs; those of the first inner net when absent. */
+  readonly portNames?: { readonly inputs: readonly string[]; readonly outputs: readonly string[] };
+  /** Ports of the operator, related to those of the inner nets. */
+  readonly ports: (inner: readonly OperatorPorts[], solver: Solver, parameters: P) => OperatorPorts;
+  /** How many rows the inner nets get for one example, given the sizes of the operator's ports. */
+  readonly times: (shapes: Readonly<Record<string, readonly number[]>>) => number;
+  /** Whole batches; inner nets may be given `times` rows for each example. */
+  readonly forward: (inputs: TensorRecord, inner: readonly InnerRun[], t: Tensors, parameters: P) => TensorRecord;
+  /** The loss that NetTrain attaches to the output. */
+  readonly loss?: 'Contrastive';
+  readonly examples: Readonly<Record<string, Expected>>;
+}
+/** Parameters are only ever handed back to the record that made them. */
+// biome-ignore lint/suspicious/noExplicitAny: the registry holds records of all parameter types
+export type Operator = OperatorDefinition<any> & { readonly symbol: Sym };
+
+export const operator = <P extends object>(name: string, definition: OperatorDefinition<P>): Operator =>
+  Object.freeze({ symbol: system(name), ...definition });
+
+/** One net and nothing else. */
+export const oneNet = {
+  options: [],
+  read: (positional: readonly Expr[]) =>
+    positional.length === 1 ? { nets: [['Net', positional[0]!] as const], parameters: {} } : undefined,
+  write: (nets: readonly Expr[]) => nets,
+};
+
+/** What a value has to go through at the border of an operator. */
+export const each = (record: TensorRecord, f: (x: Tensor) => Tensor): TensorRecord =>
+  Object.fromEntries(Object.entries(record).map(([name, x]) => [name, f(x)]));

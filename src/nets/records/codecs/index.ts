@@ -1,0 +1,30 @@
+/** The kinds of coders there are, and reading a specification such as {"Class", {"a", "b"}}. */
+import { type Expr, isCall, Kind } from '../../../expr/expr.ts';
+import * as S from '../../../expr/symbols.ts';
+import { isRule, optionName } from '../../../kernel/definitions/options.ts';
+import type { Coder, CoderKind } from '../../model/coder.ts';
+import { Class } from './class.ts';
+import { Function } from './function.ts';
+import { Image } from './image.ts';
+import { Boolean, Scalar } from './scalar.ts';
+import { Characters, Tokens, UTF8 } from './text.ts';
+
+export const coderKinds: readonly CoderKind[] = [Image, Class, Scalar, Boolean, Function, Characters, Tokens, UTF8];
+
+/** "name" or {"name", args, options}. A string is the name of what is not known or not right in it. */
+export function readCoder(role: 'encoder' | 'decoder', e: Expr): Coder | 'unknown' | 'arguments' {
+  const items = e.kind === Kind.String ? [e] : isCall(e, S.List) ? e.args : [];
+  const [name, ...rest] = items;
+  const kind = name?.kind === Kind.String ? coderKinds.find((k) => k.name === name.value) : undefined;
+  const make = kind?.[role];
+  if (make === undefined) return 'unknown';
+  const options = new Map<string, Expr>();
+  const args: Expr[] = [];
+  for (const a of rest)
+    if (isRule(a)) {
+      const option = optionName(a.args[0]);
+      if (option === undefined || !kind!.options.includes(option)) return 'arguments';
+      options.set(option, a.args[1]);
+    } else args.push(a);
+  return make(e, args, options) ?? 'arguments';
+}

@@ -1,0 +1,80 @@
+/** The "Scalar" and "Boolean" coders: single numbers and truth values. */
+import { isRealNumber, real, str } from '../../../expr/expr.ts';
+import * as S from '../../../expr/symbols.ts';
+import { expressionOf, toNumber } from '../../model/arrays.ts';
+import { type Coder, type CoderKind, refusal } from '../../model/coder.ts';
+
+const scalarEncoder: Coder = {
+  role: 'encoder',
+  type: 'Scalar',
+  specification: str('Scalar'),
+  port: { shape: [] },
+  accepts: isRealNumber,
+  encode: (value) =>
+    isRealNumber(value) ? { shape: [], data: Float32Array.of(toNumber(value)) } : refusal('nscalar', value),
+  inverse: () => scalarDecoder,
+  parameters: { Type: str('Scalar') },
+};
+
+/** A number comes as an array of rank 0 or a vector of length 1. */
+const scalarDecoder: Coder = {
+  role: 'decoder',
+  type: 'Scalar',
+  specification: str('Scalar'),
+  port: { shape: [] },
+  decode: (v, property) =>
+    property === undefined ? real(v.data[0]!) : property === S.None ? expressionOf(v) : undefined,
+  inverse: () => scalarEncoder,
+  parameters: { Type: str('Scalar') },
+};
+
+export const Scalar: CoderKind = {
+  name: 'Scalar',
+  options: [],
+  encoder: (_s, args) => (args.length === 0 ? scalarEncoder : undefined),
+  decoder: (_s, args) => (args.length === 0 ? scalarDecoder : undefined),
+};
+
+const booleanEncoder: Coder = {
+  role: 'encoder',
+  type: 'Boolean',
+  whole: true,
+  specification: str('Boolean'),
+  // Restricted to 0 and 1, which is no range that starts at 1: a plain number to the net.
+  port: { shape: [] },
+  accepts: (value) => value === S.True || value === S.False,
+  encode: (value) =>
+    value === S.True || value === S.False
+      ? { shape: [], data: Float32Array.of(value === S.True ? 1 : 0) }
+      : refusal('nbool', value),
+  inverse: () => booleanDecoder,
+  parameters: { Type: str('Boolean') },
+};
+
+const booleanDecoder: Coder = {
+  role: 'decoder',
+  type: 'Boolean',
+  specification: str('Boolean'),
+  port: { shape: [] },
+  properties: ['Decision', 'Probability', 'Entropy'],
+  decode: (v, property) => {
+    const p = v.data[0]!;
+    if (property === undefined) return p < 0.5 ? S.False : S.True;
+    if (property === S.None) return expressionOf(v);
+    const name = 'value' in property ? property.value : '';
+    if (name === 'Decision') return p < 0.5 ? S.False : S.True;
+    if (name === 'Probability') return real(p);
+    if (name === 'Entropy') return real([p, 1 - p].reduce((sum, x) => (x > 0 ? sum - x * Math.log(x) : sum), 0));
+    return undefined;
+  },
+  inverse: () => booleanEncoder,
+  parameters: { Type: str('Boolean') },
+};
+
+/** What the encoder gives counts as an integer: {0, 1}, shown without a decimal point. */
+export const Boolean: CoderKind = {
+  name: 'Boolean',
+  options: [],
+  encoder: (_s, args) => (args.length === 0 ? booleanEncoder : undefined),
+  decoder: (_s, args) => (args.length === 0 ? booleanDecoder : undefined),
+};

@@ -1,0 +1,145 @@
+/** AttentionLayer: weighted means of values, with weights from how keys fit a query. Bahdanau et al. 2014, Vaswani et al. 2017. */
+import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
+import { type Expr, int, isCall, Kind, normal, str } from '../../../expr/expr.ts';
+import * as S from '../../../expr/symbols.ts';
+import { type Describe, type Forward, layer, type Parameter, type Ports } from '../../model/layer.ts';
+import { countOf, type Shape, ShapeConflict } from '../../model/shape.ts';
+import { flag, oneOf } from '../parameters.ts';
+import { whenKnown } from './ports.ts';
+
+interface Attention {
+  readonly ScoringNet: 'Bilinear' | 'Dot';
+  /** Infinity: all earlier ones; n: the last n. */
+  readonly Mask: 'None' | number;
+  readonly MultiHead: boolean;
+  readonly ScoreRescaling: 'None' | 'DimensionSqrt';
+}
+const scoring = oneOf(['Bilinear', 'Dot']);
+
+const mask: Parameter<Attention['Mask']> = {
+  what: 'None, "Causal" or "Causal" -> n',
+  initial: 'None',
+  read: (e) => {
+    if (e === S.None) return 'None';
+    if (e.kind === Kind.String) return e.value === 'Causal' ? Number.POSITIVE_INFINITY : undefined;
+    if (!isCall(e, S.Rule) || e.args.length !== 2) return undefined;
+    const [name, n] = e.args as readonly [Expr, Expr];
+    return name.kind === Kind.String && name.value === 'Causal' && n.kind === Kind.Integer && Number(n.value) > 0
+      ? Number(n.value)
+      : undefined;
+  },
+  write: (v) => (v === 'None' ? S.None : Number.isFinite(v) ? normal(S.Rule, str('Causal'), int(v)) : str('Causal')),
+};
+const rescaling: Parameter<Attention['ScoreRescaling']> = {
+  what: 'None or "DimensionSqrt"',
+  initial: 'None',
+  read: (e) =>
+    e === S.None ? 'None' : e.kind === Kind.String && e.value === 'DimensionSqrt' ? 'DimensionSqrt' : undefined,
+  write: (v) => (v === 'None' ? S.None : str(v)),
+};
+
+/** Key {d..., h?, k}, Value {d..., h?, v}, Query {q..., h?, q} to Output {q..., h?, v}. */
+function ports(p: Attention, d: Describe): Ports {
+  const [key, value, query, output] = [d.shape(), d.shape(), d.shape(), d.shape()] as const;
+  const [k, v, q, heads] = [d.dim('key'), d.dim('value'), d.dim('query'), d.dim('heads')] as const;
+  const own = p.MultiHead ? 2 : 1;
+  const tail = (last: typeof k): Shape => (p.MultiHead ? [heads, last] : [last]);
+  const outer = (s: Shape, what: string): Shape => {
+    if (s.length < own)
+      throw new ShapeConflict(
+        s,
+        tail(d.dim('n')),
+        `${what} needs ${own === 2 ? 'levels of heads and features' : 'a level of features'}`,
+      );
+    return s.slice(0, s.length - own);
+  };
+  const inner = (s: Shape): Shape => s.slice(s.length - own);
+  if (p.ScoringNet === 'Dot') d.shape([k]).unify([q]);
+  whenKnown(d.solver, key, (s) => {
+    value.unify([...outer(s, 'the key'), ...tail(v)]);
+    d.shape(inner(s)).unify(tail(k));
+  });
+  whenKnown(d.solver, value, (s) => {
+    key.unify([...outer(s, 'the value'), ...tail(k)]);
+    d.shape(inner(s)).unify(tail(v));
+  });
+  whenKnown(d.solver, query, (s) => {
+    output.unify([...outer(s, 'the query'), ...tail(v)]);
+    d.shape(inner(s)).unify(tail(q));
+  });
+  whenKnown(d.solver, output, (s) => query.unify([...outer(s, 'the output'), ...tail(q)]));
+  if (p.Mask !== 'None')
+    d.solver.relate(() => {
+      if (key.shape !== undefined && query.shape !== undefined)
+        d.shape(outer(key.shape, 'the key')).unify(outer(query.shape, 'the query'));
+    });
+  return {
+    inputs: { Key: { shape: key }, Value: { shape: value }, Query: { shape: query } },
+    outputs: { Output: { shape: output } },
+    ...(p.ScoringNet === 'Bilinear' && { arrays: { Weights: { shape: d.shape([k, q]), init: 'weights' } } }),
+  };
+}
+
+/** {batch, outer..., h?, n} as {batch, h, length, n}. */
+function byHead(t: Tensors, x: Tensor, shape: readonly number[], multi: boolean): Tensor {
+  const n = shape[shape.length - 1]!;
+  const heads = multi ? shape[shape.length - 2]! : 1;
+  const length = countOf(shape) / (n * heads);
+  if (!multi) return t.reshape(x, [-1, 1, length, n]);
+  return t.transpose(t.reshape(x, [-1, length, heads, n]), [0, 2, 1, 3]);
+}
+
+/** Large and negative where query i may not see key j, else 0: made by operations, so that it is no captured data. */
+function causalMask(t: Tensors, length: number, window: number): Tensor {
+  const i = t.cumsum(t.fill([length, 1], 1), 0);
+  const j = t.cumsum(t.fill([1, length], 1), 1);
+  const ahead = t.cast(t.greater(j, i), 'float32');
+  const hidden = Number.isFinite(window) ? t.add(ahead, t.cast(t.lessEqual(j, t.sub(i, window)), 'float32')) : ahead;
+  return t.mul(hidden, -1e9);
+}
+
+function attend(
+  { Key, Value, Query }: Readonly<Record<string, Tensor>>,
+  { t, parameters: p, arrays, shapes }: Forward<Attention>,
+): Tensor {
+  const head = (x: Tensor, port: string): Tensor => byHead(t, x, shapes[port]!, p.MultiHead);
+  let key = head(Key!, 'Key');
+  // the query is smaller than the scores
+  const given = head(Query!, 'Query');
+  const size = key.shape[3]!;
+  if (arrays.Weights) {
+    const [batch, heads, length] = key.shape as [number, number, number, number];
+    const product = t.matMul(t.reshape(key, [-1, size]), arrays.Weights as never);
+    key = t.reshape(product, [batch, heads, length, -1]);
+  }
+  const query = p.ScoreRescaling === 'DimensionSqrt' ? t.mul(given, 1 / Math.sqrt(size)) : given;
+  let scores: Tensor = t.matMul(query, key, false, true);
+  if (p.Mask !== 'None') scores = t.add(scores, causalMask(t, query.shape[2]!, p.Mask));
+  const mixed = t.matMul(t.softmax(scores), head(Value!, 'Value'));
+  return t.reshape(p.MultiHead ? t.transpose(mixed, [0, 2, 1, 3]) : mixed, [-1, ...shapes.Output!]);
+}
+
+export const AttentionLayer = layer<Attention>('AttentionLayer', {
+  usage: `AttentionLayer[] represents a trainable layer that gives means of "Value" with weights from how "Key" fits "Query" by a bilinear form.
+AttentionLayer["Dot"] takes dot products as scores; AttentionLayer["Bilinear"] is the default.
+With "MultiHead" -> True the level before the last one counts heads, each of which attends by itself.`,
+  parameters: { ScoringNet: scoring, Mask: mask, MultiHead: flag(false), ScoreRescaling: rescaling },
+  positional: (args) => {
+    if (args.length === 0) return { ScoringNet: 'Bilinear' };
+    const ScoringNet = args.length === 1 ? scoring.read(args[0]!) : undefined;
+    return ScoringNet && { ScoringNet };
+  },
+  construct: ({ ScoringNet }) => (ScoringNet === 'Bilinear' ? [] : [str(ScoringNet)]),
+  hidden: ['ScoringNet'],
+  ports,
+  forward: (inputs, f) => ({ Output: attend(inputs, f) }),
+  examples: {
+    'AttentionLayer["Dot"][<|"Key" -> {{100, 0}, {0, 100}}, "Value" -> {{1, 2}, {3, 4}}, "Query" -> {{1, 0}, {0, 1}}|>]':
+      '{{1., 2.}, {3., 4.}}',
+    'AttentionLayer["Dot", "Mask" -> "Causal"][<|"Key" -> {{0}, {0}}, "Value" -> {{1}, {3}}, "Query" -> {{1}, {1}}|>]':
+      '{{1.}, {2.}}',
+    'AttentionLayer["Dot", "MultiHead" -> True][<|"Key" -> {{{9}, {0}}, {{0}, {9}}}, "Value" -> {{{1}, {2}}, {{3}, {4}}}, "Query" -> {{{9}, {9}}}|>]':
+      '{{{1.}, {4.}}}',
+    'AttentionLayer[x]': ['$Failed', 'AttentionLayer::args'],
+  },
+});

@@ -1,0 +1,70 @@
+/** BatchNormalizationLayer. Ioffe and Szegedy 2015. */
+import { standardize } from '../../../compute/operations/standardize.ts';
+import { layer } from '../../model/layer.ts';
+import { ShapeConflict } from '../../model/shape.ts';
+import { flag, number } from '../parameters.ts';
+import { sameShape, whenKnown } from './ports.ts';
+
+interface BatchNormalization {
+  readonly Epsilon: number;
+  readonly Momentum: number;
+  readonly Interleaving: boolean;
+}
+
+/** y = Scaling (x - mean)/Sqrt[variance + Epsilon] + Biases, per channel (first level, or last if interleaved). */
+export const BatchNormalizationLayer = layer<BatchNormalization>('BatchNormalizationLayer', {
+  usage:
+    'BatchNormalizationLayer[] represents a trainable layer that normalizes each channel by the mean and variance over a batch, and by their moving averages after training.',
+  parameters: {
+    Epsilon: number(0.001, 'a positive number', (x) => x > 0),
+    Momentum: number(0.9, 'a number from 0 to 1', (x) => x >= 0 && x <= 1),
+    Interleaving: flag(false),
+  },
+  positional: (args) => (args.length === 0 ? {} : undefined),
+  construct: () => [],
+  hidden: [],
+  ports: ({ Interleaving }, d) => {
+    const ports = sameShape(d);
+    const channels = d.dim('channels');
+    whenKnown(d.solver, ports.inputs.Input!.shape, (s) => {
+      if (s.length === 0) throw new ShapeConflict(s, [channels], 'a number has no channels');
+      d.shape([channels]).unify([Interleaving ? s[s.length - 1]! : s[0]!]);
+    });
+    const vector = () => d.shape([channels]);
+    return {
+      ...ports,
+      arrays: {
+        Scaling: { shape: vector(), init: 'one', optional: true },
+        Biases: { shape: vector(), init: 'zero', optional: true },
+        MovingMean: { shape: vector(), init: 'zero', state: true },
+        MovingVariance: { shape: vector(), init: 'one', state: true },
+      },
+    };
+  },
+  forward: ({ Input }, { t, parameters: p, arrays, train, update }) => {
+    const x = Input!;
+    const channel = p.Interleaving ? x.rank - 1 : 1;
+    const others = Array.from({ length: x.rank }, (_, i) => i).filter((i) => i !== channel);
+    const spread = x.shape.map((n, i) => (i === channel ? n : 1));
+    const wide = (a: typeof x) => t.reshape(a, spread);
+    if (train && p.Momentum < 1) {
+      const mean = t.mean(x, others);
+      const variance = t.mean(t.square(t.sub(x, wide(mean))), others);
+      update('MovingMean', t.add(t.mul(arrays.MovingMean!, p.Momentum), t.mul(mean, 1 - p.Momentum)));
+      update('MovingVariance', t.add(t.mul(arrays.MovingVariance!, p.Momentum), t.mul(variance, 1 - p.Momentum)));
+    }
+    const moving = () => wide(t.rsqrt(t.add(arrays.MovingVariance!, p.Epsilon)));
+    const unit = train
+      ? standardize(t, x, { axes: others, epsilon: p.Epsilon })
+      : t.mul(t.sub(x, wide(arrays.MovingMean!)), moving());
+    const scaled = arrays.Scaling ? t.mul(unit, wide(arrays.Scaling)) : unit;
+    return { Output: arrays.Biases ? t.add(scaled, wide(arrays.Biases)) : scaled };
+  },
+  examples: {
+    'BatchNormalizationLayer["Scaling" -> {2}, "Biases" -> {1}, "MovingMean" -> {0}, "MovingVariance" -> {1}, "Epsilon" -> 0.001, "Input" -> {1, 2}][{{0, 0}}]':
+      '{{1., 1.}}',
+    'Keys[Information[BatchNormalizationLayer["Input" -> 2], "ArraysDimensions"]]':
+      '{{"Biases"}, {"MovingMean"}, {"MovingVariance"}, {"Scaling"}}',
+    'BatchNormalizationLayer["Momentum" -> 2]': ['$Failed', 'BatchNormalizationLayer::badpar'],
+  },
+});

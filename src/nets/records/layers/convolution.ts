@@ -1,0 +1,258 @@
+/** ConvolutionLayer: cross-correlation with learned kernels over one, two or three spatial dimensions. */
+
+import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
+import { type Expr, int } from '../../../expr/expr.ts';
+import { layer } from '../../model/layer.ts';
+import { type Axis, Dim, resolve, ShapeConflict } from '../../model/shape.ts';
+import { flag, integer, listOf, type Padding, paddingSize, perAxis, positiveInteger } from '../parameters.ts';
+import { whenKnown } from './ports.ts';
+import { axisValue, type PerAxis, paddingOf, windowAxis } from './window.ts';
+
+interface Convolution {
+  readonly OutputChannels: number | null;
+  readonly KernelSize: PerAxis;
+  readonly Stride: PerAxis;
+  readonly Dilation: PerAxis;
+  readonly PaddingSize: Padding;
+  readonly ChannelGroups: number;
+  readonly Interleaving: boolean;
+  readonly Dimensionality: number | null;
+}
+
+/** Spatial dimensions as far as the parameters state them. */
+const stated = (p: Pick<Convolution, 'KernelSize' | 'Dimensionality'>): number | undefined =>
+  typeof p.KernelSize === 'number' ? (p.Dimensionality ?? undefined) : p.KernelSize.length;
+
+const channels = positiveInteger();
+const kernel = perAxis(1);
+const dimensionality = integer();
+
+export const ConvolutionLayer = layer<Convolution>('ConvolutionLayer', {
+  usage: `ConvolutionLayer[n, s] represents a trainable convolution with n output channels and kernels of size s in each dimension.
+ConvolutionLayer[n, {s}], ConvolutionLayer[n, {h, w}] and ConvolutionLayer[n, {h, w, d}] state 1, 2 and 3 dimensions.`,
+  parameters: {
+    OutputChannels: { what: channels.what, read: channels.read, write: (v) => int(v ?? 0), initial: null },
+    KernelSize: kernel,
+    Stride: perAxis(1),
+    Dilation: perAxis(1),
+    PaddingSize: paddingSize,
+    ChannelGroups: positiveInteger(1),
+    Interleaving: flag(false),
+    Dimensionality: { what: dimensionality.what, read: dimensionality.read, write: (v) => int(v ?? 0), initial: null },
+  },
+  positional: (args) => {
+    if (args.length !== 2) return undefined;
+    const OutputChannels = channels.read(args[0]!);
+    const KernelSize = kernel.read(args[1]!);
+    return OutputChannels === undefined || KernelSize === undefined ? undefined : { OutputChannels, KernelSize };
+  },
+  construct: ({ OutputChannels, KernelSize }): Expr[] => [
+    int(OutputChannels ?? 0),
+    typeof KernelSize === 'number' ? int(KernelSize) : listOf(KernelSize),
+  ],
+  hidden: ['OutputChannels', 'KernelSize'],
+  ports: (p, d) => {
+    const input = d.shape();
+    const output = d.shape();
+    const weights = d.shape();
+    const inChannels = d.dim('channels');
+    const groupChannels = d.dim('group');
+    const outChannels = p.OutputChannels!;
+    const layout = (spatial: readonly Axis[], c: Axis): Axis[] => (p.Interleaving ? [...spatial, c] : [c, ...spatial]);
+    const rankKnown = (n: number): void => {
+      if (n < 1 || n > 3)
+        throw new ShapeConflict(
+          input.shape ?? [],
+          [],
+          `a convolution has 1, 2 or 3 spatial dimensions beside the channels, not ${n}`,
+        );
+      input.unify(
+        layout(
+          Array.from({ length: n }, () => d.dim('d')),
+          inChannels,
+        ),
+      );
+      output.unify(
+        layout(
+          Array.from({ length: n }, () => d.dim('e')),
+          outChannels,
+        ),
+      );
+      weights.unify([outChannels, groupChannels, ...Array.from({ length: n }, (_, i) => axisValue(p.KernelSize, i))]);
+    };
+    const n = stated(p);
+    if (n !== undefined) rankKnown(n);
+    else {
+      whenKnown(d.solver, input, (s) => rankKnown(s.length - 1));
+      whenKnown(d.solver, weights, (s) => rankKnown(s.length - 2));
+      whenKnown(d.solver, output, (s) => rankKnown(s.length - 1));
+    }
+    d.solver.relate(() => {
+      const [c, g] = [resolve(inChannels), resolve(groupChannels)];
+      if (typeof c === 'number') {
+        if (c % p.ChannelGroups !== 0 || outChannels % p.ChannelGroups !== 0)
+          throw new ShapeConflict(
+            [c],
+            [outChannels],
+            `the channels, ${c} in and ${outChannels} out, do not divide into ${p.ChannelGroups} groups`,
+          );
+        d.shape([groupChannels]).unify([c / p.ChannelGroups]);
+      } else if (typeof g === 'number') d.shape([inChannels]).unify([g * p.ChannelGroups]);
+    });
+    whenKnown(d.solver, input, (s) => {
+      if (output.shape === undefined) return;
+      const first = p.Interleaving ? 0 : 1;
+      for (let i = 0; i < s.length - 1; i++) {
+        const size = windowAxis(
+          s[first + i]!,
+          axisValue(p.KernelSize, i),
+          axisValue(p.Stride, i),
+          p.PaddingSize,
+          i,
+          axisValue(p.Dilation, i),
+        );
+        if (size === undefined) {
+          markVarying(s[first + i]!, output.shape[first + i]!);
+          continue;
+        }
+        if (size < 1)
+          throw new ShapeConflict(
+            s,
+            [axisValue(p.KernelSize, i)],
+            `a kernel of size ${axisValue(p.KernelSize, i)} does not fit into dimension ${i + 1}`,
+          );
+        const given = output.shape.slice();
+        given[first + i] = size;
+        output.unify(given);
+      }
+    });
+    return {
+      inputs: { Input: { shape: input } },
+      outputs: { Output: { shape: output } },
+      arrays: {
+        Weights: { shape: weights, init: 'weights' },
+        Biases: { shape: d.shape([outChannels]), init: 'zero', optional: true },
+      },
+    };
+  },
+  forward: ({ Input }, { t, parameters: p, arrays, shapes }) => {
+    const rank = shapes.Input!.length - 1;
+    const x = p.Interleaving ? Input! : toChannelsLast(t, Input!);
+    const spatial = p.Interleaving ? shapes.Input!.slice(0, -1) : shapes.Input!.slice(1);
+    const k = spatial.map((_, i) => axisValue(p.KernelSize, i));
+    const stride = spatial.map((_, i) => axisValue(p.Stride, i));
+    const dilation = spatial.map((_, i) => axisValue(p.Dilation, i));
+    const pads = spatial.map((d, i) => paddingOf(p.PaddingSize, i, d, k[i]!, stride[i]!, dilation[i]!));
+    const padded = pads.some(([b, a]) => b + a > 0)
+      ? t.pad(x, [[0, 0], ...pads.map(([b, a]) => [b, a] as [number, number]), [0, 0]])
+      : x;
+    // Weights {out, in, k...} as the backend has them: {k..., in, out}.
+    const w = t.transpose(arrays.Weights!, [...k.map((_, i) => i + 2), 1, 0]);
+    // Backends take strides or dilations: with both, the kernel gets its holes here.
+    const holes = dilation.some((d) => d > 1) && stride.some((d) => d > 1);
+    const run = (a: Tensor, b: Tensor): Tensor =>
+      holes
+        ? convolve(
+            t,
+            rank,
+            a,
+            withHoles(t, b, dilation),
+            stride,
+            dilation.map(() => 1),
+          )
+        : convolve(t, rank, a, b, stride, dilation);
+    const y = p.ChannelGroups === 1 ? run(padded, w) : grouped(t, p.ChannelGroups, padded, w, run);
+    const z = arrays.Biases ? t.add(y, arrays.Biases) : y;
+    return { Output: p.Interleaving ? z : toChannelsFirst(t, z) };
+  },
+  examples: {
+    'ConvolutionLayer[1, {2}, "Weights" -> {{{1, 2}}}, "Biases" -> {0}][{{1, 2, 3}}]': '{{5., 8.}}',
+    'Dimensions[NetInitialize[ConvolutionLayer[4, 3, "Input" -> {1, 28, 28}]][ConstantArray[0, {1, 28, 28}]]]':
+      '{4, 26, 26}',
+    'NetChain[{ConvolutionLayer[2, {3, 3}], ConvolutionLayer[2, {3, 3}]}, "Input" -> {1, 3, 3}]': [
+      '$Failed',
+      'NetChain::tyfail',
+    ],
+  },
+});
+
+/** Windows over a length that varies give a length that varies. */
+function markVarying(from: Axis, to: Axis): void {
+  const [a, b] = [resolve(from), resolve(to)];
+  if (a instanceof Dim && b instanceof Dim && a.varying) b.varying = true;
+}
+
+export const toChannelsLast = (t: Tensors, x: Tensor): Tensor =>
+  t.transpose(x, [0, ...Array.from({ length: x.rank - 2 }, (_, i) => i + 2), 1]);
+export const toChannelsFirst = (t: Tensors, x: Tensor): Tensor =>
+  t.transpose(x, [0, x.rank - 1, ...Array.from({ length: x.rank - 2 }, (_, i) => i + 1)]);
+
+/** The kernel {k..., in, out} with zeros between its numbers. */
+function withHoles(t: Tensors, w: Tensor, dilation: readonly number[]): Tensor {
+  return dilation.reduce<Tensor>((kernel, d, axis) => {
+    if (d === 1) return kernel;
+    const before = kernel.shape.slice(0, axis).reduce((a, b) => a * b, 1);
+    const size = kernel.shape[axis]!;
+    const after = kernel.shape.slice(axis + 1).reduce((a, b) => a * b, 1);
+    const spread = t.pad(t.reshape(kernel, [before * size, 1, after]), [
+      [0, 0],
+      [0, d - 1],
+      [0, 0],
+    ]);
+    const cut = t.slice(t.reshape(spread, [before, size * d, after]), [0, 0, 0], [before, (size - 1) * d + 1, after]);
+    return t.reshape(cut, [...kernel.shape.slice(0, axis), (size - 1) * d + 1, ...kernel.shape.slice(axis + 1)]);
+  }, w);
+}
+
+/** Valid convolution, channels last. One dimension runs as two with a height of 1. */
+function convolve(
+  t: Tensors,
+  rank: number,
+  x: Tensor,
+  w: Tensor,
+  stride: readonly number[],
+  dilation: readonly number[],
+): Tensor {
+  if (rank === 1) {
+    const y = t.conv2d(t.expandDims(x, 1) as never, t.expandDims(w, 0) as never, [1, stride[0]!], 'valid', 'NHWC', [
+      1,
+      dilation[0]!,
+    ]);
+    return t.squeeze(y, [1]);
+  }
+  if (rank === 2)
+    return t.conv2d(x as never, w as never, [stride[0]!, stride[1]!], 'valid', 'NHWC', [dilation[0]!, dilation[1]!]);
+  return volume(t, x, w, stride, dilation);
+}
+
+/** Three dimensions: the sum over depth offsets of two-dimensional convolutions of slices. */
+function volume(t: Tensors, x: Tensor, w: Tensor, stride: readonly number[], dilation: readonly number[]): Tensor {
+  const [b, depth, height, width, c] = x.shape as [number, number, number, number, number];
+  const [kd] = w.shape as [number];
+  const out = Math.floor((depth - dilation[0]! * (kd - 1) - 1) / stride[0]!) + 1;
+  let sum: Tensor | undefined;
+  for (let k = 0; k < kd; k++) {
+    const planes = Array.from({ length: out }, (_, i) =>
+      t.slice(x, [0, i * stride[0]! + k * dilation[0]!, 0, 0, 0], [b, 1, height, width, c]),
+    );
+    const slab = t.reshape(t.concat(planes, 1), [b * out, height, width, c]);
+    const kernelSlice = t.squeeze(t.slice(w, [k, 0, 0, 0, 0], [1, ...w.shape.slice(1)]), [0]);
+    const y = t.conv2d(slab as never, kernelSlice as never, [stride[1]!, stride[2]!], 'valid', 'NHWC', [
+      dilation[1]!,
+      dilation[2]!,
+    ]);
+    sum = sum === undefined ? y : t.add(sum, y);
+  }
+  const [, h, v, o] = sum!.shape as [number, number, number, number];
+  return t.reshape(sum!, [b, out, h, v, o]);
+}
+
+/** Each group of input channels feeds its own group of output channels. */
+function grouped(t: Tensors, groups: number, x: Tensor, w: Tensor, run: (x: Tensor, w: Tensor) => Tensor): Tensor {
+  const xs = t.split(x, groups, x.rank - 1);
+  const ws = t.split(w, groups, w.rank - 1);
+  return t.concat(
+    xs.map((part, i) => run(part, ws[i]!)),
+    x.rank - 1,
+  );
+}

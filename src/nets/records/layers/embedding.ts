@@ -1,0 +1,68 @@
+/** EmbeddingLayer: whole numbers to learned vectors. */
+import { type Expr, int } from '../../../expr/expr.ts';
+import { layer } from '../../model/layer.ts';
+import { countOf, isKnown, sizes } from '../../model/shape.ts';
+import { listOf, positiveInteger, sizesList } from '../parameters.ts';
+import { whenKnown } from './ports.ts';
+
+interface Embedding {
+  readonly OutputDimensions: readonly number[];
+  /** null: found by inference. */
+  readonly ClassCount: number | null;
+}
+const size = sizesList();
+const count = positiveInteger();
+
+/** Weights {n, size}; the vectors become the last level of the output. */
+export const EmbeddingLayer = layer<Embedding>('EmbeddingLayer', {
+  usage: `EmbeddingLayer[size, n] represents a trainable layer that turns integers from 1 to n into vectors of length size.
+EmbeddingLayer[size] finds n from its neighbours.`,
+  parameters: {
+    OutputDimensions: size,
+    ClassCount: { what: count.what, read: count.read, write: (v) => int(v ?? 0), initial: null },
+  },
+  positional: (args) => {
+    if (args.length < 1 || args.length > 2) return undefined;
+    const OutputDimensions = size.read(args[0]!);
+    const ClassCount = args[1] === undefined ? null : count.read(args[1]);
+    return OutputDimensions === undefined || ClassCount === undefined ? undefined : { OutputDimensions, ClassCount };
+  },
+  construct: ({ OutputDimensions: s, ClassCount: n }): Expr[] => [
+    s.length === 1 ? int(s[0]!) : listOf(s),
+    ...(n === null ? [] : [int(n)]),
+  ],
+  hidden: ['OutputDimensions', 'ClassCount'],
+  ports: ({ OutputDimensions, ClassCount }, d) => {
+    const input = d.shape();
+    const output = d.shape();
+    const n = d.dim('classes');
+    if (ClassCount !== null) n.bind(ClassCount);
+    whenKnown(d.solver, input, (s) => output.unify([...s, ...OutputDimensions]));
+    whenKnown(d.solver, output, (s) => {
+      if (s.length >= OutputDimensions.length) input.unify(s.slice(0, s.length - OutputDimensions.length));
+    });
+    return {
+      inputs: { Input: { shape: input, index: n } },
+      outputs: { Output: { shape: output } },
+      arrays: {
+        Weights: {
+          shape: d.shape([n, countOf(isKnown(OutputDimensions) ? sizes(OutputDimensions) : [])]),
+          init: 'weights',
+        },
+      },
+    };
+  },
+  forward: ({ Input }, { t, arrays, shapes }) => {
+    const rows = t.gather(arrays.Weights!, t.cast(t.reshape(t.sub(Input!, 1), [-1]), 'int32') as never);
+    return { Output: t.reshape(rows, [-1, ...shapes.Output!]) };
+  },
+  examples: {
+    'EmbeddingLayer[2, 3, "Weights" -> {{1, 2}, {3, 4}, {5, 6}}, "Input" -> {2, Restricted["Integer", 3]}][{3, 1}]':
+      '{{5., 6.}, {1., 2.}}',
+    'Dimensions[NetInitialize[EmbeddingLayer[4, 10, "Input" -> "Integer"]][7]]': '{4}',
+    'EmbeddingLayer[2, 3, "Weights" -> {{1, 2}, {3, 4}, {5, 6}}, "Input" -> "Integer"][4]': [
+      '$Failed',
+      'EmbeddingLayer::invindex',
+    ],
+  },
+});

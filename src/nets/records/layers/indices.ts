@@ -1,0 +1,154 @@
+/** Layers about positions: SequenceIndicesLayer, OrderingLayer, ExtractLayer. */
+
+import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
+import { constant } from '../../../compute/operations/constant.ts';
+import { withoutGradient } from '../../../compute/operations/without-gradient.ts';
+import { int } from '../../../expr/expr.ts';
+import * as S from '../../../expr/symbols.ts';
+import { layer, type Parameter } from '../../model/layer.ts';
+import { resolve, ShapeConflict } from '../../model/shape.ts';
+import { integer } from '../parameters.ts';
+import { whenKnown } from './ports.ts';
+
+interface Indices {
+  readonly Maximum: number;
+}
+const maximum: Parameter<number> = {
+  what: 'a positive integer or Infinity',
+  initial: Number.POSITIVE_INFINITY,
+  read: (e) => (e === S.Infinity ? Number.POSITIVE_INFINITY : integer().read(e)),
+  write: (v) => (Number.isFinite(v) ? int(v) : S.Infinity),
+};
+
+export const SequenceIndicesLayer = layer<Indices>('SequenceIndicesLayer', {
+  usage:
+    'SequenceIndicesLayer[] represents a layer that gives the positions 1, 2, ... of the elements of a sequence; "Maximum" -> n bounds them.',
+  parameters: { Maximum: maximum },
+  positional: (args) => (args.length === 0 ? {} : undefined),
+  construct: () => [],
+  hidden: [],
+  ports: ({ Maximum }, d) => {
+    const input = d.shape();
+    const output = d.shape([d.dim('length')]);
+    const index = d.dim('index');
+    if (Number.isFinite(Maximum)) index.bind(Maximum);
+    whenKnown(d.solver, input, (s) => {
+      if (s.length === 0) throw new ShapeConflict(s, [d.dim('length')], 'a number is no sequence');
+      output.unify([s[0]!]);
+    });
+    return { inputs: { Input: { shape: input } }, outputs: { Output: { shape: output, index } } };
+  },
+  forward: (_inputs, { t, parameters: { Maximum }, shapes, batch }) => {
+    const length = shapes.Input![0]!;
+    const row = Float32Array.from({ length }, (_, i) => Math.min(Maximum, i + 1));
+    return { Output: t.tile(constant(t, row, [1, length]), [batch, 1]) };
+  },
+  examples: {
+    'SequenceIndicesLayer[][{{5, 5}, {6, 6}, {7, 7}}]': '{1, 2, 3}',
+    'SequenceIndicesLayer["Maximum" -> 2][{1, 1, 1, 1}]': '{1, 2, 2, 2}',
+    'SequenceIndicesLayer[3]': ['$Failed', 'SequenceIndicesLayer::args'],
+  },
+});
+
+interface Ordering {
+  /** The first n positions, the last -n; null: all. */
+  readonly Count: number | null;
+}
+const count = integer();
+
+export const OrderingLayer = layer<Ordering>('OrderingLayer', {
+  usage: `OrderingLayer[] represents a layer that gives the positions of the numbers of a vector in increasing order.
+OrderingLayer[n] gives the first n of them, OrderingLayer[-n] the last n.`,
+  parameters: { Count: { what: count.what, read: count.read, write: (v) => int(v ?? 0), initial: null } },
+  positional: (args) => {
+    if (args.length === 0 || args[0] === S.All) return {};
+    const Count = args.length === 1 ? count.read(args[0]!) : undefined;
+    return Count ? { Count } : undefined;
+  },
+  construct: ({ Count }) => (Count === null ? [] : [int(Count)]),
+  hidden: ['Count'],
+  ports: ({ Count }, d) => {
+    const n = d.dim('n');
+    const input = d.shape([n]);
+    const output = d.shape([Count === null ? n : Math.abs(Count)]);
+    const index = d.dim('index');
+    whenKnown(d.solver, input, (s) => {
+      const length = resolve(s[0]!);
+      if (typeof length !== 'number') return;
+      if (Count !== null && Math.abs(Count) > length)
+        throw new ShapeConflict(s, [Math.abs(Count)], 'there are not so many numbers');
+      d.shape([index]).unify([length]);
+    });
+    return { inputs: { Input: { shape: input } }, outputs: { Output: { shape: output, index } } };
+  },
+  forward: ({ Input }, { t, parameters: { Count }, shapes, batch }) => {
+    const n = shapes.Input![0]!;
+    const positions = withoutGradient(t, (x) => ordering(t, x, n), Input!);
+    if (Count === null) return { Output: positions };
+    return { Output: t.slice(positions, [0, Count > 0 ? 0 : n + Count], [batch, Math.abs(Count)]) };
+  },
+  examples: {
+    'OrderingLayer[][{30, 10, 20}]': '{2, 3, 1}',
+    'OrderingLayer[-1][{30, 10, 20}]': '{1}',
+    'OrderingLayer["x"]': ['$Failed', 'OrderingLayer::args'],
+  },
+});
+
+/** Positions of the numbers of vectors {batch, n} in increasing order; equal ones keep theirs. */
+function ordering(t: Tensors, x: Tensor, n: number): Tensor {
+  // The rank of each number is how many go before it.
+  const [column, row] = [t.expandDims(x, 2), t.expandDims(x, 1)];
+  const earlier = Float32Array.from({ length: n * n }, (_, i) => (i % n < Math.floor(i / n) ? 1 : 0));
+  const before = t.add(
+    t.cast(t.less(row, column), 'float32'),
+    t.mul(t.cast(t.equal(row, column), 'float32'), constant(t, earlier, [1, n, n])),
+  );
+  const rank = t.sum(before, 2);
+  const at = t.cast(t.equal(t.expandDims(rank, 1), t.reshape(t.range(0, n), [1, n, 1])), 'float32');
+  return t.sum(t.mul(at, t.reshape(t.range(1, n + 1), [1, 1, n])), 2);
+}
+
+export const ExtractLayer = layer<object>('ExtractLayer', {
+  usage:
+    'ExtractLayer[] represents a layer with the inputs "Input" and "Position" that gives the element of an array at a position {i, j, ...}.',
+  parameters: {},
+  positional: (args) => (args.length === 0 ? {} : undefined),
+  construct: () => [],
+  hidden: [],
+  ports: (_p, d) => {
+    const input = d.shape();
+    const depth = d.dim('depth');
+    const output = d.shape();
+    d.solver.relate(() => {
+      const s = input.shape;
+      const n = resolve(depth);
+      if (s === undefined || typeof n !== 'number') return;
+      if (n > s.length) throw new ShapeConflict(s, [n], 'the position goes deeper than the array');
+      output.unify(s.slice(n));
+    });
+    return {
+      inputs: { Input: { shape: input }, Position: { shape: d.shape([depth]), index: d.dim('index') } },
+      outputs: { Output: { shape: output } },
+    };
+  },
+  forward: ({ Input, Position }, { t, shapes, batch }) => {
+    const dims = shapes.Input!;
+    const n = shapes.Position![0]!;
+    const front = dims.slice(0, n);
+    const rest = dims.slice(n).reduce((a, b) => a * b, 1);
+    const strides = front.map((_, i) => front.slice(i + 1).reduce((a, b) => a * b, 1));
+    const cells = front.reduce((a, b) => a * b, 1);
+    const maskAt = (position: Tensor): Tensor => {
+      const place = t.sum(t.mul(t.sub(position, 1), constant(t, Float32Array.from(strides), [1, n])), 1, true);
+      return t.cast(t.equal(place, t.reshape(t.range(0, cells), [1, cells])), 'float32');
+    };
+    const mask = withoutGradient(t, maskAt, Position!);
+    const picked = t.sum(t.mul(t.expandDims(mask, 2), t.reshape(Input!, [batch, cells, rest])), 1);
+    return { Output: t.reshape(picked, [batch, ...dims.slice(n)]) };
+  },
+  examples: {
+    'ExtractLayer[][<|"Input" -> {{1, 2}, {3, 4}}, "Position" -> {2, 1}|>]': '3.',
+    'ExtractLayer[][<|"Input" -> {{1, 2}, {3, 4}}, "Position" -> {2}|>]': '{3., 4.}',
+    'ExtractLayer[1]': ['$Failed', 'ExtractLayer::args'],
+  },
+});

@@ -1,0 +1,77 @@
+/** LinearLayer: an affine function of the flattened input. */
+import { type Expr, int, Kind } from '../../../expr/expr.ts';
+import { layer } from '../../model/layer.ts';
+import { countOf, isKnown, ShapeConflict, sizes } from '../../model/shape.ts';
+import { listOf, sizesList } from '../parameters.ts';
+import { whenKnown } from './ports.ts';
+
+interface Linear {
+  /** null: found by inference. */
+  readonly OutputDimensions: readonly number[] | null;
+}
+
+const sizesParameter = sizesList();
+
+/** Output: w.Flatten[x] + b, with weights {product of output sizes, product of input sizes}. */
+export const LinearLayer = layer<Linear>('LinearLayer', {
+  usage: `LinearLayer[n] represents a trainable affine function into vectors of length n.
+LinearLayer[{n1, n2, ...}] gives arrays of these dimensions; {} gives a single number.
+LinearLayer[] finds the size of its output from its neighbours.`,
+  parameters: {
+    OutputDimensions: {
+      what: 'a positive integer or a list of positive integers',
+      read: (e) => sizesParameter.read(e),
+      write: (v) => listOf(v ?? []),
+      initial: null,
+    },
+  },
+  positional: (args) => {
+    if (args.length === 0) return {};
+    const OutputDimensions = args.length === 1 ? sizesParameter.read(args[0] as Expr) : undefined;
+    return OutputDimensions && { OutputDimensions };
+  },
+  construct: ({ OutputDimensions: d }) => (d === null ? [] : [d.length === 1 ? int(d[0]!) : listOf(d)]),
+  hidden: ['OutputDimensions'],
+  abbreviates: (e) => (e.kind === Kind.Integer && sizesParameter.read(e) !== undefined ? [e] : undefined),
+  ports: ({ OutputDimensions }, d) => {
+    const input = d.shape();
+    const output = d.shape(OutputDimensions ?? undefined);
+    const rows = d.dim('out');
+    const columns = d.dim('in');
+    const weights = d.shape([rows, columns]);
+    whenKnown(d.solver, output, (s) => isKnown(s) && d.shape([rows]).unify([countOf(sizes(s))]));
+    whenKnown(d.solver, input, (s) => isKnown(s) && d.shape([columns]).unify([countOf(sizes(s))]));
+    // Biases alone tell the length of a vector; a matrix output cannot be guessed from them.
+    const biases = d.shape([rows]);
+    d.solver.relate(() => {
+      if (OutputDimensions !== null || output.shape !== undefined) return;
+      const n = biases.shape?.[0];
+      if (n !== undefined && isKnown([n])) output.unify([n]);
+    });
+    whenKnown(d.solver, input, (s) => {
+      if (s.some((a) => typeof a !== 'number' && a.value === undefined && a.varying))
+        throw new ShapeConflict(
+          s,
+          s,
+          'a fully connected layer needs an input of fixed size; NetMapOperator maps it over a sequence',
+        );
+    });
+    return {
+      inputs: { Input: { shape: input } },
+      outputs: { Output: { shape: output } },
+      arrays: { Weights: { shape: weights, init: 'weights' }, Biases: { shape: biases, init: 'zero', optional: true } },
+    };
+  },
+  forward: ({ Input }, { t, arrays, shapes }) => {
+    const x = t.reshape(Input!, [-1, countOf(shapes.Input!)]);
+    const y = t.matMul(x as never, arrays.Weights as never, false, true);
+    const z = arrays.Biases ? t.add(y, arrays.Biases) : y;
+    return { Output: t.reshape(z, [-1, ...shapes.Output!]) };
+  },
+  examples: {
+    'LinearLayer[2, "Weights" -> {{1, 2}, {3, 4}}, "Biases" -> {10, 20}][{1, 1}]': '{13., 27.}',
+    'Dimensions[NetInitialize[LinearLayer[{3, 2}, "Input" -> 4]][{1, 2, 3, 4}]]': '{3, 2}',
+    'Head[LinearLayer[5]]': 'LinearLayer',
+    'LinearLayer[3, "Input" -> 2][{1, 2}]': ['$Failed', 'LinearLayer::nninit'],
+  },
+});

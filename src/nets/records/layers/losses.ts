@@ -1,0 +1,148 @@
+/** Loss layers: from a prediction and what it should have been to one number to make small. */
+
+import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
+import { real, str } from '../../../expr/expr.ts';
+import { type AnyLayer, layer } from '../../model/layer.ts';
+import { ShapeConflict } from '../../model/shape.ts';
+import { number, oneOf } from '../parameters.ts';
+import { whenKnown } from './ports.ts';
+
+/** The mean over one example's numbers: {batch, ...} to {batch}. */
+const exampleMean = (t: Tensors, x: Tensor): Tensor => (x.rank === 1 ? x : t.mean(t.reshape(x, [x.shape[0]!, -1]), 1));
+
+const elementwiseLoss = (
+  name: string,
+  usage: string,
+  of: (t: Tensors, d: Tensor) => Tensor,
+  example: string,
+  value: string,
+): AnyLayer =>
+  layer<object>(name, {
+    usage,
+    parameters: {},
+    positional: (args) => (args.length === 0 ? {} : undefined),
+    construct: () => [],
+    hidden: [],
+    isLoss: true,
+    ports: (_p, d) => {
+      const shape = d.shape();
+      return { inputs: { Input: { shape }, Target: { shape } }, outputs: { Loss: { shape: d.shape([]) } } };
+    },
+    forward: ({ Input, Target }, { t }) => ({ Loss: exampleMean(t, of(t, t.sub(Input!, Target!))) }),
+    examples: { [example]: value, [`${name}[x]`]: ['$Failed', `${name}::args`] },
+  });
+
+export const MeanSquaredLossLayer = elementwiseLoss(
+  'MeanSquaredLossLayer',
+  'MeanSquaredLossLayer[] represents a loss: the mean of the squared differences between "Input" and "Target".',
+  (t, d) => t.square(d),
+  'MeanSquaredLossLayer[][<|"Input" -> {1, 2, 4}, "Target" -> {1, 2, 1}|>]',
+  '3.',
+);
+export const MeanAbsoluteLossLayer = elementwiseLoss(
+  'MeanAbsoluteLossLayer',
+  'MeanAbsoluteLossLayer[] represents a loss: the mean of the absolute differences between "Input" and "Target".',
+  (t, d) => t.abs(d),
+  'MeanAbsoluteLossLayer[][<|"Input" -> {1, 2, 4}, "Target" -> {1, 2, 1}|>]',
+  '1.',
+);
+
+interface CrossEntropy {
+  readonly Form: 'Index' | 'Probabilities' | 'Binary' | null;
+}
+const form = oneOf(['Index', 'Probabilities', 'Binary']);
+
+/** Probabilities below this count as this, so that the loss stays finite in single precision. */
+const SMALLEST = 1e-8;
+const safeLog = (t: Tensors, p: Tensor): Tensor => t.log(t.maximum(p, SMALLEST));
+
+/** -Log of the probability given to the true class; the mean over further dimensions. */
+export const CrossEntropyLossLayer = layer<CrossEntropy>('CrossEntropyLossLayer', {
+  usage: `CrossEntropyLossLayer["Index"] represents the loss -Log[p] of the probability that "Input" gives to the class with index "Target".
+CrossEntropyLossLayer["Probabilities"] takes targets that are probabilities of all classes.
+CrossEntropyLossLayer["Binary"] takes numbers from 0 to 1 for both.`,
+  parameters: { Form: { what: form.what, read: form.read, write: (v) => str(v ?? '') } },
+  positional: (args) => {
+    const Form = args.length === 1 ? form.read(args[0]!) : undefined;
+    return Form && { Form };
+  },
+  construct: ({ Form }) => [str(Form!)],
+  hidden: ['Form'],
+  isLoss: true,
+  ports: ({ Form }, d) => {
+    const input = d.shape();
+    if (Form !== 'Index')
+      return {
+        inputs: { Input: { shape: input }, Target: { shape: input } },
+        outputs: { Loss: { shape: d.shape([]) } },
+      };
+    const target = d.shape();
+    const classes = d.dim('classes');
+    whenKnown(d.solver, input, (s) => {
+      if (s.length === 0)
+        throw new ShapeConflict(
+          s,
+          [classes],
+          'one number cannot be the probabilities of several classes; CrossEntropyLossLayer["Binary"] takes it',
+        );
+      d.shape([classes]).unify([s[s.length - 1]!]);
+      target.unify(s.slice(0, -1));
+    });
+    whenKnown(d.solver, target, (s) => input.unify([...s, classes]));
+    return {
+      inputs: { Input: { shape: input }, Target: { shape: target, index: classes } },
+      outputs: { Loss: { shape: d.shape([]) } },
+    };
+  },
+  forward: ({ Input, Target }, { t, parameters: { Form }, shapes }) => {
+    const p = Input!;
+    if (Form === 'Binary') {
+      const terms = t.add(t.mul(Target!, safeLog(t, p)), t.mul(t.sub(1, Target!), safeLog(t, t.sub(1, p))));
+      return { Loss: t.neg(exampleMean(t, terms)) };
+    }
+    const classes = shapes.Input![shapes.Input!.length - 1]!;
+    const target =
+      Form === 'Index' ? t.cast(t.oneHot(t.cast(t.sub(Target!, 1), 'int32'), classes), 'float32') : Target!;
+    const sums = t.sum(t.mul(target, safeLog(t, p)), -1);
+    return { Loss: t.neg(exampleMean(t, sums)) };
+  },
+  examples: {
+    'Round[1000 CrossEntropyLossLayer["Index"][<|"Input" -> {0.2, 0.5, 0.3}, "Target" -> 2|>]]': '693',
+    'Round[1000 CrossEntropyLossLayer["Probabilities"][<|"Input" -> {0.5, 0.5}, "Target" -> {1, 0}|>]]': '693',
+    'Round[1000 CrossEntropyLossLayer["Binary"][<|"Input" -> 0.5, "Target" -> 1|>]]': '693',
+    'CrossEntropyLossLayer["Nothing"]': ['$Failed', 'CrossEntropyLossLayer::args'],
+  },
+});
+
+interface Contrastive {
+  readonly Margin: number;
+}
+const margin = number(0.5, 'a positive number', (x) => x > 0);
+
+/** Target 0 (False): the distance; 1 (True): how far it is below the margin. */
+export const ContrastiveLossLayer = layer<Contrastive>('ContrastiveLossLayer', {
+  usage: `ContrastiveLossLayer[] represents a loss on a distance: the distance itself for the target False, Max[0, margin - distance] for True.
+ContrastiveLossLayer[margin] states the margin, 0.5 by default.`,
+  parameters: { Margin: margin },
+  positional: (args) => {
+    if (args.length === 0) return {};
+    const Margin = args.length === 1 ? margin.read(args[0]!) : undefined;
+    return Margin === undefined ? undefined : { Margin };
+  },
+  construct: ({ Margin }) => (Margin === 0.5 ? [] : [real(Margin)]),
+  hidden: ['Margin'],
+  isLoss: true,
+  ports: (_p, d) => ({
+    inputs: { Input: { shape: d.shape([]) }, Target: { shape: d.shape([]) } },
+    outputs: { Loss: { shape: d.shape([]) } },
+  }),
+  forward: ({ Input, Target }, { t, parameters: { Margin } }) => {
+    const apart = t.relu(t.sub(Margin, Input!));
+    return { Loss: t.add(t.mul(Target!, apart), t.mul(t.sub(1, Target!), Input!)) };
+  },
+  examples: {
+    'Round[100 ContrastiveLossLayer[][<|"Input" -> 0.8, "Target" -> False|>]]': '80',
+    'Round[100 ContrastiveLossLayer[1][<|"Input" -> 0.25, "Target" -> True|>]]': '75',
+    'ContrastiveLossLayer["x"]': ['$Failed', 'ContrastiveLossLayer::args'],
+  },
+});

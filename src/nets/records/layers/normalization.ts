@@ -1,0 +1,103 @@
+/** NormalizationLayer: standardizes over some levels of each example. Ulyanov et al. 2016 (instances), Ba et al. 2016 (layers). */
+import { standardize } from '../../../compute/operations/standardize.ts';
+import { type Expr, Kind, str } from '../../../expr/expr.ts';
+import { layer, type Parameter } from '../../model/layer.ts';
+import { type Shape, ShapeConflict } from '../../model/shape.ts';
+import { flag, number, oneOf } from '../parameters.ts';
+import { type LevelSpec, levelsOf, readLevels, writeLevels } from './levels.ts';
+import { sameShape, whenKnown } from './ports.ts';
+
+type Scaled = LevelSpec | 'Complement' | 'Same';
+interface Normalization {
+  readonly AggregationLevels: LevelSpec;
+  readonly ScalingLevels: Scaled;
+  readonly Epsilon: number;
+  readonly Unbiased: boolean;
+  readonly Method: 'Standardize' | 'RMS';
+}
+
+const aggregation: Parameter<LevelSpec> = {
+  what: 'a level, a span of levels, or a list of levels',
+  initial: { from: 2, to: Number.POSITIVE_INFINITY },
+  read: readLevels,
+  write: writeLevels,
+};
+const scaling: Parameter<Scaled> = {
+  what: '"Complement", "Same", a level, a span of levels, or a list of levels',
+  initial: 'Complement',
+  read: (e) =>
+    e.kind === Kind.String ? (e.value === 'Complement' || e.value === 'Same' ? e.value : undefined) : readLevels(e),
+  write: (v) => (typeof v === 'string' ? str(v) : writeLevels(v)),
+};
+const method = oneOf(['Standardize', 'RMS'], 'Standardize');
+
+/** Levels, from 0, that have a scaling factor each of their own. */
+function scalingAxes(p: Normalization, shape: Shape): number[] {
+  const aggregated = levelsOf(p.AggregationLevels, shape);
+  if (p.ScalingLevels === 'Same') return aggregated;
+  if (p.ScalingLevels === 'Complement') return shape.map((_, i) => i).filter((i) => !aggregated.includes(i));
+  return levelsOf(p.ScalingLevels, shape);
+}
+
+/** y = (x - mean)/Sqrt[variance + Epsilon] Scaling + Biases. */
+export const NormalizationLayer = layer<Normalization>('NormalizationLayer', {
+  usage: `NormalizationLayer[] represents a trainable layer that standardizes each example over all levels but the first.
+NormalizationLayer[levels] standardizes over the given levels; NormalizationLayer[levels, scaling] has factors along the levels scaling.`,
+  parameters: {
+    AggregationLevels: aggregation,
+    ScalingLevels: scaling,
+    Epsilon: number(0.001, 'a number that is not negative', (x) => x >= 0),
+    Unbiased: flag(false),
+    Method: method,
+  },
+  positional: (args) => {
+    if (args.length > 2) return undefined;
+    const AggregationLevels = args[0] === undefined ? aggregation.initial : aggregation.read(args[0]);
+    const ScalingLevels = args[1] === undefined ? scaling.initial : scaling.read(args[1]);
+    return AggregationLevels === undefined || ScalingLevels === undefined
+      ? undefined
+      : { AggregationLevels, ScalingLevels };
+  },
+  construct: ({ AggregationLevels, ScalingLevels }): Expr[] => [
+    writeLevels(AggregationLevels),
+    ...(ScalingLevels === 'Complement' ? [] : [scaling.write(ScalingLevels)]),
+  ],
+  hidden: ['AggregationLevels', 'ScalingLevels'],
+  ports: (p, d) => {
+    const ports = sameShape(d);
+    const factors = d.shape();
+    whenKnown(d.solver, ports.inputs.Input!.shape, (s) => {
+      if (s.length === 0) throw new ShapeConflict(s, [d.dim('n')], 'a number has no levels to normalize');
+      if (levelsOf(p.AggregationLevels, s).length === 0)
+        throw new ShapeConflict(s, s, 'there is no level to normalize over');
+      factors.unify(scalingAxes(p, s).map((i) => s[i]!));
+    });
+    return {
+      ...ports,
+      arrays: {
+        Scaling: { shape: factors, init: 'one', optional: true },
+        Biases: { shape: factors, init: 'zero', optional: true },
+      },
+    };
+  },
+  forward: ({ Input }, { t, parameters: p, arrays, shapes }) => {
+    const x = Input!;
+    const shape = shapes.Input!;
+    const levels = levelsOf(p.AggregationLevels, shape);
+    const axes = levels.map((i) => i + 1);
+    const own = scalingAxes(p, shape);
+    const wide = (a: typeof x) => t.reshape(a, [1, ...shape.map((n, i) => (own.includes(i) ? n : 1))]);
+    const count = levels.reduce((n, i) => n * shape[i]!, 1);
+    const centre = p.Method !== 'RMS';
+    const factor = p.Unbiased && centre ? count / Math.max(1, count - 1) : 1;
+    const unit = standardize(t, x, { axes, epsilon: p.Epsilon, factor, centre });
+    const scaled = arrays.Scaling ? t.mul(unit, wide(arrays.Scaling)) : unit;
+    return { Output: arrays.Biases ? t.add(scaled, wide(arrays.Biases)) : scaled };
+  },
+  examples: {
+    'Round[1000 NetInitialize[NormalizationLayer["Input" -> {2, 2}]][{{0, 2}, {5, 5}}]]': '{{-1000, 1000}, {0, 0}}',
+    'Information[NormalizationLayer[2, "Same", "Input" -> {3, 4}], "ArraysDimensions"]':
+      '<|{"Biases"} -> {4}, {"Scaling"} -> {4}|>',
+    'NormalizationLayer["x"]': ['$Failed', 'NormalizationLayer::args'],
+  },
+});

@@ -1,0 +1,46 @@
+/** SoftmaxLayer: numbers to probabilities along one level. */
+import { int } from '../../../expr/expr.ts';
+import { layer } from '../../model/layer.ts';
+import { ShapeConflict } from '../../model/shape.ts';
+import { integer } from '../parameters.ts';
+import { levelIndex, sameShape, whenKnown } from './ports.ts';
+
+interface Softmax {
+  readonly Level: number;
+}
+const level = integer(-1);
+
+/** y = Exp[x - max]/Total[Exp[x - max]]. */
+export const SoftmaxLayer = layer<Softmax>('SoftmaxLayer', {
+  usage: `SoftmaxLayer[] represents a layer that turns the last level of its input into probabilities.
+SoftmaxLayer[n] normalizes level n.`,
+  parameters: { Level: level },
+  positional: (args) => {
+    if (args.length === 0) return {};
+    const Level = args.length === 1 ? level.read(args[0]!) : undefined;
+    return Level ? { Level } : undefined;
+  },
+  construct: ({ Level }) => (Level === -1 ? [] : [int(Level)]),
+  hidden: ['Level'],
+  loss: () => 'CrossEntropy',
+  ports: ({ Level }, d) => {
+    const ports = sameShape(d);
+    whenKnown(d.solver, ports.inputs.Input!.shape, (s) => {
+      if (s.length === 0) throw new ShapeConflict(s, [d.dim('n')], 'a number has no level to normalize');
+      levelIndex(Level, s);
+    });
+    return ports;
+  },
+  forward: ({ Input }, { t, parameters, shapes }) => {
+    const axis = 1 + levelIndex(parameters.Level, shapes.Input!);
+    const x = Input!;
+    if (axis === x.rank - 1) return { Output: t.softmax(x) };
+    const e = t.exp(t.sub(x, t.max(x, axis, true)));
+    return { Output: t.div(e, t.sum(e, axis, true)) };
+  },
+  examples: {
+    'Round[1000 SoftmaxLayer[][{0, 1, 2}]]': '{90, 245, 665}',
+    'SoftmaxLayer[1][{{0, 0}, {0, 0}}]': '{{0.5, 0.5}, {0.5, 0.5}}',
+    'SoftmaxLayer["x"]': ['$Failed', 'SoftmaxLayer::args'],
+  },
+});

@@ -1,0 +1,45 @@
+/** UnitVectorLayer: whole numbers to unit vectors. */
+import { type Expr, int } from '../../../expr/expr.ts';
+import { layer } from '../../model/layer.ts';
+import { positiveInteger } from '../parameters.ts';
+import { whenKnown } from './ports.ts';
+
+interface UnitVector {
+  /** null: found by inference. */
+  readonly ClassCount: number | null;
+}
+const count = positiveInteger();
+
+export const UnitVectorLayer = layer<UnitVector>('UnitVectorLayer', {
+  usage: `UnitVectorLayer[n] represents a layer that turns integers from 1 to n into unit vectors of length n.
+UnitVectorLayer[] finds n from its neighbours.`,
+  parameters: { ClassCount: { what: count.what, read: count.read, write: (v) => int(v ?? 0), initial: null } },
+  positional: (args) => {
+    if (args.length === 0) return {};
+    const ClassCount = args.length === 1 ? count.read(args[0]!) : undefined;
+    return ClassCount === undefined ? undefined : { ClassCount };
+  },
+  construct: ({ ClassCount: n }): Expr[] => (n === null ? [] : [int(n)]),
+  hidden: ['ClassCount'],
+  ports: ({ ClassCount }, d) => {
+    const input = d.shape();
+    const output = d.shape();
+    const n = d.dim('classes');
+    if (ClassCount !== null) n.bind(ClassCount);
+    whenKnown(d.solver, input, (s) => output.unify([...s, n]));
+    whenKnown(d.solver, output, (s) => {
+      if (s.length > 0) input.unify(s.slice(0, -1));
+    });
+    return { inputs: { Input: { shape: input, index: n } }, outputs: { Output: { shape: output } } };
+  },
+  forward: ({ Input }, { t, shapes }) => {
+    const index = t.cast(t.reshape(t.sub(Input!, 1), [-1]), 'int32');
+    const n = shapes.Output![shapes.Output!.length - 1]!;
+    return { Output: t.reshape(t.cast(t.oneHot(index, n), 'float32'), [-1, ...shapes.Output!]) };
+  },
+  examples: {
+    'UnitVectorLayer[3][2]': '{0., 1., 0.}',
+    'UnitVectorLayer[2, "Input" -> {3, "Integer"}][{1, 2, 1}]': '{{1., 0.}, {0., 1.}, {1., 0.}}',
+    'UnitVectorLayer[2][3]': ['$Failed', 'UnitVectorLayer::invindex'],
+  },
+});

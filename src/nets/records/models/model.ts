@@ -1,0 +1,34 @@
+/**
+ * A model: a net with trained arrays under a name.
+ *
+ * To add one, write a record with `model('Name', {...})` in a file of this folder and add it to the list in index.ts. Its
+ * arrays are a Safetensors file in the folder `models` of the package, named by their paths ("1/Weights").
+ */
+import type { Expr } from '../../../expr/expr.ts';
+
+export interface ModelDefinition {
+  /** Shorter names. */
+  readonly aliases?: readonly string[];
+  /** The net without arrays, in the language. */
+  readonly architecture: string;
+  /** Name of the file with its arrays; undefined for a net that has none. */
+  readonly weights?: string;
+  /** What the net is and whence, in a few sentences. */
+  readonly description: string;
+  readonly task: string;
+  /** What goes in. */
+  readonly inputDomains: readonly string[];
+  /** What it was trained on, and by which recipe. */
+  readonly training: string;
+  /** What was measured, on which data. */
+  readonly performance: string;
+}
+
+export interface Model extends ModelDefinition {
+  readonly name: string;
+}
+
+export const model = (name: string, definition: ModelDefinition): Model => Object.freeze({ name, ...definition });
+
+/** A property of a model, given its net without and with arrays. */
+export type ModelProperty = (model: Model, nets: { readonly bare: () => Expr; readonly trained: () => Expr }) => Expr;

@@ -1,0 +1,86 @@
+/** NetBidirectionalOperator: one net reads a sequence forwards, another backwards. */
+import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
+import { type Expr, isCall, normal } from '../../../expr/expr.ts';
+import { system } from '../../../expr/intern.ts';
+import * as S from '../../../expr/symbols.ts';
+import { type OperatorPorts, operator } from '../../model/operator.ts';
+import { isKnown, resolve, ShapeVariable, sizes } from '../../model/shape.ts';
+import { type ScalarFunction, scalarFunction } from '../layers/scalar-function.ts';
+
+interface Bidirectional {
+  /** undefined: vectors of both are joined. */
+  readonly combine: { readonly form: Expr; readonly f: ScalarFunction } | undefined;
+}
+const Catenate = system('Catenate');
+
+const outputOf = (p: OperatorPorts) => [...p.outputs.values()][0]!;
+const inputOf = (p: OperatorPorts) => [...p.inputs.values()][0]!;
+
+function combinedBy(e: Expr | undefined): Bidirectional['combine'] | null {
+  if (e === undefined || e === Catenate) return undefined;
+  const f = scalarFunction(e);
+  return f === undefined ? null : { form: e, f };
+}
+
+export const NetBidirectionalOperator = operator<Bidirectional>('NetBidirectionalOperator', {
+  usage: `NetBidirectionalOperator[net] represents a net that reads a sequence forwards and, with arrays of its own, backwards, and joins both outputs.
+NetBidirectionalOperator[{forward, backward}] states two nets; NetBidirectionalOperator[nets, f] combines outputs by f, such as Plus.`,
+  options: [],
+  read: ([nets, f, ...more]) => {
+    const combine = combinedBy(f);
+    if (nets === undefined || combine === null || more.length > 0) return undefined;
+    const pair = isCall(nets, S.List) ? nets.args : [nets, nets];
+    if (pair.length !== 2) return undefined;
+    return {
+      nets: [
+        ['ForwardNet', pair[0]!],
+        ['BackwardNet', pair[1]!],
+      ],
+      parameters: { combine },
+    };
+  },
+  write: (nets, { combine }) => [normal(S.List, ...nets), ...(combine === undefined ? [] : [combine.form])],
+  portNames: { inputs: ['Input'], outputs: ['Output'] },
+  ports: ([forward, backward], solver, { combine }) => {
+    const input = inputOf(forward!);
+    const [a, b] = [outputOf(forward!).shape, outputOf(backward!).shape];
+    const output = new ShapeVariable();
+    solver.relate(() => {
+      input.shape.unify(inputOf(backward!).shape);
+      if (combine !== undefined) {
+        a.unify(b);
+        output.unify(a);
+        return;
+      }
+      const [s, t] = [a.shape, b.shape];
+      if (s === undefined || t === undefined) return;
+      // Lengths agree; vectors are joined.
+      new ShapeVariable(s.slice(0, -1)).unify(t.slice(0, -1));
+      const widths = [s[s.length - 1]!, t[t.length - 1]!];
+      if (isKnown(widths)) {
+        const [m, n] = sizes(widths) as [number, number];
+        output.unify([...s.slice(0, -1).map(resolve), m + n]);
+      }
+    });
+    return {
+      inputs: new Map([['Input', input]]),
+      outputs: new Map([['Output', { shape: output, index: undefined }]]),
+    };
+  },
+  times: () => 1,
+  forward: ({ Input }, [forward, backward], t, { combine }) => {
+    const one = (run: typeof forward, x: Tensor): Tensor => Object.values(run!({ Input: x }))[0]!;
+    const a = one(forward, Input!);
+    const b = t.reverse(one(backward, t.reverse(Input!, 1)), 1);
+    return { Output: combine === undefined ? joined(t, a, b) : combine.f.run(t, [a, b]) };
+  },
+  examples: {
+    'Dimensions[NetInitialize[NetBidirectionalOperator[BasicRecurrentLayer[3], "Input" -> {"Varying", 2}]][ConstantArray[1, {4, 2}]]]':
+      '{4, 6}',
+    'NetBidirectionalOperator[{ElementwiseLayer[# + 1 &], SequenceReverseLayer[]}, Plus, "Input" -> {3, 1}][{{1}, {2}, {3}}]':
+      '{{5.}, {5.}, {5.}}',
+    'NetBidirectionalOperator[{Ramp}]': ['$Failed', 'NetBidirectionalOperator::args'],
+  },
+});
+
+const joined = (t: Tensors, a: Tensor, b: Tensor): Tensor => t.concat([a, b], a.rank - 1);

@@ -1,0 +1,43 @@
+/** NetMapOperator: a net applied to every element of a sequence. */
+import { each, type OperatorPort, oneNet, operator } from '../../model/operator.ts';
+import { Dim, type Shape, ShapeConflict, ShapeVariable, type Solver } from '../../model/shape.ts';
+
+/** The port with one level more in front. */
+function lifted(inner: OperatorPort, length: Dim, solver: Solver): OperatorPort {
+  const shape = new ShapeVariable();
+  solver.relate(() => {
+    const own = inner.shape.shape;
+    if (own !== undefined) shape.unify([length, ...own]);
+    const outer: Shape | undefined = shape.shape;
+    if (outer === undefined) return;
+    if (outer.length === 0) throw new ShapeConflict(outer, [length], 'a number is no sequence to map over');
+    inner.shape.unify(outer.slice(1));
+    new ShapeVariable([length]).unify([outer[0]!]);
+  });
+  return { shape, index: inner.index };
+}
+
+export const NetMapOperator = operator<object>('NetMapOperator', {
+  ...oneNet,
+  usage: 'NetMapOperator[net] represents a net that applies net to every element of a sequence.',
+  ports: ([inner], solver) => {
+    const length = new Dim('length');
+    length.varying = true;
+    const lift = (ports: ReadonlyMap<string, OperatorPort>): Map<string, OperatorPort> =>
+      new Map([...ports].map(([name, p]) => [name, lifted(p, length, solver)]));
+    return { inputs: lift(inner!.inputs), outputs: lift(inner!.outputs) };
+  },
+  times: (shapes) => Object.values(shapes)[0]![0]!,
+  // The elements of all sequences of a batch are one larger batch.
+  forward: (inputs, [inner], t) => {
+    const [batch, length] = Object.values(inputs)[0]!.shape as [number, number];
+    const outputs = inner!(each(inputs, (x) => t.reshape(x, [batch * length, ...x.shape.slice(2)])));
+    return each(outputs, (y) => t.reshape(y, [batch, length, ...y.shape.slice(1)]));
+  },
+  examples: {
+    'NetMapOperator[LinearLayer[1, "Weights" -> {{1, 1}}, "Biases" -> {10}]][{{1, 2}, {3, 4}}]': '{{13.}, {17.}}',
+    'NetExtract[NetMapOperator[LinearLayer[1, "Input" -> 2]], {"Net", "Weights"}]': 'Automatic',
+    'Information[NetMapOperator[LinearLayer[3, "Input" -> 2]], "OutputPorts"]': '<|"Output" -> {"Varying", 3}|>',
+    'NetMapOperator["x"]': ['$Failed', 'NetMapOperator::nlayer'],
+  },
+});

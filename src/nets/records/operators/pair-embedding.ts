@@ -1,0 +1,73 @@
+/** NetPairEmbeddingOperator: the distance of what a net makes of two inputs. Hadsell et al. 2006. */
+import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
+import { Kind, normal } from '../../../expr/expr.ts';
+import { system } from '../../../expr/intern.ts';
+import * as S from '../../../expr/symbols.ts';
+import { operator } from '../../model/operator.ts';
+import { ShapeConflict, ShapeVariable } from '../../model/shape.ts';
+
+interface PairEmbedding {
+  readonly distance: 'EuclideanDistance' | 'CosineDistance';
+}
+
+export const NetPairEmbeddingOperator = operator<PairEmbedding>('NetPairEmbeddingOperator', {
+  usage: `NetPairEmbeddingOperator[net] represents a net that gives the distance of the vectors that net makes of a pair {x1, x2}.
+DistanceFunction -> EuclideanDistance or CosineDistance states which.`,
+  options: ['DistanceFunction'],
+  read: (positional, options) => {
+    const f = options.get('DistanceFunction') ?? S.Automatic;
+    const name = f === S.Automatic ? 'EuclideanDistance' : f.kind === Kind.Symbol ? f.name : '';
+    if (positional.length !== 1 || (name !== 'EuclideanDistance' && name !== 'CosineDistance')) return undefined;
+    return { nets: [['Net', positional[0]!]], parameters: { distance: name } };
+  },
+  write: (nets, { distance }) =>
+    distance === 'EuclideanDistance' ? nets : [...nets, normal(S.Rule, system('DistanceFunction'), system(distance))],
+  portNames: { inputs: ['Input'], outputs: ['Output'] },
+  loss: 'Contrastive',
+  ports: ([inner], solver) => {
+    const own = [...inner!.inputs.values()][0]!;
+    const pair = new ShapeVariable();
+    solver.relate(() => {
+      if (own.shape.shape !== undefined) pair.unify([2, ...own.shape.shape]);
+      const outer = pair.shape;
+      if (outer === undefined) return;
+      if (outer.length === 0) throw new ShapeConflict(outer, [2], 'a number is no pair');
+      pair.unify([2, ...outer.slice(1)]);
+      own.shape.unify(outer.slice(1));
+    });
+    return {
+      inputs: new Map([['Input', { shape: pair, index: own.index }]]),
+      outputs: new Map([['Output', { shape: new ShapeVariable([]), index: undefined }]]),
+    };
+  },
+  times: () => 2,
+  forward: ({ Input }, [inner], t, { distance }) => {
+    const batch = Input!.shape[0]!;
+    const both = inner!({ Input: t.reshape(Input!, [batch * 2, ...Input!.shape.slice(2)]) });
+    const vectors = t.reshape(Object.values(both)[0]!, [batch, 2, -1]);
+    const n = vectors.shape[2]!;
+    const [a, b] = [0, 1].map((i) => t.reshape(t.slice(vectors, [0, i, 0], [batch, 1, n]), [batch, n])) as [
+      Tensor,
+      Tensor,
+    ];
+    return { Output: distances[distance](t, a, b) };
+  },
+  examples: {
+    'NetPairEmbeddingOperator[LinearLayer[2, "Weights" -> {{1, 0}, {0, 1}}, "Biases" -> {0, 0}]][{{0, 0}, {3, 4}}]':
+      '5.',
+    'NetPairEmbeddingOperator[LinearLayer[2, "Weights" -> {{1, 0}, {0, 1}}, "Biases" -> {0, 0}], DistanceFunction -> CosineDistance][{{1, 0}, {0, 1}}]':
+      '1.',
+    'NetPairEmbeddingOperator[Ramp, DistanceFunction -> Plus]': ['$Failed', 'NetPairEmbeddingOperator::args'],
+  },
+});
+
+/** Below this the root has no useful slope. */
+const SMALLEST = 1e-12;
+
+const distances: Readonly<Record<PairEmbedding['distance'], (t: Tensors, a: Tensor, b: Tensor) => Tensor>> = {
+  EuclideanDistance: (t, a, b) => t.sqrt(t.maximum(t.sum(t.square(t.sub(a, b)), 1), SMALLEST)),
+  CosineDistance: (t, a, b) => {
+    const length = (x: Tensor): Tensor => t.sqrt(t.maximum(t.sum(t.square(x), 1), SMALLEST));
+    return t.sub(1, t.div(t.sum(t.mul(a, b), 1), t.mul(length(a), length(b))));
+  },
+};

@@ -1,0 +1,380 @@
+/** Values for the ports of a net as columns of arrays: one array an example, encoded, checked, of known shape. */
+import type { TensorValue } from '../../compute/contract/step.ts';
+import { isAssociation } from '../../expr/association.ts';
+import { type Expr, isCall, Kind, normal, Packed, str } from '../../expr/expr.ts';
+import { elementOf } from '../../expr/packed.ts';
+import * as S from '../../expr/symbols.ts';
+import type { Evaluation } from '../../kernel/definitions/definition.ts';
+import { expressionOf, isNumericArray, numbersOf, numericRank } from '../model/arrays.ts';
+import { type Coder, isRefusal, type NumberArray } from '../model/coder.ts';
+import type { Net, StoredPort } from '../model/net.ts';
+import { writePort } from '../model/port-type.ts';
+import { NetProblem, names } from '../model/problem.ts';
+import { countOf } from '../model/shape.ts';
+
+/** Examples of one port before they are encoded. */
+export type Values = readonly Expr[] | Packed;
+
+export const countValues = (v: Values): number => (v instanceof Packed ? v.shape[0]! : v.length);
+const valueAt = (v: Values, i: number): Expr => (v instanceof Packed ? elementOf(v, i) : v[i]!);
+
+/** Arrays of one port, one an example. */
+export interface Column {
+  readonly count: number;
+  /** Of every example; undefined where it differs from one to the next. */
+  readonly shape: readonly number[] | undefined;
+  at(i: number): NumberArray;
+  /** Writes the arrays of examples indices[from], ..., indices[to - 1] one after another. */
+  fill(target: Float32Array, indices: ArrayLike<number>, from: number, to: number): void;
+}
+
+/** Encoded examples are kept while they need less than this, and made again for each use otherwise. */
+const KEEP_BYTES = 1 << 30;
+/** How many examples are encoded between looks at the abort flag. */
+const POLL_EVERY = 1024;
+
+/** Rows of one array {examples, ...shape}, without copying. */
+export function rowColumn(count: number, shape: readonly number[], data: Float32Array): Column {
+  const size = countOf(shape);
+  return {
+    count,
+    shape,
+    at: (i) => ({ shape, data: data.subarray(i * size, (i + 1) * size) }),
+    fill: (target, indices, from, to) => {
+      if (size === 1) {
+        for (let k = from; k < to; k++) target[k - from] = data[indices[k]!]!;
+        return;
+      }
+      for (let k = from, at = 0; k < to; k++, at += size) {
+        const start = indices[k]! * size;
+        if (size < COPY_BY_HAND) for (let j = 0; j < size; j++) target[at + j] = data[start + j]!;
+        else target.set(data.subarray(start, start + size), at);
+      }
+    },
+  };
+}
+/** Below this many numbers a loop is faster than making a view. */
+const COPY_BY_HAND = 48;
+
+/** Arrays that are made anew for each use, or have different shapes. */
+const separateColumn = (
+  count: number,
+  shape: readonly number[] | undefined,
+  at: (i: number) => NumberArray,
+): Column => ({
+  count,
+  shape,
+  at,
+  fill: (target, indices, from, to) => {
+    let offset = 0;
+    for (let k = from; k < to; k++) {
+      const { data } = at(indices[k]!);
+      target.set(data, offset);
+      offset += data.length;
+    }
+  },
+});
+
+/** A column of values that are encoded once where that fits into memory. */
+function encodedColumn(values: Values, encode: (e: Expr, i: number) => NumberArray, poll: () => void): Column {
+  const count = countValues(values);
+  if (count === 0) return rowColumn(0, [], new Float32Array(0));
+  const first = encode(valueAt(values, 0), 0);
+  const size = first.data.length;
+  if (count === 1) return rowColumn(1, first.shape, first.data);
+  if (size * 4 * count >= KEEP_BYTES) return separateColumn(count, first.shape, (i) => encode(valueAt(values, i), i));
+  const data = new Float32Array(size * count);
+  data.set(first.data, 0);
+  for (let i = 1; i < count; i++) {
+    if (i % POLL_EVERY === 0) poll();
+    const made = encode(valueAt(values, i), i);
+    if (!sameShape(made.shape, first.shape)) return mixedColumn(values, encode, poll, data, first.shape, i, made);
+    if (size === 1) data[i] = made.data[0]!;
+    else data.set(made.data, i * size);
+  }
+  return rowColumn(count, first.shape, data);
+}
+
+/** Shapes turned out to differ at example `at`: the arrays stand one by one. */
+function mixedColumn(
+  values: Values,
+  encode: (e: Expr, i: number) => NumberArray,
+  poll: () => void,
+  data: Float32Array,
+  shape: readonly number[],
+  at: number,
+  here: NumberArray,
+): Column {
+  const count = countValues(values);
+  const size = countOf(shape);
+  const arrays: NumberArray[] = Array.from({ length: at }, (_, i) => ({
+    shape,
+    data: data.slice(i * size, (i + 1) * size),
+  }));
+  arrays.push(here);
+  for (let i = at + 1; i < count; i++) {
+    if (i % POLL_EVERY === 0) poll();
+    arrays.push(encode(valueAt(values, i), i));
+  }
+  return separateColumn(count, undefined, (i) => arrays[i]!);
+}
+
+export const sameShape = (a: readonly number[], b: readonly number[]): boolean => {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+};
+
+/** Numbers as they come, or through the encoder; what is in the encoded form already passes unchanged. */
+export function encodeValue(
+  value: Expr,
+  name: string,
+  port: StoredPort,
+  coder: Coder | undefined,
+  e: Evaluation,
+): NumberArray {
+  if (coder?.encode !== undefined && (coder.accepts?.(value) ?? numericRank(value) !== port.shape?.length)) {
+    const made = coder.encode(value, e);
+    if (isRefusal(made)) {
+      const known = coderMessages[made.tag];
+      throw new NetProblem(
+        known === undefined ? 'invdata' : made.tag,
+        ...(known === undefined ? [value, str(name), portExpr(port, coder)] : made.parameters),
+      );
+    }
+    return made;
+  }
+  if (value === S.True || value === S.False) return { shape: [], data: Float32Array.of(value === S.True ? 1 : 0) };
+  const numbers = numbersOf(value);
+  if (numbers === undefined) throw new NetProblem('invdata', value, str(name), portExpr(port, coder));
+  return numbers;
+}
+
+/** Texts of what encoders refuse; also those of NetEncoder itself. */
+export const coderMessages: Readonly<Record<string, string>> = {
+  nclass: '`1` is not one of the classes `2`.',
+  nscalar: '`1` is not a number.',
+  nbool: '`1` is neither True nor False.',
+  ntext: '`1` is not a text.',
+  nsymbol: '`1` in `2` is not in the alphabet.',
+  notext: 'There is nothing to encode in `1`.',
+  nimage: '`1` is not an image.',
+  nimagefile: 'The image file `1` cannot be read: `2`.',
+  nfunc: 'The encoding function `1` gave `3` for `2`, which is not an array of numbers.',
+};
+
+const portExpr = (port: StoredPort, coder: Coder | undefined): Expr =>
+  coder === undefined ? writePort(port) : str(`${coder.type} encoder, or an array ${writePortText(port)}`);
+const writePortText = (p: StoredPort): string =>
+  p.shape === undefined
+    ? 'of any shape'
+    : `of shape {${p.shape.map((a) => (a === null ? 'Automatic' : String(a))).join(', ')}}`;
+
+function checkShape(a: NumberArray, name: string, port: StoredPort, example?: number): NumberArray {
+  const { shape } = port;
+  if (
+    a.shape.includes(0) ||
+    (shape !== undefined &&
+      (a.shape.length !== shape.length || shape.some((d, i) => typeof d === 'number' && d !== a.shape[i])))
+  )
+    throw new NetProblem(
+      'invindata',
+      str(name),
+      sizesExpr(a.shape),
+      writePort(port),
+      str(example === undefined ? '' : ` (example ${example + 1})`),
+    );
+  if (port.index !== undefined)
+    for (const x of a.data)
+      if (!Number.isInteger(x) || x < 1 || (port.index > 0 && x > port.index))
+        throw new NetProblem(
+          'invindex',
+          expressionOf({ shape: [], data: Float32Array.of(x) }, Number.isInteger(x)),
+          str(name),
+          port.index === 0 ? S.Infinity : expressionOf({ shape: [], data: Float32Array.of(port.index) }, true),
+        );
+  return a;
+}
+
+const sizesExpr = (s: readonly number[]): Expr =>
+  s.length === 0 ? str('Real') : expressionOf({ shape: [s.length], data: Float32Array.from(s) }, true);
+
+/** Examples of one port as arrays. Throws NetProblem for what does not fit. */
+export function column(
+  values: Values,
+  name: string,
+  port: StoredPort,
+  coder: Coder | undefined,
+  e: Evaluation,
+): Column {
+  const several = countValues(values) > 1;
+  if (values instanceof Packed && coder?.encode === undefined && port.index === undefined) {
+    const shape = values.shape.slice(1);
+    const data = values.data instanceof Float32Array ? values.data : Float32Array.from(values.data);
+    const rows = rowColumn(values.shape[0]!, shape, data);
+    if (rows.count > 0) checkShape(rows.at(0), name, port);
+    return rows;
+  }
+  return encodedColumn(
+    values,
+    (v, i) => checkShape(encodeValue(v, name, port, coder, e), name, port, several ? i : undefined),
+    () => e.session.poll(),
+  );
+}
+
+/** A column for each input port, all with the same number of examples. */
+export interface Batchable {
+  readonly columns: ReadonlyMap<string, Column>;
+  readonly count: number;
+  /** One example that was given without a list around it. */
+  readonly single: boolean;
+}
+
+/** One example, or a list of them? undefined: it cannot be told from the port. */
+function looksSingle(value: Expr, port: StoredPort, coder: Coder | undefined): boolean | undefined {
+  if (coder?.accepts?.(value)) return true;
+  const rank = numericRank(value);
+  const own = port.shape?.length;
+  if (coder !== undefined) {
+    if (rank !== undefined && rank === own) return true;
+    if (isCall(value, S.List) || value.kind === Kind.Packed)
+      return coder.accepts === undefined && own !== undefined && rank !== undefined ? rank < own + 1 : false;
+    return true;
+  }
+  if (rank === undefined) return !isCall(value, S.List);
+  return own === undefined ? undefined : rank !== own + 1;
+}
+
+/** A list, or an array with a level of examples. */
+export const asValues = (e: Expr): Values | undefined =>
+  e.kind === Kind.Packed
+    ? e
+    : isCall(e, S.List)
+      ? e.args
+      : isNumericArray(e) && e.content.array.shape.length > 0
+        ? e.content.array
+        : undefined;
+
+/** Input of an application: one example or a batch, by port. `assumeSingle` decides where shapes do not. */
+export function readInputs(data: Expr | undefined, net: Net, e: Evaluation, assumeSingle: boolean): Batchable {
+  const ports = [...net.inputs];
+  const given = new Map<string, Expr>();
+  if (data !== undefined && isAssociation(data)) {
+    for (const [k, v] of data.entries()) {
+      const name = k.kind === Kind.String ? k.value : '';
+      if (!net.inputs.has(name)) throw new NetProblem('noport', k, names(net.inputs.keys()));
+      given.set(name, v);
+    }
+  } else if (data !== undefined && ports.length === 1) given.set(ports[0]![0], data);
+  else if (
+    data !== undefined &&
+    isCall(data, S.List) &&
+    ports.length === data.args.length &&
+    net.kind === 'layer' &&
+    net.definition.variadic
+  )
+    ports.forEach(([name], i) => given.set(name, data.args[i]!));
+  else if (
+    data !== undefined &&
+    data.kind === Kind.Packed &&
+    data.shape[0] === ports.length &&
+    net.kind === 'layer' &&
+    net.definition.variadic
+  )
+    ports.forEach(([name], i) => given.set(name, elementOf(data, i)));
+  else if (data !== undefined && ports.length > 0)
+    throw new NetProblem('missport', str(ports[0]![0]), names(net.inputs.keys()));
+  for (const [name] of ports)
+    if (!given.has(name)) throw new NetProblem('missport', str(name), names(net.inputs.keys()));
+  const singles = ports.map(([name, p]) => looksSingle(given.get(name)!, p, net.coders.get(name)));
+  const single = singles.includes(true) || (!singles.includes(false) && assumeSingle);
+  const columns = new Map<string, Column>();
+  const counts = new Map<string, number>();
+  for (const [name, p] of ports) {
+    const value = given.get(name)!;
+    const values = single ? [value] : asValues(value);
+    if (values === undefined) throw new NetProblem('incolen', normal(S.List, ...ports.map(([n]) => str(n))));
+    const c = column(values, name, p, net.coders.get(name), e);
+    columns.set(name, c);
+    counts.set(name, c.count);
+  }
+  if (new Set(counts.values()).size > 1)
+    throw new NetProblem(
+      'incolen',
+      normal(S.List, ...[...counts].map(([n, c]) => normal(S.Rule, str(n), str(String(c))))),
+    );
+  return { columns, count: ports.length === 0 ? 1 : [...counts.values()][0]!, single };
+}
+
+export interface ShapeGroup {
+  readonly shapes: ReadonlyMap<string, readonly number[]>;
+  readonly indices: ArrayLike<number>;
+}
+
+/** Examples with equal shapes in all columns, in order of first appearance. */
+export function groupByShape(columns: ReadonlyMap<string, Column>, indices: ArrayLike<number>): ShapeGroup[] {
+  if (indices.length === 0) return [];
+  if ([...columns.values()].every((c) => c.shape !== undefined))
+    return [{ shapes: new Map([...columns].map(([name, c]) => [name, c.shape!])), indices }];
+  const groups = new Map<string, { shapes: ReadonlyMap<string, readonly number[]>; indices: number[] }>();
+  for (let k = 0; k < indices.length; k++) {
+    const i = indices[k]!;
+    let key = '';
+    for (const c of columns.values()) key += c.shape === undefined ? `${c.at(i).shape.join(',')};` : ';';
+    const group = groups.get(key);
+    if (group === undefined)
+      groups.set(key, {
+        shapes: new Map([...columns].map(([name, c]) => [name, c.shape ?? c.at(i).shape])),
+        indices: [i],
+      });
+    else group.indices.push(i);
+  }
+  return [...groups.values()];
+}
+
+/** All positions of a column. */
+export const everyIndex = (count: number): Int32Array => Int32Array.from({ length: count }, (_, i) => i);
+
+/** Results of runs, batch by batch, as a column. */
+export class ColumnBuilder {
+  readonly #count: number;
+  #shape: readonly number[] | undefined;
+  #data: Float32Array | undefined;
+  #arrays: NumberArray[] | undefined;
+  constructor(count: number) {
+    this.#count = count;
+  }
+
+  /** The first rows of a result are those of examples indices[from], ..., indices[to - 1]. */
+  add(v: TensorValue, indices: ArrayLike<number>, from: number, to: number): void {
+    const shape = v.shape.slice(1);
+    const size = countOf(shape);
+    const data = v.data instanceof Float32Array ? v.data : Float32Array.from(v.data);
+    if (this.#arrays === undefined && this.#data === undefined) {
+      this.#shape = shape;
+      this.#data = new Float32Array(size * this.#count);
+    }
+    if (this.#arrays === undefined && !sameShape(shape, this.#shape!)) this.#separate();
+    for (let k = from; k < to; k++) {
+      const row = data.subarray((k - from) * size, (k - from + 1) * size);
+      if (this.#arrays !== undefined) this.#arrays[indices[k]!] = { shape, data: row };
+      else this.#data!.set(row, indices[k]! * size);
+    }
+  }
+
+  #separate(): void {
+    const shape = this.#shape!;
+    const size = countOf(shape);
+    this.#arrays = Array.from({ length: this.#count }, (_, i) => ({
+      shape,
+      data: this.#data!.subarray(i * size, (i + 1) * size),
+    }));
+  }
+
+  column(): Column {
+    const arrays = this.#arrays;
+    return arrays === undefined
+      ? rowColumn(this.#count, this.#shape ?? [], this.#data ?? new Float32Array(0))
+      : separateColumn(this.#count, undefined, (i) => arrays[i]!);
+  }
+}

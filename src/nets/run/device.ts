@@ -1,0 +1,31 @@
+/** The TargetDevice option: where nets run, and by which executor. */
+import { type ComputeOptions, type DeviceName, executorsOf } from '../../compute/contract/step.ts';
+import { type Expr, isCall, Kind, str } from '../../expr/expr.ts';
+import * as S from '../../expr/symbols.ts';
+import { isRule, optionName } from '../../kernel/definitions/options.ts';
+import { NetProblem } from '../model/problem.ts';
+
+/** The names that {device, "Executor" -> name} takes, as they are written. */
+export const executorNames = (device: DeviceName): string => executorsOf[device].map((x) => `"${x}"`).join(', ');
+
+const forms = `"CPU", "GPU", {"CPU", "Executor" -> name} with one of ${executorNames('CPU')}, or {"GPU", "Executor" -> ${executorNames('GPU')}}`;
+
+/** "CPU", "GPU", Automatic, or {device, "Executor" -> "eager"}. Throws NetProblem. */
+export function readDevice(e: Expr, name: string): ComputeOptions {
+  if (e === S.Automatic) return {};
+  const [given, ...rules] = isCall(e, S.List) ? e.args : [e];
+  const bad = (what: Expr): NetProblem => new NetProblem('badpar', what, str(name), str(forms));
+  const device = (Object.keys(executorsOf) as DeviceName[]).find(
+    (d) => given?.kind === Kind.String && given.value === d,
+  );
+  if (device === undefined) throw bad(e);
+  let options: ComputeOptions = device === 'GPU' ? { executor: executorsOf.GPU[0] } : {};
+  for (const r of rules) {
+    if (!isRule(r) || optionName(r.args[0]) !== 'Executor') throw bad(e);
+    const value = r.args[1];
+    const executor = executorsOf[device].find((x) => value.kind === Kind.String && value.value === x);
+    if (executor === undefined && value !== S.Automatic) throw bad(e);
+    if (executor !== undefined) options = { executor };
+  }
+  return options;
+}

@@ -1,0 +1,274 @@
+/** Applying nets to data: encode, run in batches, decode. */
+
+import { type ComputeOptions, deviceOf } from '../../compute/contract/step.ts';
+import { Association } from '../../expr/association.ts';
+import { type Expr, isCall, Kind, normal, Packed, str } from '../../expr/expr.ts';
+import * as S from '../../expr/symbols.ts';
+import type { Evaluation } from '../../kernel/definitions/definition.ts';
+import { RandomStream } from '../../numeric/random.ts';
+import { expressionOf, isNumericArray, numericArray, single } from '../model/arrays.ts';
+import { type Coder, decodedValue } from '../model/coder.ts';
+import { infer } from '../model/infer.ts';
+import type { Net } from '../model/net.ts';
+import { nodeNamed } from '../model/parts.ts';
+import { NetProblem, names } from '../model/problem.ts';
+import { countOf, LocatedConflict } from '../model/shape.ts';
+import { splitOptions, withInputs } from '../write/construct.ts';
+import { portPath } from '../write/graph.ts';
+import { streamFor } from '../write/initialize.ts';
+import { type Batchable, type Column, ColumnBuilder, everyIndex, groupByShape, readInputs } from './data.ts';
+import { readDevice } from './device.ts';
+import { Feed, paddedSize } from './feed.ts';
+import { gradients, gradientVariable, NetPortGradientSymbol } from './gradient.ts';
+import { prepare, type Wanted } from './prepare.ts';
+
+export interface EvaluateOptions {
+  readonly train: boolean;
+  /** Asked only where layers need random numbers. */
+  readonly random: () => RandomStream;
+  readonly batchSize: number;
+  readonly device: ComputeOptions;
+}
+
+const DEFAULT_BATCH = 256;
+
+/** The wanted values of every example, one column each. */
+export function evaluateColumns(
+  net: Net,
+  input: Pick<Batchable, 'columns' | 'count'>,
+  wanted: readonly Wanted[],
+  options: EvaluateOptions,
+  poll: () => void = () => {},
+): Column[] {
+  const p = prepare(net, wanted, options.train, options.device);
+  const feed = new Feed(input.columns, options.random);
+  const collect = wanted.map(() => new ColumnBuilder(input.count));
+  const groups =
+    input.columns.size === 0
+      ? [{ shapes: new Map(), indices: [0] }]
+      : groupByShape(input.columns, everyIndex(input.count));
+  for (const { shapes, indices } of groups) {
+    const { noise } = p.special(shapes);
+    for (let from = 0; from < indices.length; from += options.batchSize) {
+      poll();
+      const to = Math.min(indices.length, from + options.batchSize);
+      // Statistics of a batch may not see repeated examples.
+      const size = options.train ? to - from : paddedSize(to - from, options.batchSize);
+      const result = p.evaluator.run(feed.batch({ shapes, noise, indices, from, to, size }, p.evaluator));
+      collect.forEach((c, w) => {
+        c.add(result[`${w}`]!, indices, from, to);
+      });
+    }
+  }
+  return collect.map((c) => c.column());
+}
+
+/** Examples put together to one array where they have one shape. */
+function assemble(c: Column, index: boolean): Expr {
+  if (c.count === 0) return normal(S.List);
+  if (c.shape === undefined)
+    return normal(S.List, ...Array.from({ length: c.count }, (_, i) => expressionOf(c.at(i), index)));
+  const data = new Float32Array(countOf(c.shape) * c.count);
+  c.fill(data, everyIndex(c.count), 0, c.count);
+  return expressionOf({ shape: [c.count, ...c.shape], data }, index);
+}
+
+// --- net[data, what, options] ------------------------------------------------------------------------------------
+
+const known = ['NetEvaluationMode', 'BatchSize', 'RandomSeeding', 'TargetDevice', 'WorkingPrecision'];
+
+function readOptions(options: ReadonlyMap<string, Expr>, e: Evaluation): EvaluateOptions {
+  for (const [name, value] of options) {
+    if (!known.includes(name)) throw new NetProblem('badopt', str(name), names(known));
+    const text = value.kind === Kind.String ? value.value : '';
+    if (name === 'WorkingPrecision' && value !== S.Automatic && text !== 'Real32')
+      throw new NetProblem('badpar', value, str(name), str('"Real32", the only precision here'));
+    if (name === 'NetEvaluationMode' && text !== 'Test' && text !== 'Train')
+      throw new NetProblem('badpar', value, str(name), str('"Test" or "Train"'));
+    if (name === 'BatchSize' && value !== S.Automatic && !(value.kind === Kind.Integer && Number(value.value) > 0))
+      throw new NetProblem('badpar', value, str(name), str('a positive integer or Automatic'));
+  }
+  const mode = options.get('NetEvaluationMode');
+  const size = options.get('BatchSize');
+  const { random } = e.session;
+  return {
+    train: mode?.kind === Kind.String && mode.value === 'Train',
+    batchSize: size?.kind === Kind.Integer ? Number(size.value) : DEFAULT_BATCH,
+    random: once(() =>
+      streamFor(options.get('RandomSeeding') ?? S.None, random, () => new RandomStream(e.session.io.entropy())),
+    ),
+    device: readDevice(options.get('TargetDevice') ?? S.Automatic, 'TargetDevice'),
+  };
+}
+
+/** NetPort[{layer, ..., "port"}] as a place in the net. */
+function wantedPort(spec: Expr, net: Net): Wanted {
+  const parts = portPath(spec)!;
+  let at: Net = net;
+  const path: (string | number)[] = [];
+  for (const [i, part] of parts.entries()) {
+    const last = i === parts.length - 1;
+    if (
+      last &&
+      part.kind === Kind.String &&
+      at.outputs.has(part.value) &&
+      (at.kind === 'layer' || nodeNamed(at, part) === undefined)
+    )
+      return { path, port: part.value };
+    if (last && part.kind === Kind.String && at.inputs.has(part.value))
+      throw new NetProblem('noport', spec, names(at.outputs.keys()));
+    const node = at.kind === 'container' ? nodeNamed(at, part) : undefined;
+    if (node === undefined) throw new NetProblem('noport', spec, names(at.outputs.keys()));
+    path.push(node.name);
+    at = node.net;
+  }
+  return { path, port: at.outputs.has('Output') ? 'Output' : [...at.outputs.keys()][0]! };
+}
+
+function once<T>(make: () => T): () => T {
+  let value: { readonly made: T } | undefined;
+  return () => (value ??= { made: make() }).made;
+}
+
+type Property = Expr | undefined;
+/** What one output becomes: its decoder's property, or the array itself. */
+function decoded(
+  rows: Column,
+  coder: Coder | undefined,
+  property: Property,
+  index: boolean,
+  alone: boolean,
+  e: Evaluation,
+): Expr {
+  if (coder?.decode === undefined || property === S.None) {
+    if (property !== undefined && property !== S.None)
+      throw new NetProblem('badpar', property, str('property'), str('None, since the output has no decoder'));
+    return alone ? expressionOf(rows.at(0), index) : assemble(rows, index);
+  }
+  if (alone) return decodedValue(coder, rows.at(0), property, e);
+  return normal(S.List, ...Array.from({ length: rows.count }, (_, i) => decodedValue(coder, rows.at(i), property, e)));
+}
+
+/** A variadic layer alone takes as many inputs as it is given. */
+function fitted(net: Net, data: Expr | undefined): Net {
+  if (net.kind !== 'layer' || !net.definition.variadic || net.inputNames.length > 0 || data === undefined) return net;
+  const count = isCall(data, S.List) ? data.args.length : data.kind === Kind.Packed ? data.shape[0]! : 0;
+  const keys = data.kind === Kind.Association ? Array.from({ length: data.size }, (_, i) => data.keyAt(i)) : [];
+  const inputNames =
+    count > 0
+      ? Array.from({ length: count }, (_, i) => String(i + 1))
+      : keys.map((k) => (k.kind === Kind.String ? k.value : ''));
+  return infer(withInputs(net, inputNames));
+}
+
+/** net[data], net[data, property], net[data, NetPort[...]]. Throws NetProblem and LocatedConflict. */
+export function applyNet(given: Net, args: readonly Expr[], e: Evaluation): Expr {
+  const { positional, options } = splitOptions(args);
+  let [data, what] = positional as readonly [Expr?, Expr?];
+  // "port" -> property looks like an option.
+  for (const [name, value] of options)
+    if (given.outputs.has(name) && what === undefined) {
+      what = normal(S.Rule, str(name), value);
+      (options as Map<string, Expr>).delete(name);
+    }
+  if (positional.length > 2)
+    throw new NetProblem('args', normal(S.List, ...positional), str('A net takes data and a property.'));
+  if (given.inputs.size === 0 && data !== undefined && !(data.kind === Kind.Association && data.size === 0)) {
+    if (!(given.kind === 'layer' && given.definition.variadic))
+      throw new NetProblem('args', normal(S.List, data), str('This net has no input; apply it as net[].'));
+  }
+  const settings = readOptions(options, e);
+  const net = fitted(given, data);
+  if (net.kind === 'layer' && net.definition.variadic && net.inputs.size === 0)
+    throw new NetProblem(
+      'args',
+      normal(S.List, ...positional),
+      str('The layer takes a list or an association of arrays.'),
+    );
+  const run = (assumeSingle: boolean): Expr =>
+    applyTo(
+      net,
+      readInputs(net.inputs.size === 0 ? undefined : data, net, e, assumeSingle),
+      what,
+      settings,
+      e,
+      data !== undefined && isNumericArray(data),
+    );
+  try {
+    return run(true);
+  } catch (x) {
+    // Where the rank of the input is not known, a list may be a batch after all.
+    if (!(x instanceof LocatedConflict) || [...net.inputs.values()].every((p) => p.shape !== undefined)) throw x;
+    try {
+      return run(false);
+    } catch {
+      throw x;
+    }
+  }
+}
+
+function applyTo(
+  net: Net,
+  input: Batchable,
+  what: Expr | undefined,
+  settings: EvaluateOptions,
+  e: Evaluation,
+  numeric: boolean,
+): Expr {
+  const poll = (): void => e.session.poll();
+  const isPlace = (p: Expr): boolean => portPath(p) !== undefined || isCall(p, NetPortGradientSymbol);
+  const ports =
+    what !== undefined && isCall(what, S.List) && what.args.length > 0 && what.args.every(isPlace)
+      ? what.args
+      : undefined;
+  const specs = ports ?? (what !== undefined && isPlace(what) ? [what] : []);
+  if (specs.some((s) => isCall(s, NetPortGradientSymbol))) {
+    if (deviceOf(settings.device.executor) !== 'CPU')
+      throw new NetProblem('nogpu', str('NetPortGradient is computed on the processor.'));
+    const values = specs.map((s) => {
+      const variable = gradientVariable(s, net);
+      return variable === undefined
+        ? applyTo(net, input, s, settings, e, numeric)
+        : gradients(net, input, [variable], poll)[0]!;
+    });
+    return ports === undefined ? values[0]! : Association.from(specs.map((s, i) => [s, values[i]!] as const));
+  }
+  if (ports !== undefined || (what !== undefined && portPath(what) !== undefined)) {
+    const wanted = specs.map((s) => wantedPort(s, net));
+    const rows = evaluateColumns(net, input, wanted, settings, poll);
+    const values = rows.map((r) => (input.single ? expressionOf(r.at(0)) : assemble(r, false)));
+    return ports === undefined ? values[0]! : Association.from(specs.map((s, i) => [s, values[i]!] as const));
+  }
+  const outputs = [...net.outputs];
+  const [port, property] =
+    what !== undefined &&
+    isCall(what, S.Rule) &&
+    what.args[0]!.kind === Kind.String &&
+    net.outputs.has(what.args[0]!.value)
+      ? [what.args[0]!.value, what.args[1]]
+      : [undefined, what];
+  const rows = evaluateColumns(
+    net,
+    input,
+    outputs.map(([name]) => ({ path: [], port: name })),
+    settings,
+    poll,
+  );
+  const value = (i: number): Expr => {
+    const [name, p] = outputs[i]!;
+    const v = decoded(
+      rows[i]!,
+      net.coders.get(name),
+      port === undefined || port === name ? property : undefined,
+      p.index !== undefined,
+      input.single,
+      e,
+    );
+    return numeric && v instanceof Packed
+      ? numericArray(single({ shape: v.shape, data: Float32Array.from(v.data) }))
+      : v;
+  };
+  if (outputs.length === 1) return value(0);
+  if (port !== undefined) return value(outputs.findIndex(([n]) => n === port));
+  return Association.from(outputs.map(([name], i) => [str(name), value(i)] as const));
+}

@@ -1,0 +1,32 @@
+/** Random numbers that layers need while training, as inputs of a run. */
+import type { RandomStream } from '../../numeric/random.ts';
+import type { Net, Path } from '../model/net.ts';
+import { layerSizes } from './run.ts';
+
+export type Shapes = ReadonlyMap<string, readonly number[]>;
+
+/** The input of a run that carries the noise of a layer. */
+export const noiseName = (path: Path): string => `noise:${JSON.stringify(path)}`;
+
+/** Names and per-example shapes of the uniform noise that training a net needs. */
+export function noiseShapes(net: Net): Shapes {
+  const out = new Map<string, readonly number[]>();
+  // What runs inside an operator runs several times for one example.
+  const visit = (n: Net, path: Path, times: readonly number[]): void => {
+    if (n.kind === 'layer') {
+      const shape = n.definition.noise?.(n.parameters, layerSizes(n));
+      if (shape !== undefined) out.set(noiseName(path), [...times, ...shape]);
+      return;
+    }
+    const inner = n.operator ? [...times, n.operator.times(layerSizes(n))] : times;
+    for (const x of n.nodes) visit(x.net, [...path, x.name], inner);
+  };
+  visit(net, [], []);
+  return out;
+}
+
+/** Uniform numbers in [0, 1) with 24 random bits, as many as single precision holds. */
+export function fillNoise(data: Float32Array, random: RandomStream): void {
+  for (let i = 0; i < data.length; i++) data[i] = (random.bits() >>> 8) * TWO_M24;
+}
+const TWO_M24 = 2 ** -24;

@@ -1,0 +1,123 @@
+/** Runs a net on tensors: layers in the order of their wires. The one place that calls forward. */
+import type { Tensor, Tensors } from '../../compute/contract/step.ts';
+import {
+  arrayKey,
+  type ContainerNet,
+  type Endpoint,
+  type LayerNet,
+  type Net,
+  type Path,
+  type StoredPort,
+  type StoredShape,
+} from '../model/net.ts';
+import type { Operator, TensorRecord } from '../model/operator.ts';
+
+/** What a run needs beside its inputs. */
+export interface Run {
+  readonly t: Tensors;
+  /** Arrays by key. */
+  readonly arrays: Readonly<Record<string, Tensor>>;
+  readonly batch: number;
+  readonly train: boolean;
+  /** Uniform noise for the layer at a path; absent outside of training. */
+  noise(path: Path): Tensor | undefined;
+  /** The new value of an array that changes by rule. */
+  update(key: string, value: Tensor): void;
+  /** Sees the outputs of every layer and container. */
+  readonly observe?: (path: Path, outputs: Readonly<Record<string, Tensor>>) => void;
+}
+
+/** Known sizes of everything that has a shape in a net. */
+export function layerSizes(layer: Net): Record<string, readonly number[]> {
+  const out: Record<string, readonly number[]> = {};
+  const add = (name: string, s: StoredShape): void => {
+    if (s !== undefined) out[name] = s.map((a) => (typeof a === 'number' ? a : -1));
+  };
+  for (const [name, p] of layer.inputs) add(name, p.shape);
+  for (const [name, p] of layer.outputs) add(name, p.shape);
+  return out;
+}
+
+/** The key of an array of a layer that stands at a path. */
+export const keyOf = (layer: LayerNet, path: Path, name: string): string =>
+  arrayKey({ path: [...path, name], name, state: layer.arrays.get(name)!, shape: undefined, layer });
+
+function runLayer(layer: LayerNet, path: Path, inputs: TensorRecord, run: Run): TensorRecord {
+  const arrays: Record<string, Tensor | undefined> = {};
+  for (const [name, state] of layer.arrays)
+    if (state.kind !== 'none') arrays[name] = run.arrays[keyOf(layer, path, name)];
+  return layer.definition.forward(inputs, {
+    t: run.t,
+    parameters: layer.parameters,
+    arrays,
+    shapes: layerSizes(layer),
+    inputNames: layer.inputNames,
+    batch: run.batch,
+    train: run.train,
+    noise: run.train && layer.definition.noise ? run.noise(path) : undefined,
+    update: (name, value) => run.update(keyOf(layer, path, name), value),
+  });
+}
+
+const place = (e: Endpoint): string => `${e.node} ${e.port}`;
+
+function runContainer(net: ContainerNet, path: Path, inputs: TensorRecord, run: Run): TensorRecord {
+  const source = new Map(net.wires.map((w) => [place(w.to), w.from]));
+  const done: TensorRecord[] = [];
+  const value = (to: Endpoint): Tensor => {
+    const from = source.get(place(to))!;
+    return from.node < 0 ? inputs[from.port]! : done[from.node]![from.port]!;
+  };
+  for (const i of executionOrder(net)) {
+    const node = net.nodes[i]!;
+    const given: Record<string, Tensor> = {};
+    for (const port of node.net.inputs.keys()) given[port] = value({ node: i, port });
+    done[i] = runNet(node.net, given, run, [...path, node.name]);
+  }
+  return Object.fromEntries([...net.outputs.keys()].map((port) => [port, value({ node: -1, port })]));
+}
+
+function runOperator(net: ContainerNet, operator: Operator, path: Path, inputs: TensorRecord, run: Run): TensorRecord {
+  const inner = net.nodes.map((node) => (given: TensorRecord): TensorRecord => {
+    const batch = Object.values(given)[0]!.shape[0]!;
+    // Noise comes with one row for each example of the outer batch.
+    const noise = (at: Path): Tensor | undefined => {
+      const rows = run.noise(at);
+      return rows && run.t.reshape(rows, [batch, ...rows.shape.slice(2)]);
+    };
+    return runNet(node.net, given, { ...run, batch, noise }, [...path, node.name]);
+  });
+  return operator.forward(inputs, inner, run.t, net.operatorParameters ?? {});
+}
+
+/** Nodes such that each comes after those that feed it; nodes in a cycle are left out. */
+export function executionOrder(net: Pick<ContainerNet, 'nodes' | 'wires'>): number[] {
+  const needs = net.nodes.map(() => new Set<number>());
+  for (const { from, to } of net.wires) if (from.node >= 0 && to.node >= 0) needs[to.node]!.add(from.node);
+  const order: number[] = [];
+  const placed = new Set<number>();
+  for (let progress = true; progress; ) {
+    progress = false;
+    for (const [i, n] of needs.entries())
+      if (!placed.has(i) && [...n].every((j) => placed.has(j))) {
+        placed.add(i);
+        order.push(i);
+        progress = true;
+      }
+  }
+  return order;
+}
+
+/** Inputs and outputs by port; the first axis of every tensor is the batch. */
+export function runNet(net: Net, inputs: TensorRecord, run: Run, path: Path = []): TensorRecord {
+  const outputs =
+    net.kind === 'layer'
+      ? runLayer(net, path, inputs, run)
+      : net.operator
+        ? runOperator(net, net.operator, path, inputs, run)
+        : runContainer(net, path, inputs, run);
+  run.observe?.(path, outputs);
+  return outputs;
+}
+
+export const isIntegerPort = (p: StoredPort | undefined): boolean => p?.index !== undefined;

@@ -1,0 +1,197 @@
+/** First values of arrays. Kaiming: He et al. 2015; Xavier: Glorot and Bengio 2010; orthogonal: Saxe et al. 2014. */
+import { type Expr, isCall, isRealNumber, Kind, type Packed, str } from '../../expr/expr.ts';
+import * as S from '../../expr/symbols.ts';
+import { isRule, optionName } from '../../kernel/definitions/options.ts';
+import { RandomStream } from '../../numeric/random.ts';
+import { single, toNumber } from '../model/arrays.ts';
+import type { ArrayType, Initialiser } from '../model/layer.ts';
+import {
+  type ArrayPlace,
+  arrayKey,
+  arrayPlaces,
+  type Net,
+  pathText,
+  type StoredShape,
+  withArrays,
+} from '../model/net.ts';
+import { NetProblem } from '../model/problem.ts';
+import { countOf, Dim, ShapeVariable, Solver } from '../model/shape.ts';
+
+/** Seed that NetInitialize uses unless it is told another one. */
+export const DEFAULT_SEED = 1234;
+
+type Distribution = (random: RandomStream) => number;
+
+export interface InitializeMethod {
+  readonly name: 'Kaiming' | 'Xavier' | 'Orthogonal' | 'Random' | 'Identity';
+  readonly uniform: boolean;
+  readonly weights: Distribution | undefined;
+  readonly biases: Distribution | undefined;
+}
+
+const methods = ['Kaiming', 'Xavier', 'Orthogonal', 'Random', 'Identity'] as const;
+export const defaultMethod: InitializeMethod = {
+  name: 'Kaiming',
+  uniform: false,
+  weights: undefined,
+  biases: undefined,
+};
+
+/** A number, NormalDistribution[m, s] or UniformDistribution[{a, b}]. */
+function distribution(e: Expr): Distribution | undefined {
+  if (isRealNumber(e)) {
+    const sd = toNumber(e);
+    return (r) => sd * r.normal();
+  }
+  if (e.kind !== Kind.Normal || e.head.kind !== Kind.Symbol) return undefined;
+  const flat = e.args.flatMap((a) => (isCall(a, S.List) ? a.args : [a]));
+  if (!flat.every(isRealNumber)) return undefined;
+  const [a, b] = flat.map(toNumber);
+  if (e.head.name === 'NormalDistribution') return (r) => (a ?? 0) + (b ?? 1) * r.normal();
+  if (e.head.name === 'UniformDistribution') return (r) => (a ?? 0) + ((b ?? 1) - (a ?? 0)) * r.uniform();
+  return undefined;
+}
+
+/** "Kaiming", {"Random", "Weights" -> NormalDistribution[0, 2]}, ... Throws NetProblem. */
+export function readMethod(e: Expr): InitializeMethod {
+  if (e === S.Automatic) return defaultMethod;
+  const [head, ...rules] = isCall(e, S.List) ? e.args : [e];
+  const name = methods.find((m) => head?.kind === Kind.String && head.value === m);
+  const bad = (): NetProblem =>
+    new NetProblem(
+      'badpar',
+      e,
+      str('Method'),
+      str(
+        `one of ${methods.map((m) => `"${m}"`).join(', ')}, or a list of one and its options "Weights", "Biases", "Distribution"`,
+      ),
+    );
+  if (name === undefined) throw bad();
+  let method: InitializeMethod = { ...defaultMethod, name };
+  for (const r of rules) {
+    if (!isRule(r)) throw bad();
+    const [key, value] = [optionName(r.args[0]), r.args[1]];
+    const d = distribution(value);
+    if (key === 'Weights' && d !== undefined) method = { ...method, weights: d };
+    else if (key === 'Biases' && (d !== undefined || value === S.None)) method = { ...method, biases: d };
+    else if (key === 'Distribution' && d !== undefined) method = { ...method, weights: d };
+    else if (
+      key === 'Distribution' &&
+      value.kind === Kind.String &&
+      (value.value === 'Normal' || value.value === 'Uniform')
+    )
+      method = { ...method, uniform: value.value === 'Uniform' };
+    else throw bad();
+  }
+  return method;
+}
+
+/** How many numbers one output depends on, and how many outputs one input feeds: weights are {out, in, kernel...}. */
+function fans(shape: readonly number[]): readonly [fanIn: number, fanOut: number] {
+  if (shape.length < 2) return [Math.max(1, shape[0] ?? 1), Math.max(1, shape[0] ?? 1)];
+  const [out, inputs, ...kernel] = shape as readonly [number, number, ...number[]];
+  const area = countOf(kernel);
+  return [inputs * area, out * area];
+}
+
+function scaled(shape: readonly number[], method: InitializeMethod, random: RandomStream): Float32Array {
+  const [fanIn, fanOut] = fans(shape);
+  const variance = method.name === 'Xavier' ? 2 / (fanIn + fanOut) : 2 / fanIn;
+  const sd = Math.sqrt(variance);
+  const draw: Distribution =
+    method.weights ?? (method.uniform ? (r) => Math.sqrt(3) * sd * (2 * r.uniform() - 1) : (r) => sd * r.normal());
+  return Float32Array.from({ length: countOf(shape) }, () => draw(random));
+}
+
+/** Rows (or columns, where there are fewer) of length 1 at right angles, by Gram and Schmidt on normal numbers. */
+function orthogonal(shape: readonly number[], random: RandomStream): Float32Array {
+  const rows = shape[0] ?? 1;
+  const columns = Math.max(1, countOf(shape.slice(1)));
+  const tall = rows > columns;
+  const [n, m] = tall ? [columns, rows] : [rows, columns];
+  const vectors: Float64Array[] = [];
+  while (vectors.length < n) {
+    const v = Float64Array.from({ length: m }, () => random.normal());
+    // Twice, since once loses orthogonality to rounding.
+    for (let pass = 0; pass < 2; pass++)
+      for (const u of vectors) {
+        const d = u.reduce((s, x, i) => s + x * v[i]!, 0);
+        for (let i = 0; i < m; i++) v[i]! -= d * u[i]!;
+      }
+    const length = Math.hypot(...v);
+    if (length > 1e-6) vectors.push(v.map((x) => x / length));
+  }
+  const out = new Float32Array(rows * columns);
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < columns; j++) out[i * columns + j] = tall ? vectors[j]![i]! : vectors[i]![j]!;
+  return out;
+}
+
+function identity(shape: readonly number[], noise: Distribution, random: RandomStream): Float32Array {
+  const columns = Math.max(1, countOf(shape.slice(1)));
+  return Float32Array.from(
+    { length: countOf(shape) },
+    (_, i) => (Math.floor(i / columns) === i % columns ? 1 : 0) + noise(random),
+  );
+}
+
+/** Values of one array. PReLU slopes start at 0.1. */
+function values(
+  init: Initialiser,
+  shape: readonly number[],
+  method: InitializeMethod,
+  random: RandomStream,
+): Float32Array {
+  const count = countOf(shape);
+  if (init === 'one') return new Float32Array(count).fill(1);
+  if (init === 'slope') return new Float32Array(count).fill(0.1);
+  if (init === 'zero')
+    return method.biases === undefined
+      ? new Float32Array(count)
+      : Float32Array.from({ length: count }, () => method.biases!(random));
+  if (method.name === 'Orthogonal') return orthogonal(shape, random);
+  if (method.name === 'Identity') return identity(shape, method.weights ?? ((r) => 0.01 * r.normal()), random);
+  if (method.name === 'Random')
+    return Float32Array.from({ length: count }, () => (method.weights ?? ((r) => r.normal()))(random));
+  return scaled(shape, method, random);
+}
+
+/** What the record says of an array. */
+export function arrayTypeOf(place: ArrayPlace): ArrayType {
+  const { layer, name } = place;
+  const ports = layer.definition.ports(layer.parameters, {
+    solver: new Solver(),
+    inputNames: layer.inputNames,
+    dim: (n) => new Dim(n),
+    shape: (s) => new ShapeVariable(s),
+  });
+  return ports.arrays![name]!;
+}
+
+const isSized = (s: StoredShape): s is readonly number[] => s?.every((a) => typeof a === 'number') ?? false;
+
+/** Fills arrays that have no value, or all of them. Throws NetProblem where shapes are not known. */
+export function initialize(net: Net, method: InitializeMethod, random: RandomStream, all: boolean): Net {
+  const filled = new Map<string, Packed>();
+  for (const place of arrayPlaces(net)) {
+    const key = arrayKey(place);
+    if (filled.has(key) || (place.state.kind === 'value' && !all)) continue;
+    if (!isSized(place.shape)) throw new NetProblem('unspec', str(`array ${pathText(place.path)}`));
+    filled.set(key, single({ shape: place.shape, data: values(arrayTypeOf(place).init, place.shape, method, random) }));
+  }
+  // A shared array that has its value at one place has it at all.
+  for (const place of arrayPlaces(net))
+    if (!all && place.state.kind === 'value' && place.state.shared !== undefined)
+      filled.set(arrayKey(place), place.state.value);
+  return filled.size === 0 ? net : withArrays(net, filled);
+}
+
+export const isInitialized = (net: Net): boolean => arrayPlaces(net).every((p) => p.state.kind === 'value');
+
+/** RandomSeeding: a number or string seeds by itself; Inherited and Automatic go on from the session. */
+export function streamFor(e: Expr, session: RandomStream, missing: () => RandomStream): RandomStream {
+  if (e.kind === Kind.Integer) return new RandomStream(typeof e.value === 'number' ? e.value : String(e.value));
+  if (e.kind === Kind.String) return new RandomStream(e.value);
+  if (e === S.Automatic) return missing();
+  return session.fork();
+}

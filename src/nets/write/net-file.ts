@@ -1,0 +1,97 @@
+/** Nets as files: "WLNet" for Import and Export, a Safetensors file whose header describes the net. */
+import { format, registerFormats } from '../../builtins/io/formats/format.ts';
+import { Association } from '../../expr/association.ts';
+import { type Expr, normal, Packed, str } from '../../expr/expr.ts';
+import * as S from '../../expr/symbols.ts';
+import { FormatError } from '../../formats/format-error.ts';
+import { readMetadata, readSafetensors, writeSafetensors } from '../../formats/safetensors.ts';
+import { numericArray } from '../model/arrays.ts';
+import { type ArrayState, arrayKey, arrayPlaces, mapLayers, type Net, withArrays } from '../model/net.ts';
+import { NetProblem } from '../model/problem.ts';
+import { LocatedConflict } from '../model/shape.ts';
+import { isNet, netBox } from './construct.ts';
+import { fromJson, toJson } from './expression-json.ts';
+import { formOf } from './form.ts';
+import { pathExpr } from './information.ts';
+
+/** The net without the values of its arrays. */
+const withoutValues = (net: Net): Net =>
+  mapLayers(net, (layer) => ({
+    ...layer,
+    arrays: new Map(
+      [...layer.arrays].map(([name, state]): [string, ArrayState] => [
+        name,
+        state.kind === 'value'
+          ? { kind: 'automatic', ...(state.shared !== undefined && { shared: state.shared }) }
+          : state,
+      ]),
+    ),
+  }));
+
+/** The bytes of a file with this net. Throws FormatError. */
+export function writeNet(net: Net): Uint8Array {
+  const arrays = new Map<string, Packed>();
+  for (const p of arrayPlaces(net)) if (p.state.kind === 'value') arrays.set(arrayKey(p), p.state.value);
+  return writeSafetensors(arrays, 'F32', { net: JSON.stringify(toJson(formOf(withoutValues(net)))) });
+}
+
+function arraysOf(bytes: Uint8Array): Map<string, Packed> {
+  return new Map(
+    [...readSafetensors(bytes)].map(([key, { shape, data }]) => [
+      key,
+      new Packed('Real32', shape, data instanceof Float32Array ? data : Float32Array.from(data)),
+    ]),
+  );
+}
+
+/** The net of a file as it was before its arrays had values. Throws FormatError. */
+function readBareNet(bytes: Uint8Array): Net {
+  const text = readMetadata(bytes).net;
+  if (text === undefined) throw new FormatError('WLNet', 'the file does not describe a net');
+  let value: Expr;
+  try {
+    value = fromJson(JSON.parse(text));
+  } catch (x) {
+    if (x instanceof FormatError) throw x;
+    if (x instanceof SyntaxError || x instanceof NetProblem || x instanceof LocatedConflict)
+      throw new FormatError('WLNet', 'the description of the net is damaged');
+    throw x;
+  }
+  if (!isNet(value)) throw new FormatError('WLNet', 'the file does not describe a net');
+  return value.content;
+}
+
+/** Throws FormatError. */
+export const readNet = (bytes: Uint8Array): Net => {
+  const bare = readBareNet(bytes);
+  const arrays = arraysOf(bytes);
+  for (const p of arrayPlaces(bare)) {
+    const value = arrays.get(arrayKey(p));
+    if (value !== undefined && p.shape?.some((n, i) => typeof n === 'number' && n !== value.shape[i]))
+      throw new FormatError('WLNet', `the array ${p.path.join('/')} does not have the stated shape`);
+  }
+  return withArrays(bare, arrays);
+};
+
+const names = (of: Iterable<string>): Expr => normal(S.List, ...[...of].map((n) => str(n)));
+
+export const WLNet = format('WLNet', {
+  extensions: ['wlnet'],
+  binary: true,
+  read: {
+    Net: (bytes) => netBox(readNet(bytes)),
+    UninitializedNet: (bytes) => netBox(readBareNet(bytes)),
+    ArrayAssociation: (bytes) =>
+      Association.from(
+        arrayPlaces(readNet(bytes)).flatMap((p) =>
+          p.state.kind === 'value' ? [[pathExpr(p.path), numericArray(p.state.value)] as const] : [],
+        ),
+      ),
+    ArrayNames: (bytes) => normal(S.List, ...arrayPlaces(readBareNet(bytes)).map((p) => pathExpr(p.path))),
+    InputNames: (bytes) => names(readBareNet(bytes).inputs.keys()),
+    OutputNames: (bytes) => names(readBareNet(bytes).outputs.keys()),
+  },
+  write: (value) => (isNet(value) ? writeNet(value.content) : undefined),
+});
+
+registerFormats(WLNet);

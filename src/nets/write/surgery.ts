@@ -1,0 +1,324 @@
+/** Nets made from parts of other nets: replacing, taking, dropping, joining, inserting. */
+import { type Expr, int, isCall, Kind, normal, str } from '../../expr/expr.ts';
+import * as S from '../../expr/symbols.ts';
+import { isRule } from '../../kernel/definitions/options.ts';
+import { infer } from '../model/infer.ts';
+import type { Parameter } from '../model/layer.ts';
+import type { ContainerNet, LayerNet, Net, Node, StoredPort, Wire } from '../model/net.ts';
+import { missingPart, selectNodes } from '../model/parts.ts';
+import { NetProblem } from '../model/problem.ts';
+import { applyPortOptions, finish, makeChainOf, NetGraphSymbol, readArray, toNet } from './construct.ts';
+
+const noOptions: ReadonlyMap<string, Expr> = new Map();
+
+// --- NetReplacePart ----------------------------------------------------------------------------------------------
+
+/** The net with the part at a path replaced; shapes are inferred by the caller. */
+function replaceAt(net: Net, path: readonly Expr[], value: Expr): Net {
+  const [first, ...rest] = path;
+  if (first === undefined) return toNet(value, net.kind === 'container' && net.head === NetGraphSymbol);
+  const name = first.kind === Kind.String ? first.value : first.kind === Kind.Symbol ? first.name : undefined;
+  if (rest.length === 0 && name === 'LearningRateMultipliers')
+    return { ...net, multipliers: value === S.Automatic ? undefined : value };
+  const nodes = net.kind === 'container' ? selectNodes(net, first) : undefined;
+  if (net.kind === 'container' && nodes !== undefined) {
+    const chosen = new Set(nodes);
+    return {
+      ...net,
+      nodes: net.nodes.map((n, i) => (chosen.has(i) ? { name: n.name, net: replaceNode(n.net, rest, value, net) } : n)),
+    };
+  }
+  if (rest.length > 0 || name === undefined) throw missingPart(first, net, []);
+  if (net.inputs.has(name) || net.outputs.has(name)) return replacePort(net, name, value);
+  if (net.kind === 'layer') return replaceInLayer(net, name, value, first);
+  throw missingPart(first, net, []);
+}
+
+/** A layer in the place of another one keeps the wires, so its ports have to be the same. */
+function replaceNode(old: Net, rest: readonly Expr[], value: Expr, parent: ContainerNet): Net {
+  const made = rest.length > 0 ? replaceAt(old, rest, value) : toNet(value, parent.head === NetGraphSymbol);
+  const adapted =
+    made.kind === 'layer' && made.definition.variadic && made.inputNames.length === 0
+      ? ({ ...made, inputNames: [...old.inputs.keys()], inputs: new Map(old.inputs) } as LayerNet)
+      : made;
+  const missing =
+    [...old.inputs.keys()].find((p) => !adapted.inputs.has(p)) ??
+    [...old.outputs.keys()].find((p) => !adapted.outputs.has(p));
+  if (missing !== undefined)
+    throw new NetProblem(
+      'noport',
+      str(missing),
+      normal(S.List, ...[...adapted.inputs.keys(), ...adapted.outputs.keys()].map((s) => str(s))),
+    );
+  return adapted;
+}
+
+function replacePort(net: Net, name: string, value: Expr): Net {
+  const forget = (ports: ReadonlyMap<string, StoredPort>): Map<string, StoredPort> =>
+    new Map([...ports].map(([n, p]) => [n, n === name && value !== S.None ? { shape: undefined } : p]));
+  return applyPortOptions(
+    { ...net, inputs: forget(net.inputs), outputs: forget(net.outputs) },
+    new Map([[name, value]]),
+  );
+}
+
+function replaceInLayer(layer: LayerNet, name: string, value: Expr, spec: Expr): LayerNet {
+  if (layer.arrays.has(name))
+    return { ...layer, arrays: new Map(layer.arrays).set(name, readArray(value, name, true)) };
+  const p = (layer.definition.parameters as Record<string, Parameter<unknown>>)[name];
+  if (p === undefined) throw missingPart(spec, layer, []);
+  const read = p.read(value);
+  if (read === undefined) throw new NetProblem('badpar', value, str(name), str(p.what));
+  const free = (ports: ReadonlyMap<string, StoredPort>): Map<string, StoredPort> =>
+    new Map([...ports.keys()].map((n) => [n, { shape: undefined }]));
+  return {
+    ...layer,
+    parameters: { ...layer.parameters, [name]: read },
+    inputs: free(layer.inputs),
+    outputs: free(layer.outputs),
+    arrayShapes: new Map(),
+  };
+}
+
+/** NetReplacePart[net, part -> value] with one rule or a list of them. Throws NetProblem and LocatedConflict. */
+export function replaceParts(net: Net, rules: Expr): Net {
+  const list = isCall(rules, S.List) ? rules.args : [rules];
+  let result = net;
+  for (const r of list) {
+    if (!isRule(r))
+      throw new NetProblem('args', rules, str('NetReplacePart takes a rule part -> value, or a list of them.'));
+    const [part, value] = r.args;
+    const paths =
+      isCall(part, S.List) && part.args.length > 0 && part.args.every((a) => isCall(a, S.List))
+        ? part.args.map((a) => (isCall(a, S.List) ? a.args : [a]))
+        : [isCall(part, S.List) ? part.args : [part]];
+    for (const path of paths) result = replaceAt(result, path, value);
+  }
+  return infer(result);
+}
+
+// --- pieces of chains and graphs ---------------------------------------------------------------------------------
+
+const byPosition = (nodes: readonly Node[]): boolean => nodes.every((n) => typeof n.name === 'number');
+/** Positions count from 1 again; names are made different by a suffix. */
+export function renamed(nodes: readonly Node[]): Node[] {
+  if (byPosition(nodes)) return nodes.map((n, i) => ({ name: i + 1, net: n.net }));
+  const used = new Set<string>();
+  return nodes.map((n, i) => {
+    const base = typeof n.name === 'number' ? String(i + 1) : n.name;
+    let name = base;
+    for (let k = 2; used.has(name); k++) name = `${base}_${k}`;
+    used.add(name);
+    return { name, net: n.net };
+  });
+}
+
+/** A chain of these nodes with coders of the net they come from where its ends are still ends. */
+function chainOf(
+  nodes: readonly Node[],
+  from: ContainerNet,
+  keepInput: boolean,
+  keepOutput: boolean,
+  options: ReadonlyMap<string, Expr>,
+): ContainerNet {
+  const chain = makeChainOf(renamed(nodes), noOptions, undefined);
+  const coders = new Map(chain.coders);
+  const inputs = new Map(chain.inputs);
+  for (const [name, c] of from.coders)
+    if (
+      (keepInput && chain.inputs.has(name) && c.role === 'encoder') ||
+      (keepOutput && chain.outputs.has(name) && from.outputs.has(name))
+    )
+      coders.set(name, c);
+  if (keepInput) for (const [name, p] of from.inputs) if (inputs.has(name)) inputs.set(name, p);
+  return finish({ ...chain, coders, inputs }, options);
+}
+
+function position(net: ContainerNet, e: Expr): number {
+  const nodes = selectNodes(net, e);
+  if (nodes?.length !== 1) throw missingPart(e, net, []);
+  return nodes[0]!;
+}
+
+/** {start, end} as indices; one position is the end (from the start), a negative one the start (to the end). */
+function interval(net: ContainerNet, spec: Expr): readonly [number, number] {
+  if (isCall(spec, S.List)) {
+    if (spec.args.length === 1) return [position(net, spec.args[0]!), position(net, spec.args[0]!)];
+    if (spec.args.length === 2) return [position(net, spec.args[0]!), position(net, spec.args[1]!)];
+    throw missingPart(spec, net, []);
+  }
+  const i = position(net, spec);
+  return spec.kind === Kind.Integer && Number(spec.value) < 0 ? [i, net.nodes.length - 1] : [0, i];
+}
+
+const containerOf = (net: Net): ContainerNet =>
+  net.kind === 'container' && !net.operator ? net : makeChainOf([{ name: 1, net }], noOptions);
+
+/** NetTake[net, spec]. Throws NetProblem. */
+export function take(net: Net, spec: Expr, options: ReadonlyMap<string, Expr>): ContainerNet {
+  const c = containerOf(net);
+  const [from, to] = interval(c, spec);
+  if (c.head === NetGraphSymbol) return subgraph(c, from, to, isCall(spec, S.List), options);
+  if (to < from) throw new NetProblem('empty');
+  return chainOf(c.nodes.slice(from, to + 1), c, from === 0, to === c.nodes.length - 1, options);
+}
+
+/** NetDrop[chain, spec]. Throws NetProblem. */
+export function drop(net: Net, spec: Expr, options: ReadonlyMap<string, Expr>): ContainerNet {
+  const c = containerOf(net);
+  if (spec.kind === Kind.Integer && Number(spec.value) === 0) return c;
+  const [from, to] = interval(c, spec);
+  return without(c, new Set(Array.from({ length: to - from + 1 }, (_, i) => from + i)), options);
+}
+
+/** The net without some of its layers. */
+export function without(
+  net: ContainerNet,
+  gone: ReadonlySet<number>,
+  options: ReadonlyMap<string, Expr>,
+): ContainerNet {
+  const last = net.nodes.length - 1;
+  if (net.head === NetGraphSymbol)
+    return graphOfNodes(net, new Set(net.nodes.map((_, i) => i).filter((i) => !gone.has(i))), options);
+  return chainOf(
+    net.nodes.filter((_, i) => !gone.has(i)),
+    net,
+    !gone.has(0),
+    !gone.has(last),
+    options,
+  );
+}
+
+/** Layers from which `to` is computed, after `from` where a start is given. */
+function subgraph(
+  net: ContainerNet,
+  from: number,
+  to: number,
+  started: boolean,
+  options: ReadonlyMap<string, Expr>,
+): ContainerNet {
+  const reach = (start: number, next: (w: Wire) => readonly [number, number]): Set<number> => {
+    const seen = new Set([start]);
+    for (let grew = true; grew; ) {
+      grew = false;
+      for (const w of net.wires) {
+        const [a, b] = next(w);
+        if (b >= 0 && seen.has(a) && !seen.has(b)) {
+          seen.add(b);
+          grew = true;
+        }
+      }
+    }
+    return seen;
+  };
+  const before = reach(to, (w) => [w.to.node, w.from.node]);
+  const after = started ? reach(from, (w) => [w.from.node, w.to.node]) : undefined;
+  return graphOfNodes(net, new Set([...before].filter((i) => after === undefined || after.has(i))), options);
+}
+
+/** The graph of some of the nodes; cut wires become ports. */
+function graphOfNodes(net: ContainerNet, kept: ReadonlySet<number>, options: ReadonlyMap<string, Expr>): ContainerNet {
+  if (kept.size === 0) throw new NetProblem('empty');
+  const index = new Map([...kept].sort((a, b) => a - b).map((old, i) => [old, i]));
+  const nodes = renamed(net.nodes.filter((_, i) => kept.has(i)));
+  const wires: Wire[] = [];
+  const inputs = new Map<string, StoredPort>();
+  const outputs = new Map<string, StoredPort>();
+  const at = (e: { node: number; port: string }) => ({ node: index.get(e.node)!, port: e.port });
+  const fresh = (ports: Map<string, StoredPort>, base: string): string => {
+    let name = base;
+    for (let k = 2; ports.has(name); k++) name = `${base}${k}`;
+    ports.set(name, { shape: undefined });
+    return name;
+  };
+  const cutIn = new Map<string, string>();
+  const cutOut = new Set<string>();
+  for (const w of net.wires) {
+    const [a, b] = [index.has(w.from.node), index.has(w.to.node)];
+    if (a && b) wires.push({ from: at(w.from), to: at(w.to) });
+    else if (b) {
+      const key = `${w.from.node} ${w.from.port}`;
+      const name = cutIn.get(key) ?? fresh(inputs, w.from.node < 0 ? w.from.port : 'Input');
+      cutIn.set(key, name);
+      wires.push({ from: { node: -1, port: name }, to: at(w.to) });
+    } else if (a) {
+      const key = `${w.from.node} ${w.from.port}`;
+      if (w.to.node >= 0 && cutOut.has(key)) continue;
+      cutOut.add(key);
+      const name = fresh(outputs, w.to.node < 0 ? w.to.port : w.from.port);
+      wires.push({ from: at(w.from), to: { node: -1, port: name } });
+    }
+  }
+  const coders = new Map([...net.coders].filter(([name]) => inputs.has(name) || outputs.has(name)));
+  return finish({ ...net, nodes, wires, inputs, outputs, coders, multipliers: undefined }, options);
+}
+
+/** NetJoin[net1, net2, ...]. Throws NetProblem and LocatedConflict. */
+export function join(nets: readonly Net[], options: ReadonlyMap<string, Expr>): ContainerNet {
+  const parts = nets.map(containerOf);
+  const [first, last] = [parts[0]!, parts[parts.length - 1]!];
+  if (parts.every((p) => p.head !== NetGraphSymbol)) {
+    const chain = makeChainOf(renamed(parts.flatMap((p) => p.nodes)), noOptions);
+    const coders = new Map(chain.coders);
+    for (const [name, c] of first.coders) if (chain.inputs.has(name) && first.inputs.has(name)) coders.set(name, c);
+    for (const [name, c] of last.coders) if (chain.outputs.has(name) && last.outputs.has(name)) coders.set(name, c);
+    return finish({ ...chain, coders }, options);
+  }
+  return joinGraphs(parts, first, last, options);
+}
+
+function joinGraphs(
+  parts: readonly ContainerNet[],
+  first: ContainerNet,
+  last: ContainerNet,
+  options: ReadonlyMap<string, Expr>,
+): ContainerNet {
+  const wires: Wire[] = [];
+  let offset = 0;
+  let source: readonly { node: number; port: string }[] = [];
+  parts.forEach((p, k) => {
+    const outs: { node: number; port: string }[] = [];
+    for (const w of p.wires) {
+      const shift = (e: { node: number; port: string }) => ({ node: e.node + offset, port: e.port });
+      if (w.from.node >= 0 && w.to.node >= 0) wires.push({ from: shift(w.from), to: shift(w.to) });
+      else if (w.from.node < 0 && k === 0) wires.push({ from: w.from, to: shift(w.to) });
+      else if (w.from.node < 0) {
+        if (source.length !== 1) throw new NetProblem('manyports', str(`net ${k}`), int(source.length), str('output'));
+        wires.push({ from: source[0]!, to: shift(w.to) });
+      } else if (k === parts.length - 1) wires.push({ from: shift(w.from), to: w.to });
+      else outs.push(shift(w.from));
+    }
+    source = outs;
+    offset += p.nodes.length;
+  });
+  const coders = new Map([
+    ...[...first.coders].filter(([n]) => first.inputs.has(n)),
+    ...[...last.coders].filter(([n]) => last.outputs.has(n)),
+  ]);
+  return finish(
+    {
+      ...first,
+      head: NetGraphSymbol,
+      nodes: renamed(parts.flatMap((p) => p.nodes)),
+      wires,
+      inputs: first.inputs,
+      outputs: last.outputs,
+      coders,
+      multipliers: undefined,
+    },
+    options,
+  );
+}
+
+/** The chain with layers put before position `at` (its length: at the end). */
+export function insert(net: Net, at: number, nodes: readonly Node[], options: ReadonlyMap<string, Expr>): ContainerNet {
+  const c = containerOf(net);
+  if (c.head === NetGraphSymbol)
+    throw new NetProblem('args', str('NetGraph'), str('Layers can be inserted into chains.'));
+  const all = [...c.nodes.slice(0, at), ...nodes, ...c.nodes.slice(at)];
+  if (nodes.some((n) => typeof n.name === 'string' && c.nodes.some((m) => m.name === n.name)))
+    throw new NetProblem('twice', str(String(nodes[0]!.name)));
+  return chainOf(all, c, at > 0, at < c.nodes.length, options);
+}
+
+export { containerOf, position };
