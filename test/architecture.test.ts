@@ -15,7 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   numeric: ['pace.ts'],
   syntax: ['expr', 'grammar', 'pace.ts'],
   kernel: ['expr', 'numeric', 'pace.ts'],
-  compute: ['numeric', 'pace.ts', 'endings.ts'],
+  compute: ['numeric', 'formats', 'pace.ts', 'endings.ts'],
   formats: ['numeric', 'pace.ts'],
   render: ['numeric', 'pace.ts'],
   builtins: ['expr', 'numeric', 'syntax', 'grammar', 'kernel', 'formats', 'render', 'pace.ts'],
