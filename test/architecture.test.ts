@@ -58,6 +58,28 @@ describe('layers', () => {
   });
 });
 
+/** Rooms of nets: each may import itself and those before it. */
+const netRooms = ['model', 'records', 'write', 'run', 'train', 'language'];
+const roomOf = (file: string): number => netRooms.indexOf(/^src\/nets\/([^/]+)\//.exec(file)?.[1] ?? '');
+
+describe('rooms of nets', () => {
+  const own = files.filter((f) => layerOf(f) === 'nets');
+  test('every file has a room', () => expect(own.filter((f) => roomOf(f) < 0)).toEqual([]));
+  test.each(netRooms)('%s', (room) => {
+    const at = netRooms.indexOf(room);
+    expect(
+      own
+        .filter((f) => roomOf(f) === at)
+        .flatMap((f) =>
+          imports
+            .get(f)!
+            .filter((to) => roomOf(to) > at)
+            .map((to) => `${f} -> ${to}`),
+        ),
+    ).toEqual([]);
+  });
+});
+
 /** Groups of files that import one another (Tarjan's strongly connected components). */
 function cycles(graph: ReadonlyMap<string, readonly string[]>): string[][] {
   const index = new Map<string, number>();

@@ -12,7 +12,7 @@ export function createEvaluator(
   options: ComputeOptions = {},
 ): Evaluator {
   const store = new ArrayStore(
-    arrays.map((a) => ({ ...a, rate: 0 })),
+    arrays.map((a) => ({ ...a, multiplier: 0 })),
     0,
   );
   return new CompiledEvaluator({ store, step, options, optimizer: undefined, frozen: true });

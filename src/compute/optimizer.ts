@@ -9,7 +9,7 @@ export interface Segment {
   /** In numbers. */
   readonly offset: number;
   readonly length: number;
-  readonly rate: number;
+  readonly multiplier: number;
   readonly decay: number;
   readonly gradientClip: number;
   readonly weightClip: number;
@@ -22,11 +22,11 @@ export const momentsOf = (method: OptimizerSettings['method']): number =>
 const settingOf = (setting: number | Readonly<Record<string, number>>, key: string, missing: number): number =>
   typeof setting === 'number' ? setting : (setting[key] ?? missing);
 
-export type ArraySettings = Pick<Segment, 'rate' | 'decay' | 'gradientClip' | 'weightClip'>;
+export type ArraySettings = Pick<Segment, 'multiplier' | 'decay' | 'gradientClip' | 'weightClip'>;
 
 /** The settings that hold for one array. */
-export const settingsOf = (o: OptimizerSettings, { key, rate }: ArraySlot): ArraySettings => ({
-  rate,
+export const settingsOf = (o: OptimizerSettings, { key, multiplier }: ArraySlot): ArraySettings => ({
+  multiplier,
   decay: settingOf(o.l2, key, 0),
   gradientClip: settingOf(o.gradientClip, key, Number.POSITIVE_INFINITY),
   weightClip: settingOf(o.weightClip, key, Number.POSITIVE_INFINITY),
@@ -97,11 +97,11 @@ export class Optimizer {
     this.#update = updates[settings.method](settings);
   }
 
-  /** One step with the given learning rate, which each array's own rate multiplies. */
+  /** One step with the given learning rate, which the multiplier of each array scales. */
   step(learningRate: number): void {
     this.count++;
     for (const s of this.#segments)
-      this.#update(this.#store.kernels, s, this.#vectors, learningRate * s.rate, this.count);
+      this.#update(this.#store.kernels, s, this.#vectors, learningRate * s.multiplier, this.count);
     if (this.count % FLUSH_EVERY === 0)
       this.#vectors.slice(2).forEach((v, i) => this.#store.kernels.flush(this.#store.length, v, LEAST[i]!));
   }

@@ -22,7 +22,7 @@ export interface Place {
 }
 
 /**
- * Arrays with a rate other than 0 have weights, gradients and `moments` vectors beside each other; the others are only
+ * Arrays with a multiplier other than 0 have weights, gradients and `moments` vectors beside each other; the others are only
  * kept. The memory never grows, so views of it stay good.
  */
 export class ArrayStore {
@@ -39,7 +39,7 @@ export class ArrayStore {
     const places = new Map<string, Place>();
     const ends = [0, 0];
     for (const slot of slots) {
-      const learns = slot.rate !== 0;
+      const learns = slot.multiplier !== 0;
       const size = sizeOf(slot.shape);
       const offset = ends[+learns]!;
       places.set(slot.key, { slot, size, offset, learns });

@@ -52,7 +52,7 @@ test.each(['ADAM', 'SGD', 'RMSProp', 'SignSGD'] as const)(
   '%s with decay and clipping is that of the kernels',
   (method) => {
     const net = smallNets.mlp!();
-    const arrays = net.arrays.map((a, i) => ({ ...a, rate: [1, 2, 0.5, 1][i % 4]! }));
+    const arrays = net.arrays.map((a, i) => ({ ...a, multiplier: [1, 2, 0.5, 1][i % 4]! }));
     const run = (executor: 'webgpu' | 'eager') => {
       const t = trainerOf({ ...net, arrays }, executor, { ...settings, method });
       const losses = [1, 2, 3, 4, 5].map(() => t.step(net.inputs, 0.02).loss);
@@ -130,7 +130,7 @@ test('transposes, spreading and padding of many axes become those of few, with t
     ]);
     return { outputs: { moved, spread, padded, row: t.mul(padded, t.slice(w!, [0, 0, 0], [1, 1, 3])) } };
   };
-  const arrays = [{ key: 'w', shape: [2, 1, 3], rate: 0, data: numbers(6, 3) }];
+  const arrays = [{ key: 'w', shape: [2, 1, 3], multiplier: 0, data: numbers(6, 3) }];
   const x = { shape, dtype: 'float32', data: numbers(72, 4) } as const;
   const store = new ArrayStore(arrays, 0);
   const program = optimize(trace(store, step, { x }, false));
@@ -149,7 +149,7 @@ test('transposes, spreading and padding of many axes become those of few, with t
 
 describe('what does not run there', () => {
   const evaluator = (step: StepFunction) =>
-    compute.createEvaluator([{ key: 'w', shape: [2], rate: 0, data: new Float32Array(2) }], step, {
+    compute.createEvaluator([{ key: 'w', shape: [2], multiplier: 0, data: new Float32Array(2) }], step, {
       executor: 'webgpu',
     });
   const x = { shape: [2], dtype: 'float32', data: Float32Array.of(1, 2) } as const;

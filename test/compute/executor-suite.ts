@@ -92,7 +92,7 @@ export function executorSuite(executor: Executor): void {
 
     test('a smaller last batch and frozen arrays', () => {
       const [whole, part] = [mlp(8, 70, 33, 10), mlp(3, 70, 33, 10)];
-      const arrays = whole.arrays.map((a) => ({ ...a, rate: a.key === 'w0' ? 0 : a.key === 'w1' ? 2 : 1 }));
+      const arrays = whole.arrays.map((a) => ({ ...a, multiplier: a.key === 'w0' ? 0 : a.key === 'w1' ? 2 : 1 }));
       const run = (x: ExecutorName) => {
         const trainer = compute.createTrainer(arrays, whole.step, adam, { executor: x });
         const losses = [whole, part, whole, part, whole].map((n) => trainer.step(n.inputs, 1e-3).loss);
@@ -113,8 +113,8 @@ export function executorSuite(executor: Executor): void {
       });
       const value = (seed: number): TensorValue => ({ shape: [4, 6], dtype: 'float32', data: numbers(24, seed) });
       const arrays = [
-        { key: 'w', shape: [6], rate: 1, data: numbers(6, 1) },
-        { key: 'mean', shape: [6], rate: 0, data: new Float32Array(6) },
+        { key: 'w', shape: [6], multiplier: 1, data: numbers(6, 1) },
+        { key: 'mean', shape: [6], multiplier: 0, data: new Float32Array(6) },
       ];
       const run = (executor: ExecutorName) => {
         const trainer = compute.createTrainer(arrays, step, { ...adam, method: 'SGD' }, { executor });

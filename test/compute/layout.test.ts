@@ -33,7 +33,7 @@ const step: StepFunction = (t, { k, m, scale }, { x }) => {
 const slot = (key: string, shape: number[], seed: number) => ({
   key,
   shape,
-  rate: 1,
+  multiplier: 1,
   data: numbers(
     shape.reduce((n, d) => n * d, 1),
     seed,

@@ -29,16 +29,16 @@ export interface Net {
 
 type Forward = (t: Tensors, w: Readonly<Record<string, Tensor>>, x: Tensor) => Tensor;
 
-const weights = (key: string, shape: readonly number[], fan: number, rate = 1): ArraySlot => ({
+const weights = (key: string, shape: readonly number[], fan: number, multiplier = 1): ArraySlot => ({
   key,
   shape,
-  rate,
+  multiplier,
   data: numbers(size(shape), key.length * 7919 + size(shape)).map((v) => v * Math.sqrt(6 / fan)),
 });
 const zeros = (key: string, shape: readonly number[]): ArraySlot => ({
   key,
   shape,
-  rate: 1,
+  multiplier: 1,
   data: new Float32Array(size(shape)),
 });
 

@@ -8,7 +8,7 @@ import { ArrayStore } from '../../src/compute/store.ts';
 import { mlp, smallNets } from './nets.ts';
 import { numbers } from './oracle.ts';
 
-const slot: ArraySlot = { key: 'w', shape: [3], rate: 1, data: numbers(3, 1) };
+const slot: ArraySlot = { key: 'w', shape: [3], multiplier: 1, data: numbers(3, 1) };
 const inputs = { x: { shape: [2, 3], dtype: 'float32', data: numbers(6, 2) } } as const;
 const traced = (step: StepFunction, training = true, arrays = [slot]) =>
   trace(new ArrayStore(arrays, 0), step, inputs, training);
@@ -41,7 +41,7 @@ test.each(Object.entries(smallNets))('%s: passes keep outputs, serializing keeps
 
 test('frozen arrays have no gradient, and nothing before the last of them is differentiated', () => {
   const net = mlp(8, 70, 33, 10);
-  const part = net.arrays.map((a) => ({ ...a, rate: a.key.endsWith('0') ? 0 : 1 }));
+  const part = net.arrays.map((a) => ({ ...a, multiplier: a.key.endsWith('0') ? 0 : 1 }));
   const all = trace(new ArrayStore(net.arrays, 0), net.step, net.inputs, true);
   const last = trace(new ArrayStore(part, 0), net.step, net.inputs, true);
   const of = (p: typeof all) => p.outputs.filter((o) => o.role === 'gradient').map((o) => o.name);

@@ -193,7 +193,7 @@ export function randomNet(t: Tensors, seed: number): Net {
     l.arrays.map((s, k) => ({
       key: `${i}.${k}`,
       shape: s,
-      rate: draw(6) === 0 ? 0 : 1,
+      multiplier: draw(6) === 0 ? 0 : 1,
       data: numbers(size(s), seed * 31 + i * 7 + k).map((v) => v * Math.sqrt(3 / Math.max(1, size(s.slice(0, -1))))),
     })),
   );

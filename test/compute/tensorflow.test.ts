@@ -163,7 +163,12 @@ when('TensorFlow', () => {
   });
 
   test('gradients of pooling, resizing, gathering and convolutions by channel', () => {
-    const w = (key: string, shape: number[]) => ({ key, shape, rate: 1, data: numbers(size(shape), shape.length) });
+    const w = (key: string, shape: number[]) => ({
+      key,
+      shape,
+      multiplier: 1,
+      data: numbers(size(shape), shape.length),
+    });
     const step: StepFunction = (t, { a, b, c }, { image: i }) => {
       const mixed = t.depthwiseConv2d(t.mul(i!, a!) as never, b as never, 1, 'same') as Tensor;
       const pooled = t.add(t.maxPool(mixed as never, 2, 2, 'valid'), t.avgPool(mixed as never, 2, 2, 'valid'));

@@ -14,10 +14,10 @@ const settings: OptimizerSettings = {
   gradientClip: Number.POSITIVE_INFINITY,
   weightClip: Number.POSITIVE_INFINITY,
 };
-const slot = (key: string, shape: number[], rate = 1, seed = 3): ArraySlot => ({
+const slot = (key: string, shape: number[], multiplier = 1, seed = 3): ArraySlot => ({
   key,
   shape,
-  rate,
+  multiplier,
   data: numbers(
     shape.reduce((n, d) => n * d, 1),
     seed,

@@ -79,7 +79,7 @@ function compare(text: string, settings: ContractSettings): void {
   expect(a.name).toBe('webgpu');
   for (const name in b.outputs) close(a.outputs[name]!.data, b.outputs[name]!.data);
   const slots = arraySlots(net, (key) => (states.has(key) ? 0 : 1));
-  if (slots.every((s) => s.rate === 0)) return;
+  if (slots.every((s) => s.multiplier === 0)) return;
   const trained = (executor: ExecutorName) => {
     const t = backend().createTrainer(slots, stepOf(example, true), descent, { executor });
     const all = { ...inputs, ...noiseFor(net, 3) };

@@ -222,9 +222,14 @@ function expectGradients(
   const rest = Object.fromEntries(Object.entries(inputs).filter(([name]) => !asArrays.some(([n]) => n === name)));
   const slots: ArraySlot[] = [
     ...arraySlots(net, (key) => (states.has(key) ? 0 : 1)),
-    ...asArrays.map(([name, v]) => ({ key: `input ${name}`, shape: v.shape, data: v.data as Float32Array, rate: 1 })),
+    ...asArrays.map(([name, v]) => ({
+      key: `input ${name}`,
+      shape: v.shape,
+      data: v.data as Float32Array,
+      multiplier: 1,
+    })),
   ];
-  const learning = slots.filter((s) => s.rate !== 0);
+  const learning = slots.filter((s) => s.multiplier !== 0);
   if (learning.length === 0) return;
   const gradients = gradientsOf(slots, loss, rest);
   const evaluator = backend().createEvaluator(
@@ -271,7 +276,9 @@ function gradientsOf(
   );
   trainer.step(inputs, 1);
   const out = new Map(
-    slots.filter((s) => s.rate !== 0).map((s) => [s.key, trainer.read(s.key).map((x, i) => s.data[i]! - x)] as const),
+    slots
+      .filter((s) => s.multiplier !== 0)
+      .map((s) => [s.key, trainer.read(s.key).map((x, i) => s.data[i]! - x)] as const),
   );
   trainer.dispose();
   return out;

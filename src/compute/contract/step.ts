@@ -12,12 +12,12 @@ export interface TensorValue {
   readonly data: Float32Array | Int32Array;
 }
 
-/** One array of a net. `rate` is its learning-rate multiplier: 0 makes it a constant without gradient or optimizer state. */
+/** One array of a net. The learning rate of a step times `multiplier` is how fast it learns: 0 makes it a constant without gradient or optimizer state. */
 export interface ArraySlot {
   readonly key: string;
   readonly shape: readonly number[];
   readonly data: Float32Array;
-  readonly rate: number;
+  readonly multiplier: number;
 }
 
 /** What one run of the function gives. */

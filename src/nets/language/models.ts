@@ -6,7 +6,7 @@ import * as S from '../../expr/symbols.ts';
 import { FormatError } from '../../formats/format-error.ts';
 import { readSafetensors } from '../../formats/safetensors.ts';
 import type { Session } from '../../kernel/definitions/definition.ts';
-import { arrayPlaces, type Net, withArrays } from '../model/net.ts';
+import { arrayKey, arrayPlaces, type Net, withArrays } from '../model/net.ts';
 import { guarded, NetProblem, names } from '../model/problem.ts';
 import { models } from '../records/models/index.ts';
 import type { Model, ModelProperty } from '../records/models/model.ts';
@@ -76,7 +76,7 @@ function withWeights(net: Net, file: string, name: string): Net {
         str(name),
         str(`there is no array ${place.path.join('/')} of its size`),
       );
-    values.set(JSON.stringify(place.path), new Packed('Real32', shape, Float32Array.from(tensor.data)));
+    values.set(arrayKey(place), new Packed('Real32', shape, Float32Array.from(tensor.data)));
   }
   return withArrays(net, values);
 }

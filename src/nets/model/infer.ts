@@ -246,10 +246,3 @@ function fixVarying(net: Net): Net {
     ? { ...net, ...base }
     : { ...net, ...base, nodes: net.nodes.map((n) => ({ name: n.name, net: fixVarying(n.net) })) };
 }
-
-/** All ports and arrays are known numbers. */
-export function isSpecified(net: Net): boolean {
-  const known = (s: StoredShape): boolean => s?.every((a) => typeof a === 'number') ?? false;
-  if (net.kind === 'container') return net.nodes.every((n) => isSpecified(n.net));
-  return [...net.arrays].every(([name, state]) => state.kind === 'none' || known(net.arrayShapes.get(name)));
-}

@@ -4,6 +4,7 @@ import { type Expr, int, isCall, isRealNumber, normal } from '../../expr/expr.ts
 import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/definitions/options.ts';
 import { toNumber } from './arrays.ts';
+import { keyFromOutside } from './keys.ts';
 import { arrayKey, arrayPlaces, comparePaths, type Net, type Path } from './net.ts';
 import { coveredArrays } from './parts.ts';
 import { NetProblem } from './problem.ts';
@@ -55,7 +56,7 @@ export function multipliers(net: Net, training?: Expr): ReadonlyMap<string, Mult
     for (const [part, rate] of rulesOf(level.spec)) {
       const multiplier = readRate(rate);
       for (const key of coveredArrays(level.net, part)) {
-        const full = placedKey(key, level.path);
+        const full = keyFromOutside(key, level.path);
         if (!decided.has(full)) decided.set(full, multiplier);
       }
     }
@@ -64,12 +65,6 @@ export function multipliers(net: Net, training?: Expr): ReadonlyMap<string, Mult
     if (!decided.has(key)) decided.set(key, unit);
   }
   return decided;
-}
-
-/** Keys inside a part of a net, seen from the whole net. */
-function placedKey(key: string, path: Path): string {
-  if (path.length === 0 || key.startsWith('shared:')) return key;
-  return JSON.stringify([...path, ...(JSON.parse(key) as Path)]);
 }
 
 /** {path, multiplier} of every array that is there, in the order of paths; shared arrays come at each of their places. */

@@ -1,10 +1,13 @@
 /** Nets as data: layers with arrays, and containers of named nets with wires. Immutable; every change makes a new one. */
 import type { Expr, Packed, Sym } from '../../expr/expr.ts';
 import type { Coder } from './coder.ts';
+import { keyAt } from './keys.ts';
 import type { AnyLayer } from './layer.ts';
 import type { Operator } from './operator.ts';
+import type { Path } from './path.ts';
 import type { StoredPort, StoredShape } from './port-type.ts';
 
+export { comparePaths, type Path, pathText } from './path.ts';
 export type { StoredAxis, StoredPort, StoredShape } from './port-type.ts';
 
 /** What a layer knows of one of its arrays. */
@@ -12,6 +15,9 @@ export type ArrayState =
   | { readonly kind: 'automatic'; readonly shared?: string }
   | { readonly kind: 'none' }
   | { readonly kind: 'value'; readonly value: Packed; readonly shared?: string };
+
+/** The name under which layers share an array. */
+export const sharedName = (s: ArrayState): string | undefined => (s.kind === 'none' ? undefined : s.shared);
 
 export interface LayerNet {
   readonly kind: 'layer';
@@ -60,10 +66,6 @@ export interface ContainerNet {
 
 export type Net = LayerNet | ContainerNet;
 
-/** Where an array or a layer stands: names and positions from the outside in. */
-export type Path = readonly (string | number)[];
-export const pathText = (p: Path): string => (p.length === 0 ? 'the net' : p.join('/'));
-
 /** Calls f for every layer with its path, in order. */
 export function eachLayer(net: Net, f: (layer: LayerNet, path: Path) => void, path: Path = []): void {
   if (net.kind === 'layer') f(net, path);
@@ -96,8 +98,7 @@ export function arrayPlaces(net: Net): ArrayPlace[] {
 }
 
 /** Identifies an array for the compute core: shared arrays have one key for all places. */
-export const arrayKey = (p: ArrayPlace): string =>
-  p.state.kind !== 'none' && p.state.shared !== undefined ? `shared:${p.state.shared}` : JSON.stringify(p.path);
+export const arrayKey = (p: Pick<ArrayPlace, 'path' | 'state'>): string => keyAt(p.path, sharedName(p.state));
 
 /** Puts values into arrays, by key. */
 export function withArrays(net: Net, values: ReadonlyMap<string, Packed>): Net {
@@ -105,24 +106,11 @@ export function withArrays(net: Net, values: ReadonlyMap<string, Packed>): Net {
     let arrays: Map<string, ArrayState> | undefined;
     for (const [name, state] of layer.arrays) {
       if (state.kind === 'none') continue;
-      const key = arrayKey({ path: [...path, name], name, state, shape: undefined, layer });
-      const value = values.get(key);
+      const value = values.get(arrayKey({ path: [...path, name], state }));
       if (value === undefined) continue;
       arrays ??= new Map(layer.arrays);
       arrays.set(name, { kind: 'value', value, ...(state.shared !== undefined && { shared: state.shared }) });
     }
     return arrays === undefined ? layer : { ...layer, arrays };
   });
-}
-
-/** Paths compare element by element; integers before strings. */
-export function comparePaths(a: Path, b: Path): number {
-  for (let i = 0; i < Math.min(a.length, b.length); i++) {
-    const [x, y] = [a[i]!, b[i]!];
-    if (x === y) continue;
-    if (typeof x === 'number') return typeof y === 'number' ? x - y : -1;
-    if (typeof y === 'number') return 1;
-    return x < y ? -1 : 1;
-  }
-  return a.length - b.length;
 }

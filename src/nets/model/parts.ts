@@ -2,6 +2,7 @@
 import { type Expr, isCall, Kind, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { sharedReference } from './arrays.ts';
+import { sharedKey } from './keys.ts';
 import {
   arrayKey,
   arrayPlaces,
@@ -79,7 +80,7 @@ export const missingPart = (e: Expr, net: Net, path: Path): NetProblem =>
 export function coveredArrays(net: Net, part: Expr): ReadonlySet<string> {
   const shared = sharedReference(part);
   if (shared !== undefined) {
-    const key = `shared:${shared.name}`;
+    const key = sharedKey(shared.name);
     if (!arrayPlaces(net).some((p) => arrayKey(p) === key)) throw missingPart(part, net, []);
     return new Set([key]);
   }
@@ -96,9 +97,7 @@ function covered(net: Net, path: readonly Expr[], at: Path): readonly string[] |
     const chosen = rest.length > 0 ? undefined : selectArrays(net, first);
     return chosen?.flatMap((name) => {
       const state = net.arrays.get(name)!;
-      return state.kind === 'none'
-        ? []
-        : [arrayKey({ path: [...at, name], name, state, shape: undefined, layer: net })];
+      return state.kind === 'none' ? [] : [arrayKey({ path: [...at, name], state })];
     });
   }
   const nodes = selectNodes(net, first);

@@ -14,13 +14,18 @@ export interface Wanted {
   readonly port: string;
 }
 
-/** Arrays as the compute core takes them; all constant unless rates are given. Throws for one without a value. */
-export function arraySlots(net: Net, rate: (key: string) => number = () => 0): ArraySlot[] {
+/** Arrays as the compute core takes them; all constant unless multipliers are given. Throws for one without a value. */
+export function arraySlots(net: Net, multiplier: (key: string) => number = () => 0): ArraySlot[] {
   const slots = new Map<string, ArraySlot>();
   for (const p of arrayPlaces(net)) {
     if (p.state.kind !== 'value') throw new NetProblem('nninit', str(pathText(p.path)));
     const key = arrayKey(p);
-    slots.set(key, { key, shape: p.state.value.shape, data: p.state.value.data as Float32Array, rate: rate(key) });
+    slots.set(key, {
+      key,
+      shape: p.state.value.shape,
+      data: p.state.value.data as Float32Array,
+      multiplier: multiplier(key),
+    });
   }
   return [...slots.values()];
 }

@@ -1,16 +1,17 @@
 /** Runs a net on tensors: layers in the order of their wires. The one place that calls forward. */
 import type { Tensor, Tensors } from '../../compute/contract/step.ts';
+import { keyAt } from '../model/keys.ts';
 import {
-  arrayKey,
   type ContainerNet,
   type Endpoint,
   type LayerNet,
   type Net,
   type Path,
-  type StoredPort,
   type StoredShape,
+  sharedName,
 } from '../model/net.ts';
 import type { Operator, TensorRecord } from '../model/operator.ts';
+import { executionOrder } from '../model/order.ts';
 
 /** What a run needs beside its inputs. */
 export interface Run {
@@ -39,8 +40,8 @@ export function layerSizes(layer: Net): Record<string, readonly number[]> {
 }
 
 /** The key of an array of a layer that stands at a path. */
-export const keyOf = (layer: LayerNet, path: Path, name: string): string =>
-  arrayKey({ path: [...path, name], name, state: layer.arrays.get(name)!, shape: undefined, layer });
+const keyOf = (layer: LayerNet, path: Path, name: string): string =>
+  keyAt([...path, name], sharedName(layer.arrays.get(name)!));
 
 function runLayer(layer: LayerNet, path: Path, inputs: TensorRecord, run: Run): TensorRecord {
   const arrays: Record<string, Tensor | undefined> = {};
@@ -90,24 +91,6 @@ function runOperator(net: ContainerNet, operator: Operator, path: Path, inputs: 
   return operator.forward(inputs, inner, run.t, net.operatorParameters ?? {});
 }
 
-/** Nodes such that each comes after those that feed it; nodes in a cycle are left out. */
-export function executionOrder(net: Pick<ContainerNet, 'nodes' | 'wires'>): number[] {
-  const needs = net.nodes.map(() => new Set<number>());
-  for (const { from, to } of net.wires) if (from.node >= 0 && to.node >= 0) needs[to.node]!.add(from.node);
-  const order: number[] = [];
-  const placed = new Set<number>();
-  for (let progress = true; progress; ) {
-    progress = false;
-    for (const [i, n] of needs.entries())
-      if (!placed.has(i) && [...n].every((j) => placed.has(j))) {
-        placed.add(i);
-        order.push(i);
-        progress = true;
-      }
-  }
-  return order;
-}
-
 /** Inputs and outputs by port; the first axis of every tensor is the batch. */
 export function runNet(net: Net, inputs: TensorRecord, run: Run, path: Path = []): TensorRecord {
   const outputs =
@@ -119,5 +102,3 @@ export function runNet(net: Net, inputs: TensorRecord, run: Run, path: Path = []
   run.observe?.(path, outputs);
   return outputs;
 }
-
-export const isIntegerPort = (p: StoredPort | undefined): boolean => p?.index !== undefined;

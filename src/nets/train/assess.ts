@@ -1,6 +1,7 @@
 /** The loss and predictions of a net on data, without training. */
 import type { ArraySlot, ComputeOptions, Evaluator } from '../../compute/contract/step.ts';
 import type { RandomStream } from '../../numeric/random.ts';
+import { keyFromOutside } from '../model/keys.ts';
 import type { Net } from '../model/net.ts';
 import { backend } from '../run/backend.ts';
 import { everyIndex, groupByShape, type ShapeGroup } from '../run/data.ts';
@@ -18,18 +19,16 @@ export interface Assessment {
 }
 
 /** Arrays of the net and of its losses. */
-export function planSlots(plan: Plan, net: Net, rate: (key: string) => number): ArraySlot[] {
-  const own = arraySlots(net, rate);
+export function planSlots(plan: Plan, net: Net, multiplier: (key: string) => number): ArraySlot[] {
+  const own = arraySlots(net, multiplier);
   const known = new Set(own.map((s) => s.key));
   const ofLosses = plan.terms.flatMap((t, k) =>
-    t.net === undefined ? [] : arraySlots(t.net, () => 1).map((s) => ({ ...s, key: lossKey(s.key, k) })),
+    t.net === undefined
+      ? []
+      : arraySlots(t.net, () => 1).map((s) => ({ ...s, key: keyFromOutside(s.key, [lossOutput(k)]) })),
   );
   return [...own, ...ofLosses.filter((s) => !known.has(s.key))];
 }
-/** The key of an array of a loss net among those of the whole. */
-const lossKey = (key: string, term: number): string =>
-  key.startsWith('shared:') ? key : JSON.stringify([lossOutput(term), ...(JSON.parse(key) as unknown[])]);
-
 const BATCH = 256;
 const noNoise: Shapes = new Map();
 

@@ -14,11 +14,11 @@ import {
   type StoredPort,
   type Wire,
 } from '../model/net.ts';
+import { executionOrder } from '../model/order.ts';
 import { countOf } from '../model/shape.ts';
 import { type Column, everyIndex, rowColumn } from '../run/data.ts';
 import { type Columns, Feed } from '../run/feed.ts';
 import { Prepared } from '../run/prepare.ts';
-import { executionOrder } from '../run/run.ts';
 import { arrayTypeOf } from '../write/initialize.ts';
 import type { Plan } from './plan.ts';
 

@@ -190,7 +190,7 @@ class Training {
       updates: (key) => moving.has(key),
       outputs: comparison === undefined ? [] : [comparison.measured.port],
     });
-    const changes = slots.filter((s) => s.rate !== 0 || moving.has(s.key));
+    const changes = slots.filter((s) => s.multiplier !== 0 || moving.has(s.key));
     return {
       trainer:
         changes.length === 0

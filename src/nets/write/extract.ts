@@ -4,6 +4,7 @@ import { type Expr, isCall, Kind, normal, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { numericArray, sharedReference } from '../model/arrays.ts';
 import { type Coder, coderBox } from '../model/coder.ts';
+import { sharedKey } from '../model/keys.ts';
 import type { Parameter } from '../model/layer.ts';
 import { arrayKey, arrayPlaces, type LayerNet, type Net } from '../model/net.ts';
 import { isEverything, missingPart, nodeNamed, selectNodes } from '../model/parts.ts';
@@ -39,7 +40,7 @@ export function extract(net: Net, path: readonly Expr[]): Expr {
 }
 
 function sharedValue(net: Net, name: string, spec: Expr): Expr {
-  const place = arrayPlaces(net).filter((p) => arrayKey(p) === `shared:${name}`);
+  const place = arrayPlaces(net).filter((p) => arrayKey(p) === sharedKey(name));
   if (place.length === 0) throw missingPart(spec, net, []);
   const state = place.find((p) => p.state.kind === 'value')?.state;
   return state?.kind === 'value' ? numericArray(state.value) : S.Automatic;

@@ -5,8 +5,8 @@ import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/definitions/options.ts';
 import type { Coder } from '../model/coder.ts';
 import type { ContainerNet, Endpoint, Net, Node, StoredPort, Wire } from '../model/net.ts';
+import { executionOrder } from '../model/order.ts';
 import { NetProblem, names } from '../model/problem.ts';
-import { executionOrder } from '../run/run.ts';
 import {
   finish,
   isNet,

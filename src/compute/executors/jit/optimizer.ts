@@ -40,7 +40,7 @@ export class OptimizerSteps {
     const adam = o.method === 'ADAM';
     for (const [s, place] of this.#segments) {
       const values: Readonly<Record<Setting, number>> = {
-        rate: (learningRate * s.rate) / (adam ? 1 - beta1 ** count : 1),
+        rate: (learningRate * s.multiplier) / (adam ? 1 - beta1 ** count : 1),
         beta1,
         rest1: 1 - beta1,
         beta2,

@@ -12,7 +12,7 @@ export interface Learner {
   readonly gradient: string;
   /** The value before the update. */
   readonly before: string;
-  readonly rate: number;
+  readonly multiplier: number;
   readonly decay: number;
   readonly gradientClip: number;
   readonly weightClip: number;
@@ -102,7 +102,7 @@ const updates: Readonly<Record<OptimizerSettings['method'], Update>> = {
 
 /** Adds the update of one array and gives the node that is done when the array has its new value. */
 export function addUpdate(g: Graph, l: Learner, hyper: string, o: OptimizerSettings): string {
-  const rate = l.rate === 1 ? hyper : g.node('Mul', [hyper, g.float(l.rate)], { T });
+  const rate = l.multiplier === 1 ? hyper : g.node('Mul', [hyper, g.float(l.multiplier)], { T });
   const update = updates[o.method](g, l, effectiveGradient(g, l), rate, hyper, o);
   if (!Number.isFinite(l.weightClip)) return update;
   const moved = g.node('ReadVariableOp', [l.variable, `^${update}`], { dtype: T });

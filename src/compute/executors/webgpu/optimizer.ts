@@ -163,7 +163,7 @@ export class DeviceOptimizer {
     if (Number.isFinite(gradientClip)) gradient = t.clipByValue(gradient, -gradientClip, gradientClip);
     if (decay !== 0) gradient = t.add(gradient, t.mul(weights, fixed(decay)));
     const o = this.#settings;
-    const rate = learningRate * g.settings.rate;
+    const rate = learningRate * g.settings.multiplier;
     const [moved, ...rest] = updates[o.method]({ t, fixed, now, o, count, weights, moments, gradient, rate });
     return [Number.isFinite(weightClip) ? t.clipByValue(moved!, -weightClip, weightClip) : moved!, ...rest];
   }
