@@ -127,6 +127,13 @@ describe('what each layer leaves to others', () => {
       ),
     ).toEqual([]);
   });
+  test('the installer knows no theme', () => {
+    const own = ['src/builtins/install.ts', 'src/builtins/library.ts', 'src/builtins/builtin.ts'];
+    expect(own.flatMap((f) => imports.get(f)!.filter((i) => /^src\/builtins\/[^/]+\//.test(i)))).toEqual([]);
+  });
+  test('what records see of a session is enough for them', () => {
+    expect(offenders(/\bas KernelSession\b/, () => true)).toEqual([]);
+  });
   test('randomness comes from the session', () => {
     expect(offenders(/Math\.random\(/, () => true)).toEqual([]);
   });

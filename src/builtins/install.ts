@@ -1,5 +1,5 @@
 /** Puts builtin records into a session: from one record come value, attributes, options, messages and behaviour. */
-import { type Expr, Kind, normal, Str, type Sym } from '../expr/expr.ts';
+import { type Expr, normal, Str, type Sym } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
 import { Attribute } from '../kernel/definitions/attributes.ts';
@@ -7,26 +7,13 @@ import { placeOf } from '../kernel/definitions/define.ts';
 import type { Evaluation, Native } from '../kernel/definitions/definition.ts';
 import { OptionValues } from '../kernel/definitions/options.ts';
 import type { KernelSession } from '../kernel/session.ts';
-import type { Builtin } from './builtin.ts';
-import { uncaught } from './control/uncaught.ts';
-import { settings } from './evaluation/evaluation.ts';
-import { bindContexts } from './io/contexts.ts';
-import { OFF_AT_FIRST } from './messages/messages.ts';
-import { recordedUsage } from './messages/usage.ts';
+import type { Builtin, BuiltinDefinition } from './builtin.ts';
 
 export function install(records: readonly Builtin[], session: KernelSession): void {
   for (const r of records) installNative(r, session);
   // Language text may mention any symbol, so it is read when all of them are there, and on first use of its own.
   for (const r of records) installLanguage(r, session);
-  session.uncaught = (signal) => uncaught(signal, session);
-  bindContexts(session);
-  for (const name of OFF_AT_FIRST) session.log.setOff(name, true);
-  for (const [symbol, { initial, set }] of settings)
-    session.settings.set(symbol, (value) => set(session, value === undefined ? initial : limitOf(value)));
 }
-
-/** A limit as a number; Infinity for everything that is no integer, which only Infinity can be. */
-const limitOf = (value: Expr): number => (value.kind === Kind.Integer ? Number(value.value) : Number.POSITIVE_INFINITY);
 
 export function evaluationFor(symbol: Sym, session: KernelSession): Evaluation {
   return {
@@ -38,31 +25,40 @@ export function evaluationFor(symbol: Sym, session: KernelSession): Evaluation {
   };
 }
 
+/** The behaviour of a record, bound to its symbol in a session. */
+export function nativeOf(r: BuiltinDefinition, evaluation: Evaluation, hasOptions: boolean): Native {
+  return {
+    evaluation,
+    usage: r.usage,
+    arity: typeof r.arity === 'number' ? [r.arity, r.arity] : r.arity,
+    packed: r.packed === true,
+    hasOptions,
+    borrows: r.borrows === true,
+    noOptions: hasOptions ? undefined : new OptionValues(evaluation.symbol, [], undefined),
+    value: r.value,
+    evaluate: r.evaluate,
+    pair: r.pair,
+    effect: r.effect,
+    compile: r.compile,
+    apply: r.apply,
+    up: r.up,
+    assign: r.assign,
+    unset: r.unset,
+    setting: r.setting,
+    constant: r.constant,
+    uncaught: r.uncaught,
+  };
+}
+
 function installNative(r: Builtin, session: KernelSession): void {
   const d = session.definition(r.symbol);
   if (d.native !== undefined) throw new Error(`two records for ${r.symbol.name}`);
-  const arity = typeof r.arity === 'number' ? ([r.arity, r.arity] as const) : r.arity;
-  const native: Native = {
-    evaluation: evaluationFor(r.symbol, session),
-    packed: r.packed === true,
-    hasOptions: r.options !== undefined,
-    borrows: r.borrows === true,
-    ...(r.value && { value: r.value }),
-    ...(r.evaluate && { evaluate: r.evaluate }),
-    ...(r.pair && { pair: r.pair }),
-    ...(r.effect && { effect: r.effect }),
-    ...(r.compile && { compile: r.compile }),
-    ...(r.apply && { apply: r.apply }),
-    ...(r.up && { up: r.up }),
-    ...(arity && { arity }),
-    ...(r.options === undefined && { noOptions: new OptionValues(r.symbol, [], undefined) }),
-  };
-  d.native = native;
-  recordedUsage.set(r.symbol, r.usage);
+  d.native = nativeOf(r, evaluationFor(r.symbol, session), r.options !== undefined);
   d.attributes = (r.attributes ?? 0) | (r.initial === undefined ? Attribute.Protected : 0);
   // Names of options are words of the language from the start, before the options themselves are read.
   for (const name of Object.keys(r.options ?? {})) optionKey(name);
   if (r.up) session.definitions.upMask |= r.symbol.mask;
+  for (const tag of r.off ?? []) session.log.setOff(`${r.symbol.name}::${tag}`, true);
   if (r.messages) d.messages = new Map(Object.entries(r.messages).map(([tag, text]) => [tag, new Str(text)]));
 }
 

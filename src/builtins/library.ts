@@ -8,7 +8,7 @@ import { Attribute } from '../kernel/definitions/attributes.ts';
 import type { KernelSession } from '../kernel/session.ts';
 import { parse } from '../syntax/parser.ts';
 import type { Builtin, Expected } from './builtin.ts';
-import { evaluationFor } from './install.ts';
+import { evaluationFor, nativeOf } from './install.ts';
 
 /** The text of a file of the library, by its name in stdlib/. */
 export type LibraryReader = (file: string) => string;
@@ -83,14 +83,10 @@ function loadFile(file: string, entries: readonly Entry[], session: KernelSessio
   }
   for (const { symbol, arity } of own) {
     const d = session.definition(symbol);
-    d.native = {
-      evaluation: evaluationFor(symbol, session),
-      packed: true,
-      borrows: false,
-      hasOptions: d.options !== undefined,
-      // Rules have been tried before this; what is left is to check the number of arguments.
-      ...(arity && { arity, evaluate: () => undefined }),
-    };
+    // Rules have been tried before this; what is left is to check the number of arguments.
+    const checked = arity && { arity, evaluate: () => undefined };
+    const behaviour = { usage: '', examples: {}, packed: true, ...checked } as const;
+    d.native = nativeOf(behaviour, evaluationFor(symbol, session), d.options !== undefined);
     session.setAttributes(symbol, d.attributes | Attribute.Protected);
   }
 }

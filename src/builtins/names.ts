@@ -1,9 +1,9 @@
 /** Names of symbols with wildcards, as Names, Clear and ? take them. */
 import type { Sym } from '../expr/expr.ts';
-import type { KernelSession } from '../kernel/session.ts';
+import type { Session } from '../kernel/definitions/definition.ts';
 
 /** `*` stands for any characters, `@` for any that are not upper-case letters; without a context the path is searched. */
-export function symbolsNamed(pattern: string, session: KernelSession): Sym[] {
+export function symbolsNamed(pattern: string, session: Session): Sym[] {
   const source = pattern.replace(/[.*+?^${}()|[\]\\@]/g, (c) =>
     c === '*' ? '[^`]*' : c === '@' ? '[^`A-Z]+' : `\\${c}`,
   );

@@ -106,6 +106,7 @@ export const Throw = system('Throw');
 export const Break = system('Break');
 export const Continue = system('Continue');
 export const Goto = system('Goto');
+export const Confirm = system('Confirm');
 export const Label = system('Label');
 export const Out = system('Out');
 export const In = system('In');

@@ -1,11 +1,18 @@
 /** Which messages were issued, which are shown: Quiet, Check, Off and General::stop all look here. */
-
+import type { Expr, Sym } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
-import type { MessageRecord } from './definitions/definition.ts';
 
 /** The same message is shown this often in one input; then General::stop says so. */
 const REPEATS_SHOWN = 3;
 const General = system('General');
+
+/** A message as it was reported. */
+export interface MessageRecord {
+  readonly symbol: Sym;
+  readonly tag: string;
+  readonly text: string;
+  readonly parameters: readonly Expr[];
+}
 
 /** Somebody who listens for a while: a collector keeps messages from being shown, an observer only sees them. */
 interface Listener {

@@ -7,16 +7,17 @@ import { listen } from '../pace.ts';
 import { Attribute } from './definitions/attributes.ts';
 import { Contexts } from './definitions/contexts.ts';
 import { ensureRuleSet, needsPattern, ruleSet } from './definitions/define.ts';
-import type { Definition, MessageRecord, RuleKind, Session } from './definitions/definition.ts';
+import type { Definition, RuleKind, Session } from './definitions/definition.ts';
 import { flatten, isSorted, sortArguments } from './evaluation/arguments.ts';
 import { Rewriter } from './evaluation/rewriting.ts';
 import { Interrupts } from './interrupts.ts';
 import { noIO, type SessionIO } from './io.ts';
-import { MessageLog } from './message-log.ts';
+import { MessageLog, type MessageRecord } from './message-log.ts';
 import { fillTemplate, generalMessages } from './messages.ts';
 import { ruleList } from './rules/rule-list.ts';
 import { rewriterFor } from './rules/rule-rewriter.ts';
-import { AbortSignal, isSignal, TerminatedSignal } from './signals.ts';
+import type { RuleSet } from './rules/rules.ts';
+import { AbortSignal, isSignal, type Signal, TerminatedSignal } from './signals.ts';
 
 /** Text <-> expressions; injected, since the kernel knows no syntax. */
 export interface Language {
@@ -64,6 +65,9 @@ export class KernelSession extends Rewriter implements Session {
   }
   touch(s: Sym): void {
     this.definitions.touch(s);
+  }
+  touchAll(): void {
+    this.definitions.touchAll();
   }
   attributesOf(s: Sym): number {
     return this.known(s)?.attributes ?? 0;
@@ -113,11 +117,9 @@ export class KernelSession extends Rewriter implements Session {
     return s;
   }
 
-  /** Symbols whose values are settings of the session ($RecursionLimit, ...): what a value means. */
-  readonly settings = new Map<Sym, (value: Expr | undefined) => void>();
   /** For constructs that change own values without an assignment (Block). */
   restoreSetting(s: Sym, value: Expr | undefined): void {
-    this.settings.get(s)?.(value);
+    this.known(s)?.native?.setting?.follow?.(value, this);
   }
 
   /** head[args] marked as its own value: for constructs that stop half-way (Which with an undecided test). */
@@ -162,6 +164,13 @@ export class KernelSession extends Rewriter implements Session {
   }
   forEachMatch(pattern: Expr, e: Expr, visit: (bindings: ReadonlyMap<Sym, Expr>) => boolean): void {
     this.matching.forEachMatch(pattern, e, visit);
+  }
+
+  applyToWhole(rules: RuleSet, e: Expr): Expr | undefined {
+    return this.matching.applyToWhole(rules, e);
+  }
+  defaultOf(f: Sym, position?: number, count?: number): Expr | undefined {
+    return this.matching.defaultOf(f, position, count);
   }
 
   rewriter(rules: Expr): (e: Expr) => Expr | undefined {
@@ -311,7 +320,7 @@ export class KernelSession extends Rewriter implements Session {
     this.depth = 0;
     if (x instanceof AbortSignal) return S.Aborted;
     if (x instanceof TerminatedSignal) return new Normal(S.TerminatedEvaluation, [new Str(x.limit)]);
-    if (isSignal(x)) return this.uncaught(x);
+    if (isSignal(x)) return this.#uncaught(x);
     if (x instanceof RangeError && /call stack/i.test(x.message)) {
       this.message(system('$RecursionLimit'), 'reclim2', [int(this.recursionLimit), S.Null]);
       return new Normal(S.TerminatedEvaluation, [new Str('RecursionLimit')]);
@@ -319,10 +328,12 @@ export class KernelSession extends Rewriter implements Session {
     throw x;
   }
 
-  /** Throw, Break, ... outside of what controls them; builtins/control says what that gives. */
-  uncaught: (signal: unknown) => Expr = (signal) => {
-    throw signal;
-  };
+  /** Throw, Break, ... outside of what controls them: their records say what that gives. */
+  #uncaught(signal: Signal): Expr {
+    const native = signal.construct && this.known(signal.construct)?.native;
+    if (native?.uncaught === undefined) throw signal;
+    return native.uncaught(signal, native.evaluation);
+  }
 }
 
 const General = system('General');

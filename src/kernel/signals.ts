@@ -1,10 +1,15 @@
 /** Control flow that leaves an evaluation: thrown, and caught only by the constructs that control it. */
 import type { Expr, Sym } from '../expr/expr.ts';
+import * as S from '../expr/symbols.ts';
 
 /** Not an Error: no stack is recorded, so that Break and Return stay cheap. */
 export abstract class Signal {
   /** Distinguishes signals from host errors without `instanceof` chains in the loop. */
   readonly isSignal = true;
+  /** Whose record says what becomes of it when nothing takes it; undefined for what ends an evaluation. */
+  get construct(): Sym | undefined {
+    return undefined;
+  }
 }
 
 export class ThrowSignal extends Signal {
@@ -19,6 +24,9 @@ export class ThrowSignal extends Signal {
     this.tag = tag;
     this.fallback = fallback;
   }
+  override get construct(): Sym {
+    return S.Throw;
+  }
 }
 
 export class ReturnSignal extends Signal {
@@ -30,16 +38,30 @@ export class ReturnSignal extends Signal {
     this.value = value;
     this.from = from;
   }
+  override get construct(): Sym {
+    return S.Return;
+  }
 }
 
-export class BreakSignal extends Signal {}
-export class ContinueSignal extends Signal {}
+export class BreakSignal extends Signal {
+  override get construct(): Sym {
+    return S.Break;
+  }
+}
+export class ContinueSignal extends Signal {
+  override get construct(): Sym {
+    return S.Continue;
+  }
+}
 
 export class GotoSignal extends Signal {
   readonly label: Expr;
   constructor(label: Expr) {
     super();
     this.label = label;
+  }
+  override get construct(): Sym {
+    return S.Goto;
   }
 }
 
@@ -51,6 +73,9 @@ export class ConfirmSignal extends Signal {
     super();
     this.failure = failure;
     this.tag = tag;
+  }
+  override get construct(): Sym {
+    return S.Confirm;
   }
 }
 

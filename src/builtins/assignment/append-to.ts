@@ -3,19 +3,19 @@ import { Association, isAssociation } from '../../expr/association.ts';
 import { type Expr, isCall, Kind, type Normal, type Sym } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
+import type { Session } from '../../kernel/definitions/definition.ts';
 import { isRule } from '../../kernel/definitions/options.ts';
 import { changing, owned } from '../../kernel/definitions/ownership.ts';
-import type { KernelSession } from '../../kernel/session.ts';
 import { Attribute, builtin, type Evaluation } from '../builtin.ts';
 import { assign } from './set.ts';
 
 const messages = { rvalue: '`1` is not a variable with a value, so its value cannot be changed.' };
 
 /** A variable that holds a list as a call: the place where an element can be added without copying. */
-function ownedList(lhs: Expr, session: KernelSession): Normal | undefined {
+function ownedList(lhs: Expr, session: Session): Normal | undefined {
   if (lhs.kind !== Kind.Symbol || (session.attributesOf(lhs) & Attribute.Protected) !== 0) return undefined;
   const d = session.known(lhs);
-  if (d?.own?.kind !== Kind.Normal || !session.definitions.isCurrent(d.own)) return undefined;
+  if (d?.own?.kind !== Kind.Normal || !session.isCurrent(d.own)) return undefined;
   const list = owned(d);
   return list?.kind === Kind.Normal ? list : undefined;
 }
@@ -36,7 +36,7 @@ export const AppendTo = builtin('AppendTo', {
   packed: true,
   messages,
   evaluate([lhs, x], e) {
-    const session = e.session as KernelSession;
+    const session = e.session;
     const list = ownedList(lhs!, session);
     if (list === undefined) return through(system('Append'), lhs!, x!, e);
     changing(list, x!).push(x!);
@@ -44,7 +44,7 @@ export const AppendTo = builtin('AppendTo', {
     return lhs;
   },
   effect([lhs, x], e) {
-    const session = e.session as KernelSession;
+    const session = e.session;
     const list = ownedList(lhs!, session);
     if (list === undefined) return false;
     changing(list, x!).push(x!);
@@ -77,10 +77,10 @@ const additions = (x: Expr): readonly (readonly [Expr, Expr, boolean])[] | undef
 
 /** The association in a variable, ready to be changed. */
 function ownedAssociation(lhs: Expr, e: Evaluation): Association | undefined {
-  const session = e.session as KernelSession;
+  const session = e.session;
   const d = lhs.kind === Kind.Symbol ? session.known(lhs) : undefined;
   if (d?.own === undefined || !isAssociation(d.own)) return e.message('rvalue', lhs);
-  session.definitions.isCurrent(d.own);
+  session.isCurrent(d.own);
   return owned(d) as Association;
 }
 
@@ -123,7 +123,7 @@ export const KeyDropFrom = builtin('KeyDropFrom', {
     if (a === undefined) return undefined;
     const dropped = Association.from((isCall(keys!, S.List) ? keys.args : [keys!]).map((k) => [k, S.Null] as const));
     const rest = a.filter((_v, k) => !dropped.has(k));
-    (e.session as KernelSession).setOwn(lhs as Sym, rest);
+    e.session.setOwn(lhs as Sym, rest);
     return rest;
   },
   examples: { 'a = <|"x" -> 1, "y" -> 2|>; KeyDropFrom[a, "x"]; a': '<|"y" -> 2|>' },

@@ -3,10 +3,8 @@ import { type Expr, isCall, Kind, normal, Str, type Sym } from '../../expr/expr.
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { attributeBits, attributeNames } from '../../kernel/definitions/attributes.ts';
-import type { KernelSession } from '../../kernel/session.ts';
 import { Attribute, builtin, type Evaluation } from '../builtin.ts';
 import { targets } from './clear.ts';
-import { specialAssignments } from './set.ts';
 
 function bitsOf(e: Expr, ev: Evaluation): number | undefined {
   if (isCall(e, S.List)) {
@@ -28,7 +26,7 @@ const messages = { attnf: '`1` is not a known attribute.' };
 function change(args: readonly Expr[], e: Evaluation, f: (old: number, bits: number) => number): Expr | undefined {
   const bits = bitsOf(e.evaluate(args[1]!), e);
   if (bits === undefined) return undefined;
-  const session = e.session as KernelSession;
+  const session = e.session;
   for (const s of targets([args[0]!], e)) {
     const old = session.attributesOf(s);
     if ((old & Attribute.Locked) !== 0) e.message('locked', s);
@@ -54,20 +52,19 @@ export const Attributes = builtin('Attributes', {
     if (s === undefined) return e.message('ssym', target!);
     return normal(S.List, ...attributeNames(e.session.attributesOf(s)).map(system));
   },
+  assign(lhs, value, e) {
+    const target = lhs.args[0];
+    if (target?.kind !== Kind.Symbol) return undefined;
+    const bits = bitsOf(value, e);
+    if (bits === undefined) return S.Failed;
+    e.session.setAttributes(target, bits);
+    return value;
+  },
   examples: {
     'Attributes[Plus]': '{Flat, Listable, NumericFunction, OneIdentity, Orderless, Protected}',
     'Attributes[h] = {Flat}; Attributes[h]': '{Flat}',
     'Attributes[3]': ['Attributes[3]', 'Attributes::ssym'],
   },
-});
-
-specialAssignments.set(Attributes.symbol, (lhs, value, e) => {
-  const target = lhs.args[0];
-  if (target?.kind !== Kind.Symbol) return undefined;
-  const bits = bitsOf(value, e);
-  if (bits === undefined) return S.Failed;
-  e.session.setAttributes(target, bits);
-  return value;
 });
 
 export const SetAttributes = builtin('SetAttributes', {
@@ -97,7 +94,7 @@ const protection = (name: string, usage: string, on: boolean, examples: Readonly
     usage,
     attributes: Attribute.HoldAll,
     evaluate(args, e) {
-      const session = e.session as KernelSession;
+      const session = e.session;
       const changed: Sym[] = [];
       for (const s of targets(args, e)) {
         const old = session.attributesOf(s);

@@ -2,7 +2,7 @@
 import { type Expr, isCall, Kind, type Sym } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { clearRules } from '../../kernel/definitions/define.ts';
-import type { KernelSession } from '../../kernel/session.ts';
+import type { Session } from '../../kernel/definitions/definition.ts';
 import { Attribute, builtin, type Evaluation } from '../builtin.ts';
 import { symbolsNamed } from '../names.ts';
 
@@ -11,7 +11,7 @@ export function targets(args: readonly Expr[], e: Evaluation): Sym[] {
   const found: Sym[] = [];
   for (const a of args) {
     if (a.kind === Kind.Symbol) found.push(a);
-    else if (a.kind === Kind.String) found.push(...symbolsNamed(a.value, e.session as KernelSession));
+    else if (a.kind === Kind.String) found.push(...symbolsNamed(a.value, e.session));
     else if (isCall(a, S.List)) found.push(...targets(a.args, e));
     else e.message('ssym', a);
   }
@@ -21,10 +21,10 @@ export function targets(args: readonly Expr[], e: Evaluation): Sym[] {
 function clearAll(
   args: readonly Expr[],
   e: Evaluation,
-  clear: (s: Sym, session: KernelSession) => void,
+  clear: (s: Sym, session: Session) => void,
   whenProtected = 'wrsym',
 ): Expr {
-  const session = e.session as KernelSession;
+  const session = e.session;
   for (const s of targets(args, e)) {
     const attributes = session.attributesOf(s);
     if ((attributes & Attribute.Locked) !== 0) e.message('locked', s);

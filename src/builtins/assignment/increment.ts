@@ -3,7 +3,6 @@ import { type Expr, int, isCall, Kind, normal, type Sym } from '../../expr/expr.
 import * as S from '../../expr/symbols.ts';
 import type { Code } from '../../kernel/code/code.ts';
 import { Attribute } from '../../kernel/definitions/attributes.ts';
-import type { KernelSession } from '../../kernel/session.ts';
 import { type Builtin, builtin, type CallContext, type CompiledCall, type Evaluation } from '../builtin.ts';
 import { assign } from './set.ts';
 
@@ -83,8 +82,7 @@ function change(
       assign(lhs!, next, false, e);
       return before ? old : next;
     },
-    compile: (c, e) =>
-      compileChange(c, (old) => (e.session as KernelSession).callPair(operator, old, amount), before, e),
+    compile: (c, e) => compileChange(c, (old) => e.session.callPair(operator, old, amount), before, e),
   });
 }
 
@@ -113,7 +111,7 @@ function combine(
       const amount = c.call.args[1];
       if (c.call.args.length !== 2 || amount === undefined) return undefined;
       const code = c.code(amount);
-      const session = e.session as KernelSession;
+      const session = e.session;
       const next = (old: Expr, x: Expr): Expr => {
         const [f, [a, b]] = operation(old, x);
         return session.callPair(f, a!, session.evaluate(b!));

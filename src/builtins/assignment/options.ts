@@ -4,12 +4,11 @@ import { type Expr, isCall, Kind, Normal, normal, Str, type Sym } from '../../ex
 import { system } from '../../expr/intern.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
+import type { Session } from '../../kernel/definitions/definition.ts';
 import { isOptionSpec, isRule, optionName, rulesOf } from '../../kernel/definitions/options.ts';
-import type { KernelSession } from '../../kernel/session.ts';
 import { builtin, type Evaluation } from '../builtin.ts';
-import { specialAssignments } from './set.ts';
 
-const optionsOf = (s: Sym, session: KernelSession): readonly Expr[] => {
+const optionsOf = (s: Sym, session: Session): readonly Expr[] => {
   const o = session.known(s)?.options;
   return o !== undefined && isCall(o, S.List) ? o.args : [];
 };
@@ -23,7 +22,7 @@ export const Options = builtin('Options', {
     'Options[symbol] gives the list of default options assigned to a symbol.\nOptions[expr] gives the options explicitly given in expr.\nOptions[symbol, name] gives the setting for one option.',
   arity: [1, 2],
   evaluate([target, name], e) {
-    const session = e.session as KernelSession;
+    const session = e.session;
     let list: readonly Expr[];
     if (target!.kind === Kind.Symbol) list = optionsOf(target!, session);
     else if (target!.kind === Kind.String) list = optionsOf(session.resolve(target!.value), session);
@@ -33,6 +32,24 @@ export const Options = builtin('Options', {
     const wanted = (isCall(name, S.List) ? name.args : [name]).map(optionName);
     return normal(S.List, ...list.filter((r) => isRule(r) && wanted.includes(optionName(r.args[0]))));
   },
+  assign(lhs, value, e) {
+    const target = lhs.args[0];
+    if (target?.kind !== Kind.Symbol || lhs.args.length !== 1) return undefined;
+    const session = e.session;
+    const given = e.evaluate(value);
+    const rules = isCall(given, S.List)
+      ? given
+      : isAssociation(given)
+        ? e.evaluate(normal(system('Normal'), given))
+        : normal(S.List, given);
+    if (!isOptionSpec(rules)) {
+      e.messageOf(S.Options, 'optlist', value);
+      return S.Failed;
+    }
+    session.definition(target).options = rules;
+    session.touch(target);
+    return value;
+  },
   examples: {
     'Options[f] = {a -> 1, b -> 2}; Options[f]': '{a -> 1, b -> 2}',
     'Options[f] = {a -> 1, b -> 2}; Options[f, b]': '{b -> 2}',
@@ -40,30 +57,11 @@ export const Options = builtin('Options', {
   },
 });
 
-specialAssignments.set(Options.symbol, (lhs, value, e) => {
-  const target = lhs.args[0];
-  if (target?.kind !== Kind.Symbol || lhs.args.length !== 1) return undefined;
-  const session = e.session as KernelSession;
-  const given = e.evaluate(value);
-  const rules = isCall(given, S.List)
-    ? given
-    : isAssociation(given)
-      ? e.evaluate(normal(system('Normal'), given))
-      : normal(S.List, given);
-  if (!isOptionSpec(rules)) {
-    e.messageOf(S.Options, 'optlist', value);
-    return S.Failed;
-  }
-  session.definition(target).options = rules;
-  session.touch(target);
-  return value;
-});
-
 export const SetOptions = builtin('SetOptions', {
   usage: 'SetOptions[s, name -> value, ...] sets the specified default options for a symbol s.',
   arity: [2, Number.POSITIVE_INFINITY],
   evaluate([target, ...specs], e) {
-    const session = e.session as KernelSession;
+    const session = e.session;
     if (target!.kind !== Kind.Symbol) return e.message('sym', target!, normal(S.List));
     let list = [...optionsOf(target!, session)];
     for (const spec of specs) {
@@ -89,7 +87,7 @@ export const SetOptions = builtin('SetOptions', {
 function setting(f: Expr, given: readonly Expr[], name: Expr, e: Evaluation): Expr | undefined {
   const wanted = optionName(name);
   if (wanted === undefined) return undefined;
-  const session = e.session as KernelSession;
+  const session = e.session;
   for (const spec of given) for (const [n, value] of rulesOf(spec)) if (n === wanted) return value;
   const defaults =
     f.kind === Kind.Symbol
@@ -105,7 +103,7 @@ function setting(f: Expr, given: readonly Expr[], name: Expr, e: Evaluation): Ex
 /** Reports what was given to a function that declares options, but not these. */
 function reportUnknown(f: Expr, given: readonly Expr[], e: Evaluation): void {
   if (f.kind !== Kind.Symbol) return;
-  const declared = optionsOf(f, e.session as KernelSession);
+  const declared = optionsOf(f, e.session);
   if (declared.length === 0) return;
   const names = new Set(declared.flatMap((r) => [...rulesOf(r)].map(([n]) => n)));
   for (const spec of given)

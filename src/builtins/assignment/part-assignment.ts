@@ -4,14 +4,14 @@ import { type Expr, isCall, Kind, Normal, normal, type Packed, type Sym } from '
 import { unpack, unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute } from '../../kernel/definitions/attributes.ts';
+import type { Session } from '../../kernel/definitions/definition.ts';
 import { changing, owned } from '../../kernel/definitions/ownership.ts';
-import type { KernelSession } from '../../kernel/session.ts';
 import type { Evaluation } from '../builtin.ts';
 import { spanPositions } from '../values/spans.ts';
 
 /** lhs is Part[x, specs...] with x a symbol that has a value. */
 export function assignPart(lhs: Normal, value: Expr, e: Evaluation): boolean {
-  const session = e.session as KernelSession;
+  const session = e.session;
   const target = lhs.args[0];
   if (target?.kind !== Kind.Symbol) {
     e.message('setps', target ?? S.Null);
@@ -33,7 +33,7 @@ export function assignEvaluatedPart(
   lhs: () => Normal,
   e: Evaluation,
 ): boolean {
-  const session = e.session as KernelSession;
+  const session = e.session;
   const d = session.known(target);
   if (d?.own === undefined) {
     e.messageOf(S.Set, 'noval', target, lhs());
@@ -45,12 +45,12 @@ export function assignEvaluatedPart(
   }
   // The value itself may be held by a rule (x := {...}); what is assigned to is its value now.
   if (d.owner !== d.own) d.own = session.evaluate(d.own);
-  session.definitions.isCurrent(d.own);
+  session.isCurrent(d.own);
   return fastAssign(target, specs, value, session) || generalAssign(target, specs, value, lhs(), e);
 }
 
 /** One or more positive or negative integers on an owned list or packed array, or one key of an owned association. */
-function fastAssign(target: Sym, specs: readonly Expr[], value: Expr, session: KernelSession): boolean {
+function fastAssign(target: Sym, specs: readonly Expr[], value: Expr, session: Session): boolean {
   const d = session.definition(target);
   const own = d.own!;
   if (own.kind === Kind.Packed) {
@@ -107,7 +107,7 @@ function flatPosition(p: Packed, specs: readonly Expr[]): number | undefined {
 }
 
 function generalAssign(target: Sym, specs: readonly Expr[], value: Expr, lhs: Normal, e: Evaluation): boolean {
-  const session = e.session as KernelSession;
+  const session = e.session;
   const d = session.definition(target);
   const base = d.own!;
   const result = replaced(base, specs, value, lhs, e);
@@ -184,7 +184,7 @@ export function positionsOf(spec: Expr, length: number): number | number[] | und
 
 /** a[k] =. removes the key. */
 export function unsetKey(target: Sym, a: Association, key: Expr, e: Evaluation): Expr {
-  const session = e.session as KernelSession;
+  const session = e.session;
   if (!a.has(key)) {
     e.message('norep', normal(target, key), target);
     return S.Failed;

@@ -7,16 +7,11 @@ import type { Code } from '../../kernel/code/code.ts';
 import { mentions } from '../../kernel/code/substitute.ts';
 import { Attribute } from '../../kernel/definitions/attributes.ts';
 import { bareLhs, placeFor, placeOf, ruleSet, upSymbols } from '../../kernel/definitions/define.ts';
-import type { RuleKind } from '../../kernel/definitions/definition.ts';
-import type { KernelSession } from '../../kernel/session.ts';
+import type { RuleKind, Session } from '../../kernel/definitions/definition.ts';
 import { builtin, type CallContext, type CompiledCall, type Evaluation } from '../builtin.ts';
 import { assignEvaluatedPart, assignPart, unsetKey } from './part-assignment.ts';
 
-/** Symbols whose calls on a left side are assignments of their own kind; each has a setter registered by its theme. */
-export type SpecialAssignment = (lhs: Normal, value: Expr, e: Evaluation) => Expr | undefined;
-export const specialAssignments = new Map<Sym, SpecialAssignment>();
-
-const isProtected = (s: Sym, session: KernelSession): boolean => (session.attributesOf(s) & Attribute.Protected) !== 0;
+const isProtected = (s: Sym, session: Session): boolean => (session.attributesOf(s) & Attribute.Protected) !== 0;
 
 /** Evaluates the arguments of a left side, not the left side itself: f[1 + 1] = x defines f[2]. */
 export function evaluateLhs(lhs: Expr, e: Evaluation): Expr {
@@ -25,7 +20,7 @@ export function evaluateLhs(lhs: Expr, e: Evaluation): Expr {
   if (lhs.head === S.Condition && lhs.args.length === 2)
     return normal(S.Condition, evaluateLhs(lhs.args[0]!, e), lhs.args[1]!);
   const head = lhs.head.kind === Kind.Normal ? evaluateLhs(lhs.head, e) : lhs.head;
-  const session = e.session as KernelSession;
+  const session = e.session;
   const attributes = head.kind === Kind.Symbol ? session.attributesOf(head) : 0;
   const args = lhs.args.map((a, i) => {
     const held =
@@ -37,7 +32,7 @@ export function evaluateLhs(lhs: Expr, e: Evaluation): Expr {
 
 /** The one way in for = and := ; tells whether the definition was made. */
 export function assign(lhs: Expr, value: Expr, delayed: boolean, e: Evaluation): boolean {
-  const session = e.session as KernelSession;
+  const session = e.session;
   if (lhs.kind === Kind.Symbol) return assignSymbol(lhs, value, e);
   if (lhs.kind !== Kind.Normal) {
     e.message('setraw', lhs);
@@ -46,11 +41,8 @@ export function assign(lhs: Expr, value: Expr, delayed: boolean, e: Evaluation):
   if (isCall(lhs, S.List) && !delayed) return assignList(lhs, value, e);
   if (isCall(lhs, S.Part)) return assignPart(lhs, value, e);
   if (lhs.head.kind === Kind.Symbol) {
-    const special = specialAssignments.get(lhs.head);
-    if (special !== undefined) {
-      const done = special(lhs, value, e);
-      if (done !== undefined) return done !== S.Failed;
-    }
+    const done = session.known(lhs.head)?.native?.assign?.(lhs, value, e);
+    if (done !== undefined) return done !== S.Failed;
   }
   const entry = entryOf(lhs, session);
   if (entry !== undefined) return assignPart(entry, value, e);
@@ -58,7 +50,7 @@ export function assign(lhs: Expr, value: Expr, delayed: boolean, e: Evaluation):
 }
 
 /** a[k] and a[k][l] (also a[k, l]) as parts, where a is a variable that holds an association. */
-function entryOf(lhs: Normal, session: KernelSession): Normal | undefined {
+function entryOf(lhs: Normal, session: Session): Normal | undefined {
   const keys: Expr[] = [];
   let at: Expr = lhs;
   while (at.kind === Kind.Normal) {
@@ -71,21 +63,21 @@ function entryOf(lhs: Normal, session: KernelSession): Normal | undefined {
 }
 
 function assignSymbol(s: Sym, value: Expr, e: Evaluation): boolean {
-  const session = e.session as KernelSession;
+  const session = e.session;
   const d = session.definition(s);
   if ((d.attributes & (Attribute.Protected | Attribute.Locked)) !== 0) {
     e.message((d.attributes & Attribute.Locked) !== 0 ? 'locked' : 'wrsym', s);
     return false;
   }
-  const setter = symbolSetters.get(s);
-  if (setter !== undefined && !setter(value, e)) return false;
+  const native = d.native;
+  if (native?.setting !== undefined) {
+    if (!native.setting.accepts(value, native.evaluation)) return false;
+    native.setting.follow?.(value, session);
+  }
   if (isCall(value, S.Condition)) session.addRule(s, 'own', s, value);
   else session.setOwn(s, value);
   return true;
 }
-
-/** Symbols whose values govern the session ($RecursionLimit, ...): checks the value and passes it on. */
-export const symbolSetters = new Map<Sym, (value: Expr, e: Evaluation) => boolean>();
 
 function assignList(lhs: Normal, value: Expr, e: Evaluation): boolean {
   const items = value.kind === Kind.Packed ? unpackLevel(value) : value;
@@ -103,7 +95,7 @@ function define(
   place: (lhs: Expr) => { symbol: Sym; kind: RuleKind } | undefined,
   e: Evaluation,
 ): boolean {
-  const session = e.session as KernelSession;
+  const session = e.session;
   const at = place(lhs);
   if (at === undefined) {
     e.message('setraw', bareLhs(lhs));
@@ -187,7 +179,7 @@ export const SetDelayed = builtin('SetDelayed', {
 });
 
 function assignUp(lhs: Expr, value: Expr, e: Evaluation): boolean {
-  const session = e.session as KernelSession;
+  const session = e.session;
   const target = evaluateLhs(lhs, e);
   const symbols = upSymbols(target);
   if (symbols.length === 0) {
@@ -266,7 +258,7 @@ export const TagSetDelayed = builtin('TagSetDelayed', {
 });
 
 function unset(lhs: Expr, at: { symbol: Sym; kind: RuleKind } | undefined, e: Evaluation): Expr {
-  const session = e.session as KernelSession;
+  const session = e.session;
   if (at === undefined) {
     e.message('setraw', lhs);
     return S.Failed;
@@ -288,9 +280,6 @@ function unset(lhs: Expr, at: { symbol: Sym; kind: RuleKind } | undefined, e: Ev
   return S.Null;
 }
 
-/** What lhs =. does where specialAssignments has the assignment. */
-export const specialUnsets = new Map<Sym, (lhs: Normal, e: Evaluation) => Expr | undefined>();
-
 export const Unset = builtin('Unset', {
   usage: 'lhs =. removes the value or rule defined for lhs.',
   attributes: Attribute.HoldFirst | Attribute.SequenceHold,
@@ -298,12 +287,12 @@ export const Unset = builtin('Unset', {
   evaluate([lhs], e) {
     if (isCall(lhs!, S.List)) return normal(S.List, ...lhs.args.map((l) => e.evaluate(normal(S.Unset, l))));
     if (lhs!.kind === Kind.Normal && lhs.head.kind === Kind.Symbol && lhs.args.length === 1) {
-      const held = (e.session as KernelSession).known(lhs.head)?.own;
+      const held = e.session.known(lhs.head)?.own;
       if (held !== undefined && isAssociation(held))
         return unsetKey(lhs.head, held as Association, e.evaluate(lhs.args[0]!), e);
     }
     if (lhs!.kind === Kind.Normal && lhs.head.kind === Kind.Symbol) {
-      const done = specialUnsets.get(lhs.head)?.(lhs, e);
+      const done = e.session.known(lhs.head)?.native?.unset?.(lhs, e);
       if (done !== undefined) return done;
     }
     const target = lhs!.kind === Kind.Symbol ? lhs! : evaluateLhs(lhs!, e);

@@ -2,13 +2,11 @@
 import { type Expr, isCall, Kind, normal, type Sym } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { ensureRuleSet, ruleSet, shownRule } from '../../kernel/definitions/define.ts';
-import type { RuleKind } from '../../kernel/definitions/definition.ts';
+import type { RuleKind, Session } from '../../kernel/definitions/definition.ts';
 import { isRule } from '../../kernel/definitions/options.ts';
-import type { KernelSession } from '../../kernel/session.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
-import { specialAssignments } from './set.ts';
 
-function rulesOf(s: Sym, kind: RuleKind, session: KernelSession): Expr[] {
+function rulesOf(s: Sym, kind: RuleKind, session: Session): Expr[] {
   const d = session.known(s);
   const out: Expr[] = [];
   if (kind === 'own' && d?.own !== undefined) {
@@ -19,7 +17,7 @@ function rulesOf(s: Sym, kind: RuleKind, session: KernelSession): Expr[] {
   return out;
 }
 
-function replaceRules(s: Sym, kind: RuleKind, value: Expr, session: KernelSession): boolean {
+function replaceRules(s: Sym, kind: RuleKind, value: Expr, session: Session): boolean {
   if (!isCall(value, S.List) || !value.args.every(isRule)) return false;
   const d = session.definition(s);
   if (kind === 'own') session.setOwn(s, undefined);
@@ -38,7 +36,7 @@ function replaceRules(s: Sym, kind: RuleKind, value: Expr, session: KernelSessio
 }
 
 function values(name: string, kind: RuleKind, what: string, examples: Builtin['examples']): Builtin {
-  const b = builtin(name, {
+  return builtin(name, {
     usage: `${name}[f] gives a list of transformation rules corresponding to all ${what} defined for the symbol f.`,
     attributes: Attribute.HoldAll,
     arity: 1,
@@ -46,17 +44,16 @@ function values(name: string, kind: RuleKind, what: string, examples: Builtin['e
     evaluate([target], e) {
       const s = target!.kind === Kind.String ? e.session.resolve(target!.value) : target!;
       if (s.kind !== Kind.Symbol) return e.message('sym', s, normal(S.List));
-      return normal(S.List, ...rulesOf(s, kind, e.session as KernelSession));
+      return normal(S.List, ...rulesOf(s, kind, e.session));
+    },
+    assign(lhs, value, e) {
+      const target = lhs.args[0];
+      if (target?.kind !== Kind.Symbol) return undefined;
+      if (replaceRules(target, kind, value, e.session)) return value;
+      e.messageOf(S.Set, 'vrule', lhs, value);
+      return S.Failed;
     },
   });
-  specialAssignments.set(b.symbol, (lhs, value, e) => {
-    const target = lhs.args[0];
-    if (target?.kind !== Kind.Symbol) return undefined;
-    if (replaceRules(target, kind, value, e.session as KernelSession)) return value;
-    e.messageOf(S.Set, 'vrule', lhs, value);
-    return S.Failed;
-  });
-  return b;
 }
 
 export const OwnValues = values('OwnValues', 'own', 'values of the symbol itself', {
@@ -82,7 +79,7 @@ export const Default = builtin('Default', {
   evaluate([f, position, count], e) {
     if (f!.kind !== Kind.Symbol) return undefined;
     const [i, n] = [position, count].map((x) => (x?.kind === Kind.Integer ? Number(x.value) : undefined));
-    return (e.session as KernelSession).matching.defaultOf(f!, i, n);
+    return e.session.defaultOf(f!, i, n);
   },
   examples: {
     '{Default[Plus], Default[Times], Default[Power, 2]}': '{0, 1, 1}',

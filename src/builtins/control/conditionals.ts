@@ -2,7 +2,6 @@
 import { type Expr, isCall, Kind, Normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Code, Slots } from '../../kernel/code/code.ts';
-import type { KernelSession } from '../../kernel/session.ts';
 import { GotoSignal } from '../../kernel/signals.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { labelPosition } from './transfer.ts';
@@ -31,7 +30,7 @@ export const If = builtin('If', {
     const parts = c.call.args.map((a) => c.code(a));
     const [test, yes, no, otherwise] = parts;
     if (yes === undefined || parts.length > 4) return undefined;
-    const host = e.session as KernelSession;
+    const host = e.session;
     const open = (value: Expr, slots: Slots): Expr =>
       otherwise === undefined
         ? host.callSymbol(e.symbol, host.known(e.symbol), [value, ...parts.slice(1).map((p) => p.build(slots))])
@@ -85,7 +84,7 @@ export const Which = builtin('Which', {
   compile(c, e) {
     const parts = c.call.args.map((a) => c.code(a));
     if (parts.length % 2 !== 0) return undefined;
-    const host = e.session as KernelSession;
+    const host = e.session;
     const decide = (slots: Slots, then: (code: Code) => Expr): Expr => {
       for (let i = 0; i < parts.length; i += 2) {
         const test = parts[i]!.run(slots);
@@ -129,7 +128,7 @@ export const Switch = builtin('Switch', {
     const { args } = c.call;
     if (args.length % 2 === 0) return undefined;
     const parts = args.map((a) => c.code(a));
-    const host = e.session as KernelSession;
+    const host = e.session;
     const decide = (slots: Slots, then: (code: Code) => Expr): Expr => {
       const value = parts[0]!.run(slots);
       if (isCall(value, S.Sequence))
@@ -154,7 +153,7 @@ export const Switch = builtin('Switch', {
 
 /** Goto starts again at the label; without a fitting one it goes on outwards. */
 function withLabels(args: readonly Expr[], e: Evaluation): Expr {
-  const session = e.session as KernelSession;
+  const session = e.session;
   const depth = session.depth;
   let value: Expr = S.Null;
   for (let i = 0; i < args.length; i++) {

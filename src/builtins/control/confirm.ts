@@ -3,7 +3,6 @@ import { Association, isAssociation } from '../../expr/association.ts';
 import { type Expr, isCall, Kind, type Normal, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import type { KernelSession } from '../../kernel/session.ts';
 import { ConfirmSignal } from '../../kernel/signals.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { namedMessages } from '../messages/messages.ts';
@@ -76,6 +75,7 @@ export const Confirm = builtin('Confirm', {
     if (information === undefined && isConfirmation(expression!)) throw new ConfirmSignal(expression!, S.None);
     return fail({ type: 'Confirm', message: '`1` encountered.', expression: expression!, information, tag }, e);
   },
+  uncaught: (signal) => (signal as ConfirmSignal).failure,
   examples: {
     'Enclose[Confirm[3] + 1]': '4',
     'Enclose[Confirm[$Failed] + 1, "caught" &]': '"caught"',
@@ -172,7 +172,7 @@ export const Enclose = builtin('Enclose', {
   attributes: Attribute.HoldFirst,
   arity: [1, 3],
   evaluate([expr, f, form], e) {
-    const session = e.session as KernelSession;
+    const session = e.session;
     const { depth } = session;
     try {
       return session.evaluate(expr!);

@@ -1,7 +1,7 @@
 /** Abort, CheckAbort, AbortProtect, WithCleanup, TimeConstrained, MemoryConstrained, Quit: ending evaluations from inside and outside. */
 import { type Expr, int, isRealNumber, Kind, Real } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import type { KernelSession } from '../../kernel/session.ts';
+import type { Session } from '../../kernel/definitions/definition.ts';
 import { AbortSignal, QuitSignal } from '../../kernel/signals.ts';
 import { isInfinity } from '../arithmetic/plus.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
@@ -11,7 +11,7 @@ export const Abort = builtin('Abort', {
   usage: 'Abort[] generates an interrupt to abort a computation.',
   arity: 0,
   evaluate(_args, e) {
-    const session = e.session as KernelSession;
+    const session = e.session;
     if (session.interrupts.protection > 0) {
       session.interrupts.pending = true;
       return S.Null;
@@ -26,7 +26,7 @@ export const CheckAbort = builtin('CheckAbort', {
   attributes: Attribute.HoldAll,
   arity: 2,
   evaluate([expr, fallback], e) {
-    const session = e.session as KernelSession;
+    const session = e.session;
     const { depth, interrupts } = session;
     const { protection } = interrupts;
     try {
@@ -45,7 +45,7 @@ export const CheckAbort = builtin('CheckAbort', {
 });
 
 /** Evaluates with aborts held back, those of limits on time and memory, too. */
-function protectedly(x: Expr, session: KernelSession): Expr {
+function protectedly(x: Expr, session: Session): Expr {
   session.interrupts.protection++;
   try {
     return session.evaluate(x);
@@ -59,7 +59,7 @@ export const AbortProtect = builtin('AbortProtect', {
   attributes: Attribute.HoldFirst,
   arity: 1,
   evaluate([expr], e) {
-    const session = e.session as KernelSession;
+    const session = e.session;
     const value = protectedly(expr!, session);
     session.poll();
     return value;
@@ -80,7 +80,7 @@ export const TimeConstrained = builtin('TimeConstrained', {
   attributes: Attribute.HoldAll,
   arity: [2, 3],
   evaluate([expr, time, fallback], e) {
-    const session = e.session as KernelSession;
+    const session = e.session;
     const t = seconds(session.evaluate(time!));
     if (t === undefined) return e.message('timc', time!);
     const guard = {};
@@ -111,7 +111,7 @@ export const WithCleanup = builtin('WithCleanup', {
   attributes: Attribute.HoldAll,
   arity: [2, 3],
   evaluate(args, e) {
-    const session = e.session as KernelSession;
+    const session = e.session;
     const [init, expr, cleanup] = args.length === 2 ? [undefined, ...args] : args;
     if (init !== undefined) protectedly(init, session);
     const { depth } = session;
@@ -136,7 +136,7 @@ export const TimeRemaining = builtin('TimeRemaining', {
     'TimeRemaining[] gives the number of seconds remaining until the nearest enclosing TimeConstrained stops the evaluation.',
   arity: 0,
   evaluate(_args, e) {
-    const session = e.session as KernelSession;
+    const session = e.session;
     const ends = session.interrupts.deadlines.map((d) => d.at);
     return ends.length === 0 ? S.Infinity : new Real((Math.min(...ends) - session.io.now()) / 1000);
   },
@@ -148,7 +148,7 @@ export const MemoryConstrained = builtin('MemoryConstrained', {
   attributes: Attribute.HoldAll,
   arity: [2, 3],
   evaluate([expr, limit, fallback], e) {
-    const session = e.session as KernelSession;
+    const session = e.session;
     const bytes = session.evaluate(limit!);
     if (!isInfinity(bytes) && (!isRealNumber(bytes) || toDouble(bytes) <= 0)) return e.message('intp', int(2), limit!);
     const guard = {};

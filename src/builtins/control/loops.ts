@@ -1,9 +1,8 @@
 /** Do, For, While, Until, and Break and Continue which leave them. */
-import type { Expr } from '../../expr/expr.ts';
+import { type Expr, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Code, NO_SLOTS, type Slots } from '../../kernel/code/code.ts';
-import type { KernelSession } from '../../kernel/session.ts';
-import { BreakSignal, ContinueSignal, ReturnSignal } from '../../kernel/signals.ts';
+import { BreakSignal, ContinueSignal, ReturnSignal, type Signal } from '../../kernel/signals.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import {
   asGiven,
@@ -18,6 +17,11 @@ import {
 const BREAK = new BreakSignal();
 const CONTINUE = new ContinueSignal();
 
+/** Break[] or Continue[] outside of all loops. */
+function uncaught(_signal: Signal, e: Evaluation): Expr {
+  e.message('nofwd', normal(S.HoldForm, normal(e.symbol)));
+  return normal(S.Hold, normal(e.symbol));
+}
 const noLoop = { nofwd: 'No enclosing For, While, or Do found for `1`.' };
 
 export const Break = builtin('Break', {
@@ -27,6 +31,7 @@ export const Break = builtin('Break', {
   evaluate: () => {
     throw BREAK;
   },
+  uncaught,
   examples: { 'Do[If[i > 3, Break[]]; s = i, {i, 10}]; s': '3', 'Break[]': ['Hold[Break[]]', 'Break::nofwd'] },
 });
 
@@ -37,12 +42,13 @@ export const Continue = builtin('Continue', {
   evaluate: () => {
     throw CONTINUE;
   },
+  uncaught,
   examples: { 's = 0; Do[If[OddQ[i], Continue[]]; s += i, {i, 10}]; s': '30' },
 });
 
 /** Runs a loop; Break ends it, Return gives its value. `once` does its argument, which Continue may leave. */
 function looping(run: (once: (step: () => void) => void) => void, ev: Evaluation): Expr {
-  const session = ev.session as KernelSession;
+  const session = ev.session;
   const depth = session.depth;
   const once = (step: () => void): void => {
     try {

@@ -3,7 +3,7 @@ import { type Expr, isCall, Normal, normal } from '../../expr/expr.ts';
 import { hash } from '../../expr/hash.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
-import type { KernelSession } from '../../kernel/session.ts';
+import type { Session } from '../../kernel/definitions/definition.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
 
 interface Bag {
@@ -41,8 +41,8 @@ class Collector {
   }
 }
 
-const active = new WeakMap<KernelSession, Collector[]>();
-const collectors = (session: KernelSession): Collector[] => {
+const active = new WeakMap<Session, Collector[]>();
+const collectors = (session: Session): Collector[] => {
   let list = active.get(session);
   if (list === undefined) active.set(session, (list = []));
   return list;
@@ -53,7 +53,7 @@ export const Sow = builtin('Sow', {
     'Sow[e] specifies that e should be collected by the nearest enclosing Reap.\nSow[e, tag] specifies that e should be collected by the nearest enclosing Reap whose pattern matches tag.',
   arity: [1, 2],
   evaluate([value, tag], e) {
-    const list = collectors(e.session as KernelSession);
+    const list = collectors(e.session);
     const tags = tag === undefined ? [S.None] : isCall(tag, S.List) ? tag.args : [tag];
     for (const t of tags)
       for (let i = list.length - 1; i >= 0; i--)
@@ -72,7 +72,7 @@ export const Reap = builtin('Reap', {
   attributes: Attribute.HoldFirst,
   arity: [1, 3],
   evaluate([expr, form, f], e) {
-    const session = e.session as KernelSession;
+    const session = e.session;
     const list = collectors(session);
     const several = form !== undefined && isCall(form, S.List) ? form.args : undefined;
     const forms = several ?? [form];

@@ -5,7 +5,7 @@ import { PACK_THRESHOLD, pack } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Code, NO_SLOTS, type Slots } from '../../kernel/code/code.ts';
 import { mentions } from '../../kernel/code/substitute.ts';
-import type { KernelSession } from '../../kernel/session.ts';
+import type { Session } from '../../kernel/definitions/definition.ts';
 import { ReturnSignal } from '../../kernel/signals.ts';
 import { workedThrough } from '../../pace.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
@@ -25,7 +25,7 @@ import {
 import { hasElements } from '../values/sequences.ts';
 
 /** The values of body for one iterator, packed when they are machine numbers. */
-function tabulate(it: Iterator, session: KernelSession, body: () => Expr): Expr {
+function tabulate(it: Iterator, session: Session, body: () => Expr): Expr {
   const out = new Collected();
   withValues(it, session, () => {
     out.add(body());
@@ -47,18 +47,18 @@ const spread = (e: Expr): readonly Expr[] =>
   e === S.Nothing ? [] : e.kind === Kind.Normal && e.head === S.Sequence ? e.args : [e];
 
 /** Long lists of machine numbers are packed; others are marked as values. */
-export function packed(list: Normal, session: KernelSession): Expr {
+export function packed(list: Normal, session: Session): Expr {
   if (list.args.length >= PACK_THRESHOLD || (list.args.length > 0 && list.args[0]!.kind === Kind.Packed)) {
     const p: Packed | undefined = pack(list);
     if (p !== undefined) return p;
   }
-  session.definitions.mark(list);
+  session.mark(list);
   return list;
 }
 
 /** undefined when an iterator cannot be read. */
 function table(body: Code, specs: readonly Spec[], slots: Slots, e: Evaluation): Expr | undefined {
-  const session = e.session as KernelSession;
+  const session = e.session;
   const it = readIterator(specs[0]!(slots), e);
   if (it === undefined) return undefined;
   const inner = specs.slice(1);
@@ -73,7 +73,7 @@ function table(body: Code, specs: readonly Spec[], slots: Slots, e: Evaluation):
 }
 
 function tableOrReturn(body: Code, specs: readonly Spec[], slots: Slots, e: Evaluation): Expr | undefined {
-  const session = e.session as KernelSession;
+  const session = e.session;
   const depth = session.depth;
   try {
     return table(body, specs, slots, e);
@@ -110,7 +110,7 @@ export const Table = builtin('Table', {
 
 /** Sum and Product of explicit terms; undefined when an iterator cannot be read. */
 function accumulate(f: Sym, neutral: Expr, body: Code, specs: readonly Spec[], slots: Slots, e: Evaluation) {
-  const session = e.session as KernelSession;
+  const session = e.session;
   let total = neutral;
   const done = iterate(specs, slots, e, () => {
     total = session.callPair(f, total, body.run(slots));

@@ -2,7 +2,6 @@
 import { type Expr, isCall, Kind, normal, type Sym } from '../../expr/expr.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
-import type { KernelSession } from '../../kernel/session.ts';
 import { GotoSignal, ReturnSignal, ThrowSignal } from '../../kernel/signals.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 
@@ -12,6 +11,10 @@ export const Return = builtin('Return', {
   arity: [0, 2],
   evaluate([value, from]) {
     throw new ReturnSignal(value ?? S.Null, from?.kind === Kind.Symbol ? (from as Sym) : undefined);
+  },
+  uncaught(signal) {
+    const { value, from } = signal as ReturnSignal;
+    return from === undefined ? normal(S.Return, value) : normal(S.Return, value, from);
   },
   examples: {
     'f[x_] := (If[x > 2, Return["big"]]; "small"); {f[1], f[5]}': '{"small", "big"}',
@@ -28,11 +31,18 @@ export const Throw = builtin('Throw', {
   evaluate([value, tag, fallback]) {
     throw new ThrowSignal(value!, tag, fallback);
   },
+  uncaught(signal, e) {
+    const { value, tag, fallback } = signal as ThrowSignal;
+    if (fallback !== undefined) return e.session.evaluateApart(normal(fallback, value, tag!));
+    const call = tag === undefined ? normal(S.Throw, value) : normal(S.Throw, value, tag);
+    e.message('nocatch', normal(S.HoldForm, call));
+    return normal(S.Hold, call);
+  },
   examples: { 'Catch[1; Throw[5]; 7]': '5', 'Catch[Throw[a, t], t]': 'a' },
 });
 
 function catching(run: () => Expr, form: Expr | undefined, f: Expr | undefined, e: Evaluation): Expr {
-  const session = e.session as KernelSession;
+  const session = e.session;
   const depth = session.depth;
   try {
     return run();
@@ -85,6 +95,11 @@ export const Goto = builtin('Goto', {
   messages: { nolabel: 'Label `1` not found.' },
   evaluate([tag]) {
     throw new GotoSignal(tag!);
+  },
+  uncaught(signal, e) {
+    const { label } = signal as GotoSignal;
+    e.message('nolabel', label);
+    return normal(S.Hold, normal(S.Goto, label));
   },
   examples: { 'k = 0; (Goto[end]; k = 1; Label[end]; k)': '0' },
 });

@@ -1,9 +1,8 @@
 /** Hold and its kin, Evaluate, ReleaseHold, Sequence, Timing, Identity of evaluation itself, symbols that govern it. */
-import { type Expr, int, Kind, Normal, normal, Real, Str, type Sym } from '../../expr/expr.ts';
+import { type Expr, int, Kind, Normal, normal, Real, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import type { KernelSession } from '../../kernel/session.ts';
+import type { Session } from '../../kernel/definitions/definition.ts';
 import { isInfinity } from '../arithmetic/plus.ts';
-import { symbolSetters } from '../assignment/set.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
 import { history } from './history.ts';
 import { inactivity } from './inactive.ts';
@@ -117,7 +116,7 @@ const timing = (name: string, usage: string): Builtin =>
     attributes: Attribute.HoldAll,
     arity: 1,
     evaluate([x], e) {
-      const io = (e.session as KernelSession).io;
+      const io = e.session.io;
       const start = io.clock();
       const value = e.evaluate(x!);
       return normal(S.List, new Real((io.clock() - start) / 1000), value);
@@ -142,7 +141,7 @@ export const RepeatedTiming = builtin('RepeatedTiming', {
   attributes: Attribute.HoldFirst,
   arity: [1, 2],
   evaluate([x, t], e) {
-    const session = e.session as KernelSession;
+    const session = e.session;
     const { io } = session;
     const seconds = t?.kind === Kind.Integer || t?.kind === Kind.Real ? Number(t.value) : 1;
     const times: number[] = [];
@@ -172,10 +171,10 @@ function limitSymbol(
   usage: string,
   initial: number,
   least: number,
-  set: (session: KernelSession, n: number) => void,
+  set: (session: Session, n: number) => void,
   examples: Builtin['examples'],
 ): Builtin {
-  const b = builtin(name, {
+  return builtin(name, {
     usage,
     initial: String(initial),
     messages: {
@@ -183,30 +182,24 @@ function limitSymbol(
       reclim2: 'Recursion depth of `1` exceeded during evaluation of `2`.',
       itlim: 'Iteration limit of `1` exceeded.',
     },
+    setting: {
+      accepts: (value, e) => limitOf(value) >= least || (e.message('limset', e.symbol, value, int(least)) ?? false),
+      follow(value, session) {
+        const n = value === undefined ? initial : limitOf(value);
+        set(session, Number.isNaN(n) ? Number.POSITIVE_INFINITY : n);
+      },
+    },
     examples,
   });
-  symbolSetters.set(b.symbol, (value, e) => {
-    const n =
-      isInfinity(value) || value === S.Infinity
-        ? Number.POSITIVE_INFINITY
-        : value.kind === Kind.Integer
-          ? Number(value.value)
-          : Number.NaN;
-    if (!(n >= least)) {
-      e.messageOf(b.symbol, 'limset', b.symbol, value, int(least));
-      return false;
-    }
-    set(e.session as KernelSession, n);
-    return true;
-  });
-  settings.set(b.symbol, { initial, set });
-  return b;
 }
-/** For Block, which changes values without an assignment. */
-export const settings = new Map<
-  Sym,
-  { readonly initial: number; readonly set: (session: KernelSession, n: number) => void }
->();
+
+/** A limit as a number; NaN for what is none. */
+const limitOf = (value: Expr): number =>
+  isInfinity(value) || value === S.Infinity
+    ? Number.POSITIVE_INFINITY
+    : value.kind === Kind.Integer
+      ? Number(value.value)
+      : Number.NaN;
 
 export const $RecursionLimit = limitSymbol(
   '$RecursionLimit',
@@ -239,7 +232,7 @@ export const Update = builtin('Update', {
     'Update[] tells the system that values may have changed for reasons outside of it, so that everything is evaluated anew.',
   arity: [0, 1],
   evaluate(_args, e) {
-    (e.session as KernelSession).definitions.touchAll();
+    e.session.touchAll();
     return S.Null;
   },
   examples: { 'Update[]': 'Null' },
@@ -271,7 +264,7 @@ export const EvaluationData = builtin('EvaluationData', {
   attributes: Attribute.HoldFirst,
   arity: 1,
   evaluate([x], e) {
-    const session = e.session as KernelSession;
+    const session = e.session;
     const start = session.io.clock();
     const { value, messages } = session.collectMessages(() => session.evaluate(x!));
     const seconds = new Real((session.io.clock() - start) / 1000);

@@ -2,7 +2,6 @@
 import { Kind } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { isInfinity } from '../arithmetic/plus.ts';
-import { symbolSetters } from '../assignment/set.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
 
 const REMEMBERED = Attribute.Listable | Attribute.NHoldFirst;
@@ -26,16 +25,18 @@ export const $HistoryLength = builtin('$HistoryLength', {
   usage: '$HistoryLength specifies the number of previous lines of In and Out to keep in a session.',
   initial: 'Infinity',
   messages: { hlen: 'Cannot set $HistoryLength to `1`; value must be a non-negative integer or Infinity.' },
+  setting: {
+    accepts: (value, e) =>
+      (value.kind === Kind.Integer && value.value >= 0) ||
+      value === S.Infinity ||
+      isInfinity(value) ||
+      (e.message('hlen', value) ?? false),
+  },
   examples: {
     $HistoryLength: 'DirectedInfinity[1]',
     '$HistoryLength = 10; $HistoryLength': '10',
     '$HistoryLength = -1': ['-1', '$HistoryLength::hlen'],
   },
-});
-symbolSetters.set($HistoryLength.symbol, (value, e) => {
-  const fits = (value.kind === Kind.Integer && value.value >= 0) || value === S.Infinity || isInfinity(value);
-  if (!fits) e.messageOf($HistoryLength.symbol, 'hlen', value);
-  return fits;
 });
 
 export const history: readonly Builtin[] = [In, Out, $HistoryLength];

@@ -2,14 +2,14 @@
 
 import { type Expr, Kind, Normal, type Sym } from '../../expr/expr.ts';
 import { symbol } from '../../expr/intern.ts';
+import type { Session } from '../../kernel/definitions/definition.ts';
 import { isRule } from '../../kernel/definitions/options.ts';
-import type { KernelSession } from '../../kernel/session.ts';
 
 /** What is to be shown for `e`, which came by a rule of `by`; undefined where it does not fit. */
 export type TraceForm = (e: Expr, by: Sym | undefined) => Expr | undefined;
 
 /** @param localNames x in the form stands for x$17 in the evaluation, too. */
-export function traceForm(form: Expr, localNames: boolean, session: KernelSession): TraceForm {
+export function traceForm(form: Expr, localNames: boolean, session: Session): TraceForm {
   const direct = plainForm(form, session);
   if (!localNames) return direct;
   return (e, by) => {
@@ -23,7 +23,7 @@ export function traceForm(form: Expr, localNames: boolean, session: KernelSessio
   };
 }
 
-function plainForm(form: Expr, session: KernelSession): TraceForm {
+function plainForm(form: Expr, session: Session): TraceForm {
   if (form.kind === Kind.Symbol)
     return (e, by) => (e === form || by === form || (e.kind === Kind.Normal && e.head === form) ? e : undefined);
   if (isRule(form)) return session.rewriter(form);

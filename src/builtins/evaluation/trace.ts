@@ -1,7 +1,7 @@
 /** Trace, TracePrint and TraceScan: what an evaluation goes through, heard as an observer of the session. */
 import { type Expr, isCall, Normal, normal, Str, type Sym } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import type { KernelSession } from '../../kernel/session.ts';
+import type { Session } from '../../kernel/definitions/definition.ts';
 import { Attribute, type Builtin, builtin, type Evaluation, type OptionValues } from '../builtin.ts';
 import { countOrInfinity } from '../functional/nest.ts';
 import { traceForm } from './trace-forms.ts';
@@ -26,7 +26,7 @@ const messages = {
 
 /** What the options and the form select; undefined where an option has no sensible value (a message says which). */
 function selection(form: Expr | undefined, o: OptionValues, e: Evaluation): Selection | undefined {
-  const session = e.session as KernelSession;
+  const session = e.session;
   const localNames = flag('MatchLocalNames', false, o, e);
   const backward = extent('TraceBackward', value('TraceBackward', o, e), e);
   const forward = extent('TraceForward', value('TraceForward', o, e), e);
@@ -82,7 +82,7 @@ function depthOf(given: Expr, e: Evaluation): number | undefined {
 }
 
 /** Runs with the tracer in place of the observer there was. */
-function traced(tracer: Tracer, session: KernelSession, x: Expr): Expr {
+function traced(tracer: Tracer, session: Session, x: Expr): Expr {
   const before = session.observer;
   session.observer = tracer;
   try {
@@ -93,7 +93,7 @@ function traced(tracer: Tracer, session: KernelSession, x: Expr): Expr {
 }
 
 /** What a tracer calls evaluates as usual: it is no part of what is traced. */
-function aside<T>(session: KernelSession, f: () => T): T {
+function aside<T>(session: Session, f: () => T): T {
   const before = session.observer;
   session.observer = undefined;
   try {
@@ -114,7 +114,7 @@ export const Trace = builtin('Trace', {
     const selected = selection(form, o, e);
     if (selected === undefined) return undefined;
     const tracer = new Tracer(selected);
-    traced(tracer, e.session as KernelSession, x!);
+    traced(tracer, e.session, x!);
     return tracer.result;
   },
   examples: {
@@ -142,7 +142,7 @@ export const TracePrint = builtin('TracePrint', {
   evaluate([x, form], e, o) {
     const selected = selection(form, o, e);
     if (selected === undefined) return undefined;
-    const session = e.session as KernelSession;
+    const session = e.session;
     const print = (y: Expr, depth: number): void =>
       aside(session, () => session.io.print(' '.repeat(depth) + session.outputForm(y)));
     return traced(new Tracer(selected, { before: print }), session, x!);
@@ -160,7 +160,7 @@ export const TraceScan = builtin('TraceScan', {
   evaluate([f, x, form, fp], e, o) {
     const selected = selection(form, o, e);
     if (selected === undefined) return undefined;
-    const session = e.session as KernelSession;
+    const session = e.session;
     const after = fp === undefined ? undefined : e.evaluate(fp);
     const hearer = {
       before: (y: Expr): void => void aside(session, () => session.call(f!, [normal(S.HoldForm, y)])),

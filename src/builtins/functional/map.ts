@@ -5,7 +5,6 @@ import { headOf } from '../../expr/head.ts';
 import { elementOf } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { catchReturn } from '../../kernel/evaluation/returning.ts';
-import type { KernelSession } from '../../kernel/session.ts';
 import { type Builtin, builtin } from '../builtin.ts';
 import { Collected } from '../values/collected.ts';
 import { atLevels, atPositions, depthOf, type Levels, levelsOr, walkLevels } from '../values/levels.ts';
@@ -122,7 +121,7 @@ export const Scan = builtin('Scan', {
     const levels = levelsOr(spec, FIRST, e);
     if (levels === undefined) return undefined;
     const apply = e.session.applier(returningFrom(f!, e.symbol));
-    return catchReturn(e.session as KernelSession, e.symbol, () => {
+    return catchReturn(e.session, e.symbol, () => {
       walkLevels(x, levels, options.get('Heads') === S.True, (part) => {
         apply(part);
         return false;

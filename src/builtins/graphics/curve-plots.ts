@@ -2,7 +2,6 @@
 import { type Expr, isCall, isRealNumber, Kind, real } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { OptionValues } from '../../kernel/definitions/options.ts';
-import type { KernelSession } from '../../kernel/session.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { toDouble } from '../values/number.ts';
 import { realOf } from '../values/real-arguments.ts';
@@ -192,7 +191,7 @@ function curves(
   range: readonly [number, number],
   e: Evaluation,
 ): Series[] {
-  const session = e.session as KernelSession;
+  const session = e.session;
   const saved = session.known(x)?.own;
   const value = (body: Expr, at: number): Expr => {
     session.setOwn(x, real(at));

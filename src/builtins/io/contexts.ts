@@ -3,8 +3,6 @@ import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Session } from '../../kernel/definitions/definition.ts';
-import type { KernelSession } from '../../kernel/session.ts';
-import { symbolSetters } from '../assignment/set.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { list } from '../values/sequences.ts';
 import { globRegExp } from './paths.ts';
@@ -44,6 +42,7 @@ export function enter(context: string, path: readonly string[], session: Session
 }
 
 const isContextName = (name: string): boolean => /^`?(?:[\p{L}$][\p{L}\p{N}$]*`)+$/u.test(name);
+const isContextValue = (e: Expr): boolean => e.kind === Kind.String && isContextName(e.value);
 const full = (name: string, session: Session): string =>
   name.startsWith('`') ? session.context + name.slice(1) : name;
 /** A context name; reports anything else. */
@@ -60,6 +59,12 @@ export const $Context = builtin('$Context', {
   usage: '$Context is a global variable that gives the current context.',
   initial: '"Global`"',
   messages: { cxt: messages.cxt },
+  setting: {
+    accepts: (value, e) => isContextValue(value) || (e.message('cxt', value) ?? false),
+    follow(value, session) {
+      if (value?.kind === Kind.String) session.context = full(value.value, session);
+    },
+  },
   examples: { $Context: '"Global`"' },
 });
 export const $ContextPath = builtin('$ContextPath', {
@@ -67,23 +72,15 @@ export const $ContextPath = builtin('$ContextPath', {
     '$ContextPath is a global variable that gives a list of contexts, after $Context, to search in trying to find a symbol.',
   initial: '{"System`", "Global`"}',
   messages: { cxt: messages.cxt },
+  setting: {
+    accepts: (value, e) =>
+      (isCall(value, S.List) && value.args.every(isContextValue)) || (e.message('cxt', value) ?? false),
+    follow(value, session) {
+      if (value !== undefined && isCall(value, S.List))
+        session.contextPath = value.args.map((c) => (c.kind === Kind.String ? c.value : 'Global`'));
+    },
+  },
   examples: { $ContextPath: '{"System`", "Global`"}' },
-});
-symbolSetters.set(ContextSymbol, (value, e) => {
-  if (value.kind !== Kind.String || !isContextName(value.value)) {
-    e.messageOf(ContextSymbol, 'cxt', value);
-    return false;
-  }
-  e.session.context = full(value.value, e.session);
-  return true;
-});
-symbolSetters.set(PathSymbol, (value, e) => {
-  if (!isCall(value, S.List) || !value.args.every((c) => c.kind === Kind.String && isContextName(c.value))) {
-    e.messageOf(PathSymbol, 'cxt', value);
-    return false;
-  }
-  e.session.contextPath = value.args.map((c) => (c as Str).value);
-  return true;
 });
 
 export const Begin = builtin('Begin', {
@@ -141,7 +138,7 @@ export const BeginPackage = builtin('BeginPackage', {
   },
 });
 /** Symbols of a context that has come into sight next to others of the same name. */
-function reportShadowing(context: string, visible: readonly string[], session: KernelSession): void {
+function reportShadowing(context: string, visible: readonly string[], session: Session): void {
   const known = session.knownSymbols();
   for (const s of known) {
     if (s.context !== context) continue;
@@ -168,7 +165,7 @@ export const EndPackage = builtin('EndPackage', {
     const added = [closed, ...session.contextPath.filter((c) => c !== closed && c !== 'System`')];
     if (!packages.includes(closed)) packages.unshift(closed);
     enter(last.context, [...added, ...last.path.filter((c) => !added.includes(c))], session);
-    reportShadowing(closed, [last.context, ...session.contextPath], session as KernelSession);
+    reportShadowing(closed, [last.context, ...session.contextPath], session);
     return S.Null;
   },
   examples: {
@@ -204,7 +201,7 @@ export const Contexts = builtin('Contexts', {
   arity: [0, 1],
   evaluate([x], e) {
     if (x !== undefined && x.kind !== Kind.String) return e.message('string', int(1), normal(e.symbol, x));
-    const all = [...new Set((e.session as KernelSession).knownSymbols().map((s) => s.context))].sort();
+    const all = [...new Set(e.session.knownSymbols().map((s) => s.context))].sort();
     const wanted = x === undefined ? undefined : globRegExp(x.value);
     return strings(all.filter((c) => wanted?.test(c) ?? true));
   },
@@ -214,17 +211,6 @@ export const Contexts = builtin('Contexts', {
     'Contexts[1]': ['Contexts[1]', 'Contexts::string'],
   },
 });
-
-/** Block on $Context and $ContextPath changes the session's fields, too. */
-export function bindContexts(session: KernelSession): void {
-  session.settings.set(ContextSymbol, (value) => {
-    if (value?.kind === Kind.String) session.context = value.value;
-  });
-  session.settings.set(PathSymbol, (value) => {
-    if (value !== undefined && isCall(value, S.List))
-      session.contextPath = value.args.map((c) => (c.kind === Kind.String ? c.value : 'Global`'));
-  });
-}
 
 export const contexts: readonly Builtin[] = [
   $Context,

@@ -3,7 +3,6 @@ import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Session } from '../../kernel/definitions/definition.ts';
-import type { KernelSession } from '../../kernel/session.ts';
 import type { SyntaxProblem } from '../../syntax/problems.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { End, EndPackage, enter, isLoaded, openContexts } from './contexts.ts';
@@ -122,7 +121,7 @@ export const DeclarePackage = builtin('DeclarePackage', {
     if (context!.kind !== Kind.String) return e.message('string', int(1), normal(e.symbol, context!, names!));
     const wrong = list.find((n) => n.kind !== Kind.String);
     if (wrong !== undefined) return e.message('string', int(2), normal(e.symbol, context!, names!));
-    const session = e.session as KernelSession;
+    const session = e.session;
     for (const name of list) {
       const s = session.resolve(context!.value + (name as Str).value);
       const d = session.definition(s);

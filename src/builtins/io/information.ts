@@ -3,7 +3,6 @@ import { Boxed, type Expr, int, isCall, Kind, normal, Str, type Sym } from '../.
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute, attributeNames } from '../../kernel/definitions/attributes.ts';
-import type { KernelSession } from '../../kernel/session.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { usageOf } from '../messages/usage.ts';
 import { symbolsNamed } from '../names.ts';
@@ -16,7 +15,7 @@ const kinds = ['OwnValues', 'SubValues', 'DownValues', 'UpValues', 'NValues', 'F
 
 /** Statements that would make the definitions of a symbol anew. */
 export function definitionText(s: Sym, e: Evaluation): string[] {
-  const session = e.session as KernelSession;
+  const session = e.session;
   const lines: string[] = [];
   const name = session.nameOf(s);
   const attributes = attributeNames(session.attributesOf(s) & ~Attribute.Temporary);
@@ -49,11 +48,11 @@ const hasPattern = (x: Expr): boolean =>
 /** A symbol, or a name of one; a pattern of names gives several. */
 function symbolsOf(x: Expr, e: Evaluation): readonly Sym[] {
   if (x.kind === Kind.Symbol) return [x];
-  return x.kind === Kind.String ? symbolsNamed(x.value, e.session as KernelSession) : [];
+  return x.kind === Kind.String ? symbolsNamed(x.value, e.session) : [];
 }
 
 function describe(s: Sym, long: boolean, e: Evaluation): string {
-  const session = e.session as KernelSession;
+  const session = e.session;
   const usage = usageOf(s, session);
   const lines =
     usage === undefined ? [s.fullName] : [usage.kind === Kind.String ? usage.value : session.outputForm(usage)];
@@ -130,7 +129,7 @@ function propertyOf(x: Expr, property: Expr, e: Evaluation): Expr | undefined {
   const [s] = symbolsOf(x, e);
   if (s === undefined) return e.message('notfound', x);
   const name = property.kind === Kind.String ? property.value : '';
-  const session = e.session as KernelSession;
+  const session = e.session;
   switch (name) {
     case 'Usage':
       return usageOf(s, session) ?? normal(S.Missing, new Str('NotAvailable'));

@@ -2,11 +2,10 @@
 import { type Expr, isCall, Kind, Normal, normal, Str, type Sym } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import type { MessageRecord, Session } from '../../kernel/definitions/definition.ts';
+import type { Session } from '../../kernel/definitions/definition.ts';
 import { isRule, type RuleExpr } from '../../kernel/definitions/options.ts';
+import type { MessageRecord } from '../../kernel/message-log.ts';
 import { generalMessages } from '../../kernel/messages.ts';
-import type { KernelSession } from '../../kernel/session.ts';
-import { specialAssignments, specialUnsets } from '../assignment/set.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { usageOf } from './usage.ts';
 
@@ -25,32 +24,30 @@ export const MessageName = builtin('MessageName', {
   evaluate(args, e) {
     const parts = nameParts(new Normal(S.MessageName, args));
     if (parts === undefined) return undefined;
-    const session = e.session as KernelSession;
+    const session = e.session;
     if (parts.tag === 'usage') return usageOf(parts.symbol, session);
     return session.known(parts.symbol)?.messages?.get(parts.tag);
   },
+  assign(lhs, value, e) {
+    const parts = nameParts(lhs);
+    if (parts === undefined) return undefined;
+    const d = e.session.definition(parts.symbol);
+    d.messages ??= new Map();
+    d.messages.set(parts.tag, value);
+    e.session.touch(parts.symbol);
+    return value;
+  },
+  unset(lhs, e) {
+    const parts = nameParts(lhs);
+    if (parts === undefined) return undefined;
+    if (e.session.known(parts.symbol)?.messages?.delete(parts.tag) !== true) {
+      e.message('norep', lhs, parts.symbol);
+      return S.Failed;
+    }
+    e.session.touch(parts.symbol);
+    return S.Null;
+  },
   examples: { 'f::bad = "Value `1` is bad."; f::bad': '"Value `1` is bad."', 'g::none': 'g::none' },
-});
-
-specialAssignments.set(S.MessageName, (lhs, value, e) => {
-  const parts = nameParts(lhs);
-  if (parts === undefined) return undefined;
-  const d = e.session.definition(parts.symbol);
-  d.messages ??= new Map();
-  d.messages.set(parts.tag, value);
-  e.session.touch(parts.symbol);
-  return value;
-});
-
-specialUnsets.set(S.MessageName, (lhs, e) => {
-  const parts = nameParts(lhs);
-  if (parts === undefined) return undefined;
-  if (e.session.known(parts.symbol)?.messages?.delete(parts.tag) !== true) {
-    e.message('norep', lhs, parts.symbol);
-    return S.Failed;
-  }
-  e.session.touch(parts.symbol);
-  return S.Null;
 });
 
 export const Message = builtin('Message', {
@@ -145,7 +142,7 @@ export const Check = builtin('Check', {
     const wanted = namedMessages(spec, e);
     if (wanted === undefined) return undefined;
     let seen = false;
-    const value = (e.session as KernelSession).log.observe(
+    const value = e.session.log.observe(
       () => e.evaluate(expr!),
       (m) => {
         if (wanted(m)) seen = true;
@@ -167,10 +164,9 @@ const switches = (name: string, usage: string, off: boolean): Builtin =>
     evaluate(args, e) {
       for (const a of args.flatMap((x) => withGroups(x, e.session))) {
         const parts = nameParts(a);
-        if (parts !== undefined) (e.session as KernelSession).log.setOff(`${parts.symbol.name}::${parts.tag}`, off);
+        if (parts !== undefined) e.session.log.setOff(`${parts.symbol.name}::${parts.tag}`, off);
         else if (a.kind === Kind.Symbol)
-          for (const tag of e.session.known(a)?.messages?.keys() ?? [])
-            (e.session as KernelSession).log.setOff(`${a.name}::${tag}`, off);
+          for (const tag of e.session.known(a)?.messages?.keys() ?? []) e.session.log.setOff(`${a.name}::${tag}`, off);
         else return e.messageOf(Message.symbol, 'name', a);
       }
       return S.Null;
@@ -187,9 +183,10 @@ export const Assert = builtin('Assert', {
     'Assert[test] represents the assertion that test is True. It does nothing before On[Assert]; then it reports tests that fail.\nAssert[test, tag] labels the assertion.',
   attributes: Attribute.HoldAllComplete,
   arity: [1, 2],
+  off: ['asrtf', 'asrttf'],
   messages: { asrtf: 'Assertion `1` failed.', asrttf: 'Assertion `1` labeled `2` failed.' },
   evaluate([test, tag], e) {
-    if ((e.session as KernelSession).log.isOff('Assert::asrtf') || e.evaluate(test!) === S.True) return S.Null;
+    if (e.session.log.isOff('Assert::asrtf') || e.evaluate(test!) === S.True) return S.Null;
     const held = normal(S.HoldForm, test!);
     return tag === undefined ? e.message('asrtf', held) : e.message('asrttf', held, e.evaluate(tag));
   },
@@ -200,8 +197,6 @@ export const Assert = builtin('Assert', {
     'On[Assert]; Off[Assert]; Assert[1 > 2]': 'Null',
   },
 });
-/** Messages that are off until somebody switches them on. */
-export const OFF_AT_FIRST = ['Assert::asrtf', 'Assert::asrttf'];
 
 export const Messages = builtin('Messages', {
   usage: 'Messages[symbol] gives all the messages assigned to a particular symbol.',

@@ -1,23 +1,11 @@
 /** Mathematical constants, infinities, the imaginary unit, and facts about machine numbers. */
-import { Complex, type Expr, int, Real, type Sym } from '../../expr/expr.ts';
-import { system } from '../../expr/intern.ts';
-import * as S from '../../expr/symbols.ts';
-import type { ConstantName } from '../../numeric/constants.ts';
+import { Complex, type Expr, int, Real } from '../../expr/expr.ts';
+import type { NumericalConstant } from '../../kernel/definitions/definition.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
 import { COMPLEX_INFINITY, INFINITY, ONE, ratio, ZERO } from '../values/number.ts';
 
-/** What N knows of a symbol. */
-export interface NumericalConstant {
-  readonly machine: number;
-  /** Its name among those computed to any number of digits. */
-  readonly digits?: ConstantName;
-}
-export const numericalConstants = new Map<Sym, NumericalConstant>();
-
-const constant = (name: string, usage: string, value: NumericalConstant, examples: Builtin['examples']): Builtin => {
-  numericalConstants.set(system(name), value);
-  return builtin(name, { usage, attributes: Attribute.Constant | Attribute.ReadProtected, examples });
-};
+const constant = (name: string, usage: string, value: NumericalConstant, examples: Builtin['examples']): Builtin =>
+  builtin(name, { usage, attributes: Attribute.Constant | Attribute.ReadProtected, constant: value, examples });
 
 const named = (name: string, usage: string, value: Expr, examples: Builtin['examples']): Builtin =>
   builtin(name, { usage, value: () => value, examples });
@@ -90,6 +78,7 @@ export const constants: readonly Builtin[] = [
   builtin('MachinePrecision', {
     usage: 'MachinePrecision represents the precision of machine numbers.',
     attributes: Attribute.Constant | Attribute.ReadProtected,
+    constant: { machine: 53 * Math.log10(2) },
     examples: { 'Precision[1.]': 'MachinePrecision', 'N[MachinePrecision]': '15.954589770191003' },
   }),
   named(
@@ -131,8 +120,6 @@ export const constants: readonly Builtin[] = [
     examples: { $MaxExtraPrecision: '50' },
   }),
 ];
-numericalConstants.set(system('MachinePrecision'), { machine: 53 * Math.log10(2) });
 
 /** Exact values some functions have at these constants. */
 export const HALF = ratio(1, 2);
-export const isConstant = (e: Expr): boolean => e === S.Pi || e === S.E || numericalConstants.has(e as Sym);

@@ -16,11 +16,10 @@ import {
 import { system } from '../../expr/intern.ts';
 import { unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
-import type { KernelSession } from '../../kernel/session.ts';
+import type { Session } from '../../kernel/definitions/definition.ts';
 import { constantDigits } from '../../numeric/constants.ts';
 import { Attribute, builtin, type Evaluation } from '../builtin.ts';
 import { complex, decimals, isNumberExpr, toDecimal, toDouble } from '../values/number.ts';
-import { numericalConstants } from './constants.ts';
 
 const MachinePrecision = system('MachinePrecision');
 const Exp = system('Exp');
@@ -42,8 +41,8 @@ export function numerical(e: RealNumber, digits: number | undefined): RealNumber
 const isExactZero = (e: RealNumber): boolean =>
   (e.kind === Kind.Integer && e.value === 0) || (e.kind === Kind.BigReal && e.value.isZero());
 
-function constantValue(s: Sym, digits: number | undefined): Expr | undefined {
-  const c = numericalConstants.get(s);
+function constantValue(s: Sym, digits: number | undefined, session: Session): Expr | undefined {
+  const c = session.known(s)?.native?.constant;
   if (c === undefined) return undefined;
   if (digits === undefined) return new Real(c.machine);
   if (c.digits === undefined) return s;
@@ -52,7 +51,7 @@ function constantValue(s: Sym, digits: number | undefined): Expr | undefined {
 }
 
 /** Symbols with numerical values of their own: N[c] = 3.5, N[c, p_] := ..., N[c, {p_, a_}] := ... */
-function definedValue(x: Expr, carrier: Sym, digits: number | undefined, session: KernelSession): Expr | undefined {
+function definedValue(x: Expr, carrier: Sym, digits: number | undefined, session: Session): Expr | undefined {
   const rules = session.known(carrier)?.more.numeric;
   if (rules === undefined) return undefined;
   const precision = digits === undefined ? MachinePrecision : new Real(digits);
@@ -62,14 +61,14 @@ function definedValue(x: Expr, carrier: Sym, digits: number | undefined, session
     normal(S.N, x, normal(S.List, precision, digits === undefined ? precision : S.Infinity)),
   ];
   for (const call of calls) {
-    const value = session.matching.applyToWhole(rules, call);
+    const value = session.applyToWhole(rules, call);
     if (value !== undefined) return value;
   }
   return undefined;
 }
 
 /** The expression with its numbers replaced, not yet evaluated. */
-function convert(x: Expr, digits: number | undefined, session: KernelSession): Expr {
+function convert(x: Expr, digits: number | undefined, session: Session): Expr {
   switch (x.kind) {
     case Kind.Integer:
     case Kind.Rational:
@@ -82,7 +81,7 @@ function convert(x: Expr, digits: number | undefined, session: KernelSession): E
       return digits === undefined ? complex(re.kind === Kind.Integer ? new Real(0) : re, im) : new Complex(re, im);
     }
     case Kind.Symbol:
-      return definedValue(x, x, digits, session) ?? constantValue(x, digits) ?? x;
+      return definedValue(x, x, digits, session) ?? constantValue(x, digits, session) ?? x;
     case Kind.Packed:
       return x.type === 'Integer' ? (digits === undefined ? new Packed('Real64', x.shape, x.data) : x) : x;
     case Kind.Association:
@@ -94,7 +93,7 @@ function convert(x: Expr, digits: number | undefined, session: KernelSession): E
   }
 }
 
-function convertCall(x: Normal, digits: number | undefined, session: KernelSession): Expr {
+function convertCall(x: Normal, digits: number | undefined, session: Session): Expr {
   if (x.head.kind === Kind.Symbol) {
     const defined = definedValue(x, x.head, digits, session);
     if (defined !== undefined) return defined;
@@ -143,7 +142,7 @@ function cut(x: Expr, digits: number): Expr {
 
 /** Digits are lost on the way: it is computed with more until enough are left. */
 function withDigits(x: Expr, digits: number, e: Evaluation): Expr {
-  const session = e.session as KernelSession;
+  const session = e.session;
   if (isNumberExpr(x)) return convert(x, digits, session);
   let extra = 6;
   for (;;) {
@@ -172,7 +171,7 @@ export const N = builtin('N', {
     precbd: 'Requested precision `1` is not a positive number of digits, a million at most.',
   },
   evaluate([x, precision], e) {
-    const session = e.session as KernelSession;
+    const session = e.session;
     if (precision === undefined || precision === MachinePrecision) {
       if (x!.kind === Kind.Normal && x!.head === S.List)
         return new Normal(
@@ -205,7 +204,7 @@ export const N = builtin('N', {
   },
 });
 
-function machine(x: Expr, session: KernelSession): Expr {
+function machine(x: Expr, session: Session): Expr {
   const y = convert(x, undefined, session);
   return isNumberExpr(y) || y.kind === Kind.Packed ? y : session.evaluate(y);
 }
@@ -213,15 +212,18 @@ function machine(x: Expr, session: KernelSession): Expr {
 /** The number that a constant expression such as Pi + 1 is close to; undefined when it contains anything unknown. */
 export function approximation(x: Expr, e: Evaluation, digits?: number): Expr | undefined {
   if (isNumberExpr(x)) return x;
-  const session = e.session as KernelSession;
+  const session = e.session;
   if (!isConstantExpression(x, session)) return undefined;
   const value = digits === undefined ? machine(x, session) : withDigits(x, digits, e);
   return isNumberExpr(value) ? value : undefined;
 }
 
-function isConstantExpression(x: Expr, session: KernelSession): boolean {
+function isConstantExpression(x: Expr, session: Session): boolean {
   if (isNumberExpr(x)) return true;
-  if (x.kind === Kind.Symbol) return numericalConstants.has(x) || session.known(x)?.more.numeric !== undefined;
+  if (x.kind === Kind.Symbol) {
+    const d = session.known(x);
+    return d?.native?.constant !== undefined || d?.more.numeric !== undefined;
+  }
   return (
     x.kind === Kind.Normal &&
     x.head.kind === Kind.Symbol &&

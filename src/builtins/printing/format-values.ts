@@ -1,7 +1,7 @@
 /** What Format rules make of an expression when it is printed. */
 import { type Expr, Kind, normal, type Sym } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import type { KernelSession } from '../../kernel/session.ts';
+import type { Session } from '../../kernel/definitions/definition.ts';
 
 /** The symbol whose rules speak of an expression: x, f[...], f[...][...]. */
 function symbolOf(e: Expr): Sym | undefined {
@@ -11,12 +11,11 @@ function symbolOf(e: Expr): Sym | undefined {
 }
 
 /** The value of the first rule for Format[e] or Format[e, OutputForm]; undefined when there is none. */
-export function formatted(e: Expr, session: KernelSession): Expr | undefined {
+export function formatted(e: Expr, session: Session): Expr | undefined {
   const symbol = symbolOf(e);
   const rules = symbol === undefined ? undefined : session.known(symbol)?.more.format;
   if (rules === undefined) return undefined;
   const value =
-    session.matching.applyToWhole(rules, normal(S.Format, e)) ??
-    session.matching.applyToWhole(rules, normal(S.Format, e, S.OutputForm));
+    session.applyToWhole(rules, normal(S.Format, e)) ?? session.applyToWhole(rules, normal(S.Format, e, S.OutputForm));
   return value === undefined ? undefined : session.evaluate(value);
 }

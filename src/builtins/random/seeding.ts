@@ -1,13 +1,12 @@
 /** SeedRandom and BlockRandom: where the session's random stream starts. */
 import { type Expr, Kind } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import type { KernelSession } from '../../kernel/session.ts';
 import { RandomStream } from '../../numeric/random.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 
 /** A stream that starts at this seed; undefined when it is no seed. */
 function streamOf(seed: Expr | undefined, e: Evaluation): RandomStream | undefined {
-  if (seed === undefined) return new RandomStream((e.session as KernelSession).io.entropy());
+  if (seed === undefined) return new RandomStream(e.session.io.entropy());
   if (seed.kind === Kind.String) return new RandomStream(seed.value);
   if (seed.kind !== Kind.Integer) return undefined;
   return new RandomStream(
@@ -28,7 +27,7 @@ export const SeedRandom = builtin('SeedRandom', {
     if (options.get('Method') !== S.Automatic) return e.message('method', options.get('Method'));
     const stream = streamOf(seed, e);
     if (stream === undefined) return e.message('seed', seed!);
-    (e.session as KernelSession).random = stream;
+    e.session.random = stream;
     return S.Null;
   },
   examples: {
@@ -45,7 +44,7 @@ export const BlockRandom = builtin('BlockRandom', {
   options: { RandomSeeding: 'Inherited' },
   messages: { seed: 'Argument `1` should be an integer or a string.' },
   evaluate([body], e, options) {
-    const session = e.session as KernelSession;
+    const session = e.session;
     const seeding = options.get('RandomSeeding');
     const before = session.random;
     const state = before.state();

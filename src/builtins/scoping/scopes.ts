@@ -3,9 +3,8 @@ import { type Expr, int, isCall, Kind, type Normal, normal, type Sym } from '../
 import * as S from '../../expr/symbols.ts';
 import type { Slots } from '../../kernel/code/code.ts';
 import { mentions, substitute } from '../../kernel/code/substitute.ts';
-import type { Definition } from '../../kernel/definitions/definition.ts';
+import type { Definition, Session } from '../../kernel/definitions/definition.ts';
 import { catchReturn } from '../../kernel/evaluation/returning.ts';
-import type { KernelSession } from '../../kernel/session.ts';
 import { Attribute, type Builtin, builtin, type CallContext, type CompiledCall, type Evaluation } from '../builtin.ts';
 
 interface Local {
@@ -105,13 +104,13 @@ function compileScope(
   return {
     run(slots) {
       const inner = open(slots);
-      return catchReturn(e.session as KernelSession, e.symbol, () => body.run(inner));
+      return catchReturn(e.session, e.symbol, () => body.run(inner));
     },
   };
 }
 
 function compileModule(c: CallContext, e: Evaluation): CompiledCall | undefined {
-  const session = e.session as KernelSession;
+  const session = e.session;
   return compileScope(c, e, (l, slots) => {
     const initial = l.value?.(slots);
     const name = session.freshTemporary(l.name);
@@ -122,7 +121,7 @@ function compileModule(c: CallContext, e: Evaluation): CompiledCall | undefined 
 
 /** Returns the body with fresh symbols for the local names; it is evaluated in the place of the Module. */
 function module(args: readonly Expr[], e: Evaluation): Expr | undefined {
-  const session = e.session as KernelSession;
+  const session = e.session;
   if (args.length !== 2) {
     if (args.length < 2) return undefined;
     return e.message('argrx', e.symbol, int(args.length), int(2));
@@ -168,7 +167,7 @@ export const With = local(
   'With',
   'With[{x = x0, y = y0, ...}, expr] specifies that all occurrences of the symbols x, y, ... in expr should be replaced by x0, y0, ....',
   (args, e) => {
-    const session = e.session as KernelSession;
+    const session = e.session;
     const body = args[args.length - 1]!;
     let inner = body;
     // Later lists stand inside of the earlier ones, so they see their constants.
@@ -206,7 +205,7 @@ interface Saved {
 }
 
 /** Runs with the symbols' values saved and cleared; they come back whatever happens. */
-export function withSavedValues<T>(names: readonly Sym[], session: KernelSession, f: () => T): T {
+export function withSavedValues<T>(names: readonly Sym[], session: Session, f: () => T): T {
   const saved: Saved[] = names.map((n) => {
     const d = session.definition(n);
     return { d, own: d.own, down: d.down, sub: d.sub, up: d.up, ownRules: d.more.own, attributes: d.attributes };
@@ -243,7 +242,7 @@ function block(
   e: Evaluation,
   body: () => Expr,
 ): Expr | undefined {
-  const session = e.session as KernelSession;
+  const session = e.session;
   for (const n of names) if ((session.attributesOf(n) & Attribute.Locked) !== 0) return e.message('locked', n);
   return withSavedValues(names, session, () => {
     names.forEach((n, i) => {
@@ -259,7 +258,7 @@ export const Block = local(
   'Block',
   'Block[{x, y, ...}, expr] specifies that expr is to be evaluated with local values for the symbols x, y, ....\nBlock[{x = x0, ...}, expr] defines initial local values.',
   (args, e) => {
-    const session = e.session as KernelSession;
+    const session = e.session;
     const list = locals(args[0]!, false, e);
     if (list === undefined) return undefined;
     const values = list.map((l) => (l.value === undefined || l.delayed ? l.value : e.evaluate(l.value)));
@@ -275,7 +274,7 @@ export const Block = local(
     const names = list?.map((l) => l.name) ?? [];
     if (list === undefined || !c.free(names)) return undefined;
     const body = c.code(c.call.args[1]!);
-    const session = e.session as KernelSession;
+    const session = e.session;
     return {
       run(slots) {
         const values = list.map((l) => l.value?.(slots));

@@ -4,7 +4,6 @@ import { type Expr, int, isCall, Kind, normal, Str, type Sym } from '../../expr/
 import { system } from '../../expr/intern.ts';
 import { unpack } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
-import type { KernelSession } from '../../kernel/session.ts';
 import { brokenLines } from '../../syntax/blocks.ts';
 import { decimalText } from '../../syntax/decimal-text.ts';
 import { fullForm } from '../../syntax/fullform.ts';
@@ -27,7 +26,7 @@ const wrappers: ReadonlySet<Expr> = new Set(
 
 /** undefined for forms that there are not. */
 export function textIn(x: Expr, form: Expr, e: Evaluation): string | undefined {
-  const session = e.session as KernelSession;
+  const session = e.session;
   switch (form) {
     case S.OutputForm:
     case TextForm:

@@ -2,7 +2,6 @@
 import { type Expr, int, isCall, Kind, normal, Str, type Sym } from '../../expr/expr.ts';
 import { symbol as symbolNamed } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import type { KernelSession } from '../../kernel/session.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { symbolsNamed } from '../names.ts';
 import { bool, list } from '../values/sequences.ts';
@@ -40,7 +39,7 @@ export const SymbolName = builtin('SymbolName', {
 
 /** Names as they have to be written here and now, for patterns with * and @. */
 function namesMatching(x: Expr, e: Evaluation): string[] | undefined {
-  const session = e.session as KernelSession;
+  const session = e.session;
   if (x.kind === Kind.String) return symbolsNamed(x.value, session).map((s) => session.nameOf(s));
   if (!isCall(x, S.List)) return undefined;
   const all = x.args.map((p) => namesMatching(p, e));
@@ -79,7 +78,7 @@ export const NameQ = builtin('NameQ', {
 
 /** A symbol that nobody has mentioned: the name with the next number behind it. */
 function unique(like: Expr, e: Evaluation): Sym | undefined {
-  const session = e.session as KernelSession;
+  const session = e.session;
   if (like.kind === Kind.Symbol) return session.freshTemporary(like);
   if (like.kind !== Kind.String || !isSymbolName(like.value)) return e.message('usym', like);
   for (;;) {

@@ -2,7 +2,6 @@
 import { Association } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind, Normal, Real, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import type { KernelSession } from '../../kernel/session.ts';
 import { Attribute, type Builtin, builtin, type Evaluation, type OptionValues } from '../builtin.ts';
 import { findFile, reportProblem, withInput } from '../io/get.ts';
 import { statements } from '../io/source.ts';
@@ -14,7 +13,7 @@ const SETTINGS = ['MemoryConstraint', 'SameTest', 'TimeConstraint'];
 
 /** Evaluates the statements of a file one by one, whatever becomes of each; undefined when it cannot be read. */
 function runFile(name: string, e: Evaluation): true | undefined {
-  const session = e.session as KernelSession;
+  const session = e.session;
   const file = findFile(name, session);
   if (file === undefined) return e.message('noopen', new Str(name));
   return withInput(file, e, (text) => {
@@ -26,7 +25,7 @@ function runFile(name: string, e: Evaluation): true | undefined {
 }
 
 function report(tests: Expr, e: Evaluation, o: OptionValues): Expr | undefined {
-  const session = e.session as KernelSession;
+  const session = e.session;
   const settings = new Map(SETTINGS.filter((n) => o.has(n)).map((n) => [n, e.evaluate(o.get(n))] as const));
   const start = session.io.clock();
   const { value: ran, results: inFile } = collecting(settings, session, () => {

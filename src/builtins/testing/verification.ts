@@ -2,8 +2,8 @@
 import { type Expr, int, isCall, Kind, Normal, normal, Real, Str } from '../../expr/expr.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
-import type { MessageRecord } from '../../kernel/definitions/definition.ts';
-import type { KernelSession } from '../../kernel/session.ts';
+import type { Session } from '../../kernel/definitions/definition.ts';
+import type { MessageRecord } from '../../kernel/message-log.ts';
 import { isInfinity } from '../arithmetic/plus.ts';
 import { Attribute, type Builtin, builtin, type Evaluation, type OptionValues } from '../builtin.ts';
 import { MemoryConstrained, TimeConstrained } from '../control/limits.ts';
@@ -31,7 +31,7 @@ function setting(name: string, o: OptionValues, e: Evaluation): Expr {
 }
 
 /** The value under the limits: $Aborted where they were not kept. */
-function limited(x: Expr, time: Expr, memory: Expr, session: KernelSession): Expr {
+function limited(x: Expr, time: Expr, memory: Expr, session: Session): Expr {
   if (!isInfinity(memory)) x = normal(MemoryConstrained.symbol, x, memory);
   if (!isInfinity(time)) x = normal(TimeConstrained.symbol, x, time);
   return session.evaluateApart(x);
@@ -49,7 +49,7 @@ export const VerificationTest = builtin('VerificationTest', {
     TimeConstraint: 'Infinity',
   },
   evaluate(args, e, o) {
-    const session = e.session as KernelSession;
+    const session = e.session;
     const [input, expected = S.True, messages] = args;
     const [time, memory, sameTest] = ['TimeConstraint', 'MemoryConstraint', 'SameTest'].map((n) => setting(n, o, e));
     const id = setting('TestID', o, e);
@@ -101,7 +101,7 @@ export const VerificationTest = builtin('VerificationTest', {
 });
 
 /** A name for tests without one, from what stands in them. */
-function digest(args: readonly Expr[], session: KernelSession): Expr {
+function digest(args: readonly Expr[], session: Session): Expr {
   const hash = session.call(Hash.symbol, [new Normal(S.HoldComplete, args)]);
   return new Str(hash.kind === Kind.Integer ? hash.value.toString(16) : session.inputForm(hash));
 }

@@ -6,8 +6,7 @@ import { elementOf } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import type { CallContext, Code, Slots } from '../../kernel/code/code.ts';
 import { loopCode } from '../../kernel/code/compile-code.ts';
-import type { Evaluation } from '../../kernel/definitions/definition.ts';
-import type { KernelSession } from '../../kernel/session.ts';
+import type { Evaluation, Session } from '../../kernel/definitions/definition.ts';
 
 export const iteratorMessages = { iterb: 'Iterator `1` does not have appropriate bounds.' };
 
@@ -99,7 +98,7 @@ function ranged(variable: Sym, from: Expr, to: Expr, step: Expr, e: Evaluation):
 export type Spec = (slots: Slots) => Expr;
 
 /** An expression that will be evaluated over and over. */
-export const repeated = (x: Expr, e: Evaluation): Code => loopCode(x, e.session as KernelSession);
+export const repeated = (x: Expr, e: Evaluation): Code => loopCode(x, e.session);
 /** Iterators as they stand in a call. */
 export const asGiven = (specs: readonly Expr[]): readonly Spec[] => specs.map((s) => () => s);
 
@@ -126,14 +125,14 @@ export function compiledSpecs(specs: readonly Expr[], c: CallContext): readonly 
 
 /** What stays of a call that cannot be done, after its message. */
 export const usualCall = (c: CallContext, slots: Slots, e: Evaluation): Expr =>
-  (e.session as KernelSession).unevaluated(
+  e.session.unevaluated(
     e.symbol,
     c.call.args.map((a) => c.code(a).build(slots)),
   );
 
 /** Runs `body` with the variables of `specs` set as Block sets them; inner bounds may use outer variables. */
 export function iterate(specs: readonly Spec[], slots: Slots, e: Evaluation, body: () => void): boolean {
-  const session = e.session as KernelSession;
+  const session = e.session;
   const level = (k: number): boolean => {
     if (k === specs.length) {
       body();
@@ -147,7 +146,7 @@ export function iterate(specs: readonly Spec[], slots: Slots, e: Evaluation, bod
 }
 
 /** Walks one iterator; the variable's former value comes back at the end, whatever happens. */
-export function withValues(it: Iterator, session: KernelSession, body: (i: number) => boolean): boolean {
+export function withValues(it: Iterator, session: Session, body: (i: number) => boolean): boolean {
   const { variable, count } = it;
   if (variable === undefined) {
     for (let i = 0; i < count; i++) {

@@ -1,12 +1,12 @@
 /** The evaluator as running code sees it. */
 import type { Expr, Sym } from '../../expr/expr.ts';
 import type { Definition, Observer } from '../definitions/definition.ts';
-import type { Definitions } from '../definitions/definitions.ts';
 import type { Fresh } from './substitute.ts';
 
 export interface CodeHost {
-  readonly definitions: Definitions;
   readonly observer: Observer | undefined;
+  /** Is this known to be its own value? */
+  isCurrent(e: Expr): boolean;
   evaluate(e: Expr): Expr;
   evaluateForEffect(e: Expr): void;
   known(s: Sym): Definition | undefined;

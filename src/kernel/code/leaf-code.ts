@@ -58,7 +58,7 @@ export class ConstantCode implements Code {
   run(slots: Slots): Expr {
     const v = this.value;
     if (v.kind === Kind.Normal) {
-      if (v.stamp !== null && this.host.definitions.isCurrent(v)) return v;
+      if (v.stamp !== null && this.host.isCurrent(v)) return v;
       const code = this.#ready(v);
       return code === undefined ? this.host.evaluate(v) : code.run(slots);
     }

@@ -1,9 +1,15 @@
 /** What a symbol means in one session, and the face of the session that implementations see. */
 import type { Expr, Normal, Sym } from '../../expr/expr.ts';
+import type { ConstantName } from '../../numeric/constants.ts';
 import type { RandomStream } from '../../numeric/random.ts';
 import type { CallContext, CompiledCall } from '../code/code.ts';
+import type { Fresh } from '../code/substitute.ts';
+import type { Interrupts } from '../interrupts.ts';
 import type { SessionIO } from '../io.ts';
+import type { MessageLog, MessageRecord } from '../message-log.ts';
 import type { RuleSet } from '../rules/rules.ts';
+import type { Signal } from '../signals.ts';
+import type { Contexts } from './contexts.ts';
 import type { OptionValues } from './options.ts';
 
 /** What a native implementation may ask of the evaluator; bound to the symbol it implements. */
@@ -20,23 +26,68 @@ export interface Evaluation {
 /** undefined: no rule applies, the expression stays as it is. */
 export type NativeFunction = (args: readonly Expr[], e: Evaluation, options: OptionValues) => Expr | undefined;
 
-/** The native side of a symbol; the fields are those of the builtin record (builtins/builtin.ts). */
-export interface Native {
-  readonly evaluation: Evaluation;
+/** What a symbol does, as its record says (builtins/builtin.ts). */
+export interface Behaviour {
+  /** The value of the symbol by itself ($Version, Pi's N value, ...), computed on each use. */
   readonly value?: (e: Evaluation) => Expr;
+  /**
+   * Gets evaluated arguments (as the attributes say), without trailing options where options are declared.
+   * Returns undefined to mean "no rule applies": the expression stays as it is.
+   */
   readonly evaluate?: NativeFunction;
+  /** The value for two evaluated arguments in the common machine-number cases, without any ceremony; undefined otherwise. */
   readonly pair?: (a: Expr, b: Expr) => Expr | undefined;
+  /**
+   * Does what `evaluate` does when nobody looks at the value (all but the last in a; b; c, bodies of loops).
+   * False: not done, evaluate as usual.
+   */
   readonly effect?: (args: readonly Expr[], e: Evaluation) => boolean;
+  /**
+   * The same as `evaluate` (and `effect`) inside of function bodies and loops, on code instead of expressions;
+   * undefined for calls of unusual form. Only for symbols that hold arguments.
+   */
   readonly compile?: (c: CallContext, e: Evaluation) => CompiledCall | undefined;
+  /** Behaviour of Name[...][args], and of Boxed values with this head: net[input], Association[...][key]. */
   readonly apply?: (head: Expr, args: readonly Expr[], e: Evaluation) => Expr | undefined;
+  /** Behaviour of g[..., Name[...] (or a Boxed value with this head), ...], tried before g's own rules. */
   readonly up?: (call: Normal, position: number, e: Evaluation) => Expr | undefined;
-  readonly arity?: readonly [min: number, max: number];
+  /** What Name[...] = value does, where that is no definition; $Failed when it is refused, undefined for "as usual". `e` is that of Set. */
+  readonly assign?: (lhs: Normal, value: Expr, e: Evaluation) => Expr | undefined;
+  /** What Name[...] =. does where `assign` has the assignment; undefined for "as usual". `e` is that of Unset. */
+  readonly unset?: (lhs: Normal, e: Evaluation) => Expr | undefined;
+  readonly setting?: Setting;
+  /** The number that a mathematical constant stands for. */
+  readonly constant?: NumericalConstant;
+  /** The value of a whole input that ended by a signal of this construct (signals.ts). */
+  readonly uncaught?: (signal: Signal, e: Evaluation) => Expr;
+}
+
+/** The value of a symbol governs the session. */
+export interface Setting {
+  /** Is an assigned value taken? Reports why not. */
+  readonly accepts: (value: Expr, e: Evaluation) => boolean;
+  /** Makes the session follow the value; undefined: it has none of its own any more. */
+  readonly follow?: (value: Expr | undefined, session: Session) => void;
+}
+
+/** What N knows of a symbol. */
+export interface NumericalConstant {
+  readonly machine: number;
+  /** Its name among those computed to any number of digits. */
+  readonly digits?: ConstantName;
+}
+
+/** The native side of a symbol. All of them have the same fields, present or not: the evaluator looks at them all the time. */
+export type Native = { readonly [K in keyof Behaviour]-?: Behaviour[K] | undefined } & {
+  readonly evaluation: Evaluation;
+  readonly usage: string;
+  readonly arity: readonly [min: number, max: number] | undefined;
   readonly packed: boolean;
   readonly hasOptions: boolean;
   readonly borrows: boolean;
   /** Shared by all calls of symbols that declare no options; absent when some are declared. */
-  readonly noOptions?: OptionValues;
-}
+  readonly noOptions: OptionValues | undefined;
+};
 
 /** The kinds of rules a symbol may carry. */
 export type RuleKind = 'own' | 'down' | 'sub' | 'up' | 'numeric' | 'format' | 'defaults';
@@ -64,14 +115,6 @@ export class Definition {
   }
 }
 
-/** A message as it was reported. */
-export interface MessageRecord {
-  readonly symbol: Sym;
-  readonly tag: string;
-  readonly text: string;
-  readonly parameters: readonly Expr[];
-}
-
 /** What Trace, profilers and step viewers hear of an evaluation. */
 export interface Observer {
   /** An expression begins to be evaluated; what follows belongs to it until `leave`. */
@@ -84,44 +127,89 @@ export interface Observer {
   readonly everything?: boolean;
 }
 
-/** One user's world, as implementations see it; session.ts has the class. */
+/** One user's world, as implementations see it: all that a record may ask for; session.ts has the parts behind it. */
 export interface Session {
   readonly io: SessionIO;
-  readonly random: RandomStream;
-  recursionLimit: number;
-  iterationLimit: number;
+  random: RandomStream;
+  readonly log: MessageLog;
+  readonly interrupts: Interrupts;
+  readonly contexts: Contexts;
   context: string;
   contextPath: string[];
+  recursionLimit: number;
+  iterationLimit: number;
   observer: Observer | undefined;
+  /** Present depth of nested evaluations. */
+  depth: number;
 
+  // --- evaluation
   evaluate(e: Expr): Expr;
   /** Evaluates when nobody looks at the value: containers in variables may then change in place. */
   evaluateForEffect(e: Expr): void;
+  /** Evaluates like an input of its own, inside of another: signals end there, but limits and keys around it hold. */
+  evaluateApart(e: Expr): Expr;
   /** Evaluates head[args] where head and args are values already. */
   call(head: Expr, args: readonly Expr[]): Expr;
+  /** The same for a symbol whose definition is at hand. */
+  callSymbol(head: Sym, definition: Definition | undefined, args: Expr[]): Expr;
+  /** f[a, b] of values, by the quick way where f has one. */
+  callPair(f: Sym, a: Expr, b: Expr): Expr;
+  /** f as a function of evaluated arguments; compiled where that pays. Call once a loop. */
+  applier(f: Expr): (...args: Expr[]) => Expr;
   /** head[args] marked as its own value: for constructs that stop half-way. */
-  unevaluated(head: Expr, args: readonly Expr[]): Expr;
+  unevaluated(head: Expr, args: readonly Expr[]): Normal;
+  /** Marks an expression as its own value. */
+  mark(e: Normal): void;
+  /** Is this known to be its own value? */
+  isCurrent(e: Expr): boolean;
+  /** Where the code of a call leaves what is to be called next (code/code.ts, TAIL). */
+  nextHead: Sym;
+  nextArgs: Expr[];
+  /** Throws when the evaluation is to stop (key press, time limit). */
+  poll(): void;
+
+  // --- definitions
   /** The definition of a symbol, made when there is none. */
   definition(s: Sym): Definition;
   /** The definition of a symbol if it has one. */
   known(s: Sym): Definition | undefined;
   /** Must be called by whatever alters a definition. */
   touch(s: Sym): void;
+  /** Makes every expression be looked at again: for values that depend on something outside. */
+  touchAll(): void;
+  /** Forgets a symbol: what was built with it keeps it, new input makes another meaning. */
+  forget(s: Sym): void;
   attributesOf(s: Sym): number;
   setAttributes(s: Sym, attributes: number): void;
+  setOwn(s: Sym, value: Expr | undefined): void;
+  addRule(s: Sym, kind: RuleKind, lhs: Expr, rhs: Expr): void;
+  /** Tells whether there was such a rule. */
+  removeRule(s: Sym, kind: RuleKind, lhs: Expr): boolean;
+  /** The container that a variable holds, without giving up that only the variable holds it (ownership.ts). */
+  borrow(s: Sym): Expr;
+  /** head[args] as the attributes Flat and Orderless would have it, without applying rules: for left sides. */
+  canonical(head: Expr, args: readonly Expr[]): Normal;
+  /** For constructs that change own values without an assignment (Block): settings of the session follow. */
+  restoreSetting(s: Sym, value: Expr | undefined): void;
 
+  // --- patterns and rules
   /** A predicate that tells whether an expression matches. */
   matcher(pattern: Expr): (e: Expr) => boolean;
   /** Applies the first fitting rule of a rule or list of rules to a whole expression. */
   rewriter(rules: Expr): (e: Expr) => Expr | undefined;
   /** All ways to apply the rules to a whole expression, at most `limit`. */
   rewriteAll(rules: Expr, e: Expr, limit: number): Expr[];
+  /** The first fitting rule of a definition, applied to a whole expression. */
+  applyToWhole(rules: RuleSet, e: Expr): Expr | undefined;
+  /** The value of Default[f, position, count], or of what is less special. */
+  defaultOf(f: Sym, position?: number, count?: number): Expr | undefined;
   /** Calls `visit` with the values of `variables` for each match, until it returns true. */
   forEachMatch(pattern: Expr, e: Expr, visit: (bindings: ReadonlyMap<Sym, Expr>) => boolean): void;
-  /** f as a function of evaluated arguments; compiled where that pays. Call once a loop. */
-  applier(f: Expr): (...args: Expr[]) => Expr;
 
+  // --- messages
   message(symbol: Sym, tag: string, parameters: readonly Expr[]): void;
+  /** The text of symbol::tag, or of General::tag. */
+  messageText(s: Sym, tag: string): Expr | undefined;
   /** Runs f with messages collected instead of shown; Quiet and Check are built on it. */
   collectMessages<T>(
     f: () => T,
@@ -130,14 +218,20 @@ export interface Session {
   /** Messages issued so far in this input. */
   readonly messages: readonly MessageRecord[];
 
+  // --- names and text
   /** The symbol that a name means here and now. */
   resolve(name: string): Sym;
   /** The shortest name that means this symbol here and now. */
   nameOf(s: Sym): string;
+  /** Symbols that exist in this session. */
+  knownSymbols(): Sym[];
+  /** What a bound name becomes that would capture another: name$. */
+  readonly fresh: Fresh;
+  /** A local symbol of Module: name$n, Temporary. */
+  freshTemporary(like: Sym): Sym;
+  /** A number that no other local symbol of this session has. */
+  nextSerial(): number;
   parse(text: string): readonly Expr[];
-
-  /** Throws when the evaluation is to stop (key press, time limit). */
-  poll(): void;
   inputForm(e: Expr): string;
   outputForm(e: Expr): string;
 }

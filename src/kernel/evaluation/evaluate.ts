@@ -69,6 +69,9 @@ export abstract class Evaluator extends ArgumentEvaluator implements CodeHost {
   mark(e: Normal): void {
     this.definitions.mark(e);
   }
+  isCurrent(e: Expr): boolean {
+    return this.definitions.isCurrent(e);
+  }
 
   evaluateForEffect(e: Expr): void {
     if (e.kind === Kind.Normal && e.head.kind === Kind.Symbol && this.observer === undefined) {
