@@ -2,6 +2,7 @@
 import type { Builtin } from '../src/builtins/builtin.ts';
 import { themes as builtinThemes, libraryThemes } from '../src/index.ts';
 import { attributeNames } from '../src/kernel/definitions/attributes.ts';
+import { sourceIndex } from './source-index.ts';
 
 const code = (text: string): string => `\`\`\`wl\n${text}\n\`\`\``;
 
@@ -43,8 +44,8 @@ function entry(b: Builtin): string {
 
 const anchor = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9-]/g, '');
 
-/** File names below docs/reference with their texts. */
-export function referencePages(): ReadonlyMap<string, string> {
+/** File names below docs/reference with their texts; `root` is that of the package. */
+export function referencePages(root: string): ReadonlyMap<string, string> {
   const pages = new Map<string, string>();
   const themes = { ...builtinThemes, ...libraryThemes() };
   const all: (readonly [string, string])[] = [];
@@ -58,7 +59,11 @@ export function referencePages(): ReadonlyMap<string, string> {
   const themesLine = Object.keys(themes)
     .map((t) => `[${t}](${t}.md)`)
     .join(' · ');
-  const list = all.map(([name, theme]) => `[${name}](${theme}.md#${anchor(name)})`).join(' ·\n');
-  pages.set('index.md', `${head}\n${themesLine}\n\n${list}\n`);
+  const places = sourceIndex(root, builtinThemes, libraryThemes());
+  const list = all.map(([name, theme]) => {
+    const { file, line } = places.get(name)![0]!;
+    return `| [${name}](${theme}.md#${anchor(name)}) | [${file}:${line}](../../${file}#L${line}) |`;
+  });
+  pages.set('index.md', `${head}\n${themesLine}\n\n| symbol | is written down in |\n|---|---|\n${list.join('\n')}\n`);
   return pages;
 }

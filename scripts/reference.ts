@@ -4,7 +4,7 @@ import { referencePages } from './reference-pages.ts';
 
 const folder = 'docs/reference';
 mkdirSync(folder, { recursive: true });
-const pages = referencePages();
+const pages = referencePages(process.cwd());
 for (const old of readdirSync(folder)) if (!pages.has(old)) rmSync(`${folder}/${old}`);
 for (const [name, text] of pages) writeFileSync(`${folder}/${name}`, text);
 console.log(`${pages.size} pages in ${folder}`);

@@ -282,7 +282,7 @@ export const EvaluationData = builtin('EvaluationData', {
   examples: { 'EvaluationData[1 + 1]["Result"]': '2' },
 });
 
-export const evaluation: readonly Builtin[] = [
+export const evaluationRecords: readonly Builtin[] = [
   ...holds,
   Evaluate,
   ReleaseHold,

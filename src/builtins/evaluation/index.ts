@@ -1,2 +1,5 @@
 /** The theme's records. */
-export { evaluation } from './evaluation.ts';
+import type { Builtin } from '../builtin.ts';
+import { evaluationRecords } from './evaluation.ts';
+
+export const evaluation: readonly Builtin[] = [...evaluationRecords];

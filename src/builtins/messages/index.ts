@@ -1,2 +1,5 @@
 /** The theme's records. */
-export { messages } from './messages.ts';
+import type { Builtin } from '../builtin.ts';
+import { messagesRecords } from './messages.ts';
+
+export const messages: readonly Builtin[] = [...messagesRecords];

@@ -227,7 +227,7 @@ export const GeneralBuiltin = builtin('General', {
   messages: generalMessages,
   examples: { 'Head[General]': 'Symbol' },
 });
-export const messages: readonly Builtin[] = [
+export const messagesRecords: readonly Builtin[] = [
   MessageName,
   Message,
   Quiet,

@@ -1,2 +1,5 @@
 /** The theme's records. */
-export { replacement } from './replacement.ts';
+import type { Builtin } from '../builtin.ts';
+import { replacementRecords } from './replacement.ts';
+
+export const replacement: readonly Builtin[] = [...replacementRecords];

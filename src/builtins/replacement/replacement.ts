@@ -260,7 +260,7 @@ export const MatchQ = builtin('MatchQ', {
     'MatchQ[_Integer][3]': 'True',
   },
 });
-export const replacement: readonly Builtin[] = [
+export const replacementRecords: readonly Builtin[] = [
   ReplaceAll,
   ReplaceRepeated,
   Replace,

@@ -1,7 +1,6 @@
 /** Symbols that stand for themselves in string patterns. */
 import type { Expr } from '../../expr/expr.ts';
 import { Kind, Str } from '../../expr/expr.ts';
-import * as S from '../../expr/symbols.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
 import { joined } from './matching.ts';
 
@@ -81,11 +80,14 @@ export const patternHeads: readonly Builtin[] = [
   inert('WordBoundary', 'WordBoundary represents a word boundary for purposes of matching in StringExpression.', {
     'StringCount["cat concat", WordBoundary ~~ "cat" ~~ WordBoundary]': '1',
   }),
-  ...([S.Longest, S.Shortest] as const).map((s) =>
-    inert(
-      s.name,
-      `${s.name}[p] is a pattern object that matches the ${s.name.toLowerCase()} sequence consistent with the pattern p.`,
-      { [`StringCases["aXbX", ${s.name}[__] ~~ "X"]`]: s === S.Longest ? '{"aXbX"}' : '{"aX", "bX"}' },
-    ),
+  inert('Longest', 'Longest[p] is a pattern object that matches the longest sequence consistent with the pattern p.', {
+    'StringCases["aXbX", Longest[__] ~~ "X"]': '{"aXbX"}',
+  }),
+  inert(
+    'Shortest',
+    'Shortest[p] is a pattern object that matches the shortest sequence consistent with the pattern p.',
+    {
+      'StringCases["aXbX", Shortest[__] ~~ "X"]': '{"aX", "bX"}',
+    },
   ),
 ];

@@ -1,5 +1,5 @@
 /** NetEncoder and NetDecoder as symbols: made, applied, taken apart. */
-import { type Builtin, builtin } from '../../builtins/builtin.ts';
+import { type Builtin, builtin, type Expected } from '../../builtins/builtin.ts';
 import { type Expr, isCall, type Normal, normal, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
@@ -19,6 +19,10 @@ const coderMessages: Readonly<Record<string, string>> = {
   coderargs: 'The arguments of `1` do not fit.',
   nodec: '`1` is not an array that the decoder `2` takes.',
 };
+
+/** What the kinds of coders show. */
+const examplesOf = (role: 'encoder' | 'decoder'): Record<string, Expected> =>
+  Object.assign({}, ...coderKinds.map((k) => k.examples[role]));
 
 /** NetEncoder["name"], NetEncoder[{"name", ...}], NetEncoder[decoder]. */
 function make(role: 'encoder' | 'decoder', [what]: readonly Expr[]): Expr {
@@ -111,14 +115,7 @@ NetEncoder[...][value] gives the array.`,
       : undefined,
   up: onCoder,
   examples: {
-    'NetEncoder[{"Class", {"a", "b", "c"}}]["c"]': '3',
-    'NetEncoder[{"Class", {"a", "b"}, "IndicatorVector"}]["b"]': '{0, 1}',
-    'NetEncoder["Boolean"][{True, False}]': '{1, 0}',
-    'NetEncoder[{"Characters", {"a", "b", "c"}}]["abca"]': '{1, 2, 3, 1}',
-    'NetEncoder[{"Tokens", {"dog", "cat"}}]["dog bird cat"]': '{1, 3, 2}',
-    'NetEncoder["UTF8"]["az"]': '{98, 123}',
-    'NetEncoder[{"Characters", {"a"}}]["ab"]': ['$Failed', 'NetEncoder::nsymbol'],
-    'NetEncoder[{"Class", {"a", "b"}}]["z"]': ['$Failed', 'NetEncoder::nclass'],
+    ...examplesOf('encoder'),
     'NetEncoder["Nothing"]': ['$Failed', 'NetEncoder::nocoder'],
   },
 });
@@ -135,12 +132,5 @@ NetDecoder[...][array, "property"] gives a property, such as "Probabilities" of 
       ? guarded(e, () => decode(head.content, value, property, e))
       : undefined,
   up: onCoder,
-  examples: {
-    'NetDecoder[{"Class", {"a", "b", "c"}}][{0.25, 0.5, 0.25}]': '"b"',
-    'NetDecoder[{"Class", {"a", "b"}}][{0.25, 0.75}, "Probabilities"]': '<|"a" -> 0.25, "b" -> 0.75|>',
-    'NetDecoder[{"Class", {"a", "b", "c"}}][{0.125, 0.75, 0.125}, "TopProbabilities" -> 2]':
-      '{"b" -> 0.75, "a" -> 0.125}',
-    'NetDecoder[{"Characters", {"a", "b"}}][{{0.1, 0.9}, {0.8, 0.2}}]': '"ba"',
-    'NetDecoder[{"Class", {"a", "b"}}][{0.25, 0.75}, "Nothing"]': ['$Failed', 'NetDecoder::nodecprop'],
-  },
+  examples: examplesOf('decoder'),
 });

@@ -137,11 +137,7 @@ NetModel["name", "property"] gives a property: ${Object.keys(PROPERTIES)
   },
   examples: {
     'MemberQ[NetModel[], "LeNet Trained on MNIST Data"]': 'True',
-    'Information[NetModel["LeNet Trained on MNIST Data"], "LayersCount"]': '11',
-    'NetModel["LeNet Trained on MNIST Data", "ParametersCount"]': '431080',
-    'NetModel["LeNet Trained on MNIST Data", "ByteCount"]': '1724320',
-    'NetExtract[NetModel["LeNet", "UninitializedEvaluationNet"], {1, "Weights"}]': 'Automatic',
-    'NetModel["LeNet"][ConstantImage[0, {28, 28}], "Probabilities"] // Total // Round': '1',
+    ...Object.assign({}, ...models.map((m) => m.examples)),
     'NetModel["LeNet Trained on MNIST"]': ['$Failed', 'NetModel::nomodel'],
     'NetModel["LeNet", "Colour"]': ['$Failed', 'NetModel::noprop'],
   },

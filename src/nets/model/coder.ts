@@ -1,4 +1,5 @@
 /** Encoders and decoders: how inputs become arrays of numbers, and outputs become values again. One record each. */
+import type { Expected } from '../../builtins/builtin.ts';
 import { Boxed, type Expr, Kind, normal } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
@@ -56,6 +57,11 @@ export interface CoderKind {
   ) => Coder | undefined;
   /** Option names; others are reported. */
   readonly options: readonly string[];
+  /** Examples of NetEncoder and of NetDecoder. */
+  readonly examples: {
+    readonly encoder?: Readonly<Record<string, Expected>>;
+    readonly decoder?: Readonly<Record<string, Expected>>;
+  };
 }
 
 export const NetEncoderSymbol = system('NetEncoder');

@@ -165,6 +165,20 @@ const defaultTop = (p: Float32Array): number =>
 export const Class: CoderKind = {
   name: 'Class',
   options: ['InputDepth'],
+  examples: {
+    encoder: {
+      'NetEncoder[{"Class", {"a", "b", "c"}}]["c"]': '3',
+      'NetEncoder[{"Class", {"a", "b"}, "IndicatorVector"}]["b"]': '{0, 1}',
+      'NetEncoder[{"Class", {"a", "b"}}]["z"]': ['$Failed', 'NetEncoder::nclass'],
+    },
+    decoder: {
+      'NetDecoder[{"Class", {"a", "b", "c"}}][{0.25, 0.5, 0.25}]': '"b"',
+      'NetDecoder[{"Class", {"a", "b"}}][{0.25, 0.75}, "Probabilities"]': '<|"a" -> 0.25, "b" -> 0.75|>',
+      'NetDecoder[{"Class", {"a", "b", "c"}}][{0.125, 0.75, 0.125}, "TopProbabilities" -> 2]':
+        '{"b" -> 0.75, "a" -> 0.125}',
+      'NetDecoder[{"Class", {"a", "b"}}][{0.25, 0.75}, "Nothing"]': ['$Failed', 'NetDecoder::nodecprop'],
+    },
+  },
   encoder: (_s, args) => {
     const labels = itemsOf(args[0]);
     const form = formOf(args[1]);

@@ -10,6 +10,10 @@ const list = (...items: Expr[]): Expr => normal(S.List, ...items);
 export const Function: CoderKind = {
   name: 'Function',
   options: [],
+  examples: {
+    encoder: { 'NetEncoder[{"Function", StringLength, {}}]["abc"]': '3' },
+    decoder: { 'NetDecoder[{"Function", Total}][{1, 2}]': '3.' },
+  },
   encoder: (_s, args) => {
     const [f, shape, ...more] = args;
     const port = shape === undefined ? { shape: undefined } : readPort(shape);

@@ -198,6 +198,10 @@ function settings(args: readonly Expr[], options: ReadonlyMap<string, Expr>): Se
 export const Image: CoderKind = {
   name: 'Image',
   options: ['ColorSpace', 'MeanImage', 'VarianceImage', 'Method', 'Interleaving'],
+  examples: {
+    encoder: { 'NetEncoder[{"Image", {2, 1}, "Grayscale"}][ConstantImage[1, {2, 1}]]': '{{{1., 1.}}}' },
+    decoder: { 'ImageData[NetDecoder["Image"][{{{0.25, 0.75}}}]]': '{{0.25, 0.75}}' },
+  },
   encoder: (_s, args, options) => {
     const s = settings(args, options);
     return s && imageEncoder(s);

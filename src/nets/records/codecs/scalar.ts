@@ -31,6 +31,10 @@ const scalarDecoder: Coder = {
 export const Scalar: CoderKind = {
   name: 'Scalar',
   options: [],
+  examples: {
+    encoder: { 'NetEncoder["Scalar"][1/2]': '0.5' },
+    decoder: { 'NetDecoder["Scalar"][0.25]': '0.25' },
+  },
   encoder: (_s, args) => (args.length === 0 ? scalarEncoder : undefined),
   decoder: (_s, args) => (args.length === 0 ? scalarDecoder : undefined),
 };
@@ -75,6 +79,10 @@ const booleanDecoder: Coder = {
 export const Boolean: CoderKind = {
   name: 'Boolean',
   options: [],
+  examples: {
+    encoder: { 'NetEncoder["Boolean"][{True, False}]': '{1, 0}' },
+    decoder: { 'NetDecoder["Boolean"][0.75]': 'True' },
+  },
   encoder: (_s, args) => (args.length === 0 ? booleanEncoder : undefined),
   decoder: (_s, args) => (args.length === 0 ? booleanDecoder : undefined),
 };

@@ -157,8 +157,9 @@ function alphabet(
   };
 }
 
-const textKind = (name: 'Characters' | 'Tokens'): CoderKind => ({
+const textKind = (name: 'Characters' | 'Tokens', examples: CoderKind['examples']): CoderKind => ({
   name,
+  examples,
   options: ['IgnoreCase', 'TargetLength'],
   encoder: (specification, args, options) => {
     const a = alphabet(name, specification, args, options);
@@ -170,13 +171,22 @@ const textKind = (name: 'Characters' | 'Tokens'): CoderKind => ({
   },
 });
 
-export const Characters = textKind('Characters');
-export const Tokens = textKind('Tokens');
+export const Characters = textKind('Characters', {
+  encoder: {
+    'NetEncoder[{"Characters", {"a", "b", "c"}}]["abca"]': '{1, 2, 3, 1}',
+    'NetEncoder[{"Characters", {"a"}}]["ab"]': ['$Failed', 'NetEncoder::nsymbol'],
+  },
+  decoder: { 'NetDecoder[{"Characters", {"a", "b"}}][{{0.1, 0.9}, {0.8, 0.2}}]': '"ba"' },
+});
+export const Tokens = textKind('Tokens', {
+  encoder: { 'NetEncoder[{"Tokens", {"dog", "cat"}}]["dog bird cat"]': '{1, 3, 2}' },
+});
 
 /** Bytes 0 to 255 as the indices 1 to 256. */
 export const UTF8: CoderKind = {
   name: 'UTF8',
   options: [],
+  examples: { encoder: { 'NetEncoder["UTF8"]["az"]': '{98, 123}' } },
   encoder: (specification, args) => {
     const form = args[0] !== undefined && isText(args[0]) ? args[0].value : 'Index';
     if (args.length > 1 || (form !== 'Index' && form !== 'UnitVector')) return undefined;

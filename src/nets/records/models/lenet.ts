@@ -14,4 +14,11 @@ export const LeNet = model('LeNet Trained on MNIST Data', {
   training:
     'The 60,000 training digits of MNIST, each light on dark and dark on light, by the recipe in scripts/train-lenet.wl.',
   performance: 'Accuracy 0.9933 on the 10,000 test digits of MNIST, 0.9923 on their negatives.',
+  examples: {
+    'Information[NetModel["LeNet Trained on MNIST Data"], "LayersCount"]': '11',
+    'NetModel["LeNet Trained on MNIST Data", "ParametersCount"]': '431080',
+    'NetModel["LeNet Trained on MNIST Data", "ByteCount"]': '1724320',
+    'NetExtract[NetModel["LeNet", "UninitializedEvaluationNet"], {1, "Weights"}]': 'Automatic',
+    'NetModel["LeNet"][ConstantImage[0, {28, 28}], "Probabilities"] // Total // Round': '1',
+  },
 });

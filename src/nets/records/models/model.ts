@@ -4,6 +4,7 @@
  * To add one, write a record with `model('Name', {...})` in a file of this folder and add it to the list in index.ts. Its
  * arrays are a Safetensors file in the folder `models` of the package, named by their paths ("1/Weights").
  */
+import type { Expected } from '../../../builtins/builtin.ts';
 import type { Expr } from '../../../expr/expr.ts';
 
 export interface ModelDefinition {
@@ -22,6 +23,8 @@ export interface ModelDefinition {
   readonly training: string;
   /** What was measured, on which data. */
   readonly performance: string;
+  /** Examples of NetModel. */
+  readonly examples: Readonly<Record<string, Expected>>;
 }
 
 export interface Model extends ModelDefinition {
