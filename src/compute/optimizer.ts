@@ -89,20 +89,36 @@ export class Optimizer {
   readonly #update: Update;
   /** Steps taken. */
   count = 0;
+  /** Steps of single arrays, where some took fewer. */
+  readonly #counts = new Map<string, number>();
+  readonly #settings: OptimizerSettings;
 
   constructor(store: ArrayStore, settings: OptimizerSettings) {
     this.#store = store;
+    this.#settings = settings;
     this.#segments = segmentsOf(store, settings);
     this.#vectors = Array.from({ length: 2 + momentsOf(settings.method) }, (_, i) => store.base(i));
     this.#update = updates[settings.method](settings);
   }
 
   /** One step with the given learning rate, which the multiplier of each array scales. */
-  step(learningRate: number): void {
+  step(learningRate: number, only?: ReadonlySet<string>): void {
     this.count++;
-    for (const s of this.#segments)
-      this.#update(this.#store.kernels, s, this.#vectors, learningRate * s.multiplier, this.count);
+    if (only !== undefined) this.#stepOf(only, learningRate);
+    else
+      for (const s of this.#segments)
+        this.#update(this.#store.kernels, s, this.#vectors, learningRate * s.multiplier, this.count);
     if (this.count % FLUSH_EVERY === 0)
       this.#vectors.slice(2).forEach((v, i) => this.#store.kernels.flush(this.#store.length, v, LEAST[i]!));
+  }
+
+  #stepOf(only: ReadonlySet<string>, learningRate: number): void {
+    for (const { slot, offset, size } of this.#store.learning) {
+      if (!only.has(slot.key)) continue;
+      const count = (this.#counts.get(slot.key) ?? 0) + 1;
+      this.#counts.set(slot.key, count);
+      const s = { offset, length: size, ...settingsOf(this.#settings, slot) };
+      this.#update(this.#store.kernels, s, this.#vectors, learningRate * s.multiplier, count);
+    }
   }
 }

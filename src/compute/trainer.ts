@@ -7,6 +7,7 @@ import type {
   ExecutorChoice,
   OptimizerSettings,
   StepFunction,
+  StepMode,
   TensorValue,
   Trainer,
 } from './contract/step.ts';
@@ -62,8 +63,9 @@ class CompiledTrainer implements Trainer {
     return this.#choice;
   }
 
-  step(inputs: Values, learningRate: number): { loss: number; outputs: Values } {
+  step(inputs: Values, learningRate: number, mode?: StepMode): { loss: number; outputs: Values } {
     const runner = this.#runnerFor(inputs);
+    if (mode?.keepGradients || mode?.only !== undefined) return this.#apart(runner, inputs, learningRate, mode.only);
     const count = this.#optimizer.count + 1;
     const { update } = runner;
     if (this.#holder !== runner) {
@@ -75,6 +77,15 @@ class CompiledTrainer implements Trainer {
     if (update === undefined) this.#optimizer.step(learningRate);
     else this.#optimizer.count = count;
     this.#keepState(result);
+    return result;
+  }
+
+  /** The gradients first, and then the optimizer, on the numbers of the store. */
+  #apart(runner: Runner, inputs: Values, learningRate: number, only?: ReadonlySet<string>): RunResult {
+    this.#fetch();
+    const result = runner.run(inputs);
+    this.#optimizer.step(learningRate, only);
+    this.#keepState(result, only);
     return result;
   }
 
@@ -90,8 +101,8 @@ class CompiledTrainer implements Trainer {
     return runner;
   }
 
-  #keepState(r: RunResult): void {
-    for (const key in r.state) this.#job.store.weights(key).set(r.state[key]!);
+  #keepState(r: RunResult, only?: ReadonlySet<string>): void {
+    for (const key in r.state) if (only?.has(key) ?? true) this.#job.store.weights(key).set(r.state[key]!);
   }
 
   /** Makes the store hold the present weights and moments. */
@@ -140,6 +151,10 @@ class CompiledTrainer implements Trainer {
   read(key: string): Float32Array {
     this.#fetch();
     return this.#job.store.weights(key).slice();
+  }
+
+  gradient(key: string): Float32Array {
+    return this.#job.store.gradient(key).slice();
   }
 
   dispose(): void {

@@ -1,5 +1,5 @@
 /** Optimizer steps: methods against their formulas, rates, decay and clipping, frozen and changing arrays. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ArraySlot, OptimizerSettings, StepFunction } from '../../src/compute/contract/step.ts';
 import { createCompute } from '../../src/compute/index.ts';
 import { numbers, relativeDifference } from './oracle.ts';
@@ -69,7 +69,7 @@ const once = (w: ArraySlot, change: Partial<OptimizerSettings>): Float32Array =>
 };
 const after = (w: ArraySlot, f: (w: number, g: number) => number) => [...w.data].map((x, i) => f(x, gradient[i]!));
 
-test('a rate multiplies the learning rate, and may be negative', () => {
+test('a multiplier scales the learning rate, and may be negative', () => {
   for (const rate of [2, -1, 0.25]) {
     const w = slot('w', [21], rate);
     expect(
@@ -93,7 +93,7 @@ test('decay, and clipping of gradients and of weights', () => {
   close(once(w, { weightClip: 0.4 }), (x, g) => clip(x - 0.1 * g, 0.4));
 });
 
-test('arrays of rate 0 stay, arrays that change by rule change, and an unused array has no gradient', () => {
+test('arrays of multiplier 0 stay, arrays that change by rule change, and an unused array has no gradient', () => {
   const step: StepFunction = (t, { w, frozen, mean, unused }, { x }) => ({
     loss: t.mean(t.mul(t.mul(x!, w!), frozen!)),
     outputs: {},
@@ -113,3 +113,48 @@ test('arrays of rate 0 stay, arrays that change by rule change, and an unused ar
   expect(trainer.read('w')).not.toEqual(slots[0]!.data);
   trainer.dispose();
 });
+
+/** Two arrays, of which the first has the gradient x and the second 2 x. */
+const two: StepFunction = (t, { w, v, mean }, { x }) => ({
+  loss: t.mean(t.sum(t.add(t.mul(x!, w!), t.mul(t.mul(x!, v!), 2)), 1)),
+  outputs: {},
+  state: { mean: t.add(mean!, 1) },
+});
+const three = [slot('w', [21]), slot('v', [21], 1, 5), slot('mean', [3], 0, 6)];
+
+for (const executor of ['jit', 'replay', 'eager'] as const)
+  describe(executor, () => {
+    test.each(Object.keys(rules) as OptimizerSettings['method'][])('%s: arrays in turns', (method) => {
+      const trainer = createCompute().createTrainer(three, two, { ...settings, method }, { executor });
+      // w three times, v twice: each counts its own steps
+      for (const key of ['w', 'v', 'w', 'w', 'v']) trainer.step(batch, 0.1, { only: new Set([key]) });
+      const expected = (data: Float32Array, steps: number, scale: number) =>
+        [...data].map((x, i) => {
+          let state: [number, number, number] = [x, 0, 0];
+          for (let t = 1; t <= steps; t++) state = rules[method](state[0], scale * gradient[i]!, state[1], state[2], t);
+          return state[0];
+        });
+      expect(relativeDifference(trainer.read('w'), expected(three[0]!.data, 3, 1))).toBeLessThan(1e-5);
+      expect(relativeDifference(trainer.read('v'), expected(three[1]!.data, 2, 2))).toBeLessThan(1e-5);
+      expect(trainer.read('mean')).toEqual(three[2]!.data);
+      trainer.dispose();
+    });
+
+    test('gradients that are kept change nothing else', () => {
+      const run = (keepGradients: boolean) => {
+        const trainer = createCompute().createTrainer(three, two, settings, { executor });
+        for (let i = 0; i < 3; i++) trainer.step(batch, 0.1, { keepGradients });
+        return trainer;
+      };
+      const [kept, usual] = [run(true), run(false)];
+      expect(
+        relativeDifference(
+          kept.gradient('v'),
+          gradient.map((g) => 2 * g),
+        ),
+      ).toBeLessThan(1e-6);
+      for (const { key } of three) expect(relativeDifference(kept.read(key), usual.read(key))).toBeLessThan(1e-6);
+      kept.dispose();
+      usual.dispose();
+    });
+  });

@@ -71,12 +71,21 @@ export interface ExecutorChoice {
   readonly hint?: string;
 }
 
+/** What a step does otherwise than usual. Such a step gives its gradients to the optimizer by way of the store. */
+export interface StepMode {
+  /** The gradients of the step can be read afterwards. */
+  readonly keepGradients?: boolean;
+  /** Arrays that are updated; all others keep their values and moments. Moments of an array count its own steps. */
+  readonly only?: ReadonlySet<string>;
+}
+
 export interface Trainer {
   readonly executor: ExecutorChoice;
   /** One optimizer step on one batch; input shapes may differ from call to call (one program a shape, cached). */
   step(
     inputs: Readonly<Record<string, TensorValue>>,
     learningRate: number,
+    mode?: StepMode,
   ): { readonly loss: number; readonly outputs: Readonly<Record<string, TensorValue>> };
   /**
    * Where to write the inputs of the next step, so that it need not copy them: arrays of the names, types and shapes of
@@ -85,6 +94,8 @@ export interface Trainer {
   buffers?(like: Readonly<Record<string, TensorValue>>): Readonly<Record<string, TensorValue>>;
   /** The present value of an array, copied. */
   read(key: string): Float32Array;
+  /** The gradient of an array that learns, copied, right after a step that kept it. */
+  gradient(key: string): Float32Array;
   dispose(): void;
 }
 

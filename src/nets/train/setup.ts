@@ -98,6 +98,9 @@ export function idleTrainer(slots: readonly ArraySlot[], step: StepFunction, dev
       return { loss: outputs.loss!.data[0]!, outputs };
     },
     read: (key) => slots.find((s) => s.key === key)!.data,
+    gradient: (key) => {
+      throw new Error(`no gradient of ${key}`);
+    },
     dispose: () => evaluator.dispose(),
   };
 }
