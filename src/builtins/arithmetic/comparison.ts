@@ -60,7 +60,6 @@ export function equal(a: Expr, b: Expr, e: Evaluation): boolean | undefined {
   const x = a.kind === Kind.Packed ? unpackLevel(a) : a;
   const y = b.kind === Kind.Packed ? unpackLevel(b) : b;
   if (isCall(x, S.List) && isCall(y, S.List)) return equalLists(x, y, e);
-  if ((isCall(x, S.List) && isAtomic(y)) || (isCall(y, S.List) && isAtomic(x))) return false;
   if (
     isNumberExpr(x)
       ? y.kind === Kind.String || isTruth(y)
@@ -80,7 +79,6 @@ export function equal(a: Expr, b: Expr, e: Evaluation): boolean | undefined {
         : undefined;
 }
 
-const isAtomic = (e: Expr): boolean => isNumberExpr(e) || e.kind === Kind.String || isTruth(e);
 const isTruth = (e: Expr): boolean => e === S.True || e === S.False;
 
 function equalLists(a: Normal, b: Normal, e: Evaluation): boolean | undefined {
@@ -159,6 +157,28 @@ function chain(args: readonly Expr[], relation: Relation, e: Evaluation): Expr |
   return open ? undefined : S.True;
 }
 
+/** The relations that hold along a chain whatever stands between two of its members, with the one that two steps make together. */
+const directions: readonly ReadonlySet<Sym>[] = [new Set([S.Less, S.LessEqual]), new Set([S.Greater, S.GreaterEqual])];
+
+/**
+ * Whether numbers that are not neighbours refute an open chain, as in 1 < a < -1. `operators[i]` stands between `args[i]` and
+ * `args[i + 1]`.
+ */
+function refuted(args: readonly Expr[], operators: readonly Sym[], e: Evaluation): boolean {
+  let last = -1;
+  for (let j = 0; j < args.length; j++) {
+    if (numericValue(args[j]!, e) === undefined && !isInfinity(args[j]!)) continue;
+    if (last >= 0 && j - last > 1) {
+      const between = operators.slice(last, j);
+      const strict = between.find((o) => o === S.Less || o === S.Greater);
+      const one = directions.some((d) => between.every((o) => d.has(o)));
+      if (one && relations.get(strict ?? between[0]!)!(args[last]!, args[j]!, e) === false) return true;
+    }
+    last = j;
+  }
+  return false;
+}
+
 function pairFor(head: Sym): (a: Expr, b: Expr) => Expr | undefined {
   const test: (x: number, y: number) => boolean =
     head === S.Less
@@ -185,7 +205,12 @@ function comparison(head: Sym, usage: string, examples: Builtin['examples']): Bu
     packed: true,
     pair: pairFor(head),
     examples,
-    evaluate: (args, e) => (args.length < 2 ? S.True : chain(args, relation, e)),
+    evaluate(args, e) {
+      if (args.length < 2) return S.True;
+      const value = chain(args, relation, e);
+      if (value !== undefined || args.length < 3) return value;
+      return refuted(args, new Array<Sym>(args.length - 1).fill(head), e) ? S.False : undefined;
+    },
   });
 }
 
@@ -195,12 +220,15 @@ export const Equal = comparison(S.Equal, 'lhs == rhs returns True if lhs and rhs
   'x == y': 'x == y',
   '"a" == "b"': 'False',
   '{1, 2} == {1, 3}': 'False',
+  // Open, so that Thread[{1, 2} == 2] has something to work on.
+  '{1, 2} == 2': '{1, 2} == 2',
   '0.1 + 0.2 == 0.3': 'True',
 });
 export const Less = comparison(S.Less, 'x < y yields True if x is determined to be less than y.', {
   '1 < 2 < 3': 'True',
   'Pi < 4': 'True',
   'a < b': 'a < b',
+  '1 < a < -1': 'False',
   'I < 2': ['I < 2', 'Greater::nord'],
 });
 export const LessEqual = comparison(
@@ -245,9 +273,12 @@ export const Inequality = builtin('Inequality', {
       if (r === false) return S.False;
       if (r === undefined) open = true;
     }
-    return open ? undefined : S.True;
+    if (!open) return S.True;
+    const members = args.filter((_, i) => i % 2 === 0);
+    const operators = args.filter((_, i) => i % 2 === 1);
+    return operators.every((o) => o.kind === Kind.Symbol) && refuted(members, operators, e) ? S.False : undefined;
   },
-  examples: { '1 < 2 <= 2': 'True', '1 < 3 <= 2': 'False', 'a < b <= c': 'a < b <= c' },
+  examples: { '1 < 2 <= 2': 'True', '1 < 3 <= 2': 'False', 'a < b <= c': 'a < b <= c', '2 <= a < 2': 'False' },
 });
 
 export const SameQ = builtin('SameQ', {

@@ -51,7 +51,7 @@ function pair(a: Expr, b: Expr): Expr | undefined {
 
 function integerPower(a: NumberExpr, n: number, e: Evaluation): Expr | undefined {
   if (n < 0) {
-    const r = reciprocal(a);
+    const r = isNothing(a) ? undefined : reciprocal(a);
     if (r === undefined) {
       e.messageOf(S.Power, 'infy', new Normal(S.HoldForm, [new Normal(S.Power, [a, int(n)])]));
       return COMPLEX_INFINITY;
@@ -123,18 +123,25 @@ function extract(a: bigint, n: number): { outside: bigint; inside: bigint } {
   return { outside, inside };
 }
 
+/** Zero, exact or not. */
+const isNothing = (a: NumberExpr): boolean => a.kind !== Kind.Complex && sign(a) === 0;
+
+function indeterminate(a: NumberExpr, b: NumberExpr, e: Evaluation): Expr {
+  e.messageOf(S.Power, 'indet', new Normal(S.HoldForm, [new Normal(S.Power, [a, b])]));
+  return S.Indeterminate;
+}
+
 function numericPower(a: NumberExpr, b: NumberExpr, e: Evaluation): Expr | undefined {
   if (b.kind === Kind.Integer) {
-    if (isZero(a) && b.value === 0) {
-      e.messageOf(S.Power, 'indet', new Normal(S.HoldForm, [new Normal(S.Power, [a, b])]));
-      return S.Indeterminate;
-    }
+    if (b.value === 0 && isNothing(a)) return indeterminate(a, b, e);
     if (typeof b.value === 'number') return integerPower(a, b.value, e);
     if (isOne(a) || isZero(a)) return a;
     return a.kind === Kind.Integer && a.value === -1 ? (b.value % 2n === 0n ? ONE : MINUS_ONE) : overflow(e);
   }
-  if (isZero(a) && b.kind !== Kind.Complex) {
-    if (sign(b) > 0) return ZERO;
+  if (isNothing(a) && b.kind !== Kind.Complex) {
+    if (isNothing(b)) return indeterminate(a, b, e);
+    if (isZero(a) && sign(b) > 0) return ZERO;
+    if (sign(b) > 0) return fromDouble(0);
     e.messageOf(S.Power, 'infy', new Normal(S.HoldForm, [new Normal(S.Power, [a, b])]));
     return COMPLEX_INFINITY;
   }

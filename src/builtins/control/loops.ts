@@ -46,7 +46,10 @@ export const Continue = builtin('Continue', {
   examples: { 's = 0; Do[If[OddQ[i], Continue[]]; s += i, {i, 10}]; s': '30' },
 });
 
-/** Runs a loop; Break ends it, Return gives its value. `once` does its argument, which Continue may leave. */
+/**
+ * Runs a loop, which Break ends. `once` does its argument, which Continue may leave. A Return that names this loop gives its
+ * value; one that names nothing does so for Do only: For and While are left together with the function they stand in.
+ */
 function looping(run: (once: (step: () => void) => void) => void, ev: Evaluation): Expr {
   const session = ev.session;
   const depth = session.depth;
@@ -65,7 +68,7 @@ function looping(run: (once: (step: () => void) => void) => void, ev: Evaluation
       session.depth = depth;
       return S.Null;
     }
-    if (x instanceof ReturnSignal && (x.from === undefined || x.from === ev.symbol)) {
+    if (x instanceof ReturnSignal && (x.from === ev.symbol || (x.from === undefined && ev.symbol === S.Do))) {
       session.depth = depth;
       return x.value;
     }
@@ -134,7 +137,11 @@ export const For = builtin('For', {
     const parts = c.call.args.map((a) => c.code(a));
     return { run: (slots) => forLoop(parts, slots, e) };
   },
-  examples: { 's = 0; For[i = 1, i <= 4, i++, s += i]; s': '10' },
+  examples: {
+    's = 0; For[i = 1, i <= 4, i++, s += i]; s': '10',
+    'f[] := (For[i = 1, i < 5, i++, If[i == 3, Return[i]]]; -1); f[]': '3',
+    'f[] := (For[i = 1, i < 5, i++, If[i == 3, Return[i, For]]]; -1); f[]': '-1',
+  },
 });
 
 function whileLoop([test, what]: readonly Code[], slots: Slots, e: Evaluation): Expr {
@@ -162,7 +169,10 @@ export const While = builtin('While', {
     const parts = c.call.args.map((a) => c.code(a));
     return { run: (slots) => whileLoop(parts, slots, e) };
   },
-  examples: { 'n = 1; While[n < 100, n = 2 n]; n': '128', 'n = 0; While[True, If[n > 4, Break[]]; n++]; n': '5' },
+  examples: {
+    'n = 1; While[n < 100, n = 2 n]; n': '128', 'n = 0; While[True, If[n > 4, Break[]]; n++]; n': '5',
+    'f[] := (While[True, Return[7]]; 8); f[]': '7',
+  },
 });
 
 export const Until = builtin('Until', {

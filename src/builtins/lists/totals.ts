@@ -6,7 +6,7 @@ import * as S from '../../expr/symbols.ts';
 import { allPass, mapped, tabulated, workedThrough } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elementsThere } from '../functional/select.ts';
-import { depthOf } from '../values/levels.ts';
+import { depthOf, type Levels, readLevels } from '../values/levels.ts';
 import { add, isNumberExpr, type NumberExpr } from '../values/number.ts';
 import { elements, hasElements, list, packedList, rebuild, wholeOf } from '../values/sequences.ts';
 
@@ -57,6 +57,23 @@ function plusAll(items: readonly Expr[], e: Evaluation): Expr {
   return items.slice(1).reduce((a, b) => e.session.call(S.Plus, [a, b]), items[0]!);
 }
 
+/** Adds up what lies at the given levels; rows of ragged lists end where they end. */
+function totalLevels(x: Expr, { min, max }: Levels, e: Evaluation): Expr {
+  const depth = depthOf(x) - 1;
+  const first = min < 0 ? depth + min + 1 : min;
+  const last = max < 0 ? depth + max + 1 : max;
+  if (x.kind !== Kind.Packed && first === 1 && last >= depth) return sum(leavesOf(x), e);
+  let out = x;
+  for (let k = first; k <= Math.min(last, depth); k++) out = totalAt(out, first - 1, e);
+  return out;
+}
+
+/** What is no row, in order. */
+function leavesOf(x: Expr): Expr[] {
+  const items = isRow(x) ? elements(x) : undefined;
+  return items === undefined ? [x] : items.flatMap(leavesOf);
+}
+
 /** Adds up the elements `depth` levels down. */
 function totalAt(x: Expr, depth: number, e: Evaluation): Expr {
   if (depth === 0) return total(x, e);
@@ -86,18 +103,9 @@ export const Total = builtin('Total', {
       return compensated(x!, e);
     }
     if (spec === undefined) return total(x!, e);
-    const depth = depthOf(x!) - 1;
-    const bound = (s: Expr | undefined): number | undefined => {
-      if (s !== undefined && isCall(s, S.DirectedInfinity)) return depth;
-      const n = wholeOf(s);
-      return n === undefined || n >= 0 ? n : depth + n + 1;
-    };
-    const range = isCall(spec, S.List) ? spec.args.map(bound) : [1, bound(spec)];
-    const [from, to = from] = range;
-    if (range.length > 2 || from === undefined || to === undefined) return e.message('level', spec);
-    let sum = x!;
-    for (let k = from; k <= Math.min(to, depth); k++) sum = totalAt(sum, from - 1, e);
-    return sum;
+    const levels = readLevels(spec);
+    if (levels === undefined) return e.message('level', spec);
+    return totalLevels(x!, levels, e);
   },
   examples: {
     'Total[{a, b, c}]': 'a + b + c',
@@ -106,6 +114,7 @@ export const Total = builtin('Total', {
     'Total[{{1, 2}, {3, 4}}, 2]': '10',
     'Total[{{1, 2}, {3, 4}}, {2}]': '{3, 7}',
     'Total[<|"a" -> 1, "b" -> 2|>]': '3',
+    'Total[{1, {2, {3}}}, Infinity]': '6',
     'Total[{}]': '0',
     'Total[x]': ['Total[x]', 'Total::normal'],
   },

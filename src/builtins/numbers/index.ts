@@ -6,6 +6,7 @@ import { constants } from './constants.ts';
 import { digitFunctions } from './digits.ts';
 import { divisibility } from './divisibility.ts';
 import { N } from './n.ts';
+import { numberHeads } from './number-heads.ts';
 import { numberParts } from './parts.ts';
 import { precisionFunctions } from './precision.ts';
 import { primeFunctions } from './primes.ts';
@@ -14,6 +15,7 @@ import { roundingFunctions } from './rounding.ts';
 export const numbers: readonly Builtin[] = [
   ...constants,
   N,
+  ...numberHeads,
   ...numberParts,
   ...roundingFunctions,
   ...divisibility,

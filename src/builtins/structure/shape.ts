@@ -42,6 +42,7 @@ export const Depth = builtin('Depth', {
     'Depth[x]': '1',
     'Depth[{{a}, b}]': '3',
     'Depth[f[x][y]]': '2',
+    '{Depth[{}], Depth[f[]], Depth[{{}}]}': '{2, 2, 3}',
     'Depth[f[x][y], Heads -> True]': '3',
     'Depth[a, b]': ['Depth[a, b]', 'Depth::argx'],
   },

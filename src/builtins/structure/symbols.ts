@@ -48,9 +48,7 @@ const values: readonly Row[] = [
 
 const heads: readonly Row[] = [
   ['Integer', 'Integer is the head used for integers.', 'Head[3]', 'Integer'],
-  ['Rational', 'Rational is the head used for rational numbers.', 'Head[1/2]', 'Rational'],
   ['Real', 'Real is the head used for real (floating-point) numbers.', 'Head[1.5]', 'Real'],
-  ['Complex', 'Complex is the head used for complex numbers.', 'Head[I]', 'Complex'],
   ['String', 'String is the head of a character string "text".', 'Head["a"]', 'String'],
 ];
 

@@ -30,12 +30,12 @@ export function readLevels(spec: Expr): Levels | undefined {
   return max === undefined ? undefined : { min: 1, max };
 }
 
-/** 1 for atoms, one more than the deepest argument otherwise. */
+/** 1 for atoms, one more than the deepest argument otherwise; what has no arguments counts as deep as one with atoms. */
 export function depthOf(e: Expr): number {
   if (e.kind === Kind.Packed) return e.shape.length + 1;
-  if (isAssociation(e)) return 1 + Math.max(0, ...e.values.map(depthOf));
+  if (isAssociation(e)) return 1 + Math.max(1, ...e.values.map(depthOf));
   if (e.kind !== Kind.Normal) return 1;
-  let d = 0;
+  let d = 1;
   for (const a of e.args) d = Math.max(d, depthOf(a));
   return d + 1;
 }

@@ -3,7 +3,7 @@
  * To enumerate all matches, let what follows record the bindings and return false.
  */
 import { isAssociation } from '../../expr/association.ts';
-import { type Expr, Kind, type Normal, type Sym } from '../../expr/expr.ts';
+import { type Expr, int, Kind, type Normal, type Sym } from '../../expr/expr.ts';
 import { unpackLevel } from '../../expr/packed.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
@@ -61,6 +61,12 @@ export function compilePattern(pattern: Expr, host: PatternHost, outer: readonly
   const c = new PatternCompiler(variablesOf(pattern, [...outer]), host);
   const run = c.step(pattern, (m) => m.accept === undefined || m.accept(m));
   return { run, variables: c.variables, lists: c.lists, positions: c.positions, cells: c.cells, pool: [] };
+}
+
+/** A fraction or a complex number as the call that its FullForm shows. */
+function numberParts(e: Expr, head: Sym): readonly Expr[] | undefined {
+  if (e.kind === Kind.Rational && head === S.RationalHead) return [int(e.num), int(e.den)];
+  return e.kind === Kind.Complex && head === S.ComplexHead ? [e.re, e.im] : undefined;
 }
 
 export class PatternCompiler implements Compiler {
@@ -176,6 +182,11 @@ export class PatternCompiler implements Compiler {
           ? e.head === head && args(m, e.args)
           : e.kind === Kind.Packed && args(m, unpackLevel(e).args);
     if (head === S.Association) return (m, e) => isAssociation(e) && args(m, ruleEntries(e)!);
+    if (head === S.RationalHead || head === S.ComplexHead)
+      return (m, e) => {
+        const parts = numberParts(e, head);
+        return parts === undefined ? e.kind === Kind.Normal && e.head === head && args(m, e.args) : args(m, parts);
+      };
     if ((attributes & Attribute.OneIdentity) !== 0 && this.canStandAlone(p))
       return (m, e) => (e.kind === Kind.Normal && e.head === head ? args(m, e.args) : args(m, [e]));
     return (m, e) => e.kind === Kind.Normal && e.head === head && args(m, e.args);
