@@ -6,8 +6,14 @@ Integrate[f, {x, xmin, xmax}, {y, ymin, ymax}, ...] gives the multiple integral.
 Integrate::ilim = "Invalid integration variable or limit(s) in `1`.";
 Integrate::idiv = "Integral of `1` does not converge on `2`.";
 Integrate[f_, x_, rest__] := With[{inner = Integrate[f, rest]}, Integrate[inner, x] /; FreeQ[inner, Integrate]]
+(* Inexact coefficients are integrated as exact ones. *)
+Integrate[f_, x_] := inexact[f, x] /; ! FreeQ[{f, x}, _Real]
+inexact[f_, x_] := With[{exact = Integrate[f /. r_Real :> Rationalize[r, 0], x /. r_Real :> Rationalize[r, 0]]},
+  If[NumericQ[exact], N[exact], exact /. q_Rational :> N[q]]]
 Integrate[f_List, x_] := Map[Integrate[#, x] &, f]
+Integrate[f_, {x_?variableQ, a_, b_}] := inexact[f, {x, a, b}] /; ! FreeQ[{f, a, b}, _Real]
 Integrate[f_, {x_?variableQ, a_, b_}] := With[{value = Catch[definite[f, x, a, b], integralTag]}, value /; value =!= $Failed]
+Integrate[f_, x_?variableQ] := inexact[f, x] /; ! FreeQ[f, _Real]
 Integrate[f_, x_?variableQ] := With[{value = Catch[int[f, x], integralTag]}, tidied[value] /; value =!= $Failed]
 Integrate[f_, x_?NumericQ] := Null /; (Message[Integrate::ilim, x]; False)
 Integrate[f_, x : {_, _} | {_}] := Null /; (Message[Integrate::ilim, x]; False)
@@ -31,7 +37,9 @@ Integrate[f_, x : {_, _} | {_}] := Null /; (Message[Integrate::ilim, x]; False)
    Out[8]= Integrate[f[x], x]
    In[9]:= Integrate[x, 2]
    Integrate::ilim: Invalid integration variable or limit(s) in 2.
-   Out[9]= Integrate[x, 2] *)
+   Out[9]= Integrate[x, 2]
+   In[10]:= {Integrate[2.5 x, x], Integrate[2.5 x, {x, 0, 1}]}
+   Out[10]= {1.25*x^2, 1.25} *)
 
 variableQ[x_] := ! NumericQ[x] && ! ListQ[x] && ! StringQ[x]
 giveUp[] := Throw[$Failed, integralTag]

@@ -24,8 +24,34 @@ ContinuedFraction::usage = "ContinuedFraction[x] gives a list of all terms that 
 ContinuedFraction[x, n] generates a list of the first n terms.";
 ContinuedFraction[x_Integer | x_Rational] := fractionTerms[x, Infinity]
 ContinuedFraction[x_Integer | x_Rational, n_Integer?Positive] := fractionTerms[x, n]
-ContinuedFraction[x_Real] := fractionTerms[Rationalize[x], Infinity]
+(* Only terms that the number's own accuracy decides. *)
+ContinuedFraction[x_Real] := With[{near = Rationalize[x]},
+  If[! MatchQ[near, _Real], fractionTerms[near, Infinity],
+    With[{value = Sign[x] FromDigits[RealDigits[x]], error = 10^-Floor[Accuracy[x]]},
+      commonTerms[fractionTerms[value - error, Infinity], fractionTerms[value + error, Infinity]]]]]
+(* Square roots repeat: the states (P + Sqrt[n])/Q of the classical algorithm come back. *)
+ContinuedFraction[x_?quadraticQ] := periodicTerms[x]
 ContinuedFraction[x_?NumericQ, n_Integer?Positive] := fractionTerms[Rationalize[N[x, 2 n + 20], 0], n]
+commonTerms[a_, b_] := Take[a, LengthWhile[Transpose[{Take[a, Min[Length[a], Length[b]]], Take[b, Min[Length[a], Length[b]]]}], Apply[SameQ]]]
+quadraticQ[x_] := MatchQ[Expand[x], Optional[_Integer | _Rational] + Optional[_Integer | _Rational] Sqrt[_Integer?Positive] | Sqrt[_Integer?Positive] | Power[_Integer?Positive, -1/2] | _Rational Power[_Integer?Positive, -1/2]]
+periodicTerms[x_] := Module[{n, p, q, a, root, terms = {}, seen = <||>},
+  {p, q, n} = surdState[Expand[x]];
+  root = Sqrt[n];
+  While[! KeyExistsQ[seen, {p, q}],
+    seen[{p, q}] = Length[terms];
+    a = Floor[(p + root)/q]; AppendTo[terms, a];
+    p = a q - p; q = (n - p^2)/q];
+  With[{start = seen[{p, q}]}, Append[Take[terms, start], Drop[terms, start]]]]
+surdState[x_] := Module[{rational, part, square, p, q, n, d},
+  rational = If[Head[x] === Plus, Total[Select[List @@ x, MatchQ[#, _Integer | _Rational] &]], 0];
+  part = x - rational;
+  square = part^2;
+  d = LCM[Denominator[rational], Denominator[square]];
+  (* x = (p + Sqrt[n])/q *)
+  {p, q, n} = {rational d, d, square d^2};
+  If[Negative[part], {p, q} = {-p, -q}];
+  If[! IntegerQ[(n - p^2)/q], {p, n, q} = {p Abs[q], n q^2, q Abs[q]}];
+  {p, q, n}]
 fractionTerms[x_, n_] := Module[{terms = {}, r = x, a},
   While[Length[terms] < n, a = IntegerPart[r]; AppendTo[terms, a]; r = r - a; If[r === 0, Break[]]; r = 1/r];
   terms]
@@ -33,7 +59,11 @@ fractionTerms[x_, n_] := Module[{terms = {}, r = x, a},
 (* In[1]:= ContinuedFraction[47/17]
    Out[1]= {2, 1, 3, 4}
    In[2]:= ContinuedFraction[Pi, 5]
-   Out[2]= {3, 7, 15, 1, 292} *)
+   Out[2]= {3, 7, 15, 1, 292}
+   In[3]:= {ContinuedFraction[Sqrt[7]], ContinuedFraction[(1 + Sqrt[5])/2]}
+   Out[3]= {{2, {1, 1, 1, 4}}, {{1}}}
+   In[4]:= Take[ContinuedFraction[N[E, 50]], 8]
+   Out[4]= {2, 1, 2, 1, 1, 4, 1, 1} *)
 
 FromContinuedFraction::usage = "FromContinuedFraction[list] reconstructs a number from the list of its continued fraction terms.";
 FromContinuedFraction[terms_List] := Fold[#2 + 1/#1 &, Last[terms], Reverse[Most[terms]]] /; terms =!= {}

@@ -20,6 +20,7 @@ import {
   ZERO,
 } from '../values/number.ts';
 import { type C, cAdd, cDiv, cExp, cLog, cMul, cScale, cSqrt, cSub, fromC, fromCReal, toC } from './complex.ts';
+import { logBase } from './log-base.ts';
 import { isInfinity, NUMERIC } from './plus.ts';
 
 interface Elementary {
@@ -479,24 +480,14 @@ export const Log = builtin('Log', {
   examples: {
     'Log[1]': '0',
     'Log[2, 8]': '3',
+    'Log[1/2, 8]': '-3',
+    'Log[2, 0]': 'DirectedInfinity[-1]',
+    'Log[2., 8]': '3.',
     'Log[2.]': '0.6931471805599453',
     'Log[E^3]': '3',
     'Log[0]': 'DirectedInfinity[-1]',
   },
 });
-
-/** Exact powers of an integer base. */
-function logBase(b: Expr, z: Expr): Expr | undefined {
-  if (b.kind !== Kind.Integer || b.value < 2 || z.kind !== Kind.Integer || z.value < 1) return undefined;
-  const base = BigInt(b.value);
-  let rest = BigInt(z.value);
-  let n = 0;
-  while (rest % base === 0n) {
-    rest /= base;
-    n++;
-  }
-  return rest === 1n ? ratio(n, 1) : undefined;
-}
 
 const based = (name: string, base: number, real: (x: number) => number): Builtin =>
   builtin(name, {

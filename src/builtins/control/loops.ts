@@ -68,7 +68,7 @@ function looping(run: (once: (step: () => void) => void) => void, ev: Evaluation
       session.depth = depth;
       return S.Null;
     }
-    if (x instanceof ReturnSignal && (x.from === ev.symbol || (x.from === undefined && ev.symbol === S.Do))) {
+    if (x instanceof ReturnSignal && (x.from === ev.symbol || (x.from === undefined && ev.symbol === Do.symbol))) {
       session.depth = depth;
       return x.value;
     }
@@ -170,7 +170,8 @@ export const While = builtin('While', {
     return { run: (slots) => whileLoop(parts, slots, e) };
   },
   examples: {
-    'n = 1; While[n < 100, n = 2 n]; n': '128', 'n = 0; While[True, If[n > 4, Break[]]; n++]; n': '5',
+    'n = 1; While[n < 100, n = 2 n]; n': '128',
+    'n = 0; While[True, If[n > 4, Break[]]; n++]; n': '5',
     'f[] := (While[True, Return[7]]; 8); f[]': '7',
   },
 });

@@ -25,10 +25,10 @@ function folded(args: readonly Expr[], e: Evaluation): Folded | undefined {
   return items.length === 0 ? undefined : { start: items.at(0), items, from: 1, like: source };
 }
 
-/** Fold[f, x][list] waits for the list; Fold[f][list] starts with its first element. */
+/** Fold[f, x][list] waits for the list, Fold[f][x, list] for both; Fold[f][list] starts with its first element. */
 const operator = (head: Expr, args: readonly Expr[]): Expr | undefined =>
-  head.kind === Kind.Normal && head.args.length <= 2 && args.length === 1
-    ? normal(head.head, ...head.args, args[0]!)
+  head.kind === Kind.Normal && args.length >= 1 && args.length + head.args.length <= 3
+    ? normal(head.head, ...head.args, ...args)
     : undefined;
 
 function eachFold(f: Expr, { start, items, from }: Folded, e: Evaluation, visit?: (x: Expr) => void): Expr {
@@ -56,6 +56,7 @@ export const Fold = builtin('Fold', {
   examples: {
     'Fold[f, x, {a, b}]': 'f[f[x, a], b]',
     'Fold[f, {a, b, c}]': 'f[f[a, b], c]',
+    'Fold[f][x, {a, b}]': 'f[f[x, a], b]',
     'Fold[10 #1 + #2 &, 0, {1, 2, 3}]': '123',
     'Fold[f, x, y]': ['Fold[f, x, y]', 'Fold::normal'],
   },

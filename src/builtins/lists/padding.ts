@@ -144,7 +144,6 @@ function wrapped(i: number, n: number, how: string): number | undefined {
   }
   return undefined;
 }
-const METHODS = ['Fixed', 'Periodic', 'Reversed', 'Reflected'];
 
 function arrayPad(
   x: Expr,
@@ -197,7 +196,6 @@ export const ArrayPad = builtin('ArrayPad', {
   messages: {
     array: 'The argument `1` should be a full array.',
     padamt: 'The padding amount `1` should be an integer, a pair of integers or a list of them.',
-    padding: 'The padding `1` should be a value or one of `2`.',
   },
   evaluate([x, spec, filling = int(0)], e) {
     const dims = dimensionsOf(x!);
@@ -211,8 +209,6 @@ export const ArrayPad = builtin('ArrayPad', {
       )
     )
       return undefined;
-    if (filling.kind === Kind.String && !METHODS.includes(filling.value))
-      return e.message('padding', filling, list(METHODS.map((m) => ({ ...filling, value: m }) as Expr)));
     return arrayPad(x!, margins, filling, dims);
   },
   examples: {
@@ -220,6 +216,7 @@ export const ArrayPad = builtin('ArrayPad', {
     'ArrayPad[{{1}}, {1, 0}, x]': '{{x, x}, {x, 1}}',
     'ArrayPad[{1, 2, 3}, 2, "Reflected"]': '{3, 2, 1, 2, 3, 2, 1}',
     'ArrayPad[{1, 2, 3}, 1, "Periodic"]': '{3, 1, 2, 3, 1}',
+    'ArrayPad[{"a"}, 1, "."]': '{".", "a", "."}',
     'ArrayPad[{1, 2, 3, 4}, -1]': '{2, 3}',
     'ArrayPad[x, 1]': ['ArrayPad[x, 1]', 'ArrayPad::array'],
     'ArrayPad[{1}, x]': ['ArrayPad[{1}, x]', 'ArrayPad::padamt'],

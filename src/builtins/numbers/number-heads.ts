@@ -23,7 +23,8 @@ export const Rational = builtin('Rational', {
 });
 
 export const ComplexNumber = builtin('Complex', {
-  usage: 'Complex is the head used for complex numbers.\nComplex[x, y] with real numbers x and y is the number x + I y.',
+  usage:
+    'Complex is the head used for complex numbers.\nComplex[x, y] with real numbers x and y is the number x + I y.',
   arity: 2,
   evaluate([x, y]) {
     if (!isNumberExpr(x!) || !isNumberExpr(y!) || x.kind === Kind.Complex || y.kind === Kind.Complex) return undefined;

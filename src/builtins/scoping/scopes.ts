@@ -217,6 +217,8 @@ export function withSavedValues<T>(names: readonly Sym[], session: Session, f: (
     s.d.sub = undefined;
     s.d.up = undefined;
     delete s.d.more.own;
+    // What is blocked can be changed: Block[{N = 1}, N++].
+    s.d.attributes &= ~Attribute.Protected;
     session.touch(s.d.symbol);
   }
   try {
@@ -228,6 +230,7 @@ export function withSavedValues<T>(names: readonly Sym[], session: Session, f: (
       s.d.down = s.down;
       s.d.sub = s.sub;
       s.d.up = s.up;
+      s.d.attributes |= s.attributes & Attribute.Protected;
       if (s.ownRules === undefined) delete s.d.more.own;
       else s.d.more.own = s.ownRules;
       session.restoreSetting(s.d.symbol, s.own);
@@ -287,6 +290,7 @@ export const Block = local(
   {
     'x = 1; g := x; {Block[{x = 7}, g], x}': '{7, 1}',
     'Block[{y}, y = 3; y^2]': '9',
+    'Block[{N = 1}, N++; N]': '2',
     'Block[x, x]': ['Block[x, x]', 'Block::lvlist'],
   },
 );

@@ -28,9 +28,18 @@ export function varianceOf(v: readonly Expr[], e: Evaluation): Expr {
     const mean = data.reduce((a, b) => a + b, 0) / data.length;
     return new Real(data.reduce((a, b) => a + (b - mean) ** 2, 0) / (data.length - 1));
   }
+  if (!v.every(isReal)) return e.evaluate(symbolicVariance(v));
   const c = centered(v, e);
-  // Symbols: one fraction with the deviations written out.
   return e.evaluate(over(plus(c.map((x) => product(x, x))), int(v.length - 1)));
+}
+
+/** Of symbols: the sum of the n x - total, each times Conjugate[x], over n (n - 1); two of them make one product. */
+function symbolicVariance(v: readonly Expr[]): Expr {
+  const [a, b] = v;
+  if (v.length === 2) return over(times(minus(a!, b!), minus(normal(Conjugate, a!), normal(Conjugate, b!))), int(2));
+  const n = int(v.length);
+  const rests = v.map((x) => times(minus(times(n, x), plus(v)), normal(Conjugate, x)));
+  return over(plus(rests), int(v.length * (v.length - 1)));
 }
 
 const spread = (
@@ -64,6 +73,7 @@ export const Variance = spread(
     'Variance[{1, 2, 3, 4}]': '5/3',
     'Variance[{1., 2., 3.}]': '1.',
     'Variance[{{1, 2}, {3, 6}}]': '{2, 8}',
+    'Variance[{a, b}]': '((a - b)*(Conjugate[a] - Conjugate[b]))/2',
     'Variance[{1}]': ['Variance[{1}]', 'Variance::shlen'],
     'Variance["s"]': ['Variance["s"]', 'Variance::rectt'],
   },

@@ -11,6 +11,7 @@ import { codedText } from '../../syntax/printing.ts';
 import { problemTexts, type SyntaxProblem } from '../../syntax/problems.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { evaluateSource, read } from '../io/source.ts';
+import { isNumberExpr } from '../values/number.ts';
 import { list } from '../values/sequences.ts';
 
 const TextForm = system('TextForm');
@@ -129,6 +130,8 @@ export const ToExpression = builtin('ToExpression', {
     fmt: 'Input can be read in InputForm or StandardForm, not in `1`.',
   },
   evaluate([text, form, wrapper], e) {
+    // Numbers and symbols stand for themselves, as in boxes.
+    if (isNumberExpr(text!) || text!.kind === Kind.Symbol) return wrapper === undefined ? text : normal(wrapper, text!);
     if (text!.kind !== Kind.String) {
       e.message('notstr', text!);
       return S.Failed;
@@ -150,7 +153,8 @@ export const ToExpression = builtin('ToExpression', {
     'ToExpression["1 + 2", InputForm, Hold]': 'Hold[1 + 2]',
     'ToExpression[{"2 3", "a"}]': '{6, a}',
     'ToExpression["f["]': ['$Failed', 'ToExpression::sntxi'],
-    'ToExpression[5]': ['$Failed', 'ToExpression::notstr'],
+    'ToExpression[{5, a}]': '{5, a}',
+    'ToExpression[f[5]]': ['$Failed', 'ToExpression::notstr'],
   },
 });
 

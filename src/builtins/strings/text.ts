@@ -131,7 +131,7 @@ export const StringReverse = ofString(
 
 /** Several specifications at once give a list of parts. */
 const several = (spec: Expr): readonly Expr[] | undefined =>
-  isCall(spec, S.List) && spec.args.length > 0 && spec.args.every((a) => isCall(a, S.List)) ? spec.args : undefined;
+  isCall(spec, S.List) && spec.args.every((a) => isCall(a, S.List)) ? spec.args : undefined;
 
 const part = (
   name: string,
@@ -176,6 +176,7 @@ export const StringTake = part(
     'StringTake["abcdef", {2, 4}]': '"bcd"',
     'StringTake["abc", {2}]': '"b"',
     'StringTake["abc", {{1}, {3}}]': '{"a", "c"}',
+    'StringTake["abc", {}]': '{}',
     'StringTake["ab", UpTo[5]]': '"ab"',
     'StringTake["abcdef", {1, -1, 2}]': '"ace"',
     'StringTake["abc", 5]': ['StringTake["abc", 5]', 'StringTake::take'],

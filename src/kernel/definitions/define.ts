@@ -18,11 +18,18 @@ const special = new Map<Sym, RuleKind>([
   [S.Default, 'defaults'],
 ]);
 
-/** The left side without HoldPattern and conditions around it. */
+const repetitions = new Set<Expr>([S.Longest, S.Shortest, S.Repeated, S.RepeatedNull]);
+
+/** The left side without HoldPattern, conditions and a name around it. */
 export function bareLhs(lhs: Expr): Expr {
   let e = lhs;
-  while (e.kind === Kind.Normal && wrappers.has(e.head) && e.args.length > 0) e = e.args[0]!;
-  return e;
+  for (;;) {
+    if (e.kind !== Kind.Normal) return e;
+    // A name for the whole call, as in all : f[x_] := ...
+    if (e.head === S.Pattern && e.args.length === 2 && e.args[1]!.kind === Kind.Normal) e = e.args[1]!;
+    else if (wrappers.has(e.head) && e.args.length > 0) e = e.args[0]!;
+    else return e;
+  }
 }
 
 /** The symbol that a pattern speaks of: x, f[...], f[...][...], _h, a named or tested pattern. */
@@ -31,6 +38,7 @@ export function symbolOf(p: Expr): Sym | undefined {
   if (p.kind !== Kind.Normal) return undefined;
   if ((p.head === S.Pattern || p.head === S.Optional) && p.args.length > 0)
     return symbolOf(p.args[p.head === S.Pattern ? p.args.length - 1 : 0]!);
+  if (repetitions.has(p.head) && p.args.length > 0) return symbolOf(p.args[0]!);
   if ((p.head === S.PatternTest || wrappers.has(p.head)) && p.args.length > 0) return symbolOf(p.args[0]!);
   if (p.head === S.Blank || p.head === S.BlankSequence || p.head === S.BlankNullSequence)
     return p.args[0]?.kind === Kind.Symbol ? p.args[0] : undefined;

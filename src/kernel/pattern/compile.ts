@@ -3,7 +3,7 @@
  * To enumerate all matches, let what follows record the bindings and return false.
  */
 import { isAssociation } from '../../expr/association.ts';
-import { type Expr, int, Kind, type Normal, type Sym } from '../../expr/expr.ts';
+import { type Expr, int, Kind, Normal, type Sym } from '../../expr/expr.ts';
 import { unpackLevel } from '../../expr/packed.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
@@ -48,6 +48,7 @@ export function compileArguments(lhs: Normal, head: Sym, host: PatternHost): Com
     if (call.head === S.Condition) tests.unshift(call.args[1]!);
     call = call.args[0] as Normal;
   }
+  if (call.head === S.Pattern) return compileNamedCall(lhs, head, host);
   const c = new PatternCompiler(variablesOf(lhs), host);
   const questions = tests.map((t) => c.question(t));
   const run = c.callArguments(head, call.args, (m) => {
@@ -55,6 +56,12 @@ export function compileArguments(lhs: Normal, head: Sym, host: PatternHost): Com
     return m.accept === undefined || m.accept(m);
   });
   return { run, variables: c.variables, lists: c.lists, positions: c.positions, cells: c.cells, pool: [] };
+}
+
+/** all : f[p1, ...] needs the call as an expression, which only such rules pay for. */
+function compileNamedCall(lhs: Normal, head: Sym, host: PatternHost): CompiledArguments {
+  const whole = compilePattern(lhs, host);
+  return { ...whole, run: (m, args) => whole.run(m, new Normal(head, args)), pool: [] };
 }
 
 export function compilePattern(pattern: Expr, host: PatternHost, outer: readonly Sym[] = []): CompiledPattern {
