@@ -7,6 +7,7 @@ import { ENDINGS, settle } from '../endings.ts';
 import { type CommandLine, readCommandLine, UsageError, usage } from './command-line.ts';
 import { EXIT } from './exit-codes.ts';
 import { writeFully } from './node-io.ts';
+import { ABORT, sharedWords, shareSize } from './shared-words.ts';
 import v8Flags from './v8-flags.json' with { type: 'json' };
 import type { TerminalReply, TerminalRequest, WorkerData } from './worker.ts';
 
@@ -48,10 +49,12 @@ function start(command: CommandLine): void {
   // Regular expressions that go back too often are run again by an engine of linear time; code that meets up to twelve
   // shapes of objects (there are eleven kinds of expressions) is compiled for all of them.
   for (const flag of v8Flags) setFlagsFromString(flag);
-  const flags = new SharedArrayBuffer(4);
+  const words = sharedWords();
+  const shared = new Int32Array(words);
+  shareSize(shared, [process.stdout, process.stderr]);
   const color =
     command.color === 'always' || (command.color === 'auto' && process.stdout.isTTY === true && !process.env.NO_COLOR);
-  const data: WorkerData = { command, flags, color, columns: process.stdout.columns ?? 80 };
+  const data: WorkerData = { command, words, color, errorIsTerminal: process.stderr.isTTY === true };
   // native libraries see the environment of the process, not that of the worker
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '3';
   const worker = new Worker(new URL('./worker.js', import.meta.url), {
@@ -59,13 +62,12 @@ function start(command: CommandLine): void {
     resourceLimits: { stackSizeMb: STACK_MB },
     stdin: false,
   });
-  const abort = new Int32Array(flags);
   settleAtExit();
   let stopping = 0;
   const interrupt = (): void => {
     // The first press stops the evaluation; a second one, unanswered, the program.
     if (stopping++ > 0) process.exit(EXIT.interrupted);
-    Atomics.store(abort, 0, 1);
+    Atomics.store(shared, ABORT, 1);
     setTimeout(() => {
       stopping = 0;
     }, 2000).unref();

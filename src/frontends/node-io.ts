@@ -3,7 +3,6 @@ import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import * as tty from 'node:tty';
 import type { FileStatus, SessionIO } from '../kernel/io.ts';
 
 /** Writes all of the text to a file descriptor, waiting where a pipe is full. */
@@ -66,15 +65,21 @@ function resolvePackage(name: string): string | undefined {
   return undefined;
 }
 
-/** `write` puts out text without a line end; where it is not given, whole lines go through `print`. */
-/** One line on a terminal that is written over; without line wrapping, so that it stays one line. */
-const showProgress = (text: string, done: boolean): void =>
-  writeFully(2, `\r\x1b[K\x1b[?7l${text}\x1b[?7h${done ? '\n' : ''}`);
+/** Where a session's text goes. */
+export interface Writing {
+  readonly print: (text: string) => void;
+  /** Text without a line end; where it is not given, whole lines go through `print`. */
+  readonly write?: (text: string) => void;
+  readonly progress?: SessionIO['progress'];
+  readonly progressEvery?: number;
+}
 
-export function nodeIO(print: (text: string) => void, write?: (text: string) => void): SessionIO {
+export function nodeIO({ print, write, progress, progressEvery }: Writing): SessionIO {
   return {
     print,
     ...(write && { write }),
+    ...(progress && { progress }),
+    ...(progressEvery !== undefined && { progressEvery }),
     now: () => Date.now(),
     clock: () => performance.now(),
     processorTime() {
@@ -130,6 +135,5 @@ export function nodeIO(print: (text: string) => void, write?: (text: string) => 
     resolvePackage,
     sleep,
     readLine,
-    ...(tty.isatty(2) && { progress: showProgress }),
   };
 }

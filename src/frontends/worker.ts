@@ -5,17 +5,20 @@ import type { CommandLine } from './command-line.ts';
 import { Evaluator } from './evaluator.ts';
 import { EXIT } from './exit-codes.ts';
 import { JsonServer } from './json-lines.ts';
-import { nodeIO, writeFully } from './node-io.ts';
+import { nodeIO, type Writing } from './node-io.ts';
 import { runScript } from './script.ts';
+import { ABORT, sharedSize } from './shared-words.ts';
+import { Console } from './terminal/console.ts';
 import { pictureTerminal } from './terminal/pictures.ts';
 import { TerminalSession } from './terminal/session.ts';
+import { themeOf } from './terminal/theme.ts';
 
 export interface WorkerData {
   readonly command: CommandLine;
-  /** [0]: 1 when the evaluation is to stop. */
-  readonly flags: SharedArrayBuffer;
+  /** See shared-words.ts. */
+  readonly words: SharedArrayBuffer;
   readonly color: boolean;
-  readonly columns: number;
+  readonly errorIsTerminal: boolean;
 }
 
 /** What the main thread asks of a session in a terminal. */
@@ -28,16 +31,33 @@ export type TerminalReply =
   | { readonly kind: 'completions'; readonly names: readonly string[] }
   | { readonly kind: 'exit'; readonly code: number };
 
-const { command, flags, color, columns } = workerData as WorkerData;
-const abort = new Int32Array(flags);
-const abortRequested = (): boolean => Atomics.load(abort, 0) !== 0 && Atomics.exchange(abort, 0, 0) !== 0;
-const out = (text: string): void => writeFully(1, `${text}\n`);
-const error = (text: string): void => writeFully(2, `${text}\n`);
+const { command, words, color, errorIsTerminal } = workerData as WorkerData;
+const shared = new Int32Array(words);
+const abortRequested = (): boolean => Atomics.load(shared, ABORT) !== 0 && Atomics.exchange(shared, ABORT, 0) !== 0;
+const theme = themeOf(color);
+const console = new Console({
+  size: () => sharedSize(shared),
+  theme,
+  drawing: errorIsTerminal,
+  session: command.mode.kind === 'repl',
+});
+const { out, error } = console;
+const showMessage = (text: string): void => error(theme.message(text));
 
-function make(print: (text: string) => void, showMessage: (text: string) => void): Evaluator {
-  const write = print === out ? (text: string): void => writeFully(1, text) : undefined;
-  return new Evaluator({ io: nodeIO(print, write), seed: command.seed, abortRequested, showMessage });
+function make(writing: Writing, show: (text: string) => void): Evaluator {
+  return new Evaluator({ io: nodeIO(writing), seed: command.seed, abortRequested, showMessage: show });
 }
+/** A session whose text is seen. */
+const visible = (): Evaluator =>
+  make(
+    {
+      print: out,
+      write: (text) => console.text(1, text),
+      progress: console.progress,
+      progressEvery: console.progressEvery,
+    },
+    showMessage,
+  );
 
 /** Ends the process with the code; Quit[] comes by its signal. */
 function finish(run: () => number): void {
@@ -53,8 +73,8 @@ function finish(run: () => number): void {
 }
 
 function serveJson(): number {
-  const server = new JsonServer(make);
-  const io = nodeIO(out);
+  const server = new JsonServer((print, show) => make({ print }, show));
+  const io = nodeIO({ print: out });
   for (;;) {
     const line = io.readLine('');
     if (line === undefined) return EXIT.ok;
@@ -63,12 +83,11 @@ function serveJson(): number {
 }
 
 function serveTerminal(): void {
-  const session = new TerminalSession(make(out, error), {
+  const session = new TerminalSession(visible(), {
     out,
-    error,
-    color,
-    columns,
-    ...(color && { pictures: pictureTerminal(process.env, columns) }),
+    error: showMessage,
+    size: () => sharedSize(shared),
+    ...(color && { pictures: pictureTerminal(process.env, () => sharedSize(shared).columns) }),
   });
   parentPort!.postMessage({ kind: 'ready', prompt: session.prompt } satisfies TerminalReply);
   parentPort!.on('message', (request: TerminalRequest) => {
@@ -93,4 +112,4 @@ function serveTerminal(): void {
 
 if (command.mode.kind === 'repl') serveTerminal();
 else if (command.mode.kind === 'json') finish(serveJson);
-else finish(() => runScript(command, make(out, error), out, error));
+else finish(() => runScript(command, visible(), out, showMessage));

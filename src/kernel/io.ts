@@ -1,5 +1,7 @@
 /** The outside world as a session sees it; frontends and hosts supply it, tests replace it. */
 
+import type { Progress } from './progress.ts';
+
 export interface FileStatus {
   readonly kind: 'file' | 'directory';
   readonly bytes: number;
@@ -47,8 +49,10 @@ export interface SessionIO {
   sleep(milliseconds: number): void;
   /** A line typed by the user; undefined at the end of input. */
   readLine(prompt: string): string | undefined;
-  /** Progress of long computations; replaces what it showed before where the place allows. */
-  progress?(text: string, done: boolean): void;
+  /** Progress of long computations, or a line of text; replaces what it showed before where the place allows. `done`: for the last time. */
+  progress?(what: Progress | string, done: boolean): void;
+  /** Seconds from one telling of progress to the next; a third of one where absent. */
+  readonly progressEvery?: number;
 }
 
 const nowhere = (): never => {

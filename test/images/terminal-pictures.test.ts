@@ -5,7 +5,11 @@ import { createSession } from '../../src/index.ts';
 
 const session = createSession({ seed: 1 });
 const shown = (code: string, environment: Record<string, string>): string | undefined =>
-  picture(session.evaluateInput(session.parse(code)[0]!), session, pictureTerminal(environment, 80));
+  picture(
+    session.evaluateInput(session.parse(code)[0]!),
+    session,
+    pictureTerminal(environment, () => 80),
+  );
 
 test('half blocks where nothing better is known', () => {
   const text = shown('ConstantImage[Red, {4, 2}]', { COLORTERM: 'truecolor' })!;

@@ -10,8 +10,7 @@ function terminal(): (text: string) => string {
   const session = new TerminalSession(evaluator, {
     out: (text) => shown.push(text),
     error: (text) => shown.push(text),
-    color: false,
-    columns: 80,
+    size: () => ({ columns: 80, rows: 24 }),
   });
   return (text) => {
     shown.length = 0;

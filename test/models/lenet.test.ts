@@ -11,7 +11,7 @@ const value = (code: string): string => {
 };
 
 beforeAll(() => {
-  session = createSession({ seed: 1, io: nodeIO(() => {}) });
+  session = createSession({ seed: 1, io: nodeIO({ print: () => {} }) });
 });
 
 describe('LeNet Trained on MNIST Data', () => {

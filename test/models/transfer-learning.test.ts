@@ -24,7 +24,7 @@ const value = (code: string): string => {
 };
 
 beforeAll(() => {
-  session = createSession({ seed: 1, io: nodeIO(() => {}) });
+  session = createSession({ seed: 1, io: nodeIO({ print: () => {} }) });
   value(APPLICATION);
 });
 

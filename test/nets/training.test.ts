@@ -1,7 +1,6 @@
 /** NetTrain: forms of data, options, results, and what it says when something is wrong. */
 import { describe, expect, test } from 'vitest';
 import { createSession } from '../../src/index.ts';
-import { noIO } from '../../src/kernel/io.ts';
 import { evaluate, valueOf } from './evaluation.ts';
 
 const regression = 'data = Table[{x} -> {2 x + 1}, {x, 0., 1., 0.1}];';
@@ -175,18 +174,6 @@ describe('options', () => {
       );
     expect(stopped('StopTraining')).toBe('3');
     expect(stopped('AbortTraining')).toBe('$Aborted');
-  });
-
-  test('reports are printed', () => {
-    const lines: string[] = [];
-    const session = createSession({ seed: 1, io: { ...noIO, print: (text) => lines.push(text) } });
-    evaluate(
-      `${regression} NetTrain[LinearLayer[1, "Input" -> 1], data, MaxTrainingRounds -> 3, TrainingProgressReporting -> {"Print", "Interval" -> Quantity[1, "Rounds"]}]`,
-      session,
-    );
-    expect(lines).toHaveLength(4);
-    expect(lines[0]).toMatch(/^ 33% round 1 of 3, batch 2 of 2, loss /);
-    expect(lines[3]).toMatch(/^100% round 3 of 3/);
   });
 });
 

@@ -9,13 +9,13 @@ export type PictureProtocol = 'kitty' | 'iterm2' | 'blocks';
 export interface PictureTerminal {
   readonly protocol: PictureProtocol;
   readonly colors: ColorDepth;
-  readonly columns: number;
+  readonly columns: () => number;
 }
 
 /** What a terminal can show, by what it says about itself in the environment. */
 export function pictureTerminal(
   environment: Readonly<Record<string, string | undefined>>,
-  columns: number,
+  columns: () => number,
 ): PictureTerminal {
   const { TERM = '', TERM_PROGRAM = '', COLORTERM = '', KITTY_WINDOW_ID, TMUX } = environment;
   const direct = TMUX === undefined;
@@ -39,7 +39,7 @@ const CELL_WIDTH = 9;
 export function picture(value: Expr, session: KernelSession, terminal: PictureTerminal): string | undefined {
   const image = pictureOf(value, session);
   if (image === undefined) return undefined;
-  const columns = Math.max(1, Math.min(COLUMNS, terminal.columns - 4));
+  const columns = Math.max(1, Math.min(COLUMNS, terminal.columns() - 4));
   const across = Math.min(columns, Math.max(4, Math.round(image.width / CELL_WIDTH)));
   if (terminal.protocol === 'kitty') return kittyImage(pngOf(image), across);
   if (terminal.protocol === 'iterm2') return iterm2Image(pngOf(image), across);

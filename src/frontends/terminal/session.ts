@@ -5,13 +5,13 @@ import * as S from '../../expr/symbols.ts';
 import { QuitSignal } from '../../kernel/signals.ts';
 import { brokenLines } from '../../syntax/blocks.ts';
 import { type Evaluator, problemLines } from '../evaluator.ts';
+import type { Size } from '../shared-words.ts';
 import { type PictureTerminal, picture } from './pictures.ts';
 
 export interface TerminalOutput {
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
-  readonly color: boolean;
-  readonly columns: number;
+  readonly size: () => Size;
   /** How pictures are shown; undefined: as text. */
   readonly pictures?: PictureTerminal;
 }
@@ -76,7 +76,7 @@ export class TerminalSession {
       return;
     }
     const label = form === undefined ? `Out[${n}]= ` : `Out[${n}]//${(form.head as { name: string }).name}= `;
-    const broken = brokenLines(body, this.#output.columns - label.length);
+    const broken = brokenLines(body, this.#output.size().columns - label.length);
     this.#output.out(body.includes('\n') ? `${label}\n${body}\n` : `${label}${broken}\n`);
   }
 

@@ -63,6 +63,8 @@ export const netMessages: Readonly<Record<string, string>> = {
   nofiles:
     'The file `2` of the data set `1` is not there. It comes with `3`; or set the environment variable SCHEELITE_DATA (now `4`) to a folder that has `1`/`2`.',
   badfile: 'The file `1` of the data set `2` cannot be read: `3`.',
+  noreport: 'The report of the training cannot be written to `1`: `2`.',
+  badext: 'The name `1` tells no format for a report; names end in `2`.',
   nowrite: 'The net cannot be written to `1`: `2`.',
   badprop: '`1` is not a property of a training; there are `2`.',
   noval: 'TrainingStoppingCriterion without a ValidationSet looks at the training data.',

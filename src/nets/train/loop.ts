@@ -8,6 +8,7 @@ import type { Assessor } from './assess.ts';
 import { type Comparison, type MeasurementSpec, measure } from './comparison.ts';
 import type { Interval } from './interval.ts';
 import { Ticker } from './interval.ts';
+import { Pace } from './pace.ts';
 import type { Batch, Source } from './source.ts';
 
 /** Why training ended. */
@@ -81,6 +82,7 @@ export class TrainingState {
   bestValidationRound = 0;
   #best: { readonly badness: number; readonly arrays: ReadonlyMap<string, Packed> } | undefined;
   #safe: ReadonlyMap<string, Packed> | undefined;
+  readonly pace = new Pace();
   /** The batch that was just done. */
   current: Batch | undefined;
   reason: Reason | undefined;
@@ -167,6 +169,7 @@ function oneBatch(s: TrainingState, roundSum: { loss: number; count: number }): 
   s.batch++;
   s.totalBatches++;
   s.examplesProcessed += batch.size;
+  s.pace.note(s.seconds, s.totalBatches, s.examplesProcessed);
   s.batchLoss = loss;
   s.batchLossList.push(loss);
   roundSum.loss += loss * batch.size;

@@ -6,7 +6,8 @@ import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import type { OptionValues } from '../../kernel/definitions/options.ts';
 import { AbortSignal } from '../../kernel/signals.ts';
-import type { Net } from '../model/net.ts';
+import { multipliers } from '../model/multipliers.ts';
+import { arrayKey, type Net } from '../model/net.ts';
 import { NetProblem } from '../model/problem.ts';
 import { backend } from '../run/backend.ts';
 import { readDevice } from '../run/device.ts';
@@ -17,10 +18,12 @@ import { checkpointHandler, readCheckpointing } from './checkpoints.ts';
 import { Comparison, isCounted, measuredOutput } from './comparison.ts';
 import { Generated, generatorOf } from './generator.ts';
 import type { Interval } from './interval.ts';
+import { type Learning, learningOf } from './learning.ts';
 import { type Handler, runTraining, type TrainingState, type Validation } from './loop.ts';
 import { rateOf, readMethod } from './method.ts';
 import { makeColumns, makePlan, type Plan } from './plan.ts';
-import { type Facts, readWatchers, watcherHandler } from './progress.ts';
+import { readWatchers, watcherHandler } from './progress.ts';
+import type { Facts } from './report.ts';
 import { reportingHandlers } from './reporting.ts';
 import { checkProperty, property, type Results, resultsBox, resultsOf } from './results.ts';
 import {
@@ -125,6 +128,7 @@ class Training {
       batchSize: this.#batchSize,
       optimization: this.#method.form,
       device: deviceOf(this.#device.executor),
+      learning: this.#learning(),
     };
     const handlers = this.#handlers(facts, checkpoints);
     const comparison = this.#comparison();
@@ -148,6 +152,13 @@ class Training {
       validation?.assessor.dispose();
       this.#setup.dispose();
     }
+  }
+
+  /** What learns and what is frozen, of the whole net. */
+  #learning(): Learning {
+    const { net } = this.#plan;
+    const decided = multipliers(net, this.#options.get('LearningRateMultipliers'));
+    return learningOf(net, (p) => decided.get(arrayKey(p))?.rate ?? 1);
   }
 
   #handlers(facts: Facts, checkpoints: string[]): Handler[] {

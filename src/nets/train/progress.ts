@@ -1,5 +1,4 @@
 /** What functions that watch a training are told, and when they are called. */
-import type { DeviceName } from '../../compute/contract/step.ts';
 import { Association } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind, normal, real, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
@@ -12,6 +11,7 @@ import { pathExpr } from '../write/information.ts';
 import type { MeasurementSpec } from './comparison.ts';
 import { everyRound, type Interval, readInterval, Ticker } from './interval.ts';
 import type { Handler, TrainingState, Verdict } from './loop.ts';
+import { type Facts, quantities } from './report.ts';
 
 const list = (items: readonly Expr[]): Expr => normal(S.List, ...items);
 export const reals = (x: readonly number[]): Expr => list(x.map((v) => real(v)));
@@ -23,16 +23,8 @@ export const lists = (measurements: readonly MeasurementSpec[], rows: readonly (
 export const row = (measurements: readonly MeasurementSpec[], values: readonly Expr[] | undefined): Expr =>
   values === undefined ? S.None : Association.from(measurements.map((m, i) => [m.key, values[i]!] as const));
 
-export interface Facts {
-  readonly measurements: readonly MeasurementSpec[];
-  readonly batchSize: number;
-  readonly optimization: Expr;
-  readonly device: DeviceName;
-}
-
 /** Values by name, computed when they are asked for. */
 export function facts(s: TrainingState, f: Facts): Readonly<Record<string, () => Expr>> {
-  const perSecond = (n: number): Expr => real(n / Math.max(s.seconds, 1e-9));
   const arrays = (): (readonly [Expr, Expr])[] => {
     const now = s.arrays();
     return arrayPlaces(s.settings.net).map((p) => {
@@ -40,35 +32,22 @@ export function facts(s: TrainingState, f: Facts): Readonly<Record<string, () =>
       return [pathExpr(p.path), value === undefined ? S.Automatic : numericArray(value)] as const;
     });
   };
+  const numbers = Object.entries(quantities).map(([name, { kind, of }]) => {
+    const value = (): Expr => {
+      const x = of(s, f);
+      return x === undefined ? S.None : kind === 'Integer' ? int(x) : real(x);
+    };
+    return [name, value] as const;
+  });
   return {
-    AbsoluteBatch: () => int(s.totalBatches),
-    Batch: () => int(s.batch),
-    BatchesPerRound: () => int(s.batchesPerRound),
-    BatchesPerSecond: () => perSecond(s.totalBatches),
-    BatchLoss: () => real(s.batchLoss),
+    ...Object.fromEntries(numbers),
     BatchLossList: () => reals(s.batchLossList),
-    BatchSize: () => int(f.batchSize),
-    BestValidationRound: () => int(s.bestValidationRound),
-    ExamplesPerSecond: () => perSecond(s.examplesProcessed),
-    ExamplesProcessed: () => int(s.examplesProcessed),
-    InitialLearningRate: () => real(s.initialLearningRate),
-    LearningRate: () => real(s.learningRate),
-    MeanBatchesPerSecond: () => perSecond(s.totalBatches),
-    MeanExamplesPerSecond: () => perSecond(s.examplesProcessed),
     Net: () => netBox(s.net()),
     OptimizationMethod: () => f.optimization,
-    ProgressFraction: () => real(s.progress),
-    Round: () => int(s.round),
-    RoundLoss: () => (Number.isNaN(s.roundLoss) ? S.None : real(s.roundLoss)),
     RoundLossList: () => reals(s.roundLossList),
     RoundMeasurements: () => row(f.measurements, s.roundMeasurements.at(-1)),
     RoundMeasurementsLists: () => lists(f.measurements, s.roundMeasurements),
     TargetDevice: () => str(f.device),
-    TimeElapsed: () => real(s.seconds),
-    TimeRemaining: () => real(s.progress > 0 ? (s.seconds * (1 - s.progress)) / s.progress : 0),
-    TotalBatches: () => int(s.plannedBatches),
-    TotalRounds: () => int(s.settings.rounds ?? Math.ceil(s.plannedBatches / s.batchesPerRound)),
-    ValidationLoss: () => (s.validationLossList.length === 0 ? S.None : real(s.validationLoss)),
     ValidationLossList: () => reals(s.validationLossList),
     ValidationMeasurements: () => row(f.measurements, s.validationMeasurements.at(-1)),
     ValidationMeasurementsLists: () => lists(f.measurements, s.validationMeasurements),

@@ -7,7 +7,8 @@ import type { Net } from '../model/net.ts';
 import { NetProblem, names } from '../model/problem.ts';
 import { netBox } from '../write/construct.ts';
 import type { TrainingState } from './loop.ts';
-import { type Facts, lists, reals, row } from './progress.ts';
+import { lists, reals, row } from './progress.ts';
+import type { Facts } from './report.ts';
 
 export const ResultsSymbol = system('NetTrainResultsObject');
 const ListLinePlot = system('ListLinePlot');
