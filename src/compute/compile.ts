@@ -1,9 +1,9 @@
 /** From a step function to something that runs: trace, passes, choice of the executor. */
 import { availableParallelism } from 'node:os';
 import { capital, choose } from './choose.ts';
-import { DeviceProblem } from './contract/device-problem.ts';
-import { memoryLimit, OutOfMemory } from './contract/out-of-memory.ts';
+import { DeviceProblem, OutOfMemory, Refusal } from './contract/problems.ts';
 import {
+  type BugReport,
   type ComputeOptions,
   deviceOf,
   type ExecutorChoice,
@@ -12,10 +12,11 @@ import {
   type StepFunction,
 } from './contract/step.ts';
 import { eagerEvaluation, eagerTraining } from './executors/eager.ts';
-import type { Runner, Values } from './executors/executor.ts';
+import type { Executor, Runner, Values } from './executors/executor.ts';
+import { memoryLimit } from './machine/memory-limit.ts';
 import { optimize, peakBytes } from './program/passes/passes.ts';
 import { type Program, traffic } from './program/program.ts';
-import { trace, Untraceable } from './program/trace.ts';
+import { trace } from './program/trace.ts';
 import type { ArrayStore } from './store.ts';
 
 export interface Job {
@@ -26,6 +27,8 @@ export interface Job {
   readonly optimizer: OptimizerSettings | undefined;
   /** The arrays never change while the runner lives. */
   readonly frozen: boolean;
+  /** Told of an error of an executor that is none of its refusals; it may throw, or another executor runs. */
+  readonly bug: BugReport;
 }
 
 export interface Compiled {
@@ -61,7 +64,7 @@ export function compile(job: Job, inputs: Values): Compiled {
   try {
     program = optimize(trace(job.store, job.step, inputs, job.optimizer !== undefined));
   } catch (e) {
-    if (e instanceof Untraceable) return insteadEager(job, capital(e.message));
+    if (e instanceof Refusal) return insteadEager(job, capital(e.message));
     throw e;
   }
   const bytes = peakBytes(program) + job.store.memory.buffer.byteLength;
@@ -72,18 +75,23 @@ export function compile(job: Job, inputs: Values): Compiled {
     if (executor === undefined && deviceOf(job.options.executor) !== 'CPU') throw new DeviceProblem(why.reason);
     if (executor === undefined && !fitsEager(program)) throw new OutOfMemory(eagerBytes(program));
     if (executor === undefined) return { ...eager(job, why.reason), choice: { name: 'eager', ...why } };
-    try {
-      const runner = executor.compile({
-        program,
-        store: job.store,
-        frozen: job.frozen,
-        optimizer: job.optimizer,
-        threads: Math.max(1, job.options.threads ?? availableParallelism()),
-      });
-      return { runner, choice: { name: executor.name, ...why }, program };
-    } catch (e) {
-      failed.set(executor.name, `It refuses the step: ${e instanceof Error ? e.message : String(e)}`);
-    }
+    const runner = runnerOf(job, program, executor);
+    if (typeof runner !== 'string') return { runner, choice: { name: executor.name, ...why }, program };
+    failed.set(executor.name, runner);
+  }
+}
+
+/** The program on one executor, or why that does not run it. */
+function runnerOf(job: Job, program: Program, executor: Executor): Runner | string {
+  const threads = Math.max(1, job.options.threads ?? availableParallelism());
+  const { store, frozen, optimizer } = job;
+  try {
+    return executor.compile({ program, store, frozen, optimizer, threads });
+  } catch (e) {
+    if (e instanceof DeviceProblem) throw e;
+    if (e instanceof Refusal || e instanceof OutOfMemory) return `It refuses the step: ${e.message}`;
+    job.bug(executor.name, e);
+    return `It fails to compile the step, which is a bug: ${e instanceof Error ? e.message : String(e)}`;
   }
 }
 

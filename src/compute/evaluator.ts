@@ -1,12 +1,13 @@
 /** Evaluation: a net with arrays that seldom change, by whichever executor runs it. */
 import { compile, type Job } from './compile.ts';
-import type { ArraySlot, ComputeOptions, Evaluator, ExecutorChoice, StepFunction } from './contract/step.ts';
+import type { ArraySlot, BugReport, ComputeOptions, Evaluator, ExecutorChoice, StepFunction } from './contract/step.ts';
 import type { Values } from './executors/executor.ts';
 import { Runners } from './runners.ts';
 import { ArrayStore } from './store.ts';
 
 /** Throws OutOfMemory. */
 export function createEvaluator(
+  bug: BugReport,
   arrays: readonly ArraySlot[],
   step: StepFunction,
   options: ComputeOptions = {},
@@ -15,7 +16,7 @@ export function createEvaluator(
     arrays.map((a) => ({ ...a, multiplier: 0 })),
     0,
   );
-  return new CompiledEvaluator({ store, step, options, optimizer: undefined, frozen: true });
+  return new CompiledEvaluator({ store, step, options, optimizer: undefined, frozen: true, bug });
 }
 
 class CompiledEvaluator implements Evaluator {

@@ -1,8 +1,18 @@
 /** The compute core behind the contract of step.ts. */
 
-import type { Compute } from './contract/step.ts';
+import type { BugReport, Compute } from './contract/step.ts';
 import { createEvaluator } from './evaluator.ts';
 import { createTrainer } from './trainer.ts';
 
-/** Loads nothing by itself: tfjs starts with the first trainer or evaluator. */
-export const createCompute = (): Compute => ({ createTrainer, createEvaluator });
+const thrown: BugReport = (_, error) => {
+  throw error;
+};
+
+/**
+ * Loads nothing by itself: tfjs starts with the first trainer or evaluator. A bug of an executor is thrown, unless `bug` takes
+ * it: then another executor runs the step.
+ */
+export const createCompute = (bug: BugReport = thrown): Compute => ({
+  createTrainer: (...given) => createTrainer(bug, ...given),
+  createEvaluator: (...given) => createEvaluator(bug, ...given),
+});

@@ -1,6 +1,6 @@
 /** The arrays of a training in one block of memory: weights, gradients and moments as flat vectors. */
 
-import { OutOfMemory } from './contract/out-of-memory.ts';
+import { OutOfMemory } from './contract/problems.ts';
 import type { ArraySlot } from './contract/step.ts';
 import { sizeOf } from './machine/heap.ts';
 import { bindKernels, type NativeKernels } from './machine/native/native.ts';

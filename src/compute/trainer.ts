@@ -3,6 +3,7 @@ import { firstDifference, moveArrays, snapshot } from './check.ts';
 import { type Compiled, compile, eager, fitsEager, insteadEager, type Job } from './compile.ts';
 import type {
   ArraySlot,
+  BugReport,
   ComputeOptions,
   ExecutorChoice,
   OptimizerSettings,
@@ -19,13 +20,14 @@ import { ArrayStore } from './store.ts';
 
 /** Throws OutOfMemory. */
 export function createTrainer(
+  bug: BugReport,
   arrays: readonly ArraySlot[],
   step: StepFunction,
   optimizer: OptimizerSettings,
   options: ComputeOptions = {},
 ): Trainer {
   const store = new ArrayStore(arrays, momentsOf(optimizer.method));
-  return new CompiledTrainer({ store, step, options, optimizer, frozen: false }, new Optimizer(store, optimizer));
+  return new CompiledTrainer({ store, step, options, optimizer, frozen: false, bug }, new Optimizer(store, optimizer));
 }
 
 /** Operations of a step from which running all of it on eager takes too long. */
@@ -77,6 +79,7 @@ class CompiledTrainer implements Trainer {
     if (update === undefined) this.#optimizer.step(learningRate);
     else this.#optimizer.count = count;
     this.#keepState(result);
+    if (result.ended !== undefined) throw result.ended.cause;
     return result;
   }
 

@@ -6,11 +6,11 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import type { OptimizerSettings, StepFunction } from '../../src/compute/contract/step.ts';
 import { executors } from '../../src/compute/executors/index.ts';
-import { Connection } from '../../src/compute/executors/webgpu/connection.ts';
+import { Connection, Late } from '../../src/compute/executors/webgpu/connection.ts';
 import { withFewAxes } from '../../src/compute/executors/webgpu/few-axes.ts';
-import { Machine } from '../../src/compute/executors/webgpu/machine.ts';
+import { Cancelled, Machine, type Transaction } from '../../src/compute/executors/webgpu/machine.ts';
 import { findFiles } from '../../src/compute/executors/webgpu/packages.ts';
-import type { Files, Installation } from '../../src/compute/executors/webgpu/protocol.ts';
+import { Fate, type Files, type Installation, WORDS } from '../../src/compute/executors/webgpu/protocol.ts';
 import { DeviceRunner } from '../../src/compute/executors/webgpu/runner.ts';
 import { createCompute } from '../../src/compute/index.ts';
 import { engine } from '../../src/compute/machine/engine.ts';
@@ -83,38 +83,79 @@ function programOf(net: Net): { readonly program: Program; readonly store: Array
   return { store, program: optimize(trace(store, net.step, net.inputs, true)) };
 }
 
-test.each(Object.keys(smallNets).filter((n) => n !== 'lenet'))('steps of %s leave no tensors behind', async (name) => {
-  const net = smallNets[name]!();
+/** Runs f on a machine with the arrays of a net, with tfjs on the cpu backend, as in the thread of a device. */
+async function onMachine(net: Net, f: (machine: Machine) => Promise<void>): Promise<void> {
   const { program, store } = programOf(net);
+  const learners = store.learning.map(({ slot }) => ({
+    key: slot.key,
+    shape: slot.shape,
+    settings: settingsOf(settings, slot),
+  }));
+  const shapes = Object.fromEntries(net.arrays.map((a) => [a.key, a.shape]));
+  const inputs = program.inputs.map((i) => net.inputs[i.name]!.data);
+  const installation: Installation = { program, inputs, shapes, learners, optimizer: settings };
   const { tf } = engine();
   tf.setBackend('cpu');
   try {
     const before = tf.memory().numTensors;
-    const learners = store.learning.map(({ slot }) => ({
-      key: slot.key,
-      shape: slot.shape,
-      settings: settingsOf(settings, slot),
-    }));
-    const shapes = Object.fromEntries(net.arrays.map((a) => [a.key, a.shape]));
-    const inputs = program.inputs.map((i) => net.inputs[i.name]!.data);
-    const machine = new Machine(tf, { program, inputs, shapes, learners, optimizer: settings } satisfies Installation);
+    const machine = new Machine(tf, installation);
     const zeros = (a: Float32Array): Float32Array => new Float32Array(a.length);
     machine.write(Object.fromEntries(net.arrays.map((a) => [a.key, [a.data, zeros(a.data), zeros(a.data)]])));
-    const state = () => ({ tensors: tf.memory().numTensors, buffers: tf.memory().numDataBuffers });
-    await machine.step(1e-3, 1, () => false);
-    const after = state();
-    for (let i = 2; i < 5; i++) {
-      await machine.step(1e-3, i, () => false);
-      await machine.run(() => false);
-      await expect(machine.run(() => true)).rejects.toThrow();
-      expect(state()).toEqual(after);
-    }
+    await f(machine);
     machine.dispose();
     expect(tf.memory().numTensors).toBe(before);
   } finally {
     tf.setBackend('wasm');
   }
+}
+const freely: Transaction = { stop: () => false, commit: () => true };
+
+test('a step that is given up at any moment changes nothing, and leaves no tensors behind', () =>
+  onMachine(smallNets.mlp!(), async (machine) => {
+    await machine.step(1e-3, 1, freely);
+    const before = await machine.read();
+    const { numTensors } = engine().tf.memory();
+    const unchanged = async (t: Transaction): Promise<void> => {
+      await expect(machine.step(1e-3, 2, t)).rejects.toThrow(Cancelled);
+      expect(await machine.read()).toEqual(before);
+      expect(engine().tf.memory().numTensors).toBe(numTensors);
+    };
+    let looks = 0;
+    await unchanged({ stop: () => (looks++, false), commit: () => false });
+    expect(looks).toBeGreaterThan(10);
+    for (let at = 1; at <= looks; at++) {
+      let left = at;
+      await unchanged({ stop: () => --left === 0, commit: () => true });
+    }
+    await machine.step(1e-3, 2, freely);
+    expect(await machine.read()).not.toEqual(before);
+  }));
+
+test('a request takes effect or is given up, never both', () => {
+  const fate = new Fate(new Int32Array(new SharedArrayBuffer(4 * Object.keys(WORDS).length)));
+  fate.begin(7);
+  expect([fate.wanted(7), fate.commit(7), fate.giveUp(7)]).toEqual([true, true, false]);
+  fate.begin(8);
+  expect([fate.giveUp(8), fate.wanted(8), fate.commit(8)]).toEqual([true, false, false]);
+  // one that was given up cannot take effect while a later one is waited for
+  fate.begin(9);
+  expect([fate.commit(8), fate.wanted(8), fate.wanted(9), fate.commit(9)]).toEqual([false, false, true, true]);
 });
+
+test.each(Object.keys(smallNets).filter((n) => n !== 'lenet'))('steps of %s leave no tensors behind', (name) =>
+  onMachine(smallNets[name]!(), async (machine) => {
+    const { tf } = engine();
+    const state = () => ({ tensors: tf.memory().numTensors, buffers: tf.memory().numDataBuffers });
+    await machine.step(1e-3, 1, freely);
+    const after = state();
+    for (let i = 2; i < 5; i++) {
+      await machine.step(1e-3, i, freely);
+      await machine.run(() => false);
+      await expect(machine.run(() => true)).rejects.toThrow(Cancelled);
+      expect(state()).toEqual(after);
+    }
+  }),
+);
 
 test('transposes, spreading and padding of many axes become those of few, with the same numbers', () => {
   const shape = [2, 3, 2, 2, 3];
@@ -196,7 +237,12 @@ describe('waiting', () => {
     } finally {
       listen(back);
     }
-    expect(t.read('k0')).toEqual(before);
+    // all or nothing: a step that has taken effect when it is to be given up counts
+    const given = t.read('k0');
+    if (Buffer.compare(Buffer.from(given.buffer), Buffer.from(before.buffer)) !== 0) {
+      other.step(net.inputs, 1e-3);
+      expect(given).toEqual(other.read('k0'));
+    }
     expect(t.step(net.inputs, 1e-3).loss).toBe(other.step(net.inputs, 1e-3).loss);
   });
 });
@@ -239,6 +285,36 @@ describe('a thread that fails', () => {
     expect(c.facts().kernels).toEqual([]);
     expect(() => c.ask({ kind: 'run', runner: 1 })).toThrow('Its thread gives no sign of life.');
     expect(() => c.post({ kind: 'run', runner: 1 })).toThrow('Its thread gives no sign of life.');
+  });
+  test('has already done what is to be given up: the answer is not lost', () => {
+    const text = `import { workerData } from 'node:worker_threads';
+      const { port, words } = workerData;
+      const answer = (a) => { port.postMessage(a); Atomics.add(words, 0, 1); Atomics.notify(words, 0); };
+      port.on('message', ({ id }) => {
+        Atomics.compareExchange(words, 1, 2 * id, 2 * id + 1);
+        Atomics.store(words, 3, 1);
+        setTimeout(() => answer({ id, result: 'done' }), 100);
+      });
+      answer({ id: 0, result: { device: 'none', kernels: [] } });`;
+    const c = other('prompt', text, {});
+    c.facts();
+    const stop = new Error('stop');
+    let looks = 0;
+    const back = listen(() => {
+      if (++looks > 10) throw stop;
+    });
+    let late: unknown;
+    try {
+      c.ask({ kind: 'run', runner: 1 });
+    } catch (e) {
+      late = e;
+    } finally {
+      listen(back);
+    }
+    expect(late).toEqual(new Late('done', stop));
+    expect(looks).toBeGreaterThan(10);
+    expect(c.ask({ kind: 'run', runner: 1 })).toBe('done');
+    c.close();
   });
   test('was lost: evaluations go on with another one, a training has lost its weights', () => {
     const connections: Connection[] = [];

@@ -1,11 +1,11 @@
 /** Passes over the order of axes. */
 import { expect, test } from 'vitest';
 import type { StepFunction, Tensor, Tensors } from '../../src/compute/contract/step.ts';
+import { createCompute } from '../../src/compute/index.ts';
 import { withoutPadding, withoutTransposes } from '../../src/compute/program/passes/layout.ts';
 import { optimize } from '../../src/compute/program/passes/passes.ts';
 import { trace } from '../../src/compute/program/trace.ts';
 import { ArrayStore } from '../../src/compute/store.ts';
-import { createTrainer } from '../../src/compute/trainer.ts';
 import { numbers } from './oracle.ts';
 
 const last = (t: Tensors, x: Tensor): Tensor => t.transpose(x, [0, 2, 3, 1]);
@@ -72,8 +72,8 @@ test('the passes keep the number and kinds of outputs', () => {
 });
 
 test.each(['onnxruntime', 'tensorflow', 'replay'] as const)('%s gives what eager gives', (executor) => {
-  const ours = createTrainer(arrays, step, settings, { executor });
-  const oracle = createTrainer(arrays, step, settings, { executor: 'eager' });
+  const ours = createCompute().createTrainer(arrays, step, settings, { executor });
+  const oracle = createCompute().createTrainer(arrays, step, settings, { executor: 'eager' });
   for (let i = 0; i < 3; i++) {
     const [a, b] = [ours.step(inputs, 1e-4), oracle.step(inputs, 1e-4)];
     expect(a.loss).toBeCloseTo(b.loss, 2);

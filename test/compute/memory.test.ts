@@ -1,6 +1,6 @@
 /** Steps that need more memory than there is. */
 import { expect, test } from 'vitest';
-import { OutOfMemory } from '../../src/compute/contract/out-of-memory.ts';
+import { OutOfMemory } from '../../src/compute/contract/problems.ts';
 import type { StepFunction } from '../../src/compute/contract/step.ts';
 import { createCompute } from '../../src/compute/index.ts';
 import { engine } from '../../src/compute/machine/engine.ts';

@@ -4,14 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { OptimizerSettings, StepFunction, Tensor, Tensors, TensorValue } from '../../src/compute/contract/step.ts';
-import { createEvaluator } from '../../src/compute/evaluator.ts';
 import { loadAddon, tensorflow } from '../../src/compute/executors/tensorflow/binding.ts';
 import { TensorflowTraining } from '../../src/compute/executors/tensorflow/training.ts';
+import { createCompute } from '../../src/compute/index.ts';
 import { momentsOf } from '../../src/compute/optimizer.ts';
 import { optimize } from '../../src/compute/program/passes/passes.ts';
 import { trace } from '../../src/compute/program/trace.ts';
 import { ArrayStore } from '../../src/compute/store.ts';
-import { createTrainer } from '../../src/compute/trainer.ts';
 import { mlp, type Net, smallNets } from './nets.ts';
 import { numbers, relativeDifference, size } from './oracle.ts';
 
@@ -31,7 +30,7 @@ const adam: OptimizerSettings = {
 
 /** Largest relative difference of losses and arrays after some steps on both executors. */
 function drift(net: Net, settings: OptimizerSettings, steps = 5): number {
-  const eager = createTrainer(net.arrays, net.step, settings, { executor: 'eager' });
+  const eager = createCompute().createTrainer(net.arrays, net.step, settings, { executor: 'eager' });
   const store = new ArrayStore(net.arrays, momentsOf(settings.method));
   const compiled = new TensorflowTraining(store, optimize(trace(store, net.step, net.inputs, true)), settings);
   compiled.update.push();
@@ -153,7 +152,7 @@ when('TensorFlow', () => {
   test.each(Object.entries(kernels))('%s', (_, f) => {
     const step: StepFunction = (t, __, inputs) => ({ outputs: { y: f(t, inputs.x!, inputs.image!) } });
     const [ours, eager] = (['tensorflow', 'eager'] as const).map((executor) => {
-      const evaluator = createEvaluator([], step, { executor });
+      const evaluator = createCompute().createEvaluator([], step, { executor });
       const { y } = evaluator.run({ x, image });
       expect(evaluator.executor.name).toBe(executor);
       return y!;

@@ -115,6 +115,9 @@ export interface ComputeOptions {
   readonly threads?: number;
 }
 
+/** Told of an error in an executor that no net should cause. */
+export type BugReport = (executor: ExecutorName, error: unknown) => void;
+
 export interface Compute {
   createTrainer(
     arrays: readonly ArraySlot[],

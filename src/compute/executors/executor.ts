@@ -14,6 +14,8 @@ export interface RunResult {
   readonly outputs: Values;
   /** New values of arrays that change by rule; whoever runs the step writes them to the store. May be live views. */
   readonly state: Readonly<Record<string, Float32Array>>;
+  /** The run is done, and what it throws is to be thrown next: the evaluation was ended when the run could not be undone. */
+  readonly ended?: { readonly cause: unknown };
 }
 
 /** A run of fixed input shapes. */

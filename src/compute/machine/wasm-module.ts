@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { OutOfMemory } from '../contract/out-of-memory.ts';
+import { OutOfMemory } from '../contract/problems.ts';
 
 const load = createRequire(import.meta.url);
 

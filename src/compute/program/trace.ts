@@ -1,5 +1,6 @@
 /** Records one gradient step or one evaluation under tfjs as a Program. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { Refusal } from '../contract/problems.ts';
 import type { StepFunction, StepResult, Tensor, Tensors } from '../contract/step.ts';
 import { arrayTensors, differentiate, inputTensors } from '../executors/eager.ts';
 import type { Values } from '../executors/executor.ts';
@@ -12,9 +13,6 @@ import type { ArrayStore } from '../store.ts';
 import type { Call, Constant, Dtype, Program, ProgramOutput, ValueType } from './program.ts';
 import { sameShape } from './program.ts';
 import { shapes } from './trace-shapes.ts';
-
-/** The step cannot become a program; the message says why, in words for a report. */
-export class Untraceable extends Error {}
 
 /** The values that one tensor buffer stands for, by shape. */
 type Views = Map<string, number>;
@@ -57,7 +55,7 @@ class Tracer {
     if (known !== undefined) return known;
     if (views === undefined) return this.#constant(t);
     const base = [...views.values()][0]!;
-    if (this.values[base]!.dtype !== t.dtype) throw new Untraceable('It reads numbers as another type.');
+    if (this.values[base]!.dtype !== t.dtype) throw new Refusal('It reads numbers as another type.');
     const value = this.define(t);
     const fixed = this.constants.get(base);
     if (fixed !== undefined) this.constants.set(value, { value, data: fixed.data });
@@ -69,7 +67,7 @@ class Tracer {
     const data = this.#read(t.dataId);
     const uniform = uniformOf(data);
     if (uniform === undefined && !isConstant(t))
-      throw new Untraceable(`It holds an array {${t.shape}} of numbers that is neither input nor array of the net.`);
+      throw new Refusal(`It holds an array {${t.shape}} of numbers that is neither input nor array of the net.`);
     const value = this.define(t);
     this.constants.set(value, { value, data: uniform ?? Float32Array.from(data) });
     return value;
@@ -77,7 +75,7 @@ class Tracer {
 
   /** One outermost kernel call. */
   call(kernel: string, call: KernelCall, run: Run): KernelResult {
-    if (random.test(kernel)) throw new Untraceable('It draws random numbers itself.');
+    if (random.test(kernel)) throw new Refusal('It draws random numbers itself.');
     const inputs: Record<string, number> = {};
     const given = call.inputs as unknown as Record<string, TensorInfo | undefined>;
     for (const [name, t] of Object.entries(given)) if (t !== undefined && t !== null) inputs[name] = this.valueOf(t);
@@ -133,11 +131,11 @@ function withTracer<T>(e: Engine, heap: WasmHeap, f: (tracer: Tracer) => T): T {
   const { random: chance } = Math;
   const tracer = new Tracer(e.tf, heap, (id) => readSync.call(backend, id) as never);
   backend.readSync = function (...args) {
-    if (tracer.depth === 0) throw new Untraceable('It reads tensors back while it runs.');
+    if (tracer.depth === 0) throw new Refusal('It reads tensors back while it runs.');
     return readSync.apply(this, args);
   };
   Math.random = () => {
-    throw new Untraceable('It draws random numbers itself.');
+    throw new Refusal('It draws random numbers itself.');
   };
   e.hook.listener = (kernel, call, run) => (tracer.depth > 0 ? run(call) : tracer.call(kernel, call, run));
   try {
@@ -150,13 +148,13 @@ function withTracer<T>(e: Engine, heap: WasmHeap, f: (tracer: Tracer) => T): T {
 }
 
 /**
- * The program of a step for inputs of these shapes; a training step if some array learns. Throws Untraceable.
+ * The program of a step for inputs of these shapes; a training step if some array learns. Throws Refusal.
  * Nothing is computed but what shapes depend on, and what depends on constants alone.
  */
 export function trace(store: ArrayStore, step: StepFunction, inputs: Values, training: boolean): Program {
   const e = engine();
   const { heap } = e;
-  if (heap === undefined) throw new Untraceable(`WebAssembly with SIMD does not start: ${e.problem}.`);
+  if (heap === undefined) throw new Refusal(`WebAssembly with SIMD does not start: ${e.problem}.`);
   let program: Program | undefined;
   e.tf.tidy(() => {
     const arrays = arrayTensors(e, store);
@@ -187,7 +185,7 @@ function record(
     for (const [name, t] of Object.entries(r.outputs)) give('output', name, t);
     for (const [key, t] of Object.entries(r.state ?? {})) {
       if (!sameShape(t.shape, store.places.get(key)!.slot.shape))
-        throw new Untraceable(`The new value of array ${key} has another shape.`);
+        throw new Refusal(`The new value of array ${key} has another shape.`);
       give('state', key, t);
     }
   };

@@ -1,6 +1,5 @@
 /** What can be wrong with nets and their data, thrown inside this folder and reported as messages at its border. */
-import { DeviceProblem } from '../../compute/contract/device-problem.ts';
-import { OutOfMemory } from '../../compute/contract/out-of-memory.ts';
+import { DeviceProblem, OutOfMemory } from '../../compute/contract/problems.ts';
 import { type Expr, normal, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';

@@ -1,9 +1,10 @@
 /** The program as machine code of this processor, made at run time: no calls but those of its kernels, on all cores. */
 
-import { memoryLimit, OutOfMemory } from '../../contract/out-of-memory.ts';
+import { OutOfMemory } from '../../contract/problems.ts';
 import type { TensorValue } from '../../contract/step.ts';
 import { sealKernels } from '../../machine/jit/kernels/cache.ts';
 import { missingProcessor } from '../../machine/jit/processor.ts';
+import { memoryLimit } from '../../machine/memory-limit.ts';
 import type { Program } from '../../program/program.ts';
 import {
   type Compilation,

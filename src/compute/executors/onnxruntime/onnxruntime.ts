@@ -1,6 +1,6 @@
 /** Runs a program as one graph of onnxruntime-node: weights and gradients stay where the store has them. */
 import { createRequire } from 'node:module';
-import { OutOfMemory } from '../../contract/out-of-memory.ts';
+import { OutOfMemory, Refusal } from '../../contract/problems.ts';
 import type { TensorValue } from '../../contract/step.ts';
 import { peakBytes } from '../../program/passes/passes.ts';
 import { elements, type Program } from '../../program/program.ts';
@@ -14,7 +14,6 @@ import {
   type Values,
 } from '../executor.ts';
 import { type Translated, translate } from './translate.ts';
-import { NoForm } from './translation.ts';
 
 /** A tensor as the native binding takes it: it reads and writes `data` in place. */
 interface NativeTensor {
@@ -64,6 +63,17 @@ const options = (threads: number, frozen: boolean): object => ({
   enableCpuMemArena: true,
 });
 
+/** Throws Refusal with what the library says against the graph. */
+function sessionOf(graph: Uint8Array, settings: object): NativeSession {
+  const session = new (native().binding!.InferenceSession)();
+  try {
+    session.loadModel(graph.buffer, graph.byteOffset, graph.byteLength, settings);
+  } catch (e) {
+    throw new Refusal(e instanceof Error ? e.message : String(e));
+  }
+  return session;
+}
+
 /** Checked once: running a program asks for its form and then makes it. */
 const problems = new WeakMap<Program, readonly string[]>();
 
@@ -77,7 +87,7 @@ export const onnxruntime: Executor = {
     try {
       translate(p);
     } catch (e) {
-      if (!(e instanceof NoForm)) throw e;
+      if (!(e instanceof Refusal)) throw e;
       found = [e.message];
     }
     problems.set(p, found);
@@ -87,14 +97,7 @@ export const onnxruntime: Executor = {
     const { program, store } = c;
     const translated = translate(program, c.frozen ? (key) => store.weights(key) : undefined);
     const bytes = translated.graph.encode();
-    const session = new (native().binding!.InferenceSession)();
-    session.loadModel(
-      bytes.buffer,
-      bytes.byteOffset,
-      bytes.byteLength,
-      options(threadsFor(c, PARALLEL_OPERATIONS), c.frozen),
-    );
-    return new OnnxRunner(c, translated, session);
+    return new OnnxRunner(c, translated, sessionOf(bytes, options(threadsFor(c, PARALLEL_OPERATIONS), c.frozen)));
   },
 };
 

@@ -1,4 +1,5 @@
 /** A program as one ONNX graph. */
+import { Refusal } from '../../contract/problems.ts';
 import type { Call, Program } from '../../program/program.ts';
 import { arrays } from './arrays.ts';
 import { addedConvolution, convolution, convolutionWithBias } from './convolution.ts';
@@ -7,7 +8,7 @@ import { FLOAT, type OnnxGraph } from './graph.ts';
 import { addedProduct, matrices } from './matrices.ts';
 import { pooling } from './pooling.ts';
 import { reductions } from './reductions.ts';
-import { type Mapping, NoForm, Translation, typeNumber } from './translation.ts';
+import { type Mapping, Translation, typeNumber } from './translation.ts';
 
 const mappings: Readonly<Record<string, Mapping>> = {
   ...elementwise,
@@ -29,7 +30,7 @@ export interface Translated {
   readonly outputs: readonly string[];
 }
 
-/** `builtIn` gives the values of arrays that become constants of the graph. Throws NoForm. */
+/** `builtIn` gives the values of arrays that become constants of the graph. Throws Refusal. */
 export function translate(p: Program, builtIn?: (key: string) => Float32Array): Translated {
   const t = new Translation(p);
   const enter = (value: number, name: string): string => {
@@ -56,7 +57,7 @@ const takenBy = (t: Translation, c: Call): Call[] => {
 
 function emit(t: Translation, call: Call): void {
   const mapping = mappings[call.kernel];
-  if (mapping === undefined) throw new NoForm(call.kernel);
+  if (mapping === undefined) throw new Refusal(call.kernel);
   const found = call.kernel === 'Add' ? addedConvolution(t, call) : undefined;
   const made = found === undefined ? mapping(t.read(call)) : convolutionWithBias(t, found);
   [made].flat().forEach((name, i) => t.bind(call.outputs[i]!, name));

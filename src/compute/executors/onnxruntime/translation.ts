@@ -1,4 +1,5 @@
 /** The state of turning a program into an ONNX graph: names of values, and transposes that follow one another. */
+import { Refusal } from '../../contract/problems.ts';
 import {
   type Attributes,
   type Call,
@@ -8,9 +9,6 @@ import {
   type ValueType,
 } from '../../program/program.ts';
 import { BOOL, FLOAT, INT32, OnnxGraph } from './graph.ts';
-
-/** The program has something that has no ONNX form; the message names the kernel and what it is about it. */
-export class NoForm extends Error {}
 
 export const typeNumber = ({ dtype }: ValueType): number => ({ float32: FLOAT, int32: INT32, bool: BOOL })[dtype];
 
@@ -173,8 +171,8 @@ export class Reading {
     return elements(this.out.shape);
   }
 
-  noForm(what: string): NoForm {
-    return new NoForm(`${this.call.kernel} ${what}`);
+  noForm(what: string): Refusal {
+    return new Refusal(`${this.call.kernel} ${what}`);
   }
 }
 

@@ -1,5 +1,6 @@
 /** Where the values of a program lie in the memory of the wasm backend. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { Refusal } from '../../contract/problems.ts';
 import type { WasmHeap } from '../../machine/heap.ts';
 import { constantData, elements, type Program } from '../../program/program.ts';
 import type { ArrayStore } from '../../store.ts';
@@ -45,7 +46,7 @@ export class Layout implements Places {
   allocate(bytes: number): number {
     const size = Math.max(16, Math.ceil(bytes / 16) * 16);
     const place = this.#heap.module._malloc(size) >>> 0;
-    if (place === 0) throw new Error('the memory of WebAssembly is full');
+    if (place === 0) throw new Refusal('The memory of WebAssembly is full');
     this.#blocks.push(place);
     this.#heap.module.HEAPU8.fill(0, place, place + size);
     return place;

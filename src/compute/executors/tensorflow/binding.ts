@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isMainThread } from 'node:worker_threads';
+import { Refusal } from '../../contract/problems.ts';
 import type { DataType } from './graph.ts';
 
 /** What the addon exports; tensors and models are numbers. */
@@ -86,18 +87,26 @@ export class Session {
   readonly #binding: Binding;
   readonly #model: number;
 
-  /** `bytes`: the contents of saved_model.pb. Throws when the graph is not accepted. */
+  /** `bytes`: the contents of saved_model.pb. Throws Refusal with what the library says against the graph. */
   constructor(bytes: Uint8Array) {
     const l = tensorflow();
-    if ('problem' in l) throw new Error(l.problem);
+    if ('problem' in l) throw new Refusal(l.problem);
     this.#binding = l.binding;
     const folder = mkdtempSync(path.join(tmpdir(), 'scheelite-'));
     try {
       writeFileSync(path.join(folder, 'saved_model.pb'), bytes);
-      this.#model = this.#binding.loadSavedModel(folder, 'serve');
+      this.#model = this.#accepted(folder);
     } finally {
       // nothing is read from disk after loading
       rmSync(folder, { recursive: true });
+    }
+  }
+
+  #accepted(folder: string): number {
+    try {
+      return this.#binding.loadSavedModel(folder, 'serve');
+    } catch (e) {
+      throw new Refusal(e instanceof Error ? e.message : String(e));
     }
   }
 

@@ -6,7 +6,7 @@ import { Session } from './binding.ts';
 import { Feeds, fetchedValues } from './feeds.ts';
 import { FLOAT, Graph } from './graph.ts';
 import { lowerProgram } from './lower.ts';
-import { typeCode, Unsupported } from './lowerings/lowering.ts';
+import { noForm, typeCode } from './lowerings/lowering.ts';
 import { addFetches, CONSTANT_LIMIT, constantArray, type Fetch, inputName, LOSS } from './training-graph.ts';
 
 const arrayName = (i: number): string => `array${i}`;
@@ -24,7 +24,7 @@ export class TensorflowEvaluation implements Runner {
   readonly #states: readonly Fetch[];
   readonly #losses: 0 | 1;
 
-  /** Throws Unsupported when a kernel of the program has no form in TensorFlow. */
+  /** Throws Refusal when a kernel of the program has no form in TensorFlow. */
   constructor(store: ArrayStore, program: Program, frozen: boolean) {
     this.#program = program;
     const graph = new Graph();
@@ -84,6 +84,6 @@ export class TensorflowEvaluation implements Runner {
 
 function addConstants(graph: Graph, store: ArrayStore, program: Program, given: Map<number, string>): void {
   const bytes = program.arrays.reduce((n, a) => n + 4 * elements(program.values[a.value]!.shape), 0);
-  if (bytes > CONSTANT_LIMIT) throw new Unsupported('Const', `of ${bytes} bytes`);
+  if (bytes > CONSTANT_LIMIT) throw noForm('Const', `of ${bytes} bytes`);
   for (const { key, value } of program.arrays) given.set(value, constantArray(graph, store, key));
 }

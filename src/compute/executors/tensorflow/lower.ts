@@ -2,12 +2,12 @@
 import { type Call, constantData, type Program, sameShape } from '../../program/program.ts';
 import { FLOAT, type Graph } from './graph.ts';
 import { lowerings } from './lowerings/index.ts';
-import { type Operand, typeCode, Unsupported } from './lowerings/lowering.ts';
+import { noForm, type Operand, typeCode } from './lowerings/lowering.ts';
 
 /** Names of the nodes that hold inputs and arrays, by value number. */
 export type Given = ReadonlyMap<number, string>;
 
-/** Throws Unsupported where a kernel has no form here. Gives the operand of each value that an output needs. */
+/** Throws Refusal where a kernel has no form here. Gives the operand of each value that an output needs. */
 export function lowerProgram(graph: Graph, program: Program, given: Given): (value: number) => Operand {
   const operand = (value: number, name: string): Operand => {
     const { shape, dtype } = program.values[value]!;
@@ -35,7 +35,7 @@ export function lowerProgram(graph: Graph, program: Program, given: Given): (val
 
 function plain(graph: Graph, call: Call, program: Program, value: (v: number) => Operand): readonly string[] {
   const lowering = lowerings[call.kernel];
-  if (lowering === undefined) throw new Unsupported(call.kernel);
+  if (lowering === undefined) throw noForm(call.kernel);
   const outputs = call.outputs.map((v) => {
     const { shape, dtype } = program.values[v]!;
     return { shape, type: typeCode(dtype) };

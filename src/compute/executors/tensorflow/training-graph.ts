@@ -6,7 +6,7 @@ import { elements, type Program, type ProgramOutput } from '../../program/progra
 import type { ArrayStore } from '../../store.ts';
 import { FLOAT, Graph, INT32, nodeName } from './graph.ts';
 import { lowerProgram } from './lower.ts';
-import { typeCode, Unsupported } from './lowerings/lowering.ts';
+import { noForm, typeCode } from './lowerings/lowering.ts';
 import { addUpdate, HYPERPARAMETERS } from './optimizers.ts';
 import { stored } from './storage.ts';
 
@@ -105,7 +105,7 @@ const inverse = (p: readonly number[]): number[] => p.map((_, i) => p.indexOf(i)
 const transposed = (g: Graph, x: string, order: readonly number[]): string =>
   g.node('Transpose', [x, g.integers(order)], { T, Tperm: { type: INT32 } });
 
-/** Throws Unsupported. */
+/** Throws Refusal. */
 export function trainingGraph(store: ArrayStore, original: Program, settings: OptimizerSettings): TrainingGraph {
   const { program, orders } = stored(original);
   const graph = new Graph();
@@ -192,10 +192,10 @@ export function addFetches(
     });
 }
 
-/** An array that never changes stands in the graph. Throws Unsupported when it is too large for that. */
+/** An array that never changes stands in the graph. Throws Refusal when it is too large for that. */
 export function constantArray(graph: Graph, store: ArrayStore, key: string): string {
   const { shape } = store.places.get(key)!.slot;
-  if (elements(shape) * 4 > CONSTANT_LIMIT) throw new Unsupported('Const', `of ${elements(shape) * 4} bytes`);
+  if (elements(shape) * 4 > CONSTANT_LIMIT) throw noForm('Const', `of ${elements(shape) * 4} bytes`);
   return graph.constant(FLOAT, shape, store.weights(key));
 }
 

@@ -29,7 +29,7 @@ export class TensorflowTraining implements Runner {
     pull: (): void => this.#pull(),
   };
 
-  /** Throws Unsupported when a kernel of the program has no form in TensorFlow. */
+  /** Throws Refusal when a kernel of the program has no form in TensorFlow. */
   constructor(store: ArrayStore, program: Program, settings: OptimizerSettings) {
     this.#store = store;
     this.#program = program;

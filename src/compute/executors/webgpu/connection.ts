@@ -10,11 +10,12 @@ import {
 } from 'node:worker_threads';
 import { ENDING_WORDS, ENDINGS, settle } from '../../../endings.ts';
 import { worked } from '../../../pace.ts';
-import { DeviceProblem } from '../../contract/device-problem.ts';
+import { DeviceProblem } from '../../contract/problems.ts';
 import {
   type Answer,
   type BackendName,
   type DeviceFacts,
+  Fate,
   type Files,
   type Request,
   WORDS,
@@ -55,6 +56,16 @@ interface ConnectionOptions {
   readonly silence?: number;
 }
 
+/** The evaluation is to end, and what was asked has taken effect all the same: whoever asked keeps the books, then throws `cause`. */
+export class Late {
+  readonly answer: unknown;
+  readonly cause: unknown;
+  constructor(answer: unknown, cause: unknown) {
+    this.answer = answer;
+    this.cause = cause;
+  }
+}
+
 export class Connection {
   readonly #worker: Worker;
   readonly #port: MessagePort;
@@ -62,6 +73,9 @@ export class Connection {
   readonly #ending = new Int32Array(new SharedArrayBuffer(4 * Object.keys(ENDING_WORDS).length));
   readonly #startBefore: number;
   readonly #silence: number;
+  readonly #fate = new Fate(this.#words);
+  /** What was to end the evaluation when the request had taken effect. */
+  #late: { readonly cause: unknown } | undefined;
   #asked = 0;
   #lost: string | undefined;
   #facts: DeviceFacts | undefined;
@@ -98,9 +112,18 @@ export class Connection {
     return this.#facts;
   }
 
-  /** The answer to a request. Throws DeviceProblem, and what ends evaluations: then the request is given up. */
+  /**
+   * The answer to a request. Throws DeviceProblem, and what ends evaluations: then the request is given up. One that has taken
+   * effect cannot be: its answer comes in a Late.
+   */
   ask(request: Request, transfer: readonly Transferable[] = []): unknown {
-    return this.#answer(this.post(request, transfer));
+    // the next number: what is given up before it is sent never begins
+    this.#fate.begin(this.#asked + 1);
+    const answer = this.#answer(this.post(request, transfer));
+    const late = this.#late;
+    this.#late = undefined;
+    if (late !== undefined) throw new Late(answer, late.cause);
+    return answer;
   }
 
   /** Sends a request whose answer nobody waits for; gives its number. */
@@ -161,8 +184,8 @@ export class Connection {
     try {
       worked(LOOK);
     } catch (x) {
-      Atomics.store(this.#words, WORDS.cancelled, id);
-      throw x;
+      if (this.#fate.giveUp(id)) throw x;
+      this.#late ??= { cause: x };
     }
   }
 }

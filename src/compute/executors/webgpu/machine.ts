@@ -3,13 +3,19 @@
 import type { Tensor, Tensors } from '../../contract/step.ts';
 import { lastUses } from '../../program/passes/passes.ts';
 import { type Call, constantData, elements, type Program } from '../../program/program.ts';
-import { DeviceOptimizer } from './optimizer.ts';
+import { DeviceOptimizer, type Moved } from './optimizer.ts';
 import type { ArrayNumbers, Installation, Numbers } from './protocol.ts';
 
 /** The run is not wanted any more. */
 export class Cancelled extends Error {}
 
 type Stop = () => boolean;
+
+/** How a step is given up: it may be while `stop` is asked, and not after `commit` has said that it takes effect. */
+export interface Transaction {
+  readonly stop: Stop;
+  readonly commit: () => boolean;
+}
 
 export class Machine {
   readonly #tf: Tensors;
@@ -62,22 +68,26 @@ export class Machine {
     }
   }
 
-  /** A run that also changes the arrays; the numbers of loss and outputs. Throws Cancelled before anything changes. */
-  async step(learningRate: number, count: number, stop: Stop): Promise<Numbers[]> {
+  /**
+   * A run that also changes the arrays; the numbers of loss and outputs. All or nothing: where it throws, Cancelled or an error
+   * of the device, arrays and moments are as before.
+   */
+  async step(learningRate: number, count: number, { stop, commit }: Transaction): Promise<Numbers[]> {
     const values = this.#evaluate(stop);
-    const tf = this.#tf;
+    let moved: Moved | undefined;
     try {
+      if (stop()) throw new Cancelled();
       const of = (role: string) => this.#program.outputs.filter((o) => o.role === role);
       const gradients = new Map(of('gradient').map((o) => [o.name, values.get(o.value)!]));
-      const next = this.#optimizer!.step(learningRate, count, gradients);
-      for (const { name, value } of of('state')) next.set(name, tf.clone(values.get(value)!));
-      // An output may be an array itself, which goes now.
-      const seen = [...of('loss'), ...of('output')].map((o) => tf.clone(values.get(o.value)!));
-      for (const [key, now] of next) this.#replace(key, now);
-      const numbers = await this.#numbers(seen);
-      for (const x of seen) x.dispose();
+      moved = this.#optimizer!.step(learningRate, count, gradients);
+      const numbers = await this.#numbers([...of('loss'), ...of('output')].map((o) => values.get(o.value)!));
+      if (!commit()) throw new Cancelled();
+      const states = of('state').map(({ name, value }) => [name, this.#tf.clone(values.get(value)!)] as const);
+      for (const [key, now] of [...moved.keep(), ...states]) this.#replace(key, now);
+      moved = undefined;
       return numbers;
     } finally {
+      moved?.drop();
       this.#free(values);
     }
   }

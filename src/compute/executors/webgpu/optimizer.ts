@@ -73,6 +73,13 @@ function groupsOf(learners: readonly Learner[]): Group[] {
   return [...shared.values()].map((list) => ({ learners: list, settings: list[0]!.settings, vectors: [] }));
 }
 
+/** New weights and moments that are computed, and not yet those of the device. */
+export interface Moved {
+  /** They are from now on; gives the weights by key, which the caller owns. */
+  keep(): ReadonlyMap<string, Tensor>;
+  drop(): void;
+}
+
 /** Weights and moments of the arrays that learn, and their steps. */
 export class DeviceOptimizer {
   readonly #t: Tensors;
@@ -118,19 +125,34 @@ export class DeviceOptimizer {
     return out;
   }
 
-  /** One step of all learners; gives their new weights, by key. */
-  step(learningRate: number, count: number, gradients: ReadonlyMap<string, Tensor>): Map<string, Tensor> {
+  /** One step of all learners, which counts when it is kept. */
+  step(learningRate: number, count: number, gradients: ReadonlyMap<string, Tensor>): Moved {
     const t = this.#t;
-    const weights = new Map<string, Tensor>();
+    const moved = new Map<Group, readonly Tensor[]>();
     t.tidy(() => {
       const now = scalars(new Map(), (x) => t.scalar(x));
       const fixed = scalars(this.#fixed, (x) => t.keep(t.scalar(x)));
-      for (const g of this.#groups) {
-        const vectors = this.#moved(g, learningRate, count, gradients, fixed, now);
-        this.#replace(
+      for (const g of this.#groups)
+        moved.set(
           g,
-          vectors.map((v) => t.keep(v)),
+          this.#moved(g, learningRate, count, gradients, fixed, now).map((v) => t.keep(v)),
         );
+    });
+    return {
+      keep: () => {
+        for (const [g, vectors] of moved) this.#replace(g, vectors);
+        return this.#weights();
+      },
+      drop: () => t.dispose([...moved.values()].flat()),
+    };
+  }
+
+  /** The weights of all learners, by key. */
+  #weights(): Map<string, Tensor> {
+    const t = this.#t;
+    const weights = new Map<string, Tensor>();
+    t.tidy(() => {
+      for (const g of this.#groups) {
         let at = 0;
         for (const { key, shape } of g.learners) {
           const size = elements(shape);

@@ -18,13 +18,44 @@ export interface Files {
 export const WORDS = {
   /** Counts answers; waited for. */
   answers: 0,
-  /** Number of the request whose answer nobody wants any more. */
-  cancelled: 1,
+  /** What has become of the request that is waited for; see Fate. */
+  fate: 1,
   /** 1 when the worker has ended. */
   ended: 2,
   /** Counts on while the worker is at a request. */
   beats: 3,
 } as const;
+
+/**
+ * The one word that both threads decide by whether a request takes effect, each with one compare and exchange: it holds 2 n
+ * while request n may still be given up, and 2 n + 1 from when it changes arrays.
+ */
+export class Fate {
+  readonly #words: Int32Array;
+  constructor(words: Int32Array) {
+    this.#words = words;
+  }
+
+  /** Request n begins to be waited for. */
+  begin(n: number): void {
+    Atomics.store(this.#words, WORDS.fate, 2 * n);
+  }
+
+  /** Whether request n is still wanted. */
+  wanted(n: number): boolean {
+    return Atomics.load(this.#words, WORDS.fate) >> 1 === n;
+  }
+
+  /** Request n takes effect; false if it was given up. */
+  commit(n: number): boolean {
+    return Atomics.compareExchange(this.#words, WORDS.fate, 2 * n, 2 * n + 1) === 2 * n;
+  }
+
+  /** Request n is given up; false if it has taken effect already. */
+  giveUp(n: number): boolean {
+    return Atomics.compareExchange(this.#words, WORDS.fate, 2 * n, 0) !== 2 * n + 1;
+  }
+}
 
 /** What a worker starts with. */
 export interface WorkerStart {

@@ -1,11 +1,11 @@
 /** A program on a device of another thread. */
 import type { Transferable } from 'node:worker_threads';
-import { DeviceProblem } from '../../contract/device-problem.ts';
+import { DeviceProblem } from '../../contract/problems.ts';
 import type { TensorValue } from '../../contract/step.ts';
 import { momentsOf, settingsOf } from '../../optimizer.ts';
 import { elements, type Program, type ProgramOutput } from '../../program/program.ts';
 import { type Compilation, checkInputs, feed, feedsOf, type Runner, type RunResult, type Values } from '../executor.ts';
-import type { Connection } from './connection.ts';
+import { type Connection, Late } from './connection.ts';
 import type { ArrayNumbers, Numbers } from './protocol.ts';
 
 let runners = 0;
@@ -78,12 +78,15 @@ export class DeviceRunner implements Runner {
 
   #step(inputs: Values, learningRate: number, count: number): RunResult {
     this.#feed(inputs);
-    const numbers = this.#holding().ask({ kind: 'step', runner: this.#number, learningRate, count }) as Numbers[];
     const { outputs } = this.#c.program;
-    return this.#result(
-      [...outputs.filter((o) => o.role === 'loss'), ...outputs.filter((o) => o.role === 'output')],
-      numbers,
-    );
+    const told = [...outputs.filter((o) => o.role === 'loss'), ...outputs.filter((o) => o.role === 'output')];
+    try {
+      const numbers = this.#holding().ask({ kind: 'step', runner: this.#number, learningRate, count });
+      return this.#result(told, numbers as Numbers[]);
+    } catch (x) {
+      if (!(x instanceof Late)) throw x;
+      return { ...this.#result(told, x.answer as Numbers[]), ended: { cause: x.cause } };
+    }
   }
 
   #push(): void {

@@ -1,5 +1,5 @@
 /** Runs a program on a GPU: a thread of its own owns the device and calls the kernels of tfjs's WebGPU backend there. */
-import { DeviceProblem } from '../../contract/device-problem.ts';
+import { DeviceProblem } from '../../contract/problems.ts';
 import { kernelsOf } from '../../program/program.ts';
 import type { Executor } from '../executor.ts';
 import { Connection } from './connection.ts';

@@ -3,12 +3,13 @@ import { type Transferable, workerData } from 'node:worker_threads';
 import { ENDING_WORDS } from '../../../endings.ts';
 import { type Device, startDevice } from './device.ts';
 import { Machine } from './machine.ts';
-import { type Answer, type DeviceFacts, type Request, WORDS, type WorkerStart } from './protocol.ts';
+import { type Answer, type DeviceFacts, Fate, type Request, WORDS, type WorkerStart } from './protocol.ts';
 
 /** Between two signs of life. */
 const BEAT_MS = 500;
 
 const { backend, files, words, ending, port } = workerData as WorkerStart;
+const fate = new Fate(words);
 
 const textOf = (e: unknown): string => {
   const [text] = (e instanceof Error ? e.message : String(e)).split('\n');
@@ -75,7 +76,7 @@ class Server {
     // Asked before each kernel: a sign of life as well, as the first runs of kernels compile them without a pause.
     const stop = (): boolean => {
       Atomics.add(words, WORDS.beats, 1);
-      return ends() || Atomics.load(words, WORDS.cancelled) === id;
+      return ends() || !fate.wanted(id);
     };
     switch (r.kind) {
       case 'write':
@@ -83,7 +84,7 @@ class Server {
       case 'run':
         return machine.run(stop);
       case 'step':
-        return machine.step(r.learningRate, r.count, stop);
+        return machine.step(r.learningRate, r.count, { stop, commit: () => fate.commit(id) });
       case 'read':
         return machine.read();
       case 'forget':

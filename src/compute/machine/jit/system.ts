@@ -1,6 +1,7 @@
 /** What the operating system gives: memory that may be executed, calls of machine code, a second thread. */
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
+import { Refusal } from '../../contract/problems.ts';
 
 type Koffi = typeof import('koffi');
 
@@ -53,17 +54,17 @@ function open(): System {
     koffi,
     map(bytes) {
       const place = BigInt(mmap(0, bytes, READ_WRITE, ANONYMOUS[platform()]!, -1, 0) as bigint | number);
-      if (place === fail) throw new Error(`the system gives no ${bytes} bytes`);
+      if (place === fail) throw new Refusal(`the system gives no ${bytes} bytes`);
       return place;
     },
     unmap(address, bytes) {
       munmap(address, bytes);
     },
     protect(address, bytes) {
-      if (mprotect(address, bytes, READ_EXECUTE) !== 0) throw new Error('the system lets no memory be executed');
+      if (mprotect(address, bytes, READ_EXECUTE) !== 0) throw new Refusal('the system lets no memory be executed');
     },
     startThread(entry, argument) {
-      if (create([0n], 0, entry, argument) !== 0) throw new Error('the system starts no thread');
+      if (create([0n], 0, entry, argument) !== 0) throw new Refusal('the system starts no thread');
     },
   };
 }

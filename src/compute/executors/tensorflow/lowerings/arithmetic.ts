@@ -1,7 +1,7 @@
 /** Functions of numbers element by element, comparisons, choices, sums over axes. */
 import { axisOf, reducedAxes } from '../../../program/axes.ts';
 import { BOOL, FLOAT, type Graph } from '../graph.ts';
-import { cast, index, type LoweredCall, type Lowering, type Operand, typed, Unsupported } from './lowering.ts';
+import { cast, index, type LoweredCall, type Lowering, noForm, type Operand, typed } from './lowering.ts';
 
 /** tfjs name to TensorFlow name, T = type of the operand. */
 const unary = {
@@ -199,7 +199,7 @@ export const arithmetic: Readonly<Record<string, Lowering>> = {
   LogSoftmax: (c) => {
     const x = c.list[0]!;
     if (axisOf(c.attributes.axis ?? -1, x.shape.length) !== x.shape.length - 1)
-      throw new Unsupported('LogSoftmax', 'along an inner axis');
+      throw noForm('LogSoftmax', 'along an inner axis');
     return c.graph.node('LogSoftmax', [x.name], { T: typed(x) });
   },
   Softmax: (c) => c.graph.node('Softmax', [c.list[0]!.name], { T: typed(c.list[0]!) }),

@@ -1,4 +1,5 @@
 /** What a lowering is: one tfjs kernel call as nodes of a TensorFlow graph. */
+import { Refusal } from '../../../contract/problems.ts';
 import { type Attribute, BOOL, type DataType, FLOAT, type Graph, INT32 } from '../graph.ts';
 
 /** A value of the program inside the graph. */
@@ -23,21 +24,15 @@ export interface LoweredCall {
 /** Adds the nodes and gives the names of the outputs. */
 export type Lowering = (c: LoweredCall) => string | readonly string[];
 
-/** A kernel, or a use of it, that has no form in TensorFlow. */
-export class Unsupported extends Error {
-  readonly kernel: string;
-  constructor(kernel: string, detail = '') {
-    super(`TensorFlow has no form of the kernel ${kernel}${detail && ` ${detail}`}`);
-    this.name = 'Unsupported';
-    this.kernel = kernel;
-  }
-}
+/** That a kernel, or a use of it, has no form in TensorFlow. */
+export const noForm = (kernel: string, detail = ''): Refusal =>
+  new Refusal(`TensorFlow has no form of the kernel ${kernel}${detail && ` ${detail}`}`);
 
 export const typeCode = (dtype: string): DataType => {
   if (dtype === 'float32') return FLOAT;
   if (dtype === 'int32') return INT32;
   if (dtype === 'bool') return BOOL;
-  throw new Unsupported('Cast', `to ${dtype}`);
+  throw noForm('Cast', `to ${dtype}`);
 };
 
 export const typed = (x: { readonly type: DataType }): { readonly type: DataType } => ({ type: x.type });

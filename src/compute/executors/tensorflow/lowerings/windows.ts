@@ -1,6 +1,6 @@
 /** Convolution, pooling and resizing of images with channels last. */
 import { type Attributes, FLOAT } from '../graph.ts';
-import { type LoweredCall, type Lowering, Unsupported } from './lowering.ts';
+import { type LoweredCall, type Lowering, noForm } from './lowering.ts';
 
 type Pair = readonly [number, number];
 const pairOf = (x: unknown): Pair => (Array.isArray(x) ? [x[0], x[1]] : [(x as number) ?? 1, (x as number) ?? 1]);
@@ -11,7 +11,7 @@ function padding(c: LoweredCall): { readonly padding: string; readonly explicit_
   const { pad, dimRoundingMode } = c.attributes as { pad: unknown; dimRoundingMode?: string };
   if (pad === 'same' || pad === 'valid') return { padding: pad.toUpperCase() };
   if (dimRoundingMode !== undefined && dimRoundingMode !== 'floor')
-    throw new Unsupported(c.kernel, `that rounds its size by ${dimRoundingMode}`);
+    throw noForm(c.kernel, `that rounds its size by ${dimRoundingMode}`);
   const list = typeof pad === 'number' ? [0, 0, pad, pad, pad, pad, 0, 0] : (pad as number[][]).flat();
   return list.every((n) => n === 0) ? { padding: 'VALID' } : { padding: 'EXPLICIT', explicit_paddings: list };
 }
@@ -19,7 +19,7 @@ function padding(c: LoweredCall): { readonly padding: string; readonly explicit_
 function channelsLast(c: LoweredCall): void {
   const format = c.attributes.dataFormat;
   if (format !== undefined && format !== 'NHWC' && format !== 'channelsLast')
-    throw new Unsupported(c.kernel, `with the layout ${format}`);
+    throw noForm(c.kernel, `with the layout ${format}`);
 }
 
 function convolution(c: LoweredCall): Attributes {
@@ -49,7 +49,7 @@ const depthwise =
   (op: string, lower: Lowering): Lowering =>
   (c) => {
     const [down, across] = pairOf(c.attributes.strides);
-    if (down !== across) throw new Unsupported(op, 'with two different strides');
+    if (down !== across) throw noForm(op, 'with two different strides');
     return lower(c);
   };
 
@@ -62,7 +62,7 @@ function pooling(c: LoweredCall): Attributes {
 
 function meanPooling(c: LoweredCall): Attributes {
   const attributes = pooling(c);
-  if (attributes.padding === 'EXPLICIT') throw new Unsupported(c.kernel, 'with explicit padding');
+  if (attributes.padding === 'EXPLICIT') throw noForm(c.kernel, 'with explicit padding');
   return attributes;
 }
 

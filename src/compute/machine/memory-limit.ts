@@ -1,4 +1,4 @@
-/** The error of a step that needs more memory than there is. */
+/** How much memory there is. */
 import { totalmem } from 'node:os';
 
 /** Bytes that the process may have: those of the machine, or of the container that it runs in. */
@@ -7,14 +7,4 @@ export function memoryLimit(): number {
   const constrained = process_.constrainedMemory?.() ?? 0;
   // containers without a limit report nonsense
   return constrained > 0 && constrained < totalmem() ? constrained : totalmem();
-}
-
-/** The memory that a net needs is more than there is. */
-export class OutOfMemory extends Error {
-  readonly bytes: number;
-  constructor(bytes: number) {
-    super(`${(bytes / 2 ** 30).toFixed(1)} GiB are needed`);
-    this.name = 'OutOfMemory';
-    this.bytes = bytes;
-  }
 }
