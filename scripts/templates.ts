@@ -18,9 +18,6 @@ import { sameShape } from './ports.ts';
 export const ${n} = layer<object>('${n}', {
   usage: '${n}[] represents a layer that does something.',
   parameters: {},
-  positional: (args) => (args.length === 0 ? {} : undefined),
-  construct: () => [],
-  hidden: [],
   ports: (_p, d) => sameShape(d),
   forward: ({ Input }) => ({ Output: Input! }),
   examples: { '${n}[][{1, 2}]': '{2., 3.}' },

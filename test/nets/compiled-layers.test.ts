@@ -1,7 +1,7 @@
 /** Every layer of one input is part of a compiled training step: behind a layer that learns, and in front of one. */
 import { describe, expect, test } from 'vitest';
 import { createSession } from '../../src/index.ts';
-import { isNet } from '../../src/nets/write/construct.ts';
+import { isNet } from '../../src/nets/write/net-box.ts';
 import { layerCases } from './layer-cases.ts';
 
 const sessions = () => {

@@ -9,8 +9,8 @@ import { backend } from '../../src/nets/run/backend.ts';
 import { noiseName, noiseShapes } from '../../src/nets/run/noise.ts';
 import { arraySlots } from '../../src/nets/run/prepare.ts';
 import { runNet } from '../../src/nets/run/run.ts';
-import { isNet } from '../../src/nets/write/construct.ts';
 import { arrayTypeOf, defaultMethod, initialize } from '../../src/nets/write/initialize.ts';
+import { isNet } from '../../src/nets/write/net-box.ts';
 import { RandomStream } from '../../src/numeric/random.ts';
 
 const BATCH = 3;

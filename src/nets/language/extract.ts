@@ -6,9 +6,9 @@ import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import { RandomStream } from '../../numeric/random.ts';
 import { isCoder } from '../model/coder.ts';
 import { guarded, NetProblem } from '../model/problem.ts';
-import { netBox } from '../write/construct.ts';
 import { extractSpec } from '../write/extract.ts';
 import { DEFAULT_SEED, initialize, readMethod, streamFor } from '../write/initialize.ts';
+import { netBox } from '../write/net-box.ts';
 import { messages, netArgument } from './net-value.ts';
 
 export const NetExtract: Builtin = builtin('NetExtract', {

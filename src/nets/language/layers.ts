@@ -1,19 +1,22 @@
 /** Layers as symbols of the language: one record of layers/ each. */
 import type { Builtin } from '../../builtins/builtin.ts';
-import type { Expr } from '../../expr/expr.ts';
+import { type Expr, int } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { AnyLayer, Parameter } from '../model/layer.ts';
+import { NetProblem } from '../model/problem.ts';
 import { layers } from '../records/layers/index.ts';
-import { describeNothing, makeLayer } from '../write/construct.ts';
+import { listOf } from '../records/parameters.ts';
+import { describeNothing, makeLayer } from '../write/make-layer.ts';
 import { netHead } from './net-value.ts';
 
 /** Parameters that are no positional arguments, arrays and ports, with what they are unless they are given. */
 function optionsOf(definition: AnyLayer): readonly (readonly [string, Expr])[] {
   const parameters = Object.entries(definition.parameters) as [string, Parameter<unknown>][];
-  const initial = Object.fromEntries(parameters.map(([name, p]) => [name, p.initial]));
+  const initial = Object.fromEntries(parameters.map(([name, p]) => [name, p.initial ?? someValue(p)]));
   const ports = definition.ports(initial, describeNothing([]));
   const shown = parameters
-    .filter(([name]) => !definition.hidden.includes(name))
+    .filter(([name]) => !definition.positional?.includes(name))
     .map(([name, p]): readonly [string, Expr] => [
       name,
       p.initial === undefined || p.initial === null ? S.Automatic : p.write(p.initial),
@@ -28,11 +31,24 @@ function optionsOf(definition: AnyLayer): readonly (readonly [string, Expr])[] {
   return [...shown, ...automatic].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
+/** A value for a parameter that has to be stated, so that the ports can be listed. */
+function someValue(p: Parameter<unknown>): unknown {
+  if (p.initial === null) return null;
+  for (const e of [int(1), listOf([1]), listOf([1, 1]), system('Plus')])
+    try {
+      const value = p.read(e);
+      if (value !== undefined) return value;
+    } catch (x) {
+      if (!(x instanceof NetProblem)) throw x;
+    }
+  return undefined;
+}
+
 export const layerBuiltins: readonly Builtin[] = layers.map((definition) =>
   netHead(definition.symbol.name, {
     usage: definition.usage,
     examples: definition.examples,
-    make: (args) => makeLayer(definition, args),
+    make: (args, e) => makeLayer(definition, args, e),
     options: () => optionsOf(definition),
   }),
 );

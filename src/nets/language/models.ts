@@ -11,7 +11,7 @@ import { guarded, NetProblem, names } from '../model/problem.ts';
 import { models } from '../records/models/index.ts';
 import type { Model, ModelProperty } from '../records/models/model.ts';
 import { readModelFile } from '../records/models/model-files.ts';
-import { isNet, netBox } from '../write/construct.ts';
+import { isNet, netBox } from '../write/net-box.ts';
 import { messages } from './net-value.ts';
 
 const FLOAT_BYTES = 4;

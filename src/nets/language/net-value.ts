@@ -10,10 +10,10 @@ import { guarded, NetProblem, names, netMessages } from '../model/problem.ts';
 import { coderMessages } from '../run/data.ts';
 import { applyNet } from '../run/evaluate.ts';
 import { quickValue } from '../run/quick.ts';
-import { isNet, netBox, splitOptions } from '../write/construct.ts';
 import { everything, extractPath } from '../write/extract.ts';
 import { summary } from '../write/form.ts';
 import { netProperties, olderNames, report } from '../write/information.ts';
+import { isNet, netBox, splitOptions } from '../write/net-box.ts';
 
 const Information = system('Information');
 const NormalSymbol = system('Normal');
@@ -81,7 +81,7 @@ export function applied(head: Expr, args: readonly Expr[], e: Evaluation): Expr 
 export function netHead(
   name: string,
   definition: Pick<BuiltinDefinition, 'usage' | 'examples'> & {
-    readonly make: (args: readonly Expr[]) => Net;
+    readonly make: (args: readonly Expr[], e: Evaluation) => Net;
     /** What Options[symbol] gives. */
     readonly options: () => readonly (readonly [string, Expr])[];
   },
@@ -91,7 +91,7 @@ export function netHead(
     examples: definition.examples,
     messages,
     packed: true,
-    evaluate: (args, e) => guarded(e, () => netBox(definition.make(args))),
+    evaluate: (args, e) => guarded(e, () => netBox(definition.make(args, e))),
     apply: applied,
     shown: shownNet,
     up: (call, position, e) =>

@@ -9,7 +9,7 @@ export const operatorBuiltins: readonly Builtin[] = operators.map((definition) =
   netHead(definition.symbol.name, {
     usage: definition.usage,
     examples: definition.examples,
-    make: (args) => makeOperator(definition, args),
+    make: (args, e) => makeOperator(definition, args, e),
     options: () => [['LearningRateMultipliers', S.Automatic]],
   }),
 );

@@ -1,11 +1,12 @@
 /** Shape inference over a whole net: every port and array gets what follows from its neighbours, in both directions. */
-import { str } from '../../expr/expr.ts';
-import type { ContainerNet, LayerNet, Net, Path, StoredAxis, StoredPort, StoredShape } from './net.ts';
+import { Packed, str } from '../../expr/expr.ts';
+import type { ArrayState, ContainerNet, LayerNet, Net, Path, StoredAxis, StoredPort, StoredShape } from './net.ts';
 import { eachLayer, pathText } from './net.ts';
 import type { OperatorPorts } from './operator.ts';
 import { NetProblem } from './problem.ts';
 import {
   type Axis,
+  countOf,
   Dim,
   LocatedConflict,
   located,
@@ -110,19 +111,31 @@ function describeLayer(layer: LayerNet, path: Path, solver: Solver): Described {
   const arrays = ports.arrays ?? {};
   for (const [name, a] of Object.entries(arrays)) {
     const state = layer.arrays.get(name);
-    const shape = state?.kind === 'value' ? state.value.shape : openShape(layer.arrayShapes.get(name));
+    const stored = openShape(layer.arrayShapes.get(name));
+    const shape = state?.kind === 'value' && !state.fills ? state.value.shape : stored;
     if (shape !== undefined) located(`array ${name} of ${where}`, () => a.shape.unify(shape));
   }
   return {
     inputs,
     outputs,
-    store: () => ({
-      ...layer,
-      inputs: storePorts(inputs, layer.inputs),
-      outputs: storePorts(outputs, layer.outputs),
-      arrayShapes: new Map(Object.entries(arrays).map(([name, a]) => [name, storedShape(a.shape)])),
-    }),
+    store: () => {
+      const arrayShapes = new Map(Object.entries(arrays).map(([name, a]) => [name, storedShape(a.shape)]));
+      return {
+        ...layer,
+        inputs: storePorts(inputs, layer.inputs),
+        outputs: storePorts(outputs, layer.outputs),
+        arrays: new Map([...layer.arrays].map(([name, a]) => [name, filled(a, arrayShapes.get(name))])),
+        arrayShapes,
+      };
+    },
   };
+}
+
+/** The array that one number fills, once its size is known. */
+function filled(state: ArrayState, shape: StoredShape): ArrayState {
+  if (state.kind !== 'value' || !state.fills || !shape?.every((a): a is number => typeof a === 'number')) return state;
+  const data = new Float32Array(countOf(shape)).fill(state.value.data[0]!);
+  return { ...state, value: new Packed('Real32', shape, data), fills: undefined };
 }
 
 const opened = (ports: OperatorPorts['inputs']): OpenPorts => new Map([...ports].map(([name, p]) => [name, { ...p }]));

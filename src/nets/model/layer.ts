@@ -4,12 +4,15 @@ import type { Expected } from '../../builtins/builtin.ts';
 import type { Tensor, Tensors } from '../../compute/contract/step.ts';
 import type { Expr, Sym } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
+import { same } from '../../expr/same.ts';
+import * as S from '../../expr/symbols.ts';
+import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import type { Dim, Shape, ShapeVariable, Solver } from './shape.ts';
 
 /** What a parameter of a layer accepts, how it is kept and how it is written again. */
 export interface Parameter<T> {
-  /** undefined: not of this kind. */
-  readonly read: (e: Expr) => T | undefined;
+  /** undefined: not of this kind. The session, where there is one, says what its names stand for. */
+  readonly read: (e: Expr, evaluation?: Evaluation) => T | undefined;
   readonly write: (value: T) => Expr;
   readonly what: string;
   readonly initial?: T;
@@ -30,6 +33,8 @@ export interface ArrayType {
   readonly state?: true;
   /** May be None. */
   readonly optional?: true;
+  /** A number given for it is an array of rank 0; elsewhere it fills the array. */
+  readonly anyRank?: true;
   /** Position of {fanIn, fanOut} in a weight's shape; [rest, first] when absent. */
   readonly transposed?: true;
 }
@@ -68,18 +73,14 @@ export interface Forward<P> {
   update(array: string, value: Tensor): void;
 }
 
-/** How the positional arguments of a layer become parameters; undefined: they do not fit. */
-export type Positional<P> = (args: readonly Expr[]) => Partial<P> | undefined;
-
 export interface LayerDefinition<P extends object> {
   readonly usage: string;
   /** Named parameters, also given as options. */
   readonly parameters: { readonly [K in keyof P]: Parameter<P[K]> };
-  readonly positional: Positional<P>;
-  /** Parameters as positional arguments again, and which of them are. */
-  readonly construct: (parameters: P) => readonly Expr[];
-  /** Options that are not shown in `parameters` order; names of parameters that are positional. */
-  readonly hidden: readonly (keyof P & string)[];
+  /** Parameters that are given by their places, in order; those without an initial value have to be there. */
+  readonly positional?: readonly (keyof P & string)[];
+  /** Parameters that values given for arrays tell, so that they need not be stated. */
+  readonly fromArrays?: (shapes: Readonly<Record<string, readonly number[] | undefined>>) => Partial<P> | undefined;
   readonly ports: (parameters: P, d: Describe) => Ports;
   /** Whole batches: the first axis of every input and output is the batch. */
   readonly forward: (inputs: Readonly<Record<string, Tensor>>, f: Forward<P>) => Readonly<Record<string, Tensor>>;
@@ -96,7 +97,7 @@ export interface LayerDefinition<P extends object> {
   /** The loss that NetTrain attaches to an output that this layer feeds. */
   readonly loss?: (parameters: P) => 'CrossEntropy' | 'Binary' | 'Contrastive' | undefined;
   /** The symbol, listed in a net, stands for this layer: {Ramp, 3}. Given the expression found there. */
-  readonly abbreviates?: (e: Expr, inGraph: boolean) => readonly Expr[] | undefined;
+  readonly abbreviates?: (e: Expr, inGraph: boolean, evaluation?: Evaluation) => readonly Expr[] | undefined;
   readonly examples: Readonly<Record<string, Expected>>;
 }
 
@@ -106,3 +107,46 @@ export type AnyLayer = LayerDefinition<any> & { readonly symbol: Sym };
 
 export const layer = <P extends object>(name: string, definition: LayerDefinition<P>): AnyLayer =>
   Object.freeze({ symbol: system(name), ...definition });
+
+type Parameters = Readonly<Record<string, Parameter<unknown>>>;
+
+/** Parameters from arguments by place, on top of what is told otherwise; undefined: they do not fit. */
+export function readPositional(
+  definition: AnyLayer,
+  args: readonly Expr[],
+  told: Readonly<Record<string, unknown>>,
+  evaluation?: Evaluation,
+): Record<string, unknown> | undefined {
+  const names: readonly string[] = definition.positional ?? [];
+  const parameters = definition.parameters as Parameters;
+  if (args.length > names.length) return undefined;
+  const out: Record<string, unknown> = {};
+  for (const [i, name] of names.entries()) {
+    const p = parameters[name]!;
+    const given = args[i] === S.Automatic ? undefined : args[i];
+    const value =
+      (given === undefined ? undefined : p.read(given, evaluation)) ??
+      (args[i] === undefined || args[i] === S.Automatic ? (told[name] ?? p.initial) : undefined);
+    if (value === undefined) return undefined;
+    out[name] = value;
+  }
+  return out;
+}
+
+/** Nothing that differs from the initial value stands there. */
+export function isInitial(p: Parameter<unknown>, value: unknown): boolean {
+  if (value === undefined || value === null || value === p.initial) return true;
+  return p.initial !== undefined && p.initial !== null && same(p.write(value), p.write(p.initial));
+}
+
+/** The arguments by place that give these parameters again. */
+export function writePositional(definition: AnyLayer, values: Readonly<Record<string, unknown>>): Expr[] {
+  const names: readonly string[] = definition.positional ?? [];
+  const parameters = definition.parameters as Parameters;
+  let n = names.length;
+  while (n > 0 && isInitial(parameters[names[n - 1]!]!, values[names[n - 1]!])) n--;
+  return names.slice(0, n).map((name) => {
+    const value = values[name];
+    return value === undefined || value === null ? S.Automatic : parameters[name]!.write(value);
+  });
+}

@@ -14,7 +14,13 @@ export type { StoredAxis, StoredPort, StoredShape } from './port-type.ts';
 export type ArrayState =
   | { readonly kind: 'automatic'; readonly shared?: string }
   | { readonly kind: 'none' }
-  | { readonly kind: 'value'; readonly value: Packed; readonly shared?: string };
+  | {
+      readonly kind: 'value';
+      readonly value: Packed;
+      readonly shared?: string;
+      /** One number for the whole array, whose size is not known yet. */
+      readonly fills?: true | undefined;
+    };
 
 /** The name under which layers share an array. */
 export const sharedName = (s: ArrayState): string | undefined => (s.kind === 'none' ? undefined : s.shared);

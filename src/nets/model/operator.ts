@@ -3,6 +3,7 @@ import type { Expected } from '../../builtins/builtin.ts';
 import type { Tensor, Tensors } from '../../compute/contract/step.ts';
 import type { Expr, Sym } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
+import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import type { Dim, ShapeVariable, Solver } from './shape.ts';
 
 /** A port while shapes are being found. */
@@ -29,7 +30,11 @@ export interface OperatorArguments<P> {
 export interface OperatorDefinition<P extends object> {
   readonly usage: string;
   /** undefined: the arguments do not fit. */
-  readonly read: (positional: readonly Expr[], options: ReadonlyMap<string, Expr>) => OperatorArguments<P> | undefined;
+  readonly read: (
+    positional: readonly Expr[],
+    options: ReadonlyMap<string, Expr>,
+    evaluation?: Evaluation,
+  ) => OperatorArguments<P> | undefined;
   /** The arguments and own options again. */
   readonly write: (nets: readonly Expr[], parameters: P) => readonly Expr[];
   /** Names of own options. */

@@ -21,6 +21,8 @@ export const netMessages: Readonly<Record<string, string>> = {
   args: 'The arguments `1` do not fit. `2`',
   badpar: 'The value `1` of "`2`" should be `3`.',
   badarr: 'The value `1` of the array "`2`" should be Automatic, an array of numbers`3`, or a NetArray.',
+  nofunc:
+    '`2` in `1` is no function of numbers that layers can compute; there are arithmetic, elementary functions, comparisons, conditions, and named activations such as "GELU".',
   badport:
     'The type `1` of port "`2`" is not a number, a list of dimensions, "Real", "Integer", "Varying", an encoder or a decoder.',
   badopt: '`1` is not an option, parameter, array or port here; there are `2`.',
@@ -49,6 +51,8 @@ export const netMessages: Readonly<Record<string, string>> = {
   manyports: 'The layer `1` of a chain has `2` for `3`; every layer between the ends of a chain needs exactly one.',
   cycle: 'The edges form a cycle through `1`.',
   badedge: '`1` is not an edge; edges are rules such as 1 -> 2, "a" -> "b" or NetPort["Input"] -> 1.',
+  noedges:
+    'NetGraph[layers] has no edges; NetGraph[layers, {m1 -> n1, ...}] is expected, with {} where there are none.',
   noinput: 'Layer `1` has no free input for the edge `2`.',
   twice: 'Two values go to port `1`.',
   badlrm: 'The learning-rate multiplier `1` is not a number, None or Automatic.',

@@ -29,15 +29,23 @@ export const sizesList = (initial?: readonly number[]): Parameter<readonly numbe
         const list = items(e)?.map(whole) ?? [whole(e)];
         return list.every((n): n is number => n !== undefined && n > 0) ? list : undefined;
       },
-      write: (v) => listOf(v),
+      write: (v) => (v.length === 1 ? int(v[0]!) : listOf(v)),
     },
     initial,
   );
 
+/** A parameter that inference finds unless it is given. */
+export const found = <T>(p: Parameter<T>): Parameter<T | null> => ({
+  what: p.what,
+  read: p.read,
+  write: (v) => (v === null ? S.Automatic : p.write(v)),
+  initial: null,
+});
+
 /** One number for all axes, or one for each; kept as given. */
-export const perAxis = (initial: number): Parameter<number | readonly number[]> => ({
+export const perAxis = (initial?: number): Parameter<number | readonly number[]> => ({
   what: 'a positive integer or a list of positive integers',
-  initial,
+  ...(initial !== undefined && { initial }),
   read: (e) => {
     const n = whole(e);
     if (n !== undefined) return n > 0 ? n : undefined;
@@ -114,6 +122,10 @@ export const symbolOf = <T extends string>(values: readonly T[], initial: T): Pa
 
 export const integer = (initial?: number): Parameter<number> =>
   withInitial({ what: 'an integer', read: whole, write: (v) => int(v) }, initial);
+
+/** A level or place counted from 1, or from the end. */
+export const nonZero = (initial?: number): Parameter<number> =>
+  withInitial({ what: 'an integer other than 0', read: (e) => whole(e) || undefined, write: (v) => int(v) }, initial);
 
 /** Kept as written. */
 export const expression = (what: string, test: (e: Expr) => boolean, initial?: Expr): Parameter<Expr> =>

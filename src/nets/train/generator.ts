@@ -6,7 +6,7 @@ import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import { isRule, optionName } from '../../kernel/definitions/options.ts';
 import type { Net } from '../model/net.ts';
 import { NetProblem } from '../model/problem.ts';
-import { netBox } from '../write/construct.ts';
+import { netBox } from '../write/net-box.ts';
 import { type Examples, examplesOf } from './training-data.ts';
 
 export interface Generator {

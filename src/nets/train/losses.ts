@@ -8,7 +8,8 @@ import { infer } from '../model/infer.ts';
 import type { LayerNet, Net, StoredPort } from '../model/net.ts';
 import { NetProblem, names } from '../model/problem.ts';
 import { ContrastiveLossLayer, CrossEntropyLossLayer, MeanSquaredLossLayer } from '../records/layers/losses.ts';
-import { isNet, makeLayer } from '../write/construct.ts';
+import { makeLayer } from '../write/make-layer.ts';
+import { isNet } from '../write/net-box.ts';
 
 const Scaled = system('Scaled');
 

@@ -5,7 +5,7 @@ import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Net } from '../model/net.ts';
 import { NetProblem, names } from '../model/problem.ts';
-import { netBox } from '../write/construct.ts';
+import { netBox } from '../write/net-box.ts';
 import type { TrainingState } from './loop.ts';
 import { lists, reals, row } from './progress.ts';
 import type { Facts } from './report.ts';

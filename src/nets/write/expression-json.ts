@@ -8,8 +8,10 @@ import { coderBox, NetDecoderSymbol, NetEncoderSymbol } from '../model/coder.ts'
 import { readCoder } from '../records/codecs/index.ts';
 import { layers } from '../records/layers/index.ts';
 import { operators } from '../records/operators/index.ts';
-import { makeChain, makeLayer, makeOperator, NetChainSymbol, NetGraphSymbol, netBox } from './construct.ts';
+import { makeChain, makeOperator } from './construct.ts';
 import { makeGraph } from './graph.ts';
+import { makeLayer } from './make-layer.ts';
+import { NetChainSymbol, NetGraphSymbol, netBox } from './net-box.ts';
 
 /** [head, argument, ...] for calls; texts and integers as they are; everything else as an object with one key. */
 export type ExpressionJson = string | number | readonly ExpressionJson[] | { readonly [kind: string]: unknown };

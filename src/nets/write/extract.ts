@@ -10,8 +10,8 @@ import { arrayKey, arrayPlaces, type LayerNet, type Net } from '../model/net.ts'
 import { isEverything, missingPart, nodeNamed, selectNodes } from '../model/parts.ts';
 import { writePort } from '../model/port-type.ts';
 import { NetProblem, names } from '../model/problem.ts';
-import { netBox, positionExpr } from './construct.ts';
 import { arrayExpr } from './form.ts';
+import { netBox, positionExpr } from './net-box.ts';
 import { perAxisForm } from './per-axis-form.ts';
 
 const isMultipliers = (e: Expr): boolean =>

@@ -1,12 +1,11 @@
 /** Nets as the expressions that make them again, and as one-line summaries. */
 import { Association } from '../../expr/association.ts';
-import { type Expr, int, normal, str } from '../../expr/expr.ts';
+import { type Expr, int, normal, real, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
-import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { numericArray, sharedForm } from '../model/arrays.ts';
 import { coderBox } from '../model/coder.ts';
-import type { Parameter } from '../model/layer.ts';
+import { isInitial, type Parameter, writePositional } from '../model/layer.ts';
 import type { ArrayState, ContainerNet, Endpoint, LayerNet, Net, StoredPort } from '../model/net.ts';
 import { writePort } from '../model/port-type.ts';
 
@@ -24,7 +23,8 @@ export function arrayExpr(state: ArrayState): Expr {
       ]),
     );
   }
-  return state.kind === 'automatic' ? S.Automatic : numericArray(state.value);
+  if (state.kind === 'automatic') return S.Automatic;
+  return state.fills ? real(state.value.data[0]!) : numericArray(state.value);
 }
 
 function portRules(net: Net): Expr[] {
@@ -45,25 +45,16 @@ const multiplierRules = (net: Net): Expr[] =>
 function layerForm(l: LayerNet): Expr {
   const parameters = l.parameters as Record<string, unknown>;
   const options: Expr[] = [];
-  for (const [name, p] of Object.entries(l.definition.parameters) as [string, Parameter<unknown>][]) {
-    if (
-      l.definition.hidden.includes(name) ||
-      parameters[name] === p.initial ||
-      parameters[name] === undefined ||
-      parameters[name] === null
-    )
-      continue;
-    const value = p.write(parameters[name]);
-    if (p.initial === undefined || p.initial === null || !same(value, p.write(p.initial)))
-      options.push(rule(name, value));
-  }
+  for (const [name, p] of Object.entries(l.definition.parameters) as [string, Parameter<unknown>][])
+    if (!l.definition.positional?.includes(name) && !isInitial(p, parameters[name]))
+      options.push(rule(name, p.write(parameters[name])));
   for (const [name, state] of l.arrays)
     if (state.kind !== 'automatic' || state.shared !== undefined) options.push(rule(name, arrayExpr(state)));
   const variadic = l.definition.variadic && l.inputNames.length > 0;
   const ports = variadic
     ? [rule('InputPorts', Association.from([...l.inputs].map(([n, p]) => [str(n), writePort(p)] as const)))]
     : portRules(l);
-  return normal(l.head, ...l.definition.construct(l.parameters), ...options, ...ports, ...multiplierRules(l));
+  return normal(l.head, ...writePositional(l.definition, parameters), ...options, ...ports, ...multiplierRules(l));
 }
 
 /** Names, or positions in a list. */

@@ -1,27 +1,21 @@
 /** Makes graphs of layers from edges. */
-import { type Expr, isCall, Kind, normal, str } from '../../expr/expr.ts';
+import { isAssociation } from '../../expr/association.ts';
+import { type Expr, isCall, Kind, type Normal, normal, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
+import { unpack } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
+import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import { isRule } from '../../kernel/definitions/options.ts';
 import type { Coder } from '../model/coder.ts';
 import type { ContainerNet, Endpoint, Net, Node, StoredPort, Wire } from '../model/net.ts';
 import { executionOrder } from '../model/order.ts';
 import { NetProblem, names } from '../model/problem.ts';
-import {
-  finish,
-  isNet,
-  multipliersOption,
-  NetGraphSymbol,
-  readNodes,
-  splitOptions,
-  withInputs,
-  withoutCoders,
-} from './construct.ts';
+import { readNodes } from './construct.ts';
+import { multipliersOption, withInputs } from './make-layer.ts';
+import { isNet, NetGraphSymbol, splitOptions } from './net-box.ts';
+import { finish, withoutCoders } from './port-options.ts';
 
 export const NetPortSymbol = system('NetPort');
-
-/** Where an edge starts or ends: a port of the graph, or a layer with or without a port. */
-type EdgeEnd = { readonly graphPort: string } | { readonly node: number; readonly port: string | undefined };
 
 /** NetPort["p"], NetPort[{n, "p"}] or NetPort[n, "p"] as a list of parts. */
 export function portPath(e: Expr): readonly Expr[] | undefined {
@@ -29,6 +23,18 @@ export function portPath(e: Expr): readonly Expr[] | undefined {
   if (e.args.length === 1 && isCall(e.args[0]!, S.List)) return e.args[0].args;
   return e.args.flatMap((a) => (isCall(a, S.List) ? a.args : [a]));
 }
+
+/** Where an edge starts or ends: a port of the graph, or a layer with or without a port. */
+type EdgeEnd = { readonly graphPort: string } | { readonly node: number; readonly port: string | undefined };
+
+/** What a chain of edges begins and ends with. */
+interface Ends {
+  readonly starts: readonly Expr[];
+  readonly ends: readonly Expr[];
+}
+
+/** a -> b -> c as {a, b, c}. */
+const segments = (e: Expr): Expr[] => (isRule(e) ? [e.args[0], ...segments(e.args[1])] : [e]);
 
 class GraphBuilder {
   readonly nodes: Node[];
@@ -41,14 +47,13 @@ class GraphBuilder {
   }
 
   node(e: Expr): number {
-    const i =
-      e.kind === Kind.Integer
-        ? Number(e.value) > 0
-          ? Number(e.value) - 1
-          : this.nodes.length + Number(e.value)
-        : e.kind === Kind.String
-          ? this.nodes.findIndex((n) => n.name === e.value)
-          : -1;
+    const named = (name: string): number => this.nodes.findIndex((n) => n.name === name);
+    let i = -1;
+    if (e.kind === Kind.String) i = named(e.value);
+    else if (e.kind === Kind.Integer) {
+      i = named(String(e.value));
+      if (i < 0) i = Number(e.value) > 0 ? Number(e.value) - 1 : this.nodes.length + Number(e.value);
+    }
     if (this.nodes[i] === undefined)
       throw new NetProblem('nopart', e, str('the graph'), names(this.nodes.map((n) => n.name)));
     return i;
@@ -76,7 +81,7 @@ class GraphBuilder {
     return { node: end.node, port };
   }
 
-  /** The port of a layer that takes the next value; a variadic one gets a new port. */
+  /** The port of a layer that takes the next value; one with any number of inputs gets a new port. */
   to(e: Expr): Endpoint {
     const end = this.end(e);
     if ('graphPort' in end) {
@@ -88,15 +93,13 @@ class GraphBuilder {
     const node = this.nodes[end.node]!;
     let ports = [...node.net.inputs.keys()];
     const free = ports.filter((p) => !taken.has(p));
-    const { net } = node;
-    if (end.port === undefined && free.length === 0 && net.kind === 'layer' && net.definition.variadic) {
-      const name = String(ports.length + 1);
-      this.nodes[end.node] = { name: node.name, net: withInputs(net, [...net.inputNames, name]) };
-      return { node: end.node, port: name };
-    }
-    if (end.port !== undefined && !ports.includes(end.port) && net.kind === 'layer' && net.definition.variadic) {
-      this.nodes[end.node] = { name: node.name, net: withInputs(net, [...net.inputNames, end.port]) };
-      ports = [...ports, end.port];
+    if (end.port === undefined ? free.length === 0 : !ports.includes(end.port)) {
+      const grown = withOneMoreInput(node.net, end.port);
+      if (grown !== undefined) {
+        this.nodes[end.node] = { name: node.name, net: grown.net };
+        if (end.port === undefined) return { node: end.node, port: grown.port };
+        ports = [...ports, end.port];
+      }
     }
     const port = end.port ?? (free.includes('Input') ? 'Input' : free[0]);
     if (port === undefined) throw new NetProblem('noinput', str(String(node.name)), e);
@@ -105,51 +108,94 @@ class GraphBuilder {
     return { node: end.node, port };
   }
 
-  /** a -> b -> c is a -> b and b -> c. */
-  edge(e: Expr): void {
+  /** a -> b -> c is a -> b and b -> c; each of them may be a list, with chains in it. */
+  edge(e: Expr): Ends {
     if (!isRule(e)) throw new NetProblem('badedge', e);
-    const [source, rest] = e.args;
-    const target = isRule(rest) ? rest.args[0] : rest;
-    const sources = isCall(source, S.List) ? source.args : [source];
-    if (target === S.None) for (const s of sources) this.muted.add(endText(this.from(s)));
-    else
-      for (const t of isCall(target, S.List) ? target.args : [target])
-        for (const s of sources) {
-          const from = this.from(s);
+    const [first, ...rest] = segments(e) as [Expr, ...Expr[]];
+    const begin = this.stop(first);
+    let { ends } = begin;
+    for (const s of rest) {
+      if (s === S.None) {
+        for (const from of ends) this.muted.add(endText(this.from(from)));
+        ends = [];
+        continue;
+      }
+      const next = this.stop(s);
+      for (const t of next.starts)
+        for (const source of ends) {
+          const from = this.from(source);
           this.wires.push({ from, to: this.to(t) });
         }
-    if (isRule(rest)) this.edge(rest);
+      ends = next.ends;
+    }
+    return { starts: begin.starts, ends };
   }
 
-  /** Ports that no edge reaches become ports of the graph; equal names are numbered. */
+  private stop(e: Expr): Ends {
+    if (!isCall(e, S.List) && e.kind !== Kind.Packed) return { starts: [e], ends: [e] };
+    const items = e.kind === Kind.Packed ? unpack(e).args : (e as Normal).args;
+    const all = items.map((x) => (isRule(x) ? this.edge(x) : this.stop(x)));
+    return { starts: all.flatMap((x) => x.starts), ends: all.flatMap((x) => x.ends) };
+  }
+
+  /** Ports that no edge reaches become ports of the graph: one for all inputs of a name, one for each output. */
   expose(): void {
     const fed = new Set(this.wires.map((w) => endText(w.to)));
     const used = new Set([...this.wires.map((w) => endText(w.from)), ...this.muted]);
-    const open = (side: 'inputs' | 'outputs', connected: ReadonlySet<string>): Endpoint[] =>
-      this.nodes.flatMap((n, node) =>
-        [...n.net[side].keys()].map((port) => ({ node, port })).filter((x) => !connected.has(endText(x))),
-      );
-    // An open input takes the value of a port of the graph that has its name.
-    const ins = open('inputs', fed).filter((x) => {
-      const name = baseName(x.port);
-      if (!this.inputs.has(name)) return true;
-      this.wires.push({ from: { node: -1, port: name }, to: x });
-      return false;
+    this.nodes.forEach((n, node) => {
+      const open = [...n.net.inputs.keys()].filter((port) => !fed.has(endText({ node, port })));
+      const anonymous = open.filter(isNumbered);
+      for (const port of open) {
+        const name = !isNumbered(port)
+          ? port
+          : anonymous.length === 1
+            ? 'Input'
+            : `Input${anonymous.indexOf(port) + 1}`;
+        if (!this.inputs.has(name)) this.inputs.set(name, { shape: undefined });
+        this.wires.push({ from: { node: -1, port: name }, to: { node, port } });
+      }
     });
-    publish(ins, this.inputs).forEach((name, i) => this.wires.push({ from: { node: -1, port: name }, to: ins[i]! }));
-    const outs = open('outputs', used);
+    const outs = this.nodes.flatMap((n, node) =>
+      [...n.net.outputs.keys()].map((port) => ({ node, port })).filter((x) => !used.has(endText(x))),
+    );
     publish(outs, this.outputs).forEach((name, i) => this.wires.push({ from: outs[i]!, to: { node: -1, port: name } }));
   }
 }
 
 const endText = (x: Endpoint): string => `${x.node} ${x.port}`;
 
-/** "1" of a variadic layer is an "Input". */
-const baseName = (port: string): string => (/^\d+$/.test(port) ? 'Input' : port);
+/** "1" of a layer that takes any number of inputs has no name of its own. */
+const isNumbered = (port: string): boolean => /^\d+$/.test(port);
 
-/** Names for ports of the graph. */
+/** A net that begins with a layer of any number of inputs, with one more of them; undefined for other nets. */
+function withOneMoreInput(net: Net, name?: string): { readonly net: Net; readonly port: string } | undefined {
+  if (net.kind === 'layer') {
+    if (!net.definition.variadic) return undefined;
+    const port = name ?? String(net.inputNames.length + 1);
+    return { net: withInputs(net, [...net.inputNames, port]), port };
+  }
+  if (net.operator) return undefined;
+  for (const { from, to } of net.wires) {
+    if (from.node >= 0 || to.node < 0) continue;
+    const inner = withOneMoreInput(net.nodes[to.node]!.net);
+    if (inner === undefined) continue;
+    const port = name ?? `Input${net.inputs.size + 1}`;
+    return {
+      net: {
+        ...net,
+        nodes: net.nodes.map((n, i) => (i === to.node ? { name: n.name, net: inner.net } : n)),
+        inputs: new Map(net.inputs).set(port, { shape: undefined }),
+        wires: [...net.wires, { from: { node: -1, port }, to: { node: to.node, port: inner.port } }],
+      },
+      port,
+    };
+  }
+  return undefined;
+}
+
+/** Names for outputs of the graph; equal ones are numbered. */
 function publish(ends: readonly Endpoint[], ports: Map<string, StoredPort>): string[] {
-  const base = ends.map(({ port }) => baseName(port));
+  const base = ends.map(({ port }) => port);
   return base.map((name, i) => {
     const several = base.filter((b) => b === name).length > 1 || ports.has(name);
     const unique = several ? `${name}${base.slice(0, i).filter((b) => b === name).length + 1}` : name;
@@ -159,7 +205,7 @@ function publish(ends: readonly Endpoint[], ports: Map<string, StoredPort>): str
 }
 
 /** NetGraph[layers, edges, options] or NetGraph[net]. Throws NetProblem and LocatedConflict. */
-export function makeGraph(args: readonly Expr[]): ContainerNet {
+export function makeGraph(args: readonly Expr[], evaluation?: Evaluation): ContainerNet {
   const { positional, options } = splitOptions(args);
   const [what, edges, ...more] = positional;
   if (what === undefined || more.length > 0)
@@ -168,9 +214,12 @@ export function makeGraph(args: readonly Expr[]): ContainerNet {
       normal(S.List, ...positional),
       str('NetGraph[{layer1, ...}, {edge1, ...}] is expected.'),
     );
-  if (isNet(what) && edges === undefined) return asGraph(what.content, options);
-  if (edges === undefined || !isCall(edges, S.List)) throw new NetProblem('badedge', edges ?? S.None);
-  return graphOf(readNodes(what, true), edges.args, options);
+  if (edges === undefined) {
+    if (isNet(what)) return asGraph(what.content, options);
+    throw isCall(what, S.List) || isAssociation(what) ? new NetProblem('noedges') : new NetProblem('nonet', what);
+  }
+  if (!isCall(edges, S.List)) throw new NetProblem('badedge', edges);
+  return graphOf(readNodes(what, true, evaluation), edges.args, options);
 }
 
 export function graphOf(

@@ -17,8 +17,8 @@ import {
   type StoredShape,
 } from '../model/net.ts';
 import { writePort } from '../model/port-type.ts';
-import { netBox, positionExpr } from './construct.ts';
 import { formOf } from './form.ts';
+import { netBox, positionExpr } from './net-box.ts';
 
 const list = (items: readonly Expr[]): Expr => normal(S.List, ...items);
 export const pathExpr = (p: Path): Expr => list(p.map(positionExpr));

@@ -157,8 +157,7 @@ function values(
 }
 
 /** What the record says of an array. */
-export function arrayTypeOf(place: ArrayPlace): ArrayType {
-  const { layer, name } = place;
+export function arrayTypeOf({ layer, name }: Pick<ArrayPlace, 'layer' | 'name'>): ArrayType {
   const ports = layer.definition.ports(layer.parameters, {
     solver: new Solver(),
     inputNames: layer.inputNames,

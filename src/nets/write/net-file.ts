@@ -9,10 +9,10 @@ import { numericArray } from '../model/arrays.ts';
 import { type ArrayState, arrayKey, arrayPlaces, mapLayers, type Net, withArrays } from '../model/net.ts';
 import { NetProblem } from '../model/problem.ts';
 import { LocatedConflict } from '../model/shape.ts';
-import { isNet, netBox } from './construct.ts';
 import { fromJson, toJson } from './expression-json.ts';
 import { formOf } from './form.ts';
 import { pathExpr } from './information.ts';
+import { isNet, netBox } from './net-box.ts';
 
 /** The net without the values of its arrays. */
 const withoutValues = (net: Net): Net =>

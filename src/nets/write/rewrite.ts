@@ -14,8 +14,9 @@ import {
 } from '../model/net.ts';
 import { missingPart } from '../model/parts.ts';
 import { NetProblem } from '../model/problem.ts';
-import { netBox, toNet } from './construct.ts';
+import { toNet } from './construct.ts';
 import { portPath } from './graph.ts';
+import { netBox } from './net-box.ts';
 
 /** Every layer, and every net inside, that a rule takes. Throws NetProblem and LocatedConflict. */
 export function replaceLayers(net: Net, rewrite: (e: Expr) => Expr | undefined, evaluate: (e: Expr) => Expr): Net {

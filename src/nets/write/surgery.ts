@@ -7,7 +7,11 @@ import type { Parameter } from '../model/layer.ts';
 import type { ContainerNet, LayerNet, Net, Node, StoredPort, Wire } from '../model/net.ts';
 import { missingPart, selectNodes } from '../model/parts.ts';
 import { NetProblem } from '../model/problem.ts';
-import { applyPortOptions, finish, makeChainOf, NetGraphSymbol, readArray, toNet } from './construct.ts';
+import { makeChainOf, toNet } from './construct.ts';
+import { arrayTypeOf } from './initialize.ts';
+import { readArray } from './make-layer.ts';
+import { NetGraphSymbol } from './net-box.ts';
+import { applyPortOptions, finish } from './port-options.ts';
 
 const noOptions: ReadonlyMap<string, Expr> = new Map();
 
@@ -64,7 +68,7 @@ function replacePort(net: Net, name: string, value: Expr): Net {
 
 function replaceInLayer(layer: LayerNet, name: string, value: Expr, spec: Expr): LayerNet {
   if (layer.arrays.has(name))
-    return { ...layer, arrays: new Map(layer.arrays).set(name, readArray(value, name, true)) };
+    return { ...layer, arrays: new Map(layer.arrays).set(name, readArray(value, name, arrayTypeOf({ layer, name }))) };
   const p = (layer.definition.parameters as Record<string, Parameter<unknown>>)[name];
   if (p === undefined) throw missingPart(spec, layer, []);
   const read = p.read(value);

@@ -1,7 +1,5 @@
 /** AggregationLayer and SummationLayer: levels of an array drawn together to one number each. */
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
-import type { Expr } from '../../../expr/expr.ts';
-import { system } from '../../../expr/intern.ts';
 import { layer } from '../../model/layer.ts';
 import { ShapeConflict } from '../../model/shape.ts';
 import { symbolOf } from '../parameters.ts';
@@ -46,14 +44,7 @@ AggregationLayer[f, levels] applies it over the given levels.`,
       write: writeLevels,
     },
   },
-  positional: (args) => {
-    if (args.length < 1 || args.length > 2) return undefined;
-    const Function = functionOf.read(args[0]!);
-    const Levels = args[1] === undefined ? rest : readLevels(args[1]);
-    return Function && Levels && { Function, Levels };
-  },
-  construct: ({ Function: f, Levels }): Expr[] => [system(f), ...(Levels === rest ? [] : [writeLevels(Levels)])],
-  hidden: ['Function', 'Levels'],
+  positional: ['Function', 'Levels'],
   ports: ({ Levels }, d) => {
     const input = d.shape();
     const output = d.shape();
@@ -81,9 +72,6 @@ AggregationLayer[f, levels] applies it over the given levels.`,
 export const SummationLayer = layer<object>('SummationLayer', {
   usage: 'SummationLayer[] represents a layer that adds up all numbers of its input.',
   parameters: {},
-  positional: (args) => (args.length === 0 ? {} : undefined),
-  construct: () => [],
-  hidden: [],
   ports: (_p, d) => ({ inputs: { Input: { shape: d.shape() } }, outputs: { Output: { shape: d.shape([]) } } }),
   forward: ({ Input }, { t }) => ({
     Output: Input!.rank === 1 ? Input! : t.sum(t.reshape(Input!, [Input!.shape[0]!, -1]), 1),

@@ -20,9 +20,6 @@ const adding = (
   layer<object>(name, {
     usage: `${name}[] represents a layer that puts "Element" at the ${where} of "Input".`,
     parameters: {},
-    positional: (args) => (args.length === 0 ? {} : undefined),
-    construct: () => [],
-    hidden: [],
     ports: (_p, d) => {
       const [input, element, output] = [d.shape(), d.shape(), d.shape()] as const;
       whenKnown(d.solver, input, (s) => {

@@ -124,13 +124,7 @@ export const AttentionLayer = layer<Attention>('AttentionLayer', {
 AttentionLayer["Dot"] takes dot products as scores; AttentionLayer["Bilinear"] is the default.
 With "MultiHead" -> True the level before the last one counts heads, each of which attends by itself.`,
   parameters: { ScoringNet: scoring, Mask: mask, MultiHead: flag(false), ScoreRescaling: rescaling },
-  positional: (args) => {
-    if (args.length === 0) return { ScoringNet: 'Bilinear' };
-    const ScoringNet = args.length === 1 ? scoring.read(args[0]!) : undefined;
-    return ScoringNet && { ScoringNet };
-  },
-  construct: ({ ScoringNet }) => (ScoringNet === 'Bilinear' ? [] : [str(ScoringNet)]),
-  hidden: ['ScoringNet'],
+  positional: ['ScoringNet'],
   ports,
   forward: (inputs, f) => ({ Output: attend(inputs, f) }),
   examples: {

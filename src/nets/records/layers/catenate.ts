@@ -1,5 +1,4 @@
 /** CatenateLayer: arrays joined along one level. */
-import { int } from '../../../expr/expr.ts';
 import { layer } from '../../model/layer.ts';
 import { type Axis, isKnown, resolve, type Shape, sizes } from '../../model/shape.ts';
 import { integer } from '../parameters.ts';
@@ -15,13 +14,7 @@ export const CatenateLayer = layer<Catenate>('CatenateLayer', {
   usage: `CatenateLayer[] represents a layer that joins arrays along their first level.
 CatenateLayer[n] joins them along level n.`,
   parameters: { Level: level },
-  positional: (args) => {
-    if (args.length === 0) return {};
-    const Level = args.length === 1 ? level.read(args[0]!) : undefined;
-    return Level ? { Level } : undefined;
-  },
-  construct: ({ Level }) => (Level === 1 ? [] : [int(Level)]),
-  hidden: ['Level'],
+  positional: ['Level'],
   variadic: true,
   ports: ({ Level }, d) => {
     const inputs = Object.fromEntries(d.inputNames.map((n) => [n, { shape: d.shape() }]));

@@ -1,6 +1,6 @@
 /** Layers around one learned array: ConstantPlusLayer, ConstantTimesLayer, ParametricRampLayer. */
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
-import { type Expr, isCall } from '../../../expr/expr.ts';
+import { isCall } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
 import { type AnyLayer, type Initialiser, layer, type Parameter } from '../../model/layer.ts';
 import { type Shape, ShapeConflict } from '../../model/shape.ts';
@@ -22,9 +22,6 @@ const constant = (
   layer<object>(name, {
     usage,
     parameters: {},
-    positional: (args) => (args.length === 0 ? {} : undefined),
-    construct: () => [],
-    hidden: [],
     ports: (_p, d) => {
       const ports = sameShape(d);
       const shape = d.shape();
@@ -78,14 +75,7 @@ export const ParametricRampLayer = layer<Ramp>('ParametricRampLayer', {
   usage: `ParametricRampLayer[] represents a leaky ramp whose slopes on the negative side are learned, one a channel.
 ParametricRampLayer[levels] has slopes along the given levels; {} is one slope for everything.`,
   parameters: { Levels: levels },
-  positional: (args) => {
-    if (args.length === 0) return {};
-    const Levels = args.length === 1 ? levels.read(args[0]!) : undefined;
-    return Levels && { Levels };
-  },
-  construct: ({ Levels }): Expr[] =>
-    Array.isArray(Levels) && Levels.length === 1 && Levels[0] === 1 ? [] : [writeLevels(Levels)],
-  hidden: ['Levels'],
+  positional: ['Levels'],
   ports: ({ Levels }, d) => {
     const ports = sameShape(d);
     const slope = d.shape();

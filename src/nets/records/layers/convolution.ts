@@ -1,12 +1,19 @@
 /** ConvolutionLayer: cross-correlation with learned kernels over one, two or three spatial dimensions. */
 
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
-import { type Expr, int } from '../../../expr/expr.ts';
 import { layer } from '../../model/layer.ts';
-import { type Axis, Dim, resolve, ShapeConflict } from '../../model/shape.ts';
-import { flag, integer, listOf, type Padding, paddingSize, perAxis, positiveInteger } from '../parameters.ts';
-import { whenKnown } from './ports.ts';
-import { axisValue, type PerAxis, paddingOf, windowAxis } from './window.ts';
+import { type Axis, type Dim, resolve, ShapeConflict, unify } from '../../model/shape.ts';
+import { flag, found, integer, type Padding, paddingSize, perAxis, positiveInteger } from '../parameters.ts';
+import {
+  axisValue,
+  type PerAxis,
+  paddingOf,
+  spatialPorts,
+  spatialSizes,
+  toChannelsFirst,
+  toChannelsLast,
+  windowCount,
+} from './window.ts';
 
 interface Convolution {
   readonly OutputChannels: number | null;
@@ -19,113 +26,38 @@ interface Convolution {
   readonly Dimensionality: number | null;
 }
 
-/** Spatial dimensions as far as the parameters state them. */
-const stated = (p: Pick<Convolution, 'KernelSize' | 'Dimensionality'>): number | undefined =>
-  typeof p.KernelSize === 'number' ? (p.Dimensionality ?? undefined) : p.KernelSize.length;
-
 const channels = positiveInteger();
-const kernel = perAxis(1);
+const kernel = perAxis();
 const dimensionality = integer();
 
 export const ConvolutionLayer = layer<Convolution>('ConvolutionLayer', {
   usage: `ConvolutionLayer[n, s] represents a trainable convolution with n output channels and kernels of size s in each dimension.
 ConvolutionLayer[n, {s}], ConvolutionLayer[n, {h, w}] and ConvolutionLayer[n, {h, w, d}] state 1, 2 and 3 dimensions.`,
   parameters: {
-    OutputChannels: { what: channels.what, read: channels.read, write: (v) => int(v ?? 0), initial: null },
+    OutputChannels: found(channels),
     KernelSize: kernel,
     Stride: perAxis(1),
     Dilation: perAxis(1),
     PaddingSize: paddingSize,
     ChannelGroups: positiveInteger(1),
     Interleaving: flag(false),
-    Dimensionality: { what: dimensionality.what, read: dimensionality.read, write: (v) => int(v ?? 0), initial: null },
+    Dimensionality: found(dimensionality),
   },
-  positional: (args) => {
-    if (args.length !== 2) return undefined;
-    const OutputChannels = channels.read(args[0]!);
-    const KernelSize = kernel.read(args[1]!);
-    return OutputChannels === undefined || KernelSize === undefined ? undefined : { OutputChannels, KernelSize };
-  },
-  construct: ({ OutputChannels, KernelSize }): Expr[] => [
-    int(OutputChannels ?? 0),
-    typeof KernelSize === 'number' ? int(KernelSize) : listOf(KernelSize),
-  ],
-  hidden: ['OutputChannels', 'KernelSize'],
+  positional: ['OutputChannels', 'KernelSize'],
+  fromArrays: kernelOf,
   ports: (p, d) => {
-    const input = d.shape();
-    const output = d.shape();
+    const [inChannels, groupChannels] = [d.dim('channels'), d.dim('group')];
+    const outChannels = p.OutputChannels ?? d.dim('channels');
     const weights = d.shape();
-    const inChannels = d.dim('channels');
-    const groupChannels = d.dim('group');
-    const outChannels = p.OutputChannels!;
-    const layout = (spatial: readonly Axis[], c: Axis): Axis[] => (p.Interleaving ? [...spatial, c] : [c, ...spatial]);
-    const rankKnown = (n: number): void => {
-      if (n < 1 || n > 3)
-        throw new ShapeConflict(
-          input.shape ?? [],
-          [],
-          `a convolution has 1, 2 or 3 spatial dimensions beside the channels, not ${n}`,
-        );
-      input.unify(
-        layout(
-          Array.from({ length: n }, () => d.dim('d')),
-          inChannels,
-        ),
-      );
-      output.unify(
-        layout(
-          Array.from({ length: n }, () => d.dim('e')),
-          outChannels,
-        ),
-      );
-      weights.unify([outChannels, groupChannels, ...Array.from({ length: n }, (_, i) => axisValue(p.KernelSize, i))]);
-    };
-    const n = stated(p);
-    if (n !== undefined) rankKnown(n);
-    else {
-      whenKnown(d.solver, input, (s) => rankKnown(s.length - 1));
-      whenKnown(d.solver, weights, (s) => rankKnown(s.length - 2));
-      whenKnown(d.solver, output, (s) => rankKnown(s.length - 1));
-    }
-    d.solver.relate(() => {
-      const [c, g] = [resolve(inChannels), resolve(groupChannels)];
-      if (typeof c === 'number') {
-        if (c % p.ChannelGroups !== 0 || outChannels % p.ChannelGroups !== 0)
-          throw new ShapeConflict(
-            [c],
-            [outChannels],
-            `the channels, ${c} in and ${outChannels} out, do not divide into ${p.ChannelGroups} groups`,
-          );
-        d.shape([groupChannels]).unify([c / p.ChannelGroups]);
-      } else if (typeof g === 'number') d.shape([inChannels]).unify([g * p.ChannelGroups]);
+    const { input, output } = spatialPorts(d, {
+      what: 'a convolution',
+      most: 3,
+      parameters: p,
+      channels: { in: inChannels, out: outChannels },
+      weights: { shape: weights, before: [outChannels, groupChannels] },
+      size: (n, i) => windowCount(n, ...windowOf(p, n, i)),
     });
-    whenKnown(d.solver, input, (s) => {
-      if (output.shape === undefined) return;
-      const first = p.Interleaving ? 0 : 1;
-      for (let i = 0; i < s.length - 1; i++) {
-        const size = windowAxis(
-          s[first + i]!,
-          axisValue(p.KernelSize, i),
-          axisValue(p.Stride, i),
-          p.PaddingSize,
-          i,
-          axisValue(p.Dilation, i),
-        );
-        if (size === undefined) {
-          markVarying(s[first + i]!, output.shape[first + i]!);
-          continue;
-        }
-        if (size < 1)
-          throw new ShapeConflict(
-            s,
-            [axisValue(p.KernelSize, i)],
-            `a kernel of size ${axisValue(p.KernelSize, i)} does not fit into dimension ${i + 1}`,
-          );
-        const given = output.shape.slice();
-        given[first + i] = size;
-        output.unify(given);
-      }
-    });
+    d.solver.relate(() => groupsFit(p.ChannelGroups, inChannels, groupChannels, outChannels));
     return {
       inputs: { Input: { shape: input } },
       outputs: { Output: { shape: output } },
@@ -138,7 +70,7 @@ ConvolutionLayer[n, {s}], ConvolutionLayer[n, {h, w}] and ConvolutionLayer[n, {h
   forward: ({ Input }, { t, parameters: p, arrays, shapes }) => {
     const rank = shapes.Input!.length - 1;
     const x = p.Interleaving ? Input! : toChannelsLast(t, Input!);
-    const spatial = p.Interleaving ? shapes.Input!.slice(0, -1) : shapes.Input!.slice(1);
+    const spatial = spatialSizes(shapes.Input!, p.Interleaving);
     const k = spatial.map((_, i) => axisValue(p.KernelSize, i));
     const stride = spatial.map((_, i) => axisValue(p.Stride, i));
     const dilation = spatial.map((_, i) => axisValue(p.Dilation, i));
@@ -169,6 +101,7 @@ ConvolutionLayer[n, {s}], ConvolutionLayer[n, {h, w}] and ConvolutionLayer[n, {h
     'ConvolutionLayer[1, {2}, "Weights" -> {{{1, 2}}}, "Biases" -> {0}][{{1, 2, 3}}]': '{{5., 8.}}',
     'Dimensions[NetInitialize[ConvolutionLayer[4, 3, "Input" -> {1, 28, 28}]][ConstantArray[0, {1, 28, 28}]]]':
       '{4, 26, 26}',
+    'ConvolutionLayer["Weights" -> {{{1, 2}}}, "Biases" -> None][{{1, 2, 3}}]': '{{5., 8.}}',
     'NetChain[{ConvolutionLayer[2, {3, 3}], ConvolutionLayer[2, {3, 3}]}, "Input" -> {1, 3, 3}]': [
       '$Failed',
       'NetChain::tyfail',
@@ -176,16 +109,34 @@ ConvolutionLayer[n, {s}], ConvolutionLayer[n, {h, w}] and ConvolutionLayer[n, {h
   },
 });
 
-/** Windows over a length that varies give a length that varies. */
-function markVarying(from: Axis, to: Axis): void {
-  const [a, b] = [resolve(from), resolve(to)];
-  if (a instanceof Dim && b instanceof Dim && a.varying) b.varying = true;
+/** Kernel, stride, padding and dilation along axis i of a size. */
+const windowOf = (p: Convolution, n: number, i: number) => {
+  const [kernel, stride, dilation] = [p.KernelSize, p.Stride, p.Dilation].map((v) => axisValue(v, i)) as [
+    number,
+    number,
+    number,
+  ];
+  return [kernel, stride, paddingOf(p.PaddingSize, i, n, kernel, stride, dilation), dilation] as const;
+};
+
+/** Weights {out, in, k...} tell channels and kernel. */
+export function kernelOf({ Weights: w }: Readonly<Record<string, readonly number[] | undefined>>) {
+  return w !== undefined && w.length > 2 ? { OutputChannels: w[0]!, KernelSize: w.slice(2) } : undefined;
 }
 
-export const toChannelsLast = (t: Tensors, x: Tensor): Tensor =>
-  t.transpose(x, [0, ...Array.from({ length: x.rank - 2 }, (_, i) => i + 2), 1]);
-export const toChannelsFirst = (t: Tensors, x: Tensor): Tensor =>
-  t.transpose(x, [0, x.rank - 1, ...Array.from({ length: x.rank - 2 }, (_, i) => i + 1)]);
+/** Channels in = groups times channels of a group. Throws ShapeConflict. */
+export function groupsFit(groups: number, channels: Dim, group: Dim, out: Axis): void {
+  const [c, g, o] = [resolve(channels), resolve(group), resolve(out)];
+  if (typeof c === 'number') {
+    if (c % groups !== 0 || (typeof o === 'number' && o % groups !== 0))
+      throw new ShapeConflict(
+        [c],
+        [o],
+        `the channels, ${c} in and ${typeof o === 'number' ? o : '?'} out, do not divide into ${groups} groups`,
+      );
+    unify([group], [c / groups]);
+  } else if (typeof g === 'number') unify([channels], [g * groups]);
+}
 
 /** The kernel {k..., in, out} with zeros between its numbers. */
 function withHoles(t: Tensors, w: Tensor, dilation: readonly number[]): Tensor {

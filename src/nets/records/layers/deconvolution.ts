@@ -1,22 +1,20 @@
 /** DeconvolutionLayer: the transposed convolution, which makes arrays larger. */
 import type { Tensor } from '../../../compute/contract/step.ts';
-import { int } from '../../../expr/expr.ts';
 import { layer } from '../../model/layer.ts';
-import { type Axis, resolve, ShapeConflict } from '../../model/shape.ts';
-import { flag, listOf, type Padding, paddingSize, perAxis, positiveInteger } from '../parameters.ts';
-import { toChannelsFirst, toChannelsLast } from './convolution.ts';
-import { whenKnown } from './ports.ts';
-import { axisValue, type PerAxis } from './window.ts';
+import { ShapeConflict, unify } from '../../model/shape.ts';
+import { flag, type Padding, paddingSize, perAxis, positiveInteger } from '../parameters.ts';
+import { axisValue, type PerAxis, spatialPorts, toChannelsFirst, toChannelsLast } from './window.ts';
 
 interface Deconvolution {
   readonly OutputChannels: number;
   readonly KernelSize: PerAxis;
   readonly Stride: PerAxis;
   readonly PaddingSize: Padding;
+  readonly ChannelGroups: number;
   readonly Interleaving: boolean;
 }
-const channels = positiveInteger(1);
-const kernel = perAxis(1);
+const channels = positiveInteger();
+const kernel = perAxis();
 
 /** Zeros cut off before and after axis i. */
 const cut = (p: Padding, i: number): readonly [number, number] =>
@@ -31,51 +29,34 @@ DeconvolutionLayer[n, {s}] and DeconvolutionLayer[n, {h, w}] state 1 and 2 dimen
     KernelSize: kernel,
     Stride: perAxis(1),
     PaddingSize: paddingSize,
+    ChannelGroups: positiveInteger(1),
     Interleaving: flag(false),
   },
-  positional: (args) => {
-    if (args.length !== 2) return undefined;
-    const OutputChannels = channels.read(args[0]!);
-    const KernelSize = kernel.read(args[1]!);
-    return OutputChannels === undefined || KernelSize === undefined ? undefined : { OutputChannels, KernelSize };
-  },
-  construct: ({ OutputChannels, KernelSize }) => [
-    int(OutputChannels),
-    typeof KernelSize === 'number' ? int(KernelSize) : listOf(KernelSize),
-  ],
-  hidden: ['OutputChannels', 'KernelSize'],
+  positional: ['OutputChannels', 'KernelSize'],
+  fromArrays: ({ Weights: w }) =>
+    w !== undefined && w.length > 2 ? { OutputChannels: w[1]!, KernelSize: w.slice(2) } : undefined,
   ports: (p, d) => {
-    const input = d.shape();
-    const output = d.shape();
+    const [inChannels, groupChannels] = [d.dim('channels'), d.dim('group')];
     const weights = d.shape();
-    const inChannels = d.dim('channels');
-    const layout = (spatial: readonly Axis[], c: Axis): Axis[] => (p.Interleaving ? [...spatial, c] : [c, ...spatial]);
-    const rankKnown = (n: number): void => {
-      if (n < 1 || n > 2)
-        throw new ShapeConflict(input.shape ?? [], [], `a deconvolution has 1 or 2 spatial dimensions, not ${n}`);
-      const axes = (name: string) => Array.from({ length: n }, () => d.dim(name));
-      input.unify(layout(axes('d'), inChannels));
-      output.unify(layout(axes('e'), p.OutputChannels));
-      weights.unify([inChannels, p.OutputChannels, ...Array.from({ length: n }, (_, i) => axisValue(p.KernelSize, i))]);
-    };
-    if (typeof p.KernelSize !== 'number') rankKnown(p.KernelSize.length);
-    else {
-      whenKnown(d.solver, input, (s) => rankKnown(s.length - 1));
-      whenKnown(d.solver, weights, (s) => rankKnown(s.length - 2));
-    }
-    whenKnown(d.solver, input, (s) => {
-      if (output.shape === undefined) return;
-      const first = p.Interleaving ? 0 : 1;
-      const given = output.shape.slice();
-      for (let i = 0; i < s.length - 1; i++) {
-        const n = resolve(s[first + i]!);
-        if (typeof n !== 'number') continue;
+    const { input, output } = spatialPorts(d, {
+      what: 'a deconvolution',
+      most: 2,
+      parameters: p,
+      channels: { in: inChannels, out: p.OutputChannels },
+      weights: { shape: weights, before: [inChannels, groupChannels] },
+      size: (n, i) => {
         const [before, after] = cut(p.PaddingSize, i);
-        const e = axisValue(p.Stride, i) * (n - 1) + axisValue(p.KernelSize, i) - before - after;
-        if (e < 1) throw new ShapeConflict(s, [axisValue(p.KernelSize, i)], 'the padding cuts everything off');
-        given[first + i] = e;
-      }
-      output.unify(given);
+        return axisValue(p.Stride, i) * (n - 1) + axisValue(p.KernelSize, i) - before - after;
+      },
+    });
+    d.solver.relate(() => {
+      if (p.OutputChannels % p.ChannelGroups !== 0)
+        throw new ShapeConflict(
+          [p.OutputChannels],
+          [p.ChannelGroups],
+          `${p.OutputChannels} channels do not divide into ${p.ChannelGroups} groups`,
+        );
+      unify([groupChannels], [p.OutputChannels / p.ChannelGroups]);
     });
     return {
       inputs: { Input: { shape: input } },
@@ -96,13 +77,16 @@ DeconvolutionLayer[n, {s}] and DeconvolutionLayer[n, {h, w}] state 1 and 2 dimen
     const at = (v: PerAxis): [number, number] => (line ? [1, axisValue(v, 0)] : [axisValue(v, 0), axisValue(v, 1)]);
     const [k, stride] = [at(p.KernelSize), at(p.Stride)];
     const full = [0, 1].map((i) => stride[i]! * (x.shape[i + 1]! - 1) + k[i]!);
-    const y: Tensor = t.conv2dTranspose(
-      x as never,
-      w as never,
-      [batch, full[0]!, full[1]!, p.OutputChannels],
-      stride,
-      'valid',
-    );
+    const each = p.OutputChannels / p.ChannelGroups;
+    const run = (a: Tensor, b: Tensor): Tensor =>
+      t.conv2dTranspose(a as never, b as never, [batch, full[0]!, full[1]!, each], stride, 'valid');
+    const y: Tensor =
+      p.ChannelGroups === 1
+        ? run(x, w)
+        : t.concat(
+            t.split(x, p.ChannelGroups, 3).map((part, i) => run(part, t.split(w, p.ChannelGroups, 3)[i]!)),
+            3,
+          );
     const cuts = line ? [[0, 0] as const, cut(p.PaddingSize, 0)] : [cut(p.PaddingSize, 0), cut(p.PaddingSize, 1)];
     const kept = cuts.some(([b, a]) => b + a > 0)
       ? t.slice(

@@ -17,9 +17,6 @@ function product(t: Tensors, x: Tensor, y: Tensor): Tensor {
 export const DotLayer = layer<object>('DotLayer', {
   usage: 'DotLayer[] represents a layer that gives the dot product of two or more arrays.',
   parameters: {},
-  positional: (args) => (args.length === 0 ? {} : undefined),
-  construct: () => [],
-  hidden: [],
   variadic: true,
   ports: (_p, d) => {
     const inputs = d.inputNames.map((name) => [name, { shape: d.shape() }] as const);

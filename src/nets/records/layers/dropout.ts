@@ -1,5 +1,4 @@
 /** DropoutLayer: numbers set to zero at random while training. Srivastava et al. 2014; alpha form: Klambauer et al. 2017. */
-import { real } from '../../../expr/expr.ts';
 import { layer } from '../../model/layer.ts';
 import { number, oneOf } from '../parameters.ts';
 import { sameShape } from './ports.ts';
@@ -17,13 +16,7 @@ export const DropoutLayer = layer<Dropout>('DropoutLayer', {
   usage: `DropoutLayer[p] represents a layer that sets numbers to zero with probability p while training, and scales the others by 1/(1 - p).
 DropoutLayer[] has p = 0.5.`,
   parameters: { Probability: probability, Method: oneOf(['Dropout', 'AlphaDropout'], 'Dropout') },
-  positional: (args) => {
-    if (args.length === 0) return {};
-    const Probability = args.length === 1 ? probability.read(args[0]!) : undefined;
-    return Probability === undefined ? undefined : { Probability };
-  },
-  construct: ({ Probability }) => (Probability === 0.5 ? [] : [real(Probability)]),
-  hidden: ['Probability'],
+  positional: ['Probability'],
   ports: (_p, d) => sameShape(d),
   noise: (_p, shapes) => shapes.Input,
   forward: ({ Input }, { t, parameters: { Probability: p, Method }, train, noise }) => {

@@ -1,26 +1,34 @@
 /** ElementwiseLayer: one function applied to every number. */
 
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
-import { type Expr, isCall, Kind } from '../../../expr/expr.ts';
-import * as S from '../../../expr/symbols.ts';
+import { type Expr, Kind } from '../../../expr/expr.ts';
+import type { Evaluation } from '../../../kernel/definitions/definition.ts';
 import { layer, type Parameter } from '../../model/layer.ts';
 import { sameShape } from './ports.ts';
-import { type ScalarFunction, scalarFunction } from './scalar-function.ts';
+import { neededFunction, type ScalarFunction, scalarFunction } from './scalar-function.ts';
 
 interface Elementwise {
-  readonly Function: { readonly form: Expr; readonly f: ScalarFunction };
+  readonly Function: ScalarFunction;
 }
+
+const isUnary = (f: ScalarFunction): boolean =>
+  f.names === undefined && (f.count === undefined ? takesOne(f.form) : f.count <= 1);
 
 const unary: Parameter<Elementwise['Function']> = {
   what: 'a function of one number that is made of known functions',
-  read: (form) => {
-    const f = scalarFunction(form);
-    return f !== undefined && f.names === undefined && (f.count === undefined ? takesOne(form) : f.count <= 1)
-      ? { form, f }
-      : undefined;
+  read: (form, evaluation) => {
+    const f = neededFunction(form, evaluation, [1]);
+    return isUnary(f) ? f : undefined;
   },
   write: ({ form }) => form,
 };
+
+/** A symbol or function in a list of layers that is a function of one number. */
+function standsAlone(e: Expr, evaluation?: Evaluation): boolean {
+  if (e.kind !== Kind.Symbol && e.kind !== Kind.Normal) return false;
+  const f = scalarFunction(e, evaluation, [1]);
+  return f !== undefined && isUnary(f);
+}
 
 /** Plus of one argument is no activation; it means a threading layer. */
 const takesOne = (e: Expr): boolean =>
@@ -36,16 +44,8 @@ export const ElementwiseLayer = layer<Elementwise>('ElementwiseLayer', {
   usage: `ElementwiseLayer[f] represents a layer that applies f to every number of its input.
 ElementwiseLayer["name"] uses a named function, such as "ELU" or "GELU".`,
   parameters: { Function: unary },
-  positional: (args) => {
-    const Function = args.length === 1 ? unary.read(args[0]!) : undefined;
-    return Function && { Function };
-  },
-  construct: ({ Function }) => [Function.form],
-  hidden: ['Function'],
-  abbreviates: (e) =>
-    e.kind !== Kind.String && unary.read(e) !== undefined && (e.kind === Kind.Symbol || isCall(e, S.Function))
-      ? [e]
-      : undefined,
+  positional: ['Function'],
+  abbreviates: (e, _inGraph, evaluation) => (standsAlone(e, evaluation) ? [e] : undefined),
   loss: ({ Function: { form } }) =>
     (form.kind === Kind.Symbol && form.name === 'LogisticSigmoid') ||
     (form.kind === Kind.String && form.value === 'Sigmoid')
@@ -53,13 +53,15 @@ ElementwiseLayer["name"] uses a named function, such as "ELU" or "GELU".`,
       : undefined,
   ports: (_p, d) => sameShape(d),
   forward: ({ Input }, { t, parameters }) => ({
-    Output: broadcastLike(t, parameters.Function.f.run(t, [Input!]), Input!),
+    Output: broadcastLike(t, parameters.Function.run(t, [Input!]), Input!),
   }),
   examples: {
     'ElementwiseLayer[Ramp][{-1, 0, 2}]': '{0., 0., 2.}',
     'ElementwiseLayer[#^2 + 1 &][{1, 2}]': '{2., 5.}',
     'NetExtract[ElementwiseLayer[Tanh], "Function"]': 'Tanh',
-    'ElementwiseLayer[unknownFunction]': ['$Failed', 'ElementwiseLayer::args'],
+    'c = 3; ElementwiseLayer[c # &][{1, 2}]': '{3., 6.}',
+    'f[x_] := Clip[x, {0, 1}]; ElementwiseLayer[f][{-1, 2}]': '{0., 1.}',
+    'ElementwiseLayer[StringLength[#] + 1 &]': ['$Failed', 'ElementwiseLayer::nofunc'],
   },
 });
 

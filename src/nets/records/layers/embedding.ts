@@ -1,8 +1,7 @@
 /** EmbeddingLayer: whole numbers to learned vectors. */
-import { type Expr, int } from '../../../expr/expr.ts';
 import { layer } from '../../model/layer.ts';
 import { countOf, isKnown, sizes } from '../../model/shape.ts';
-import { listOf, positiveInteger, sizesList } from '../parameters.ts';
+import { found, positiveInteger, sizesList } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
 
 interface Embedding {
@@ -19,19 +18,10 @@ export const EmbeddingLayer = layer<Embedding>('EmbeddingLayer', {
 EmbeddingLayer[size] finds n from its neighbours.`,
   parameters: {
     OutputDimensions: size,
-    ClassCount: { what: count.what, read: count.read, write: (v) => int(v ?? 0), initial: null },
+    ClassCount: found(count),
   },
-  positional: (args) => {
-    if (args.length < 1 || args.length > 2) return undefined;
-    const OutputDimensions = size.read(args[0]!);
-    const ClassCount = args[1] === undefined ? null : count.read(args[1]);
-    return OutputDimensions === undefined || ClassCount === undefined ? undefined : { OutputDimensions, ClassCount };
-  },
-  construct: ({ OutputDimensions: s, ClassCount: n }): Expr[] => [
-    s.length === 1 ? int(s[0]!) : listOf(s),
-    ...(n === null ? [] : [int(n)]),
-  ],
-  hidden: ['OutputDimensions', 'ClassCount'],
+  positional: ['OutputDimensions', 'ClassCount'],
+  fromArrays: ({ Weights: w }) => (w?.length === 2 ? { OutputDimensions: [w[1]!], ClassCount: w[0]! } : undefined),
   ports: ({ OutputDimensions, ClassCount }, d) => {
     const input = d.shape();
     const output = d.shape();

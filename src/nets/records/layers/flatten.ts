@@ -32,13 +32,7 @@ FlattenLayer[n] merges the first n + 1 levels; FlattenLayer[-n] merges the last 
   parameters: {
     Level: level,
   },
-  positional: (args) => {
-    if (args.length === 0) return {};
-    const Level = args.length === 1 ? level.read(args[0]!) : undefined;
-    return Level === undefined ? undefined : { Level };
-  },
-  construct: ({ Level }) => (Number.isFinite(Level) ? [int(Level)] : []),
-  hidden: ['Level'],
+  positional: ['Level'],
   ports: ({ Level }, d) => {
     const input = d.shape();
     const output = d.shape();

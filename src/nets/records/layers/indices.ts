@@ -3,11 +3,11 @@
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
 import { constant } from '../../../compute/operations/constant.ts';
 import { withoutGradient } from '../../../compute/operations/without-gradient.ts';
-import { int } from '../../../expr/expr.ts';
+import { int, Kind } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
 import { layer, type Parameter } from '../../model/layer.ts';
 import { resolve, ShapeConflict } from '../../model/shape.ts';
-import { integer } from '../parameters.ts';
+import { found, integer } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
 
 interface Indices {
@@ -22,11 +22,9 @@ const maximum: Parameter<number> = {
 
 export const SequenceIndicesLayer = layer<Indices>('SequenceIndicesLayer', {
   usage:
-    'SequenceIndicesLayer[] represents a layer that gives the positions 1, 2, ... of the elements of a sequence; "Maximum" -> n bounds them.',
+    'SequenceIndicesLayer[] represents a layer that gives the positions 1, 2, ... of the elements of a sequence.\nSequenceIndicesLayer[n] or "Maximum" -> n bounds them.',
   parameters: { Maximum: maximum },
-  positional: (args) => (args.length === 0 ? {} : undefined),
-  construct: () => [],
-  hidden: [],
+  positional: ['Maximum'],
   ports: ({ Maximum }, d) => {
     const input = d.shape();
     const output = d.shape([d.dim('length')]);
@@ -46,7 +44,8 @@ export const SequenceIndicesLayer = layer<Indices>('SequenceIndicesLayer', {
   examples: {
     'SequenceIndicesLayer[][{{5, 5}, {6, 6}, {7, 7}}]': '{1, 2, 3}',
     'SequenceIndicesLayer["Maximum" -> 2][{1, 1, 1, 1}]': '{1, 2, 2, 2}',
-    'SequenceIndicesLayer[3]': ['$Failed', 'SequenceIndicesLayer::args'],
+    'SequenceIndicesLayer[2][{1, 1, 1}]': '{1, 2, 2}',
+    'SequenceIndicesLayer["x"]': ['$Failed', 'SequenceIndicesLayer::args'],
   },
 });
 
@@ -54,19 +53,17 @@ interface Ordering {
   /** The first n positions, the last -n; null: all. */
   readonly Count: number | null;
 }
-const count = integer();
+const count: Parameter<number> = {
+  ...integer(),
+  what: 'an integer other than 0, or All',
+  read: (e) => (e.kind === Kind.Integer && e.value !== 0 ? Number(e.value) : undefined),
+};
 
 export const OrderingLayer = layer<Ordering>('OrderingLayer', {
   usage: `OrderingLayer[] represents a layer that gives the positions of the numbers of a vector in increasing order.
 OrderingLayer[n] gives the first n of them, OrderingLayer[-n] the last n.`,
-  parameters: { Count: { what: count.what, read: count.read, write: (v) => int(v ?? 0), initial: null } },
-  positional: (args) => {
-    if (args.length === 0 || args[0] === S.All) return {};
-    const Count = args.length === 1 ? count.read(args[0]!) : undefined;
-    return Count ? { Count } : undefined;
-  },
-  construct: ({ Count }) => (Count === null ? [] : [int(Count)]),
-  hidden: ['Count'],
+  parameters: { Count: found(count) },
+  positional: ['Count'],
   ports: ({ Count }, d) => {
     const n = d.dim('n');
     const input = d.shape([n]);
@@ -112,9 +109,6 @@ export const ExtractLayer = layer<object>('ExtractLayer', {
   usage:
     'ExtractLayer[] represents a layer with the inputs "Input" and "Position" that gives the element of an array at a position {i, j, ...}.',
   parameters: {},
-  positional: (args) => (args.length === 0 ? {} : undefined),
-  construct: () => [],
-  hidden: [],
   ports: (_p, d) => {
     const input = d.shape();
     const depth = d.dim('depth');

@@ -1,8 +1,8 @@
 /** LinearLayer: an affine function of the flattened input. */
-import { type Expr, int, Kind } from '../../../expr/expr.ts';
-import { layer } from '../../model/layer.ts';
+import { Kind } from '../../../expr/expr.ts';
+import { layer, type Parameter } from '../../model/layer.ts';
 import { countOf, isKnown, ShapeConflict, sizes } from '../../model/shape.ts';
-import { listOf, sizesList } from '../parameters.ts';
+import { found, sizesList } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
 
 interface Linear {
@@ -11,27 +11,19 @@ interface Linear {
 }
 
 const sizesParameter = sizesList();
+/** "Real": a single number. */
+const outputDimensions: Parameter<readonly number[]> = {
+  ...sizesParameter,
+  read: (e) => (e.kind === Kind.String && e.value === 'Real' ? [] : sizesParameter.read(e)),
+};
 
 /** Output: w.Flatten[x] + b, with weights {product of output sizes, product of input sizes}. */
 export const LinearLayer = layer<Linear>('LinearLayer', {
   usage: `LinearLayer[n] represents a trainable affine function into vectors of length n.
 LinearLayer[{n1, n2, ...}] gives arrays of these dimensions; {} gives a single number.
 LinearLayer[] finds the size of its output from its neighbours.`,
-  parameters: {
-    OutputDimensions: {
-      what: 'a positive integer or a list of positive integers',
-      read: (e) => sizesParameter.read(e),
-      write: (v) => listOf(v ?? []),
-      initial: null,
-    },
-  },
-  positional: (args) => {
-    if (args.length === 0) return {};
-    const OutputDimensions = args.length === 1 ? sizesParameter.read(args[0] as Expr) : undefined;
-    return OutputDimensions && { OutputDimensions };
-  },
-  construct: ({ OutputDimensions: d }) => (d === null ? [] : [d.length === 1 ? int(d[0]!) : listOf(d)]),
-  hidden: ['OutputDimensions'],
+  parameters: { OutputDimensions: found(outputDimensions) },
+  positional: ['OutputDimensions'],
   abbreviates: (e) => (e.kind === Kind.Integer && sizesParameter.read(e) !== undefined ? [e] : undefined),
   ports: ({ OutputDimensions }, d) => {
     const input = d.shape();

@@ -22,9 +22,6 @@ export const LocalResponseNormalizationLayer = layer<LocalResponse>('LocalRespon
     Bias: number(1),
     ChannelWindowSize: { ...integer(2), what: 'an integer' },
   },
-  positional: (args) => (args.length === 0 ? {} : undefined),
-  construct: () => [],
-  hidden: [],
   ports: (_p, d) => {
     const ports = sameShape(d);
     whenKnown(d.solver, ports.inputs.Input!.shape, (s) => {

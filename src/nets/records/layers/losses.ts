@@ -1,7 +1,7 @@
 /** Loss layers: from a prediction and what it should have been to one number to make small. */
 
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
-import { real, str } from '../../../expr/expr.ts';
+import { str } from '../../../expr/expr.ts';
 import { type AnyLayer, layer } from '../../model/layer.ts';
 import { ShapeConflict } from '../../model/shape.ts';
 import { number, oneOf } from '../parameters.ts';
@@ -20,9 +20,6 @@ const elementwiseLoss = (
   layer<object>(name, {
     usage,
     parameters: {},
-    positional: (args) => (args.length === 0 ? {} : undefined),
-    construct: () => [],
-    hidden: [],
     isLoss: true,
     ports: (_p, d) => {
       const shape = d.shape();
@@ -62,12 +59,7 @@ export const CrossEntropyLossLayer = layer<CrossEntropy>('CrossEntropyLossLayer'
 CrossEntropyLossLayer["Probabilities"] takes targets that are probabilities of all classes.
 CrossEntropyLossLayer["Binary"] takes numbers from 0 to 1 for both.`,
   parameters: { Form: { what: form.what, read: form.read, write: (v) => str(v ?? '') } },
-  positional: (args) => {
-    const Form = args.length === 1 ? form.read(args[0]!) : undefined;
-    return Form && { Form };
-  },
-  construct: ({ Form }) => [str(Form!)],
-  hidden: ['Form'],
+  positional: ['Form'],
   isLoss: true,
   ports: ({ Form }, d) => {
     const input = d.shape();
@@ -124,13 +116,7 @@ export const ContrastiveLossLayer = layer<Contrastive>('ContrastiveLossLayer', {
   usage: `ContrastiveLossLayer[] represents a loss on a distance: the distance itself for the target False, Max[0, margin - distance] for True.
 ContrastiveLossLayer[margin] states the margin, 0.5 by default.`,
   parameters: { Margin: margin },
-  positional: (args) => {
-    if (args.length === 0) return {};
-    const Margin = args.length === 1 ? margin.read(args[0]!) : undefined;
-    return Margin === undefined ? undefined : { Margin };
-  },
-  construct: ({ Margin }) => (Margin === 0.5 ? [] : [real(Margin)]),
-  hidden: ['Margin'],
+  positional: ['Margin'],
   isLoss: true,
   ports: (_p, d) => ({
     inputs: { Input: { shape: d.shape([]) }, Target: { shape: d.shape([]) } },

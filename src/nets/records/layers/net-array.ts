@@ -5,9 +5,6 @@ const arrayLayer = (name: string, examples: AnyLayer['examples']): AnyLayer =>
   layer<object>(name, {
     usage: `${name}["Array" -> a] represents a layer without input that gives a trainable array.\n${name}["Output" -> {d1, d2, ...}] gives an array of these dimensions.`,
     parameters: {},
-    positional: (args) => (args.length === 0 ? {} : undefined),
-    construct: () => [],
-    hidden: [],
     ports: (_p, d) => {
       const shape = d.shape();
       return { inputs: {}, outputs: { Output: { shape } }, arrays: { Array: { shape, init: 'weights' } } };

@@ -1,6 +1,6 @@
 /** NormalizationLayer: standardizes over some levels of each example. Ulyanov et al. 2016 (instances), Ba et al. 2016 (layers). */
 import { standardize } from '../../../compute/operations/standardize.ts';
-import { type Expr, Kind, str } from '../../../expr/expr.ts';
+import { Kind, str } from '../../../expr/expr.ts';
 import { layer, type Parameter } from '../../model/layer.ts';
 import { type Shape, ShapeConflict } from '../../model/shape.ts';
 import { flag, number, oneOf } from '../parameters.ts';
@@ -50,19 +50,7 @@ NormalizationLayer[levels] standardizes over the given levels; NormalizationLaye
     Unbiased: flag(false),
     Method: method,
   },
-  positional: (args) => {
-    if (args.length > 2) return undefined;
-    const AggregationLevels = args[0] === undefined ? aggregation.initial : aggregation.read(args[0]);
-    const ScalingLevels = args[1] === undefined ? scaling.initial : scaling.read(args[1]);
-    return AggregationLevels === undefined || ScalingLevels === undefined
-      ? undefined
-      : { AggregationLevels, ScalingLevels };
-  },
-  construct: ({ AggregationLevels, ScalingLevels }): Expr[] => [
-    writeLevels(AggregationLevels),
-    ...(ScalingLevels === 'Complement' ? [] : [scaling.write(ScalingLevels)]),
-  ],
-  hidden: ['AggregationLevels', 'ScalingLevels'],
+  positional: ['AggregationLevels', 'ScalingLevels'],
   ports: (p, d) => {
     const ports = sameShape(d);
     const factors = d.shape();

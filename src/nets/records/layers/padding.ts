@@ -47,12 +47,7 @@ export const PaddingLayer = layer<Padding>('PaddingLayer', {
   usage:
     'PaddingLayer[{{m1, n1}, {m2, n2}, ...}] represents a layer that puts mi zeros before and ni after at level i.\nPaddingLayer[..., "Padding" -> x] puts the number x.',
   parameters: { PaddingSize: paddingSize, Padding: padding },
-  positional: (args) => {
-    const PaddingSize = args.length === 1 ? paddingSize.read(args[0]!) : undefined;
-    return PaddingSize && { PaddingSize };
-  },
-  construct: ({ PaddingSize }) => [paddingSize.write(PaddingSize)],
-  hidden: ['PaddingSize'],
+  positional: ['PaddingSize'],
   ports: ({ PaddingSize: pads }, d) => {
     const input = d.shape();
     const output = d.shape();

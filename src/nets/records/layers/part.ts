@@ -62,12 +62,7 @@ export const PartLayer = layer<Part>('PartLayer', {
   usage: `PartLayer[i] represents a layer that gives element i of its input.
 PartLayer[m ;; n] gives elements m through n; PartLayer[{spec1, spec2, ...}] takes parts of the first levels.`,
   parameters: { Specification: specification },
-  positional: (args) => {
-    const Specification = args.length === 1 ? specification.read(args[0]!) : undefined;
-    return Specification && { Specification };
-  },
-  construct: ({ Specification }) => [specification.write(Specification)],
-  hidden: ['Specification'],
+  positional: ['Specification'],
   ports: ({ Specification: pieces }, d) => {
     const input = d.shape();
     const output = d.shape();

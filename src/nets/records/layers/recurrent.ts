@@ -3,7 +3,6 @@
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
 import { gru } from '../../../compute/operations/gru.ts';
 import { lstm } from '../../../compute/operations/lstm.ts';
-import { type Expr, int } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
 import {
   type AnyLayer,
@@ -15,7 +14,7 @@ import {
   type Ports,
 } from '../../model/layer.ts';
 import { ShapeConflict } from '../../model/shape.ts';
-import { positiveInteger } from '../parameters.ts';
+import { found, positiveInteger } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
 
 interface Recurrent {
@@ -78,16 +77,10 @@ function recurrent(
   return layer<Recurrent>(name, {
     usage,
     parameters: {
-      OutputDimensions: { what: size.what, read: size.read, write: (v) => int(v ?? 0), initial: null },
+      OutputDimensions: found(size),
       Dropout: dropout,
     },
-    positional: (args) => {
-      if (args.length === 0) return {};
-      const OutputDimensions = args.length === 1 ? size.read(args[0]!) : undefined;
-      return OutputDimensions === undefined ? undefined : { OutputDimensions };
-    },
-    construct: ({ OutputDimensions: n }): Expr[] => (n === null ? [] : [int(n)]),
-    hidden: ['OutputDimensions'],
+    positional: ['OutputDimensions'],
     ports: ({ OutputDimensions }, d) => ports(gates, OutputDimensions, d),
     forward: ({ Input }, f) => ({ Output: run(Input!, (i) => stacked(gates, i, f), f.t) }),
     examples,

@@ -1,9 +1,7 @@
 /** ReplicateLayer: the input repeated along new levels. */
-import type { Expr } from '../../../expr/expr.ts';
-import { int } from '../../../expr/expr.ts';
 import { layer } from '../../model/layer.ts';
 import { type Shape, ShapeConflict } from '../../model/shape.ts';
-import { integer, listOf, sizesList } from '../parameters.ts';
+import { integer, sizesList } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
 
 interface Replicate {
@@ -24,17 +22,7 @@ export const ReplicateLayer = layer<Replicate>('ReplicateLayer', {
   usage: `ReplicateLayer[n] represents a layer that gives a list of n copies of its input.
 ReplicateLayer[{n1, n2, ...}] gives an array of copies; ReplicateLayer[spec, pos] puts the new levels at position pos.`,
   parameters: { Dimensions: dimensions, Position: position },
-  positional: (args) => {
-    if (args.length < 1 || args.length > 2) return undefined;
-    const Dimensions = dimensions.read(args[0]!);
-    const Position = args[1] === undefined ? 1 : position.read(args[1]);
-    return Dimensions && Position ? { Dimensions, Position } : undefined;
-  },
-  construct: ({ Dimensions: n, Position }): Expr[] => [
-    n.length === 1 ? int(n[0]!) : listOf(n),
-    ...(Position === 1 ? [] : [int(Position)]),
-  ],
-  hidden: ['Dimensions', 'Position'],
+  positional: ['Dimensions', 'Position'],
   ports: (p, d) => {
     const input = d.shape();
     const output = d.shape();

@@ -59,12 +59,7 @@ export const ReshapeLayer = layer<Reshape>('ReshapeLayer', {
   usage: `ReshapeLayer[{n1, n2, ...}] represents a layer that gives the numbers of its input the dimensions n1, n2, ....
 Automatic stands for what is left over, Inherited for the dimension of the input at the same place, All for its further dimensions.`,
   parameters: { Dimensions: dimensions },
-  positional: (args) => {
-    const Dimensions = args.length === 1 ? dimensions.read(args[0]!) : undefined;
-    return Dimensions && { Dimensions };
-  },
-  construct: ({ Dimensions }) => [dimensions.write(Dimensions)],
-  hidden: ['Dimensions'],
+  positional: ['Dimensions'],
   ports: ({ Dimensions }, d) => {
     const input = d.shape();
     const output = d.shape();

@@ -1,50 +1,94 @@
-/** Layers that change the size of images: ResizeLayer, and ImageAugmentationLayer, which crops and turns at random. */
-
+/** ResizeLayer: arrays of channels made larger or smaller by interpolation. */
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
 import { constant } from '../../../compute/operations/constant.ts';
-import { type Expr, isRealNumber, normal, real } from '../../../expr/expr.ts';
+import { type Expr, int, isCall, isRealNumber, Kind, normal, real } from '../../../expr/expr.ts';
+import { system } from '../../../expr/intern.ts';
+import { unpack } from '../../../expr/packed.ts';
 import * as S from '../../../expr/symbols.ts';
-import { numbersOf, toNumber } from '../../model/arrays.ts';
+import { toNumber } from '../../model/arrays.ts';
 import { layer, type Parameter } from '../../model/layer.ts';
-import { isKnown, resolve, ShapeConflict, sizes } from '../../model/shape.ts';
-import { listOf, oneOf, sizesList } from '../parameters.ts';
-import { toChannelsFirst, toChannelsLast } from './convolution.ts';
+import { type Axis, type Dim, resolve } from '../../model/shape.ts';
+import { oneOf } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
+import { toChannelsFirst, toChannelsLast } from './window.ts';
 
+const ScaledSymbol = system('Scaled');
+
+/** A size, or a factor of the size that is there. */
+type Size = number | { readonly scale: number };
 interface Resize {
-  readonly Dimensions: readonly number[];
+  readonly Dimensions: readonly Size[];
   readonly Resampling: 'Linear' | 'Nearest';
 }
-const size = sizesList();
+
+function sizeOf(e: Expr): Size | undefined {
+  if (e === S.All) return { scale: 1 };
+  if (e.kind === Kind.Integer) return Number(e.value) > 0 ? Number(e.value) : undefined;
+  if (!isCall(e, ScaledSymbol) || e.args.length !== 1 || !isRealNumber(e.args[0]!)) return undefined;
+  const scale = toNumber(e.args[0]);
+  return scale > 0 ? { scale } : undefined;
+}
+const dimensions: Parameter<readonly Size[]> = {
+  what: 'a list of one or two sizes: positive integers, Scaled[r] or All',
+  read: (e) => {
+    const items = e.kind === Kind.Packed ? unpack(e).args : isCall(e, S.List) ? e.args : [];
+    const all = items.map(sizeOf);
+    return all.length >= 1 && all.length <= 2 && all.every((x) => x !== undefined) ? all : undefined;
+  },
+  write: (v) =>
+    normal(
+      S.List,
+      ...v.map((x) => {
+        if (typeof x === 'number') return int(x);
+        return x.scale === 1 ? S.All : normal(ScaledSymbol, Number.isInteger(x.scale) ? int(x.scale) : real(x.scale));
+      }),
+    ),
+};
+
+const resized = (to: Size, from: number): number =>
+  typeof to === 'number' ? to : Math.max(1, Math.round(to.scale * from));
+
+/** undefined while the size is not known. */
+function axisAfter(to: Size, from: Axis, open: Dim): Axis {
+  const n = resolve(from);
+  if (typeof n === 'number') return resized(to, n);
+  if (typeof to === 'number') return to;
+  open.varying = n.varying;
+  return open;
+}
 
 export const ResizeLayer = layer<Resize>('ResizeLayer', {
   usage: `ResizeLayer[{h, w}] represents a layer that resizes arrays {c, h0, w0} to {c, h, w} by interpolation.
-ResizeLayer[{n}] resizes matrices {c, n0} to {c, n}.`,
-  parameters: { Dimensions: size, Resampling: oneOf(['Linear', 'Nearest'], 'Linear') },
-  positional: (args) => {
-    const Dimensions = args.length === 1 ? size.read(args[0]!) : undefined;
-    return Dimensions !== undefined && Dimensions.length >= 1 && Dimensions.length <= 2 ? { Dimensions } : undefined;
-  },
-  construct: ({ Dimensions }) => [listOf(Dimensions)],
-  hidden: ['Dimensions'],
+ResizeLayer[{n}] resizes matrices {c, n0} to {c, n}.
+Scaled[r] stands for r times the size that is there, All for that size.`,
+  parameters: { Dimensions: dimensions, Resampling: oneOf(['Linear', 'Nearest'], 'Linear') },
+  positional: ['Dimensions'],
   ports: ({ Dimensions }, d) => {
     const channels = d.dim('channels');
-    return {
-      inputs: { Input: { shape: d.shape([channels, ...Dimensions.map(() => d.dim('size'))]) } },
-      outputs: { Output: { shape: d.shape([channels, ...Dimensions]) } },
-    };
+    const input = d.shape([channels, ...Dimensions.map(() => d.dim('size'))]);
+    const output = d.shape([channels, ...Dimensions.map((x) => (typeof x === 'number' ? x : d.dim('size')))]);
+    whenKnown(d.solver, input, (s) => {
+      const after = Dimensions.map((to, i) => axisAfter(to, s[i + 1]!, d.dim('size')));
+      if (after.some((a) => typeof a === 'number' || a.varying)) output.unify([channels, ...after]);
+    });
+    return { inputs: { Input: { shape: input } }, outputs: { Output: { shape: output } } };
   },
   forward: ({ Input }, { t, parameters: p }) => {
     const line = p.Dimensions.length === 1;
     const planes = line ? t.expandDims(Input!, 2) : Input!;
-    const [h, w] = line ? [1, p.Dimensions[0]!] : [p.Dimensions[0]!, p.Dimensions[1]!];
-    const resized = toChannelsFirst(t, resample(t, toChannelsLast(t, planes), h, w, p.Resampling));
-    return { Output: line ? t.squeeze(resized, [2]) : resized };
+    const [h0, w0] = planes.shape.slice(2) as [number, number];
+    const [h, w] = line
+      ? [1, resized(p.Dimensions[0]!, w0)]
+      : [resized(p.Dimensions[0]!, h0), resized(p.Dimensions[1]!, w0)];
+    const out = toChannelsFirst(t, resample(t, toChannelsLast(t, planes), h, w, p.Resampling));
+    return { Output: line ? t.squeeze(out, [2]) : out };
   },
   examples: {
     'ResizeLayer[{3}][{{0, 2}}]': '{{0., 1., 2.}}',
     'ResizeLayer[{4}, "Resampling" -> "Nearest"][{{1, 2}}]': '{{1., 1., 2., 2.}}',
     'Dimensions[ResizeLayer[{4, 6}][ConstantArray[1, {3, 2, 2}]]]': '{3, 4, 6}',
+    'Information[ResizeLayer[{Scaled[2], Scaled[1/2]}, "Input" -> {3, 4, 6}], "OutputPorts"]':
+      '<|"Output" -> {3, 8, 3}|>',
     'ResizeLayer["x"]': ['$Failed', 'ResizeLayer::args'],
   },
 });
@@ -78,88 +122,4 @@ function interpolation(from: number, to: number, method: Resize['Resampling']): 
     weights[i * from + high]! += at - low;
   }
   return weights;
-}
-
-interface Augmentation {
-  readonly Dimensions: readonly number[];
-  /** That an image is turned upside down, and that left and right change places. */
-  readonly ReflectionProbabilities: readonly [number, number];
-}
-
-const probabilities: Parameter<readonly [number, number]> = {
-  what: 'a pair of probabilities for vertical and horizontal reflections',
-  initial: [0, 0],
-  read: (e: Expr) => {
-    const numbers = isRealNumber(e) ? [toNumber(e), toNumber(e)] : Array.from(numbersOf(e)?.data ?? []);
-    return numbers.length === 2 && numbers.every((x) => x >= 0 && x <= 1) ? [numbers[0]!, numbers[1]!] : undefined;
-  },
-  write: ([v, h]) => normal(S.List, real(v), real(h)),
-};
-
-export const ImageAugmentationLayer = layer<Augmentation>('ImageAugmentationLayer', {
-  usage: `ImageAugmentationLayer[{h, w}] represents a layer that crops images {c, h0, w0} to {c, h, w}, at random places while training and in the middle otherwise.
-"ReflectionProbabilities" -> {v, h} reflects them at random while training.`,
-  parameters: { Dimensions: size, ReflectionProbabilities: probabilities },
-  positional: (args) => {
-    const Dimensions = args.length === 1 ? size.read(args[0]!) : undefined;
-    return Dimensions?.length === 2 ? { Dimensions } : undefined;
-  },
-  construct: ({ Dimensions }) => [listOf(Dimensions)],
-  hidden: ['Dimensions'],
-  ports: ({ Dimensions }, d) => {
-    const channels = d.dim('channels');
-    const input = d.shape([channels, d.dim('height'), d.dim('width')]);
-    whenKnown(d.solver, input, (s) => {
-      if (!isKnown(s.slice(1))) return;
-      const [h, w] = sizes(s.slice(1)) as [number, number];
-      if (h < Dimensions[0]! || w < Dimensions[1]!)
-        throw new ShapeConflict(s, [resolve(channels), ...Dimensions], 'an image cannot be cropped to a larger one');
-    });
-    return { inputs: { Input: { shape: input } }, outputs: { Output: { shape: d.shape([channels, ...Dimensions]) } } };
-  },
-  // Where to crop, and whether to reflect.
-  noise: () => [4],
-  forward: ({ Input }, { t, parameters: p, shapes, train, noise }) => {
-    const [, h0, w0] = shapes.Input as readonly [number, number, number];
-    const [h, w] = p.Dimensions as readonly [number, number];
-    const x = Input!;
-    if (!train || noise === undefined)
-      return {
-        Output: t.slice(
-          x,
-          [0, 0, Math.floor((h0 - h) / 2), Math.floor((w0 - w) / 2)],
-          [x.shape[0]!, x.shape[1]!, h, w],
-        ),
-      };
-    const rows = chosen(t, noise, 0, 2, h0, h, p.ReflectionProbabilities[0]);
-    const columns = chosen(t, noise, 1, 3, w0, w, p.ReflectionProbabilities[1]);
-    const cut = t.matMul(t.expandDims(rows, 1), x);
-    return { Output: t.matMul(cut, t.transpose(t.expandDims(columns, 1), [0, 1, 3, 2])) };
-  },
-  examples: {
-    'ImageAugmentationLayer[{1, 1}][{{{1, 2, 3}, {4, 5, 6}, {7, 8, 9}}}]': '{{{5.}}}',
-    'ImageAugmentationLayer[{2, 2}, "ReflectionProbabilities" -> {1, 0}][{{{1, 2}, {3, 4}}}, NetEvaluationMode -> "Train"]':
-      '{{{3., 4.}, {1., 2.}}}',
-    'ImageAugmentationLayer[2]': ['$Failed', 'ImageAugmentationLayer::args'],
-  },
-});
-
-/** Which of `from` lines become the `to` lines of each example, as matrices {batch, to, from} of zeros and ones. */
-function chosen(
-  t: Tensors,
-  noise: Tensor,
-  place: number,
-  reflection: number,
-  from: number,
-  to: number,
-  probability: number,
-): Tensor {
-  const batch = noise.shape[0]!;
-  const column = (i: number): Tensor => t.slice(noise, [0, i], [batch, 1]);
-  const first = t.floor(t.mul(column(place), from - to + 1));
-  const lines = t.add(first, t.reshape(t.range(0, to), [1, to]));
-  const turned = t.cast(t.less(column(reflection), probability), 'float32');
-  const mirrored = t.add(first, t.reshape(t.range(to - 1, -1, -1), [1, to]));
-  const picked = t.add(t.mul(turned, mirrored), t.mul(t.sub(1, turned), lines));
-  return t.cast(t.equal(t.expandDims(picked, 2), t.reshape(t.range(0, from), [1, 1, from])), 'float32');
 }

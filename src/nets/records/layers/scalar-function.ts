@@ -1,148 +1,25 @@
 /** Functions of numbers as functions of arrays: what ElementwiseLayer and ThreadingLayer may contain. */
 
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
-import { withoutGradient } from '../../../compute/operations/without-gradient.ts';
-import { type Expr, isCall, isRealNumber, Kind, type Normal } from '../../../expr/expr.ts';
+import { Association } from '../../../expr/association.ts';
+import { type Expr, int, isCall, isRealNumber, Kind, type Normal, normal, str } from '../../../expr/expr.ts';
+import { unpack } from '../../../expr/packed.ts';
 import * as S from '../../../expr/symbols.ts';
+import type { Evaluation } from '../../../kernel/definitions/definition.ts';
 import { toNumber } from '../../model/arrays.ts';
+import { NetProblem } from '../../model/problem.ts';
+import { choose, operationNamed } from './scalar-operations.ts';
 
 /** From the arguments, position by position or by name, to the value. */
 export type ArrayFunction = (t: Tensors, inputs: readonly Tensor[]) => Tensor;
-type Operation = (t: Tensors, ...x: Tensor[]) => Tensor;
 
-const reciprocal =
-  (f: Operation): Operation =>
-  (t, x) =>
-    t.reciprocal(f(t, x!));
-const inverse =
-  (f: Operation): Operation =>
-  (t, x) =>
-    f(t, t.reciprocal(x!));
-const fold =
-  (f: (t: Tensors, a: Tensor, b: Tensor) => Tensor): Operation =>
-  (t, first, ...rest) =>
-    rest.reduce((a, b) => f(t, a, b), first!);
-/** 1 where the condition holds; steps have no slope. */
-const holds =
-  (condition: (t: Tensors, ...x: Tensor[]) => Tensor): Operation =>
-  (t, ...x) =>
-    withoutGradient(t, (...y) => t.cast(condition(t, ...y), 'float32'), ...x);
-const atLeast = holds((t, x, d) => t.greaterEqual(t.abs(x!), d!));
-/** Zero for what is smaller than d. */
-const threshold: Operation = (t, x, d) => t.mul(x!, atLeast(t, x!, d ?? t.scalar(1e-10)));
-const truncate: Operation = (t, x) => t.mul(t.sign(x!), t.floor(t.abs(x!)));
-
-/** Comparisons give the numbers 0 and 1. */
-const operations: Readonly<Record<string, Operation>> = {
-  Plus: fold((t, a, b) => t.add(a, b)),
-  Times: fold((t, a, b) => t.mul(a, b)),
-  Subtract: (t, a, b) => t.sub(a!, b!),
-  Divide: (t, a, b) => t.div(a!, b!),
-  Minus: (t, x) => t.neg(x!),
-  Power: (t, a, b) => t.pow(a!, b!),
-  Surd: (t, a, n) => t.mul(t.sign(a!), t.pow(t.abs(a!), t.reciprocal(n!))),
-  Min: fold((t, a, b) => t.minimum(a, b)),
-  Max: fold((t, a, b) => t.maximum(a, b)),
-  Mod: (t, a, b) => t.mod(a!, b!),
-  ArcTan: (t, x, y) => (y === undefined ? t.atan(x!) : t.atan2(y, x!)),
-  Ramp: (t, x) => t.relu(x!),
-  LogisticSigmoid: (t, x) => t.sigmoid(x!),
-  Exp: (t, x) => t.exp(x!),
-  Log: (t, x, y) => (y === undefined ? t.log(x!) : t.div(t.log(y), t.log(x!))),
-  Sqrt: (t, x) => t.sqrt(x!),
-  CubeRoot: (t, x) => t.mul(t.sign(x!), t.pow(t.abs(x!), 1 / 3)),
-  Abs: (t, x) => t.abs(x!),
-  Sin: (t, x) => t.sin(x!),
-  Cos: (t, x) => t.cos(x!),
-  Tan: (t, x) => t.tan(x!),
-  Sinh: (t, x) => t.sinh(x!),
-  Cosh: (t, x) => t.cosh(x!),
-  Tanh: (t, x) => t.tanh(x!),
-  ArcSin: (t, x) => t.asin(x!),
-  ArcCos: (t, x) => t.acos(x!),
-  ArcSinh: (t, x) => t.asinh(x!),
-  ArcCosh: (t, x) => t.acosh(x!),
-  ArcTanh: (t, x) => t.atanh(x!),
-  Cot: reciprocal((t, x) => t.tan(x!)),
-  Coth: reciprocal((t, x) => t.tanh(x!)),
-  Csc: reciprocal((t, x) => t.sin(x!)),
-  Csch: reciprocal((t, x) => t.sinh(x!)),
-  Sec: reciprocal((t, x) => t.cos(x!)),
-  Sech: reciprocal((t, x) => t.cosh(x!)),
-  ArcCot: inverse((t, x) => t.atan(x!)),
-  ArcCoth: inverse((t, x) => t.atanh(x!)),
-  ArcCsc: inverse((t, x) => t.asin(x!)),
-  ArcCsch: inverse((t, x) => t.asinh(x!)),
-  ArcSec: inverse((t, x) => t.acos(x!)),
-  ArcSech: inverse((t, x) => t.acosh(x!)),
-  Haversine: (t, x) => t.div(t.sub(1, t.cos(x!)), 2),
-  InverseHaversine: (t, x) => t.mul(2, t.asin(t.sqrt(x!))),
-  Gudermannian: (t, x) => t.mul(2, t.atan(t.tanh(t.div(x!, 2)))),
-  InverseGudermannian: (t, x) => t.mul(2, t.atanh(t.tan(t.div(x!, 2)))),
-  Erf: (t, x) => t.erf(x!),
-  Erfc: (t, x) => t.sub(1, t.erf(x!)),
-  Round: (t, x) => t.round(x!),
-  Floor: (t, x) => t.floor(x!),
-  Ceiling: (t, x) => t.ceil(x!),
-  IntegerPart: truncate,
-  FractionalPart: (t, x) => t.sub(x!, truncate(t, x!)),
-  Sign: (t, x) => t.sign(x!),
-  Unitize: holds((t, x) => t.notEqual(x!, 0)),
-  KroneckerDelta: holds((t, x) => t.equal(x!, 0)),
-  Threshold: threshold,
-  Chop: threshold,
-  Equal: holds((t, a, b) => t.equal(a!, b!)),
-  Unequal: holds((t, a, b) => t.notEqual(a!, b!)),
-  Greater: holds((t, a, b) => t.greater(a!, b!)),
-  GreaterEqual: holds((t, a, b) => t.greaterEqual(a!, b!)),
-  Less: holds((t, a, b) => t.less(a!, b!)),
-  LessEqual: holds((t, a, b) => t.lessEqual(a!, b!)),
-  Positive: holds((t, x) => t.greater(x!, 0)),
-  Negative: holds((t, x) => t.less(x!, 0)),
-  NonPositive: holds((t, x) => t.lessEqual(x!, 0)),
-  NonNegative: holds((t, x) => t.greaterEqual(x!, 0)),
-  PossibleZeroQ: holds((t, x) => t.equal(x!, 0)),
-  And: fold((t, a, b) => t.mul(a, b)),
-  Or: fold((t, a, b) => t.maximum(a, b)),
-  Not: (t, x) => t.sub(1, x!),
-  If: (t, c, a, b) => choose(t, c!, a!, b!),
-};
-
-const choose = (t: Tensors, c: Tensor, a: Tensor, b: Tensor): Tensor => {
-  // where() does not broadcast its branches, sums do.
-  const shape = t.add(t.add(c, a), b).shape;
-  const full = (x: Tensor): Tensor => t.broadcastTo(x, shape);
-  return t.where(t.cast(full(c), 'bool'), full(a), full(b));
-};
-
-const SELU_SCALE = 1.0507009873554805;
-const SELU_NEGATIVE = 1.758099340847161;
-const expMinus1Below0 = (t: Tensors, x: Tensor): Tensor => t.expm1(t.minimum(x, 0));
-
-/** Activation functions by name. */
-export const namedFunctions: Readonly<Record<string, Operation>> = {
-  RectifiedLinearUnit: (t, x) => t.relu(x!),
-  ReLU: (t, x) => t.relu(x!),
-  ExponentialLinearUnit: (t, x) => t.add(t.relu(x!), expMinus1Below0(t, x!)),
-  ELU: (t, x) => t.add(t.relu(x!), expMinus1Below0(t, x!)),
-  ScaledExponentialLinearUnit: (t, x) =>
-    t.add(t.mul(t.relu(x!), SELU_SCALE), t.mul(expMinus1Below0(t, x!), SELU_NEGATIVE)),
-  SELU: (t, x) => t.add(t.mul(t.relu(x!), SELU_SCALE), t.mul(expMinus1Below0(t, x!), SELU_NEGATIVE)),
-  GaussianErrorLinearUnit: (t, x) => t.mul(t.mul(x!, 0.5), t.add(1, t.erf(t.mul(x!, Math.SQRT1_2)))),
-  GELU: (t, x) => t.mul(t.mul(x!, 0.5), t.add(1, t.erf(t.mul(x!, Math.SQRT1_2)))),
-  Swish: (t, x) => t.mul(x!, t.sigmoid(x!)),
-  HardSwish: (t, x) => t.div(t.mul(x!, t.clipByValue(t.add(x!, 3), 0, 6)), 6),
-  Mish: (t, x) => t.mul(x!, t.tanh(t.softplus(x!))),
-  SoftSign: (t, x) => t.div(x!, t.add(1, t.abs(x!))),
-  SoftPlus: (t, x) => t.softplus(x!),
-  HardTanh: (t, x) => t.clipByValue(x!, -1, 1),
-  HardSigmoid: (t, x) => t.clipByValue(t.div(t.add(x!, 1), 2), 0, 1),
-  Sigmoid: (t, x) => t.sigmoid(x!),
-};
-
-/** A function that is an operation by itself: Ramp, Tanh, Plus, "ELU". */
-export const operationNamed = (e: Expr): Operation | undefined =>
-  e.kind === Kind.Symbol ? operations[e.name] : e.kind === Kind.String ? namedFunctions[e.value] : undefined;
+/** What in a function has no operation on arrays. */
+class NoOperation {
+  readonly part: Expr;
+  constructor(part: Expr) {
+    this.part = part;
+  }
+}
 
 /** What a slot stands for: the position in the inputs; names are in order of first use. */
 type Slots = (slot: Expr) => number | undefined;
@@ -151,75 +28,88 @@ type Compiled = (t: Tensors, inputs: readonly Tensor[]) => Tensor | number;
 
 const asTensor = (t: Tensors, x: Tensor | number): Tensor => (typeof x === 'number' ? t.scalar(x) : x);
 
-function compile(e: Expr, slots: Slots): Compiled | undefined {
-  if (isRealNumber(e)) {
-    const value = toNumber(e);
-    return () => value;
-  }
-  if (e.kind === Kind.Symbol) {
-    const value = constants[e.name];
-    const slot = slots(e);
-    if (slot !== undefined) return (_t, inputs) => inputs[slot]!;
-    return value === undefined ? undefined : () => value;
-  }
-  if (e.kind !== Kind.Normal) return undefined;
-  const slot = slots(e);
-  if (slot !== undefined) return (_t, inputs) => inputs[slot]!;
-  return special(e, slots) ?? ordinary(e, slots);
-}
-
 const constants: Readonly<Record<string, number>> = {
   Pi: Math.PI,
   E: Math.E,
+  EulerGamma: 0.5772156649015329,
   Degree: Math.PI / 180,
   GoldenRatio: (1 + Math.sqrt(5)) / 2,
   True: 1,
   False: 0,
+  Infinity: Number.POSITIVE_INFINITY,
 };
 
-function ordinary(e: Normal, slots: Slots): Compiled | undefined {
+function constantOf(e: Expr): number | undefined {
+  if (isRealNumber(e)) return toNumber(e);
+  if (e.kind === Kind.Symbol) return e.context === 'System`' ? constants[e.name] : undefined;
+  if (isCall(e, S.DirectedInfinity) && e.args.length === 1)
+    return isRealNumber(e.args[0]!) ? toNumber(e.args[0]) * Number.POSITIVE_INFINITY : undefined;
+  return isCall(e, S.Times) && e.args.length === 2 && isRealNumber(e.args[0]!) && e.args[1] === S.Infinity
+    ? toNumber(e.args[0]) * Number.POSITIVE_INFINITY
+    : undefined;
+}
+
+/** Throws NoOperation. */
+function compile(e: Expr, slots: Slots): Compiled {
+  const slot = e.kind === Kind.Symbol || e.kind === Kind.Normal ? slots(e) : undefined;
+  if (slot !== undefined) return (_t, inputs) => inputs[slot]!;
+  const value = constantOf(e);
+  if (value !== undefined) return () => value;
+  if (e.kind !== Kind.Normal) throw new NoOperation(e);
+  return special(e, slots) ?? ordinary(e, slots);
+}
+
+function ordinary(e: Normal, slots: Slots): Compiled {
   const operation = operationNamed(e.head);
-  if (operation === undefined) return undefined;
+  if (operation === undefined) throw new NoOperation(e.head);
   const args = e.args.map((a) => compile(a, slots));
-  if (!args.every((a) => a !== undefined)) return undefined;
   return (t, inputs) => operation(t, ...args.map((a) => asTensor(t, a(t, inputs))));
 }
 
-/** Forms with structure, and powers by a constant, which have simpler gradients. */
+/** Forms with structure, and powers by a constant, which have simpler gradients; undefined for other forms. */
 function special(e: Normal, slots: Slots): Compiled | undefined {
+  const { args } = e;
   const name = e.head.kind === Kind.Symbol ? e.head.name : '';
-  const args = e.args;
-  if (name === 'Power' && args.length === 2) {
-    const base = compile(args[0]!, slots);
-    const exponent = args[1]!;
-    if (base === undefined) return undefined;
-    if (args[0] === S.E) {
-      const x = compile(exponent, slots);
-      return x && ((t, i) => t.exp(asTensor(t, x(t, i))));
-    }
-    if (!isRealNumber(exponent)) return undefined;
-    const n = toNumber(exponent);
-    return (t, i) => constantPower(t, asTensor(t, base(t, i)), n);
-  }
-  if (name === 'Clip' && args.length >= 1 && args.length <= 2) {
-    const x = compile(args[0]!, slots);
-    const bounds =
-      args[1] === undefined
-        ? [-1, 1]
-        : isCall(args[1], S.List)
-          ? args[1].args.map((a) => (isRealNumber(a) ? toNumber(a) : Number.NaN))
-          : [];
-    if (x === undefined || bounds.length !== 2 || bounds.some(Number.isNaN)) return undefined;
-    return (t, i) => t.clipByValue(asTensor(t, x(t, i)), bounds[0]!, bounds[1]!);
-  }
+  if (name === 'Power' && args.length === 2) return power(args[0]!, args[1]!, slots);
+  if (name === 'Clip' && args.length >= 1 && args.length <= 2) return clip(e, slots);
   if (name === 'Which') return conditional(pairs(args), undefined, slots);
+  if ((name === 'Min' || name === 'Max') && args.some((a) => isCall(a, S.List)))
+    return ordinary(normal(e.head, ...args.flatMap((a) => (isCall(a, S.List) ? a.args : [a]))), slots);
   if (name === 'Piecewise' && isCall(args[0] ?? S.Null, S.List)) {
-    const cases = (args[0] as Normal).args.map((c) =>
-      isCall(c, S.List) && c.args.length === 2 ? ([c.args[1]!, c.args[0]!] as const) : undefined,
-    );
-    return cases.every((c) => c !== undefined) ? conditional(cases, args[1], slots) : undefined;
+    const cases = (args[0] as Normal).args.map((c) => {
+      if (!isCall(c, S.List) || c.args.length !== 2) throw new NoOperation(e);
+      return [c.args[1]!, c.args[0]!] as const;
+    });
+    return conditional(cases, args[1], slots);
   }
   return undefined;
+}
+
+function power(base: Expr, exponent: Expr, slots: Slots): Compiled | undefined {
+  if (base === S.E) {
+    const x = compile(exponent, slots);
+    return (t, i) => t.exp(asTensor(t, x(t, i)));
+  }
+  if (!isRealNumber(exponent)) return undefined;
+  const n = toNumber(exponent);
+  const x = compile(base, slots);
+  return (t, i) => constantPower(t, asTensor(t, x(t, i)), n);
+}
+
+function clip(e: Normal, slots: Slots): Compiled {
+  const [value, range] = e.args as readonly [Expr, Expr?];
+  const x = compile(value, slots);
+  const list =
+    range === undefined
+      ? [int(-1), int(1)]
+      : range.kind === Kind.Packed
+        ? unpack(range).args
+        : isCall(range, S.List)
+          ? range.args
+          : [];
+  const [from, to] = list.map(constantOf);
+  if (list.length !== 2 || from === undefined || to === undefined) throw new NoOperation(e);
+  return (t, i) => t.clipByValue(asTensor(t, x(t, i)), from, to);
 }
 
 function constantPower(t: Tensors, x: Tensor, n: number): Tensor {
@@ -238,14 +128,9 @@ function conditional(
   cases: readonly (readonly [condition: Expr, value: Expr])[],
   otherwise: Expr | undefined,
   slots: Slots,
-): Compiled | undefined {
+): Compiled {
   const compiled = cases.map(([c, v]) => [compile(c, slots), compile(v, slots)] as const);
   const last = otherwise === undefined ? () => 0 : compile(otherwise, slots);
-  if (
-    last === undefined ||
-    !compiled.every((p): p is readonly [Compiled, Compiled] => p[0] !== undefined && p[1] !== undefined)
-  )
-    return undefined;
   return (t, i) =>
     compiled.reduceRight<Tensor>(
       (rest, [c, v]) => choose(t, asTensor(t, c(t, i)), asTensor(t, v(t, i)), rest),
@@ -254,6 +139,8 @@ function conditional(
 }
 
 export interface ScalarFunction {
+  /** The function; where the session was needed to understand it, with what it stands for now. */
+  readonly form: Expr;
   /** Names of named slots in order of first use; undefined when slots are numbered. */
   readonly names: readonly string[] | undefined;
   /** How many numbered arguments it takes; undefined: any number. */
@@ -261,41 +148,128 @@ export interface ScalarFunction {
   readonly run: ArrayFunction;
 }
 
-/** A symbol, a name, a pure function or a composition of arithmetic on slots; undefined when something in it is not known. */
-export function scalarFunction(f: Expr): ScalarFunction | undefined {
+/** Places and names of what a pure function's arguments are. */
+interface Slotted {
+  readonly slots: Slots;
+  readonly names: string[];
+  count: number;
+}
+
+function slotsOf(f: Normal): Slotted {
+  const parameters = f.args.length > 1 && f.args[0] !== S.Null ? f.args[0]! : undefined;
+  if (parameters !== undefined) {
+    const formal = isCall(parameters, S.List) ? parameters.args : [parameters];
+    const at = (e: Expr): number | undefined => (formal.includes(e) ? formal.indexOf(e) : undefined);
+    return { slots: at, names: [], count: formal.length };
+  }
+  const found: Slotted = {
+    names: [],
+    count: 0,
+    slots: (e) => {
+      if (!isCall(e, S.Slot)) return undefined;
+      const a = e.args[0] ?? int(1);
+      if (a.kind === Kind.Integer) {
+        found.count = Math.max(found.count, Number(a.value));
+        return Number(a.value) - 1;
+      }
+      if (a.kind !== Kind.String) return undefined;
+      if (!found.names.includes(a.value)) found.names.push(a.value);
+      return found.names.indexOf(a.value);
+    },
+  };
+  return found;
+}
+
+/** A function made of operations as it stands. Throws NoOperation. */
+function asWritten(f: Expr): ScalarFunction {
   const operation = operationNamed(f);
   if (operation !== undefined)
-    return { names: undefined, count: undefined, run: (t, inputs) => operation(t, ...inputs) };
-  if (!isCall(f, S.Function)) return undefined;
-  const [parameters, body] = f.args.length === 1 ? [undefined, f.args[0]!] : [f.args[0]!, f.args[1]!];
-  const names: string[] = [];
-  let count = 0;
-  const formal =
-    parameters === undefined || parameters === S.Null
-      ? undefined
-      : isCall(parameters, S.List)
-        ? parameters.args
-        : [parameters];
-  const slots: Slots = (e) => {
-    if (formal !== undefined) {
-      const at = formal.indexOf(e);
-      return at < 0 ? undefined : at;
-    }
-    if (!isCall(e, S.Slot)) return undefined;
-    const a = e.args[0]!;
-    if (a.kind === Kind.Integer) {
-      count = Math.max(count, Number(a.value));
-      return Number(a.value) - 1;
-    }
-    if (a.kind !== Kind.String) return undefined;
-    if (!names.includes(a.value)) names.push(a.value);
-    return names.indexOf(a.value);
-  };
-  const compiled = compile(body, slots);
-  if (compiled === undefined || (names.length > 0 && count > 0)) return undefined;
+    return { form: f, names: undefined, count: undefined, run: (t, inputs) => operation(t, ...inputs) };
+  if (!isCall(f, S.Function) || f.args.length === 0) throw new NoOperation(f);
+  const found = slotsOf(f);
+  const compiled = compile(f.args[f.args.length === 1 ? 0 : 1]!, found.slots);
+  if (found.names.length > 0 && found.count > 0) throw new NoOperation(f);
   return {
-    names: names.length > 0 ? names : undefined,
-    count: formal?.length ?? (names.length > 0 ? names.length : count),
+    form: f,
+    names: found.names.length > 0 ? found.names : undefined,
+    count: found.names.length > 0 ? found.names.length : found.count,
     run: (t, inputs) => asTensor(t, compiled(t, inputs)),
   };
+}
+
+/** Branches that evaluation leaves alone. */
+const holding = new Set('If Which Piecewise And Or Switch'.split(' '));
+
+function evaluatedWithin(e: Expr, evaluation: Evaluation): Expr {
+  if (e.kind !== Kind.Normal) return e;
+  const holds = e.head.kind === Kind.Symbol && holding.has(e.head.name);
+  return normal(e.head, ...e.args.map((a) => evaluatedWithin(holds ? evaluation.evaluate(a) : a, evaluation)));
+}
+
+/**
+ * The pure function that f is for symbolic numbers, so that variables and definitions of the session count;
+ * undefined when the session has nothing to say about f[x1, ..., xn].
+ */
+function symbolic(f: Expr, n: number, names: readonly string[], evaluation: Evaluation): Expr | undefined {
+  const numbers = Array.from({ length: n }, (_, i) => normal(S.Slot, int(i + 1)));
+  const args =
+    names.length > 0 ? [Association.from(names.map((s) => [str(s), normal(S.Slot, str(s))] as const))] : numbers;
+  const { value } = evaluation.session.collectMessages(() =>
+    evaluatedWithin(evaluation.session.call(f, args), evaluation),
+  );
+  return value.kind === Kind.Normal && value.head === f ? undefined : normal(S.Function, value);
+}
+
+/** A function for one number, or for as many as it turns out to take. Throws NoOperation. */
+function found(f: Expr, arguments_: readonly number[], evaluation: Evaluation | undefined): ScalarFunction {
+  try {
+    return asWritten(f);
+  } catch (x) {
+    if (!(x instanceof NoOperation) || evaluation === undefined) throw x;
+    if (f.kind !== Kind.Symbol && f.kind !== Kind.Normal) throw x;
+    const slotted = isCall(f, S.Function) ? countedSlots(f) : undefined;
+    const counts = slotted === undefined ? arguments_ : [slotted.count];
+    for (const n of counts) {
+      const made = symbolic(f, n, slotted?.names ?? [], evaluation);
+      if (made !== undefined) return { ...asWritten(made), ...(slotted?.names.length === 0 && { count: n }) };
+    }
+    throw x;
+  }
+}
+
+/** What slots occur in a pure function. */
+function countedSlots(f: Normal): Slotted {
+  const all = slotsOf(f);
+  const visit = (e: Expr): void => {
+    all.slots(e);
+    if (e.kind !== Kind.Normal) return;
+    visit(e.head);
+    for (const a of e.args) if (!isCall(a, S.Function)) visit(a);
+  };
+  visit(f.args[f.args.length === 1 ? 0 : 1] ?? S.Null);
+  return all;
+}
+
+/** A symbol, a name, a pure function, a function that the session defines; undefined when something in it is no operation on numbers. */
+export function scalarFunction(
+  f: Expr,
+  evaluation?: Evaluation,
+  counts: readonly number[] = [2, 3, 1, 4],
+): ScalarFunction | undefined {
+  try {
+    return found(f, counts, evaluation);
+  } catch (x) {
+    if (x instanceof NoOperation) return undefined;
+    throw x;
+  }
+}
+
+/** The same; throws NetProblem that names what is no operation. */
+export function neededFunction(f: Expr, evaluation?: Evaluation, counts?: readonly number[]): ScalarFunction {
+  try {
+    return found(f, counts ?? [2, 3, 1, 4], evaluation);
+  } catch (x) {
+    if (x instanceof NoOperation) throw new NetProblem('nofunc', f, x.part);
+    throw x;
+  }
 }

@@ -72,9 +72,6 @@ const sequenceLayer = (
   layer<object>(name, {
     usage,
     parameters: {},
-    positional: (args) => (args.length === 0 ? {} : undefined),
-    construct: () => [],
-    hidden: [],
     ports: (_p, d) => ports(d),
     forward: ({ Input }, { t }) => ({ Output: of(t, Input!) }),
     examples: { ...examples, [`${name}[1]`]: ['$Failed', `${name}::args`] },

@@ -1,27 +1,20 @@
 /** SoftmaxLayer: numbers to probabilities along one level. */
-import { int } from '../../../expr/expr.ts';
 import { layer } from '../../model/layer.ts';
 import { ShapeConflict } from '../../model/shape.ts';
-import { integer } from '../parameters.ts';
+import { nonZero } from '../parameters.ts';
 import { levelIndex, sameShape, whenKnown } from './ports.ts';
 
 interface Softmax {
   readonly Level: number;
 }
-const level = integer(-1);
+const level = nonZero(-1);
 
 /** y = Exp[x - max]/Total[Exp[x - max]]. */
 export const SoftmaxLayer = layer<Softmax>('SoftmaxLayer', {
   usage: `SoftmaxLayer[] represents a layer that turns the last level of its input into probabilities.
 SoftmaxLayer[n] normalizes level n.`,
   parameters: { Level: level },
-  positional: (args) => {
-    if (args.length === 0) return {};
-    const Level = args.length === 1 ? level.read(args[0]!) : undefined;
-    return Level ? { Level } : undefined;
-  },
-  construct: ({ Level }) => (Level === -1 ? [] : [int(Level)]),
-  hidden: ['Level'],
+  positional: ['Level'],
   loss: () => 'CrossEntropy',
   ports: ({ Level }, d) => {
     const ports = sameShape(d);

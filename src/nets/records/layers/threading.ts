@@ -1,23 +1,20 @@
 /** ThreadingLayer and TotalLayer: several arrays combined number by number. */
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
-import { type Expr, int, isCall, Kind } from '../../../expr/expr.ts';
+import { int, Kind } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
 import { type Describe, layer, type Parameter, type Ports } from '../../model/layer.ts';
 import { type Axis, Dim, resolve, type Shape, ShapeConflict } from '../../model/shape.ts';
-import { type ScalarFunction, scalarFunction } from './scalar-function.ts';
+import { neededFunction, type ScalarFunction, scalarFunction } from './scalar-function.ts';
 
 type Alignment = 'Automatic' | 'None' | number;
 interface Threading {
-  readonly Function: { readonly form: Expr; readonly f: ScalarFunction };
+  readonly Function: ScalarFunction;
   readonly Broadcasting: Alignment;
 }
 
 const functionOf: Parameter<Threading['Function']> = {
   what: 'a function of numbers that is made of known functions',
-  read: (form) => {
-    const f = scalarFunction(form);
-    return f && { form, f };
-  },
+  read: neededFunction,
   write: ({ form }) => form,
 };
 
@@ -123,37 +120,30 @@ export const ThreadingLayer = layer<Threading>('ThreadingLayer', {
   usage: `ThreadingLayer[f] represents a layer that applies f to corresponding numbers of several arrays; levels of size 1 repeat.
 ThreadingLayer[f, n] inserts missing levels at level n; ThreadingLayer[f, None] wants equal dimensions.`,
   parameters: { Function: functionOf, Broadcasting: alignment },
-  positional: (args) => {
-    if (args.length < 1 || args.length > 2) return undefined;
-    const Function = functionOf.read(args[0]!);
-    const Broadcasting = args[1] === undefined ? 'Automatic' : alignment.read(args[1]);
-    return Function && Broadcasting !== undefined ? { Function, Broadcasting } : undefined;
-  },
-  construct: ({ Function, Broadcasting }) =>
-    Broadcasting === 'Automatic' ? [Function.form] : [Function.form, alignment.write(Broadcasting)],
-  hidden: ['Function', 'Broadcasting'],
+  positional: ['Function', 'Broadcasting'],
   variadic: true,
-  inputNames: ({ Function: { f } }) =>
+  inputNames: ({ Function: f }) =>
     f.names ??
     (f.count === undefined
       ? undefined
       : Array.from({ length: Math.max(1, f.count) }, (_, i) => numbered(i, Math.max(1, f.count!)))),
-  abbreviates: (e, inGraph) => {
-    if (e.kind === Kind.Symbol) return combining.has(e.name) ? [e] : undefined;
-    if (!inGraph || !isCall(e, S.Function)) return undefined;
-    const f = scalarFunction(e);
+  abbreviates: (e, inGraph, evaluation) => {
+    if (e.kind === Kind.Symbol && combining.has(e.name)) return [e];
+    if (!inGraph || (e.kind !== Kind.Symbol && e.kind !== Kind.Normal)) return undefined;
+    const f = scalarFunction(e, evaluation);
     return f !== undefined && (f.names !== undefined || (f.count ?? 0) > 1) ? [e] : undefined;
   },
-  ports: ({ Function: { f }, Broadcasting }, d) => threadingPorts(named(f, d.inputNames), Broadcasting, d),
+  ports: ({ Function: f, Broadcasting }, d) => threadingPorts(named(f, d.inputNames), Broadcasting, d),
   forward: (inputs, { t, parameters: { Function: f, Broadcasting }, shapes, inputNames }) => ({
-    Output: combine(t, f.f, inputs, named(f.f, inputNames), Broadcasting, shapes),
+    Output: combine(t, f, inputs, named(f, inputNames), Broadcasting, shapes),
   }),
   examples: {
     'ThreadingLayer[Plus][{{1, 2}, {10, 20}}]': '{11., 22.}',
     'ThreadingLayer[Function[#A #B - 1]][<|"A" -> {2, 3}, "B" -> {5, 7}|>]': '{9., 20.}',
     'ThreadingLayer[Plus, -1][{{1, 2}, {{10, 20}, {30, 40}}}]': '{{11., 21.}, {32., 42.}}',
     'ThreadingLayer[Plus, 1][{{1, 2}, {{10, 20}, {30, 40}}}]': '{{11., 22.}, {31., 42.}}',
-    'ThreadingLayer[nothing]': ['$Failed', 'ThreadingLayer::args'],
+    'c = 2; ThreadingLayer[#1 + c #2 &][{{1, 2}, {10, 20}}]': '{21., 42.}',
+    'ThreadingLayer[nothing]': ['$Failed', 'ThreadingLayer::nofunc'],
   },
 });
 
@@ -163,9 +153,6 @@ export const numbered = (i: number, _n: number): string => `${i + 1}`;
 export const TotalLayer = layer<object>('TotalLayer', {
   usage: 'TotalLayer[] represents a layer that adds any number of arrays of the same dimensions.',
   parameters: {},
-  positional: (args) => (args.length === 0 ? {} : undefined),
-  construct: () => [],
-  hidden: [],
   variadic: true,
   ports: (_p, d) => threadingPorts(d.inputNames, 'None', d),
   forward: (inputs, { t, inputNames }) => ({ Output: inputNames.map((n) => inputs[n]!).reduce((a, b) => t.add(a, b)) }),

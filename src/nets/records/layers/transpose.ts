@@ -66,13 +66,7 @@ export const TransposeLayer = layer<Transpose>('TransposeLayer', {
 TransposeLayer[m <-> n] exchanges levels m and n; TransposeLayer[{m1 <-> n1, ...}] does several exchanges in turn.
 TransposeLayer[{n1, n2, ...}] makes level i of the input level ni of the output.`,
   parameters: { Specification: specification },
-  positional: (args) => {
-    if (args.length === 0) return {};
-    const Specification = args.length === 1 ? specification.read(args[0]!) : undefined;
-    return Specification && { Specification };
-  },
-  construct: ({ Specification }) => [specification.write(Specification)],
-  hidden: ['Specification'],
+  positional: ['Specification'],
   ports: (p, d) => {
     const input = d.shape();
     const output = d.shape();

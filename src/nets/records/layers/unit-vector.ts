@@ -1,7 +1,6 @@
 /** UnitVectorLayer: whole numbers to unit vectors. */
-import { type Expr, int } from '../../../expr/expr.ts';
 import { layer } from '../../model/layer.ts';
-import { positiveInteger } from '../parameters.ts';
+import { found, positiveInteger } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
 
 interface UnitVector {
@@ -13,14 +12,8 @@ const count = positiveInteger();
 export const UnitVectorLayer = layer<UnitVector>('UnitVectorLayer', {
   usage: `UnitVectorLayer[n] represents a layer that turns integers from 1 to n into unit vectors of length n.
 UnitVectorLayer[] finds n from its neighbours.`,
-  parameters: { ClassCount: { what: count.what, read: count.read, write: (v) => int(v ?? 0), initial: null } },
-  positional: (args) => {
-    if (args.length === 0) return {};
-    const ClassCount = args.length === 1 ? count.read(args[0]!) : undefined;
-    return ClassCount === undefined ? undefined : { ClassCount };
-  },
-  construct: ({ ClassCount: n }): Expr[] => (n === null ? [] : [int(n)]),
-  hidden: ['ClassCount'],
+  parameters: { ClassCount: found(count) },
+  positional: ['ClassCount'],
   ports: ({ ClassCount }, d) => {
     const input = d.shape();
     const output = d.shape();

@@ -1,7 +1,9 @@
-/** Sizes of sliding windows: what convolution and pooling share. */
-
-import { type Axis, Dim, resolve } from '../../model/shape.ts';
+/** Sizes of sliding windows: what convolution, pooling and deconvolution share. */
+import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
+import type { Describe } from '../../model/layer.ts';
+import { type Axis, Dim, resolve, type Shape, ShapeConflict, type ShapeVariable } from '../../model/shape.ts';
 import type { Padding } from '../parameters.ts';
+import { whenKnown } from './ports.ts';
 
 export type PerAxis = number | readonly number[];
 export const axisValue = (v: PerAxis, i: number): number => (typeof v === 'number' ? v : (v[i] ?? v[v.length - 1]!));
@@ -31,17 +33,86 @@ export function windowCount(
   return Math.floor((size + before + after - dilation * (kernel - 1) - 1) / stride) + 1;
 }
 
-/** The size of an output axis when it follows from the input's; undefined when it does not yet. */
-export function windowAxis(
-  a: Axis,
-  kernel: number,
-  stride: number,
-  p: Padding,
-  i: number,
-  dilation = 1,
-): number | undefined {
-  const size = resolve(a);
-  return size instanceof Dim
-    ? undefined
-    : windowCount(size, kernel, stride, paddingOf(p, i, size, kernel, stride, dilation), dilation);
+export const toChannelsLast = (t: Tensors, x: Tensor): Tensor =>
+  t.transpose(x, [0, ...Array.from({ length: x.rank - 2 }, (_, i) => i + 2), 1]);
+export const toChannelsFirst = (t: Tensors, x: Tensor): Tensor =>
+  t.transpose(x, [0, x.rank - 1, ...Array.from({ length: x.rank - 2 }, (_, i) => i + 1)]);
+
+/** How a layer goes over spatial dimensions. */
+interface Spatial {
+  /** "a convolution" */
+  readonly what: string;
+  readonly most: 2 | 3;
+  readonly parameters: {
+    readonly KernelSize: PerAxis;
+    readonly Interleaving: boolean;
+    readonly Dimensionality?: number | null;
+  };
+  readonly channels: { readonly in: Axis; readonly out: Axis };
+  /** The kernels, with the axes that stand before the spatial ones. */
+  readonly weights?: { readonly shape: ShapeVariable; readonly before: Shape };
+  /** The size of output axis i where the input has a known size; less than 1: the window does not fit. */
+  readonly size: (input: number, i: number) => number;
 }
+
+/** Input and output {c, d1, ..., dk}, or {d1, ..., dk, c} where they are interleaved, with one, two or three spatial dimensions. */
+export function spatialPorts(
+  d: Describe,
+  s: Spatial,
+): { readonly input: ShapeVariable; readonly output: ShapeVariable } {
+  const { parameters: p, weights } = s;
+  const [input, output] = [d.shape(), d.shape()] as const;
+  const layout = (spatial: readonly Axis[], c: Axis): Axis[] => (p.Interleaving ? [...spatial, c] : [c, ...spatial]);
+  const rankKnown = (n: number): void => {
+    if (n < 1 || n > s.most)
+      throw new ShapeConflict(
+        input.shape ?? [],
+        [],
+        `${s.what} has ${s.most === 3 ? '1, 2 or 3' : '1 or 2'} spatial dimensions beside the channels, not ${n}`,
+      );
+    const axes = (): Axis[] => Array.from({ length: n }, () => d.dim('d'));
+    input.unify(layout(axes(), s.channels.in));
+    output.unify(layout(axes(), s.channels.out));
+    weights?.shape.unify([...weights.before, ...axes().map((_, i) => axisValue(p.KernelSize, i))]);
+  };
+  const stated = typeof p.KernelSize === 'number' ? p.Dimensionality : p.KernelSize?.length;
+  if (stated !== undefined && stated !== null) rankKnown(stated);
+  else {
+    whenKnown(d.solver, input, (x) => rankKnown(x.length - 1));
+    if (weights) whenKnown(d.solver, weights.shape, (x) => rankKnown(x.length - weights.before.length));
+    whenKnown(d.solver, output, (x) => rankKnown(x.length - 1));
+  }
+  whenKnown(d.solver, input, (x) => {
+    if (output.shape !== undefined) output.unify(slid(x, output.shape, s));
+  });
+  return { input, output };
+}
+
+/** The output's shape with the sizes that follow from the input's. Throws ShapeConflict. */
+function slid(x: Shape, output: Shape, s: Spatial): Shape {
+  const first = s.parameters.Interleaving ? 0 : 1;
+  const out = output.slice();
+  for (let i = 0; i < x.length - 1; i++) {
+    const size = resolve(x[first + i]!);
+    if (size instanceof Dim) {
+      markVarying(size, output[first + i]!);
+      continue;
+    }
+    const count = s.size(size, i);
+    const kernel = axisValue(s.parameters.KernelSize, i);
+    if (count < 1)
+      throw new ShapeConflict(x, [kernel], `a window of size ${kernel} does not fit into dimension ${i + 1}`);
+    out[first + i] = count;
+  }
+  return out;
+}
+
+/** Windows over a length that varies give a length that varies. */
+function markVarying(from: Dim, to: Axis): void {
+  const b = resolve(to);
+  if (b instanceof Dim && from.varying) b.varying = true;
+}
+
+/** Sizes of the spatial axes of an example. */
+export const spatialSizes = (shape: readonly number[], interleaved: boolean): readonly number[] =>
+  interleaved ? shape.slice(0, -1) : shape.slice(1);

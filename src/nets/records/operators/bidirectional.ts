@@ -1,33 +1,41 @@
 /** NetBidirectionalOperator: one net reads a sequence forwards, another backwards. */
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
-import { type Expr, isCall, normal } from '../../../expr/expr.ts';
+import { type Expr, int, isCall, normal, Rational } from '../../../expr/expr.ts';
 import { system } from '../../../expr/intern.ts';
 import * as S from '../../../expr/symbols.ts';
+import type { Evaluation } from '../../../kernel/definitions/definition.ts';
 import { type OperatorPorts, operator } from '../../model/operator.ts';
 import { isKnown, resolve, ShapeVariable, sizes } from '../../model/shape.ts';
-import { type ScalarFunction, scalarFunction } from '../layers/scalar-function.ts';
+import { neededFunction, type ScalarFunction, scalarFunction } from '../layers/scalar-function.ts';
 
 interface Bidirectional {
   /** undefined: vectors of both are joined. */
-  readonly combine: { readonly form: Expr; readonly f: ScalarFunction } | undefined;
+  readonly combine: ScalarFunction | undefined;
 }
 const Catenate = system('Catenate');
 
 const outputOf = (p: OperatorPorts) => [...p.outputs.values()][0]!;
 const inputOf = (p: OperatorPorts) => [...p.inputs.values()][0]!;
 
-function combinedBy(e: Expr | undefined): Bidirectional['combine'] | null {
+/** null: no function of two arrays. */
+function combinedBy(e: Expr | undefined, evaluation?: Evaluation): Bidirectional['combine'] | null {
   if (e === undefined || e === Catenate) return undefined;
-  const f = scalarFunction(e);
-  return f === undefined ? null : { form: e, f };
+  if (e === Mean) return { ...neededFunction(parsedMean), form: e };
+  return scalarFunction(e, evaluation, [2]) ?? null;
 }
+const Mean = system('Mean');
+/** (#1 + #2)/2 & */
+const parsedMean = normal(
+  S.Function,
+  normal(S.Times, new Rational(1, 2), normal(S.Plus, normal(S.Slot, int(1)), normal(S.Slot, int(2)))),
+);
 
 export const NetBidirectionalOperator = operator<Bidirectional>('NetBidirectionalOperator', {
   usage: `NetBidirectionalOperator[net] represents a net that reads a sequence forwards and, with arrays of its own, backwards, and joins both outputs.
 NetBidirectionalOperator[{forward, backward}] states two nets; NetBidirectionalOperator[nets, f] combines outputs by f, such as Plus.`,
   options: [],
-  read: ([nets, f, ...more]) => {
-    const combine = combinedBy(f);
+  read: ([nets, f, ...more], _options, evaluation) => {
+    const combine = combinedBy(f, evaluation);
     if (nets === undefined || combine === null || more.length > 0) return undefined;
     const pair = isCall(nets, S.List) ? nets.args : [nets, nets];
     if (pair.length !== 2) return undefined;
@@ -72,7 +80,7 @@ NetBidirectionalOperator[{forward, backward}] states two nets; NetBidirectionalO
     const one = (run: typeof forward, x: Tensor): Tensor => Object.values(run!({ Input: x }))[0]!;
     const a = one(forward, Input!);
     const b = t.reverse(one(backward, t.reverse(Input!, 1)), 1);
-    return { Output: combine === undefined ? joined(t, a, b) : combine.f.run(t, [a, b]) };
+    return { Output: combine === undefined ? joined(t, a, b) : combine.run(t, [a, b]) };
   },
   examples: {
     'Dimensions[NetInitialize[NetBidirectionalOperator[BasicRecurrentLayer[3], "Input" -> {"Varying", 2}]][ConstantArray[1, {4, 2}]]]':

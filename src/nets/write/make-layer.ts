@@ -1,0 +1,153 @@
+/** Makes layers from what users write: arguments, parameters, arrays, types of ports. */
+import { isAssociation } from '../../expr/association.ts';
+import { type Expr, isCall, Kind, normal, str } from '../../expr/expr.ts';
+import * as S from '../../expr/symbols.ts';
+import type { Evaluation } from '../../kernel/definitions/definition.ts';
+import { numbersOf, sharedReference, single } from '../model/arrays.ts';
+import { infer } from '../model/infer.ts';
+import { type AnyLayer, type ArrayType, type Parameter, readPositional } from '../model/layer.ts';
+import type { ArrayState, LayerNet, StoredPort } from '../model/net.ts';
+import { readPort } from '../model/port-type.ts';
+import { NetProblem, names } from '../model/problem.ts';
+import { Dim, ShapeVariable, Solver } from '../model/shape.ts';
+import { splitOptions } from './net-box.ts';
+import { applyPortOptions } from './port-options.ts';
+
+/** For reading a record's ports where no shapes are solved. */
+export const describeNothing = (inputNames: readonly string[]) => ({
+  solver: new Solver(),
+  inputNames,
+  dim: (name: string) => new Dim(name),
+  shape: (shape?: readonly (number | Dim)[]) => new ShapeVariable(shape),
+});
+
+/** Names and types of the inputs of a layer that takes any number: 2, {"a", "b"}, {{2}, {3}} or <|"a" -> 2|>. */
+function inputPorts(e: Expr): Map<string, StoredPort> {
+  const ports = new Map<string, StoredPort>();
+  const typed = (name: string, type: Expr): void => {
+    const port = readPort(type);
+    if (port === undefined) throw new NetProblem('badport', type, str(name));
+    ports.set(name, port);
+  };
+  if (e.kind === Kind.Integer && Number(e.value) > 0)
+    for (let i = 1; i <= Number(e.value); i++) ports.set(String(i), { shape: undefined });
+  else if (isAssociation(e)) for (const [k, v] of e.entries()) typed(k.kind === Kind.String ? k.value : '', v);
+  else if (isCall(e, S.List))
+    e.args.forEach((a, i) =>
+      a.kind === Kind.String && readPort(a) === undefined
+        ? ports.set(a.value, { shape: undefined })
+        : typed(String(i + 1), a),
+    );
+  else throw new NetProblem('badpar', e, str('InputPorts'), str('a number, or a list or association of ports'));
+  return ports;
+}
+
+/** The value given for an array; a number fills it. Throws NetProblem. */
+export function readArray(e: Expr, name: string, type: Pick<ArrayType, 'optional' | 'anyRank'>): ArrayState {
+  if (e === S.Automatic) return { kind: 'automatic' };
+  if (e === S.None && type.optional) return { kind: 'none' };
+  const shared = sharedReference(e);
+  if (shared !== undefined)
+    return shared.value === undefined
+      ? { kind: 'automatic', shared: shared.name }
+      : { kind: 'value', value: shared.value, shared: shared.name };
+  const numbers = numbersOf(e);
+  if (numbers === undefined) throw new NetProblem('badarr', e, str(name), str(type.optional ? ', None' : ''));
+  const fills = numbers.shape.length === 0 && !type.anyRank;
+  return { kind: 'value', value: single(numbers), ...(fills && { fills }) };
+}
+
+/** Shapes of the arrays that are given with values. */
+function givenShapes(options: ReadonlyMap<string, Expr>): Record<string, readonly number[]> {
+  const out: Record<string, readonly number[]> = {};
+  for (const [name, value] of options) {
+    const shape = sharedReference(value)?.value?.shape ?? numbersOf(value)?.shape;
+    if (shape !== undefined && shape.length > 0) out[name] = shape;
+  }
+  return out;
+}
+
+function readParameters(
+  definition: AnyLayer,
+  positional: readonly Expr[],
+  options: ReadonlyMap<string, Expr>,
+  evaluation: Evaluation | undefined,
+): Record<string, unknown> {
+  const told = (definition.fromArrays?.(givenShapes(options)) ?? {}) as Record<string, unknown>;
+  const byOption: Record<string, unknown> = {};
+  for (const [name, p] of Object.entries(definition.parameters) as [string, Parameter<unknown>][]) {
+    const given = options.get(name);
+    if (given === undefined || given === S.Automatic) continue;
+    const value = p.read(given, evaluation);
+    if (value === undefined) throw new NetProblem('badpar', given, str(name), str(p.what));
+    byOption[name] = value;
+  }
+  const byPlace = readPositional(definition, positional, { ...told, ...byOption }, evaluation);
+  if (byPlace === undefined) throw new NetProblem('args', normal(S.List, ...positional), str(definition.usage));
+  const parameters: Record<string, unknown> = {};
+  for (const [name, p] of Object.entries(definition.parameters) as [string, Parameter<unknown>][])
+    parameters[name] = byOption[name] ?? byPlace[name] ?? told[name] ?? p.initial;
+  return parameters;
+}
+
+/** LinearLayer[3, "Input" -> 2]. Throws NetProblem and LocatedConflict. */
+export function makeLayer(definition: AnyLayer, args: readonly Expr[], evaluation?: Evaluation): LayerNet {
+  const { positional, options } = splitOptions(args);
+  const parameters = readParameters(definition, positional, options, evaluation);
+  const portsOption = options.get('InputPorts') ?? options.get('Inputs');
+  const given =
+    portsOption !== undefined && portsOption !== S.Automatic && definition.variadic
+      ? inputPorts(portsOption)
+      : undefined;
+  const inputNames = given ? [...given.keys()] : (definition.inputNames?.(parameters) ?? []);
+  const ports = definition.ports(parameters, describeNothing(inputNames));
+  const empty = (record: object): Map<string, StoredPort> =>
+    new Map(Object.keys(record).map((name) => [name, { shape: undefined }]));
+  const arrays = new Map<string, ArrayState>();
+  for (const [name, a] of Object.entries(ports.arrays ?? {}))
+    arrays.set(name, readArray(options.get(name) ?? S.Automatic, name, a));
+  checkOptionNames(definition, options, [
+    ...arrays.keys(),
+    ...Object.keys(ports.inputs),
+    ...Object.keys(ports.outputs),
+  ]);
+  const layer: LayerNet = {
+    kind: 'layer',
+    head: definition.symbol,
+    definition,
+    parameters,
+    inputNames: definition.variadic ? inputNames : Object.keys(ports.inputs),
+    arrays,
+    arrayShapes: new Map(),
+    inputs: given ?? empty(ports.inputs),
+    outputs: empty(ports.outputs),
+    coders: new Map(),
+    multipliers: multipliersOption(options),
+  };
+  return infer(applyPortOptions(layer, options)) as LayerNet;
+}
+
+export function multipliersOption(options: ReadonlyMap<string, Expr>): Expr | undefined {
+  const e = options.get('LearningRateMultipliers');
+  return e === S.Automatic ? undefined : e;
+}
+
+function checkOptionNames(definition: AnyLayer, options: ReadonlyMap<string, Expr>, own: readonly string[]): void {
+  const known = new Set([
+    ...own,
+    ...Object.keys(definition.parameters),
+    'LearningRateMultipliers',
+    ...(definition.variadic ? ['InputPorts', 'Inputs'] : []),
+  ]);
+  for (const name of options.keys())
+    if (!known.has(name)) throw new NetProblem('badopt', str(name), names([...known].sort()));
+}
+
+/** A variadic layer with these inputs. */
+export function withInputs(layer: LayerNet, inputNames: readonly string[]): LayerNet {
+  return {
+    ...layer,
+    inputNames,
+    inputs: new Map(inputNames.map((n) => [n, layer.inputs.get(n) ?? { shape: undefined }])),
+  };
+}
