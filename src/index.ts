@@ -3,14 +3,15 @@ import { readFileSync } from 'node:fs';
 import type { Builtin } from './builtins/builtin.ts';
 import { shownPicture } from './builtins/graphics/shown-picture.ts';
 import { toPng } from './builtins/images/decode.ts';
-import { themes as builtinThemes } from './builtins/index.ts';
+import { themes as builtinThemes, formats } from './builtins/index.ts';
 import { install } from './builtins/install.ts';
+import { registerFormats } from './builtins/io/formats/format.ts';
 import { installLibrary, type LibraryReader, libraryRecords } from './builtins/library.ts';
 import { formatted } from './builtins/printing/format-values.ts';
 import type { Boxed, Expr } from './expr/expr.ts';
 import type { SessionIO } from './kernel/io.ts';
 import { KernelSession, type Language } from './kernel/session.ts';
-import { netBuiltins } from './nets/language/index.ts';
+import { netBuiltins, netFormats } from './nets/language/index.ts';
 import { inputForm } from './syntax/inputform.ts';
 import { outputForm } from './syntax/outputform.ts';
 import { parse } from './syntax/parser.ts';
@@ -24,6 +25,8 @@ export { parse } from './syntax/parser.ts';
 export const themes: Readonly<Record<string, readonly Builtin[]>> = { ...builtinThemes, nets: netBuiltins };
 /** What a session starts with. */
 export const records: readonly Builtin[] = Object.values(themes).flat();
+
+registerFormats(...formats, ...netFormats);
 
 const shownForms = new Map(records.flatMap((r) => (r.shown === undefined ? [] : [[r.symbol, r.shown] as const])));
 const shownBoxed = (b: Boxed): string | undefined => shownForms.get(b.head)?.(b);

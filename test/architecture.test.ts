@@ -107,6 +107,19 @@ function cycles(graph: ReadonlyMap<string, readonly string[]>): string[][] {
 
 test('no import cycles', () => expect(cycles(imports)).toEqual([]));
 
+test('themes do not import each other in circles, and what they share imports no theme', () => {
+  const themeOf = (file: string): string | undefined => /^src\/builtins\/([\w-]+)\//.exec(file)?.[1];
+  const themes = new Map<string, string[]>();
+  for (const [file, imported] of imports) {
+    const own = themeOf(file);
+    if (own === undefined) continue;
+    const others = imported.map(themeOf).filter((t): t is string => t !== undefined && t !== own);
+    themes.set(own, [...(themes.get(own) ?? []), ...others]);
+  }
+  expect(cycles(themes)).toEqual([]);
+  expect(themes.get('values')).toEqual([]);
+});
+
 describe('what each layer leaves to others', () => {
   const offenders = (pattern: RegExp, where: (file: string) => boolean): string[] =>
     files.filter((f) => where(f) && pattern.test(readFileSync(join(root, f), 'utf8')));

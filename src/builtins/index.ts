@@ -9,7 +9,10 @@ import { control } from './control/index.ts';
 import { evaluation } from './evaluation/index.ts';
 import { functional } from './functional/index.ts';
 import { graphics } from './graphics/index.ts';
+import { pictureFormats } from './images/file-formats.ts';
 import { images } from './images/index.ts';
+import type { Format } from './io/formats/format.ts';
+import { dataFormats } from './io/formats/index.ts';
 import { io } from './io/index.ts';
 import { linearAlgebra } from './linear-algebra/index.ts';
 import { lists } from './lists/index.ts';
@@ -55,3 +58,6 @@ export const themes: Readonly<Record<string, readonly Builtin[]>> = {
   testing,
   time,
 };
+
+/** The file formats of Import and Export. */
+export const formats: readonly Format[] = [...dataFormats, ...pictureFormats];

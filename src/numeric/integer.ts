@@ -33,9 +33,7 @@ export function multiply(a: Whole, b: Whole): Whole {
 }
 
 export const negate = (a: Whole): Whole => (a === 0 ? 0 : typeof a === 'number' ? -a : shrink(-a));
-export const isNegative = (a: Whole): boolean => a < 0;
 export const absolute = (a: Whole): Whole => (a < 0 ? negate(a) : a);
-export const signOf = (a: Whole): number => (a > 0 ? 1 : a < 0 ? -1 : 0);
 export const isEven = (a: Whole): boolean => (typeof a === 'number' ? a % 2 === 0 : (a & 1n) === 0n);
 
 /** Rounds towards minus infinity; b is not 0. */

@@ -14,8 +14,6 @@ export type Polynomial = readonly Term[];
 export const ZERO: Polynomial = [];
 export const constant = (c: bigint, variables: number): Polynomial =>
   c === 0n ? ZERO : [{ exponents: new Array<number>(variables).fill(0), coefficient: c }];
-export const monomial = (coefficient: bigint, exponents: readonly number[]): Polynomial =>
-  coefficient === 0n ? ZERO : [{ exponents, coefficient }];
 export const variable = (i: number, variables: number, power = 1): Polynomial => [
   { exponents: Array.from({ length: variables }, (_, k) => (k === i ? power : 0)), coefficient: 1n },
 ];

@@ -223,7 +223,6 @@ all.push(...new Set([...spellings].sort((a, b) => b[0].length - a[0].length).map
 
 export const operatorToken = (symbol: string): SyntaxToken => spellings.get(symbol)!;
 export const CloseBracket = operatorToken(']');
-export const ClosePart = operatorToken('\u301b');
 
 /** Whatever nothing else matches. */
 export const Unknown = token('Unknown', /[\s\S]/, [...ascii('\0', '\x7f'), ...beyondAscii]);

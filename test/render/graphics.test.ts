@@ -2,11 +2,12 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { packageFonts as fonts } from '../../src/render/fonts/package-fonts.ts';
-import { fromNested, type NestedPixels, pixelAt, toNested } from '../../src/render/pixels/pixel-image.ts';
+import { pixelAt } from '../../src/render/pixels/pixel-image.ts';
 import { fittedViewport, type GraphicsItem, plotTransform, type Scene } from '../../src/render/scenes/graphics.ts';
 import { rasterizeScene } from '../../src/render/scenes/graphics-raster.ts';
 import { sceneToSvg } from '../../src/render/scenes/svg.ts';
 import { halfBlocks, iterm2Image, kittyImage, plainCharacters, pngAddress } from '../../src/render/terminal.ts';
+import { fromNested, type NestedPixels, toNested } from './nested-pixels.ts';
 
 const RED = [1, 0, 0, 1] as const;
 const BLUE = [0, 0, 1, 1] as const;

@@ -23,16 +23,14 @@ import { channelMeans, channelVariances, combineImages, mapImage } from '../../s
 import {
   channelImage,
   convertType,
-  fromNested,
   fromPlanarValues,
   joinChannels,
-  type NestedPixels,
   type PixelImage,
   type PixelType,
   planarValues,
-  toNested,
 } from '../../src/render/pixels/pixel-image.ts';
 import { fitImage, type Resampling, resizeImage } from '../../src/render/pixels/resize.ts';
+import { fromNested, type NestedPixels, toNested } from './nested-pixels.ts';
 
 const image = (rows: NestedPixels, type: PixelType = 'Byte'): PixelImage => fromNested(rows, type)!;
 const abc = image([

@@ -4,9 +4,9 @@ import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { colormap, colormapNames } from '../../render/pixels/colormap.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { colorOf, GrayLevelSymbol, isColor, RGBColorSymbol, rgbColor } from '../values/color-value.ts';
 import { realOf } from '../values/real-arguments.ts';
 import { bool } from '../values/sequences.ts';
-import { colorOf, GrayLevelSymbol, isColor, RGBColorSymbol, rgbColor } from './color-value.ts';
 
 const hexColor = (text: string): number[] | undefined => {
   const digits = /^#?([0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})$/i.exec(text)?.[1];

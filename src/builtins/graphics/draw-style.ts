@@ -4,9 +4,9 @@ import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { BLACK, type Color } from '../../render/scenes/canvas.ts';
 import type { Stroke } from '../../render/scenes/graphics.ts';
+import { colorOf } from '../values/color-value.ts';
 import { denseNumbers } from '../values/dense-numbers.ts';
 import { toDouble } from '../values/number.ts';
-import { colorOf } from './color-value.ts';
 import { PLAIN, type StyleOfText, withDirective } from './text-style.ts';
 
 export interface Edge {

@@ -3,7 +3,6 @@ import type { Builtin } from '../builtin.ts';
 import { charts } from './charts.ts';
 import { colors } from './colors.ts';
 import { curvePlots } from './curve-plots.ts';
-import './file-formats.ts';
 import { graphicsRecords } from './graphics.ts';
 import { matrixPlots } from './matrix-plots.ts';
 import { rasterizing } from './rasterize.ts';

@@ -6,9 +6,9 @@ import { isRule } from '../../kernel/definitions/options.ts';
 import { type Colormap, colormap } from '../../render/pixels/colormap.ts';
 import { niceTicks } from '../../render/plots/ticks.ts';
 import { type Builtin, builtin, type Evaluation, type OptionValues } from '../builtin.ts';
+import { colorOf } from '../values/color-value.ts';
 import { type DenseNumbers, denseNumbers } from '../values/dense-numbers.ts';
 import { call, graphics, list, number, point, rule } from './build.ts';
-import { colorOf } from './color-value.ts';
 import { GRAPHICS_OPTIONS, itemsOf } from './plot-options.ts';
 
 type CellColor = (value: number, cell: Expr) => readonly number[] | undefined;

@@ -5,10 +5,10 @@ import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { PlotRange } from '../../render/scenes/graphics.ts';
 import type { OptionValues } from '../builtin.ts';
+import { isColor, rgbColor } from '../values/color-value.ts';
 import { denseNumbers } from '../values/dense-numbers.ts';
 import { toDouble } from '../values/number.ts';
 import { call, graphics, list, number, point, rule } from './build.ts';
-import { isColor, rgbColor } from './color-value.ts';
 import { CURVE_COLORS } from './colors.ts';
 import { GRAPHICS_OPTIONS, itemsOf } from './plot-options.ts';
 

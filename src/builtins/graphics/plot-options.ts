@@ -8,9 +8,9 @@ import { isRule, rulesOf } from '../../kernel/definitions/options.ts';
 import type { StyledText } from '../../render/fonts/text.ts';
 import type { PlotForm } from '../../render/plots/plot-form.ts';
 import type { PlotRange } from '../../render/scenes/graphics.ts';
+import { colorOf } from '../values/color-value.ts';
 import { denseNumbers } from '../values/dense-numbers.ts';
 import { toDouble } from '../values/number.ts';
-import { colorOf } from './color-value.ts';
 import { textLines } from './styled-text.ts';
 import { PLAIN, type StyleOfText, withDirective } from './text-style.ts';
 

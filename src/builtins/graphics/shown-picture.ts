@@ -7,7 +7,7 @@ import { assembleImages } from '../../render/pixels/geometry.ts';
 import { padImage } from '../../render/pixels/padding.ts';
 import { convertType, type PixelImage } from '../../render/pixels/pixel-image.ts';
 import { WHITE } from '../../render/scenes/canvas.ts';
-import { isImage } from '../images/image-value.ts';
+import { isImage } from '../values/image-value.ts';
 import { graphicsPixels, isGraphics, sceneOf } from './picture.ts';
 
 /** So many images of a list are shown beside one another. */

@@ -5,8 +5,8 @@ import * as S from '../../expr/symbols.ts';
 import { isRule, optionName } from '../../kernel/definitions/options.ts';
 import { DEFAULT_STYLE, type TextStyle } from '../../render/fonts/text.ts';
 import type { Color } from '../../render/scenes/canvas.ts';
+import { colorOf } from '../values/color-value.ts';
 import { toDouble } from '../values/number.ts';
-import { colorOf } from './color-value.ts';
 
 export interface StyleOfText extends TextStyle {
   /** Behind the text; undefined: nothing. */
@@ -76,9 +76,6 @@ const Plain = system('Plain');
 const Bold = system('Bold');
 const Italic = system('Italic');
 const Opacity = system('Opacity');
-
-/** Option names that Style takes. */
-export const textOptions: readonly string[] = Object.keys(OPTIONS);
 
 /**
  * The style with one directive or option applied: Bold, Italic, Plain, a color, a size, "Title", FontSize -> 20, lists and

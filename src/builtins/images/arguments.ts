@@ -7,13 +7,13 @@ import type { Padding } from '../../render/pixels/padding.ts';
 import { colorChannels, type PixelImage } from '../../render/pixels/pixel-image.ts';
 import { WHITE } from '../../render/scenes/canvas.ts';
 import { type Builtin, type BuiltinDefinition, builtin, type Evaluation, type OptionValues } from '../builtin.ts';
-import { colorOf, isColor } from '../graphics/color-value.ts';
 import { graphicsPixels, isGraphics, sceneOf } from '../graphics/picture.ts';
 import type { Problem } from '../graphics/plot-options.ts';
+import { colorOf, isColor } from '../values/color-value.ts';
 import { denseNumbers } from '../values/dense-numbers.ts';
+import { isImage } from '../values/image-value.ts';
 import { toDouble } from '../values/number.ts';
 import { realsOf } from '../values/real-arguments.ts';
-import { isImage } from './image-value.ts';
 
 export const imageMessages = { imginv: 'Expecting an image or graphics instead of `1`.' } as const;
 

@@ -20,11 +20,11 @@ import {
   unitValues,
 } from '../../render/pixels/pixel-image.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { colorExpression, colorValues } from '../graphics/color-value.ts';
+import { colorExpression, colorValues } from '../values/color-value.ts';
+import { imageOf, isImage } from '../values/image-value.ts';
 import { realOf, realsOf } from '../values/real-arguments.ts';
 import { imageArgument, imageFunction, imageMessages } from './arguments.ts';
 import { colorSpaceOf } from './image.ts';
-import { imageOf, isImage } from './image-value.ts';
 
 const messages = {
   imgcs: '`1` is not one of the color spaces "Grayscale", "RGB", "HSB", "CMYK".',

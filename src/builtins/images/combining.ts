@@ -5,9 +5,9 @@ import { alikeChannels } from '../../render/pixels/pixel-arithmetic.ts';
 import { fromUnitValues, type PixelImage, unitValues } from '../../render/pixels/pixel-image.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { denseNumbers } from '../values/dense-numbers.ts';
+import { imageOf, isImage } from '../values/image-value.ts';
 import { imageFunction, imageMessages } from './arguments.ts';
 import { combineWith, DIFFERENT, imageOperand, type PairFunction } from './image-arithmetic.ts';
-import { imageOf, isImage } from './image-value.ts';
 
 const size = ({ width, height }: PixelImage): Expr => normal(S.List, int(width), int(height));
 

@@ -2,9 +2,9 @@
 import type { Expr } from '../../expr/expr.ts';
 import { boxKernel, gaussianKernel, smoothImage } from '../../render/pixels/filter.ts';
 import type { Builtin, Evaluation } from '../builtin.ts';
+import { imageOf } from '../values/image-value.ts';
 import { realOf, realsOf } from '../values/real-arguments.ts';
 import { imageFunction } from './arguments.ts';
-import { imageOf } from './image-value.ts';
 
 const messages = { imgrad: '`1` is not a radius in pixels (or {radius, standard deviation}) of at most 500.' } as const;
 const MAX_RADIUS = 500;

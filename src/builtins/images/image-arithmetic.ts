@@ -6,9 +6,9 @@ import { mapColors } from '../../render/pixels/color.ts';
 import { combineImages, mapImage } from '../../render/pixels/pixel-arithmetic.ts';
 import type { PixelImage } from '../../render/pixels/pixel-image.ts';
 import type { Evaluation } from '../builtin.ts';
+import { imageOf, isImage } from '../values/image-value.ts';
 import { toDouble } from '../values/number.ts';
 import { colorFor } from './arguments.ts';
-import { imageOf, isImage } from './image-value.ts';
 
 type Operand = PixelImage | number;
 export type PairFunction = (a: number, b: number) => number;

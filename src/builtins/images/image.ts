@@ -15,10 +15,10 @@ import {
 } from '../../render/pixels/pixel-image.ts';
 import { type Builtin, builtin, type Evaluation, type OptionValues } from '../builtin.ts';
 import { type DenseNumbers, denseNumbers } from '../values/dense-numbers.ts';
+import { imageOf, isImage } from '../values/image-value.ts';
 import { bool } from '../values/sequences.ts';
 import { imageArgument } from './arguments.ts';
 import { imageArithmetic } from './image-arithmetic.ts';
-import { imageOf, isImage } from './image-value.ts';
 
 const TYPES: Readonly<Record<string, PixelType>> = {
   Bit: 'Bit',

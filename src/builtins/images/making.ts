@@ -13,12 +13,12 @@ import {
 } from '../../render/pixels/pixel-image.ts';
 import { fitImage } from '../../render/pixels/resize.ts';
 import { type Builtin, builtin } from '../builtin.ts';
-import { colorOf, colorValues } from '../graphics/color-value.ts';
+import { colorOf, colorValues } from '../values/color-value.ts';
+import { imageOf, isImage } from '../values/image-value.ts';
 import { toDouble } from '../values/number.ts';
 import { realsOf } from '../values/real-arguments.ts';
 import { paddingOf, sizeFor } from './arguments.ts';
 import { colorSpaceOf, pixelTypeOf } from './image.ts';
-import { imageOf, isImage } from './image-value.ts';
 
 const messages = {
   imgsz: '`1` is not a size in pixels of at most 64 megapixels.',

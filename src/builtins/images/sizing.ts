@@ -5,8 +5,8 @@ import { cropImage, padImage, uniformBorder } from '../../render/pixels/padding.
 import type { PixelImage } from '../../render/pixels/pixel-image.ts';
 import { type Resampling, resizeImage } from '../../render/pixels/resize.ts';
 import type { Builtin, Evaluation } from '../builtin.ts';
+import { imageOf } from '../values/image-value.ts';
 import { imageFunction, MAX_PIXELS, marginsOf, paddingOf, sizeFor } from './arguments.ts';
-import { imageOf } from './image-value.ts';
 import { readRange } from './pixel-range.ts';
 
 const RESAMPLINGS: Readonly<Record<string, Resampling>> = {

@@ -2,10 +2,10 @@
 import { flattenAlpha, removeAlpha, withAlpha } from '../../render/pixels/color.ts';
 import { channelImage, colorChannels } from '../../render/pixels/pixel-image.ts';
 import type { Builtin } from '../builtin.ts';
-import { colorOf } from '../graphics/color-value.ts';
+import { colorOf } from '../values/color-value.ts';
+import { imageOf } from '../values/image-value.ts';
 import { realOf } from '../values/real-arguments.ts';
 import { colorFor, imageFunction } from './arguments.ts';
-import { imageOf } from './image-value.ts';
 
 export const AlphaChannel = imageFunction('AlphaChannel', {
   usage: 'AlphaChannel[image] gives the opacity of image as a gray image; white where image has no alpha channel.',

@@ -12,9 +12,9 @@ import {
 import { type Padding, padImage } from '../../render/pixels/padding.ts';
 import type { PixelImage } from '../../render/pixels/pixel-image.ts';
 import type { Builtin } from '../builtin.ts';
+import { imageOf } from '../values/image-value.ts';
 import { realOf } from '../values/real-arguments.ts';
 import { imageFunction, paddingOf, sizeFor } from './arguments.ts';
-import { imageOf } from './image-value.ts';
 
 const Sides = { Left: system('Left'), Right: system('Right'), Top: system('Top'), Bottom: system('Bottom') };
 

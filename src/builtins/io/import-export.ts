@@ -7,7 +7,6 @@ import { isOptionSpec, rulesOf } from '../../kernel/definitions/options.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { list } from '../values/sequences.ts';
 import { byteArray, isByteArray } from './byte-array.ts';
-import './formats/index.ts';
 import { allFormats, type Format, type FormatCall, formatNamed, formatOfExtension } from './formats/format.ts';
 import { writeBytes } from './get.ts';
 import { absolute, extensionOf } from './paths.ts';

@@ -5,7 +5,6 @@ import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { tabulated } from '../../pace.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { approximation } from '../numbers/n.ts';
 import { shapeOf } from '../random/random.ts';
 import { Collected } from '../values/collected.ts';
 import {
@@ -19,6 +18,7 @@ import {
   sign,
   toDouble,
 } from '../values/number.ts';
+import { approximation } from '../values/numerical.ts';
 import { elements, fits, LARGEST_ARRAY, list, packedList, repeated, wholeOf } from '../values/sequences.ts';
 
 type RealNumberExpr = Parameters<typeof toDouble>[0];

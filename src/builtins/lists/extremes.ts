@@ -4,8 +4,8 @@ import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin } from '../builtin.ts';
 import { elementsOr, elementsThere } from '../functional/select.ts';
-import { areOrdered, sortedByValue } from '../statistics/samples.ts';
 import { levelsOr, walkLevels } from '../values/levels.ts';
+import { areOrdered, sortedByValue } from '../values/ordered.ts';
 import { bool, list, operatorForm, packedList, pick, range, wholeOf } from '../values/sequences.ts';
 
 const extremePosition = (name: string, usage: string, largest: boolean, examples: Builtin['examples']): Builtin =>

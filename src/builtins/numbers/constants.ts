@@ -2,7 +2,7 @@
 import { Complex, type Expr, int, Real } from '../../expr/expr.ts';
 import type { NumericalConstant } from '../../kernel/definitions/definition.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
-import { COMPLEX_INFINITY, INFINITY, ONE, ratio, ZERO } from '../values/number.ts';
+import { COMPLEX_INFINITY, INFINITY, ONE, ZERO } from '../values/number.ts';
 
 const constant = (name: string, usage: string, value: NumericalConstant, examples: Builtin['examples']): Builtin =>
   builtin(name, { usage, attributes: Attribute.Constant | Attribute.ReadProtected, constant: value, examples });
@@ -120,6 +120,3 @@ export const constants: readonly Builtin[] = [
     examples: { $MaxExtraPrecision: '50' },
   }),
 ];
-
-/** Exact values some functions have at these constants. */
-export const HALF = ratio(1, 2);

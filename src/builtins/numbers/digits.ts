@@ -6,8 +6,8 @@ import { mapped } from '../../pace.ts';
 import { decimalText } from '../../syntax/decimal-text.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
 import { isNumberExpr, ONE, precisionOf, toDecimal, ZERO } from '../values/number.ts';
+import { approximation } from '../values/numerical.ts';
 import { list, packedList } from '../values/sequences.ts';
-import { approximation } from './n.ts';
 import { exactDouble } from './rounding.ts';
 
 const isInt = (x: Expr | undefined): x is Int => x?.kind === Kind.Integer;

@@ -18,8 +18,8 @@ import {
   toDouble,
   ZERO,
 } from '../values/number.ts';
+import { approximation } from '../values/numerical.ts';
 import { bool, list } from '../values/sequences.ts';
-import { approximation } from './n.ts';
 import { Floor, Round, wholeDouble } from './rounding.ts';
 
 const isInt = (x: Expr | undefined): x is Int => x?.kind === Kind.Integer;

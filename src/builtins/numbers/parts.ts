@@ -26,8 +26,8 @@ import {
   toDouble,
   ZERO,
 } from '../values/number.ts';
+import { approximation } from '../values/numerical.ts';
 import { elements } from '../values/sequences.ts';
-import { approximation } from './n.ts';
 
 /** -1, 0 or 1 of a real constant expression. */
 export function signOf(x: Expr, e: Evaluation): number | undefined {

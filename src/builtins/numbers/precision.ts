@@ -6,7 +6,7 @@ import * as S from '../../expr/symbols.ts';
 import { isInfinity } from '../arithmetic/plus.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { INFINITY, isNumberExpr, toDecimal, toDouble } from '../values/number.ts';
-import { MACHINE_PRECISION, MOST_DIGITS } from './n.ts';
+import { MACHINE_PRECISION, MOST_DIGITS } from '../values/numerical.ts';
 import { exactDouble } from './rounding.ts';
 
 const MachinePrecision = system('MachinePrecision');

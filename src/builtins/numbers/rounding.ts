@@ -31,7 +31,7 @@ import {
   toDouble,
   ZERO,
 } from '../values/number.ts';
-import { approximation } from './n.ts';
+import { approximation } from '../values/numerical.ts';
 
 /** A finite double that is a whole number, as an integer. */
 export const wholeDouble = (x: number): Int => int(Number.isSafeInteger(x) ? (x === 0 ? 0 : x) : BigInt(x));

@@ -7,8 +7,8 @@ import { isPrime } from '../../numeric/primes.ts';
 import type { RandomStream } from '../../numeric/random.ts';
 import { worked } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { approximation } from '../numbers/n.ts';
 import { fromDouble, isNumberExpr, toDouble } from '../values/number.ts';
+import { approximation } from '../values/numerical.ts';
 import { elements, hasElements, lengthOf, packedList, pick, range, wholeOf } from '../values/sequences.ts';
 
 /** n or {n1, n2, ...} as dimensions; none at all for a single value. */

@@ -6,8 +6,9 @@ import * as S from '../../expr/symbols.ts';
 import { isInfinity } from '../arithmetic/plus.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { isNumberExpr, toDouble } from '../values/number.ts';
+import { isReal } from '../values/ordered.ts';
 import { elements, list, packedList, wholeOf } from '../values/sequences.ts';
-import { isReal, minus, over, plus, powerOf, times } from './samples.ts';
+import { minus, over, plus, powerOf, times } from './samples.ts';
 
 const Abs = system('Abs');
 const abs = (x: Expr): Expr => normal(Abs, x);

@@ -8,8 +8,9 @@ import { elementsOr } from '../functional/select.ts';
 import { Distinct } from '../lists/distinct.ts';
 import { sum, total } from '../lists/totals.ts';
 import { ratio } from '../values/number.ts';
+import { areOrdered, sortedByValue } from '../values/ordered.ts';
 import { elements, list, packedList, wholeOf } from '../values/sequences.ts';
-import { areOrdered, byColumn, over, plus, powerOf, sampleOf, sortedByValue, times } from './samples.ts';
+import { byColumn, over, plus, powerOf, sampleOf, times } from './samples.ts';
 
 /** The sum by the number of elements. */
 export function meanOf(items: readonly Expr[], e: Evaluation): Expr {

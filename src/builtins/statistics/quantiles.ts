@@ -3,8 +3,9 @@ import { type Expr, int, isCall, Kind } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { addReal, isNumberExpr, isZero, multiplyReal, negateReal, ratio, toDouble, ZERO } from '../values/number.ts';
+import { areOrdered, sortedByValue } from '../values/ordered.ts';
 import { elements, list, packedList, wholeOf } from '../values/sequences.ts';
-import { areOrdered, byColumn, minus, over, plus, sortedByValue, times } from './samples.ts';
+import { byColumn, minus, over, plus, times } from './samples.ts';
 
 type RealExpr = Parameters<typeof toDouble>[0];
 

@@ -4,7 +4,6 @@ import { type Expr, int, isCall, Kind, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../builtin.ts';
 import { matrixShape } from '../lists/shape.ts';
-import { isNumberExpr } from '../values/number.ts';
 import { elements, list } from '../values/sequences.ts';
 
 /** Elements of a list or values of an association; undefined for everything else. */
@@ -39,22 +38,6 @@ export function byColumn(
   const items = sampleOf(x);
   if (items === undefined || items.length < least || items.some(isList)) return e.message(tag, x, int(least));
   return f(items);
-}
-
-export const isReal = (x: Expr): boolean => isNumberExpr(x) && x.kind !== Kind.Complex;
-
-/** Are all of them constants that can be put in order? */
-export function areOrdered(items: readonly Expr[], e: Evaluation): boolean {
-  return items.every((x) => isReal(x) || (!isNumberExpr(x) && isReal(e.session.call(S.N, [x]))));
-}
-
-/** Numerical order, also of exact constants. */
-export function sortedByValue(items: readonly Expr[], e: Evaluation): Expr[] {
-  const keyed = items.map((x) => ({ x, key: isReal(x) ? x : e.session.call(S.N, [x]) }));
-  const value = (k: Expr): number => (k.kind === Kind.Integer || k.kind === Kind.Real ? Number(k.value) : Number.NaN);
-  const plain = keyed.every((k) => !Number.isNaN(value(k.key)));
-  if (plain) return keyed.sort((a, b) => value(a.key) - value(b.key)).map((k) => k.x);
-  return keyed.sort((a, b) => (e.evaluate(normal(S.Less, a.key, b.key)) === S.True ? -1 : 1)).map((k) => k.x);
 }
 
 export const plus = (items: readonly Expr[]): Expr => normal(S.Plus, ...items);

@@ -4,9 +4,10 @@ import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { isNumberExpr } from '../values/number.ts';
+import { isReal } from '../values/ordered.ts';
 import { elements, hasElements, list, rebuild } from '../values/sequences.ts';
 import { meanOf, medianOf } from './location.ts';
-import { byColumn, columnsOf, isReal, minus, over, plus, powerOf, sampleOf, times } from './samples.ts';
+import { byColumn, columnsOf, minus, over, plus, powerOf, sampleOf, times } from './samples.ts';
 
 const Abs = system('Abs');
 const Conjugate = system('Conjugate');

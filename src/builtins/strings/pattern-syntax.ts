@@ -50,8 +50,6 @@ const named = new Map<Sym, PatternNode>(
     ] as const
   ).map(([name, kind, source]) => [system(name), kind === 'regular' ? { kind, source, flags: '' } : { kind, source }]),
 );
-/** Names that stand for themselves in string patterns. */
-export const patternNames: readonly Sym[] = [...named.keys()];
 
 /** Tests that a class of characters decides. */
 const classes = new Map<Sym, string>([

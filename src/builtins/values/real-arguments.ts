@@ -1,9 +1,9 @@
 /** Reading real numbers from arguments. */
 import { type Expr, isRealNumber } from '../../expr/expr.ts';
 import type { Evaluation } from '../builtin.ts';
-import { approximation } from '../numbers/n.ts';
 import { denseNumbers } from './dense-numbers.ts';
 import { toDouble } from './number.ts';
+import { approximation } from './numerical.ts';
 
 /** A real number, exact or not, or a constant like Pi/2. */
 export function realOf(x: Expr | undefined, e: Evaluation): number | undefined {

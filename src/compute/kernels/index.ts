@@ -19,8 +19,6 @@ const kernels: Readonly<Record<string, OwnKernel>> = {
   ...segmentKernels,
 };
 
-export const ownKernelNames: readonly string[] = Object.keys(kernels);
-
 /** Must run before the backend is registered, which sets the kernels up. */
 export function registerKernels(tf: Tensors, heap: WasmHeap): void {
   for (const [kernelName, make] of Object.entries(kernels)) {

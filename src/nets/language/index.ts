@@ -1,7 +1,8 @@
 /** All records of nets, grouped by theme; nothing else. */
 import type { Builtin } from '../../builtins/builtin.ts';
-import '../write/net-file.ts';
-import '../write/safetensors-format.ts';
+import type { Format } from '../../builtins/io/formats/format.ts';
+import { WLNet } from '../write/net-file.ts';
+import { Safetensors } from '../write/safetensors-format.ts';
 import { arrayBuiltins } from './arrays.ts';
 import { classifierBuiltins } from './classifiers.ts';
 import { NetDecoder, NetEncoder } from './coders.ts';
@@ -36,3 +37,6 @@ export const netBuiltins: readonly Builtin[] = [
   ...olderNames,
   ...optionBuiltins,
 ];
+
+/** File formats of nets and of their arrays. */
+export const netFormats: readonly Format[] = [WLNet, Safetensors];

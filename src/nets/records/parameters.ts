@@ -126,7 +126,3 @@ export const integer = (initial?: number): Parameter<number> =>
 /** A level or place counted from 1, or from the end. */
 export const nonZero = (initial?: number): Parameter<number> =>
   withInitial({ what: 'an integer other than 0', read: (e) => whole(e) || undefined, write: (v) => int(v) }, initial);
-
-/** Kept as written. */
-export const expression = (what: string, test: (e: Expr) => boolean, initial?: Expr): Parameter<Expr> =>
-  withInitial({ what, read: (e) => (test(e) ? e : undefined), write: (e) => e }, initial);

@@ -1,7 +1,7 @@
 /** The picture of a confusion matrix: cells shaded by the share of their class, with counts, and totals around. */
 
 import { call, graphics, list, number, point, rule } from '../../builtins/graphics/build.ts';
-import { rgbColor } from '../../builtins/graphics/color-value.ts';
+import { rgbColor } from '../../builtins/values/color-value.ts';
 import { type Expr, int, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 

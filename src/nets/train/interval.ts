@@ -1,7 +1,6 @@
 /** How often something happens during training: every so many rounds, batches or seconds. */
 import { type Expr, isCall, isRealNumber, Kind, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
-import * as S from '../../expr/symbols.ts';
 import { toNumber } from '../model/arrays.ts';
 import { NetProblem } from '../model/problem.ts';
 
@@ -76,4 +75,3 @@ export class Ticker {
 }
 
 export const everyRound: Interval = { count: 1, unit: 'Rounds', minimum: 0 };
-export const isAutomatic = (e: Expr): boolean => e === S.Automatic || e === S.None;

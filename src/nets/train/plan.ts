@@ -1,5 +1,5 @@
 /** From a net, data and a loss setting to everything that a training step needs. */
-import { isImage } from '../../builtins/images/image-value.ts';
+import { isImage } from '../../builtins/values/image-value.ts';
 import { type Expr, Kind, str } from '../../expr/expr.ts';
 import { hash } from '../../expr/hash.ts';
 import { order } from '../../expr/order.ts';

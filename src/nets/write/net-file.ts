@@ -1,5 +1,5 @@
 /** Nets as files: "WLNet" for Import and Export, a Safetensors file whose header describes the net. */
-import { format, registerFormats } from '../../builtins/io/formats/format.ts';
+import { format } from '../../builtins/io/formats/format.ts';
 import { Association } from '../../expr/association.ts';
 import { type Expr, normal, Packed, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
@@ -93,5 +93,3 @@ export const WLNet = format('WLNet', {
   },
   write: (value) => (isNet(value) ? writeNet(value.content) : undefined),
 });
-
-registerFormats(WLNet);

@@ -1,5 +1,5 @@
 /** Safetensors as a file format of Import and Export: associations of names and arrays. */
-import { format, registerFormats } from '../../builtins/io/formats/format.ts';
+import { format } from '../../builtins/io/formats/format.ts';
 import { Association, isAssociation } from '../../expr/association.ts';
 import { type Expr, Kind, normal, Packed, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
@@ -41,5 +41,3 @@ export const Safetensors = format('Safetensors', {
     return writeSafetensors(tensors, typeOf(call.option('ElementType')));
   },
 });
-
-registerFormats(Safetensors);

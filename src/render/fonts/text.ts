@@ -1,5 +1,5 @@
 /** Text to glyph outlines and to pixels: lines of runs, kerning, baselines, antialiased. */
-import type { Font, PathCommand } from 'fontkit';
+import type { PathCommand } from 'fontkit';
 import type { PixelImage } from '../pixels/pixel-image.ts';
 import { BLACK, Canvas, type Color } from '../scenes/canvas.ts';
 import { type Box, boundingBox, type Contour } from '../scenes/coverage.ts';
@@ -240,9 +240,3 @@ export function rasterizeText(
     );
   return { image: canvas.toImage(), baseline: (layout.lines[0]?.baseline ?? 0) + dy, layout };
 }
-
-/** Height of capital letters and of x as parts of the size, for placing labels. */
-export const letterHeights = (font: Font): { capital: number; x: number } => ({
-  capital: font.capHeight / font.unitsPerEm,
-  x: font.xHeight / font.unitsPerEm,
-});

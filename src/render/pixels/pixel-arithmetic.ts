@@ -1,7 +1,7 @@
 /** Numbers from images and images from numbers: value by value, channel by channel. Numbers have 1 as maximum. */
 import { convertColorSpace, mapColors, withAlpha } from './color.ts';
 import { commonType } from './geometry.ts';
-import { colorChannels, fromUnitValues, isReal, type PixelImage, unitValues } from './pixel-image.ts';
+import { colorChannels, fromUnitValues, type PixelImage, unitValues } from './pixel-image.ts';
 
 /** Brings two images to the same channels: gray becomes the other's color space, a missing alpha channel is opaque. */
 export function alikeChannels(a: PixelImage, b: PixelImage): [PixelImage, PixelImage] {
@@ -75,7 +75,3 @@ export function rescaleImage(image: PixelImage): PixelImage {
   const [min, max] = valueRange(image);
   return max > min ? mapColors(image, (value) => (value - min) / (max - min)) : image;
 }
-
-/** Real values clipped to 0 and 1. */
-export const clipImage = (image: PixelImage): PixelImage =>
-  isReal(image.type) ? mapColors(image, (value) => Math.min(1, Math.max(0, value))) : image;

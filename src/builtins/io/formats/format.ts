@@ -1,8 +1,8 @@
 /**
  * The file formats of Import and Export: one record each.
  *
- * To add a format, write a record with `format('NAME', {...})` and pass it to `registerFormats` where its theme lists its
- * builtins (src/builtins/io/formats/index.ts for formats of text and data). Import, Export, ImportString, ExportString,
+ * To add a format, write a record with `format('NAME', {...})` and name it in the list of its theme (index.ts here for formats
+ * of text and data, images/file-formats.ts for pictures, nets/language/index.ts for nets). Import, Export, ImportString, ExportString,
  * $ImportFormats and the choice by file extension all read these records.
  */
 import type { Expr } from '../../../expr/expr.ts';

@@ -1,7 +1,7 @@
-/** The formats of text and data, made known to Import and Export. */
-import { registerFormats } from './format.ts';
+/** The formats of text and data. */
+import type { Format } from './format.ts';
 import { jsonFormats } from './json.ts';
 import { tableFormats } from './tables.ts';
 import { textFormats } from './text.ts';
 
-registerFormats(...textFormats, ...tableFormats, ...jsonFormats);
+export const dataFormats: readonly Format[] = [...textFormats, ...tableFormats, ...jsonFormats];

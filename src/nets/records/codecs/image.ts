@@ -1,7 +1,7 @@
 /** The "Image" coder: images to arrays {channels, height, width} of numbers from 0 to 1, and back. */
 import { readImageFile } from '../../../builtins/images/decode.ts';
-import { imageOf, isImage } from '../../../builtins/images/image-value.ts';
 import { absolute } from '../../../builtins/io/paths.ts';
+import { imageOf, isImage } from '../../../builtins/values/image-value.ts';
 import { type Expr, int, isCall, Kind, normal, str } from '../../../expr/expr.ts';
 import { system } from '../../../expr/intern.ts';
 import * as S from '../../../expr/symbols.ts';

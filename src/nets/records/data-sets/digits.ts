@@ -1,5 +1,5 @@
 /** MNIST and sets in its layout: pairs of IDX files with small gray images and their classes. */
-import { imageOf } from '../../../builtins/images/image-value.ts';
+import { imageOf } from '../../../builtins/values/image-value.ts';
 import { type Expr, int, normal, str } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
 import { readIdx } from '../../../formats/idx.ts';

@@ -4,7 +4,7 @@ import { system } from '../../expr/intern.ts';
 import { convertColor } from '../../render/pixels/color.ts';
 import type { ColorSpace } from '../../render/pixels/pixel-image.ts';
 import type { Color } from '../../render/scenes/canvas.ts';
-import { toDouble } from '../values/number.ts';
+import { toDouble } from './number.ts';
 
 export const RGBColorSymbol = system('RGBColor');
 export const GrayLevelSymbol = system('GrayLevel');

@@ -10,11 +10,11 @@ import { packageFonts } from '../../render/fonts/package-fonts.ts';
 import type { PixelImage } from '../../render/pixels/pixel-image.ts';
 import { sceneToSvg } from '../../render/scenes/svg.ts';
 import { pngAddress } from '../../render/terminal.ts';
-import { readIdxImages, readJpeg, readPng, toJpeg, toPng } from '../images/decode.ts';
-import { imageNumbers, imageOf, isImage } from '../images/image-value.ts';
-import { type ElementReader, type Format, type FormatCall, format, registerFormats } from '../io/formats/format.ts';
+import { isGraphics, sceneOf } from '../graphics/picture.ts';
+import { type ElementReader, type Format, type FormatCall, format } from '../io/formats/format.ts';
+import { imageNumbers, imageOf, isImage } from '../values/image-value.ts';
 import { toDouble } from '../values/number.ts';
-import { isGraphics, sceneOf } from './picture.ts';
+import { readIdxImages, readJpeg, readPng, toJpeg, toPng } from './decode.ts';
 
 const size = ({ width, height }: { readonly width: number; readonly height: number }): Expr =>
   normal(S.List, int(width), int(height));
@@ -133,4 +133,3 @@ export const IDX = format('IDX', {
 });
 
 export const pictureFormats: readonly Format[] = [PNG, JPEG, SVG, IDX];
-registerFormats(...pictureFormats);
