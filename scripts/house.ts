@@ -20,6 +20,7 @@ const UNDER_WORK = [
 /** Exports that tests alone use, and why they are there. */
 const FOR_TESTS: ReadonlySet<string> = new Set([
   'src/pace.ts lookEvery', // looks more often, so that every moment to stop at is tried
+  'src/formats/json.ts readJson', // the format by itself, against the standard
   'src/expr/intern.ts allSymbols', // that symbols are given back
   'src/syntax/node.ts nodeAt', // what editors ask of positions
   'src/syntax/node.ts nodeAround',

@@ -4,6 +4,7 @@ import { FormatError } from './format-error.ts';
 
 /** A JSON value whose numbers are of a type of the caller's choice. */
 export type JsonTree<N> = null | boolean | string | N | readonly JsonTree<N>[] | ReadonlyMap<string, JsonTree<N>>;
+export type JsonValue = JsonTree<number | bigint>;
 
 export interface JsonOptions {
   /** Refuse the keys that JavaScript gives a meaning to; for files that are written by programs only. */
@@ -25,9 +26,18 @@ const LITERALS: readonly (readonly [string, boolean | null])[] = [
 ];
 
 /**
- * Reads one JSON text (RFC 8259), with numbers as `number` makes them of their text. Of equal keys the last one counts.
+ * Reads one JSON text (RFC 8259). Integers stay exact: beyond 2^53 they are bigint. Of equal keys the last one counts.
  * Throws FormatError with the offset in characters.
  */
+export const readJson = (text: string, options: JsonOptions = {}): JsonValue =>
+  readJsonTree(text, exactNumber, options);
+
+function exactNumber(text: string): number | bigint {
+  const real = Number(text);
+  return /^-?\d+$/.test(text) && !Number.isSafeInteger(real) ? BigInt(text) : real;
+}
+
+/** The same with numbers as `number` makes them of their text. */
 export function readJsonTree<N>(text: string, number: (text: string) => N, options: JsonOptions = {}): JsonTree<N> {
   const reader = new Reader(text, number, options);
   const value = reader.value(0);
@@ -129,7 +139,15 @@ class Reader<N> {
   }
 }
 
-/** JSON text of a value, with the text of numbers as `number` gives it; `indent` spaces a level, 0 for one line. */
+/** JSON text of a value; `indent` spaces a level, 0 for one line. Numbers that JSON cannot say throw a FormatError. */
+export const writeJson = (value: JsonValue, indent = 0): string => writeJsonTree(value, numberText, indent);
+
+function numberText(x: number | bigint): string {
+  if (typeof x === 'number' && !Number.isFinite(x)) throw new FormatError('JSON', `${x} is not a JSON number`);
+  return String(x);
+}
+
+/** The same with the text of numbers as `number` gives it. */
 export function writeJsonTree<N>(value: JsonTree<N>, number: (x: N) => string, indent = 0): string {
   const write = (item: JsonTree<N>, margin: string): string => {
     const inner = margin + ' '.repeat(indent);

@@ -4,21 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { readCsv, writeCsv } from '../../src/formats/csv.ts';
 import { FormatError } from '../../src/formats/format-error.ts';
 import { readIdx } from '../../src/formats/idx.ts';
-import { type JsonOptions, type JsonTree, readJsonTree, writeJsonTree } from '../../src/formats/json.ts';
-
-/** Integers stay exact. */
-const exactNumber = (text: string): number | bigint =>
-  /^-?\d+$/.test(text) && !Number.isSafeInteger(Number(text)) ? BigInt(text) : Number(text);
-const readJson = (text: string, options: JsonOptions = {}) => readJsonTree(text, exactNumber, options);
-const writeJson = (value: JsonTree<number | bigint>, indent = 0): string =>
-  writeJsonTree(
-    value,
-    (x) => {
-      if (typeof x === 'number' && !Number.isFinite(x)) throw new FormatError('JSON', `${x} is not a JSON number`);
-      return String(x);
-    },
-    indent,
-  );
+import { readJson, writeJson } from '../../src/formats/json.ts';
 
 function refusal(run: () => unknown): FormatError {
   try {
