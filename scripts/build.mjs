@@ -35,7 +35,7 @@ await Promise.all([
       repl: 'repl.ts',
       worker: 'src/frontends/boot.ts',
       index: 'src/index.ts',
-      'gpu-worker': 'src/compute/executors/webgpu/worker.ts',
+      'gpu-worker': 'src/gpu-worker.ts',
     },
   }),
   // A script, since only scripts can be started from a code cache on every version of Node.

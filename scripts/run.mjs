@@ -10,7 +10,7 @@ const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathna
 const folder = mkdtempSync(join(root, '.run-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 await build({
-  entryPoints: { program: file, 'gpu-worker': join(root, 'src/compute/executors/webgpu/worker.ts') },
+  entryPoints: { program: file, 'gpu-worker': join(root, 'src/gpu-worker.ts') },
   bundle: true,
   platform: 'node',
   format: 'esm',

@@ -9,18 +9,21 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** What each layer may import beside itself. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   grammar: [],
+  host: [],
   'pace.ts': [],
   'endings.ts': [],
   expr: ['pace.ts'],
   numeric: ['pace.ts'],
   syntax: ['expr', 'grammar', 'pace.ts'],
-  kernel: ['expr', 'numeric', 'pace.ts'],
-  compute: ['numeric', 'formats', 'pace.ts', 'endings.ts'],
+  kernel: ['host', 'expr', 'numeric', 'pace.ts'],
+  compute: ['host', 'numeric', 'formats', 'pace.ts', 'endings.ts'],
   formats: ['numeric', 'pace.ts'],
-  render: ['numeric', 'pace.ts'],
+  render: ['host', 'numeric', 'pace.ts'],
   builtins: ['expr', 'numeric', 'syntax', 'grammar', 'kernel', 'formats', 'render', 'pace.ts'],
-  nets: ['pace.ts', 'expr', 'numeric', 'kernel', 'compute', 'formats', 'render', 'builtins'],
-  'index.ts': ['expr', 'numeric', 'syntax', 'kernel', 'builtins', 'nets', 'stdlib'],
+  nets: ['host', 'pace.ts', 'expr', 'numeric', 'kernel', 'compute', 'formats', 'render', 'builtins'],
+  'core.ts': ['host', 'expr', 'numeric', 'syntax', 'kernel', 'builtins', 'nets'],
+  'index.ts': ['host', 'core.ts'],
+  'gpu-worker.ts': ['host', 'compute'],
   frontends: ['endings.ts', 'index.ts', 'expr', 'syntax', 'grammar', 'kernel', 'render'],
 };
 
@@ -124,12 +127,18 @@ describe('what each layer leaves to others', () => {
   const offenders = (pattern: RegExp, where: (file: string) => boolean): string[] =>
     files.filter((f) => where(f) && pattern.test(readFileSync(join(root, f), 'utf8')));
 
-  test('only the frontends touch the process', () => {
+  const inside = (f: string): boolean => !/^src\/(?:frontends|host\/node)\//.test(f);
+  test('only the frontends and the host touch the process', () => {
     expect(
       offenders(
-        /\bprocess\.(?:env|exit|argv|std|on|cwd|memory|cpu|pid|hr|platform|arch)|\bconsole\./,
-        (f) => !f.startsWith('src/frontends/') && !f.startsWith('src/compute/'),
+        /\bprocess\.(?:env|exit|argv|std|on|cwd|memory|cpu|pid|hr|platform|arch|listeners|emit)|\bconsole\./,
+        inside,
       ),
+    ).toEqual([]);
+  });
+  test('only the frontends and the host know Node', () => {
+    expect(
+      offenders(/['"]node:[a-z_/]+['"]|\bBuffer\.|\bimport\.meta\b|\bcreateRequire\b|\bsetImmediate\b/, inside),
     ).toEqual([]);
   });
   test('only the compute core names a backend', () => {

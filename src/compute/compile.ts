@@ -1,5 +1,5 @@
 /** From a step function to something that runs: trace, passes, choice of the executor. */
-import { availableParallelism } from 'node:os';
+import { host } from '../host/host.ts';
 import { capital, choose } from './choose.ts';
 import { DeviceProblem, OutOfMemory, Refusal } from './contract/problems.ts';
 import {
@@ -83,7 +83,7 @@ export function compile(job: Job, inputs: Values): Compiled {
 
 /** The program on one executor, or why that does not run it. */
 function runnerOf(job: Job, program: Program, executor: Executor): Runner | string {
-  const threads = Math.max(1, job.options.threads ?? availableParallelism());
+  const threads = Math.max(1, job.options.threads ?? host().cores());
   const { store, frozen, optimizer } = job;
   try {
     return executor.compile({ program, store, frozen, optimizer, threads });

@@ -49,7 +49,7 @@ export class Message {
   }
 
   text(field: number, s: string): this {
-    return this.data(field, Buffer.from(s));
+    return this.data(field, new TextEncoder().encode(s));
   }
 
   message(field: number, m: Message): this {

@@ -278,7 +278,7 @@ describe('a thread that fails', () => {
   test('ends on its own', () => failure(withCore('ends', 'process.exit(3);'), 'Its thread has ended unexpectedly.'));
   test('gives no sign of life', () => {
     const text = `import { workerData } from 'node:worker_threads';
-      const { port, words } = workerData;
+      const { port, data: { words } } = workerData;
       port.on('message', () => {});
       port.postMessage({ id: 0, result: { device: 'none', kernels: [] } });`;
     const c = other('stuck', text, { silence: 200 });
@@ -288,7 +288,7 @@ describe('a thread that fails', () => {
   });
   test('has already done what is to be given up: the answer is not lost', () => {
     const text = `import { workerData } from 'node:worker_threads';
-      const { port, words } = workerData;
+      const { port, data: { words } } = workerData;
       const answer = (a) => { port.postMessage(a); Atomics.add(words, 0, 1); Atomics.notify(words, 0); };
       port.on('message', ({ id }) => {
         Atomics.compareExchange(words, 1, 2 * id, 2 * id + 1);

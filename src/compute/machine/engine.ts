@@ -1,6 +1,6 @@
 /** Loads tfjs and starts its backend, once, when a net first runs. The one place that imports backends. */
-import { createRequire } from 'node:module';
 import type * as wasm from '@tensorflow/tfjs-backend-wasm';
+import { host } from '../../host/host.ts';
 import type { Tensors } from '../contract/step.ts';
 import { registerKernels } from '../kernels/index.ts';
 import { WasmHeap } from './heap.ts';
@@ -18,7 +18,7 @@ export interface Engine {
   readonly problem: string | undefined;
 }
 
-const load = createRequire(import.meta.url);
+const load = (name: string): unknown => host().packages.load(name);
 let started: Engine | undefined;
 
 /** The engine of this process. Loading takes about 50 ms the first time. */

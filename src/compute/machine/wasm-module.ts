@@ -1,10 +1,6 @@
 /** Starts the WebAssembly module of tfjs-backend-wasm without waiting, since evaluation is synchronous. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { host } from '../../host/host.ts';
 import { OutOfMemory } from '../contract/problems.ts';
-
-const load = createRequire(import.meta.url);
 
 /** The face of the emscripten module that this project uses. */
 export interface TfjsModule {
@@ -36,26 +32,12 @@ export class CallRecorder {
   }
 }
 
-const listened = ['uncaughtException', 'unhandledRejection'] as const;
-
-/**
- * Runs `start` and takes away the process listeners that it leaves: emscripten's would rethrow every rejection of the
- * host program.
- */
-function withoutListeners(start: () => void): void {
-  const before = listened.map((name) => new Set<unknown>(process.listeners(name as 'uncaughtException')));
-  start();
-  listened.forEach((name, i) => {
-    for (const l of process.listeners(name as 'uncaughtException'))
-      if (!before[i]!.has(l)) process.removeListener(name, l);
-  });
-}
-
 /** Throws when the package or WebAssembly SIMD is not there. */
 export function startTfjsModule(recorder: CallRecorder): TfjsModule {
-  const folder = join(dirname(load.resolve('@tensorflow/tfjs-backend-wasm')), '..', 'wasm-out');
-  const factory = load(join(folder, 'tfjs-backend-wasm-simd.js')) as (settings: object) => unknown;
-  const binary = new WebAssembly.Module(readFileSync(join(folder, 'tfjs-backend-wasm-simd.wasm')));
+  const { packages } = host();
+  const program = '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd';
+  const factory = packages.load(`${program}.js`) as (settings: object) => unknown;
+  const binary = new WebAssembly.Module(packages.read(`${program}.wasm`));
   const settings = {
     instantiateWasm(imports: WebAssembly.Imports, receive: (i: WebAssembly.Instance) => void): WebAssembly.Exports {
       const instance = new WebAssembly.Instance(binary, imports);
@@ -64,13 +46,14 @@ export function startTfjsModule(recorder: CallRecorder): TfjsModule {
     },
   };
   // The factory looks its module up under this global name when it ends.
-  const host = globalThis as { WasmBackendModule?: unknown };
-  const old = host.WasmBackendModule;
-  host.WasmBackendModule = settings;
+  const global = globalThis as { WasmBackendModule?: unknown };
+  const old = global.WasmBackendModule;
+  global.WasmBackendModule = settings;
   try {
-    withoutListeners(() => factory(settings));
+    // emscripten's listeners would rethrow every rejection of the host program.
+    packages.withoutListeners(() => factory(settings));
   } finally {
-    host.WasmBackendModule = old;
+    global.WasmBackendModule = old;
   }
   const module = settings as unknown as TfjsModule;
   record(module, recorder);

@@ -2,6 +2,7 @@
 
 import type { Compute, ExecutorName } from '../../compute/contract/step.ts';
 import { createCompute } from '../../compute/index.ts';
+import { host } from '../../host/host.ts';
 
 let compute: Compute | undefined;
 export const backend = (): Compute => (compute ??= createCompute(warnOfBug));
@@ -13,7 +14,7 @@ function warnOfBug(executor: ExecutorName, error: unknown): void {
   const text = `${executor} fails to compile a step of a net; another executor runs it. Please report this bug: ${error}`;
   if (known.has(text)) return;
   known.add(text);
-  process.emitWarning(text, EXECUTOR_BUG);
+  host().warn(text, EXECUTOR_BUG);
 }
 
 /** The name of the warning; the tests fail where it is given. */

@@ -1,5 +1,5 @@
 /** From a program to steps on places in memory, in an order that works. */
-import { MOST_THREADS } from '../../machine/jit/threads.ts';
+import { mostThreads } from '../../machine/jit/threads.ts';
 import type { Call, Program } from '../../program/program.ts';
 import { type Compilation, threadsFor } from '../executor.ts';
 import { Aliases } from './aliases.ts';
@@ -14,7 +14,7 @@ import { Storage } from './storage.ts';
 /** Below this work waking other threads costs more than it brings. */
 const PARALLEL_OPERATIONS = 2e6;
 
-const threadsOf = (c: Compilation): number => Math.min(MOST_THREADS, threadsFor(c, PARALLEL_OPERATIONS));
+const threadsOf = (c: Compilation): number => Math.min(mostThreads(), threadsFor(c, PARALLEL_OPERATIONS));
 
 /** What else uses a value, by the value that computes it. */
 function surroundingsOf(p: Program, aliases: Aliases, storage: Storage): Surroundings {

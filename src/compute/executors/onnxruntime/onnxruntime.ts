@@ -1,5 +1,5 @@
 /** Runs a program as one graph of onnxruntime-node: weights and gradients stay where the store has them. */
-import { createRequire } from 'node:module';
+import { host } from '../../../host/host.ts';
 import { OutOfMemory, Refusal } from '../../contract/problems.ts';
 import type { TensorValue } from '../../contract/step.ts';
 import { peakBytes } from '../../program/passes/passes.ts';
@@ -33,14 +33,13 @@ interface Binding {
   readonly InferenceSession: new () => NativeSession;
 }
 
-const load = createRequire(import.meta.url);
 let loaded: { readonly binding?: Binding; readonly problem?: string } | undefined;
 
 /** The binding's own run is synchronous; the package's public one is not. */
 function native(): { readonly binding?: Binding; readonly problem?: string } {
   if (loaded !== undefined) return loaded;
   try {
-    const { binding } = load('onnxruntime-node/dist/binding.js') as { binding: Binding };
+    const { binding } = host().packages.load('onnxruntime-node/dist/binding.js') as { binding: Binding };
     loaded = { binding };
   } catch (e) {
     const why = e instanceof Error ? e.message.split('\n')[0]! : String(e);

@@ -1,9 +1,5 @@
 /** The native binding of @tensorflow/tfjs-node: loads it once and runs saved models through it. */
-import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { isMainThread } from 'node:worker_threads';
+import { host } from '../../../host/host.ts';
 import { Refusal } from '../../contract/problems.ts';
 import type { DataType } from './graph.ts';
 
@@ -27,42 +23,15 @@ interface Binding {
 const ADDON = '@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node';
 
 type Loaded = { readonly binding: Binding } | { readonly problem: string };
-const load = createRequire(import.meta.url);
 let loaded: Loaded | undefined;
 
 /** Settings that the library reads once, when it starts. What the user has set stays. */
-function prepareEnvironment(): void {
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= '3';
-}
-
-/**
- * The library writes a greeting to stderr while it loads, before it reads its log level: stderr leads nowhere for the
- * moment. Where that cannot be done (a socket as stderr; a worker, whose files end with it) the greeting is seen.
- */
-function quietly<T>(f: () => T): T {
-  if (!isMainThread) return f();
-  let kept: number;
-  try {
-    kept = openSync('/proc/self/fd/2', 'a');
-  } catch {
-    return f();
-  }
-  closeSync(2);
-  openSync('/dev/null', 'w');
-  try {
-    return f();
-  } finally {
-    closeSync(2);
-    openSync(`/proc/self/fd/${kept}`, 'a');
-    closeSync(kept);
-  }
-}
+const ENVIRONMENT = { TF_CPP_MIN_LOG_LEVEL: '3' };
 
 /** Loads an addon file. */
 export function loadAddon(file: string): Loaded {
   try {
-    prepareEnvironment();
-    return { binding: quietly(() => load(file) as Binding) };
+    return { binding: host().packages.loadAddon(file, ENVIRONMENT) as Binding };
   } catch (e) {
     const [line] = (e instanceof Error ? e.message : String(e)).split('\n');
     return { problem: `The native addon of @tensorflow/tfjs-node does not load: ${line}.` };
@@ -70,12 +39,9 @@ export function loadAddon(file: string): Loaded {
 }
 
 function find(): Loaded {
-  let file: string;
-  try {
-    file = load.resolve(ADDON);
-  } catch {
+  const file = host().packages.locate(ADDON);
+  if (file === undefined)
     return { problem: 'The native addon of @tensorflow/tfjs-node is not there; npm run tfjs-node builds it.' };
-  }
   return loadAddon(file);
 }
 
@@ -92,22 +58,8 @@ export class Session {
     const l = tensorflow();
     if ('problem' in l) throw new Refusal(l.problem);
     this.#binding = l.binding;
-    const folder = mkdtempSync(path.join(tmpdir(), 'scheelite-'));
-    try {
-      writeFileSync(path.join(folder, 'saved_model.pb'), bytes);
-      this.#model = this.#accepted(folder);
-    } finally {
-      // nothing is read from disk after loading
-      rmSync(folder, { recursive: true });
-    }
-  }
-
-  #accepted(folder: string): number {
-    try {
-      return this.#binding.loadSavedModel(folder, 'serve');
-    } catch (e) {
-      throw new Refusal(e instanceof Error ? e.message : String(e));
-    }
+    // Nothing is read from disk after loading.
+    this.#model = host().withFile('saved_model.pb', bytes, (folder) => l.binding.loadSavedModel(folder, 'serve'));
   }
 
   /**

@@ -1,14 +1,6 @@
 /** The thread of a device as the evaluating thread sees it: it asks and waits, as evaluation is synchronous. */
-import { existsSync } from 'node:fs';
-import {
-  BroadcastChannel,
-  MessageChannel,
-  type MessagePort,
-  receiveMessageOnPort,
-  type Transferable,
-  Worker,
-} from 'node:worker_threads';
 import { ENDING_WORDS, ENDINGS, settle } from '../../../endings.ts';
+import { type Handed, type HostThread, type HostThreads, host } from '../../../host/host.ts';
 import { worked } from '../../../pace.ts';
 import { DeviceProblem } from '../../contract/problems.ts';
 import {
@@ -30,19 +22,11 @@ const START_LIMIT_MS = 60_000;
 /** A thread that gives no sign of life for so long is dead, or stuck in a driver. */
 const SILENCE_LIMIT_MS = 60_000;
 
-/** The bundled worker: beside the bundle that this is part of, or where the build of this package puts it. */
-function workerFile(): URL {
-  const places = ['./gpu-worker.js', '../../../../dist/gpu-worker.js'].map((p) => new URL(p, import.meta.url));
-  const file = places.find((p) => existsSync(p));
-  if (file === undefined) throw new DeviceProblem('The program of its thread, dist/gpu-worker.js, is not built.');
-  return file;
-}
-
 const announced: Int32Array[] = [];
 
 /** This thread may end the process itself, or another one that listens does. */
-function announce(ending: Int32Array): void {
-  if (announced.length === 0) process.on('exit', () => announced.forEach(settle));
+function announce(ending: Int32Array, threads: HostThreads): void {
+  if (announced.length === 0) threads.atEnd(() => announced.forEach(settle));
   announced.push(ending);
   const endings = new BroadcastChannel(ENDINGS);
   endings.postMessage(ending);
@@ -67,8 +51,7 @@ export class Late {
 }
 
 export class Connection {
-  readonly #worker: Worker;
-  readonly #port: MessagePort;
+  readonly #thread: HostThread;
   readonly #words = new Int32Array(new SharedArrayBuffer(4 * Object.keys(WORDS).length));
   readonly #ending = new Int32Array(new SharedArrayBuffer(4 * Object.keys(ENDING_WORDS).length));
   readonly #startBefore: number;
@@ -82,23 +65,18 @@ export class Connection {
 
   /** Starts the thread and does not wait for it. */
   constructor(backend: BackendName, files: Files, o: ConnectionOptions = {}) {
-    const { port1, port2 } = new MessageChannel();
-    this.#port = port1;
+    const { threads } = host();
+    if (threads === undefined) throw new DeviceProblem('There are no threads here.');
     this.#startBefore = performance.now() + (o.start ?? START_LIMIT_MS);
     this.#silence = o.silence ?? SILENCE_LIMIT_MS;
-    const workerData: WorkerStart = { backend, files, words: this.#words, ending: this.#ending, port: port2 };
-    // What libraries write there is no output of the session.
-    this.#worker = new Worker(o.file ?? workerFile(), {
-      workerData,
-      transferList: [port2],
-      stdout: true,
-      stderr: true,
-      execArgv: [],
-    });
-    this.#worker.unref();
-    announce(this.#ending);
-    // What kills it is seen while waiting; without a listener it would end the process.
-    this.#worker.on('error', (e) => this.#lose(`Its thread has failed: ${e.message}.`));
+    const start: WorkerStart = { backend, files, words: this.#words, ending: this.#ending };
+    try {
+      // What kills it is seen while waiting.
+      this.#thread = threads.start(o.file ?? 'gpu-worker', start, (e) => this.#lose(`Its thread has failed: ${e}.`));
+    } catch (e) {
+      throw new DeviceProblem(e instanceof Error ? e.message : String(e));
+    }
+    announce(this.#ending, threads);
   }
 
   /** Why nothing can be asked any more, in one sentence. */
@@ -116,7 +94,7 @@ export class Connection {
    * The answer to a request. Throws DeviceProblem, and what ends evaluations: then the request is given up. One that has taken
    * effect cannot be: its answer comes in a Late.
    */
-  ask(request: Request, transfer: readonly Transferable[] = []): unknown {
+  ask(request: Request, transfer: readonly Handed[] = []): unknown {
     // the next number: what is given up before it is sent never begins
     this.#fate.begin(this.#asked + 1);
     const answer = this.#answer(this.post(request, transfer));
@@ -127,10 +105,10 @@ export class Connection {
   }
 
   /** Sends a request whose answer nobody waits for; gives its number. */
-  post(request: Request, transfer: readonly Transferable[] = []): number {
+  post(request: Request, transfer: readonly Handed[] = []): number {
     if (this.#lost !== undefined) throw new DeviceProblem(this.#lost);
     const id = ++this.#asked;
-    this.#port.postMessage({ ...request, id }, transfer);
+    this.#thread.post({ ...request, id }, transfer);
     return id;
   }
 
@@ -142,10 +120,10 @@ export class Connection {
   #lose(why: string): void {
     if (this.#lost !== undefined) return;
     this.#lost = why;
-    this.#port.close();
+    this.#thread.close();
     // One that is stuck in a driver takes the process along; it ends by itself if it ever comes back.
     Atomics.store(this.#ending, ENDING_WORDS.end, 1);
-    if (Atomics.load(this.#ending, ENDING_WORDS.idle) === 1) void this.#worker.terminate();
+    if (Atomics.load(this.#ending, ENDING_WORDS.idle) === 1) this.#thread.terminate();
   }
 
   #answer(id: number): unknown {
@@ -174,8 +152,7 @@ export class Connection {
   /** The answer with this number or one that ends all; those before it were given up. */
   #received(id: number): Answer | undefined {
     for (;;) {
-      const received = receiveMessageOnPort(this.#port) as { readonly message: Answer } | undefined;
-      const answer = received?.message;
+      const answer = this.#thread.receive() as Answer | undefined;
       if (answer === undefined || answer.id === id || ('lost' in answer && answer.lost)) return answer;
     }
   }

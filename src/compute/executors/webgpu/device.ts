@@ -1,7 +1,6 @@
 /** In the worker: starts a backend of tfjs, on a device that is asked for here. */
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import type { KernelBackend } from '@tensorflow/tfjs-core';
+import { host } from '../../../host/host.ts';
 import type { Tensors } from '../../contract/step.ts';
 import type { BackendName, Files } from './protocol.ts';
 
@@ -57,14 +56,14 @@ export async function startDevice(backend: BackendName, files: Files): Promise<D
 
 /** tfjs as the backend sees it: both share one engine. */
 function loadCore(files: Files): Tensors {
-  const tf = createRequire(files.backend)('@tensorflow/tfjs-core') as Tensors;
+  const tf = host().packages.load('@tensorflow/tfjs-core', files.backend) as Tensors;
   tf.env().set('PROD', true);
   return tf;
 }
 
 function startCpu(files: Files): Device {
   const tf = loadCore(files);
-  createRequire(files.backend)(files.backend);
+  host().packages.load(files.backend, files.backend);
   tf.setBackend('cpu');
   return { tf, name: 'the processor', lost: () => undefined, guarded: (work) => work() };
 }
@@ -72,7 +71,7 @@ function startCpu(files: Files): Device {
 async function startWebgpu(files: Files): Promise<Device> {
   const { device, adapter } = await requestDevice(files.dawn!);
   const tf = loadCore(files);
-  const { WebGPUBackend } = createRequire(files.backend)(files.backend) as {
+  const { WebGPUBackend } = host().packages.load(files.backend, files.backend) as {
     readonly WebGPUBackend: new (device: GpuDevice, info: object) => KernelBackend;
   };
   // Its own factory would ask for another device.
@@ -87,12 +86,14 @@ async function startWebgpu(files: Files): Promise<Device> {
 }
 
 async function requestDevice(dawn: string): Promise<{ readonly device: GpuDevice; readonly adapter: GpuAdapter }> {
-  const { create, globals } = await import(pathToFileURL(dawn).href).then(
-    (m) => m as Dawn,
-    (e) => {
-      throw new Error(`The package webgpu does not load: ${textOf(e)}.`);
-    },
-  );
+  const { create, globals } = await host()
+    .packages.import(dawn)
+    .then(
+      (m) => m as Dawn,
+      (e) => {
+        throw new Error(`The package webgpu does not load: ${textOf(e)}.`);
+      },
+    );
   Object.assign(globalThis, globals);
   const gpu = create([]);
   Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true });

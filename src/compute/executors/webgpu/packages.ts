@@ -1,21 +1,11 @@
 /** The packages that users install for the GPU: where they are, or what is missing. */
-import { createRequire } from 'node:module';
-import path from 'node:path';
+import { host } from '../../../host/host.ts';
 import type { BackendName, Files } from './protocol.ts';
 
 const DAWN = { name: 'webgpu', version: '0.6.2' };
 const BACKEND = { name: '@tensorflow/tfjs-backend-webgpu', version: '4.22.0' };
 
-/** The main file of a package, as this package or a program in the working directory would find it. */
-function find(name: string): string | undefined {
-  for (const from of [import.meta.url, path.join(process.cwd(), 'program.js')])
-    try {
-      return createRequire(from).resolve(name);
-    } catch {
-      // the next place
-    }
-  return undefined;
-}
+const find = (name: string): string | undefined => host().packages.locate(name);
 
 /** What a worker loads for a backend; or what is missing and how it is installed, in one sentence. */
 export function findFiles(backend: BackendName): Files | string {

@@ -1,5 +1,4 @@
 /** What the evaluating thread and the thread of the device tell each other. */
-import type { MessagePort } from 'node:worker_threads';
 import type { OptimizerSettings } from '../../contract/step.ts';
 import type { ArraySettings } from '../../optimizer.ts';
 import type { Program } from '../../program/program.ts';
@@ -64,7 +63,6 @@ export interface WorkerStart {
   readonly words: Int32Array;
   /** ENDING_WORDS. */
   readonly ending: Int32Array;
-  readonly port: MessagePort;
 }
 
 /** The answer to the start, number 0. */

@@ -1,5 +1,5 @@
 /** A program on a device of another thread. */
-import type { Transferable } from 'node:worker_threads';
+import type { Handed } from '../../../host/host.ts';
 import { DeviceProblem } from '../../contract/problems.ts';
 import type { TensorValue } from '../../contract/step.ts';
 import { momentsOf, settingsOf } from '../../optimizer.ts';
@@ -17,7 +17,7 @@ function shared(p: Program, value: number): Numbers {
   return dtype === 'float32' ? new Float32Array(memory) : new Int32Array(memory);
 }
 
-const buffersOf = (a: ArrayNumbers): Transferable[] =>
+const buffersOf = (a: ArrayNumbers): Handed[] =>
   Object.values(a)
     .flat()
     .map((x) => x.buffer as ArrayBuffer);

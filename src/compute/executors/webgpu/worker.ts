@@ -1,6 +1,6 @@
 /** The thread that owns a device: starts it, keeps programs and arrays on it, answers one request after another. */
-import { type Transferable, workerData } from 'node:worker_threads';
 import { ENDING_WORDS } from '../../../endings.ts';
+import { type Handed, host } from '../../../host/host.ts';
 import { type Device, startDevice } from './device.ts';
 import { Machine } from './machine.ts';
 import { type Answer, type DeviceFacts, Fate, type Request, WORDS, type WorkerStart } from './protocol.ts';
@@ -8,7 +8,8 @@ import { type Answer, type DeviceFacts, Fate, type Request, WORDS, type WorkerSt
 /** Between two signs of life. */
 const BEAT_MS = 500;
 
-const { backend, files, words, ending, port } = workerData as WorkerStart;
+const thread = host().threads!.own();
+const { backend, files, words, ending } = thread.data as WorkerStart;
 const fate = new Fate(words);
 
 const textOf = (e: unknown): string => {
@@ -16,8 +17,8 @@ const textOf = (e: unknown): string => {
   return /[.!?]$/.test(text!) ? text! : `${text}.`;
 };
 
-function answer(a: Answer, transfer: readonly Transferable[] = []): void {
-  port.postMessage(a, transfer);
+function answer(a: Answer, transfer: readonly Handed[] = []): void {
+  thread.post(a, transfer);
   Atomics.add(words, WORDS.answers, 1);
   Atomics.notify(words, WORDS.answers);
 }
@@ -31,9 +32,8 @@ const ends = (): boolean => Atomics.load(ending, ENDING_WORDS.end) === 1;
 
 /** What goes wrong outside of requests ends the use of this thread. */
 const failed = (e: unknown): void => answer({ id: 0, problem: textOf(e), lost: true });
-process.on('uncaughtException', failed);
-process.on('unhandledRejection', failed);
-process.on('exit', () => {
+thread.onFailure(failed);
+thread.onEnd(() => {
   Atomics.store(words, WORDS.ended, 1);
   Atomics.notify(words, WORDS.answers);
   idle(true);
@@ -61,7 +61,7 @@ class Server {
     } finally {
       clearInterval(beat);
       idle(true);
-      if (ends()) process.exit();
+      if (ends()) thread.end();
     }
   }
 
@@ -105,7 +105,8 @@ try {
   const server = new Server(device);
   const kernels = device.tf.getKernelsForBackend(backend).map((k) => k.kernelName);
   let turn = Promise.resolve();
-  port.on('message', ({ id, ...request }: Request & { readonly id: number }) => {
+  thread.onMessage((message) => {
+    const { id, ...request } = message as Request & { readonly id: number };
     turn = turn.then(() => server.serve(id, request as Request));
   });
   idle(true);

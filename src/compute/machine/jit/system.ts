@@ -1,6 +1,5 @@
 /** What the operating system gives: memory that may be executed, calls of machine code, a second thread. */
-import { createRequire } from 'node:module';
-import { arch, platform } from 'node:os';
+import { host } from '../../../host/host.ts';
 import { Refusal } from '../../contract/problems.ts';
 
 type Koffi = typeof import('koffi');
@@ -26,8 +25,9 @@ let problem: string | undefined;
 /** Why machine code cannot run here, in one sentence; undefined if it can. */
 export function missingSystem(): string | undefined {
   if (system !== undefined || problem !== undefined) return problem;
-  if (arch() !== 'x64' || ANONYMOUS[platform()] === undefined) {
-    problem = `It makes code for Linux and macOS on x86-64 processors, not for ${platform()} on ${arch()}.`;
+  const { platform, architecture } = host();
+  if (architecture !== 'x64' || ANONYMOUS[platform] === undefined) {
+    problem = `It makes code for Linux and macOS on x86-64 processors, not for ${platform} on ${architecture}.`;
     return problem;
   }
   try {
@@ -39,8 +39,9 @@ export function missingSystem(): string | undefined {
 }
 
 function open(): System {
-  const koffi = createRequire(import.meta.url)('koffi') as Koffi;
-  const c = koffi.load(platform() === 'darwin' ? '/usr/lib/libSystem.B.dylib' : 'libc.so.6');
+  const { platform, packages } = host();
+  const koffi = packages.load('koffi') as Koffi;
+  const c = koffi.load(platform === 'darwin' ? '/usr/lib/libSystem.B.dylib' : 'libc.so.6');
   const mmap = c.func(
     'uintptr_t mmap(uintptr_t address, size_t bytes, int protection, int flags, int file, int64_t offset)',
   );
@@ -53,7 +54,7 @@ function open(): System {
   return {
     koffi,
     map(bytes) {
-      const place = BigInt(mmap(0, bytes, READ_WRITE, ANONYMOUS[platform()]!, -1, 0) as bigint | number);
+      const place = BigInt(mmap(0, bytes, READ_WRITE, ANONYMOUS[platform]!, -1, 0) as bigint | number);
       if (place === fail) throw new Refusal(`the system gives no ${bytes} bytes`);
       return place;
     },

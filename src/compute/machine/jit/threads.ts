@@ -1,6 +1,5 @@
 /** Runs lists of kernel calls on one thread or on several that wait for each other at barriers. */
-
-import { platform } from 'node:os';
+import { host } from '../../../host/host.ts';
 import { Assembler, at, r8, r9, r10, r12, r13, r14, r15, rax, rbp, rbx, rcx, rdi, rdx, rsi, rsp } from './assembler.ts';
 import { allocate, type Entry, entry, load, startThread, view } from './system.ts';
 
@@ -26,7 +25,7 @@ const SPINS = 4000;
 const PATIENCE = 20_000;
 
 /** The waiting of threads is written for Linux. */
-export const MOST_THREADS = platform() === 'linux' ? 16 : 1;
+export const mostThreads = (): number => (host().platform === 'linux' ? 16 : 1);
 
 const SYS_SCHED_YIELD = 24;
 const SYS_FUTEX = 202;
@@ -51,7 +50,7 @@ export function sharedThreads(): Threads {
 }
 
 function start(): Threads {
-  const bytes = WORKER * MOST_THREADS;
+  const bytes = WORKER * mostThreads();
   const block = allocate(bytes);
   new Uint32Array(view(block, bytes))[CONTROL / 4] = WITHOUT_DENORMALS;
   const call: Entry = entry(load(runCode()));

@@ -1,4 +1,5 @@
 /** The project's own WebAssembly kernels, bound to a memory. Places are bytes, sizes are numbers. */
+import { host } from '../../../host/host.ts';
 import { kernelsBase64 } from './generated/kernels.ts';
 
 /** Geometry of windows over an image: n, h, w, c, out h, out w, kernel h, w, stride h, w, dilation h, w, pad top, left. */
@@ -99,7 +100,7 @@ let compiled: WebAssembly.Module | undefined;
 
 /** An instance of the kernels that works on `memory`, which may be shared with other modules: they keep no data in it. */
 export function bindKernels(memory: WebAssembly.Memory): NativeKernels {
-  compiled ??= new WebAssembly.Module(Buffer.from(kernelsBase64, 'base64'));
+  compiled ??= new WebAssembly.Module(host().fromBase64(kernelsBase64));
   const imports = {
     env: {
       memory,

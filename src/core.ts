@@ -1,0 +1,85 @@
+/** The composition root: sessions with the whole language in them, wherever the program runs. */
+import type { Builtin } from './builtins/builtin.ts';
+import { shownPicture } from './builtins/graphics/shown-picture.ts';
+import { toPng } from './builtins/images/decode.ts';
+import { themes as builtinThemes, formats } from './builtins/index.ts';
+import { install } from './builtins/install.ts';
+import { registerFormats } from './builtins/io/formats/format.ts';
+import { installLibrary, type LibraryReader, libraryRecords } from './builtins/library.ts';
+import { formatted } from './builtins/printing/format-values.ts';
+import type { Boxed, Expr } from './expr/expr.ts';
+import { host } from './host/host.ts';
+import type { SessionIO } from './kernel/io.ts';
+import { KernelSession, type Language } from './kernel/session.ts';
+import { netBuiltins, netFormats } from './nets/language/index.ts';
+import { inputForm } from './syntax/inputform.ts';
+import { outputForm } from './syntax/outputform.ts';
+import { parse } from './syntax/parser.ts';
+
+export { type Statement, statements } from './builtins/io/source.ts';
+export { KernelSession } from './kernel/session.ts';
+export { concreteText, parseConcrete } from './syntax/concrete.ts';
+export { parse } from './syntax/parser.ts';
+
+/** Every record there is, by theme. */
+export const themes: Readonly<Record<string, readonly Builtin[]>> = { ...builtinThemes, nets: netBuiltins };
+/** What a session starts with. */
+export const records: readonly Builtin[] = Object.values(themes).flat();
+
+registerFormats(...formats, ...netFormats);
+
+const shownForms = new Map(records.flatMap((r) => (r.shown === undefined ? [] : [[r.symbol, r.shown] as const])));
+const shownBoxed = (b: Boxed): string | undefined => shownForms.get(b.head)?.(b);
+
+/** InputForm for people: values that are not made of text (images) are named instead of written out. */
+export const shownForm = (e: Expr, session: KernelSession): string =>
+  inputForm(e, { nameOf: (s) => session.nameOf(s), boxed: shownBoxed });
+
+/** Printing asks the session what Format rules say and what functions among the options of number forms give. */
+const languageFor = (session: () => KernelSession): Language => ({
+  parse: (text, resolve) => parse(text, { resolve }).expressions.map((p) => p.expr),
+  inputForm: (e, nameOf) => inputForm(e, { nameOf }),
+  outputForm: (e, nameOf) =>
+    outputForm(e, {
+      nameOf,
+      boxed: shownBoxed,
+      format: (x) => formatted(x, session()),
+      apply: (f, args) => session().call(f, args),
+    }),
+});
+
+const packagedLibrary: LibraryReader = (file) => {
+  const bytes = host().ownFile(`stdlib/${file}`);
+  if (bytes === undefined) throw new Error(`the file stdlib/${file} of the program is not there`);
+  return new TextDecoder().decode(bytes);
+};
+
+/** The picture that a value is (an image, graphics, a few images), and its PNG data: for frontends that show pictures. */
+export const pictureOf = shownPicture;
+export const pngOf = toPng;
+
+export interface SessionOptions {
+  /** Files, clock, output; nothing of the outside when absent. */
+  readonly io?: SessionIO;
+  /** Of the random stream; from `io.entropy()` when absent. */
+  readonly seed?: number;
+  /** True when the evaluation is to stop. Asked every few dozen steps. */
+  readonly abortRequested?: () => boolean;
+  /** Texts of the library; from the package's own folder when absent. */
+  readonly library?: LibraryReader;
+}
+
+export function createSession(options: SessionOptions = {}): KernelSession {
+  const session: KernelSession = new KernelSession({ language: languageFor(() => session), ...options });
+  install(records, session);
+  installLibrary(session, options.library ?? packagedLibrary);
+  return session;
+}
+
+/** The symbols that are defined in the language itself, by theme, with usage and examples. */
+export function libraryThemes(): Readonly<Record<string, readonly Builtin[]>> {
+  const files = libraryRecords(createSession(), packagedLibrary);
+  return Object.fromEntries([...files].map(([file, records]) => [file.replace(/\.wl$/, ''), records]));
+}
+
+export type { Expr };
