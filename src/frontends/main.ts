@@ -1,18 +1,16 @@
-/** The main thread: reads the command line, starts the session's thread, owns the terminal and the keyboard. */
+/** The main thread: reads the command line, starts the session's thread, and hands over to the terminal where there is one. */
 import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { setFlagsFromString } from 'node:v8';
-import { BroadcastChannel, Worker } from 'node:worker_threads';
-import { ENDINGS, settle } from '../endings.ts';
 import { type CommandLine, readCommandLine, UsageError, usage } from './command-line.ts';
 import { EXIT } from './exit-codes.ts';
+import { settleAtExit, startKernel } from './kernel-thread.ts';
 import { writeFully } from './node-io.ts';
-import { ABORT, sharedWords, shareSize } from './shared-words.ts';
+import { sharedWords, shareSize } from './shared-words.ts';
+import type { FromKernel } from './terminal/protocol.ts';
+import type * as TerminalModuleType from './terminal/start.ts';
 import v8Flags from './v8-flags.json' with { type: 'json' };
-import type { TerminalReply, TerminalRequest, WorkerData } from './worker.ts';
 
-/** Megabytes of stack for the session's thread: enough for $RecursionLimit = 50000. */
-const STACK_MB = 240;
+type TerminalModule = typeof TerminalModuleType;
 
 export function main(words: readonly string[]): void {
   let command: CommandLine;
@@ -31,7 +29,7 @@ export function main(words: readonly string[]): void {
     writeFully(1, `${version()}\n`);
     return;
   }
-  start(command);
+  void start(command);
 }
 
 function version(): string {
@@ -45,96 +43,30 @@ function version(): string {
   return 'unknown';
 }
 
-function start(command: CommandLine): void {
+async function start(command: CommandLine): Promise<void> {
   // Regular expressions that go back too often are run again by an engine of linear time; code that meets up to twelve
   // shapes of objects (there are eleven kinds of expressions) is compiled for all of them.
   for (const flag of v8Flags) setFlagsFromString(flag);
-  const words = sharedWords();
-  const shared = new Int32Array(words);
-  shareSize(shared, [process.stdout, process.stderr]);
   const color =
     command.color === 'always' || (command.color === 'auto' && process.stdout.isTTY === true && !process.env.NO_COLOR);
-  const data: WorkerData = { command, words, color, errorIsTerminal: process.stderr.isTTY === true };
   // native libraries see the environment of the process, not that of the worker
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '3';
-  const worker = new Worker(new URL('./worker.js', import.meta.url), {
-    workerData: data,
-    resourceLimits: { stackSizeMb: STACK_MB },
-    stdin: false,
-  });
+  const words = sharedWords();
+  shareSize(words, [process.stdout, process.stderr]);
+  const thread = startKernel(command, words, color);
   settleAtExit();
-  let stopping = 0;
-  const interrupt = (): void => {
-    // The first press stops the evaluation; a second one, unanswered, the program.
-    if (stopping++ > 0) process.exit(EXIT.interrupted);
-    Atomics.store(shared, ABORT, 1);
-    setTimeout(() => {
-      stopping = 0;
-    }, 2000).unref();
-  };
-  process.on('SIGINT', interrupt);
   if (command.timeout > 0) setTimeout(() => process.exit(EXIT.timeout), command.timeout * 1000).unref();
-  worker.on('error', (x) => {
+  if (command.mode.kind === 'repl') {
+    if (command.banner) writeFully(1, `Scheelite ${version()}  Quit, ?name, Ctrl-C stops an evaluation\n\n`);
+    // Only sessions need the editor: scripts start without it.
+    const { runTerminal } = (await import(new URL('./terminal.js', import.meta.url).href)) as TerminalModule;
+    runTerminal(thread, command, words, color);
+    return;
+  }
+  process.on('SIGINT', () => process.exit(EXIT.interrupted));
+  thread.worker.on('error', (x) => {
     writeFully(2, `scheelite: internal error: ${x instanceof Error ? (x.stack ?? x.message) : String(x)}\n`);
     process.exit(EXIT.internal);
   });
-  if (command.mode.kind === 'repl') runTerminal(worker, command, interrupt);
-  else worker.on('message', (reply: TerminalReply) => reply.kind === 'exit' && process.exit(reply.code));
-}
-
-/** The threads that are told of on the channel come to rest before the process ends. */
-function settleAtExit(): void {
-  const threads: Int32Array[] = [];
-  const endings = new BroadcastChannel(ENDINGS);
-  endings.unref();
-  endings.onmessage = (event) => threads.push((event as MessageEvent).data as Int32Array);
-  process.on('exit', () => threads.forEach(settle));
-}
-
-function runTerminal(worker: Worker, command: CommandLine, interrupt: () => void): void {
-  if (command.banner) writeFully(1, `Scheelite ${version()}  Quit, ?name, Ctrl-C stops an evaluation\n\n`);
-  let pending = '';
-  let waiting: ((names: readonly string[]) => void) | undefined;
-  let busy = true;
-  const ask = (request: TerminalRequest): void => worker.postMessage(request);
-  const lines = createInterface({
-    input: process.stdin,
-    output: process.stdout,
-    historySize: 1000,
-    completer: (text: string, done: (error: null, result: [string[], string]) => void) => {
-      const word = /[A-Za-z$][\w$`]*$/.exec(text)?.[0] ?? '';
-      waiting = (names) => done(null, [[...names], word]);
-      ask({ kind: 'complete', text });
-    },
-  });
-  worker.on('message', (reply: TerminalReply) => {
-    if (reply.kind === 'exit') process.exit(reply.code);
-    else if (reply.kind === 'completions') waiting?.(reply.names);
-    else {
-      busy = false;
-      if (reply.kind === 'ready') pending = '';
-      lines.setPrompt(reply.kind === 'ready' ? reply.prompt : '       ');
-      lines.prompt();
-    }
-  });
-  lines.on('line', (line) => {
-    // An empty line gives up an unfinished input.
-    if (pending !== '' && line.trim() === '') {
-      pending = '';
-      ask({ kind: 'input', text: '' });
-      return;
-    }
-    pending = pending === '' ? line : `${pending}\n${line}`;
-    busy = true;
-    ask({ kind: 'input', text: pending });
-  });
-  lines.on('SIGINT', () => {
-    if (busy) interrupt();
-    else {
-      pending = '';
-      writeFully(1, '\n');
-      ask({ kind: 'input', text: '' });
-    }
-  });
-  lines.on('close', () => process.exit(0));
+  thread.worker.on('message', (reply: FromKernel) => reply.kind === 'exit' && process.exit(reply.code));
 }

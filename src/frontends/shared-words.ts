@@ -1,8 +1,31 @@
-/** Words of memory that the main thread and the session's thread share. */
-export const ABORT = 0;
+/** Words of memory that the main thread and the session's thread share: what has to be seen while an evaluation runs. */
+
+/** Presses of Ctrl-C that the session has not taken yet; it takes one at a time. */
+const PRESSES = 0;
 const COLUMNS = 1;
 const ROWS = 2;
-export const sharedWords = (): SharedArrayBuffer => new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT);
+/** 1 after the main thread has written to the terminal: what is drawn in place begins anew below. */
+const DISTURBED = 3;
+export const sharedWords = (): Int32Array => new Int32Array(new SharedArrayBuffer(4 * Int32Array.BYTES_PER_ELEMENT));
+
+export const press = (words: Int32Array): void => void Atomics.add(words, PRESSES, 1);
+export const forgetPresses = (words: Int32Array): void => void Atomics.store(words, PRESSES, 0);
+export const isPressed = (words: Int32Array): boolean => Atomics.load(words, PRESSES) > 0;
+/** Takes one press, if there is one. */
+export function takePress(words: Int32Array): boolean {
+  for (;;) {
+    const n = Atomics.load(words, PRESSES);
+    if (n <= 0) return false;
+    if (Atomics.compareExchange(words, PRESSES, n, n - 1) === n) return true;
+  }
+}
+/** Waits a while, or until a key is pressed. */
+export const waitForPress = (words: Int32Array, milliseconds: number): void =>
+  void Atomics.wait(words, PRESSES, 0, milliseconds);
+
+export const disturb = (words: Int32Array): void => void Atomics.store(words, DISTURBED, 1);
+/** Has the main thread written since this was asked last? */
+export const wasDisturbed = (words: Int32Array): boolean => Atomics.exchange(words, DISTURBED, 0) === 1;
 
 export interface Size {
   readonly columns: number;

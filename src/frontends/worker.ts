@@ -1,5 +1,6 @@
-/** The thread where sessions live: a deep stack, and an abort flag that the main thread sets. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** The thread where sessions live: a deep stack, and words of memory in which the main thread tells of keys pressed. */
+import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import type { SessionIO } from '../kernel/io.ts';
 import { QuitSignal } from '../kernel/signals.ts';
 import type { CommandLine } from './command-line.ts';
 import { Evaluator } from './evaluator.ts';
@@ -7,36 +8,32 @@ import { EXIT } from './exit-codes.ts';
 import { JsonServer } from './json-lines.ts';
 import { nodeIO, type Writing } from './node-io.ts';
 import { runScript } from './script.ts';
-import { ABORT, sharedSize } from './shared-words.ts';
+import { isPressed, sharedSize, takePress, waitForPress, wasDisturbed } from './shared-words.ts';
+import { answer } from './terminal/answers.ts';
 import { Console } from './terminal/console.ts';
 import { pictureTerminal } from './terminal/pictures.ts';
+import type { FromKernel, LineRead, ToKernel } from './terminal/protocol.ts';
 import { TerminalSession } from './terminal/session.ts';
 import { themeOf } from './terminal/theme.ts';
 
 export interface WorkerData {
   readonly command: CommandLine;
   /** See shared-words.ts. */
-  readonly words: SharedArrayBuffer;
+  readonly words: Int32Array;
   readonly color: boolean;
   readonly errorIsTerminal: boolean;
+  /** Where lines for InputString and Input come from, in a terminal. */
+  readonly lines: MessagePort;
+  /** The number of the first input. */
+  readonly firstLine: number;
 }
 
-/** What the main thread asks of a session in a terminal. */
-export type TerminalRequest =
-  | { readonly kind: 'input'; readonly text: string }
-  | { readonly kind: 'complete'; readonly text: string };
-export type TerminalReply =
-  | { readonly kind: 'ready'; readonly prompt: string }
-  | { readonly kind: 'more' }
-  | { readonly kind: 'completions'; readonly names: readonly string[] }
-  | { readonly kind: 'exit'; readonly code: number };
-
-const { command, words, color, errorIsTerminal } = workerData as WorkerData;
-const shared = new Int32Array(words);
-const abortRequested = (): boolean => Atomics.load(shared, ABORT) !== 0 && Atomics.exchange(shared, ABORT, 0) !== 0;
+const { command, words, color, errorIsTerminal, lines, firstLine } = workerData as WorkerData;
+const abortRequested = (): boolean => takePress(words);
 const theme = themeOf(color);
 const console = new Console({
-  size: () => sharedSize(shared),
+  size: () => sharedSize(words),
+  disturbed: () => wasDisturbed(words),
   theme,
   drawing: errorIsTerminal,
   session: command.mode.kind === 'repl',
@@ -44,11 +41,11 @@ const console = new Console({
 const { out, error } = console;
 const showMessage = (text: string): void => error(theme.message(text));
 
-function make(writing: Writing, show: (text: string) => void): Evaluator {
-  return new Evaluator({ io: nodeIO(writing), seed: command.seed, abortRequested, showMessage: show });
+function make(writing: Writing, show: (text: string) => void, more?: Partial<SessionIO>): Evaluator {
+  return new Evaluator({ io: { ...nodeIO(writing), ...more }, seed: command.seed, abortRequested, showMessage: show });
 }
 /** A session whose text is seen. */
-const visible = (): Evaluator =>
+const visible = (more?: Partial<SessionIO>): Evaluator =>
   make(
     {
       print: out,
@@ -57,6 +54,7 @@ const visible = (): Evaluator =>
       progressEvery: console.progressEvery,
     },
     showMessage,
+    more,
   );
 
 /** Ends the process with the code; Quit[] comes by its signal. */
@@ -69,7 +67,7 @@ function finish(run: () => number): void {
     code = x.code;
   }
   // Later, so that what starts this thread can finish first (boot.ts).
-  setImmediate(() => parentPort!.postMessage({ kind: 'exit', code } satisfies TerminalReply));
+  setImmediate(() => parentPort!.postMessage({ kind: 'exit', code } satisfies FromKernel));
 }
 
 function serveJson(): number {
@@ -82,32 +80,46 @@ function serveJson(): number {
   }
 }
 
+const say = (message: FromKernel): void => parentPort!.postMessage(message);
+
+/** Milliseconds between two looks at whether a line has come. */
+const LINE_SLICE = 5;
+
+/** A line typed in the terminal, which belongs to the main thread. undefined at the end of input or when it is given up. */
+function readLine(prompt: string): string | undefined {
+  say({ kind: 'read', prompt });
+  for (;;) {
+    const received = receiveMessageOnPort(lines) as { message: LineRead } | undefined;
+    if (received !== undefined) return received.message.line;
+    if (isPressed(words)) return undefined;
+    waitForPress(words, LINE_SLICE);
+  }
+}
+
 function serveTerminal(): void {
-  const session = new TerminalSession(visible(), {
+  const evaluator = visible({ readLine });
+  const session = new TerminalSession(evaluator, {
     out,
     error: showMessage,
-    size: () => sharedSize(shared),
-    ...(color && { pictures: pictureTerminal(process.env, () => sharedSize(shared).columns) }),
+    size: () => sharedSize(words),
+    firstLine,
+    ...(color && { pictures: pictureTerminal(process.env, () => sharedSize(words).columns) }),
   });
-  parentPort!.postMessage({ kind: 'ready', prompt: session.prompt } satisfies TerminalReply);
-  parentPort!.on('message', (request: TerminalRequest) => {
-    if (request.kind === 'complete') {
-      parentPort!.postMessage({
-        kind: 'completions',
-        names: session.completions(request.text),
-      } satisfies TerminalReply);
+  const ready = (): void => say({ kind: 'ready', prompt: session.prompt, line: session.line });
+  parentPort!.on('message', (request: ToKernel) => {
+    if (request.kind === 'ask') {
+      say({ kind: 'answer', id: request.id, answer: answer(request.question, evaluator.session) });
       return;
     }
     try {
-      const complete = session.input(request.text);
-      parentPort!.postMessage(
-        (complete ? { kind: 'ready', prompt: session.prompt } : { kind: 'more' }) satisfies TerminalReply,
-      );
+      session.input(request.text);
+      ready();
     } catch (x) {
       if (!(x instanceof QuitSignal)) throw x;
-      parentPort!.postMessage({ kind: 'exit', code: x.code } satisfies TerminalReply);
+      say({ kind: 'exit', code: x.code });
     }
   });
+  ready();
 }
 
 if (command.mode.kind === 'repl') serveTerminal();

@@ -66,6 +66,8 @@ const reader = (name: string, usage: string, value: (line: string, e: Evaluation
     arity: [0, 1],
     evaluate([prompt], e) {
       const line = e.session.io.readLine(prompt === undefined ? '' : shown([prompt], e));
+      // Reading may have been given up by a key.
+      e.session.poll();
       return line === undefined ? EndOfFile : value(line, e);
     },
     examples: { [`${name}[]`]: 'EndOfFile' },

@@ -7,6 +7,8 @@ import { type Theme, themedLine } from './theme.ts';
 export interface ConsoleSettings {
   readonly size: () => Size;
   readonly theme: Theme;
+  /** Has somebody else written to the terminal since this was asked last? Then progress is drawn anew, below that. */
+  readonly disturbed?: () => boolean;
   /** Can progress be drawn over (standard error is a terminal)? Otherwise it comes in rows. */
   readonly drawing: boolean;
   /** Is this a session, where Ctrl-C ends evaluations and not the program? */
@@ -72,6 +74,7 @@ export class Console {
 
   /** Back to where progress began, and clear from there; a terminal that has become narrower has broken lines into more. */
   #erase(): string {
+    if (this.#settings.disturbed?.() === true) this.#drawn = [];
     const { columns } = this.#settings.size();
     const rows = this.#drawn.reduce((n, width) => n + Math.max(1, Math.ceil(width / columns)), 0);
     this.#drawn = [];

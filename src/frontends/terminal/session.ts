@@ -12,6 +12,8 @@ export interface TerminalOutput {
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
   readonly size: () => Size;
+  /** The number of the first input: sessions go on counting after a kernel was ended. */
+  readonly firstLine?: number;
   /** How pictures are shown; undefined: as text. */
   readonly pictures?: PictureTerminal;
 }
@@ -24,30 +26,32 @@ const LONGEST = 12_000;
 export class TerminalSession {
   readonly #evaluator: Evaluator;
   readonly #output: TerminalOutput;
-  #line = 1;
+  #line: number;
   /** The first line that is remembered. */
-  #oldest = 1;
+  #oldest: number;
 
   constructor(evaluator: Evaluator, output: TerminalOutput) {
     this.#evaluator = evaluator;
     this.#output = output;
-    evaluator.set('$Line', int(1));
+    this.#line = this.#oldest = output.firstLine ?? 1;
+    evaluator.set('$Line', int(this.#line));
     evaluator.set('$ScriptCommandLine', normal(S.List));
   }
 
+  /** The number of the next input. */
+  get line(): number {
+    return this.#line;
+  }
   get prompt(): string {
     return `In[${this.#line}]:= `;
   }
 
-  /** False when the text is the beginning of something longer. */
-  input(text: string): boolean {
-    if (text.trim() === '') return true;
+  input(text: string): void {
+    if (text.trim() === '') return;
     if (/^\s*(Quit|Exit)\s*$/.test(text)) throw new QuitSignal(0);
-    const { expressions, problems, incomplete } = this.#evaluator.read(text);
-    if (incomplete) return false;
+    const { expressions, problems } = this.#evaluator.read(text);
     for (const { expr } of expressions) this.#evaluate(expr, text);
     for (const p of problems) this.#output.error(problemLines(p));
-    return true;
   }
 
   #evaluate(input: Expr, text: string): void {
@@ -99,15 +103,5 @@ export class TerminalSession {
     const args = e.args.map((a) => this.#withHistory(a));
     const head = this.#withHistory(e.head);
     return args.every((a, i) => a === e.args[i]) && head === e.head ? e : normal(head, ...args);
-  }
-
-  /** Names that begin like the last word of the text. */
-  completions(text: string): readonly string[] {
-    const word = /[A-Za-z$][\w$`]*$/.exec(text)?.[0];
-    if (word === undefined) return [];
-    const names = new Set<string>();
-    for (const s of this.#evaluator.session.knownSymbols())
-      if (s.name.startsWith(word) && !s.name.includes('$') === !word.includes('$')) names.add(s.name);
-    return [...names].sort();
   }
 }

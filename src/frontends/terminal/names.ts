@@ -1,0 +1,42 @@
+/** What the session has said of names, so that it is not asked at every key. */
+import type { Known } from './editor/highlight.ts';
+import { scan } from './editor/scan.ts';
+import type { Kernel } from './kernel.ts';
+
+export class Names {
+  readonly #known = new Map<string, boolean>();
+  readonly #signatures = new Map<string, string | undefined>();
+  readonly known: Known = (name) => this.#known.get(name);
+
+  /** After an evaluation everything may mean something else; what is shown stays until the session has answered. */
+  refresh(): void {
+    for (const [name, defined] of this.#known) if (!defined) this.#known.delete(name);
+    this.#signatures.clear();
+  }
+
+  /** Asks for the names that are new. True when something was learnt. */
+  async learn(names: readonly string[], kernel: Kernel): Promise<boolean> {
+    const news = names.filter((n) => !this.#known.has(n));
+    if (news.length === 0) return false;
+    const answer = await kernel.ask({ kind: 'names', names: news });
+    answer?.forEach((defined, i) => this.#known.set(news[i]!, defined));
+    return answer !== undefined;
+  }
+
+  /** How the function around the cursor is called. */
+  async signatureAt(text: string, cursor: number, kernel: Kernel): Promise<string | undefined> {
+    const call = callAround(text, cursor);
+    if (call === undefined) return undefined;
+    const key = `${call.name}/${call.argument}`;
+    if (!this.#signatures.has(key))
+      this.#signatures.set(key, await kernel.ask({ kind: 'signature', name: call.name, argument: call.argument }));
+    return this.#signatures.get(key);
+  }
+}
+
+/** The innermost call whose brackets are around an offset, and the index of the argument there. */
+export function callAround(text: string, at: number): { readonly name: string; readonly argument: number } | undefined {
+  const around = scan(text).frames.filter((f) => f.head !== undefined && f.open < at && at <= (f.close ?? Infinity));
+  const f = around.at(-1);
+  return f === undefined ? undefined : { name: f.head!, argument: f.commas.filter((c) => c < at).length };
+}
