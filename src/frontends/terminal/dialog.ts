@@ -1,4 +1,5 @@
 /** A session at a terminal, on the main thread: one queue of keys, the editor that takes them, and what Ctrl-C means. */
+import { bindings } from './editor/bindings.ts';
 import { type Completions, Editor, type Wish } from './editor/editor.ts';
 import { namesIn } from './editor/highlight.ts';
 import { History } from './editor/history.ts';
@@ -48,8 +49,8 @@ export class Dialog {
   constructor(settings: DialogSettings) {
     this.#settings = settings;
     this.#history = new History(settings.file.read());
-    this.#editor = new Editor({ history: this.#history, isWhole: settings.isWhole });
-    this.#reader = new Editor({ history: new History(), isWhole: () => true });
+    this.#editor = new Editor({ bindings, history: this.#history, isWhole: settings.isWhole });
+    this.#reader = new Editor({ bindings, history: new History(), isWhole: () => true });
   }
 
   // --- what comes from outside ---------------------------------------------------------------------------------

@@ -1,7 +1,5 @@
 /** Which key does what. */
-import type { Editor, Wish } from './editor.ts';
-
-type Command = (e: Editor) => Wish | undefined;
+import type { Command, Editor } from './editor.ts';
 
 /** A command that only changes the editor. */
 const does =

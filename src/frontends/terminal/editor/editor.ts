@@ -1,6 +1,5 @@
 /** The line editor: keys in, a text with a cursor out. Pure: it knows no terminal, no clock and no session. */
 import { aliasAt, MARK, withoutMarks } from './aliases.ts';
-import { bindings } from './bindings.ts';
 import { Buffer } from './buffer.ts';
 import type { History } from './history.ts';
 import type { Key } from './keys.ts';
@@ -34,7 +33,11 @@ export interface Menu extends Completions {
   readonly chosen: number;
 }
 
+/** What a key does. */
+export type Command = (e: Editor) => Wish | undefined;
+
 export interface EditorSettings {
+  readonly bindings: Readonly<Record<string, Command>>;
   readonly history: History;
   /** Is a text the whole of an input? Enter goes on to a new line where it is not. */
   readonly isWhole: (text: string) => boolean;
@@ -71,7 +74,7 @@ export class Editor {
     if (!/^(?:up|down|C-p|C-n|pageup|pagedown|M-p|M-n)$/.test(key.name)) this.settings.history.stop();
     if (key.name === 'text') this.buffer.insert(key.text);
     else if (key.name === 'paste') this.paste(key.text);
-    else return bindings[key.name]?.(this);
+    else return this.settings.bindings[key.name]?.(this);
     return undefined;
   }
 
