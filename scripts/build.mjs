@@ -35,7 +35,7 @@ await Promise.all([
       repl: 'repl.ts',
       worker: 'src/frontends/boot.ts',
       index: 'src/index.ts',
-terminal: 'src/frontends/terminal/start.ts',
+      terminal: 'src/frontends/terminal/start.ts',
       'gpu-worker': 'src/gpu-worker.ts',
     },
   }),
