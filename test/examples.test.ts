@@ -1,7 +1,8 @@
 /** Every example of every record is a test: what the reference says is what happens. */
 import { describe, expect, test } from 'vitest';
-import { createSession, libraryThemes, records } from '../src/index.ts';
+import { libraryThemes, records } from '../src/index.ts';
 import { evaluateExample } from './evaluate-example.ts';
+import { inFreshSession } from './fresh-session.ts';
 
 for (const { symbol, usage, examples } of [...records, ...Object.values(libraryThemes()).flat()])
   describe(symbol.name, () => {
@@ -11,10 +12,15 @@ for (const { symbol, usage, examples } of [...records, ...Object.values(libraryT
     });
     test.each(Object.entries(examples))('%s', (input, expected) => {
       const [value, ...messages] = typeof expected === 'string' ? [expected] : expected;
-      const session = createSession({ seed: 1 });
-      const actual = evaluateExample(session, input);
-      // The right side is not evaluated: it has to be in the canonical form that users see, give or take spaces.
-      if (actual.value !== value) expect(actual.value).toBe(session.inputForm(session.parse(value)[0]!));
-      expect(actual.messages).toEqual(messages);
+      const outcome = inFreshSession(
+        (session) => {
+          const actual = evaluateExample(session, input);
+          // The right side is not evaluated: it has to be in the canonical form that users see, give or take spaces.
+          const wanted = actual.value === value ? value : session.inputForm(session.parse(value)[0]!);
+          return { actual, wanted };
+        },
+        ({ actual, wanted }) => actual.value === wanted && actual.messages.join() === messages.join(),
+      );
+      expect(outcome.actual).toEqual({ value: outcome.wanted, messages });
     });
   });
