@@ -22,7 +22,8 @@ export function worked(units: number): void {
   if (left < 0) lookNow();
 }
 
-function lookNow(): void {
+/** Looks whether the evaluation is to end: for whoever waits, or has done a piece of work of a few milliseconds. */
+export function lookNow(): void {
   left = every;
   look();
 }

@@ -24,7 +24,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'core.ts': ['host', 'expr', 'numeric', 'syntax', 'kernel', 'builtins', 'nets'],
   'index.ts': ['host', 'core.ts'],
   'gpu-worker.ts': ['host', 'compute'],
-  frontends: ['endings.ts', 'index.ts', 'expr', 'syntax', 'grammar', 'kernel', 'render'],
+  frontends: ['endings.ts', 'pace.ts', 'index.ts', 'expr', 'syntax', 'grammar', 'kernel', 'render'],
 };
 
 function filesUnder(folder: string): string[] {

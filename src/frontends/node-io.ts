@@ -3,7 +3,12 @@ import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import type { FileStatus, SessionIO } from '../kernel/io.ts';
+import type { SessionIO } from '../kernel/io.ts';
+import { createDirectory, list, status } from './files/folders.ts';
+import { asking } from './files/problems.ts';
+import { readFile } from './files/read.ts';
+import { sleep } from './files/sleep.ts';
+import { appendFile, writeFile } from './files/write.ts';
 
 /** Writes all of the text to a file descriptor, waiting where a pipe is full. */
 export function writeFully(descriptor: number, text: string): void {
@@ -20,11 +25,6 @@ export function writeFully(descriptor: number, text: string): void {
     }
   }
 }
-
-const nap = new Int32Array(new SharedArrayBuffer(4));
-const sleep = (milliseconds: number): void => {
-  Atomics.wait(nap, 0, 0, milliseconds);
-};
 
 /** A line from standard input, read byte by byte so that nothing beyond it is taken. */
 function readLine(prompt: string): string | undefined {
@@ -89,43 +89,14 @@ export function nodeIO({ print, write, progress, progressEvery }: Writing): Sess
     platform: { system: os.type(), machine: os.arch() },
     memoryInUse: () => process.memoryUsage.rss(),
     entropy: () => (Date.now() ^ (process.pid << 16)) | 0,
-    readFile(file) {
-      try {
-        return fs.readFileSync(file);
-      } catch {
-        return undefined;
-      }
-    },
-    writeFile(file, bytes) {
-      const temporary = `${file}.${process.pid}.tmp`;
-      const descriptor = fs.openSync(temporary, 'w');
-      try {
-        fs.writeSync(descriptor, bytes);
-        fs.fsyncSync(descriptor);
-      } finally {
-        fs.closeSync(descriptor);
-      }
-      fs.renameSync(temporary, file);
-    },
-    appendFile: (file, bytes) => fs.appendFileSync(file, bytes),
-    status(file): FileStatus | undefined {
-      try {
-        const s = fs.statSync(file);
-        return { kind: s.isDirectory() ? 'directory' : 'file', bytes: s.size, modified: s.mtimeMs };
-      } catch {
-        return undefined;
-      }
-    },
-    list(folder) {
-      try {
-        return fs.readdirSync(folder);
-      } catch {
-        return undefined;
-      }
-    },
-    createDirectory: (folder) => void fs.mkdirSync(folder, { recursive: true }),
-    remove: (file, recursive) => fs.rmSync(file, { recursive }),
-    rename: (from, to) => fs.renameSync(from, to),
+    readFile,
+    writeFile,
+    appendFile,
+    status,
+    list,
+    createDirectory,
+    remove: (file, recursive) => asking(file, () => fs.rmSync(file, { recursive })),
+    rename: (from, to) => asking(from, () => fs.renameSync(from, to)),
     directory: () => process.cwd(),
     // A worker cannot change the process's directory; the session keeps its own.
     setDirectory: (folder) => process.chdir(folder),

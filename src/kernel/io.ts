@@ -1,4 +1,5 @@
 /** The outside world as a session sees it; frontends and hosts supply it, tests replace it. */
+import { FileProblem } from './file-problem.ts';
 
 import type { Progress } from './progress.ts';
 
@@ -7,6 +8,8 @@ export interface FileStatus {
   readonly bytes: number;
   /** Milliseconds since 1970. */
   readonly modified: number;
+  /** Is the path itself a link that leads to it? */
+  readonly link?: boolean;
 }
 
 export interface SessionIO {
@@ -26,11 +29,11 @@ export interface SessionIO {
   memoryInUse(): number;
   /** A seed for sessions that were given none. */
   entropy(): number;
-  /** undefined when there is no such readable file. */
+  /** undefined when there is no such file. Throws FileProblem for one that cannot be read. */
   readFile(path: string): Uint8Array | undefined;
-  /** Whole or not at all: through a temporary file. Throws a host error with the reason. */
+  /** Whole or not at all: on failure what was there before is unchanged. Throws FileProblem. */
   writeFile(path: string, bytes: Uint8Array): void;
-  /** Adds bytes at the end of a file; without this, files are written anew. */
+  /** Adds bytes at the end of a file, all or none; without this, files are written anew. Throws FileProblem. */
   appendFile?(path: string, bytes: Uint8Array): void;
   status(path: string): FileStatus | undefined;
   /** Names in a directory; undefined when there is none. */
@@ -56,7 +59,7 @@ export interface SessionIO {
 }
 
 const nowhere = (): never => {
-  throw new Error('this session has no file system');
+  throw new FileProblem('denied', 'the file', 'this session has no file system');
 };
 
 /** A session without an outside: no files, output dropped. */

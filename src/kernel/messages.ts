@@ -63,7 +63,8 @@ export const generalMessages: Readonly<Record<string, string>> = {
   opttfa: 'Value of option `1` -> `2` should be True, False, or Automatic.',
   timc: 'Number of seconds `1` is not a positive machine-sized number or Infinity.',
   fnfnf: 'File `1` not found.',
-  noopen: 'Cannot open `1`.',
+  noopen: 'Cannot open `1`: `2`.',
+  ioerr: 'The operation on `1` failed: `2`.',
   shape: '`1`: expected `2`, but got `3`.',
   noinfo: 'No information available for `1`.',
   bdomv: 'Value `1` should be one of `2`.',
@@ -74,7 +75,7 @@ export const generalMessages: Readonly<Record<string, string>> = {
   vloc: 'The variable `1` cannot be localized so that it can be assigned to numerical values.',
   lrgexp: 'Exponent is out of bounds for function `1`.',
   nloclk: 'Symbol `1` is locked.',
-  sandbox: 'The sandbox does not allow `1`.',
+  sandbox: 'The sandbox does not allow `1` (`2`).',
 };
 
 /** Replaces `1`, `2`, ... and `` (the next one) by the rendered parameters. */

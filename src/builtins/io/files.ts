@@ -1,9 +1,12 @@
 /** Files and directories: asking, listing, making, copying, renaming, deleting. */
 import { type Expr, int, isCall, Kind, normal, Real, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
+import { FileProblem } from '../../kernel/file-problem.ts';
 import type { FileStatus } from '../../kernel/io.ts';
-import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { worked } from '../../pace.ts';
+import type { Builtin, Evaluation } from '../builtin.ts';
 import { bool, list } from '../values/sequences.ts';
+import { fileBuiltin, reportFileProblem } from './file-problems.ts';
 import { fileName } from './import-export.ts';
 import { absolute, baseName, directoryOf, directoryStack, globRegExp, joinPath } from './paths.ts';
 
@@ -15,7 +18,6 @@ const messages = {
   dirne: 'Directory `1` is not empty; use DeleteContents -> True to delete it with its contents.',
   cdir: 'Cannot set the current directory to `1`.',
   dtop: 'The directory stack is empty.',
-  ioerr: 'The operation on `1` failed: `2`.',
 };
 
 /** The name as given and as the system takes it; reports what is no name. */
@@ -36,13 +38,15 @@ function attempt(name: Name, e: Evaluation, run: () => void): boolean {
     run();
     return true;
   } catch (x) {
-    e.message('ioerr', new Str(name.given), new Str(x instanceof Error ? x.message : 'refused'));
+    if (!(x instanceof FileProblem)) throw x;
+    if (x.kind === 'refused') reportFileProblem(x, e);
+    else e.message('ioerr', new Str(x.path === '' ? name.given : x.path), new Str(x.reason));
     return false;
   }
 }
 
 const question = (name: string, usage: string, holds: (s: FileStatus) => boolean, example: string): Builtin =>
-  builtin(name, {
+  fileBuiltin(name, {
     usage,
     arity: 1,
     messages,
@@ -69,7 +73,7 @@ export const DirectoryQ = question(
 
 /** A fact about a file that is there. */
 const fact = (name: string, usage: string, of: (s: FileStatus) => Expr): Builtin =>
-  builtin(name, {
+  fileBuiltin(name, {
     usage,
     arity: 1,
     messages,
@@ -84,7 +88,7 @@ const fact = (name: string, usage: string, of: (s: FileStatus) => Expr): Builtin
 export const FileByteCount = fact('FileByteCount', 'FileByteCount["file"] gives the number of bytes in a file.', (s) =>
   int(s.bytes),
 );
-export const FileType = builtin('FileType', {
+export const FileType = fileBuiltin('FileType', {
   usage: 'FileType["file"] gives File, Directory or None: the type of a file.',
   arity: 1,
   messages,
@@ -103,7 +107,7 @@ export const FileDate = fact(
   'FileDate["file"] gives the date and time at which a file was last modified, as an absolute time.',
   (s) => new Real(s.modified / 1000 + EPOCH_1900),
 );
-export const AbsoluteFileName = builtin('AbsoluteFileName', {
+export const AbsoluteFileName = fileBuiltin('AbsoluteFileName', {
   usage: 'AbsoluteFileName["name"] gives the full absolute version of the name of a file that exists.',
   arity: 1,
   messages,
@@ -118,13 +122,13 @@ export const AbsoluteFileName = builtin('AbsoluteFileName', {
 
 // --- the working directory -----------------------------------------------------------------------------------------
 
-export const Directory = builtin('Directory', {
+export const Directory = fileBuiltin('Directory', {
   usage: 'Directory[] gives the current working directory.',
   arity: 0,
   evaluate: (_args, e) => new Str(directoryOf(e.session)),
   examples: { 'StringQ[Directory[]]': 'True', 'Directory[1]': ['Directory[1]', 'Directory::argr'] },
 });
-export const SetDirectory = builtin('SetDirectory', {
+export const SetDirectory = fileBuiltin('SetDirectory', {
   usage:
     'SetDirectory["dir"] sets the current working directory to dir.\nSetDirectory[] sets it to the home directory.',
   arity: [0, 1],
@@ -138,7 +142,7 @@ export const SetDirectory = builtin('SetDirectory', {
   },
   examples: { 'SetDirectory["no/such/directory"]': ['$Failed', 'SetDirectory::cdir'] },
 });
-export const ResetDirectory = builtin('ResetDirectory', {
+export const ResetDirectory = fileBuiltin('ResetDirectory', {
   usage: 'ResetDirectory[] resets the current working directory to its previous value.',
   arity: 0,
   messages,
@@ -150,7 +154,7 @@ export const ResetDirectory = builtin('ResetDirectory', {
   },
   examples: { 'StringQ[ResetDirectory[]]': ['True', 'ResetDirectory::dtop'] },
 });
-export const DirectoryStack = builtin('DirectoryStack', {
+export const DirectoryStack = fileBuiltin('DirectoryStack', {
   usage: 'DirectoryStack[] gives the directory stack that represents the sequence of current working directories used.',
   arity: 0,
   evaluate: (_args, e) =>
@@ -169,20 +173,25 @@ interface Listing {
   readonly pattern: RegExp;
   readonly depth: number;
 }
-/** Names under a directory, as they are reached from it; links are not followed below `depth` levels. */
+/** Looking at one entry of a folder, in units of work. */
+const ENTRY = 500;
+/** Names under a directory, as they are reached from it; folders that links lead to are named, but not entered. */
 function listed(directory: string, shown: string, { pattern, depth }: Listing, e: Evaluation): string[] {
   const out: string[] = [];
   for (const name of [...(e.session.io.list(directory) ?? [])].sort()) {
     const path = `${directory}/${name}`;
     const shownPath = shown === '' ? name : joinPath([shown, name]);
     if (pattern.test(name)) out.push(shownPath);
-    if (depth > 1 && e.session.io.status(path)?.kind === 'directory')
+    worked(ENTRY);
+    if (depth <= 1) continue;
+    const status = e.session.io.status(path);
+    if (status?.kind === 'directory' && status.link !== true)
       out.push(...listed(path, shownPath, { pattern, depth: depth - 1 }, e));
   }
   return out;
 }
 
-export const FileNames = builtin('FileNames', {
+export const FileNames = fileBuiltin('FileNames', {
   usage:
     'FileNames[] lists all files in the current working directory.\nFileNames["form"] lists all files whose names match the string form, in which * stands for any characters.\nFileNames[{form1, ...}, dir, n] lists files in the directory dir up to n levels deep.',
   arity: [0, 3],
@@ -223,7 +232,7 @@ export const FileNames = builtin('FileNames', {
 
 // --- changes -------------------------------------------------------------------------------------------------------
 
-export const CreateDirectory = builtin('CreateDirectory', {
+export const CreateDirectory = fileBuiltin('CreateDirectory', {
   usage:
     'CreateDirectory["dir"] creates a directory with name dir, and those above it where they are missing.\nCreateDirectory[] creates one in the default area for temporary directories.',
   arity: [0, 1],
@@ -245,7 +254,7 @@ function eachName(x: Expr, e: Evaluation, act: (n: Name) => boolean): Expr | und
   if (!names.every((n) => n !== undefined)) return undefined;
   return names.map(act).every(Boolean) ? S.Null : S.Failed;
 }
-export const DeleteFile = builtin('DeleteFile', {
+export const DeleteFile = fileBuiltin('DeleteFile', {
   usage: 'DeleteFile["file"] deletes a file.\nDeleteFile[{"file1", "file2", ...}] deletes a list of files.',
   arity: 1,
   messages,
@@ -257,7 +266,7 @@ export const DeleteFile = builtin('DeleteFile', {
     }),
   examples: { 'DeleteFile["no/such/file"]': ['$Failed', 'DeleteFile::nffil'] },
 });
-export const DeleteDirectory = builtin('DeleteDirectory', {
+export const DeleteDirectory = fileBuiltin('DeleteDirectory', {
   usage:
     'DeleteDirectory["dir"] deletes the specified directory, which has to be empty.\nDeleteDirectory["dir", DeleteContents -> True] deletes it with all that is in it.',
   arity: 1,
@@ -276,7 +285,7 @@ export const DeleteDirectory = builtin('DeleteDirectory', {
 
 /** From one name to another that must not be taken, unless OverwriteTarget -> True. */
 const moving = (name: string, usage: string, act: (from: Name, to: string, e: Evaluation) => void): Builtin =>
-  builtin(name, {
+  fileBuiltin(name, {
     usage,
     arity: 2,
     messages,
@@ -297,8 +306,14 @@ const moving = (name: string, usage: string, act: (from: Name, to: string, e: Ev
     },
     examples: { [`${name}["no/such/file", "other"]`]: ['$Failed', `${name}::nffil`] },
   });
+/** A file that went away since it was looked at is a refusal like any other. */
+function sourceBytes(from: Name, e: Evaluation): Uint8Array {
+  const bytes = e.session.io.readFile(from.path);
+  if (bytes === undefined) throw new FileProblem('missing', from.path, 'there is no such file');
+  return bytes;
+}
 export const CopyFile = moving('CopyFile', 'CopyFile["file1", "file2"] copies file1 to file2.', (from, to, e) =>
-  e.session.io.writeFile(to, e.session.io.readFile(from.path) ?? new Uint8Array()),
+  e.session.io.writeFile(to, sourceBytes(from, e)),
 );
 export const RenameFile = moving('RenameFile', 'RenameFile["file1", "file2"] renames file1 to file2.', (from, to, e) =>
   e.session.io.rename(from.path, to),

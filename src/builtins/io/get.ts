@@ -6,8 +6,10 @@ import type { Session } from '../../kernel/definitions/definition.ts';
 import type { SyntaxProblem } from '../../syntax/problems.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { End, EndPackage, enter, isLoaded, openContexts } from './contexts.ts';
+import { cannotFind, fileBuiltin, readBytes, textOf, writeBytes } from './file-problems.ts';
 import { absolute, directoryOf } from './paths.ts';
 import { evaluateSource } from './source.ts';
+import { appendTo } from './stream-table.ts';
 
 const InputFileName = system('$InputFileName');
 export const $InputFileName = builtin('$InputFileName', {
@@ -42,13 +44,11 @@ export function findFile(name: string, session: Session): string | undefined {
   return candidates(name, session).find((f) => session.io.status(f)?.kind === 'file');
 }
 
-export const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
-
 /** Reads a file and runs with it as the present input; undefined when it cannot be read (reported). */
 export function withInput<T>(file: string, e: Evaluation, run: (text: string) => T): T | undefined {
   const { session } = e;
-  const bytes = session.io.readFile(file);
-  if (bytes === undefined) return e.message('noopen', new Str(file));
+  const bytes = readBytes(file, e);
+  if (bytes === undefined) return undefined;
   const before = session.known(InputFileName)?.own;
   const open = openContexts(session);
   const name = (value: Expr | undefined): void => {
@@ -79,7 +79,7 @@ function closeContext(e: Evaluation): void {
   if (openContexts(e.session) === before) e.session.call(EndPackage.symbol, []);
 }
 
-export const Get = builtin('Get', {
+export const Get = fileBuiltin('Get', {
   usage:
     '<<name reads in a file, evaluating each expression in it and returning the last one.\nGet["name"] does the same; Get["context`"] looks for the package on $Path.',
   arity: 1,
@@ -87,12 +87,12 @@ export const Get = builtin('Get', {
   evaluate([name], e) {
     if (name!.kind !== Kind.String) return e.message('string', int(1), normal(e.symbol, name!));
     const file = findFile(name!.value, e.session);
-    return file === undefined ? (e.message('noopen', name!) ?? S.Failed) : load(file, e);
+    return file === undefined ? cannotFind(name!.value, e) : load(file, e);
   },
   examples: { 'Get["no/such/file.wl"]': ['$Failed', 'Get::noopen'], 'Get[5]': ['Get[5]', 'Get::string'] },
 });
 
-export const Needs = builtin('Needs', {
+export const Needs = fileBuiltin('Needs', {
   usage:
     'Needs["context`"] loads an appropriate file if the specified context is not already in $Packages.\nNeeds["context`", "file"] loads the given file.',
   arity: [1, 2],
@@ -143,16 +143,6 @@ export const DeclarePackage = builtin('DeclarePackage', {
 });
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
-/** Writes bytes; false when it cannot be done (reported). */
-export function writeBytes(name: string, bytes: Uint8Array, e: Evaluation): boolean {
-  try {
-    e.session.io.writeFile(absolute(name, e.session), bytes);
-    return true;
-  } catch {
-    e.message('noopen', new Str(name));
-    return false;
-  }
-}
 function put(args: readonly Expr[], append: boolean, e: Evaluation): Expr | undefined {
   const name = args.at(-1);
   if (name?.kind !== Kind.String) return e.message('string', int(args.length), normal(e.symbol, ...args));
@@ -160,18 +150,19 @@ function put(args: readonly Expr[], append: boolean, e: Evaluation): Expr | unde
     .slice(0, -1)
     .map((x) => `${e.session.inputForm(x)}\n`)
     .join('');
-  const before = append ? e.session.io.readFile(absolute(name.value, e.session)) : undefined;
-  const whole = before === undefined ? bytesOf(text) : bytesOf(textOf(before) + text);
-  return writeBytes(name.value, whole, e) ? S.Null : S.Failed;
+  const bytes = bytesOf(text);
+  if (!append) return writeBytes(name.value, bytes, e) ? S.Null : S.Failed;
+  appendTo(absolute(name.value, e.session), bytes, e.session);
+  return S.Null;
 }
-export const Put = builtin('Put', {
+export const Put = fileBuiltin('Put', {
   usage:
     'expr >> filename writes expr to a file in InputForm.\nPut[expr1, expr2, ..., "filename"] writes a sequence of expressions.',
   arity: [1, Number.POSITIVE_INFINITY],
   evaluate: (args, e) => put(args, false, e),
   examples: { 'Put[1, "file"]': ['$Failed', 'Put::noopen'], 'Put[1, 2]': ['Put[1, 2]', 'Put::string'] },
 });
-export const PutAppend = builtin('PutAppend', {
+export const PutAppend = fileBuiltin('PutAppend', {
   usage:
     'expr >>> filename appends expr to a file.\nPutAppend[expr1, expr2, ..., "filename"] appends a sequence of expressions.',
   arity: [1, Number.POSITIVE_INFINITY],
@@ -179,7 +170,7 @@ export const PutAppend = builtin('PutAppend', {
   examples: { 'PutAppend[1, 2]': ['PutAppend[1, 2]', 'PutAppend::string'] },
 });
 
-export const FindFile = builtin('FindFile', {
+export const FindFile = fileBuiltin('FindFile', {
   usage: 'FindFile["name"] finds the file that would be loaded by Get["name"].',
   arity: 1,
   evaluate([name], e) {

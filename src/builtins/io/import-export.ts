@@ -7,9 +7,9 @@ import { isOptionSpec, rulesOf } from '../../kernel/definitions/options.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { list } from '../values/sequences.ts';
 import { byteArray, isByteArray } from './byte-array.ts';
+import { fileBuiltin, readBytes, writeBytes } from './file-problems.ts';
 import { allFormats, type Format, type FormatCall, formatNamed, formatOfExtension } from './formats/format.ts';
-import { writeBytes } from './get.ts';
-import { absolute, extensionOf } from './paths.ts';
+import { extensionOf } from './paths.ts';
 
 const messages = {
   nffil: 'File `1` not found.',
@@ -110,7 +110,7 @@ function guarded<T>(format: Format, e: Evaluation, run: () => T): T | undefined 
   }
 }
 
-export const Import = builtin('Import', {
+export const Import = fileBuiltin('Import', {
   usage:
     'Import["file"] imports data from a file, inferring its format from the extension.\nImport["file", "fmt"] imports it as the given format.\nImport["file", elements] imports the specified elements; "Elements" lists them.\nImport["file", {"fmt", elements}] does both.',
   messages,
@@ -120,9 +120,8 @@ export const Import = builtin('Import', {
     if (name === undefined) return e.message('chtype', source ?? S.Null);
     const request = readRequest(spec, () => formatOfExtension(extensionOf(name)), e);
     if (request === undefined) return (spec === undefined ? e.message('infer', new Str(name)) : undefined) ?? S.Failed;
-    const bytes = e.session.io.readFile(absolute(name, e.session));
-    if (bytes === undefined) return e.message('nffil', new Str(name)) ?? S.Failed;
-    return importBytes(bytes, request, given, e) ?? S.Failed;
+    const bytes = readBytes(name, e, 'nffil');
+    return (bytes && importBytes(bytes, request, given, e)) ?? S.Failed;
   },
   examples: {
     'Import["no/such/file.csv"]': ['$Failed', 'Import::nffil'],
@@ -188,7 +187,7 @@ function exportFormat(spec: Expr | undefined, e: Evaluation): Format | undefined
   return format ?? e.message('fmtnosup', spec ?? S.Null);
 }
 
-export const Export = builtin('Export', {
+export const Export = fileBuiltin('Export', {
   usage:
     'Export["file.ext", expr] exports data to a file, converting it to the format corresponding to the file extension ext.\nExport["file", expr, "format"] exports data in the specified format.',
   messages,

@@ -7,7 +7,7 @@ import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { usageOf } from '../messages/usage.ts';
 import { symbolsNamed } from '../names.ts';
 import { list } from '../values/sequences.ts';
-import { writeBytes } from './get.ts';
+import { writeBytes } from './file-problems.ts';
 
 const kinds = ['OwnValues', 'SubValues', 'DownValues', 'UpValues', 'NValues', 'FormatValues', 'DefaultValues'].map(
   system,

@@ -5,10 +5,10 @@ import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { list, packedList } from '../values/sequences.ts';
 import { byteArray } from './byte-array.ts';
+import { fileBuiltin, readBytes, textOf, withFiles } from './file-problems.ts';
 import { fieldValue } from './formats/tables.ts';
 import { bytesAsList } from './formats/text.ts';
 import { fileName } from './import-export.ts';
-import { absolute } from './paths.ts';
 import { closeStream, type OpenStream, openReader, openStreams, openWriter, Reader, streamOf } from './stream-table.ts';
 
 const EndOfFileSymbol = system('EndOfFile');
@@ -26,8 +26,8 @@ export const EndOfFile = builtin('EndOfFile', {
 
 /** The whole text of a file; reports one that is not there. */
 function textOfFile(name: string, e: Evaluation): string | undefined {
-  const bytes = e.session.io.readFile(absolute(name, e.session));
-  return bytes === undefined ? e.message('noopen', new Str(name)) : new TextDecoder().decode(bytes);
+  const bytes = readBytes(name, e);
+  return bytes && textOf(bytes);
 }
 
 export const OpenRead = builtin('OpenRead', {
@@ -59,13 +59,9 @@ export const StringToStream = builtin('StringToStream', {
 });
 
 /** A writer for OpenWrite and OpenAppend; reports what the host refuses. */
-function writerFor(name: string, append: boolean, e: Evaluation): OpenStream | undefined {
-  try {
-    return openWriter(name, append, e.session);
-  } catch {
-    return e.message('noopen', new Str(name));
-  }
-}
+const writerFor = (name: string, append: boolean, e: Evaluation): OpenStream | undefined =>
+  withFiles(e, () => openWriter(name, append, e.session), name);
+
 const opening = (name: string, usage: string, append: boolean): Builtin =>
   builtin(name, {
     usage,
@@ -292,8 +288,8 @@ const wholeFile = (name: string, usage: string, of: (bytes: Uint8Array) => Expr)
     evaluate([x], e) {
       const file = fileName(x);
       if (file === undefined) return e.message('fstr', x!);
-      const bytes = e.session.io.readFile(absolute(file, e.session));
-      return bytes === undefined ? (e.message('noopen', new Str(file)) ?? S.Failed) : of(bytes);
+      const bytes = readBytes(file, e);
+      return bytes === undefined ? S.Failed : of(bytes);
     },
     examples: {
       [`${name}["no/such/file"]`]: ['$Failed', `${name}::noopen`],
@@ -326,7 +322,7 @@ const writing = (
   text: (args: readonly Expr[], e: Evaluation) => string,
   examples: Builtin['examples'],
 ): Builtin =>
-  builtin(name, {
+  fileBuiltin(name, {
     usage,
     arity: [1, Number.POSITIVE_INFINITY],
     messages,

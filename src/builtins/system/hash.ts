@@ -4,8 +4,8 @@ import * as S from '../../expr/symbols.ts';
 import { adler32, crc32, md5, sha1, sha256 } from '../../numeric/digests.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { byteArray, isByteArray, toBase64 } from '../io/byte-array.ts';
+import { fileBuiltin, readBytes } from '../io/file-problems.ts';
 import { fileName } from '../io/import-export.ts';
-import { absolute } from '../io/paths.ts';
 import { list } from '../values/sequences.ts';
 
 /** Four bytes, the most significant first. */
@@ -73,7 +73,7 @@ export const Hash = builtin('Hash', {
     'Hash["a", "None"]': ['Hash["a", "None"]', 'Hash::type'],
   },
 });
-export const FileHash = builtin('FileHash', {
+export const FileHash = fileBuiltin('FileHash', {
   usage:
     'FileHash["file"] gives an integer hash code for the contents of a file.\nFileHash["file", "type"] gives a hash code of the specified type; FileHash["file", "type", "form"] in the specified form.',
   arity: [1, 3],
@@ -81,9 +81,8 @@ export const FileHash = builtin('FileHash', {
   evaluate([x, type, form], e) {
     const name = fileName(x);
     if (name === undefined) return e.message('fstr', x!);
-    const bytes = e.session.io.readFile(absolute(name, e.session));
-    if (bytes === undefined) return e.message('noopen', new Str(name)) ?? S.Failed;
-    return hashOf(bytes, type, form, 'MD5', e);
+    const bytes = readBytes(name, e);
+    return bytes === undefined ? S.Failed : hashOf(bytes, type, form, 'MD5', e);
   },
   examples: { 'FileHash["no/such/file"]': ['$Failed', 'FileHash::noopen'] },
 });

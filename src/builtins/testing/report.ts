@@ -3,6 +3,7 @@ import { Association } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind, Normal, Real, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute, type Builtin, builtin, type Evaluation, type OptionValues } from '../builtin.ts';
+import { cannotFind } from '../io/file-problems.ts';
 import { findFile, reportProblem, withInput } from '../io/get.ts';
 import { statements } from '../io/source.ts';
 import { objectBuiltin, type Properties, propertiesOf, propertyObject } from './object.ts';
@@ -15,7 +16,7 @@ const SETTINGS = ['MemoryConstraint', 'SameTest', 'TimeConstraint'];
 function runFile(name: string, e: Evaluation): true | undefined {
   const session = e.session;
   const file = findFile(name, session);
-  if (file === undefined) return e.message('noopen', new Str(name));
+  if (file === undefined) return void cannotFind(name, e);
   return withInput(file, e, (text) => {
     for (const { expr, problem } of statements(text, session))
       if (problem !== undefined) reportProblem(problem, file, e);

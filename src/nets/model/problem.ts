@@ -1,8 +1,10 @@
 /** What can be wrong with nets and their data, thrown inside this folder and reported as messages at its border. */
+import { reportFileProblem } from '../../builtins/io/file-problems.ts';
 import { DeviceProblem, OutOfMemory } from '../../compute/contract/problems.ts';
 import { type Expr, normal, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
+import { FileProblem } from '../../kernel/file-problem.ts';
 import { LocatedConflict, ShapeConflict, shapeText } from './shape.ts';
 
 /** symbol::tag with its parameters; reported under the function that was called. */
@@ -99,6 +101,7 @@ export function reported(x: unknown, e: Evaluation): Expr {
     else e.message('tyfail', text(x.where), text(shapeText(left)), text(shapeText(right)), text(''));
     return S.Failed;
   }
+  if (x instanceof FileProblem) return reportFileProblem(x, e) ?? S.Failed;
   if (x instanceof OutOfMemory) {
     e.message('nomem', text(x.message));
     return S.Failed;

@@ -2,6 +2,7 @@
 import { type Expr, isCall, Kind, normal, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/definitions/options.ts';
+import { FileProblem } from '../../kernel/file-problem.ts';
 import type { SessionIO } from '../../kernel/io.ts';
 import { NetProblem } from '../model/problem.ts';
 import { writeNet } from '../write/net-file.ts';
@@ -44,10 +45,16 @@ const lossName = (x: number): string => x.toExponential(4);
 
 function writeTo(file: string, s: TrainingState, io: SessionIO): void {
   const bytes = writeNet(s.net());
+  changing(file, () => io.writeFile(file, bytes));
+}
+
+/** What the host refuses ends the training under the name of the file. */
+function changing(file: string, run: () => void): void {
   try {
-    io.writeFile(file, bytes);
+    run();
   } catch (x) {
-    throw new NetProblem('nowrite', str(file), str(x instanceof Error ? x.message : String(x)));
+    if (x instanceof FileProblem) throw new NetProblem('nowrite', str(file), str(x.reason));
+    throw x;
   }
 }
 
@@ -55,7 +62,7 @@ export function checkpointHandler(c: Checkpointing, io: SessionIO, written: stri
   const ticker = new Ticker(c.interval);
   const start = timeName(io.now());
   let count = 0;
-  if (c.kind === 'Directory') io.createDirectory(c.path);
+  if (c.kind === 'Directory') changing(c.path, () => io.createDirectory(c.path));
   const fileOf = (s: TrainingState): string => {
     if (c.kind === 'File') return c.path;
     const validation = s.validationLossList.length > 0 ? `_${lossName(s.validationLoss)}` : '';

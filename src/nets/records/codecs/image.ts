@@ -7,6 +7,7 @@ import { system } from '../../../expr/intern.ts';
 import * as S from '../../../expr/symbols.ts';
 import { FormatError } from '../../../formats/format-error.ts';
 import type { Evaluation } from '../../../kernel/definitions/definition.ts';
+import { FileProblem } from '../../../kernel/file-problem.ts';
 import { convertColorSpace, flattenAlpha } from '../../../render/pixels/color.ts';
 import { colorChannels, fromPlanarValues, type PixelImage, planarValues } from '../../../render/pixels/pixel-image.ts';
 import { type FitMethod, fitImage } from '../../../render/pixels/resize.ts';
@@ -110,12 +111,11 @@ const fileName = (e: Expr): string | undefined => {
 function imageFile(value: Expr, e: Evaluation): PixelImage | Refusal {
   const name = fileName(value);
   if (name === undefined) return refusal('nimage', value);
-  const bytes = e.session.io.readFile(absolute(name, e.session));
-  if (bytes === undefined) return refusal('nimagefile', value, str('there is no such file'));
   try {
-    return readImageFile(bytes);
+    const bytes = e.session.io.readFile(absolute(name, e.session));
+    return bytes === undefined ? refusal('nimagefile', value, str('there is no such file')) : readImageFile(bytes);
   } catch (x) {
-    if (x instanceof FormatError) return refusal('nimagefile', value, str(x.reason));
+    if (x instanceof FormatError || x instanceof FileProblem) return refusal('nimagefile', value, str(x.reason));
     throw x;
   }
 }

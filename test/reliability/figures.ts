@@ -1,0 +1,30 @@
+/**
+ * What the tests of reliability share: how much they try, their seed, and the figures they print.
+ *
+ * RELIABILITY=long tries as much as a release asks for, RELIABILITY_SEED=n another seed, and RELIABILITY_CASE=i the one case that a
+ * failure names.
+ */
+import { RandomStream } from '../../src/numeric/random.ts';
+
+const long = process.env.RELIABILITY === 'long';
+export const seed = Number(process.env.RELIABILITY_SEED ?? 1);
+const only = process.env.RELIABILITY_CASE;
+
+/** How many cases: the usual number, or the one of a release. */
+export const amount = (usual: number, release: number): number => (long ? release : usual);
+
+/** The numbers of the cases to run. */
+export const cases = (usual: number, release: number): number[] =>
+  only === undefined ? Array.from({ length: amount(usual, release) }, (_, i) => i) : [Number(only)];
+
+/** Each case has a stream of its own, so that it can be run alone. */
+export const randomOf = (i: number): RandomStream => new RandomStream(seed * 1_000_003 + i);
+
+/** One line that runs one case again; for the message of a failure. */
+export const replay = (file: string, i: number): string =>
+  `replay: RELIABILITY_SEED=${seed} RELIABILITY_CASE=${i} npx vitest run test/reliability/${file}`;
+
+/** One figure of the table that `npm run test:reliability` prints. */
+export function figure(name: string, value: string | number): void {
+  process.stdout.write(`reliability | ${name} | ${value}\n`);
+}

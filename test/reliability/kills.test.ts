@@ -1,0 +1,78 @@
+/** Ended with kill -9 at random moments while files are written, there is always a whole file: the new one or the one before. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { nodeIO } from '../../src/frontends/node-io.ts';
+import { createSession } from '../../src/index.ts';
+import { evaluate } from '../nets/evaluation.ts';
+import { cases, figure, randomOf, replay } from './figures.ts';
+
+const command = fileURLToPath(new URL('../../dist/repl.js', import.meta.url));
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'scheelite-kills-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What is written again and again, and a test that holds for a whole file. `@` is the folder of the case. */
+const writers: readonly { readonly write: string; readonly whole: string }[] = [
+  {
+    write:
+      'net = NetInitialize[NetChain[{300}, "Input" -> 400]]; Export["@/f.wlnet", net]; Print["go"]; While[True, Export["@/f.wlnet", net]]',
+    whole: 'Length[Import["@/f.wlnet"][ConstantArray[1., 400]]] == 300',
+  },
+  {
+    write: 'Put[Range[20000], "@/f"]; Print["go"]; Do[Put[Range[i, i + 20000], "@/f"], {i, 10^9}]',
+    whole: 'Length[Get["@/f"]] >= 20000',
+  },
+  {
+    write: 'd = Table[i j, {i, 300}, {j, 20}]; Export["@/f.csv", d]; Print["go"]; While[True, Export["@/f.csv", d]]',
+    whole: 'Dimensions[Import["@/f.csv"]] == {300, 20}',
+  },
+  {
+    write:
+      'NetTrain[NetChain[{50, 1}, "Input" -> 10], RandomReal[1, {200, 10}] -> RandomReal[1, {200, 1}], MaxTrainingRounds -> 10^6, TrainingProgressReporting -> None, TrainingProgressCheckpointing -> {"File", "@/f.wlnet", "Interval" -> Quantity[1, "Batches"]}, TrainingProgressFunction -> Function[Print["go"]]]',
+    whole: 'Length[Import["@/f.wlnet"][ConstantArray[1., 10]]] == 1',
+  },
+];
+
+/** Starts the program, waits for its word and some milliseconds more, and ends it the hard way. */
+function killed(program: string, after: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [command, '-code', program], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let errors = '';
+    child.stderr.on('data', (d) => (errors += d));
+    child.stdout.once('data', () => setTimeout(() => child.kill('SIGKILL'), after));
+    const silent = setTimeout(() => child.kill('SIGTERM'), 30_000);
+    child.on('exit', (_code, signal) => {
+      clearTimeout(silent);
+      if (signal === 'SIGKILL') resolve();
+      else reject(new Error(`it ended by itself, or never came to write: ${errors}`));
+    });
+  });
+}
+
+describe('kill -9', () => {
+  const numbers = cases(30, 500);
+  test('leaves a whole file', { timeout: numbers.length * 20_000 }, async () => {
+    for (const i of numbers) {
+      const random = randomOf(i);
+      const { write, whole } = writers[i % writers.length]!;
+      const own = mkdtempSync(join(folder, 'case-'));
+      await killed(write.replaceAll('@', own), random.uniform() * 40);
+      const session = createSession({ seed: 1, io: nodeIO({ print: () => {} }) });
+      const r = evaluate(whole.replaceAll('@', own), session);
+      expect([r.value, r.texts, replay('kills.test.ts', i)]).toEqual(['True', [], replay('kills.test.ts', i)]);
+      // A half-written temporary file may be left over, hidden; nothing else.
+      expect(readdirSync(own).filter((n) => !n.startsWith('.'))).toHaveLength(1);
+      rmSync(own, { recursive: true });
+    }
+    figure(
+      'kill -9 while writing nets, checkpoints, Put, Export: whole files',
+      `${numbers.length} of ${numbers.length}`,
+    );
+  });
+});
