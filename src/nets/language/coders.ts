@@ -1,13 +1,13 @@
 /** NetEncoder and NetDecoder as symbols: made, applied, taken apart. */
 import { type Builtin, builtin, type Expected } from '../../builtins/builtin.ts';
-import { type Expr, isCall, type Normal, normal, str } from '../../expr/expr.ts';
+import { type Expr, isCall, Kind, type Normal, normal, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import { expressionOf, numbersOf, numericRank } from '../model/arrays.ts';
 import { type Coder, coderBox, decodedValue, isCoder, isRefusal } from '../model/coder.ts';
 import { guarded, NetProblem, names } from '../model/problem.ts';
-import { coderKinds, readCoder } from '../records/codecs/index.ts';
+import { absentKinds, coderKinds, readCoder } from '../records/codecs/index.ts';
 import { coderEverything, coderParameter } from '../write/extract.ts';
 import { messages, NetExtractSymbol, reportingAs } from './net-value.ts';
 
@@ -15,6 +15,8 @@ const NormalSymbol = system('Normal');
 
 const coderMessages: Readonly<Record<string, string>> = {
   ...messages,
+  absent:
+    'The coder `1` needs audio, films or volumes, which this system does not have; "Function" encodes by any function.',
   nocoder: '`1` is not a kind of `2`; there are `3`.',
   coderargs: 'The arguments of `1` do not fit.',
   nodec: '`1` is not an array that the decoder `2` takes.',
@@ -32,10 +34,12 @@ function make(role: 'encoder' | 'decoder', [what]: readonly Expr[]): Expr {
     return coderBox(c);
   }
   const c = readCoder(role, what!);
+  const name = isCall(what!, S.List) && what.args.length > 0 ? what.args[0]! : what!;
+  if (name.kind === Kind.String && absentKinds.includes(name.value)) throw new NetProblem('absent', name);
   if (c === 'unknown')
     throw new NetProblem(
       'nocoder',
-      isCall(what!, S.List) && what.args.length > 0 ? what.args[0]! : what!,
+      name,
       str(role === 'encoder' ? 'encoder' : 'decoder'),
       names(coderKinds.filter((k) => k[role] !== undefined).map((k) => k.name)),
     );
@@ -46,9 +50,15 @@ function make(role: 'encoder' | 'decoder', [what]: readonly Expr[]): Expr {
 /** One value, or a list of values. */
 function encode(c: Coder, value: Expr, e: Evaluation): Expr {
   // A function decides by itself what its values are.
-  const whole = c.whole === true || c.port.index !== undefined || c.type === 'Function';
+  const byFunction = 'Function' in c.parameters;
+  const whole = c.whole === true || c.port.index !== undefined || byFunction;
   const rank = numericRank(value);
-  if (c.accepts?.(value) !== true && isCall(value, S.List) && (rank === undefined || rank !== c.port.shape?.length))
+  const refused = byFunction && c.accepts?.(value, e) === false;
+  if (
+    c.accepts?.(value, e) !== true &&
+    isCall(value, S.List) &&
+    (refused || rank === undefined || rank !== c.port.shape?.length)
+  )
     return normal(S.List, ...value.args.map((v) => encode(c, v, e)));
   const made = c.encode!(value, e);
   if (isRefusal(made)) {
@@ -66,7 +76,8 @@ function decode(c: Coder, value: Expr, property: Expr | undefined, e: Evaluation
     throw new NetProblem('nodec', value, coderBox(c));
   }
   const rank = c.port.shape?.length;
-  if (rank !== undefined && numbers.shape.length === rank + 1) {
+  const alone = c.single === true && numbers.data.length === 1;
+  if (rank !== undefined && numbers.shape.length === rank + 1 && !alone) {
     const size = numbers.data.length / Math.max(1, numbers.shape[0]!);
     return normal(
       S.List,
@@ -80,8 +91,7 @@ function decode(c: Coder, value: Expr, property: Expr | undefined, e: Evaluation
       ),
     );
   }
-  if (rank !== undefined && numbers.shape.length !== rank && !(rank === 0 && numbers.data.length === 1))
-    throw new NetProblem('nodec', value, coderBox(c));
+  if (rank !== undefined && numbers.shape.length !== rank && !alone) throw new NetProblem('nodec', value, coderBox(c));
   return decodedValue(c, numbers, property, e);
 }
 

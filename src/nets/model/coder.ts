@@ -28,11 +28,17 @@ export interface Coder {
   /** What it gives (encoder) or takes (decoder). */
   readonly port: StoredPort;
   /** One value of the kind this encodes, as against a list of them. */
-  readonly accepts?: (value: Expr) => boolean;
+  readonly accepts?: (value: Expr, e?: Evaluation) => boolean;
   readonly encode?: (value: Expr, e: Evaluation) => NumberArray | Refusal;
   /** `property` is undefined for the default one; undefined: there is no such property. */
   readonly decode?: (value: NumberArray, property: Expr | undefined, e: Evaluation) => Expr | undefined;
   readonly properties?: readonly string[];
+  /** How it is written, where that is not NetEncoder[...] or NetDecoder[...] around the specification. */
+  readonly form?: Expr;
+  /** The encoder as a port needs it of which more is known: the port's size, labels as unit vectors, one number as a vector. */
+  readonly fit?: (port: StoredPort) => Coder;
+  /** A single number, which a port may also have as a vector of length 1. */
+  readonly single?: true;
   /** Encodes to whole numbers. */
   readonly whole?: true;
   /** The coder of the other direction: class labels of a decoder encode targets. */
@@ -69,11 +75,14 @@ export const NetDecoderSymbol = system('NetDecoder');
 
 export const coderBox = (c: Coder): Boxed<Coder> => {
   const head = c.role === 'encoder' ? NetEncoderSymbol : NetDecoderSymbol;
-  return new Boxed(head, c, () => normal(head, c.specification));
+  return new Boxed(head, c, () => c.form ?? normal(head, c.specification));
 };
 
 export const isCoder = (e: Expr): e is Boxed<Coder> =>
   e.kind === Kind.Boxed && (e.head === NetEncoderSymbol || e.head === NetDecoderSymbol);
+
+/** The encoder that gives what the port takes. */
+export const fitted = (c: Coder | undefined, port: StoredPort): Coder | undefined => c?.fit?.(port) ?? c;
 
 /** A property of the decoded value. Throws NetProblem for one that there is not. */
 export function decodedValue(c: Coder, value: NumberArray, property: Expr | undefined, e: Evaluation): Expr {

@@ -22,6 +22,8 @@ import {
 interface OpenPort {
   readonly shape: ShapeVariable;
   index: Dim | undefined;
+  /** Whole numbers go on to another port of the layer. */
+  readonly passes?: true;
 }
 type OpenPorts = ReadonlyMap<string, OpenPort>;
 
@@ -53,6 +55,12 @@ function openIndex(max: number | undefined): Dim | undefined {
   return d;
 }
 
+/** Bounds that hold for one port only. */
+const rangeOf = (p: StoredPort | undefined): Pick<StoredPort, 'min' | 'max'> => ({
+  ...(p?.min !== undefined && { min: p.min }),
+  ...(p?.max !== undefined && { max: p.max }),
+});
+
 function storePorts(ports: OpenPorts, before: ReadonlyMap<string, StoredPort>): Map<string, StoredPort> {
   const out = new Map<string, StoredPort>();
   for (const [name, p] of ports) {
@@ -60,6 +68,7 @@ function storePorts(ports: OpenPorts, before: ReadonlyMap<string, StoredPort>): 
     out.set(name, {
       shape: storedShape(p.shape),
       ...(max !== undefined && { index: typeof max === 'number' ? max : 0 }),
+      ...rangeOf(before.get(name)),
       ...(before.get(name)?.stated && { stated: true as const }),
     });
   }
@@ -88,6 +97,23 @@ function joinIndex(a: OpenPort, b: OpenPort): void {
 const placeText = (path: Path, head: string): string =>
   path.length === 0 ? head : `layer ${pathText(path)} (${head})`;
 
+/** Input and output have one range of whole numbers, or none. */
+function passOn(inputs: Map<string, OpenPort>, outputs: Map<string, OpenPort>): void {
+  let index: Dim | undefined;
+  const linked = (p: OpenPort): OpenPort => ({
+    shape: p.shape,
+    passes: true,
+    get index() {
+      return index;
+    },
+    set index(d) {
+      index = d;
+    },
+  });
+  inputs.set('Input', linked(inputs.get('Input')!));
+  outputs.set('Output', linked(outputs.get('Output')!));
+}
+
 function describeLayer(layer: LayerNet, path: Path, solver: Solver): Described {
   const where = placeText(path, layer.head.name);
   const ports = located(where, () =>
@@ -106,6 +132,7 @@ function describeLayer(layer: LayerNet, path: Path, solver: Solver): Described {
     new Map(Object.entries(record).map(([name, p]) => [name, { shape: p.shape, index: p.index }]));
   const inputs = open(ports.inputs);
   const outputs = open(ports.outputs);
+  if (ports.passes) passOn(inputs, outputs);
   for (const [name, p] of inputs) constrain(p, layer.inputs.get(name), `port ${name} of ${where}`);
   for (const [name, p] of outputs) constrain(p, layer.outputs.get(name), `port ${name} of ${where}`);
   const arrays = ports.arrays ?? {};
@@ -155,13 +182,20 @@ function describeContainer(net: ContainerNet, path: Path, solver: Solver): Descr
     node < 0
       ? `port ${port} of the net`
       : `port ${port} of ${placeText([...path, net.nodes[node]!.name], net.nodes[node]!.net.head.name)}`;
+  const joined: (readonly [OpenPort, OpenPort])[] = [];
   for (const { from, to } of net.wires) {
     const a = from.node < 0 ? inputs.get(from.port)! : nodes[from.node]!.outputs.get(from.port)!;
     const b = to.node < 0 ? outputs.get(to.port)! : nodes[to.node]!.inputs.get(to.port)!;
     located(`${label(from.node, from.port)} and ${label(to.node, to.port)}`, () => a.shape.unify(b.shape));
-    joinIndex(a, b);
-    if (from.node < 0 || to.node < 0) joinIndex(b, a);
+    joined.push([a, b]);
   }
+  // Twice, since ranges go both ways through layers that pass them on.
+  for (let pass = 0; pass < 2; pass++)
+    for (const [i, [a, b]] of joined.entries()) {
+      const { from, to } = net.wires[i]!;
+      joinIndex(a, b);
+      if (from.node < 0 || to.node < 0 || b.passes) joinIndex(b, a);
+    }
   return {
     inputs,
     outputs,

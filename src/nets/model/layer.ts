@@ -43,6 +43,8 @@ export interface Ports {
   readonly inputs: Readonly<Record<string, PortType>>;
   readonly outputs: Readonly<Record<string, PortType>>;
   readonly arrays?: Readonly<Record<string, ArrayType>>;
+  /** "Output" has numbers of "Input" in it, nothing else: where these are whole, those are. */
+  readonly passes?: true;
 }
 
 /** What describing the ports may use. */

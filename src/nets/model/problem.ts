@@ -35,7 +35,7 @@ export const netMessages: Readonly<Record<string, string>> = {
   invindata: 'The data for port "`1`" have the shape `2`, but the port takes `3``4`.',
   invdata:
     'The value `1` for port "`2`" is neither an array of numbers nor something its encoder takes; the port takes `3`.',
-  invindex: 'The value `1` for port "`2`" is not an integer from 1 to `3`.',
+  invindex: 'The value `1` for port "`2`" is not an integer from `3` to `4`.',
   nomem: 'It does not fit into memory: `1`.',
   nogpu: 'TargetDevice -> "GPU" is not possible: `1` TargetDevice -> "CPU" is.',
   missport: 'There is no value for port "`1`"; the net takes `2`.',

@@ -1,12 +1,12 @@
 /** Values for the ports of a net as columns of arrays: one array an example, encoded, checked, of known shape. */
 import type { TensorValue } from '../../compute/contract/step.ts';
 import { isAssociation } from '../../expr/association.ts';
-import { type Expr, isCall, Kind, normal, Packed, str } from '../../expr/expr.ts';
+import { type Expr, int, isCall, Kind, normal, Packed, str } from '../../expr/expr.ts';
 import { elementOf } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import { expressionOf, isNumericArray, numbersOf, numericRank } from '../model/arrays.ts';
-import { type Coder, isRefusal, type NumberArray } from '../model/coder.ts';
+import { type Coder, fitted, isRefusal, type NumberArray } from '../model/coder.ts';
 import type { Net, StoredPort } from '../model/net.ts';
 import { writePort } from '../model/port-type.ts';
 import { NetProblem, names } from '../model/problem.ts';
@@ -133,9 +133,12 @@ export function encodeValue(
   coder: Coder | undefined,
   e: Evaluation,
 ): NumberArray {
-  if (coder?.encode !== undefined && (coder.accepts?.(value) ?? numericRank(value) !== port.shape?.length)) {
+  if (coder?.encode !== undefined && (coder.accepts?.(value, e) ?? numericRank(value) !== port.shape?.length)) {
     const made = coder.encode(value, e);
     if (isRefusal(made)) {
+      // What is in the encoded form already passes.
+      const numbers = numbersOf(value);
+      if (numbers !== undefined && numbers.shape.length === port.shape?.length) return numbers;
       const known = coderMessages[made.tag];
       throw new NetProblem(
         known === undefined ? 'invdata' : made.tag,
@@ -160,6 +163,7 @@ export const coderMessages: Readonly<Record<string, string>> = {
   notext: 'There is nothing to encode in `1`.',
   nimage: '`1` is not an image.',
   nimagefile: 'The image file `1` cannot be read: `2`.',
+  nlist: '`1` is no rectangular list of values to encode.',
   nfunc: 'The encoding function `1` gave `3` for `2`, which is not an array of numbers.',
 };
 
@@ -184,16 +188,28 @@ function checkShape(a: NumberArray, name: string, port: StoredPort, example?: nu
       writePort(port),
       str(example === undefined ? '' : ` (example ${example + 1})`),
     );
-  if (port.index !== undefined)
-    for (const x of a.data)
-      if (!Number.isInteger(x) || x < 1 || (port.index > 0 && x > port.index))
-        throw new NetProblem(
-          'invindex',
-          expressionOf({ shape: [], data: Float32Array.of(x) }, Number.isInteger(x)),
-          str(name),
-          port.index === 0 ? S.Infinity : expressionOf({ shape: [], data: Float32Array.of(port.index) }, true),
-        );
+  if (port.index !== undefined) checkRange(a, name, bounds(port));
   return a;
+}
+
+/** What whole numbers a port takes. A range that is not known has no bounds. */
+function bounds({ index = 0, min, max }: StoredPort): readonly [number, number] {
+  const top = max ?? (index > 0 ? index : Number.POSITIVE_INFINITY);
+  return [min ?? (index > 0 ? 1 : Number.NEGATIVE_INFINITY), top];
+}
+
+function checkRange(a: NumberArray, name: string, [min, max]: readonly [number, number]): void {
+  const whole = (x: number): Expr =>
+    Number.isFinite(x) ? int(x) : x > 0 ? S.Infinity : normal(S.Times, int(-1), S.Infinity);
+  for (const x of a.data)
+    if (!Number.isInteger(x) || x < min || x > max)
+      throw new NetProblem(
+        'invindex',
+        expressionOf({ shape: [], data: Float32Array.of(x) }, Number.isInteger(x)),
+        str(name),
+        whole(min),
+        whole(max),
+      );
 }
 
 const sizesExpr = (s: readonly number[]): Expr =>
@@ -204,9 +220,10 @@ export function column(
   values: Values,
   name: string,
   port: StoredPort,
-  coder: Coder | undefined,
+  given: Coder | undefined,
   e: Evaluation,
 ): Column {
+  const coder = fitted(given, port);
   const several = countValues(values) > 1;
   if (values instanceof Packed && coder?.encode === undefined && port.index === undefined) {
     const shape = values.shape.slice(1);
@@ -231,8 +248,8 @@ export interface Batchable {
 }
 
 /** One example, or a list of them? undefined: it cannot be told from the port. */
-function looksSingle(value: Expr, port: StoredPort, coder: Coder | undefined): boolean | undefined {
-  if (coder?.accepts?.(value)) return true;
+function looksSingle(value: Expr, port: StoredPort, coder: Coder | undefined, e: Evaluation): boolean | undefined {
+  if (coder?.accepts?.(value, e)) return true;
   const rank = numericRank(value);
   const own = port.shape?.length;
   if (coder !== undefined) {
@@ -286,7 +303,7 @@ export function readInputs(data: Expr | undefined, net: Net, e: Evaluation, assu
     throw new NetProblem('missport', str(ports[0]![0]), names(net.inputs.keys()));
   for (const [name] of ports)
     if (!given.has(name)) throw new NetProblem('missport', str(name), names(net.inputs.keys()));
-  const singles = ports.map(([name, p]) => looksSingle(given.get(name)!, p, net.coders.get(name)));
+  const singles = ports.map(([name, p]) => looksSingle(given.get(name)!, p, fitted(net.coders.get(name), p), e));
   const single = singles.includes(true) || (!singles.includes(false) && assumeSingle);
   const columns = new Map<string, Column>();
   const counts = new Map<string, number>();

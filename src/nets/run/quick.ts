@@ -80,7 +80,7 @@ export function quickValue(net: Net, data: Expr, e: Evaluation): Expr | undefine
     known.set(net, q);
   }
   if (q === null) return undefined;
-  if (q.encoder?.accepts?.(data)) {
+  if (q.encoder?.accepts?.(data, e)) {
     const made = q.encoder.encode!(data, e);
     if (isRefusal(made) || made.data.length !== q.buffer.length) return undefined;
     q.buffer.set(made.data);

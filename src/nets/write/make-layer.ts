@@ -4,14 +4,13 @@ import { type Expr, isCall, Kind, normal, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import { numbersOf, sharedReference, single } from '../model/arrays.ts';
-import { infer } from '../model/infer.ts';
 import { type AnyLayer, type ArrayType, type Parameter, readPositional } from '../model/layer.ts';
 import type { ArrayState, LayerNet, StoredPort } from '../model/net.ts';
 import { readPort } from '../model/port-type.ts';
 import { NetProblem, names } from '../model/problem.ts';
 import { Dim, ShapeVariable, Solver } from '../model/shape.ts';
 import { splitOptions } from './net-box.ts';
-import { applyPortOptions } from './port-options.ts';
+import { applyPortOptions, inferCoded } from './port-options.ts';
 
 /** For reading a record's ports where no shapes are solved. */
 export const describeNothing = (inputNames: readonly string[]) => ({
@@ -124,7 +123,7 @@ export function makeLayer(definition: AnyLayer, args: readonly Expr[], evaluatio
     coders: new Map(),
     multipliers: multipliersOption(options),
   };
-  return infer(applyPortOptions(layer, options)) as LayerNet;
+  return inferCoded(applyPortOptions(layer, options)) as LayerNet;
 }
 
 export function multipliersOption(options: ReadonlyMap<string, Expr>): Expr | undefined {

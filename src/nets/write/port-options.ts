@@ -1,12 +1,13 @@
 /** Types and coders of ports, as options of nets state them. */
-import { type Expr, str } from '../../expr/expr.ts';
+import { type Expr, isCall, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Coder, isCoder } from '../model/coder.ts';
 import { infer } from '../model/infer.ts';
 import type { ContainerNet, Net, StoredPort } from '../model/net.ts';
-import { readPort } from '../model/port-type.ts';
+import { axis, readPort, type StoredAxis } from '../model/port-type.ts';
 import { NetProblem, names } from '../model/problem.ts';
 import { readCoder } from '../records/codecs/index.ts';
+import { mapped } from '../records/codecs/mapped.ts';
 
 /** A port's type, and the coder that stands there. */
 interface PortSetting {
@@ -23,7 +24,18 @@ export function readPortSetting(role: 'encoder' | 'decoder', e: Expr): PortSetti
   const port = readPort(e);
   if (port !== undefined) return { port, coder: undefined };
   const coder = readCoder(role, e);
-  return typeof coder === 'string' ? undefined : { port: coder.port, coder };
+  if (typeof coder !== 'string') return { port: coder.port, coder };
+  return overSequence(role, e);
+}
+
+/** {"Varying", coder}, {4, coder}: a coder for each element. */
+function overSequence(role: 'encoder' | 'decoder', e: Expr): PortSetting | undefined {
+  if (!isCall(e, S.List) || e.args.length < 2) return undefined;
+  const axes = e.args.slice(0, -1).map(axis);
+  const inside = axes.every((a) => a !== undefined) ? readPortSetting(role, e.args[e.args.length - 1]!) : undefined;
+  if (inside?.coder === undefined) return undefined;
+  const coder = mapped(inside.coder, axes as StoredAxis[]);
+  return { port: coder.port, coder };
 }
 
 /** Puts types and coders of options onto ports; returns what they were for. */
@@ -45,6 +57,8 @@ export function applyPortOptions<N extends Net>(net: N, options: ReadonlyMap<str
     ports.set(name, {
       shape: port.shape ?? known.shape,
       ...((port.index ?? known.index) !== undefined && { index: port.index ?? known.index! }),
+      ...(port.min !== undefined && { min: port.min }),
+      ...(port.max !== undefined && { max: port.max }),
       ...((port.shape !== undefined || known.stated) && { stated: true as const }),
     });
     if (coder !== undefined) coders.set(name, coder);
@@ -67,13 +81,35 @@ export function finish(net: ContainerNet, options: ReadonlyMap<string, Expr>): C
         str(name),
         names(['LearningRateMultipliers', ...net.inputs.keys(), ...net.outputs.keys()]),
       );
-  const withPorts = applyPortOptions(net, options);
-  const coded = new Map(withPorts.inputs);
-  const out = new Map(withPorts.outputs);
-  for (const [name, coder] of withPorts.coders) {
-    const ports = coded.has(name) ? coded : out;
-    const known = ports.get(name)!;
-    if (known.shape === undefined) ports.set(name, coder.port);
-  }
-  return infer({ ...withPorts, inputs: coded, outputs: out }) as ContainerNet;
+  return inferCoded(applyPortOptions(net, options)) as ContainerNet;
 }
+
+/** The net with the shapes that follow from it and from what its coders give and take. Throws LocatedConflict. */
+export function inferCoded(net: Net): Net {
+  const ports = (own: ReadonlyMap<string, StoredPort>, of: (c: Coder) => StoredPort | undefined) =>
+    new Map(
+      [...own].map(([name, p]) => {
+        const coder = net.coders.get(name);
+        const type = coder && of(coder);
+        return [name, type === undefined || p.shape !== undefined ? p : { ...p, ...type }] as const;
+      }),
+    );
+  const single = [...net.coders.values()].some((c) => c.single);
+  if (!single) return infer({ ...net, inputs: ports(net.inputs, codedPort), outputs: ports(net.outputs, codedPort) });
+  // A single number may come as a vector of length 1, where the net has one.
+  const others = (c: Coder): StoredPort | undefined => (c.single ? undefined : c.port);
+  const free = (own: ReadonlyMap<string, StoredPort>): Map<string, StoredPort> =>
+    new Map([...own].map(([name, p]) => [name, net.coders.get(name)?.single ? { shape: undefined } : p]));
+  const first = infer({ ...net, inputs: ports(free(net.inputs), others), outputs: ports(free(net.outputs), others) });
+  const length1 = (p: StoredPort): boolean => p.shape?.length === 1 && (p.shape[0] === 1 || p.shape[0] === null);
+  const settled = (own: ReadonlyMap<string, StoredPort>): Map<string, StoredPort> =>
+    new Map(
+      [...own].map(([name, p]) => [
+        name,
+        net.coders.get(name)?.single ? { ...p, ...net.coders.get(name)!.port, ...(length1(p) && { shape: [1] }) } : p,
+      ]),
+    );
+  return infer({ ...first, inputs: settled(first.inputs), outputs: settled(first.outputs) });
+}
+
+const codedPort = (c: Coder): StoredPort => c.port;

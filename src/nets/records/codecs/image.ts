@@ -132,7 +132,19 @@ export function imageEncoder(s: Settings): Coder {
       return 'data' in image ? encode(image, s) : image;
     },
     inverse: () => imageDecoder(s),
+    fit: ({ shape }) => imageEncoder(sizedFor(s, shape)),
     parameters: parametersOf(s),
+  };
+}
+
+/** The size that a port states, where it does. */
+function sizedFor(s: Settings, shape: StoredShape): Settings {
+  if (shape?.length !== 3) return s;
+  const [height, width] = s.interleaved ? [shape[0], shape[1]] : [shape[1], shape[2]];
+  return {
+    ...s,
+    height: typeof height === 'number' ? height : s.height,
+    width: typeof width === 'number' ? width : s.width,
   };
 }
 

@@ -4,12 +4,37 @@ import * as S from '../../../expr/symbols.ts';
 import { isRule, optionName } from '../../../kernel/definitions/options.ts';
 import type { Coder, CoderKind } from '../../model/coder.ts';
 import { Class } from './class.ts';
-import { Function } from './function.ts';
+import { CTCBeamSearch } from './ctc.ts';
+import { FeatureExtractor, Function } from './function.ts';
 import { Image } from './image.ts';
 import { Boolean, Scalar } from './scalar.ts';
+import { SubwordTokens } from './subword.ts';
 import { Characters, Tokens, UTF8 } from './text.ts';
 
-export const coderKinds: readonly CoderKind[] = [Image, Class, Scalar, Boolean, Function, Characters, Tokens, UTF8];
+export const coderKinds: readonly CoderKind[] = [
+  Image,
+  Class,
+  Scalar,
+  Boolean,
+  Function,
+  FeatureExtractor,
+  Characters,
+  Tokens,
+  UTF8,
+  SubwordTokens,
+  CTCBeamSearch,
+];
+
+/** Kinds that the language has and that need what is not here: sound, films and volumes. */
+export const absentKinds: readonly string[] = [
+  'Audio',
+  'AudioMelSpectrogram',
+  'AudioMFCC',
+  'AudioSpectrogram',
+  'AudioSTFT',
+  'Image3D',
+  'VideoFrames',
+];
 
 /** "name" or {"name", args, options}. A string is the name of what is not known or not right in it. */
 export function readCoder(role: 'encoder' | 'decoder', e: Expr): Coder | 'unknown' | 'arguments' {

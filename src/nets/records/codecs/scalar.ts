@@ -1,8 +1,25 @@
 /** The "Scalar" and "Boolean" coders: single numbers and truth values. */
-import { isRealNumber, real, str } from '../../../expr/expr.ts';
+import { Association } from '../../../expr/association.ts';
+import { type Expr, isRealNumber, real, str } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
 import { expressionOf, toNumber } from '../../model/arrays.ts';
-import { type Coder, type CoderKind, refusal } from '../../model/coder.ts';
+import { type Coder, type CoderKind, isRefusal, refusal } from '../../model/coder.ts';
+import type { StoredPort } from '../../model/port-type.ts';
+import { mapped, readAxes } from './mapped.ts';
+
+/** The encoder for a port that takes a vector of length 1. */
+const asVector = (c: Coder): Coder => ({
+  ...c,
+  port: { shape: [1] },
+  encode: (value, e) => {
+    const made = c.encode!(value, e);
+    return isRefusal(made) ? made : { ...made, shape: [1] };
+  },
+});
+const onVector =
+  (c: () => Coder) =>
+  (port: StoredPort): Coder =>
+    port.shape?.length === 1 ? asVector(c()) : c();
 
 const scalarEncoder: Coder = {
   role: 'encoder',
@@ -13,6 +30,8 @@ const scalarEncoder: Coder = {
   encode: (value) =>
     isRealNumber(value) ? { shape: [], data: Float32Array.of(toNumber(value)) } : refusal('nscalar', value),
   inverse: () => scalarDecoder,
+  single: true,
+  fit: onVector(() => scalarEncoder),
   parameters: { Type: str('Scalar') },
 };
 
@@ -25,6 +44,7 @@ const scalarDecoder: Coder = {
   decode: (v, property) =>
     property === undefined ? real(v.data[0]!) : property === S.None ? expressionOf(v) : undefined,
   inverse: () => scalarEncoder,
+  single: true,
   parameters: { Type: str('Scalar') },
 };
 
@@ -52,6 +72,8 @@ const booleanEncoder: Coder = {
       ? { shape: [], data: Float32Array.of(value === S.True ? 1 : 0) }
       : refusal('nbool', value),
   inverse: () => booleanDecoder,
+  single: true,
+  fit: onVector(() => booleanEncoder),
   parameters: { Type: str('Boolean') },
 };
 
@@ -60,7 +82,7 @@ const booleanDecoder: Coder = {
   type: 'Boolean',
   specification: str('Boolean'),
   port: { shape: [] },
-  properties: ['Decision', 'Probability', 'Entropy'],
+  properties: ['Decision', 'Probability', 'Probabilities', 'Entropy'],
   decode: (v, property) => {
     const p = v.data[0]!;
     if (property === undefined) return p < 0.5 ? S.False : S.True;
@@ -68,10 +90,16 @@ const booleanDecoder: Coder = {
     const name = 'value' in property ? property.value : '';
     if (name === 'Decision') return p < 0.5 ? S.False : S.True;
     if (name === 'Probability') return real(p);
+    if (name === 'Probabilities')
+      return Association.from([
+        [S.True, real(p)],
+        [S.False, real(1 - p)],
+      ]);
     if (name === 'Entropy') return real([p, 1 - p].reduce((sum, x) => (x > 0 ? sum - x * Math.log(x) : sum), 0));
     return undefined;
   },
   inverse: () => booleanEncoder,
+  single: true,
   parameters: { Type: str('Boolean') },
 };
 
@@ -80,9 +108,19 @@ export const Boolean: CoderKind = {
   name: 'Boolean',
   options: [],
   examples: {
-    encoder: { 'NetEncoder["Boolean"][{True, False}]': '{1, 0}' },
+    encoder: {
+      'NetEncoder["Boolean"][{True, False}]': '{1, 0}',
+      'NetEncoder[{"Boolean", {2}}][{True, False}]': '{1, 0}',
+    },
     decoder: { 'NetDecoder["Boolean"][0.75]': 'True' },
   },
-  encoder: (_s, args) => (args.length === 0 ? booleanEncoder : undefined),
-  decoder: (_s, args) => (args.length === 0 ? booleanDecoder : undefined),
+  encoder: (specification, args) => overDimensions(booleanEncoder, specification, args),
+  decoder: (specification, args) => overDimensions(booleanDecoder, specification, args),
 };
+
+/** {"Boolean", {d1, ...}} is a coder for arrays of truth values. */
+function overDimensions(c: Coder, specification: Expr, args: readonly Expr[]): Coder | undefined {
+  if (args.length === 0) return c;
+  const axes = args.length === 1 ? readAxes(args[0]!) : undefined;
+  return axes && mapped(c, axes, { specification });
+}

@@ -43,7 +43,7 @@ FlattenLayer[n] merges the first n + 1 levels; FlattenLayer[-n] merges the last 
       const size: Axis = group.length === 1 ? group[0]! : isKnown(group) ? countOf(sizes(group)) : d.dim('merged');
       output.unify([...s.slice(0, from), resolve(size), ...s.slice(to)]);
     });
-    return { inputs: { Input: { shape: input } }, outputs: { Output: { shape: output } } };
+    return { inputs: { Input: { shape: input } }, outputs: { Output: { shape: output } }, passes: true };
   },
   forward: ({ Input }, { t, shapes }) => ({ Output: t.reshape(Input!, [-1, ...shapes.Output!]) }),
   examples: {

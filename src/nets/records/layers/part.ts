@@ -75,7 +75,7 @@ PartLayer[m ;; n] gives elements m through n; PartLayer[{spec1, spec2, ...}] tak
         );
       output.unify(s.flatMap((a, i) => (i < pieces.length ? axisAfter(pieces[i]!, a, s, d.dim('n')) : [a])));
     });
-    return { inputs: { Input: { shape: input } }, outputs: { Output: { shape: output } } };
+    return { inputs: { Input: { shape: input } }, outputs: { Output: { shape: output } }, passes: true };
   },
   forward: ({ Input }, { t, parameters: { Specification: pieces } }) => {
     const shape = Input!.shape.slice(1);

@@ -36,7 +36,7 @@ ReplicateLayer[{n1, n2, ...}] gives an array of copies; ReplicateLayer[spec, pos
       const at = place(p, s.length - n, s);
       input.unify([...s.slice(0, at), ...s.slice(at + n)]);
     });
-    return { inputs: { Input: { shape: input } }, outputs: { Output: { shape: output } } };
+    return { inputs: { Input: { shape: input } }, outputs: { Output: { shape: output } }, passes: true };
   },
   forward: ({ Input }, { t, parameters: p, shapes }) => {
     const own = shapes.Input!;

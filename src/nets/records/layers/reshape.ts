@@ -67,7 +67,7 @@ Automatic stands for what is left over, Inherited for the dimension of the input
       const result = reshaped(Dimensions, s);
       if (result !== undefined) output.unify(result);
     });
-    return { inputs: { Input: { shape: input } }, outputs: { Output: { shape: output } } };
+    return { inputs: { Input: { shape: input } }, outputs: { Output: { shape: output } }, passes: true };
   },
   forward: ({ Input }, { t, shapes }) => ({ Output: t.reshape(Input!, [-1, ...shapes.Output!]) }),
   examples: {

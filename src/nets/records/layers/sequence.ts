@@ -37,7 +37,7 @@ function shorter(d: Describe): Ports {
   const input = d.shape();
   const output = d.shape();
   shortened(input, output, d);
-  return { inputs: { Input: { shape: input } }, outputs: { Output: { shape: output } } };
+  return { inputs: { Input: { shape: input } }, outputs: { Output: { shape: output } }, passes: true };
 }
 
 function lastOf(d: Describe): Ports {
@@ -49,13 +49,13 @@ function lastOf(d: Describe): Ports {
     output.unify(s.slice(1));
   });
   whenKnown(d.solver, output, (s) => input.unify([length, ...s]));
-  return { inputs: { Input: { shape: input } }, outputs: { Output: { shape: output } } };
+  return { inputs: { Input: { shape: input } }, outputs: { Output: { shape: output } }, passes: true };
 }
 
 function reversed(d: Describe): Ports {
   const ports = sameShape(d);
   whenKnown(d.solver, ports.inputs.Input!.shape, (s) => needsSequence(s, d));
-  return ports;
+  return { ...ports, passes: true };
 }
 
 /** Elements from..to of the axis behind the batch. */

@@ -78,7 +78,7 @@ TransposeLayer[{n1, n2, ...}] makes level i of the input level ni of the output.
       });
       input.unify(back);
     });
-    return { inputs: { Input: { shape: input } }, outputs: { Output: { shape: output } } };
+    return { inputs: { Input: { shape: input } }, outputs: { Output: { shape: output } }, passes: true };
   },
   forward: ({ Input }, { t, parameters, shapes }) => ({
     Output: t.transpose(Input!, [0, ...orderOf(parameters, shapes.Input!).map((i) => i + 1)]),
