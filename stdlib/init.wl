@@ -15,5 +15,10 @@
   "sums.wl" -> {Internal`ClosedSum[4], Internal`ClosedProduct[4]},
   "polynomials.wl" -> {Resultant[3], Discriminant[2], ContinuedFraction[1, 2], FromContinuedFraction[1]},
   "optimizing.wl" -> {FindMinimum[2], FindMaximum[2]},
-  "simplifying.wl" -> {Refine[1, 2], PossibleZeroQ[1], Simplify[1, 2], FullSimplify[1, 2], PowerExpand[1], Apart[1, 2], TrigExpand[1], TrigReduce[1]}
+  "simplifying.wl" -> {Refine[1, 2], PossibleZeroQ[1], Simplify[1, 2], FullSimplify[1, 2], PowerExpand[1], Apart[1, 2], TrigExpand[1], TrigReduce[1]},
+  "number-theory.wl" -> {FrobeniusSolve, FrobeniusNumber, PowersRepresentations, SquaresR, JacobiSymbol, KroneckerSymbol, PrimitiveRootList, PolygonalNumber, NumberDigit, QuadraticIrrationalQ, NumberExpand, LinearRecurrence, DeBruijnSequence},
+  "trigonometry.wl" -> {TrigToExp, ExpToTrig, ComplexExpand, TrigFactor},
+  "vector-calculus.wl" -> {Grad, Div, Curl, Laplacian, Dt, CoordinateBounds},
+  "polynomial-forms.wl" -> {InterpolatingPolynomial, HornerForm, MonomialList, CoefficientArrays, PolynomialMod, FactorTermsList, ExpandNumerator, ExpandDenominator, IrreduciblePolynomialQ, Cyclotomic, SymmetricPolynomial, LegendreP, ChebyshevT, ChebyshevU, HermiteH, LaguerreL, GegenbauerC, JacobiP},
+  "permutations.wl" -> {Cycles, PermutationCycles, PermutationList, PermutationCyclesQ, PermutationReplace, PermutationProduct, PermutationPower, PermutationOrder, PermutationLength, PermutationSupport, FindPermutation, RandomPermutation}
 }
