@@ -20,5 +20,8 @@
   "trigonometry.wl" -> {TrigToExp, ExpToTrig, ComplexExpand, TrigFactor},
   "vector-calculus.wl" -> {Grad, Div, Curl, Laplacian, Dt, CoordinateBounds},
   "polynomial-forms.wl" -> {InterpolatingPolynomial, HornerForm, MonomialList, CoefficientArrays, PolynomialMod, FactorTermsList, ExpandNumerator, ExpandDenominator, IrreduciblePolynomialQ, Cyclotomic, SymmetricPolynomial, LegendreP, ChebyshevT, ChebyshevU, HermiteH, LaguerreL, GegenbauerC, JacobiP},
-  "permutations.wl" -> {Cycles, PermutationCycles, PermutationList, PermutationCyclesQ, PermutationReplace, PermutationProduct, PermutationPower, PermutationOrder, PermutationLength, PermutationSupport, FindPermutation, RandomPermutation}
+  "permutations.wl" -> {Cycles, PermutationCycles, PermutationList, PermutationCyclesQ, PermutationReplace, PermutationProduct, PermutationPower, PermutationOrder, PermutationLength, PermutationSupport, FindPermutation, RandomPermutation},
+  "assumptions.wl" -> {$Assumptions, Assuming, ConditionalExpression, AddSides, SubtractSides, MultiplySides, DivideSides, ApplySides, InverseFunction},
+  "parallel.wl" -> {$KernelCount, LaunchKernels, CloseKernels, Kernels, DistributeDefinitions, SetSharedVariable, SetSharedFunction, ParallelNeeds, ParallelMap, ParallelTable, ParallelDo, ParallelSum, ParallelProduct, ParallelArray, Parallelize, ParallelCombine, ParallelEvaluate, ParallelSubmit, WaitAll, WaitNext},
+  "fitting.wl" -> {Interpolation, InterpolatingFunction, ListInterpolation, Fit, DesignMatrix, LinearModelFit, FittedModel}
 }

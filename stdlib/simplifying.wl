@@ -2,8 +2,10 @@
 
 Simplify::usage = "Simplify[expr] performs a sequence of algebraic and other transformations on expr and returns the simplest form it finds.
 Simplify[expr, assum] does simplification using assumptions such as x > 0 or Element[n, Integers].";
-Simplify[expr_] := simplify[expr, {}]
-Simplify[expr_, assumptions_] := simplify[expr, Flatten[{assumptions /. And -> List}]]
+Options[Simplify] = {Assumptions :> $Assumptions};
+Simplify[expr_, OptionsPattern[]] := simplify[expr, conditions[OptionValue[Assumptions]]]
+Simplify[expr_, assumptions : Except[_Rule | _RuleDelayed], OptionsPattern[]] := simplify[expr, Join[conditions[assumptions], conditions[$Assumptions]]]
+conditions[a_] := DeleteCases[Flatten[{a /. And -> List}], True]
 
 (* In[1]:= Simplify[(x^2 - 1)/(x - 1)]
    Out[1]= 1 + x
@@ -126,7 +128,7 @@ TrigReduce[expr_] := FixedPoint[Expand[# /. {
    Out[2]= Sin[x - y]/2 + Sin[x + y]/2 *)
 
 Refine::usage = "Refine[expr, assum] gives the form of expr that would be obtained if symbols in it were replaced by explicit numerical expressions satisfying the assumptions assum.";
-Refine[expr_] := expr
+Refine[expr_] := assumed[expr, conditions[$Assumptions]]
 Refine[expr_, assumptions_] := With[{list = Flatten[{assumptions /. And -> List}]}, FixedPoint[assumed[#, list] /. known[list] &, expr, 10]]
 (* What is assumed is true. *)
 known[list_] := Map[# -> True &, Cases[list, _Greater | _Less | _GreaterEqual | _LessEqual | _Element | _Equal | _Unequal]]
