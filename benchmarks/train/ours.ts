@@ -161,10 +161,7 @@ function adam(): Parameters<typeof createTrainer>[2] {
   const none = Number.POSITIVE_INFINITY;
   return {
     method: 'ADAM',
-    beta1: 0.9,
-    beta2: 0.999,
-    epsilon: 1e-5,
-    momentum: 0,
+    options: {},
     l2: 0,
     gradientClip: none,
     weightClip: none,

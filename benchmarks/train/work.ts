@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import type { ArraySlot, OptimizerSettings, StepFunction, TensorValue } from '../../src/compute/contract/step.ts';
 import { profile } from '../../src/compute/executors/jit/profile.ts';
-import { momentsOf } from '../../src/compute/optimizer.ts';
+import { momentsOf } from '../../src/compute/optimizers/segments.ts';
 import { optimize } from '../../src/compute/program/passes/passes.ts';
 import { operations, programText } from '../../src/compute/program/program.ts';
 import { trace } from '../../src/compute/program/trace.ts';
@@ -26,7 +26,7 @@ export function profileOf(
   inputs: Inputs,
   optimizer: OptimizerSettings,
 ): ReturnType<typeof profile> {
-  const store = new ArrayStore(arrays, momentsOf(optimizer.method));
+  const store = new ArrayStore(arrays, momentsOf(optimizer));
   const program = optimize(trace(store, step, inputs, true));
   return profile({ program, store, frozen: false, optimizer, threads: availableParallelism() });
 }

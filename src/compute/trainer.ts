@@ -13,7 +13,8 @@ import type {
   Trainer,
 } from './contract/step.ts';
 import type { Runner, RunResult, Values } from './executors/executor.ts';
-import { momentsOf, Optimizer } from './optimizer.ts';
+import { StoreOptimizer } from './optimizers/on-store.ts';
+import { momentsOf } from './optimizers/segments.ts';
 import { operations } from './program/program.ts';
 import { Runners } from './runners.ts';
 import { ArrayStore } from './store.ts';
@@ -26,8 +27,11 @@ export function createTrainer(
   optimizer: OptimizerSettings,
   options: ComputeOptions = {},
 ): Trainer {
-  const store = new ArrayStore(arrays, momentsOf(optimizer.method));
-  return new CompiledTrainer({ store, step, options, optimizer, frozen: false, bug }, new Optimizer(store, optimizer));
+  const store = new ArrayStore(arrays, momentsOf(optimizer));
+  return new CompiledTrainer(
+    { store, step, options, optimizer, frozen: false, bug },
+    new StoreOptimizer(store, optimizer),
+  );
 }
 
 /** Operations of a step from which running all of it on eager takes too long. */
@@ -50,13 +54,13 @@ function firstExamples(inputs: Values): Values | undefined {
 
 class CompiledTrainer implements Trainer {
   readonly #job: Job;
-  readonly #optimizer: Optimizer;
+  readonly #optimizer: StoreOptimizer;
   readonly #runners = new Runners();
   /** The runner that has the present weights and moments, if they are not in the store. */
   #holder: Runner | undefined;
   #choice: ExecutorChoice = { name: 'eager', reason: 'No step has run yet.' };
 
-  constructor(job: Job, optimizer: Optimizer) {
+  constructor(job: Job, optimizer: StoreOptimizer) {
     this.#job = job;
     this.#optimizer = optimizer;
   }

@@ -3,14 +3,23 @@ import { describe, expect, test } from 'vitest';
 import type { ExecutorName, OptimizerSettings, StepFunction, TensorValue } from '../../src/compute/contract/step.ts';
 import type { Executor } from '../../src/compute/executors/executor.ts';
 import { createCompute } from '../../src/compute/index.ts';
+import { type OptimizerName, optimizers } from '../../src/compute/optimizers/index.ts';
+import type { Options } from '../../src/compute/optimizers/optimizer.ts';
 import { adam, mlp, type Net, smallNets } from './nets.ts';
 import { numbers, relativeDifference } from './oracle.ts';
 
 const TOLERANCE = 1e-4;
 const compute = createCompute();
 
-function train(net: Net, executor: ExecutorName, steps = 5, method: OptimizerSettings['method'] = 'ADAM') {
-  const settings = { ...adam, method, momentum: method === 'ADAM' ? 0 : 0.9 };
+function train(
+  net: Net,
+  executor: ExecutorName,
+  steps = 5,
+  method: OptimizerSettings['method'] = 'ADAM',
+  extra: Options = {},
+) {
+  const options = { ...(method === 'ADAM' || method === 'ADAMW' ? { Epsilon: 1e-3 } : {}), ...extra };
+  const settings = { ...adam, method, options };
   const trainer = compute.createTrainer(net.arrays, net.step, settings, { executor });
   const results = Array.from({ length: steps }, () => trainer.step(net.inputs, 1e-3));
   const choice = trainer.executor;
@@ -20,8 +29,8 @@ function train(net: Net, executor: ExecutorName, steps = 5, method: OptimizerSet
 }
 
 /** Runs a net both ways; fails if they differ or if another executor ran. */
-function agree(net: Net, name: ExecutorName, method: OptimizerSettings['method'] = 'ADAM'): void {
-  const [actual, expected] = [train(net, name, 5, method), train(net, 'eager', 5, method)];
+function agree(net: Net, name: ExecutorName, method: OptimizerSettings['method'] = 'ADAM', extra: Options = {}): void {
+  const [actual, expected] = [train(net, name, 5, method, extra), train(net, 'eager', 5, method, extra)];
   expect(actual.choice).toEqual({ name, reason: expect.stringMatching(/^It was asked for\./) });
   expect(relativeDifference(actual.losses, expected.losses)).toBeLessThan(TOLERANCE);
   for (const [key, v] of Object.entries(expected.outputs)) {
@@ -42,7 +51,10 @@ export function executorSuite(executor: Executor): void {
   describe.skipIf(missing !== undefined)(missing === undefined ? name : `${name} (${missing})`, () => {
     test.each(Object.entries(smallNets))('trains %s like eager', (_, make) => agree(make(), name));
 
-    test.each(['SGD', 'RMSProp', 'SignSGD'] as const)('with %s', (method) => agree(smallNets.wide!(), name, method));
+    test.each(Object.keys(optimizers) as OptimizerName[])('with %s', (method) =>
+      agree(smallNets.wide!(), name, method),
+    );
+    test('with the momentum of Nesterov', () => agree(smallNets.wide!(), name, 'SGD', { Nesterov: true }));
 
     test('evaluates like eager, with arrays built in and written', () => {
       for (const make of Object.values(smallNets)) {
@@ -117,7 +129,7 @@ export function executorSuite(executor: Executor): void {
         { key: 'mean', shape: [6], multiplier: 0, data: new Float32Array(6) },
       ];
       const run = (executor: ExecutorName) => {
-        const trainer = compute.createTrainer(arrays, step, { ...adam, method: 'SGD' }, { executor });
+        const trainer = compute.createTrainer(arrays, step, { ...adam, method: 'SGD', options: {} }, { executor });
         const all: ArrayLike<number>[] = [];
         for (let i = 0; i < 4; i++) {
           const r = trainer.step({ x: value(i), mask: value(i + 50) }, 0.5 / (i + 1));

@@ -43,10 +43,7 @@ const arrays = [slot('k', [4, 3, 3, 3], 1), slot('m', [4, 4, 3, 3], 2), slot('sc
 const inputs = { x: { shape: [2, 3, 6, 6], dtype: 'float32', data: numbers(216, 4) } } as const;
 const settings = {
   method: 'SGD',
-  beta1: 0.9,
-  beta2: 0.999,
-  epsilon: 1e-5,
-  momentum: 0,
+  options: { Momentum: 0 },
   l2: 0,
   gradientClip: Number.POSITIVE_INFINITY,
   weightClip: Number.POSITIVE_INFINITY,

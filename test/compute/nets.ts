@@ -12,10 +12,7 @@ import { numbers, size, stream } from './oracle.ts';
 /** Without limits and decay; epsilon so large that the rounding of gradients that should be 0 does not become a step. */
 export const adam: OptimizerSettings = {
   method: 'ADAM',
-  beta1: 0.9,
-  beta2: 0.999,
-  epsilon: 1e-3,
-  momentum: 0,
+  options: { Epsilon: 1e-3 },
   l2: 0,
   gradientClip: Number.POSITIVE_INFINITY,
   weightClip: Number.POSITIVE_INFINITY,

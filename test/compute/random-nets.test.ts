@@ -13,10 +13,7 @@ const GROUPS = 12;
 const STEPS = 5;
 const settings: OptimizerSettings = {
   method: 'SGD',
-  beta1: 0.9,
-  beta2: 0.999,
-  epsilon: 1e-5,
-  momentum: 0.9,
+  options: { Momentum: 0.9 },
   l2: 0,
   gradientClip: 1,
   weightClip: Number.POSITIVE_INFINITY,

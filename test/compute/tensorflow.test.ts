@@ -7,7 +7,7 @@ import type { OptimizerSettings, StepFunction, Tensor, Tensors, TensorValue } fr
 import { loadAddon, tensorflow } from '../../src/compute/executors/tensorflow/binding.ts';
 import { TensorflowTraining } from '../../src/compute/executors/tensorflow/training.ts';
 import { createCompute } from '../../src/compute/index.ts';
-import { momentsOf } from '../../src/compute/optimizer.ts';
+import { momentsOf } from '../../src/compute/optimizers/segments.ts';
 import { optimize } from '../../src/compute/program/passes/passes.ts';
 import { trace } from '../../src/compute/program/trace.ts';
 import { ArrayStore } from '../../src/compute/store.ts';
@@ -19,10 +19,7 @@ const when = 'binding' in loaded ? describe : describe.skip;
 
 const adam: OptimizerSettings = {
   method: 'ADAM',
-  beta1: 0.9,
-  beta2: 0.999,
-  epsilon: 1e-5,
-  momentum: 0.9,
+  options: {},
   l2: 0,
   gradientClip: Number.POSITIVE_INFINITY,
   weightClip: Number.POSITIVE_INFINITY,
@@ -31,7 +28,7 @@ const adam: OptimizerSettings = {
 /** Largest relative difference of losses and arrays after some steps on both executors. */
 function drift(net: Net, settings: OptimizerSettings, steps = 5): number {
   const eager = createCompute().createTrainer(net.arrays, net.step, settings, { executor: 'eager' });
-  const store = new ArrayStore(net.arrays, momentsOf(settings.method));
+  const store = new ArrayStore(net.arrays, momentsOf(settings));
   const compiled = new TensorflowTraining(store, optimize(trace(store, net.step, net.inputs, true)), settings);
   compiled.update.push();
   let worst = 0;
@@ -61,7 +58,9 @@ when('TensorFlow', () => {
 
   const methods: readonly Partial<OptimizerSettings>[] = [
     { method: 'SGD' },
-    { method: 'RMSProp', beta2: 0.95, epsilon: 1e-6 },
+    { method: 'RMSProp' },
+    { method: 'ADAMW', l2: 0.1, gradientClip: 0.01, weightClip: 0.3 },
+    { method: 'SGD', options: { Nesterov: true } },
     { method: 'SignSGD' },
     { method: 'ADAM', l2: 0.1, gradientClip: 0.01, weightClip: 0.3 },
     { method: 'SignSGD', l2: 0.1, gradientClip: 0.01, weightClip: 0.3 },
@@ -176,7 +175,7 @@ when('TensorFlow', () => {
       return { loss: t.add(t.sum(t.square(large)), t.sum(t.sin(rows))), outputs: {} };
     };
     const net = { arrays: [w('a', [2]), w('b', [3, 3, 2, 2]), w('c', [5, 3])], step, inputs: { image } };
-    expect(drift(net, { ...adam, method: 'SGD', momentum: 0 })).toBeLessThan(1e-4);
+    expect(drift(net, { ...adam, method: 'SGD', options: { Momentum: 0 } })).toBeLessThan(1e-4);
   });
 });
 

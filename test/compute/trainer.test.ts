@@ -2,14 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import type { ArraySlot, OptimizerSettings, StepFunction } from '../../src/compute/contract/step.ts';
 import { createCompute } from '../../src/compute/index.ts';
+import type { OptimizerName } from '../../src/compute/optimizers/index.ts';
+import type { Options } from '../../src/compute/optimizers/optimizer.ts';
 import { numbers, relativeDifference } from './oracle.ts';
 
 const settings: OptimizerSettings = {
   method: 'SGD',
-  beta1: 0.9,
-  beta2: 0.99,
-  epsilon: 1e-5,
-  momentum: 0.5,
+  options: {},
   l2: 0,
   gradientClip: Number.POSITIVE_INFINITY,
   weightClip: Number.POSITIVE_INFINITY,
@@ -33,12 +32,21 @@ const batch = { x: { shape: [2, 21], dtype: 'float32', data: numbers(42, 11) } }
 const gradient = Float32Array.from({ length: 21 }, (_, i) => (batch.x.data[i]! + batch.x.data[i + 21]!) / 2);
 
 type Rule = (w: number, g: number, m: number, v: number, t: number) => [w: number, m: number, v: number];
-const rules: Record<OptimizerSettings['method'], Rule> = {
+/** Options other than the defaults, by optimizer. */
+const given: Partial<Record<OptimizerName, Options>> = {
+  ADAM: { Beta2: 0.99 },
+  ADAMW: { Beta2: 0.99, WeightDecay: 0.3 },
+  SGD: { Momentum: 0.5 },
+  RMSProp: { Beta: 0.99, Epsilon: 1e-5, Momentum: 0.5 },
+  SignSGD: { Momentum: 0.5 },
+};
+const rules: Record<OptimizerName, Rule> = {
   SGD: (w, g, m) => [w - 0.1 * (0.5 * m + g), 0.5 * m + g, 0],
   ADAM: (w, g, m, v, t) => {
     const [a, b] = [0.9 * m + 0.1 * g, 0.99 * v + 0.01 * g * g];
     return [w - (0.1 * (a / (1 - 0.9 ** t))) / (Math.sqrt(b / (1 - 0.99 ** t)) + 1e-5), a, b];
   },
+  ADAMW: (w, g, m, v, t) => rules.ADAM(w * (1 - 0.1 * 0.3), g, m, v, t),
   RMSProp: (w, g, m, v) => {
     const b = 0.99 * v + 0.01 * g * g;
     const a = 0.5 * m + (0.1 * g) / Math.sqrt(b + 1e-5);
@@ -47,9 +55,9 @@ const rules: Record<OptimizerSettings['method'], Rule> = {
   SignSGD: (w, g, m) => [w - 0.1 * Math.sign(0.5 * m + 0.5 * g), 0.5 * m + 0.5 * g, 0],
 };
 
-test.each(Object.keys(rules) as OptimizerSettings['method'][])('%s is its formula', (method) => {
+test.each(Object.keys(rules) as OptimizerName[])('%s is its formula', (method) => {
   const w = slot('w', [21]);
-  const trainer = createCompute().createTrainer([w], linear, { ...settings, method });
+  const trainer = createCompute().createTrainer([w], linear, { ...settings, method, options: given[method]! });
   const expected = [...w.data].map((x, i) => {
     let state: [number, number, number] = [x, 0, 0];
     for (let t = 1; t <= 4; t++) state = rules[method](state[0], gradient[i]!, state[1], state[2], t);
@@ -60,8 +68,27 @@ test.each(Object.keys(rules) as OptimizerSettings['method'][])('%s is its formul
   trainer.dispose();
 });
 
+test('the momentum of Nesterov takes the step from where it leads', () => {
+  const w = slot('w', [21]);
+  const trainer = createCompute().createTrainer([w], linear, {
+    ...settings,
+    options: { Momentum: 0.5, Nesterov: true },
+  });
+  const expected = [...w.data].map((x, i) => {
+    let [value, moment] = [x, 0];
+    for (let t = 1; t <= 4; t++) {
+      moment = 0.5 * moment + gradient[i]!;
+      value -= 0.1 * (gradient[i]! + 0.5 * moment);
+    }
+    return value;
+  });
+  for (let i = 0; i < 4; i++) trainer.step(batch, 0.1);
+  expect(relativeDifference(trainer.read('w'), expected)).toBeLessThan(1e-5);
+  trainer.dispose();
+});
+
 const once = (w: ArraySlot, change: Partial<OptimizerSettings>): Float32Array => {
-  const trainer = createCompute().createTrainer([w], linear, { ...settings, momentum: 0, ...change });
+  const trainer = createCompute().createTrainer([w], linear, { ...settings, options: { Momentum: 0 }, ...change });
   trainer.step(batch, 0.1);
   const value = trainer.read('w');
   trainer.dispose();
@@ -124,8 +151,13 @@ const three = [slot('w', [21]), slot('v', [21], 1, 5), slot('mean', [3], 0, 6)];
 
 for (const executor of ['jit', 'replay', 'eager'] as const)
   describe(executor, () => {
-    test.each(Object.keys(rules) as OptimizerSettings['method'][])('%s: arrays in turns', (method) => {
-      const trainer = createCompute().createTrainer(three, two, { ...settings, method }, { executor });
+    test.each(Object.keys(rules) as OptimizerName[])('%s: arrays in turns', (method) => {
+      const trainer = createCompute().createTrainer(
+        three,
+        two,
+        { ...settings, method, options: given[method]! },
+        { executor },
+      );
       // w three times, v twice: each counts its own steps
       for (const key of ['w', 'v', 'w', 'w', 'v']) trainer.step(batch, 0.1, { only: new Set([key]) });
       const expected = (data: Float32Array, steps: number, scale: number) =>

@@ -9,10 +9,7 @@ import { relativeDifference } from './oracle.ts';
 
 const settings: OptimizerSettings = {
   method: 'SGD',
-  beta1: 0.9,
-  beta2: 0.999,
-  epsilon: 1e-5,
-  momentum: 0.5,
+  options: { Momentum: 0.5 },
   l2: 0,
   gradientClip: Number.POSITIVE_INFINITY,
   weightClip: Number.POSITIVE_INFINITY,

@@ -25,10 +25,7 @@ const TOLERANCE = 1e-4;
 const none = Number.POSITIVE_INFINITY;
 const descent: OptimizerSettings = {
   method: 'SGD',
-  beta1: 0,
-  beta2: 0,
-  epsilon: 0,
-  momentum: 0,
+  options: { Momentum: 0 },
   l2: 0,
   gradientClip: none,
   weightClip: none,

@@ -271,7 +271,7 @@ function gradientsOf(
   const trainer = backend().createTrainer(
     slots,
     loss,
-    { method: 'SGD', beta1: 0, beta2: 0, epsilon: 0, momentum: 0, l2: 0, gradientClip: none, weightClip: none },
+    { method: 'SGD', options: { Momentum: 0 }, l2: 0, gradientClip: none, weightClip: none },
     { executor: 'eager' },
   );
   trainer.step(inputs, 1);

@@ -108,6 +108,8 @@ describe('options', () => {
     ['Method -> "SGD"'],
     ['Method -> "RMSProp"'],
     ['Method -> "SignSGD"'],
+    ['Method -> {"ADAMW", "WeightDecay" -> 0.001}'],
+    ['Method -> {"SGD", "Nesterov" -> True}'],
     ['Method -> {"ADAM", "Beta1" -> 0.8, "Epsilon" -> 0.001}'],
     ['Method -> {"SGD", "L2Regularization" -> 0.01, "GradientClipping" -> 1, "WeightClipping" -> 5}'],
     ['Method -> {"ADAM", "LearningRateSchedule" -> Function[1/#1]}'],

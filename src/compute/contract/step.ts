@@ -1,5 +1,7 @@
 /** The contract between nets and the compute core: what a training step and an evaluation are, in plain numbers. */
 import type * as tf from '@tensorflow/tfjs-core';
+import type { OptimizerName } from '../optimizers/index.ts';
+import type { Options } from '../optimizers/optimizer.ts';
 
 /** The tensor functions a layer may call; handed to `forward`, so that nothing loads tfjs before a net runs. */
 export type Tensors = typeof tf;
@@ -39,11 +41,9 @@ export type StepFunction = (
 
 /** Per-array settings fall back to the settings of all arrays. */
 export interface OptimizerSettings {
-  readonly method: 'ADAM' | 'SGD' | 'RMSProp' | 'SignSGD';
-  readonly beta1: number;
-  readonly beta2: number;
-  readonly epsilon: number;
-  readonly momentum: number;
+  readonly method: OptimizerName;
+  /** By the names of its record, which has the defaults of those that are left out. */
+  readonly options: Options;
   /** lambda: lambda * w is added to the gradient. */
   readonly l2: number | Readonly<Record<string, number>>;
   /** Element-wise clip of the gradient to [-g, g]; Infinity for none. */

@@ -39,6 +39,14 @@ NetTrain[net, data, "property"] gives a property of the training, NetTrain[net, 
   examples: {
     'NetTrain[LinearLayer[1, "Weights" -> {{0}}, "Biases" -> None, "Input" -> 1], {{1} -> {1}}, MaxTrainingRounds -> 1, LearningRate -> 0.25, Method -> {"SGD", "Momentum" -> 0}][{1}]':
       '{0.5}',
+    'NetTrain[LinearLayer[1, "Weights" -> {{0}}, "Biases" -> None, "Input" -> 1], {{1} -> {1}}, MaxTrainingRounds -> 1, LearningRate -> 0.25, Method -> {"SGD", "Momentum" -> 0.5, "Nesterov" -> True}][{1}]':
+      '{0.75}',
+    'NetTrain[LinearLayer[1, "Weights" -> {{8}}, "Biases" -> None, "Input" -> 1], {{0} -> {0}}, MaxTrainingRounds -> 2, LearningRate -> 1, Method -> {"ADAMW", "WeightDecay" -> 0.5}][{1}]':
+      '{2.}',
+    'NetTrain[LinearLayer[1, "Input" -> 1], {{1} -> {2}}, Method -> {"SGD", "Nesterov" -> 3}]': [
+      '$Failed',
+      'NetTrain::badpar',
+    ],
     'NetTrain[LinearLayer[1, "Input" -> 1], {{1} -> {2}, {2} -> {4}}, "TotalRounds", MaxTrainingRounds -> 3]': '3',
     'net = NetInitialize[LinearLayer[1, "Input" -> 1]]; NetTrain[net, {{1} -> {9}}, LearningRateMultipliers -> None, MaxTrainingRounds -> 2] === net':
       'True',

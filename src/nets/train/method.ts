@@ -1,6 +1,7 @@
 /** The optimizer of a training: its name, its settings, the course of its learning rate. */
 
 import type { OptimizerSettings } from '../../compute/contract/step.ts';
+import { type OptimizerName, optimizerOf, optimizers } from '../../compute/optimizers/index.ts';
 import { isAssociation } from '../../expr/association.ts';
 import { type Expr, int, isCall, isRealNumber, Kind, normal, real, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
@@ -12,16 +13,14 @@ import { arrayKey, arrayPlaces, type Net } from '../model/net.ts';
 import { coveredArrays } from '../model/parts.ts';
 import { NetProblem } from '../model/problem.ts';
 
-type Name = OptimizerSettings['method'];
+const methods = Object.keys(optimizers) as OptimizerName[];
+/** The names of methods, as a message lists them. */
+const listed = `${methods
+  .slice(0, -1)
+  .map((n) => `"${n}"`)
+  .join(', ')} or "${methods.at(-1)}"`;
 
-/** Defaults of each method; only these options exist for it, beside those of all. */
-const defaults: Readonly<Record<Name, Readonly<Record<string, number>>>> = {
-  ADAM: { Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-5 },
-  RMSProp: { Beta: 0.95, Epsilon: 1e-6, Momentum: 0.9 },
-  SGD: { Momentum: 0.93 },
-  SignSGD: { Momentum: 0.93 },
-};
-const automaticRate: Readonly<Record<Name, number>> = { ADAM: 0.001, RMSProp: 0.001, SGD: 0.01, SignSGD: 0.001 };
+/** Options of all methods, beside those that its record has. */
 const common = [
   'LearningRate',
   'InitialLearningRate',
@@ -67,43 +66,44 @@ function perArray(
   return out;
 }
 
+/** The value of an option of a method, which is of the kind that its default is of. Throws NetProblem. */
+function optionValue(name: string, e: Expr | undefined, missing: number | boolean): number | boolean {
+  if (e === undefined || e === S.Automatic) return missing;
+  if (typeof missing === 'boolean') {
+    if (e !== S.True && e !== S.False) throw new NetProblem('badpar', e, str(name), str('True or False'));
+    return e === S.True;
+  }
+  if (!isRealNumber(e)) throw new NetProblem('badpar', e, str(name), str('a number'));
+  return toNumber(e);
+}
+
 /** Method -> "ADAM" or {"SGD", "Momentum" -> 0.9, ...}. Throws NetProblem. */
 export function readMethod(spec: Expr, learningRate: Expr, net: Net): Method {
   const items = spec === S.Automatic ? [str('ADAM')] : isCall(spec, S.List) ? spec.args : [spec];
   const [head, ...rules] = items;
-  const method = (Object.keys(defaults) as Name[]).find((n) => head?.kind === Kind.String && head.value === n);
+  const method = methods.find((n) => head?.kind === Kind.String && head.value === n);
   if (method === undefined)
-    throw new NetProblem(
-      'badpar',
-      spec,
-      str('Method'),
-      str('"ADAM", "RMSProp", "SGD" or "SignSGD", or a list of one of them and its options'),
-    );
+    throw new NetProblem('badpar', spec, str('Method'), str(`${listed}, or a list of one of them and its options`));
+  const { options: defaults, learningRate: usual } = optimizerOf(method);
   const given = new Map<string, Expr>();
   for (const r of rules) {
     const name = isRule(r) ? optionName(r.args[0]) : undefined;
-    if (name === undefined || !(name in defaults[method] || common.includes(name)))
+    if (name === undefined || !(name in defaults || common.includes(name)))
       throw new NetProblem(
         'badopt',
         isRule(r) ? r.args[0] : r,
-        normal(S.List, ...[...Object.keys(defaults[method]), ...common].map((n) => str(n))),
+        normal(S.List, ...[...Object.keys(defaults), ...common].map((n) => str(n))),
       );
     given.set(name, (r as { args: readonly Expr[] } & Expr).args[1]!);
   }
-  const numberOf = (name: string, missing: number): number => {
-    const e = given.get(name);
-    if (e === undefined || e === S.Automatic) return missing;
-    if (!isRealNumber(e)) throw new NetProblem('badpar', e, str(name), str('a number'));
-    return toNumber(e);
-  };
-  const own = Object.fromEntries(Object.entries(defaults[method]).map(([n, v]) => [n, numberOf(n, v)]));
+  const own = Object.fromEntries(Object.entries(defaults).map(([n, v]) => [n, optionValue(n, given.get(n), v)]));
   const rateGiven =
     learningRate === S.Automatic
       ? (given.get('LearningRate') ?? given.get('InitialLearningRate') ?? S.Automatic)
       : learningRate;
   if (rateGiven !== S.Automatic && !isRealNumber(rateGiven))
     throw new NetProblem('badpar', rateGiven, str('LearningRate'), str('a number or Automatic'));
-  const rate = isRealNumber(rateGiven) ? toNumber(rateGiven) : automaticRate[method];
+  const rate = isRealNumber(rateGiven) ? toNumber(rateGiven) : usual;
   const schedule = given.get('LearningRateSchedule');
   return {
     learningRate: rate,
@@ -111,17 +111,16 @@ export function readMethod(spec: Expr, learningRate: Expr, net: Net): Method {
     form: normal(
       S.List,
       str(method),
-      ...Object.entries(own).map(([n, v]) => normal(S.Rule, str(n), real(v))),
+      ...Object.entries(own).map(([n, v]) =>
+        normal(S.Rule, str(n), typeof v === 'number' ? real(v) : v ? S.True : S.False),
+      ),
       ...common
         .slice(2)
         .map((n) => normal(S.Rule, str(n), given.get(n) ?? (n === 'LearningRateSchedule' ? S.Automatic : S.None))),
     ),
     optimizer: {
       method,
-      beta1: own.Beta1 ?? own.Beta ?? 0.9,
-      beta2: own.Beta2 ?? own.Beta ?? 0.999,
-      epsilon: own.Epsilon ?? 1e-5,
-      momentum: own.Momentum ?? 0,
+      options: own,
       l2: perArray(given.get('L2Regularization'), net, 0, 'L2Regularization'),
       gradientClip: perArray(given.get('GradientClipping'), net, Number.POSITIVE_INFINITY, 'GradientClipping'),
       weightClip: perArray(given.get('WeightClipping'), net, Number.POSITIVE_INFINITY, 'WeightClipping'),

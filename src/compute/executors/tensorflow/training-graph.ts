@@ -1,13 +1,13 @@
 /** The graph of a training step: the program, the optimizer behind it, and the variables that both change. */
 
 import type { OptimizerSettings } from '../../contract/step.ts';
-import { momentsOf, settingsOf } from '../../optimizer.ts';
+import { momentsOf, settingsOf } from '../../optimizers/segments.ts';
 import { elements, type Program, type ProgramOutput } from '../../program/program.ts';
 import type { ArrayStore } from '../../store.ts';
 import { FLOAT, Graph, INT32, nodeName } from './graph.ts';
 import { lowerProgram } from './lower.ts';
 import { noForm, typeCode } from './lowerings/lowering.ts';
-import { addUpdate, HYPERPARAMETERS } from './optimizers.ts';
+import { type Updates, updatesOf } from './optimizers.ts';
 import { stored } from './storage.ts';
 
 /** A variable of the session: a flat vector's part of a store's array. */
@@ -37,6 +37,8 @@ export interface TrainingGraph {
   /** Read back where the optimizer stays outside. */
   readonly gradients: readonly Fetch[];
   readonly states: readonly Fetch[];
+  /** The numbers of the optimizer that change from step to step. */
+  readonly hyper: Pick<Updates, 'count' | 'numbers'>;
 }
 
 /** The loss, and the loss once everything is updated. */
@@ -127,7 +129,11 @@ export function trainingGraph(store: ArrayStore, original: Program, settings: Op
   const [outputs, gradients, states] = (['output', 'gradient', 'state'] as const).map((role) =>
     addFetches(graph, program, value, role),
   ) as [Fetch[], Fetch[], Fetch[]];
-  const updates = addUpdates(graph, store, settings, variables, orders, gradients, states);
+  const hyper = updatesOf(
+    settings,
+    store.learning.map(({ slot }) => settingsOf(settings, slot)),
+  );
+  const updates = addUpdates(graph, store, settings, hyper, variables, orders, gradients, states);
   const back = gradients.map((g) => {
     const order = orders.get(g.name);
     return order === undefined ? g : { ...g, fetch: transposed(graph, g.fetch, inverse(order)) };
@@ -137,7 +143,7 @@ export function trainingGraph(store: ArrayStore, original: Program, settings: Op
   const fetches = [...outputs, ...back, ...states].map((o) => o.fetch);
   const inputs = program.inputs.map((_, i) => inputName(i));
   graph.prune([STEP, SET, HYPER, ...inputs, ...fetches, ...variables.list.map((v) => v.fetch)]);
-  return { graph, variables: variables.list, outputs, gradients: back, states };
+  return { graph, variables: variables.list, outputs, gradients: back, states, hyper };
 }
 
 /** The optimizer behind the gradients, and the arrays that change by rule; gives the nodes that do it. */
@@ -145,13 +151,14 @@ function addUpdates(
   graph: Graph,
   store: ArrayStore,
   settings: OptimizerSettings,
+  optimizer: Updates,
   variables: Variables,
   orders: ReadonlyMap<string, readonly number[]>,
   gradients: readonly Fetch[],
   states: readonly Fetch[],
 ): string[] {
-  const hyper = graph.placeholder(HYPER, FLOAT, [HYPERPARAMETERS]);
-  const hypers = graph.node('Unpack', [hyper], { T, num: HYPERPARAMETERS, axis: 0 });
+  const hyper = graph.placeholder(HYPER, FLOAT, [optimizer.count]);
+  const hypers = graph.node('Unpack', [hyper], { T, num: optimizer.count, axis: 0 });
   const readers = readersOf(graph);
   const waitFor = (read: string, source: string): string[] => {
     const waits = graph.ancestors([source]);
@@ -161,12 +168,12 @@ function addUpdates(
   const gradientOf = new Map(gradients.map((g) => [g.name, sourceOf(g)]));
   const updates = store.learning.map(({ slot }) => {
     const { handle, read } = variables.of(slot.key) ?? variables.add(slot.key, 0, slot.shape);
-    const count = momentsOf(settings.method);
+    const count = momentsOf(settings);
     const moments = Array.from({ length: count }, (_, i) => variables.add(slot.key, 2 + i, slot.shape).handle);
     const shape = orders.get(slot.key)?.map((a) => slot.shape[a]!) ?? slot.shape;
     const gradient = gradientOf.get(slot.key) ?? graph.constant(FLOAT, shape, 0);
     const learner = { variable: handle, moments, gradient, before: read, after: waitFor(read, gradient) };
-    return addUpdate(graph, { ...learner, ...settingsOf(settings, slot) }, hypers, settings);
+    return optimizer.add(graph, { ...learner, settings: settingsOf(settings, slot) }, hypers);
   });
   for (const state of states) {
     const { handle, read } = variables.of(state.name)!;

@@ -7,7 +7,6 @@ import type { Runner, RunResult, Values } from '../executor.ts';
 import { Session } from './binding.ts';
 import { Feeds, fetchedValues } from './feeds.ts';
 import { FLOAT } from './graph.ts';
-import { HYPERPARAMETERS, hyperparameters } from './optimizers.ts';
 import { type Fetch, HYPER, inputName, LOSS, SET, STEP, type TrainingGraph, trainingGraph } from './training-graph.ts';
 
 const ports = (names: readonly string[]): string => names.map((n) => `${n}:0`).join(',');
@@ -17,7 +16,6 @@ const fetchNames = (list: readonly Fetch[]): string[] => list.map((f) => f.fetch
 export class TensorflowTraining implements Runner {
   readonly #store: ArrayStore;
   readonly #program: Program;
-  readonly #settings: OptimizerSettings;
   readonly #graph: TrainingGraph;
   readonly #session: Session;
   readonly #feeds: Feeds;
@@ -33,10 +31,9 @@ export class TensorflowTraining implements Runner {
   constructor(store: ArrayStore, program: Program, settings: OptimizerSettings) {
     this.#store = store;
     this.#program = program;
-    this.#settings = settings;
     this.#graph = trainingGraph(store, program, settings);
     this.#session = new Session(this.#graph.graph.savedModel());
-    this.#feeds = new Feeds(this.#session, program, [HYPERPARAMETERS]);
+    this.#feeds = new Feeds(this.#session, program, [this.#graph.hyper.count]);
     this.#feedNames = ports([...program.inputs.map((_, i) => inputName(i)), HYPER]);
     this.#fetches = ports([STEP, ...fetchNames(this.#graph.outputs)]);
   }
@@ -63,7 +60,7 @@ export class TensorflowTraining implements Runner {
 
   #step(inputs: Values, learningRate: number, count: number): RunResult {
     this.#feeds.fill(inputs);
-    this.#feeds.extra(0).set(hyperparameters(this.#settings, learningRate, count));
+    this.#feeds.extra(0).set(this.#graph.hyper.numbers(learningRate, count));
     const [loss, ...outputs] = this.#session.run(this.#feeds.tensors, this.#feedNames, this.#fetches);
     return { loss: loss![0]!, outputs: fetchedValues(this.#program, this.#graph.outputs, outputs), state: {} };
   }

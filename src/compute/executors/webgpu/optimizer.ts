@@ -1,57 +1,24 @@
-/** In the worker: optimizer steps in tensor functions. The formulas are those of native/optimizers.as. */
+/** In the worker: optimizer steps in tensor functions. */
 
 import type { OptimizerSettings, Tensor, Tensors } from '../../contract/step.ts';
-import type { ArraySettings } from '../../optimizer.ts';
+import { optimizerOf } from '../../optimizers/index.ts';
+import { type Algebra, limited } from '../../optimizers/optimizer.ts';
+import { settingNames } from '../../optimizers/recorded.ts';
+import { type ArraySettings, formOf, numbersOf } from '../../optimizers/segments.ts';
 import { elements } from '../../program/program.ts';
 import type { ArrayNumbers, Learner } from './protocol.ts';
 
-type Scalar = (x: number) => Tensor;
-
-interface Given {
-  readonly t: Tensors;
-  /** Tensors of numbers that stay from step to step, and of those that do not. */
-  readonly fixed: Scalar;
-  readonly now: Scalar;
-  readonly o: OptimizerSettings;
-  readonly count: number;
-  readonly weights: Tensor;
-  readonly moments: readonly Tensor[];
-  /** Clipped, with decay. */
-  readonly gradient: Tensor;
-  readonly rate: number;
-}
-
-/** New weights, then new moments. */
-type Update = (g: Given) => Tensor[];
-
-const mixed = ({ t, fixed }: Given, old: Tensor, part: number, x: Tensor, rest = 1 - part): Tensor =>
-  t.add(t.mul(old, fixed(part)), rest === 1 ? x : t.mul(x, fixed(rest)));
-
-const updates: Readonly<Record<OptimizerSettings['method'], Update>> = {
-  ADAM: (g) => {
-    const { t, fixed, now, o, count } = g;
-    const first = mixed(g, g.moments[0]!, o.beta1, g.gradient);
-    const second = mixed(g, g.moments[1]!, o.beta2, t.square(g.gradient));
-    const root = t.mul(t.sqrt(second), now(1 / Math.sqrt(1 - o.beta2 ** count)));
-    const change = t.div(t.mul(first, now(g.rate / (1 - o.beta1 ** count))), t.add(root, fixed(o.epsilon)));
-    return [t.sub(g.weights, change), first, second];
-  },
-  SGD: (g) => {
-    const moment = mixed(g, g.moments[0]!, g.o.momentum, g.gradient, 1);
-    return [g.t.sub(g.weights, g.t.mul(moment, g.now(g.rate))), moment];
-  },
-  RMSProp: (g) => {
-    const { t, fixed, now, o } = g;
-    const second = mixed(g, g.moments[1]!, o.beta2, t.square(g.gradient));
-    const change = t.div(t.mul(g.gradient, now(g.rate)), t.sqrt(t.add(second, fixed(o.epsilon))));
-    const moment = mixed(g, g.moments[0]!, o.momentum, change, 1);
-    return [t.sub(g.weights, moment), moment, second];
-  },
-  SignSGD: (g) => {
-    const moment = mixed(g, g.moments[0]!, g.o.momentum, g.gradient);
-    return [g.t.sub(g.weights, g.t.mul(g.t.sign(moment), g.now(g.rate))), moment];
-  },
-};
+const algebraOf = (t: Tensors): Algebra<Tensor> => ({
+  add: (a, b) => t.add(a, b),
+  subtract: (a, b) => t.sub(a, b),
+  multiply: (a, b) => (a === b ? t.square(a) : t.mul(a, b)),
+  divide: (a, b) => t.div(a, b),
+  multiplyAdd: (a, b, c) => t.add(t.mul(a, b), c),
+  subtractProduct: (c, a, b) => t.sub(c, t.mul(a, b)),
+  squareRoot: (a) => t.sqrt(a),
+  sign: (a) => t.sign(a),
+  clamp: (a, bound) => t.maximum(t.minimum(a, bound), t.neg(bound)),
+});
 
 /** Arrays of up to so many numbers share vectors: a call for each of them would cost more than its work. */
 const SMALL = 1 << 16;
@@ -85,8 +52,8 @@ export class DeviceOptimizer {
   readonly #t: Tensors;
   readonly #settings: OptimizerSettings;
   readonly #groups: readonly Group[];
-  /** Numbers of the settings as tensors. */
-  readonly #fixed = new Map<number, Tensor>();
+  /** Numbers of the last step as tensors, by group and place. */
+  readonly #numbers = new Map<string, { readonly number: number; readonly tensor: Tensor }>();
 
   constructor(t: Tensors, settings: OptimizerSettings, learners: readonly Learner[]) {
     this.#t = t;
@@ -130,13 +97,14 @@ export class DeviceOptimizer {
     const t = this.#t;
     const moved = new Map<Group, readonly Tensor[]>();
     t.tidy(() => {
-      const now = scalars(new Map(), (x) => t.scalar(x));
-      const fixed = scalars(this.#fixed, (x) => t.keep(t.scalar(x)));
-      for (const g of this.#groups)
+      this.#groups.forEach((g, i) => {
+        const numbers = numbersOf(this.#settings, g.settings, learningRate, count);
+        const tensors = numbers.map((x, k) => this.#number(`${i} ${k}`, x));
         moved.set(
           g,
-          this.#moved(g, learningRate, count, gradients, fixed, now).map((v) => t.keep(v)),
+          this.#moved(g, gradients, tensors).map((v) => t.keep(v)),
         );
+      });
     });
     return {
       keep: () => {
@@ -165,14 +133,17 @@ export class DeviceOptimizer {
     return weights;
   }
 
-  #moved(
-    g: Group,
-    learningRate: number,
-    count: number,
-    gradients: ReadonlyMap<string, Tensor>,
-    fixed: Scalar,
-    now: Scalar,
-  ): Tensor[] {
+  /** A number as a tensor, which is made anew where it is another than in the last step. */
+  #number(place: string, number: number): Tensor {
+    const known = this.#numbers.get(place);
+    if (known?.number === number) return known.tensor;
+    known?.tensor.dispose();
+    const tensor = this.#t.keep(this.#t.scalar(number));
+    this.#numbers.set(place, { number, tensor });
+    return tensor;
+  }
+
+  #moved(g: Group, gradients: ReadonlyMap<string, Tensor>, numbers: readonly Tensor[]): readonly Tensor[] {
     const t = this.#t;
     const [weights, ...moments] = g.vectors as readonly [Tensor, ...Tensor[]];
     // what the loss does not depend on has no gradient
@@ -180,14 +151,11 @@ export class DeviceOptimizer {
       const own = gradients.get(key);
       return own === undefined ? t.zeros([elements(shape)]) : t.reshape(own, [-1]);
     });
-    let gradient = parts.length === 1 ? parts[0]! : t.concat(parts);
-    const { gradientClip, weightClip, decay } = g.settings;
-    if (Number.isFinite(gradientClip)) gradient = t.clipByValue(gradient, -gradientClip, gradientClip);
-    if (decay !== 0) gradient = t.add(gradient, t.mul(weights, fixed(decay)));
-    const o = this.#settings;
-    const rate = learningRate * g.settings.multiplier;
-    const [moved, ...rest] = updates[o.method]({ t, fixed, now, o, count, weights, moments, gradient, rate });
-    return [Number.isFinite(weightClip) ? t.clipByValue(moved!, -weightClip, weightClip) : moved!, ...rest];
+    const gradient = parts.length === 1 ? parts[0]! : t.concat(parts);
+    const optimizer = optimizerOf(this.#settings.method);
+    const form = formOf(this.#settings, g.settings);
+    const settings = Object.fromEntries(settingNames(optimizer, form).map((name, i) => [name, numbers[i]!]));
+    return limited(algebraOf(t), optimizer, { weights, gradient, moments, settings }, settings, form.options);
   }
 
   #replace(g: Group, vectors: readonly Tensor[]): void {
@@ -197,15 +165,6 @@ export class DeviceOptimizer {
 
   dispose(): void {
     for (const g of this.#groups) this.#replace(g, []);
-    for (const x of this.#fixed.values()) x.dispose();
+    for (const { tensor } of this.#numbers.values()) tensor.dispose();
   }
-}
-
-/** Numbers as tensors, each made once. */
-function scalars(known: Map<number, Tensor>, make: Scalar): Scalar {
-  return (x) => {
-    const made = known.get(x) ?? make(x);
-    known.set(x, made);
-    return made;
-  };
 }

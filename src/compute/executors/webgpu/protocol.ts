@@ -1,6 +1,6 @@
 /** What the evaluating thread and the thread of the device tell each other. */
 import type { OptimizerSettings } from '../../contract/step.ts';
-import type { ArraySettings } from '../../optimizer.ts';
+import type { ArraySettings } from '../../optimizers/segments.ts';
 import type { Program } from '../../program/program.ts';
 
 /** Backends of tfjs that a worker can start; `cpu` serves tests where there is no GPU. */

@@ -2,7 +2,7 @@
 import type { Handed } from '../../../host/host.ts';
 import { DeviceProblem } from '../../contract/problems.ts';
 import type { TensorValue } from '../../contract/step.ts';
-import { momentsOf, settingsOf } from '../../optimizer.ts';
+import { momentsOf, settingsOf } from '../../optimizers/segments.ts';
 import { elements, type Program, type ProgramOutput } from '../../program/program.ts';
 import { type Compilation, checkInputs, feed, feedsOf, type Runner, type RunResult, type Values } from '../executor.ts';
 import { type Connection, Late } from './connection.ts';
@@ -92,7 +92,7 @@ export class DeviceRunner implements Runner {
   #push(): void {
     const { store, optimizer } = this.#c;
     this.#installed();
-    const moments = momentsOf(optimizer!.method);
+    const moments = momentsOf(optimizer!);
     const learning = store.learning.map((p) => p.slot.key);
     const others = Object.keys(this.#shapes()).filter((key) => !learning.includes(key));
     this.#write({ ...this.#numbers(learning, moments), ...this.#numbers(others, 0) });

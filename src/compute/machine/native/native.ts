@@ -22,57 +22,6 @@ export type WindowGeometry = readonly [
 
 /** What native/*.as exports. */
 export interface NativeKernels {
-  adam(
-    n: number,
-    w: number,
-    g: number,
-    m: number,
-    v: number,
-    rate: number,
-    beta1: number,
-    beta2: number,
-    secondScale: number,
-    epsilon: number,
-    decay: number,
-    gradientClip: number,
-    weightClip: number,
-  ): void;
-  sgd(
-    n: number,
-    w: number,
-    g: number,
-    m: number,
-    rate: number,
-    momentum: number,
-    decay: number,
-    gradientClip: number,
-    weightClip: number,
-  ): void;
-  rmsprop(
-    n: number,
-    w: number,
-    g: number,
-    m: number,
-    v: number,
-    rate: number,
-    beta: number,
-    epsilon: number,
-    momentum: number,
-    decay: number,
-    gradientClip: number,
-    weightClip: number,
-  ): void;
-  signsgd(
-    n: number,
-    w: number,
-    g: number,
-    m: number,
-    rate: number,
-    momentum: number,
-    decay: number,
-    gradientClip: number,
-    weightClip: number,
-  ): void;
   /** Numbers smaller in size than `least` become 0. */
   flush(n: number, x: number, least: number): void;
   /** Runs `count` operations of 16 words each; see executors/replay/codes.ts. */

@@ -1,109 +1,111 @@
-/** Optimizer steps on flat vectors, of a length that is a multiple of 16. The formulas are those of native/optimizers.as. */
-import { at, LANES, r8, r9, r14, r15, rcx, rdx, rsi, VECTOR_BYTES } from '../assembler.ts';
+/** Updates of optimizers on flat vectors, of a length that is a multiple of a vector. */
+import type { Recorded, RecordedStep } from '../../../optimizers/recorded.ts';
+import { at, LANES, r8, r9, r10, r11, r14, r15, rcx, rdx, rsi, VECTOR_BYTES } from '../assembler.ts';
 import { Code } from '../vectors.ts';
+import { MASK, OTHER_MASK, SIGN } from './functions.ts';
 
-/** What changes from step to step, in the order in which it lies in memory; numbers. */
-export const settings = [
-  'rate',
-  'beta1',
-  'rest1',
-  'beta2',
-  'rest2',
-  'secondScale',
-  'epsilon',
-  'momentum',
-  'decay',
-  'gradientClip',
-  'weightClip',
-] as const;
-export type Setting = (typeof settings)[number];
+const REGISTERS = 32;
+/** Registers that point at weights, gradients and moments, and at the settings. */
+const VECTORS = [rsi, rdx, r8, r9, r10, r11];
 
-export interface OptimizerKernel {
-  readonly method: 'ADAM' | 'SGD' | 'RMSProp' | 'SignSGD';
-  /** Whether gradients are clipped or decay, or weights are clipped. */
-  readonly limited: boolean;
-}
+/** Emits one operation into register `to`, which may be that of an argument named `reused` alone. */
+type Form = (code: Code, to: number, args: readonly number[], free: number) => void;
 
-const [W, G, M, V] = [rsi, rdx, r8, r9];
-const [weight, gradient, first, second, a, b] = [0, 1, 2, 3, 4, 5];
-const SIGN = 0x80000000;
+const binary =
+  (name: 'add' | 'subtract' | 'multiply' | 'divide'): Form =>
+  (code, to, [a, b]) =>
+    code.op(name, to, a!, b!);
 
-/** Arguments: vectors, settings, weights, gradients, first moments, second moments. */
-export function optimizerCode(o: OptimizerKernel): Uint8Array {
+/** The argument whose register may become that of the result; for others the result needs one of its own. */
+const forms: Readonly<Record<RecordedStep['operation'], { readonly form: Form; readonly reuses?: number }>> = {
+  add: { form: binary('add'), reuses: 0 },
+  subtract: { form: binary('subtract'), reuses: 0 },
+  multiply: { form: binary('multiply'), reuses: 0 },
+  divide: { form: binary('divide'), reuses: 0 },
+  multiplyAdd: {
+    reuses: 2,
+    form: (code, to, [a, b, c]) => {
+      code.copy(to, c!);
+      code.op('multiplyAdd231', to, a!, b!);
+    },
+  },
+  subtractProduct: {
+    reuses: 0,
+    form: (code, to, [c, a, b]) => {
+      code.copy(to, c!);
+      code.op('negativeMultiplyAdd231', to, a!, b!);
+    },
+  },
+  squareRoot: { form: (code, to, [a]) => code.op1('squareRoot', to, a!), reuses: 0 },
+  sign: {
+    form: (code, to, [a]) => {
+      code.zero(to);
+      code.compareLanes('greater', MASK, a!, to);
+      code.compareLanes('less', OTHER_MASK, a!, to);
+      code.blend(to, to, code.constant(1), MASK, true);
+      code.blend(to, to, code.constant(-1), OTHER_MASK, true);
+    },
+  },
+  clamp: {
+    form: (code, to, [a, bound], free) => {
+      code.op('minimum', to, bound!, a!);
+      code.op('xor', free, bound!, code.bits(SIGN), { spread: true });
+      code.op('maximum', to, free, to);
+    },
+  },
+};
+
+/** Arguments: vectors, settings, then the places of weights, gradients and moments. */
+export function optimizerCode({ settings, firstSetting, steps, results }: Recorded): Uint8Array {
   const code = new Code();
-  code.takeArguments(r15, rcx, W, G, M, V);
+  const vectors = VECTORS.slice(0, firstSetting);
+  code.takeArguments(r15, rcx, ...vectors);
   code.useConstants(r14);
-  // each setting in a register of its own, from the last
-  const register = (s: Setting): number => 31 - settings.indexOf(s);
-  for (const s of settings) code.spread(register(s), at(rcx, settings.indexOf(s) * 4));
-  const two = o.method === 'ADAM' || o.method === 'RMSProp';
+  const [scratch, ...rest] = Array.from({ length: REGISTERS }, (_, i) => i);
+  const settingRegisters = settings.map(() => rest.pop()!);
+  settingRegisters.forEach((r, i) => code.spread(r, at(rcx, i * 4)));
+  const last = lastUses(steps, results);
   code.loop(r15, () => {
-    code.load(weight, at(W));
-    code.load(gradient, at(G));
-    if (o.limited) {
-      clip(code, gradient, register('gradientClip'));
-      code.op('multiplyAdd231', gradient, weight, register('decay'));
-    }
-    code.load(first, at(M));
-    if (two) code.load(second, at(V));
-    updates[o.method](code, register);
-    if (o.limited) clip(code, weight, register('weightClip'));
-    code.store(at(W), weight);
-    code.store(at(M), first);
-    if (two) code.store(at(V), second);
-    for (const r of [W, G, M, V]) code.addImmediate(r, VECTOR_BYTES);
+    const free = [...rest];
+    const registers = new Map<number, number>(settingRegisters.map((r, i) => [firstSetting + i, r]));
+    vectors.forEach((pointer, v) => {
+      registers.set(v, free.shift()!);
+      code.load(registers.get(v)!, at(pointer));
+    });
+    steps.forEach(({ operation, args, out }, i) => {
+      const { form, reuses } = forms[operation];
+      const ends = [...new Set(args)].filter(
+        (v) => last.get(v) === i && (v < firstSetting || v >= firstSetting + settings.length),
+      );
+      const taken = reuses === undefined ? undefined : ends.find((v) => v === args[reuses]);
+      const once = taken !== undefined && args.filter((v) => v === taken).length === 1;
+      const to = once ? registers.get(taken)! : free.shift();
+      if (to === undefined) throw new Error(`${operation} has no register left`);
+      form(
+        code,
+        to,
+        args.map((v) => registers.get(v)!),
+        scratch!,
+      );
+      registers.set(out, to);
+      for (const v of ends) if (!(once && v === taken)) free.unshift(registers.get(v)!);
+    });
+    results.forEach((value, i) => code.store(at(vectors[i === 0 ? 0 : 1 + i]!), registers.get(value)!));
+    for (const r of vectors) code.addImmediate(r, VECTOR_BYTES);
   });
   code.return();
   return code.finish();
 }
 
-function clip(code: Code, x: number, bound: number): void {
-  code.op('minimum', x, bound, x);
-  code.op('xor', a, bound, code.bits(SIGN), { spread: true });
-  code.op('maximum', x, a, x);
+/** The step of the last use of each value; results are used to the end. */
+function lastUses(steps: Recorded['steps'], results: Recorded['results']): ReadonlyMap<number, number> {
+  const last = new Map<number, number>();
+  steps.forEach(({ args }, i) => {
+    for (const v of args) last.set(v, i);
+  });
+  for (const v of results) last.set(v, steps.length);
+  return last;
 }
-
-type Update = (code: Code, register: (s: Setting) => number) => void;
-
-const updates: Readonly<Record<OptimizerKernel['method'], Update>> = {
-  ADAM: (code, r) => {
-    code.op('multiply', first, first, r('beta1'));
-    code.op('multiplyAdd231', first, gradient, r('rest1'));
-    code.op('multiply', second, second, r('beta2'));
-    code.op('multiply', a, gradient, gradient);
-    code.op('multiplyAdd231', second, a, r('rest2'));
-    code.op1('squareRoot', b, second);
-    code.op('multiplyAdd213', b, r('secondScale'), r('epsilon'));
-    code.op('multiply', a, first, r('rate'));
-    code.op('divide', a, a, b);
-    code.op('subtract', weight, weight, a);
-  },
-  SGD: (code, r) => {
-    code.op('multiplyAdd213', first, r('momentum'), gradient);
-    code.op('negativeMultiplyAdd231', weight, first, r('rate'));
-  },
-  RMSProp: (code, r) => {
-    code.op('multiply', second, second, r('beta2'));
-    code.op('multiply', a, gradient, gradient);
-    code.op('multiplyAdd231', second, a, r('rest2'));
-    code.op('add', b, second, r('epsilon'));
-    code.op1('squareRoot', b, b);
-    code.op('multiply', a, gradient, r('rate'));
-    code.op('divide', a, a, b);
-    code.op('multiplyAdd213', first, r('momentum'), a);
-    code.op('subtract', weight, weight, first);
-  },
-  SignSGD: (code, r) => {
-    const [above, below] = [2, 3];
-    code.op('multiply', first, first, r('momentum'));
-    code.op('multiplyAdd231', first, gradient, r('rest1'));
-    code.zero(a);
-    code.compareLanes('greater', above, first, a);
-    code.compareLanes('less', below, first, a);
-    code.op('subtract', weight, weight, r('rate'), { mask: above });
-    code.op('add', weight, weight, r('rate'), { mask: below });
-  },
-};
 
 /** Numbers of a vector of the flat vectors. */
 export const VECTOR = LANES;
