@@ -96,10 +96,14 @@ export class FunctionCode {
     return this;
   }
 
-  vector(operation: keyof typeof vectors): this {
+  vector(operation: Exclude<keyof typeof vectors, 'load' | 'store'>): this {
     this.#bytes.push(0xfd, ...unsigned(vectors[operation]));
-    // alignment 16, no offset
-    if (operation === 'load' || operation === 'store') this.#bytes.push(4, 0);
+    return this;
+  }
+
+  /** From or to an address that is a multiple of 16, `offset` bytes on. */
+  move(operation: 'load' | 'store', offset: number): this {
+    this.#bytes.push(0xfd, ...unsigned(vectors[operation]), 4, ...unsigned(offset));
     return this;
   }
 

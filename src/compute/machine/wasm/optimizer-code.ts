@@ -1,4 +1,4 @@
-/** Updates of optimizers as functions of WebAssembly, on flat vectors whose length is a multiple of four. */
+/** Updates of optimizers as functions of WebAssembly, on flat vectors, in lines of 16 numbers. */
 import type { Recorded, RecordedStep } from '../../optimizers/recorded.ts';
 import { F32, FunctionCode, I32, V128 } from './encoder.ts';
 
@@ -6,6 +6,8 @@ import { F32, FunctionCode, I32, V128 } from './encoder.ts';
 export type UpdateCode = (numbers: number, ...rest: number[]) => void;
 
 const VECTOR_BYTES = 16;
+/** Vectors of one turn of the loop; arrays fill up lines of so many. */
+const UNROLLED = 4;
 
 /** Puts the result of one operation on the stack; arguments are locals. */
 const forms: Readonly<Record<RecordedStep['operation'], (c: FunctionCode, ...args: number[]) => void>> = {
@@ -48,20 +50,28 @@ export function updateModule({ settings, firstSetting, steps, results }: Recorde
       .set(local(firstSetting + i)),
   );
   const vectors = Array.from({ length: firstSetting }, (_, i) => i);
-  code.whileBelow(place(0), end, () => {
-    for (const v of vectors) code.get(place(v)).vector('load').set(local(v));
+  const one = (offset: number): void => {
+    for (const v of vectors) code.get(place(v)).move('load', offset).set(local(v));
     for (const { operation, args, out } of steps) {
       forms[operation](code, ...args.map(local));
       code.set(local(out));
     }
     // the second vector is that of gradients
-    results.forEach((value, i) =>
+    results.forEach((value, i) => {
       code
         .get(place(i === 0 ? 0 : 1 + i))
         .get(local(value))
-        .vector('store'),
-    );
-    for (const v of vectors) code.get(place(v)).whole(VECTOR_BYTES).addWhole().set(place(v));
+        .move('store', offset);
+    });
+  };
+  code.whileBelow(place(0), end, () => {
+    for (let i = 0; i < UNROLLED; i++) one(i * VECTOR_BYTES);
+    for (const v of vectors)
+      code
+        .get(place(v))
+        .whole(UNROLLED * VECTOR_BYTES)
+        .addWhole()
+        .set(place(v));
   });
   return code.module();
 }
