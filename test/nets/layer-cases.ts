@@ -26,6 +26,7 @@ export const layerCases: Readonly<Record<string, readonly Case[]>> = {
     'PoolingLayer[2, 1, PaddingSize -> "Same", Interleaving -> True, "Input" -> {4, 4, 2}]',
   ],
   FlattenLayer: [
+    'FlattenLayer[{{1, 3}}, "Input" -> {2, 3, 2}]',
     'FlattenLayer["Input" -> {2, 3, 2}]',
     'FlattenLayer[1, "Input" -> {2, 3, 2}]',
     'FlattenLayer[-1, "Input" -> {2, 3, 2}]',
@@ -46,14 +47,24 @@ export const layerCases: Readonly<Record<string, readonly Case[]>> = {
     'ThreadingLayer[Plus, 1, InputPorts -> {{3}, {2, 3}}]',
   ],
   TotalLayer: ['TotalLayer[InputPorts -> {{2, 2}, {2, 2}, {2, 2}}]'],
-  CatenateLayer: ['CatenateLayer[InputPorts -> {{2}, {3}}]', 'CatenateLayer[2, InputPorts -> {{2, 1}, {2, 3}}]'],
+  CatenateLayer: [
+    'CatenateLayer[0, "InputPorts" -> {{2, 3}, {2, 3}}]',
+    'CatenateLayer["InputPorts" -> {{2, 3}, {4}}]',
+    'CatenateLayer["InputPorts" -> {"Real", "Real"}]',
+    'CatenateLayer[InputPorts -> {{2}, {3}}]',
+    'CatenateLayer[2, InputPorts -> {{2, 1}, {2, 3}}]',
+  ],
   EmbeddingLayer: [
     'EmbeddingLayer[3, 5, "Input" -> {4, Restricted["Integer", 5]}]',
     'EmbeddingLayer[2, 4, "Input" -> Restricted["Integer", 4]]',
   ],
   NetArrayLayer: ['NetArrayLayer["Output" -> {2, 3}]'],
   ConstantArrayLayer: ['ConstantArrayLayer["Output" -> {2, 3}]'],
-  DropoutLayer: ['DropoutLayer[0.4, "Input" -> {2, 5}]', 'DropoutLayer[0.3, Method -> "AlphaDropout", "Input" -> 6]'],
+  DropoutLayer: [
+    'DropoutLayer[0.4, "OutputPorts" -> {"Output", "BinaryMask"}, "Input" -> {2, 5}]',
+    'DropoutLayer[0.4, "Input" -> {2, 5}]',
+    'DropoutLayer[0.3, Method -> "AlphaDropout", "Input" -> 6]',
+  ],
   BatchNormalizationLayer: [
     'BatchNormalizationLayer["Input" -> {2, 4, 3}]',
     'BatchNormalizationLayer["Input" -> 3]',
@@ -80,6 +91,7 @@ export const layerCases: Readonly<Record<string, readonly Case[]>> = {
     'AttentionLayer["Dot", "MultiHead" -> True, "Mask" -> "Causal", "ScoreRescaling" -> "DimensionSqrt", "Key" -> {3, 2, 4}, "Value" -> {3, 2, 5}, "Query" -> {3, 2, 4}]',
   ],
   NormalizationLayer: [
+    'NormalizationLayer[1 ;; 3, 1, "GroupNumber" -> {2, 1, 1}, "Input" -> {4, 2, 3}]',
     'NormalizationLayer["Input" -> {3, 4}]',
     'NormalizationLayer[2, "Same", "Input" -> {3, 4}]',
     'NormalizationLayer[Method -> "RMS", "Input" -> {2, 3, 3}]',
@@ -92,11 +104,17 @@ export const layerCases: Readonly<Record<string, readonly Case[]>> = {
     'PartLayer[2 ;; 3, "Input" -> 4]',
     'PartLayer[{All, -1}, "Input" -> {2, 3}]',
   ],
-  PaddingLayer: ['PaddingLayer[{{1, 2}, {0, 1}}, "Input" -> {2, 3}]'],
+  PaddingLayer: [
+    'PaddingLayer[{{1, 2}, {2, 0}}, "Reflected", "Input" -> {3, 4}]',
+    'PaddingLayer[{{2, 2}}, "Periodic", "Input" -> {2, 2}]',
+    'PaddingLayer[{{1, 2}, {0, 1}}, "Input" -> {2, 3}]',
+  ],
   AppendLayer: ['AppendLayer["Input" -> {2, 3}]'],
   PrependLayer: ['PrependLayer["Input" -> {2, 3}]'],
   DotLayer: ['DotLayer[InputPorts -> {{2, 3}, {3, 2}}]', 'DotLayer[InputPorts -> {{3}, {3}}]'],
   AggregationLayer: [
+    'AggregationLayer[Median, "Input" -> {3, 4}]',
+    'AggregationLayer[InterquartileRange, 1, "Input" -> {5, 2}]',
     'AggregationLayer[Mean, "Input" -> {2, 3}]',
     'AggregationLayer[Max, 1, "Input" -> {3, 2}]',
     'AggregationLayer[StandardDeviation, "Input" -> {2, 4}]',
@@ -106,11 +124,13 @@ export const layerCases: Readonly<Record<string, readonly Case[]>> = {
   ConstantTimesLayer: ['ConstantTimesLayer["Input" -> {2, 3}]'],
   ParametricRampLayer: ['ParametricRampLayer["Input" -> {2, 3}]', 'ParametricRampLayer[{}, "Input" -> 3]'],
   DeconvolutionLayer: [
+    'DeconvolutionLayer[4, 2, "ChannelGroups" -> 2, "Input" -> {4, 3, 3}]',
     'DeconvolutionLayer[2, {3}, "Stride" -> 2, "Input" -> {2, 4}]',
     'DeconvolutionLayer[2, 3, "Stride" -> {2, 1}, PaddingSize -> 1, "Input" -> {2, 4, 3}]',
     'DeconvolutionLayer[1, {2, 2}, "Biases" -> None, Interleaving -> True, "Input" -> {3, 3, 2}]',
   ],
   ResizeLayer: [
+    'ResizeLayer[{Scaled[2], Scaled[1/2]}, "Input" -> {2, 3, 4}]',
     'ResizeLayer[{5, 3}, "Input" -> {2, 3, 4}]',
     'ResizeLayer[{6}, "Input" -> {2, 3}]',
     'ResizeLayer[{2, 2}, "Resampling" -> "Nearest", "Input" -> {1, 4, 4}]',

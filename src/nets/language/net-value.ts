@@ -1,7 +1,7 @@
 /** What every net does as a value: applied to data, taken apart, asked about, printed. */
 import type { Builtin, BuiltinDefinition } from '../../builtins/builtin.ts';
 import { builtin } from '../../builtins/builtin.ts';
-import { type Boxed, type Expr, Kind, type Normal, normal, str } from '../../expr/expr.ts';
+import { type Boxed, type Expr, isCall, Kind, type Normal, normal, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
@@ -14,6 +14,7 @@ import { everything, extractPath } from '../write/extract.ts';
 import { summary } from '../write/form.ts';
 import { netProperties, olderNames, report } from '../write/information.ts';
 import { isNet, netBox, splitOptions } from '../write/net-box.ts';
+import { asLayers } from './list-verbs.ts';
 
 const Information = system('Information');
 const NormalSymbol = system('Normal');
@@ -29,10 +30,14 @@ export const reportingAs = (symbol: Builtin['symbol'], e: Evaluation): Evaluatio
   message: (tag, ...parameters) => e.messageOf(symbol, tag, ...parameters),
 });
 
-/** Information[net, "property"]. */
-function information(net: Net, args: readonly Expr[], e: Evaluation): Expr | undefined {
+/** Information[net, "property"], Information[net, {"property", ...}]. */
+export function information(net: Net, args: readonly Expr[], e: Evaluation): Expr | undefined {
   if (args.length === 0) return report(net);
   const [property] = args as readonly [Expr];
+  if (isCall(property, S.List)) {
+    const all = property.args.map((p) => information(net, [p], e) ?? S.Failed);
+    return normal(S.List, ...all);
+  }
   const name = property.kind === Kind.String ? property.value : '';
   const known = netProperties[olderNames[name] ?? name];
   return guarded(e, () => {
@@ -52,15 +57,17 @@ const evaluationOptions: readonly (readonly [string, Expr])[] = [
 /** f[..., net, ...] for the functions of the language that know nets. */
 export function onNet(call: Normal, position: number, e: Evaluation): Expr | undefined {
   const value = call.args[position]!;
-  if (position !== 0 || !isNet(value)) return undefined;
+  if (!isNet(value)) return undefined;
   const net = value.content;
+  const asList = guarded(e, () => asLayers(call, position, net, e));
+  if (asList !== undefined || position !== 0) return asList;
   switch (call.head) {
     case S.Part:
       return guarded(reportingAs(NetExtractSymbol, e), () => extractPath(net, call.args.slice(1)));
     case NormalSymbol:
       return call.args.length === 1 ? everything(net) : undefined;
     case Information:
-      return information(net, call.args.slice(1), reportingAs(Information, e));
+      return information(net, call.args.slice(1), e);
     case S.Options:
       return call.args.length === 1
         ? normal(S.List, ...evaluationOptions.map(([n, v]) => normal(S.Rule, system(n), v)))

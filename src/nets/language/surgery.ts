@@ -4,13 +4,15 @@ import { type Expr, isCall, Kind, normal, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import { isRule, optionName } from '../../kernel/definitions/options.ts';
-import type { Net, Node } from '../model/net.ts';
+import type { Net } from '../model/net.ts';
 import { selectNodes } from '../model/parts.ts';
 import { guarded, NetProblem } from '../model/problem.ts';
-import { makeChain, readNodes, toNet } from '../write/construct.ts';
+import { newNodes } from '../write/construct.ts';
+import { flatten } from '../write/flatten.ts';
 import { netBox, splitOptions } from '../write/net-box.ts';
-import { flatten, rename, replaceLayers, shareArrays } from '../write/rewrite.ts';
-import { containerOf, drop, insert, join, position, replaceParts, take, without } from '../write/surgery.ts';
+import { replaceParts } from '../write/replace-part.ts';
+import { rename, replaceLayers, shareArrays } from '../write/rewrite.ts';
+import { containerOf, drop, insert, join, nodeIndex, take, without } from '../write/surgery.ts';
 import { messages, netArgument } from './net-value.ts';
 
 type Surgery = (net: Net, args: readonly Expr[], options: ReadonlyMap<string, Expr>, e: Evaluation) => Net;
@@ -55,12 +57,6 @@ function withoutPortRules(
   return { args: args.slice(0, n), options };
 }
 
-/** layer, "name" -> layer, {layer, ...} or <|"name" -> layer, ...|> as nodes. */
-function newNodes(e: Expr, inGraph: boolean, named: boolean): Node[] {
-  if (isRule(e) && e.args[0].kind === Kind.String) return [{ name: e.args[0].value, net: toNet(e.args[1], inGraph) }];
-  if (isCall(e, S.List) || e.kind === Kind.Association) return readNodes(e, inGraph);
-  return [{ name: named ? 'layer' : 1, net: toNet(e, inGraph) }];
-}
 const isNamed = (net: Net): boolean => net.kind === 'container' && net.nodes.some((n) => typeof n.name === 'string');
 
 export const NetReplacePart = surgery(
@@ -76,7 +72,7 @@ NetReplacePart[net, {part1 -> value1, ...}] replaces several.`,
       'NetReplacePart[NetChain[{Ramp}], "x" -> Tanh]': ['$Failed', 'NetReplacePart::nopart'],
     },
   },
-  (net, [rules]) => replaceParts(net, rules!),
+  (net, [rules], _options, e) => replaceParts(net, rules!, e),
 );
 
 export const NetReplace: Builtin = builtin('NetReplace', {
@@ -134,7 +130,8 @@ NetAppend[net, "name" -> layer] names it; lists and associations append several.
       'NetAppend[NetChain[<|"a" -> Ramp|>], "a" -> Tanh]': ['$Failed', 'NetAppend::twice'],
     },
   },
-  (net, [layer], options) => insert(net, containerOf(net).nodes.length, newNodes(layer!, false, isNamed(net)), options),
+  (net, [layer], options, e) =>
+    insert(net, containerOf(net).nodes.length, newNodes(layer!, false, isNamed(net), e), options),
 );
 
 export const NetPrepend = surgery(
@@ -147,7 +144,7 @@ export const NetPrepend = surgery(
       'NetPrepend[1, Tanh]': ['$Failed', 'NetPrepend::nonet'],
     },
   },
-  (net, [layer], options) => insert(net, 0, newNodes(layer!, false, isNamed(net)), options),
+  (net, [layer], options, e) => insert(net, 0, newNodes(layer!, false, isNamed(net), e), options),
 );
 
 export const NetInsert = surgery(
@@ -162,13 +159,13 @@ export const NetInsert = surgery(
       'NetInsert[NetChain[{Ramp}], Tanh, 5]': ['$Failed', 'NetInsert::nopart'],
     },
   },
-  (net, [layer, at], options) => {
+  (net, [layer, at], options, e) => {
     const c = containerOf(net);
     const n = at!.kind === Kind.Integer ? Number(at!.value) : 0;
     // -1 puts it last, one after the last position too.
     const index =
-      n === c.nodes.length + 1 || n === -1 ? c.nodes.length : n < -1 ? c.nodes.length + n + 1 : position(c, at!);
-    return insert(net, index, newNodes(layer!, false, isNamed(net)), options);
+      n === c.nodes.length + 1 || n === -1 ? c.nodes.length : n < -1 ? c.nodes.length + n + 1 : nodeIndex(c, at!);
+    return insert(net, index, newNodes(layer!, false, isNamed(net), e), options);
   },
 );
 
@@ -187,7 +184,7 @@ export const NetDelete = surgery(
     const parts = isCall(spec!, S.List) ? spec.args : [spec!];
     const gone = new Set(
       parts.flatMap(
-        (p) => selectNodes(c, isCall(p, S.List) && p.args.length === 1 ? p.args[0]! : p) ?? [position(c, p)],
+        (p) => selectNodes(c, isCall(p, S.List) && p.args.length === 1 ? p.args[0]! : p) ?? [nodeIndex(c, p)],
       ),
     );
     return without(c, gone, options);
@@ -219,6 +216,8 @@ export const NetFlatten = surgery(
     examples: {
       'Normal[NetFlatten[NetChain[{NetChain[{Ramp, Tanh}], Sin}]]]':
         '{ElementwiseLayer[Ramp], ElementwiseLayer[Tanh], ElementwiseLayer[Sin]}',
+      'g = NetGraph[{Tanh, ThreadingLayer[Plus]}, {NetPort["Input"] -> 1, {1, NetPort["Input"]} -> 2}]; Information[NetFlatten[NetChain[{g, g}]], "LayersCount"]':
+        '4',
       'NetFlatten[x]': ['$Failed', 'NetFlatten::nonet'],
     },
   },
@@ -229,11 +228,7 @@ export const NetFlatten = surgery(
         : levels.kind === Kind.Integer
           ? Number(levels.value)
           : Number.POSITIVE_INFINITY;
-    const flat = flatten(net, n);
-    // A graph that is a sequence is a chain again.
-    if (flat.kind === 'container' && flat.nodes.length > 0 && net.kind === 'container' && net.head.name === 'NetChain')
-      return makeChain([netBox(flat)]);
-    return flat;
+    return flatten(net, n);
   },
 );
 

@@ -219,7 +219,7 @@ function solved(net: Net): Net {
 }
 
 /** Only what coders and given arrays say; what earlier neighbours had implied is forgotten. */
-function forgetInferred(net: Net, outermost = true): Net {
+export function forgetInferred(net: Net, outermost = true): Net {
   const ports = (
     stored: ReadonlyMap<string, StoredPort>,
     given: ReadonlyMap<string, unknown>,

@@ -81,8 +81,13 @@ export interface LayerDefinition<P extends object> {
   readonly parameters: { readonly [K in keyof P]: Parameter<P[K]> };
   /** Parameters that are given by their places, in order; those without an initial value have to be there. */
   readonly positional?: readonly (keyof P & string)[];
-  /** Parameters that values given for arrays tell, so that they need not be stated. */
-  readonly fromArrays?: (shapes: Readonly<Record<string, readonly number[] | undefined>>) => Partial<P> | undefined;
+  /** Parameters that values given for arrays, or other options, tell, so that they need not be stated. */
+  readonly told?: (
+    shapes: Readonly<Record<string, readonly number[] | undefined>>,
+    options: ReadonlyMap<string, Expr>,
+  ) => Partial<P> | undefined;
+  /** Names that options had before. */
+  readonly olderNames?: Readonly<Record<string, string>>;
   readonly ports: (parameters: P, d: Describe) => Ports;
   /** Whole batches: the first axis of every input and output is the batch. */
   readonly forward: (inputs: Readonly<Record<string, Tensor>>, f: Forward<P>) => Readonly<Record<string, Tensor>>;

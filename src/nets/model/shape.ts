@@ -95,6 +95,7 @@ export class ShapeVariable {
 /** Relations between shapes, tried until nothing more follows from them. */
 export class Solver {
   readonly #relations: { readonly run: () => void; readonly where: string }[] = [];
+  readonly #guesses: { readonly run: () => boolean; readonly where: string }[] = [];
   #where = '';
   /** Names what is being described, for messages. */
   within<T>(where: string, f: () => T): T {
@@ -110,7 +111,17 @@ export class Solver {
   relate(run: () => void): void {
     this.#relations.push({ run, where: this.#where });
   }
+  /** `run` supposes what nothing tells, once nothing more follows; true: it did. It may throw ShapeConflict. */
+  guess(run: () => boolean): void {
+    this.#guesses.push({ run, where: this.#where });
+  }
   solve(): void {
+    for (;;) {
+      this.#follow();
+      if (!this.#guesses.some(({ run, where }) => located(where, run))) return;
+    }
+  }
+  #follow(): void {
     // Each pass carries knowledge over at least one more relation; a net is rarely deeper than this many passes.
     for (let pass = 0, before = ''; pass <= this.#relations.length + 1; pass++) {
       const now = String(Dim.bindings);

@@ -37,6 +37,14 @@ export function readNodes(e: Expr, inGraph: boolean, evaluation?: Evaluation): N
   return items.map((a, i) => ({ name: i + 1, net: toNet(a, inGraph, evaluation) }));
 }
 
+/** layer, "name" -> layer, {layer, ...} or <|"name" -> layer, ...|> as nodes to add. Throws NetProblem. */
+export function newNodes(e: Expr, inGraph: boolean, named: boolean, evaluation?: Evaluation): Node[] {
+  if (isRule(e) && e.args[0].kind === Kind.String)
+    return [{ name: e.args[0].value, net: toNet(e.args[1], inGraph, evaluation) }];
+  if (isCall(e, S.List) || e.kind === Kind.Association) return readNodes(e, inGraph, evaluation);
+  return [{ name: named ? 'layer' : 1, net: toNet(e, inGraph, evaluation) }];
+}
+
 const isNodeName = (e: Expr): boolean => e.kind === Kind.String || e.kind === Kind.Integer;
 function nodeName(e: Expr): string {
   if (e.kind === Kind.String) return e.value;

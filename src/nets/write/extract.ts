@@ -79,6 +79,8 @@ function fromLayer(layer: LayerNet, first: Expr, rest: readonly Expr[]): Expr {
   if (rest.length === 0) {
     if (layer.arrays.has(name)) return arrayValue(layer, name);
     if (name in layer.definition.parameters) return parameterValue(layer, name);
+    if (name === 'Arrays')
+      return Association.from([...layer.arrays.keys()].map((n) => [str(n), arrayValue(layer, n)] as const));
   }
   return port(layer, first, rest);
 }

@@ -3,7 +3,7 @@ import { Association } from '../../expr/association.ts';
 import { type Expr, int, normal, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import { sharedForm } from '../model/arrays.ts';
+import { numericArray, sharedForm } from '../model/arrays.ts';
 import { multipliers, multipliersByPath } from '../model/multipliers.ts';
 import {
   type ArrayPlace,
@@ -17,7 +17,7 @@ import {
   type StoredShape,
 } from '../model/net.ts';
 import { writePort } from '../model/port-type.ts';
-import { formOf } from './form.ts';
+import { arrayExpr, formOf } from './form.ts';
 import { netBox, positionExpr } from './net-box.ts';
 
 const list = (items: readonly Expr[]): Expr => normal(S.List, ...items);
@@ -62,6 +62,7 @@ const sharedNames = (net: Net): string[] => [
 
 /** One property a line. Throws NetProblem where a stored multiplier names no part. */
 export const netProperties: Readonly<Record<string, (net: Net) => Expr>> = {
+  Arrays: (net) => perArray(net, (p) => (p.state.kind === 'value' ? numericArray(p.state.value) : arrayExpr(p.state))),
   ArraysCount: (net) => int(arrayPlaces(net).length),
   ArraysDimensions: (net) => perArray(net, (p) => sizesExpr(p.shape)),
   ArraysElementCounts: (net) => perArray(net, (p) => countExpr(elementCount(p.shape))),

@@ -3,6 +3,7 @@ import { isAssociation } from '../../expr/association.ts';
 import { type Expr, isCall, Kind, normal, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
+import { isRule } from '../../kernel/definitions/options.ts';
 import { numbersOf, sharedReference, single } from '../model/arrays.ts';
 import { type AnyLayer, type ArrayType, type Parameter, readPositional } from '../model/layer.ts';
 import type { ArrayState, LayerNet, StoredPort } from '../model/net.ts';
@@ -32,13 +33,18 @@ function inputPorts(e: Expr): Map<string, StoredPort> {
     for (let i = 1; i <= Number(e.value); i++) ports.set(String(i), { shape: undefined });
   else if (isAssociation(e)) for (const [k, v] of e.entries()) typed(k.kind === Kind.String ? k.value : '', v);
   else if (isCall(e, S.List))
-    e.args.forEach((a, i) =>
-      a.kind === Kind.String && readPort(a) === undefined
-        ? ports.set(a.value, { shape: undefined })
-        : typed(String(i + 1), a),
-    );
+    e.args.forEach((a, i) => {
+      if (isRule(a) && a.args[0].kind === Kind.String) typed(a.args[0].value, a.args[1]);
+      else if (a.kind === Kind.String && readPort(a) === undefined) ports.set(a.value, { shape: undefined });
+      else typed(String(i + 1), a);
+    });
   else throw new NetProblem('badpar', e, str('InputPorts'), str('a number, or a list or association of ports'));
   return ports;
+}
+
+/** What is said of the inputs of a layer that takes any number of them, by the names that the option has had. */
+function inputsOption(definition: AnyLayer, options: ReadonlyMap<string, Expr>): Expr | undefined {
+  return definition.variadic ? (options.get('InputPorts') ?? options.get('Inputs') ?? options.get('Input')) : undefined;
 }
 
 /** The value given for an array; a number fills it. Throws NetProblem. */
@@ -72,7 +78,7 @@ function readParameters(
   options: ReadonlyMap<string, Expr>,
   evaluation: Evaluation | undefined,
 ): Record<string, unknown> {
-  const told = (definition.fromArrays?.(givenShapes(options)) ?? {}) as Record<string, unknown>;
+  const told = (definition.told?.(givenShapes(options), options) ?? {}) as Record<string, unknown>;
   const byOption: Record<string, unknown> = {};
   for (const [name, p] of Object.entries(definition.parameters) as [string, Parameter<unknown>][]) {
     const given = options.get(name);
@@ -91,13 +97,11 @@ function readParameters(
 
 /** LinearLayer[3, "Input" -> 2]. Throws NetProblem and LocatedConflict. */
 export function makeLayer(definition: AnyLayer, args: readonly Expr[], evaluation?: Evaluation): LayerNet {
-  const { positional, options } = splitOptions(args);
+  const { positional, options: written } = splitOptions(args);
+  const options = new Map([...written].map(([name, value]) => [definition.olderNames?.[name] ?? name, value] as const));
   const parameters = readParameters(definition, positional, options, evaluation);
-  const portsOption = options.get('InputPorts') ?? options.get('Inputs');
-  const given =
-    portsOption !== undefined && portsOption !== S.Automatic && definition.variadic
-      ? inputPorts(portsOption)
-      : undefined;
+  const portsOption = inputsOption(definition, options);
+  const given = portsOption !== undefined && portsOption !== S.Automatic ? inputPorts(portsOption) : undefined;
   const inputNames = given ? [...given.keys()] : (definition.inputNames?.(parameters) ?? []);
   const ports = definition.ports(parameters, describeNothing(inputNames));
   const empty = (record: object): Map<string, StoredPort> =>
@@ -136,7 +140,7 @@ function checkOptionNames(definition: AnyLayer, options: ReadonlyMap<string, Exp
     ...own,
     ...Object.keys(definition.parameters),
     'LearningRateMultipliers',
-    ...(definition.variadic ? ['InputPorts', 'Inputs'] : []),
+    ...(definition.variadic ? ['Input', 'InputPorts', 'Inputs'] : []),
   ]);
   for (const name of options.keys())
     if (!known.has(name)) throw new NetProblem('badopt', str(name), names([...known].sort()));

@@ -1,17 +1,9 @@
-/** Nets changed as a whole: layers replaced by pattern, nets inside flattened, parts renamed, arrays made shared. */
+/** Nets changed as a whole: layers replaced by pattern, parts renamed, arrays made shared. */
 import { type Expr, isCall, Kind, normal, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/definitions/options.ts';
 import { infer } from '../model/infer.ts';
-import {
-  type ArrayState,
-  type ContainerNet,
-  type Endpoint,
-  mapLayers,
-  type Net,
-  type Node,
-  type Wire,
-} from '../model/net.ts';
+import { type ArrayState, type ContainerNet, type Endpoint, mapLayers, type Net } from '../model/net.ts';
 import { missingPart } from '../model/parts.ts';
 import { NetProblem } from '../model/problem.ts';
 import { toNet } from './construct.ts';
@@ -27,52 +19,6 @@ export function replaceLayers(net: Net, rewrite: (e: Expr) => Expr | undefined, 
   };
   const result = one(net);
   return result === net ? net : infer(result);
-}
-
-/** The net with the layers of its inner nets in place of them, `levels` deep. */
-export function flatten(net: Net, levels: number): Net {
-  if (net.kind === 'layer' || net.operator || levels < 1 || net.nodes.every((n) => n.net.kind === 'layer')) return net;
-  const inner = net.nodes.map((n) => ({ name: n.name, net: flatten(n.net, levels - 1) }));
-  const nodes: Node[] = [];
-  const wires: Wire[] = [];
-  // Where a value comes from that leaves port p of old node i, and where one goes that enters it.
-  const leaves = new Map<string, Endpoint>();
-  const enters = new Map<string, Endpoint[]>();
-  const passing: (readonly [number, string, string])[] = [];
-  inner.forEach((n, i) => {
-    if (n.net.kind === 'layer' || n.net.operator) {
-      const at = nodes.push({ name: n.name, net: n.net }) - 1;
-      for (const port of n.net.outputs.keys()) leaves.set(`${i} ${port}`, { node: at, port });
-      for (const port of n.net.inputs.keys()) enters.set(`${i} ${port}`, [{ node: at, port }]);
-      return;
-    }
-    const base = nodes.length;
-    for (const x of n.net.nodes)
-      nodes.push({
-        name: typeof n.name === 'number' && typeof x.name === 'number' ? base + 1 : `${n.name}/${x.name}`,
-        net: x.net,
-      });
-    for (const w of n.net.wires) {
-      const from = { node: base + w.from.node, port: w.from.port };
-      const to = { node: base + w.to.node, port: w.to.port };
-      if (w.from.node >= 0 && w.to.node >= 0) wires.push({ from, to });
-      else if (w.from.node >= 0) leaves.set(`${i} ${w.to.port}`, from);
-      else if (w.to.node >= 0) enters.set(`${i} ${w.from.port}`, [...(enters.get(`${i} ${w.from.port}`) ?? []), to]);
-      else passing.push([i, w.from.port, w.to.port]);
-    }
-  });
-  if (passing.length > 0) return net;
-  for (const w of net.wires) {
-    const from = w.from.node < 0 ? w.from : leaves.get(`${w.from.node} ${w.from.port}`);
-    if (from === undefined) continue;
-    const targets = w.to.node < 0 ? [w.to] : (enters.get(`${w.to.node} ${w.to.port}`) ?? []);
-    for (const to of targets) wires.push({ from, to });
-  }
-  const listed = net.nodes.every((n) => typeof n.name === 'number');
-  const named = listed
-    ? nodes.map((n, i) => ({ name: i + 1, net: n.net }))
-    : nodes.map((n) => ({ ...n, name: String(n.name) }));
-  return infer({ ...net, nodes: named, wires });
 }
 
 /** Layers or ports under other names. Throws NetProblem. */

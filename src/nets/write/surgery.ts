@@ -1,107 +1,14 @@
-/** Nets made from parts of other nets: replacing, taking, dropping, joining, inserting. */
-import { type Expr, int, isCall, Kind, normal, str } from '../../expr/expr.ts';
+/** Nets made from layers of other nets: taking, dropping, joining, inserting. */
+import { type Expr, int, isCall, Kind, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { isRule } from '../../kernel/definitions/options.ts';
-import { infer } from '../model/infer.ts';
-import type { Parameter } from '../model/layer.ts';
-import type { ContainerNet, LayerNet, Net, Node, StoredPort, Wire } from '../model/net.ts';
+import type { ContainerNet, Net, Node, StoredPort, Wire } from '../model/net.ts';
 import { missingPart, selectNodes } from '../model/parts.ts';
 import { NetProblem } from '../model/problem.ts';
-import { makeChainOf, toNet } from './construct.ts';
-import { arrayTypeOf } from './initialize.ts';
-import { readArray } from './make-layer.ts';
+import { makeChainOf } from './construct.ts';
 import { NetGraphSymbol } from './net-box.ts';
-import { applyPortOptions, finish } from './port-options.ts';
+import { finish } from './port-options.ts';
 
 const noOptions: ReadonlyMap<string, Expr> = new Map();
-
-// --- NetReplacePart ----------------------------------------------------------------------------------------------
-
-/** The net with the part at a path replaced; shapes are inferred by the caller. */
-function replaceAt(net: Net, path: readonly Expr[], value: Expr): Net {
-  const [first, ...rest] = path;
-  if (first === undefined) return toNet(value, net.kind === 'container' && net.head === NetGraphSymbol);
-  const name = first.kind === Kind.String ? first.value : first.kind === Kind.Symbol ? first.name : undefined;
-  if (rest.length === 0 && name === 'LearningRateMultipliers')
-    return { ...net, multipliers: value === S.Automatic ? undefined : value };
-  const nodes = net.kind === 'container' ? selectNodes(net, first) : undefined;
-  if (net.kind === 'container' && nodes !== undefined) {
-    const chosen = new Set(nodes);
-    return {
-      ...net,
-      nodes: net.nodes.map((n, i) => (chosen.has(i) ? { name: n.name, net: replaceNode(n.net, rest, value, net) } : n)),
-    };
-  }
-  if (rest.length > 0 || name === undefined) throw missingPart(first, net, []);
-  if (net.inputs.has(name) || net.outputs.has(name)) return replacePort(net, name, value);
-  if (net.kind === 'layer') return replaceInLayer(net, name, value, first);
-  throw missingPart(first, net, []);
-}
-
-/** A layer in the place of another one keeps the wires, so its ports have to be the same. */
-function replaceNode(old: Net, rest: readonly Expr[], value: Expr, parent: ContainerNet): Net {
-  const made = rest.length > 0 ? replaceAt(old, rest, value) : toNet(value, parent.head === NetGraphSymbol);
-  const adapted =
-    made.kind === 'layer' && made.definition.variadic && made.inputNames.length === 0
-      ? ({ ...made, inputNames: [...old.inputs.keys()], inputs: new Map(old.inputs) } as LayerNet)
-      : made;
-  const missing =
-    [...old.inputs.keys()].find((p) => !adapted.inputs.has(p)) ??
-    [...old.outputs.keys()].find((p) => !adapted.outputs.has(p));
-  if (missing !== undefined)
-    throw new NetProblem(
-      'noport',
-      str(missing),
-      normal(S.List, ...[...adapted.inputs.keys(), ...adapted.outputs.keys()].map((s) => str(s))),
-    );
-  return adapted;
-}
-
-function replacePort(net: Net, name: string, value: Expr): Net {
-  const forget = (ports: ReadonlyMap<string, StoredPort>): Map<string, StoredPort> =>
-    new Map([...ports].map(([n, p]) => [n, n === name && value !== S.None ? { shape: undefined } : p]));
-  return applyPortOptions(
-    { ...net, inputs: forget(net.inputs), outputs: forget(net.outputs) },
-    new Map([[name, value]]),
-  );
-}
-
-function replaceInLayer(layer: LayerNet, name: string, value: Expr, spec: Expr): LayerNet {
-  if (layer.arrays.has(name))
-    return { ...layer, arrays: new Map(layer.arrays).set(name, readArray(value, name, arrayTypeOf({ layer, name }))) };
-  const p = (layer.definition.parameters as Record<string, Parameter<unknown>>)[name];
-  if (p === undefined) throw missingPart(spec, layer, []);
-  const read = p.read(value);
-  if (read === undefined) throw new NetProblem('badpar', value, str(name), str(p.what));
-  const free = (ports: ReadonlyMap<string, StoredPort>): Map<string, StoredPort> =>
-    new Map([...ports.keys()].map((n) => [n, { shape: undefined }]));
-  return {
-    ...layer,
-    parameters: { ...layer.parameters, [name]: read },
-    inputs: free(layer.inputs),
-    outputs: free(layer.outputs),
-    arrayShapes: new Map(),
-  };
-}
-
-/** NetReplacePart[net, part -> value] with one rule or a list of them. Throws NetProblem and LocatedConflict. */
-export function replaceParts(net: Net, rules: Expr): Net {
-  const list = isCall(rules, S.List) ? rules.args : [rules];
-  let result = net;
-  for (const r of list) {
-    if (!isRule(r))
-      throw new NetProblem('args', rules, str('NetReplacePart takes a rule part -> value, or a list of them.'));
-    const [part, value] = r.args;
-    const paths =
-      isCall(part, S.List) && part.args.length > 0 && part.args.every((a) => isCall(a, S.List))
-        ? part.args.map((a) => (isCall(a, S.List) ? a.args : [a]))
-        : [isCall(part, S.List) ? part.args : [part]];
-    for (const path of paths) result = replaceAt(result, path, value);
-  }
-  return infer(result);
-}
-
-// --- pieces of chains and graphs ---------------------------------------------------------------------------------
 
 const byPosition = (nodes: readonly Node[]): boolean => nodes.every((n) => typeof n.name === 'number');
 /** Positions count from 1 again; names are made different by a suffix. */
@@ -138,7 +45,8 @@ function chainOf(
   return finish({ ...chain, coders, inputs }, options);
 }
 
-function position(net: ContainerNet, e: Expr): number {
+/** The one layer that a part names, from 0. Throws NetProblem. */
+export function nodeIndex(net: ContainerNet, e: Expr): number {
   const nodes = selectNodes(net, e);
   if (nodes?.length !== 1) throw missingPart(e, net, []);
   return nodes[0]!;
@@ -147,15 +55,15 @@ function position(net: ContainerNet, e: Expr): number {
 /** {start, end} as indices; one position is the end (from the start), a negative one the start (to the end). */
 function interval(net: ContainerNet, spec: Expr): readonly [number, number] {
   if (isCall(spec, S.List)) {
-    if (spec.args.length === 1) return [position(net, spec.args[0]!), position(net, spec.args[0]!)];
-    if (spec.args.length === 2) return [position(net, spec.args[0]!), position(net, spec.args[1]!)];
+    if (spec.args.length === 1) return [nodeIndex(net, spec.args[0]!), nodeIndex(net, spec.args[0]!)];
+    if (spec.args.length === 2) return [nodeIndex(net, spec.args[0]!), nodeIndex(net, spec.args[1]!)];
     throw missingPart(spec, net, []);
   }
-  const i = position(net, spec);
+  const i = nodeIndex(net, spec);
   return spec.kind === Kind.Integer && Number(spec.value) < 0 ? [i, net.nodes.length - 1] : [0, i];
 }
 
-const containerOf = (net: Net): ContainerNet =>
+export const containerOf = (net: Net): ContainerNet =>
   net.kind === 'container' && !net.operator ? net : makeChainOf([{ name: 1, net }], noOptions);
 
 /** NetTake[net, spec]. Throws NetProblem. */
@@ -324,5 +232,3 @@ export function insert(net: Net, at: number, nodes: readonly Node[], options: Re
     throw new NetProblem('twice', str(String(nodes[0]!.name)));
   return chainOf(all, c, at > 0, at < c.nodes.length, options);
 }
-
-export { containerOf, position };

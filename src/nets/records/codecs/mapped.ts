@@ -62,7 +62,7 @@ export function readAxes(e: Expr): readonly StoredAxis[] | undefined {
 export function mapped(coder: Coder, axes: readonly StoredAxis[], written?: Pick<Coder, 'specification'>): Coder {
   const depth = axes.length;
   if (depth === 0) return coder;
-  const { accepts, encode, decode, inverse, fit } = coder;
+  const { accepts, encode, decode, inverse, fit: fitOne } = coder;
   return {
     ...coder,
     ...(written ?? { form: normal(S.List, ...axes.map(writeAxis), coderBox(coder)) }),
@@ -76,6 +76,6 @@ export function mapped(coder: Coder, axes: readonly StoredAxis[], written?: Pick
           : decoded(v, depth, (x) => decode(x, property, ev)),
     }),
     ...(inverse && { inverse: () => mapped(inverse(), axes) }),
-    ...(fit && { fit: (port: StoredPort) => mapped(fit(inner(port, depth)), axes, written) }),
+    ...(fitOne && { fit: (port: StoredPort) => mapped(fitOne(inner(port, depth)), axes, written) }),
   };
 }

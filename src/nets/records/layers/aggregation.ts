@@ -5,6 +5,7 @@ import { ShapeConflict } from '../../model/shape.ts';
 import { symbolOf } from '../parameters.ts';
 import { type LevelSpec, levelsOf, readLevels, writeLevels } from './levels.ts';
 import { whenKnown } from './ports.ts';
+import { sorted } from './sorting.ts';
 
 type Aggregate = (t: Tensors, x: Tensor, axes: number[], count: number) => Tensor;
 
@@ -12,6 +13,27 @@ const deviations = (t: Tensors, x: Tensor, axes: number[]): Tensor => t.sub(x, t
 /** Of a sample: divided by n - 1, as Variance of lists is. */
 const variance: Aggregate = (t, x, axes, count) =>
   t.div(t.sum(t.square(deviations(t, x, axes)), axes), Math.max(1, count - 1));
+
+/** The axes as vectors in increasing order, and what f makes of each. */
+function bySorting(t: Tensors, x: Tensor, axes: readonly number[], f: (sorted: Tensor) => Tensor): Tensor {
+  const rest = x.shape.map((_, i) => i).filter((i) => !axes.includes(i));
+  const count = axes.reduce((n, i) => n * x.shape[i]!, 1);
+  const rows = t.reshape(t.transpose(x, [...rest, ...axes]), [-1, count]);
+  return t.reshape(
+    f(sorted(t, rows)),
+    rest.map((i) => x.shape[i]!),
+  );
+}
+
+/** What stands at a position, from 1, of vectors {rows, n}; between two numbers on the line from one to the other. */
+function between(t: Tensors, v: Tensor, position: number): Tensor {
+  const [rows, n] = v.shape as [number, number];
+  const at = Math.min(n, Math.max(1, position));
+  const low = Math.floor(at);
+  const one = (i: number): Tensor => t.reshape(t.slice(v, [0, i - 1], [rows, 1]), [rows]);
+  if (at === low) return one(low);
+  return t.add(t.mul(one(low), low + 1 - at), t.mul(one(low + 1), at - low));
+}
 
 const functions = {
   Mean: (t, x, axes) => t.mean(x, axes),
@@ -22,6 +44,9 @@ const functions = {
   Variance: variance,
   StandardDeviation: (t, x, axes, count) => t.sqrt(variance(t, x, axes, count)),
   MeanDeviation: (t, x, axes) => t.mean(t.abs(deviations(t, x, axes)), axes),
+  Median: (t, x, axes, count) => bySorting(t, x, axes, (v) => between(t, v, count / 2 + 0.5)),
+  InterquartileRange: (t, x, axes, count) =>
+    bySorting(t, x, axes, (v) => t.sub(between(t, v, 0.75 * count + 0.5), between(t, v, 0.25 * count + 0.5))),
 } satisfies Record<string, Aggregate>;
 type Name = keyof typeof functions;
 
@@ -33,8 +58,8 @@ const functionOf = symbolOf(Object.keys(functions) as Name[], 'Mean');
 const rest: LevelSpec = { from: 2, to: Number.POSITIVE_INFINITY };
 
 export const AggregationLayer = layer<Aggregation>('AggregationLayer', {
-  usage: `AggregationLayer[f] represents a layer that applies f (Mean, Min, Max, Total, Times, Variance, StandardDeviation or MeanDeviation) over all levels but the first.
-AggregationLayer[f, levels] applies it over the given levels.`,
+  usage: `AggregationLayer[f] represents a layer that applies f (Mean, Min, Max, Total, Times, Median, Variance, StandardDeviation, MeanDeviation or InterquartileRange) over all levels but the first.
+AggregationLayer[f, levels] applies it over the given levels; All are all of them.`,
   parameters: {
     Function: functionOf,
     Levels: {
@@ -65,7 +90,10 @@ AggregationLayer[f, levels] applies it over the given levels.`,
     'AggregationLayer[Mean][{{1, 2}, {3, 5}}]': '{1.5, 4.}',
     'AggregationLayer[Max, 1][{{1, 2}, {3, 1}}]': '{3., 2.}',
     'AggregationLayer[Total, {1, 2}][{{1, 2}, {3, 4}}]': '10.',
-    'AggregationLayer[Median]': ['$Failed', 'AggregationLayer::args'],
+    'AggregationLayer[Total, All][{{1, 2}, {3, 4}}]': '10.',
+    'AggregationLayer[Median][{{3, 1, 7}, {4, 2, 6}}]': '{3., 4.}',
+    'AggregationLayer[InterquartileRange, 1][{1, 2, 3, 4}]': '2.',
+    'AggregationLayer[Sort]': ['$Failed', 'AggregationLayer::args'],
   },
 });
 

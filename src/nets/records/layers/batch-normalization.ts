@@ -15,6 +15,7 @@ interface BatchNormalization {
 export const BatchNormalizationLayer = layer<BatchNormalization>('BatchNormalizationLayer', {
   usage:
     'BatchNormalizationLayer[] represents a trainable layer that normalizes each channel by the mean and variance over a batch, and by their moving averages after training.',
+  olderNames: { Gamma: 'Scaling', Beta: 'Biases' },
   parameters: {
     Epsilon: number(0.001, 'a positive number', (x) => x > 0),
     Momentum: number(0.9, 'a number from 0 to 1', (x) => x >= 0 && x <= 1),

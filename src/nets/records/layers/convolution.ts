@@ -44,7 +44,7 @@ ConvolutionLayer[n, {s}], ConvolutionLayer[n, {h, w}] and ConvolutionLayer[n, {h
     Dimensionality: found(dimensionality),
   },
   positional: ['OutputChannels', 'KernelSize'],
-  fromArrays: kernelOf,
+  told: kernelOf,
   ports: (p, d) => {
     const [inChannels, groupChannels] = [d.dim('channels'), d.dim('group')];
     const outChannels = p.OutputChannels ?? d.dim('channels');

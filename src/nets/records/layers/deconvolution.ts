@@ -33,7 +33,7 @@ DeconvolutionLayer[n, {s}] and DeconvolutionLayer[n, {h, w}] state 1 and 2 dimen
     Interleaving: flag(false),
   },
   positional: ['OutputChannels', 'KernelSize'],
-  fromArrays: ({ Weights: w }) =>
+  told: ({ Weights: w }) =>
     w !== undefined && w.length > 2 ? { OutputChannels: w[1]!, KernelSize: w.slice(2) } : undefined,
   ports: (p, d) => {
     const [inChannels, groupChannels] = [d.dim('channels'), d.dim('group')];

@@ -21,7 +21,7 @@ EmbeddingLayer[size] finds n from its neighbours.`,
     ClassCount: found(count),
   },
   positional: ['OutputDimensions', 'ClassCount'],
-  fromArrays: ({ Weights: w }) => (w?.length === 2 ? { OutputDimensions: [w[1]!], ClassCount: w[0]! } : undefined),
+  told: ({ Weights: w }) => (w?.length === 2 ? { OutputDimensions: [w[1]!], ClassCount: w[0]! } : undefined),
   ports: ({ OutputDimensions, ClassCount }, d) => {
     const input = d.shape();
     const output = d.shape();

@@ -1,6 +1,6 @@
 /** Layers about positions: SequenceIndicesLayer, OrderingLayer, ExtractLayer. */
 
-import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
+import type { Tensor } from '../../../compute/contract/step.ts';
 import { constant } from '../../../compute/operations/constant.ts';
 import { withoutGradient } from '../../../compute/operations/without-gradient.ts';
 import { int, Kind } from '../../../expr/expr.ts';
@@ -9,6 +9,7 @@ import { layer, type Parameter } from '../../model/layer.ts';
 import { resolve, ShapeConflict } from '../../model/shape.ts';
 import { found, integer } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
+import { ordering } from './sorting.ts';
 
 interface Indices {
   readonly Maximum: number;
@@ -80,7 +81,7 @@ OrderingLayer[n] gives the first n of them, OrderingLayer[-n] the last n.`,
   },
   forward: ({ Input }, { t, parameters: { Count }, shapes, batch }) => {
     const n = shapes.Input![0]!;
-    const positions = withoutGradient(t, (x) => ordering(t, x, n), Input!);
+    const positions = withoutGradient(t, (x) => ordering(t, x), Input!);
     if (Count === null) return { Output: positions };
     return { Output: t.slice(positions, [0, Count > 0 ? 0 : n + Count], [batch, Math.abs(Count)]) };
   },
@@ -90,20 +91,6 @@ OrderingLayer[n] gives the first n of them, OrderingLayer[-n] the last n.`,
     'OrderingLayer["x"]': ['$Failed', 'OrderingLayer::args'],
   },
 });
-
-/** Positions of the numbers of vectors {batch, n} in increasing order; equal ones keep theirs. */
-function ordering(t: Tensors, x: Tensor, n: number): Tensor {
-  // The rank of each number is how many go before it.
-  const [column, row] = [t.expandDims(x, 2), t.expandDims(x, 1)];
-  const earlier = Float32Array.from({ length: n * n }, (_, i) => (i % n < Math.floor(i / n) ? 1 : 0));
-  const before = t.add(
-    t.cast(t.less(row, column), 'float32'),
-    t.mul(t.cast(t.equal(row, column), 'float32'), constant(t, earlier, [1, n, n])),
-  );
-  const rank = t.sum(before, 2);
-  const at = t.cast(t.equal(t.expandDims(rank, 1), t.reshape(t.range(0, n), [1, n, 1])), 'float32');
-  return t.sum(t.mul(at, t.reshape(t.range(1, n + 1), [1, 1, n])), 2);
-}
 
 export const ExtractLayer = layer<object>('ExtractLayer', {
   usage:

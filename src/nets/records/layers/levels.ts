@@ -13,10 +13,11 @@ const whole = (e: Expr | undefined): number | undefined =>
 
 /** undefined: no specification of levels. */
 export function readLevels(e: Expr): LevelSpec | undefined {
+  if (e === S.All) return { from: 1, to: Number.POSITIVE_INFINITY };
   const one = whole(e);
   if (one !== undefined) return [one];
   if (isCall(e, S.Span) && e.args.length === 2) {
-    const from = whole(e.args[0]);
+    const from = e.args[0] === S.All ? 1 : whole(e.args[0]);
     const to = e.args[1] === S.All ? Number.POSITIVE_INFINITY : whole(e.args[1]);
     return from === undefined || to === undefined ? undefined : { from, to };
   }

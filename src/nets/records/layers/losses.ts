@@ -1,9 +1,13 @@
 /** Loss layers: from a prediction and what it should have been to one number to make small. */
 
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
-import { str } from '../../../expr/expr.ts';
+import { type Expr, str } from '../../../expr/expr.ts';
+import * as S from '../../../expr/symbols.ts';
+import { isCoder } from '../../model/coder.ts';
 import { type AnyLayer, layer } from '../../model/layer.ts';
+import { readPort } from '../../model/port-type.ts';
 import { ShapeConflict } from '../../model/shape.ts';
+import { readCoder } from '../codecs/index.ts';
 import { number, oneOf } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
 
@@ -53,6 +57,16 @@ const form = oneOf(['Index', 'Probabilities', 'Binary']);
 const SMALLEST = 1e-8;
 const safeLog = (t: Tensors, p: Tensor): Tensor => t.log(t.maximum(p, SMALLEST));
 
+/** The form that the type or encoder of the target asks for. */
+function formFor(target: Expr | undefined): Partial<CrossEntropy> | undefined {
+  if (target === undefined || target === S.Automatic) return undefined;
+  const coder = isCoder(target) ? target.content : readCoder('encoder', target);
+  const port = readPort(target) ?? (typeof coder === 'string' ? undefined : coder.port);
+  if (port === undefined) return undefined;
+  if (typeof coder !== 'string' && coder.type === 'Boolean') return { Form: 'Binary' };
+  return { Form: port.index !== undefined ? 'Index' : 'Probabilities' };
+}
+
 /** -Log of the probability given to the true class; the mean over further dimensions. */
 export const CrossEntropyLossLayer = layer<CrossEntropy>('CrossEntropyLossLayer', {
   usage: `CrossEntropyLossLayer["Index"] represents the loss -Log[p] of the probability that "Input" gives to the class with index "Target".
@@ -60,6 +74,7 @@ CrossEntropyLossLayer["Probabilities"] takes targets that are probabilities of a
 CrossEntropyLossLayer["Binary"] takes numbers from 0 to 1 for both.`,
   parameters: { Form: { what: form.what, read: form.read, write: (v) => str(v ?? '') } },
   positional: ['Form'],
+  told: (_shapes, options) => formFor(options.get('Target')),
   isLoss: true,
   ports: ({ Form }, d) => {
     const input = d.shape();
@@ -102,6 +117,7 @@ CrossEntropyLossLayer["Binary"] takes numbers from 0 to 1 for both.`,
     'Round[1000 CrossEntropyLossLayer["Index"][<|"Input" -> {0.2, 0.5, 0.3}, "Target" -> 2|>]]': '693',
     'Round[1000 CrossEntropyLossLayer["Probabilities"][<|"Input" -> {0.5, 0.5}, "Target" -> {1, 0}|>]]': '693',
     'Round[1000 CrossEntropyLossLayer["Binary"][<|"Input" -> 0.5, "Target" -> 1|>]]': '693',
+    'NetExtract[CrossEntropyLossLayer["Target" -> NetEncoder[{"Class", {"x", "y"}}]], "Form"]': '"Index"',
     'CrossEntropyLossLayer["Nothing"]': ['$Failed', 'CrossEntropyLossLayer::args'],
   },
 });

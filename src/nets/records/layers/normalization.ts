@@ -1,9 +1,10 @@
 /** NormalizationLayer: standardizes over some levels of each example. Ulyanov et al. 2016 (instances), Ba et al. 2016 (layers). */
 import { standardize } from '../../../compute/operations/standardize.ts';
 import { Kind, str } from '../../../expr/expr.ts';
+import * as S from '../../../expr/symbols.ts';
 import { layer, type Parameter } from '../../model/layer.ts';
-import { type Shape, ShapeConflict } from '../../model/shape.ts';
-import { flag, number, oneOf } from '../parameters.ts';
+import { isKnown, type Shape, ShapeConflict, sizes } from '../../model/shape.ts';
+import { flag, found, number, oneOf, sizesList } from '../parameters.ts';
 import { type LevelSpec, levelsOf, readLevels, writeLevels } from './levels.ts';
 import { sameShape, whenKnown } from './ports.ts';
 
@@ -14,6 +15,8 @@ interface Normalization {
   readonly Epsilon: number;
   readonly Unbiased: boolean;
   readonly Method: 'Standardize' | 'RMS';
+  /** Into how many groups each aggregated level is split; null: none is. */
+  readonly GroupNumber: readonly number[] | null;
 }
 
 const aggregation: Parameter<LevelSpec> = {
@@ -29,6 +32,29 @@ const scaling: Parameter<Scaled> = {
     e.kind === Kind.String ? (e.value === 'Complement' || e.value === 'Same' ? e.value : undefined) : readLevels(e),
   write: (v) => (typeof v === 'string' ? str(v) : writeLevels(v)),
 };
+const groupNumber: Parameter<Normalization['GroupNumber']> = {
+  ...found(sizesList()),
+  what: 'None, or a list of positive integers, one for each aggregated level',
+  read: (e) => (e === S.None ? null : sizesList().read(e)),
+};
+
+/** Sizes with every aggregated level split into its groups and what is in one, and the axes within groups. Throws ShapeConflict. */
+function grouped(p: Normalization, shape: readonly number[]): { readonly sizes: number[]; readonly axes: number[] } {
+  const levels = levelsOf(p.AggregationLevels, shape);
+  const sizes: number[] = [];
+  const axes: number[] = [];
+  shape.forEach((n, i) => {
+    const at = levels.indexOf(i);
+    const groups = at < 0 ? 1 : (p.GroupNumber?.[at] ?? 1);
+    if (n % groups !== 0)
+      throw new ShapeConflict(shape, [groups], `a level of ${n} does not divide into ${groups} groups`);
+    if (groups > 1) sizes.push(groups);
+    sizes.push(n / groups);
+    if (at >= 0) axes.push(sizes.length);
+  });
+  return { sizes, axes };
+}
+
 const method = oneOf(['Standardize', 'RMS'], 'Standardize');
 
 /** Levels, from 0, that have a scaling factor each of their own. */
@@ -42,13 +68,15 @@ function scalingAxes(p: Normalization, shape: Shape): number[] {
 /** y = (x - mean)/Sqrt[variance + Epsilon] Scaling + Biases. */
 export const NormalizationLayer = layer<Normalization>('NormalizationLayer', {
   usage: `NormalizationLayer[] represents a trainable layer that standardizes each example over all levels but the first.
-NormalizationLayer[levels] standardizes over the given levels; NormalizationLayer[levels, scaling] has factors along the levels scaling.`,
+NormalizationLayer[levels] standardizes over the given levels; NormalizationLayer[levels, scaling] has factors along the levels scaling.
+"GroupNumber" -> {g1, ...} standardizes over groups of the levels.`,
   parameters: {
     AggregationLevels: aggregation,
     ScalingLevels: scaling,
     Epsilon: number(0.001, 'a number that is not negative', (x) => x >= 0),
     Unbiased: flag(false),
     Method: method,
+    GroupNumber: groupNumber,
   },
   positional: ['AggregationLevels', 'ScalingLevels'],
   ports: (p, d) => {
@@ -58,6 +86,7 @@ NormalizationLayer[levels] standardizes over the given levels; NormalizationLaye
       if (s.length === 0) throw new ShapeConflict(s, [d.dim('n')], 'a number has no levels to normalize');
       if (levelsOf(p.AggregationLevels, s).length === 0)
         throw new ShapeConflict(s, s, 'there is no level to normalize over');
+      if (p.GroupNumber !== null && isKnown(s)) grouped(p, sizes(s));
       factors.unify(scalingAxes(p, s).map((i) => s[i]!));
     });
     return {
@@ -71,14 +100,15 @@ NormalizationLayer[levels] standardizes over the given levels; NormalizationLaye
   forward: ({ Input }, { t, parameters: p, arrays, shapes }) => {
     const x = Input!;
     const shape = shapes.Input!;
-    const levels = levelsOf(p.AggregationLevels, shape);
-    const axes = levels.map((i) => i + 1);
+    const groups = grouped(p, shape);
     const own = scalingAxes(p, shape);
     const wide = (a: typeof x) => t.reshape(a, [1, ...shape.map((n, i) => (own.includes(i) ? n : 1))]);
-    const count = levels.reduce((n, i) => n * shape[i]!, 1);
+    const count = groups.axes.reduce((n, i) => n * groups.sizes[i - 1]!, 1);
     const centre = p.Method !== 'RMS';
     const factor = p.Unbiased && centre ? count / Math.max(1, count - 1) : 1;
-    const unit = standardize(t, x, { axes, epsilon: p.Epsilon, factor, centre });
+    const split = p.GroupNumber === null ? x : t.reshape(x, [-1, ...groups.sizes]);
+    const standard = standardize(t, split, { axes: groups.axes, epsilon: p.Epsilon, factor, centre });
+    const unit = p.GroupNumber === null ? standard : t.reshape(standard, [-1, ...shape]);
     const scaled = arrays.Scaling ? t.mul(unit, wide(arrays.Scaling)) : unit;
     return { Output: arrays.Biases ? t.add(scaled, wide(arrays.Biases)) : scaled };
   },
@@ -86,6 +116,8 @@ NormalizationLayer[levels] standardizes over the given levels; NormalizationLaye
     'Round[1000 NetInitialize[NormalizationLayer["Input" -> {2, 2}]][{{0, 2}, {5, 5}}]]': '{{-1000, 1000}, {0, 0}}',
     'Information[NormalizationLayer[2, "Same", "Input" -> {3, 4}], "ArraysDimensions"]':
       '<|{"Biases"} -> {4}, {"Scaling"} -> {4}|>',
+    'Round[NetInitialize[NormalizationLayer[1, "GroupNumber" -> {2}, "Epsilon" -> 0, "Input" -> 4]][{1, 3, 10, 30}]]':
+      '{-1, 1, -1, 1}',
     'NormalizationLayer["x"]': ['$Failed', 'NormalizationLayer::args'],
   },
 });

@@ -1,18 +1,21 @@
 /** PaddingLayer: numbers put around an array. */
-import { type Expr, int, isCall, isRealNumber, Kind, normal, real } from '../../../expr/expr.ts';
+import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
+import { type Expr, int, isCall, isRealNumber, Kind, normal, real, str } from '../../../expr/expr.ts';
 import { unpack } from '../../../expr/packed.ts';
 import * as S from '../../../expr/symbols.ts';
 import { toNumber } from '../../model/arrays.ts';
 import { layer, type Parameter } from '../../model/layer.ts';
 import { type Axis, type Dim, resolve, ShapeConflict } from '../../model/shape.ts';
-import { listOf } from '../parameters.ts';
+import { listOf, oneOf } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
 
 type Pair = readonly [number, number];
+/** What stands outside: the last element, the elements in reverse, or all of them again. */
+type Continuation = 'Fixed' | 'Reflected' | 'Periodic';
 interface Padding {
   /** Before and after, for each of the first levels. */
   readonly PaddingSize: readonly Pair[];
-  readonly Padding: number;
+  readonly Padding: number | Continuation;
 }
 
 const items = (e: Expr): readonly Expr[] | undefined =>
@@ -29,12 +32,37 @@ const paddingSize: Parameter<readonly Pair[]> = {
   },
   write: (v) => normal(S.List, ...v.map((p) => listOf(p))),
 };
-const padding: Parameter<number> = {
-  what: 'a number',
+const continuations = oneOf<Continuation>(['Fixed', 'Reflected', 'Periodic']);
+const padding: Parameter<Padding['Padding']> = {
+  what: 'a number, "Fixed", "Reflected" or "Periodic"',
   initial: 0,
-  read: (e) => (isRealNumber(e) ? toNumber(e) : undefined),
-  write: (v) => (Number.isInteger(v) ? int(v) : real(v)),
+  read: (e) => (isRealNumber(e) ? toNumber(e) : continuations.read(e)),
+  write: (v) => (typeof v === 'string' ? str(v) : Number.isInteger(v) ? int(v) : real(v)),
 };
+
+/** Which element of n stands at a place before 0 or from n on. */
+function elementAt(place: number, n: number, how: Continuation): number {
+  if (how === 'Fixed') return Math.min(n - 1, Math.max(0, place));
+  if (how === 'Periodic') return ((place % n) + n) % n;
+  const period = Math.max(1, 2 * n - 2);
+  const k = ((place % period) + period) % period;
+  return k < n ? k : period - k;
+}
+
+/** The array with elements of its own put around it at an axis. */
+function continued(t: Tensors, x: Tensor, axis: number, [before, after]: Pair, how: Continuation): Tensor {
+  const n = x.shape[axis]!;
+  const one = (i: number): Tensor =>
+    t.slice(
+      x,
+      x.shape.map((_, k) => (k === axis ? i : 0)),
+      x.shape.map((size, k) => (k === axis ? 1 : size)),
+    );
+  const outside = (count: number, from: number): Tensor[] =>
+    Array.from({ length: count }, (_, i) => one(elementAt(from + i, n, how)));
+  const parts = [...outside(before, -before), x, ...outside(after, n)];
+  return parts.length === 1 ? x : t.concat(parts, axis);
+}
 
 const larger = (a: Axis, [before, after]: Pair, open: Dim): Axis => {
   const n = resolve(a);
@@ -45,9 +73,9 @@ const larger = (a: Axis, [before, after]: Pair, open: Dim): Axis => {
 
 export const PaddingLayer = layer<Padding>('PaddingLayer', {
   usage:
-    'PaddingLayer[{{m1, n1}, {m2, n2}, ...}] represents a layer that puts mi zeros before and ni after at level i.\nPaddingLayer[..., "Padding" -> x] puts the number x.',
+    'PaddingLayer[{{m1, n1}, {m2, n2}, ...}] represents a layer that puts mi zeros before and ni after at level i.\nPaddingLayer[..., x] or "Padding" -> x puts the number x; "Fixed", "Reflected" and "Periodic" go on with elements of the array.',
   parameters: { PaddingSize: paddingSize, Padding: padding },
-  positional: ['PaddingSize'],
+  positional: ['PaddingSize', 'Padding'],
   ports: ({ PaddingSize: pads }, d) => {
     const input = d.shape();
     const output = d.shape();
@@ -64,11 +92,15 @@ export const PaddingLayer = layer<Padding>('PaddingLayer', {
   },
   forward: ({ Input }, { t, parameters: p, shapes }) => {
     const pads = shapes.Input!.map((_, i): [number, number] => [...(p.PaddingSize[i] ?? ([0, 0] as const))]);
-    return { Output: t.pad(Input!, [[0, 0], ...pads], p.Padding) };
+    const { Padding: how } = p;
+    if (typeof how === 'number') return { Output: t.pad(Input!, [[0, 0], ...pads], how) };
+    return { Output: pads.reduce<Tensor>((x, pad, i) => continued(t, x, i + 1, pad, how), Input!) };
   },
   examples: {
     'PaddingLayer[{{1, 2}}][{5, 6}]': '{0., 5., 6., 0., 0.}',
     'PaddingLayer[{{0, 1}, {1, 0}}, "Padding" -> 9][{{1}}]': '{{9., 1.}, {9., 9.}}',
+    'PaddingLayer[{{1, 1}}, -5][{1, 2}]': '{-5., 1., 2., -5.}',
+    'PaddingLayer[{{2, 1}}, "Padding" -> "Reflected"][{1, 2, 3}]': '{3., 2., 1., 2., 3., 2.}',
     'PaddingLayer[{1}]': ['$Failed', 'PaddingLayer::args'],
   },
 });

@@ -1,15 +1,35 @@
 /** ReplicateLayer: the input repeated along new levels. */
-import { layer } from '../../model/layer.ts';
+import { type Expr, int, isCall, Kind, normal } from '../../../expr/expr.ts';
+import { unpack } from '../../../expr/packed.ts';
+import * as S from '../../../expr/symbols.ts';
+import { layer, type Parameter } from '../../model/layer.ts';
 import { type Shape, ShapeConflict } from '../../model/shape.ts';
-import { integer, sizesList } from '../parameters.ts';
+import { nonZero } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
 
 interface Replicate {
-  readonly Dimensions: readonly number[];
+  /** null: found by inference. */
+  readonly Dimensions: readonly (number | null)[];
   readonly Position: number;
 }
-const dimensions = sizesList();
-const position = integer(1);
+const one = (e: Expr): number | null | undefined => {
+  if (e === S.Automatic) return null;
+  return e.kind === Kind.Integer && Number(e.value) > 0 ? Number(e.value) : undefined;
+};
+const dimensions: Parameter<Replicate['Dimensions']> = {
+  what: 'a positive integer, Automatic, or a list of these',
+  initial: [null],
+  read: (e) => {
+    const items = e.kind === Kind.Packed ? unpack(e).args : isCall(e, S.List) ? e.args : [e];
+    const all = items.map(one);
+    return all.length > 0 && all.every((x) => x !== undefined) ? all : undefined;
+  },
+  write: (v) => {
+    const items = v.map((n) => (n === null ? S.Automatic : int(n)));
+    return items.length === 1 ? items[0]! : normal(S.List, ...items);
+  },
+};
+const position = nonZero(1);
 
 /** Where the new levels begin, from 0. Throws ShapeConflict. */
 function place({ Position: p }: Replicate, rank: number, shape: Shape): number {
@@ -20,19 +40,21 @@ function place({ Position: p }: Replicate, rank: number, shape: Shape): number {
 
 export const ReplicateLayer = layer<Replicate>('ReplicateLayer', {
   usage: `ReplicateLayer[n] represents a layer that gives a list of n copies of its input.
+ReplicateLayer[Automatic] finds the number of copies from its neighbours.
 ReplicateLayer[{n1, n2, ...}] gives an array of copies; ReplicateLayer[spec, pos] puts the new levels at position pos.`,
   parameters: { Dimensions: dimensions, Position: position },
   positional: ['Dimensions', 'Position'],
   ports: (p, d) => {
     const input = d.shape();
     const output = d.shape();
-    const n = p.Dimensions.length;
+    const copies = p.Dimensions.map((k) => k ?? d.dim('copies'));
+    const n = copies.length;
     whenKnown(d.solver, input, (s) => {
       const at = place(p, s.length, s);
-      output.unify([...s.slice(0, at), ...p.Dimensions, ...s.slice(at)]);
+      output.unify([...s.slice(0, at), ...copies, ...s.slice(at)]);
     });
     whenKnown(d.solver, output, (s) => {
-      if (s.length < n) throw new ShapeConflict(s, p.Dimensions);
+      if (s.length < n) throw new ShapeConflict(s, copies);
       const at = place(p, s.length - n, s);
       input.unify([...s.slice(0, at), ...s.slice(at + n)]);
     });
@@ -41,14 +63,16 @@ ReplicateLayer[{n1, n2, ...}] gives an array of copies; ReplicateLayer[spec, pos
   forward: ({ Input }, { t, parameters: p, shapes }) => {
     const own = shapes.Input!;
     const at = place(p, own.length, own);
-    const ones = p.Dimensions.map(() => 1);
+    const copies = shapes.Output!.slice(at, at + p.Dimensions.length);
+    const ones = copies.map(() => 1);
     const open = t.reshape(Input!, [-1, ...own.slice(0, at), ...ones, ...own.slice(at)]);
-    const times = [1, ...own.slice(0, at).map(() => 1), ...p.Dimensions, ...own.slice(at).map(() => 1)];
+    const times = [1, ...own.slice(0, at).map(() => 1), ...copies, ...own.slice(at).map(() => 1)];
     return { Output: t.tile(open, times) };
   },
   examples: {
     'ReplicateLayer[2][{1, 2}]': '{{1., 2.}, {1., 2.}}',
     'ReplicateLayer[3, 2][{1, 2}]': '{{1., 1., 1.}, {2., 2., 2.}}',
+    'ReplicateLayer[Automatic, "Output" -> {2, 3}][{1, 2, 3}]': '{{1., 2., 3.}, {1., 2., 3.}}',
     'ReplicateLayer["x"]': ['$Failed', 'ReplicateLayer::args'],
   },
 });

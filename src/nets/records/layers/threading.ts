@@ -64,39 +64,35 @@ const sameSizes = (a: Shape, b: Shape): boolean =>
 function threadingPorts(names: readonly string[], at: Alignment, d: Describe): Ports {
   const output = d.shape();
   const inputs = Object.fromEntries(names.map((name) => [name, { shape: at === 'None' ? output : d.shape() }]));
-  if (at !== 'None' && names.length > 0)
-    d.solver.relate(() => {
-      const shapes = names.map((n) => inputs[n]!.shape.shape);
-      if (!shapes.every((s) => s !== undefined)) {
-        guessEqual(shapes, output.shape, at, (i, s) => inputs[names[i]!]!.shape.unify(s));
-        return;
-      }
-      const rank = Math.max(...shapes.map((s) => s.length));
-      if (at === 'Automatic' && shapes.some((s) => s.length !== rank && s.length !== 0))
-        throw new ShapeConflict(
-          shapes[0]!,
-          shapes.find((s) => s.length !== shapes[0]!.length) ?? [],
-          'the arrays have different depth; ThreadingLayer[f, 1] or ThreadingLayer[f, -1] inserts the missing levels',
-        );
-      const result = broadcast(
-        shapes.map((s) => aligned<Axis>(s, rank, at, 1)),
-        shapes,
+  if (at === 'None' || names.length === 0) return { inputs, outputs: { Output: { shape: output } } };
+  const shapesNow = (): (Shape | undefined)[] => names.map((n) => inputs[n]!.shape.shape);
+  d.solver.relate(() => {
+    const shapes = shapesNow();
+    if (!shapes.every((s) => s !== undefined)) return;
+    const rank = Math.max(...shapes.map((s) => s.length));
+    if (at === 'Automatic' && shapes.some((s) => s.length !== rank && s.length !== 0))
+      throw new ShapeConflict(
+        shapes[0]!,
+        shapes.find((s) => s.length !== shapes[0]!.length) ?? [],
+        'the arrays have different depth; ThreadingLayer[f, 1] or ThreadingLayer[f, -1] inserts the missing levels',
       );
-      output.unify(result);
+    const result = broadcast(
+      shapes.map((s) => aligned<Axis>(s, rank, at, 1)),
+      shapes,
+    );
+    output.unify(result);
+  });
+  // What is known of no input is supposed to be as the others, or as the output.
+  if (at === 'Automatic')
+    d.solver.guess(() => {
+      const shapes = shapesNow();
+      const known = shapes.find((s) => s !== undefined && s.length > 0) ?? output.shape;
+      const open = names.filter((_, i) => shapes[i] === undefined);
+      if (known === undefined || open.length === 0 || open.length === names.length) return false;
+      for (const n of open) inputs[n]!.shape.unify(known);
+      return true;
     });
   return { inputs, outputs: { Output: { shape: output } } };
-}
-
-/** With one input missing and the output known, the missing one is taken to have the output's shape. */
-function guessEqual(
-  shapes: readonly (Shape | undefined)[],
-  output: Shape | undefined,
-  at: Alignment,
-  unify: (i: number, s: Shape) => void,
-): void {
-  if (at !== 'Automatic' || output === undefined || !output.every((a) => typeof resolve(a) === 'number')) return;
-  const missing = shapes.flatMap((s, i) => (s === undefined ? [i] : []));
-  if (missing.length === 1) unify(missing[0]!, output);
 }
 
 function combine(

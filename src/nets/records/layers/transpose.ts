@@ -18,14 +18,14 @@ interface Transpose {
 const level = (e: Expr | undefined): number | undefined =>
   e?.kind === Kind.Integer && e.value !== 0 ? Number(e.value) : undefined;
 function swap(e: Expr): Swap | undefined {
-  if (!isCall(e, TwoWayRule) || e.args.length !== 2) return undefined;
+  if (!(isCall(e, TwoWayRule) || isCall(e, S.Rule)) || e.args.length !== 2) return undefined;
   const [a, b] = e.args.map(level);
   return a === undefined || b === undefined ? undefined : [a, b];
 }
 const complete = <T>(items: readonly (T | undefined)[]): items is readonly T[] => items.every((x) => x !== undefined);
 
 const specification: Parameter<Transpose['Specification']> = {
-  what: 'm <-> n, a list of these, or a permutation',
+  what: 'm <-> n or m -> n, a list of these, or a permutation',
   initial: { swaps: [[1, 2]] },
   read: (e) => {
     const one = swap(e);
@@ -63,7 +63,7 @@ function orderOf({ Specification: s }: Transpose, shape: Shape): number[] {
 
 export const TransposeLayer = layer<Transpose>('TransposeLayer', {
   usage: `TransposeLayer[] represents a layer that exchanges the first two levels.
-TransposeLayer[m <-> n] exchanges levels m and n; TransposeLayer[{m1 <-> n1, ...}] does several exchanges in turn.
+TransposeLayer[m <-> n] or TransposeLayer[m -> n] exchanges levels m and n; TransposeLayer[{m1 <-> n1, ...}] does several exchanges in turn.
 TransposeLayer[{n1, n2, ...}] makes level i of the input level ni of the output.`,
   parameters: { Specification: specification },
   positional: ['Specification'],
@@ -87,6 +87,7 @@ TransposeLayer[{n1, n2, ...}] makes level i of the input level ni of the output.
     'TransposeLayer[][{{1, 2, 3}, {4, 5, 6}}]': '{{1., 4.}, {2., 5.}, {3., 6.}}',
     'Dimensions[TransposeLayer[{3, 1, 2}][ConstantArray[0, {2, 3, 4}]]]': '{3, 4, 2}',
     'Dimensions[TransposeLayer[1 <-> -1][ConstantArray[0, {2, 3, 4}]]]': '{4, 3, 2}',
+    'Dimensions[TransposeLayer[{3 -> 1, 2 -> 3}][ConstantArray[0, {2, 3, 4}]]]': '{4, 2, 3}',
     'TransposeLayer[{1, 3}]': ['$Failed', 'TransposeLayer::args'],
   },
 });

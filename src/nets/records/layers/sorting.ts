@@ -1,0 +1,29 @@
+/** Vectors in increasing order: positions and values, by counting how many numbers go before each. */
+import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
+import { constant } from '../../../compute/operations/constant.ts';
+import { withoutGradient } from '../../../compute/operations/without-gradient.ts';
+
+/** Of vectors {batch, n}: a 1 in row r and column c where number c has rank r; equal ones keep their order. */
+function places(t: Tensors, x: Tensor): Tensor {
+  const n = x.shape[1]!;
+  const [column, row] = [t.expandDims(x, 2), t.expandDims(x, 1)];
+  const earlier = Float32Array.from({ length: n * n }, (_, i) => (i % n < Math.floor(i / n) ? 1 : 0));
+  const before = t.add(
+    t.cast(t.less(row, column), 'float32'),
+    t.mul(t.cast(t.equal(row, column), 'float32'), constant(t, earlier, [1, n, n])),
+  );
+  const rank = t.sum(before, 2);
+  return t.cast(t.equal(t.expandDims(rank, 1), t.reshape(t.range(0, n), [1, n, 1])), 'float32');
+}
+
+/** Positions, from 1, of the numbers of vectors {batch, n} in increasing order. */
+export function ordering(t: Tensors, x: Tensor): Tensor {
+  const n = x.shape[1]!;
+  return t.sum(t.mul(places(t, x), t.reshape(t.range(1, n + 1), [1, 1, n])), 2);
+}
+
+/** The numbers of vectors {batch, n} in increasing order. */
+export function sorted(t: Tensors, x: Tensor): Tensor {
+  const at = withoutGradient(t, (y) => places(t, y), x);
+  return t.sum(t.mul(at, t.expandDims(x, 1)), 2);
+}
