@@ -151,9 +151,12 @@ Residue[f_, {z_, z0_}] := Module[{g = f /. z -> z0 + z, n = 0, h},
 
 NSum::usage = "NSum[f, {i, imin, imax}] gives a numerical approximation to the sum of f.";
 Attributes[NSum] = {HoldAll};
-NSum[f_, {i_, a_, Infinity}] := With[{s = Sum[f, {i, a, Infinity}]}, If[NumericQ[s], N[s], accelerated[Function[i, f], a]]]
-NSum[f_, {i_, Infinity}] := NSum[f, {i, 1, Infinity}]
-NSum[f_, spec_] := N[Sum[N[f], spec]]
+NSum[f_, {i_, a_ : 1, b_}, OptionsPattern[]] := numericSum[Function[i, f], a, b]
+NSum[f_, spec_List, more__List, OptionsPattern[]] := NSum[NSum[f, more], spec]
+Options[NSum] = {WorkingPrecision -> MachinePrecision, Method -> Automatic, PrecisionGoal -> Automatic, AccuracyGoal -> Automatic, NSumTerms -> 15};
+numericSum[f_, a_, Infinity] := With[{s = Quiet[Sum[f[k], {k, a, Infinity}]]}, If[NumericQ[s], N[s], accelerated[f, a]]]
+numericSum[f_, -Infinity, b_] := numericSum[f[-#] &, -b, Infinity]
+numericSum[f_, a_, b_] := N[Total[Table[N[f[k]], {k, a, b}]]]
 (* Levin's u transform of the partial sums. *)
 accelerated[f_, a_] := Module[{n = 20, terms, sums, w, num, den},
   terms = Table[With[{v = f[k]}, If[MatchQ[v, _Integer | _Rational], v, N[v, 80]]], {k, a, a + n}]; sums = Accumulate[terms];

@@ -85,3 +85,7 @@ VerificationTest[
   {7, -1, 0, 3}
 ]
 VerificationTest[g[x_] := Module[{}, x /; x > 5]; g[x_] := Module[{}, x /; x > 5]; Length[DownValues[g]], 1]
+
+(* The variables of a rule also reach the places where a scope inside its right side binds them. *)
+VerificationTest[bindingOf[body_, x_] := Function[x, body]; bindingOf[1/k^2, k][3], 1/9]
+VerificationTest[renamed[x_] := Function[y, x + y]; renamed[y][1], 1 + y]

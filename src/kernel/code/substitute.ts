@@ -71,16 +71,21 @@ export function spliceValues(head: Expr, args: readonly Expr[], isVariable: (i: 
   return args.flatMap((a, i) => (isCall(a, S.Sequence) && isVariable(i) ? a.args : [a]));
 }
 
-/** Replaces each variable that has a value; shares every untouched subtree. */
+/**
+ * Replaces each variable that has a value; shares every untouched subtree. Inner scopes shadow what they bind; with `intoScopes`,
+ * as for the variables of rules, a variable whose value is a symbol also becomes that symbol where a scope binds it:
+ * f[body_, x_] := Function[x, body].
+ */
 export function substitute(
   e: Expr,
   variables: readonly Sym[],
   values: readonly (Expr | undefined)[],
   fresh: Fresh,
+  intoScopes = false,
 ): Expr {
   let mask = 0;
   for (const v of variables) mask |= v.mask;
-  return walk(e, { variables, values, mask, fresh });
+  return walk(e, { variables, values, mask, fresh, intoScopes });
 }
 
 interface Job {
@@ -88,6 +93,7 @@ interface Job {
   readonly values: readonly (Expr | undefined)[];
   readonly mask: number;
   readonly fresh: Fresh;
+  readonly intoScopes: boolean;
 }
 
 function walk(e: Expr, job: Job): Expr {
@@ -126,12 +132,13 @@ const walkAssociation = (e: Association, job: Job): Association =>
   Association.from(e.entries().map(([k, v, delayed]) => [walk(k, job), walk(v, job), delayed] as const));
 
 function walkScope(e: Normal, bound: readonly Sym[], job: Job): Expr {
-  const keep = job.variables.map((v) => !bound.includes(v));
+  const named = (i: number): boolean => job.intoScopes && job.values[i]?.kind === Kind.Symbol;
+  const keep = job.variables.map((v, i) => !bound.includes(v) || named(i));
   const variables = job.variables.filter((_, i) => keep[i]);
   const values = job.values.filter((_, i) => keep[i]);
   // A bound name that occurs in a value which gets inside must be renamed, or it would capture it.
   const inside = values.filter((_, i) => mentions(e, variables[i]!));
-  const clashes = bound.filter((b) => inside.some((v) => v !== undefined && mentions(v, b)));
+  const clashes = bound.filter((b) => !variables.includes(b) && inside.some((v) => v !== undefined && mentions(v, b)));
   let scope: Normal = e;
   if (clashes.length > 0) {
     const names = clashes.map((clash) => {
@@ -141,7 +148,7 @@ function walkScope(e: Normal, bound: readonly Sym[], job: Job): Expr {
     });
     let mask = 0;
     for (const c of clashes) mask |= c.mask;
-    scope = renameScope(e, { variables: clashes, values: names, mask, fresh: job.fresh });
+    scope = renameScope(e, { variables: clashes, values: names, mask, fresh: job.fresh, intoScopes: false });
   }
   if (e.head === S.Module || e.head === S.With)
     return substituteInitialisers(scope, job, { ...job, variables, values });
@@ -156,7 +163,11 @@ function substituteInitialisers(e: Normal, outer: Job, inner: Job): Normal {
     return new Normal(
       S.List,
       a.args.map((v) =>
-        v.kind === Kind.Normal && v.args.length === 2 ? new Normal(v.head, [v.args[0]!, walk(v.args[1]!, outer)]) : v,
+        v.kind === Kind.Normal && v.args.length === 2
+          ? new Normal(v.head, [walk(v.args[0]!, inner), walk(v.args[1]!, outer)])
+          : v.kind === Kind.Symbol
+            ? walk(v, inner)
+            : v,
       ),
     );
   });
