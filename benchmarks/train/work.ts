@@ -4,9 +4,10 @@ import type { ArraySlot, OptimizerSettings, StepFunction, TensorValue } from '..
 import { profile } from '../../src/compute/executors/jit/profile.ts';
 import { momentsOf } from '../../src/compute/optimizers/segments.ts';
 import { optimize } from '../../src/compute/program/passes/passes.ts';
-import { operations, programText } from '../../src/compute/program/program.ts';
+import { workOf } from '../../src/compute/program/program.ts';
+import { programText } from '../../src/compute/program/text.ts';
 import { trace } from '../../src/compute/program/trace.ts';
-import { ArrayStore } from '../../src/compute/store.ts';
+import { ArrayStore } from '../../src/compute/run/store.ts';
 
 type Inputs = Readonly<Record<string, TensorValue>>;
 const programOf = (arrays: readonly ArraySlot[], step: StepFunction, inputs: Inputs) =>
@@ -14,7 +15,7 @@ const programOf = (arrays: readonly ArraySlot[], step: StepFunction, inputs: Inp
 
 /** Multiplications and additions of products and convolutions. */
 export const operationsOf = (arrays: readonly ArraySlot[], step: StepFunction, inputs: Inputs): number =>
-  operations(programOf(arrays, step, inputs));
+  workOf(programOf(arrays, step, inputs));
 
 export const programTextOf = (arrays: readonly ArraySlot[], step: StepFunction, inputs: Inputs): string =>
   programText(programOf(arrays, step, inputs));

@@ -1,8 +1,8 @@
 /** The compute core behind the contract of step.ts. */
 
 import type { BugReport, Compute } from './contract/step.ts';
-import { createEvaluator } from './evaluator.ts';
-import { createTrainer } from './trainer.ts';
+import { createEvaluator } from './run/evaluator.ts';
+import { createTrainer } from './run/trainer.ts';
 
 const thrown: BugReport = (_, error) => {
   throw error;

@@ -19,7 +19,7 @@ import { settingsOf } from '../../src/compute/optimizers/segments.ts';
 import { optimize } from '../../src/compute/program/passes/passes.ts';
 import type { Program } from '../../src/compute/program/program.ts';
 import { trace } from '../../src/compute/program/trace.ts';
-import { ArrayStore } from '../../src/compute/store.ts';
+import { ArrayStore } from '../../src/compute/run/store.ts';
 import { listen } from '../../src/pace.ts';
 import { executorSuite } from './executor-suite.ts';
 import { type Net, smallNets } from './nets.ts';

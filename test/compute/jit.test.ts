@@ -3,15 +3,15 @@ import { createRequire } from 'node:module';
 import { describe, expect, test, vi } from 'vitest';
 import type { TensorValue } from '../../src/compute/contract/step.ts';
 import { Arena } from '../../src/compute/executors/jit/arena.ts';
+import { lowerings } from '../../src/compute/executors/jit/forms/index.ts';
 import { jit } from '../../src/compute/executors/jit/jit.ts';
-import { lowerings } from '../../src/compute/executors/jit/lowerings/index.ts';
 import { engine } from '../../src/compute/machine/engine.ts';
 import { at, indexed, r9, r11, r12, r13, rax, rcx, rdi, rdx, rsi } from '../../src/compute/machine/jit/assembler.ts';
 import { functions } from '../../src/compute/machine/jit/kernels/all-functions.ts';
 import { heldBytes } from '../../src/compute/machine/jit/system.ts';
 import { Code } from '../../src/compute/machine/jit/vectors.ts';
 import type { Program } from '../../src/compute/program/program.ts';
-import { ArrayStore } from '../../src/compute/store.ts';
+import { ArrayStore } from '../../src/compute/run/store.ts';
 import { numbers, size } from './oracle.ts';
 
 createRequire(import.meta.url)('@tensorflow/tfjs-backend-cpu');

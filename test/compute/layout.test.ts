@@ -2,10 +2,11 @@
 import { expect, test } from 'vitest';
 import type { StepFunction, Tensor, Tensors } from '../../src/compute/contract/step.ts';
 import { createCompute } from '../../src/compute/index.ts';
-import { withoutPadding, withoutTransposes } from '../../src/compute/program/passes/layout.ts';
+import { withoutPadding } from '../../src/compute/program/passes/padding.ts';
 import { optimize } from '../../src/compute/program/passes/passes.ts';
+import { withoutTransposes } from '../../src/compute/program/passes/transposes.ts';
 import { trace } from '../../src/compute/program/trace.ts';
-import { ArrayStore } from '../../src/compute/store.ts';
+import { ArrayStore } from '../../src/compute/run/store.ts';
 import { numbers } from './oracle.ts';
 
 const last = (t: Tensors, x: Tensor): Tensor => t.transpose(x, [0, 2, 3, 1]);

@@ -1,10 +1,10 @@
 /** Recurrent operations against the same cells written step by step, values and gradients. */
 import { expect, test } from 'vitest';
+import { gru } from '../../src/compute/composed/gru.ts';
+import { lstm } from '../../src/compute/composed/lstm.ts';
+import { standardize } from '../../src/compute/composed/standardize.ts';
 import type { Tensor, Tensors } from '../../src/compute/contract/step.ts';
 import { engine } from '../../src/compute/machine/engine.ts';
-import { gru } from '../../src/compute/operations/gru.ts';
-import { lstm } from '../../src/compute/operations/lstm.ts';
-import { standardize } from '../../src/compute/operations/standardize.ts';
 import { numbers, relativeDifference, size } from './oracle.ts';
 
 type Cell = (t: Tensors, ...x: Tensor[]) => Tensor[];

@@ -2,9 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import type { ArraySlot, StepFunction } from '../../src/compute/contract/step.ts';
 import { optimize, peakBytes } from '../../src/compute/program/passes/passes.ts';
-import { deserializeProgram, operations, programText, serializeProgram } from '../../src/compute/program/program.ts';
+import { workOf } from '../../src/compute/program/program.ts';
+import { programText } from '../../src/compute/program/text.ts';
 import { trace } from '../../src/compute/program/trace.ts';
-import { ArrayStore } from '../../src/compute/store.ts';
+import { ArrayStore } from '../../src/compute/run/store.ts';
 import { mlp, smallNets } from './nets.ts';
 import { numbers } from './oracle.ts';
 
@@ -28,14 +29,13 @@ test('a program prints as a table', () => {
   );
 });
 
-test.each(Object.entries(smallNets))('%s: passes keep outputs, serializing keeps all', (_, make) => {
+test.each(Object.entries(smallNets))('%s: passes keep outputs', (_, make) => {
   const net = make();
   const raw = trace(new ArrayStore(net.arrays, 0), net.step, net.inputs, true);
   const program = optimize(raw);
   expect(program.calls.length).toBeLessThan(raw.calls.length);
   expect(program.outputs.map((o) => [o.role, o.name])).toEqual(raw.outputs.map((o) => [o.role, o.name]));
   expect(program.outputs.filter((o) => o.role === 'gradient').length).toBe(net.arrays.length);
-  expect(deserializeProgram(serializeProgram(program))).toEqual(program);
   expect(peakBytes(program)).toBeGreaterThan(0);
 });
 
@@ -46,7 +46,7 @@ test('frozen arrays have no gradient, and nothing before the last of them is dif
   const last = trace(new ArrayStore(part, 0), net.step, net.inputs, true);
   const of = (p: typeof all) => p.outputs.filter((o) => o.role === 'gradient').map((o) => o.name);
   expect(of(last)).toEqual(['w1', 'b1']);
-  expect(operations(last)).toBeLessThan(operations(all) - 2 * 8 * 70 * 33 + 1);
+  expect(workOf(last)).toBeLessThan(workOf(all) - 2 * 8 * 70 * 33 + 1);
 });
 
 describe('steps that cannot be programs', () => {

@@ -1,8 +1,8 @@
 /** Random small nets: stacks of layers of many kinds on vectors, images and sequences. */
 
+import { gru } from '../../src/compute/composed/gru.ts';
+import { lstm } from '../../src/compute/composed/lstm.ts';
 import type { ArraySlot, Tensor, Tensors, TensorValue } from '../../src/compute/contract/step.ts';
-import { gru } from '../../src/compute/operations/gru.ts';
-import { lstm } from '../../src/compute/operations/lstm.ts';
 import type { Net } from './nets.ts';
 import { numbers, size, stream } from './oracle.ts';
 

@@ -10,7 +10,7 @@ import { createCompute } from '../../src/compute/index.ts';
 import { momentsOf } from '../../src/compute/optimizers/segments.ts';
 import { optimize } from '../../src/compute/program/passes/passes.ts';
 import { trace } from '../../src/compute/program/trace.ts';
-import { ArrayStore } from '../../src/compute/store.ts';
+import { ArrayStore } from '../../src/compute/run/store.ts';
 import { mlp, type Net, smallNets } from './nets.ts';
 import { numbers, relativeDifference, size } from './oracle.ts';
 

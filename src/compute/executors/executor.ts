@@ -1,8 +1,8 @@
 /** What every executor offers: a step or an evaluation compiled for inputs of fixed shapes. */
 
 import type { ExecutorName, OptimizerSettings, TensorValue } from '../contract/step.ts';
-import { operations, type Program } from '../program/program.ts';
-import type { ArrayStore } from '../store.ts';
+import { type Program, workOf } from '../program/program.ts';
+import type { ArrayStore } from '../run/store.ts';
 
 export type Values = Readonly<Record<string, TensorValue>>;
 
@@ -84,7 +84,7 @@ export function checkInputs(program: Program, inputs: Values): void {
 
 /** Threads for the work of a program; one if that is less than `least` operations. */
 export const threadsFor = (c: Pick<Compilation, 'program' | 'threads'>, least: number): number =>
-  operations(c.program) < least ? 1 : c.threads;
+  workOf(c.program) < least ? 1 : c.threads;
 
 /** The inputs of a program over these arrays, which stand in its order. */
 export const feedsOf = (p: Program, views: readonly TensorValue['data'][]): Values =>

@@ -2,10 +2,10 @@
 import type * as wasm from '@tensorflow/tfjs-backend-wasm';
 import { host } from '../../host/host.ts';
 import type { Tensors } from '../contract/step.ts';
-import { registerKernels } from '../kernels/index.ts';
-import { WasmHeap } from './heap.ts';
+import { registerKernels } from '../executors/eager/forms/index.ts';
 import { KernelHook } from './hook.ts';
-import { CallRecorder, startTfjsModule } from './wasm-module.ts';
+import { WasmHeap } from './wasm/heap.ts';
+import { CallRecorder, startTfjsModule } from './wasm/tfjs-module.ts';
 
 export interface Engine {
   readonly tf: Tensors;

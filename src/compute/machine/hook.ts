@@ -1,7 +1,7 @@
 /** A place where a tracer can stand between tfjs and its kernels. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Tensors } from '../contract/step.ts';
-import type { Run } from '../kernels/kernel.ts';
+import type { Run } from '../executors/eager/form.ts';
 
 export type KernelCall = Parameters<Run>[0];
 export type KernelResult = TensorInfo | TensorInfo[];

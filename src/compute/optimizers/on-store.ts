@@ -1,7 +1,7 @@
 /** Optimizers on the flat vectors of a store, where the executor does not update arrays itself. */
 import type { OptimizerSettings } from '../contract/step.ts';
 import { type UpdateCode, updateCode } from '../machine/wasm/optimizer-code.ts';
-import type { ArrayStore } from '../store.ts';
+import type { ArrayStore } from '../run/store.ts';
 import { optimizerOf } from './index.ts';
 import type { Optimizer, Options } from './optimizer.ts';
 import { type Limit, recorded } from './recorded.ts';

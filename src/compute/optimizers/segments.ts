@@ -1,6 +1,6 @@
 /** The settings of an optimizer array by array, and which neighbouring arrays share them. */
 import type { ArraySlot, OptimizerSettings } from '../contract/step.ts';
-import type { ArrayStore } from '../store.ts';
+import type { ArrayStore } from '../run/store.ts';
 import { optimizerOf } from './index.ts';
 import type { Options } from './optimizer.ts';
 import { LIMITS, type Limit, type UpdateForm } from './recorded.ts';

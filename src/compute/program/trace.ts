@@ -1,26 +1,21 @@
 /** Records one gradient step or one evaluation under tfjs as a Program. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { isConstant } from '../composed/constant.ts';
 import { Refusal } from '../contract/problems.ts';
 import type { StepFunction, StepResult, Tensor, Tensors } from '../contract/step.ts';
-import { arrayTensors, differentiate, inputTensors } from '../executors/eager.ts';
+import { arrayTensors, differentiate, inputTensors } from '../executors/eager/eager.ts';
+import type { Run } from '../executors/eager/form.ts';
 import type { Values } from '../executors/executor.ts';
-import type { Run } from '../kernels/kernel.ts';
 import { type Engine, engine } from '../machine/engine.ts';
-import type { WasmHeap } from '../machine/heap.ts';
 import type { KernelCall, KernelResult } from '../machine/hook.ts';
-import { isConstant } from '../operations/constant.ts';
-import type { ArrayStore } from '../store.ts';
+import type { WasmHeap } from '../machine/wasm/heap.ts';
+import type { ArrayStore } from '../run/store.ts';
+import { findOperation, type Operation } from './operations.ts';
 import type { Call, Constant, Dtype, Program, ProgramOutput, ValueType } from './program.ts';
 import { sameShape } from './program.ts';
-import { shapes } from './trace-shapes.ts';
 
 /** The values that one tensor buffer stands for, by shape. */
 type Views = Map<string, number>;
-
-const random = /^(Random|Multinomial|StatelessRandom|TruncatedNormal)/;
-
-/** Kernels that hand their input on without reading it. */
-const passing = new Set(['Reshape', 'Identity']);
 
 /** Builds a program from the kernel calls it sees. */
 class Tracer {
@@ -75,12 +70,14 @@ class Tracer {
 
   /** One outermost kernel call. */
   call(kernel: string, call: KernelCall, run: Run): KernelResult {
-    if (random.test(kernel)) throw new Refusal('It draws random numbers itself.');
+    const operation = findOperation(kernel);
+    if (operation === undefined) throw new Refusal(`Programs know no operation ${kernel}.`);
+    if (operation.kind === 'random') throw new Refusal('It draws random numbers itself.');
     const inputs: Record<string, number> = {};
     const given = call.inputs as unknown as Record<string, TensorInfo | undefined>;
     for (const [name, t] of Object.entries(given)) if (t !== undefined && t !== null) inputs[name] = this.valueOf(t);
-    const fixed = Object.values(inputs).every((v) => this.constants.has(v)) || kernel.endsWith('sLike');
-    const result = this.#run(kernel, call, run, fixed);
+    const fixed = Object.values(inputs).every((v) => this.constants.has(v)) || operation.kind === 'fill';
+    const result = this.#run(operation, call, run, fixed);
     const outputs = Array.isArray(result) ? result : [result];
     if (outputs.every((o) => this.#known.has(o.dataId))) return result;
     const numbers = outputs.map((o) => this.define(o));
@@ -96,8 +93,8 @@ class Tracer {
     this.constants.set(value, { value, data: uniformOf(data) ?? own });
   }
 
-  #run(kernel: string, call: KernelCall, run: Run, fixed: boolean): KernelResult {
-    const shapeOf = shapes[kernel];
+  #run(operation: Operation, call: KernelCall, run: Run, fixed: boolean): KernelResult {
+    const shapeOf = operation.gives === undefined ? operation.shape : undefined;
     const floats = Object.values(call.inputs).every(
       (t) => (t as unknown as TensorInfo | undefined)?.dtype === 'float32',
     );
@@ -105,7 +102,8 @@ class Tracer {
       const made = shapeOf(this.#tf, call.inputs as never, call.attrs as never);
       return 'parts' in made ? made.parts.map((s) => this.#heap.placeholder(s)) : this.#heap.placeholder(made);
     }
-    if (!passing.has(kernel))
+    // a view hands its input on without reading it
+    if (operation.kind !== 'view')
       for (const t of Object.values(call.inputs)) if (t) this.#heap.materialize(t as unknown as TensorInfo);
     this.depth++;
     try {

@@ -1,5 +1,6 @@
 /** Values that are parts of other values: they need no code and no place of their own. */
 import { axisOf } from '../../program/axes.ts';
+import { isKind, op } from '../../program/operations.ts';
 import type { Call, Program } from '../../program/program.ts';
 import { elements } from '../../program/program.ts';
 
@@ -9,17 +10,15 @@ export interface Part {
   readonly offset: number;
 }
 
-const RENAMING = new Set(['Reshape', 'Identity', 'StopGradient', 'ExpandDims', 'Squeeze']);
-
 /** Whether all axes before this one have length 1, so that parts along it lie one after the other. */
 const leads = (shape: readonly number[], axis: number): boolean => shape.slice(0, axis).every((n) => n === 1);
 
 /** What each output of a call is a part of; undefined if the call computes something. */
 function partsOf(p: Program, call: Call): Part[] | undefined {
-  const x = (call.inputs.x ?? call.inputs.value)!;
+  const x = Object.values(call.inputs)[0]!;
   const shape = x === undefined ? [] : p.values[x]!.shape;
-  if (RENAMING.has(call.kernel) || (call.kernel === 'Cast' && keepsNumbers(p, call))) return [{ base: x, offset: 0 }];
-  if (call.kernel === 'SplitV') {
+  if (isKind(call, 'view') || (call.kernel === op.Cast && keepsNumbers(p, call))) return [{ base: x, offset: 0 }];
+  if (call.kernel === op.SplitV) {
     if (!leads(shape, axisOf(call.attributes.axis as number, shape.length))) return undefined;
     let offset = 0;
     return call.outputs.map((o) => {
@@ -28,7 +27,7 @@ function partsOf(p: Program, call: Call): Part[] | undefined {
       return part;
     });
   }
-  if (call.kernel === 'Slice') {
+  if (call.kernel === op.Slice) {
     const to = p.values[call.outputs[0]!]!.shape;
     const cuts = shape.flatMap((n, i) => (n === to[i] ? [] : [i]));
     const axis = cuts[0] ?? 0;
@@ -36,7 +35,7 @@ function partsOf(p: Program, call: Call): Part[] | undefined {
     const begin = [call.attributes.begin as number | number[]].flat()[axis] ?? 0;
     return [{ base: x, offset: begin * elements(shape.slice(axis + 1)) }];
   }
-  if (call.kernel === 'Unpack') {
+  if (call.kernel === op.Unpack) {
     if (!leads(shape, axisOf(call.attributes.axis as number, shape.length))) return undefined;
     return call.outputs.map((o, i) => ({ base: x, offset: i * elements(p.values[o]!.shape) }));
   }
@@ -71,7 +70,7 @@ export class Aliases {
       });
     }
     for (const call of p.calls)
-      if (call.kernel === 'Concat' || call.kernel === 'Pack') this.#joinParts(p, call, computed);
+      if (call.kernel === op.Concat || call.kernel === op.Pack) this.#joinParts(p, call, computed);
   }
 
   /** The operands of a concatenation are computed where it needs them, if they are results that nothing else holds. */

@@ -10,6 +10,7 @@ import {
   pressure,
 } from '../../machine/jit/kernels/elementwise.ts';
 import { commonAxes, type Pattern, patternOf, stepsOn } from '../../program/broadcast.ts';
+import { op, operationOf } from '../../program/operations.ts';
 import type { Call, Program } from '../../program/program.ts';
 import { elements } from '../../program/program.ts';
 import type { Aliases } from './aliases.ts';
@@ -30,17 +31,16 @@ interface Member {
 const MOST_AXES = 4;
 const MOST_OPERATIONS = 32;
 
-/** Which kernels a group may hold, and their name and parameters among the functions. */
+/** Which operations a group may hold, and their name and parameters among the functions. */
 function functionOf(p: Program, call: Call): { name: string; parameters: readonly number[] } | undefined {
-  if (call.kernel === 'Cast') {
+  if (call.kernel === op.Cast) {
     const to = p.values[call.outputs[0]!]!.dtype;
     return to === 'int32' ? { name: 'Truncate', parameters: [] } : { name: 'Truth', parameters: [] };
   }
   if (!(call.kernel in functions)) return undefined;
-  const { alpha, clipValueMin, clipValueMax } = call.attributes as Record<string, number | undefined>;
-  const parameters =
-    call.kernel === 'ClipByValue' ? [clipValueMin!, clipValueMax!] : alpha === undefined ? [] : [alpha];
-  return { name: call.kernel, parameters };
+  const { parameters = [] } = operationOf(call);
+  const given = parameters.map((name) => call.attributes[name] as number | undefined);
+  return { name: call.kernel, parameters: given.filter((x) => x !== undefined) };
 }
 
 /** Whether a call is done to every number alike. */

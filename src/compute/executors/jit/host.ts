@@ -2,6 +2,7 @@
 
 import type { Tensor } from '../../contract/step.ts';
 import { engine } from '../../machine/engine.ts';
+import { operationOf } from '../../program/operations.ts';
 import type { Call } from '../../program/program.ts';
 import type { Storage } from './storage.ts';
 
@@ -22,7 +23,7 @@ export function hostCall(storage: Storage, call: Call): Host {
   const floats = (v: number): Float32Array => storage.arena.floats(storage.place(v), storage.size(v));
   const sources = Object.entries(call.inputs).map(([name, v]) => [name, v, floats(v)] as const);
   const results = call.outputs.map(floats);
-  const list = sources.every(([name], i) => name === `${i}`);
+  const list = operationOf(call).takes === 'list';
   const tensor = (v: number, from: Float32Array): Tensor => {
     const { dtype, shape } = storage.program.values[v]!;
     const data = dtype === 'float32' ? from.slice() : dtype === 'int32' ? Int32Array.from(from) : Uint8Array.from(from);

@@ -17,10 +17,10 @@ import {
   type Values,
 } from '../executor.ts';
 import { Aliases } from './aliases.ts';
+import { lowerings } from './forms/index.ts';
 import { isElementwise } from './groups.ts';
 import { hostHas } from './host.ts';
 import { Work } from './lists.ts';
-import { lowerings } from './lowerings/index.ts';
 import { OptimizerSteps } from './optimizer.ts';
 import { planOf } from './plan.ts';
 import type { Storage } from './storage.ts';

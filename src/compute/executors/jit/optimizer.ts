@@ -5,7 +5,7 @@ import { optimizerCode, VECTOR } from '../../machine/jit/kernels/optimizers.ts';
 import { optimizerOf } from '../../optimizers/index.ts';
 import { recorded } from '../../optimizers/recorded.ts';
 import { formOf, momentsOf, numbersOf, type Segment, segmentsOf } from '../../optimizers/segments.ts';
-import type { ArrayStore } from '../../store.ts';
+import type { ArrayStore } from '../../run/store.ts';
 import { region, type Step, shares, task } from './lowering.ts';
 import type { Storage } from './storage.ts';
 

@@ -3,11 +3,11 @@ import { mostThreads } from '../../machine/jit/threads.ts';
 import type { Call, Program } from '../../program/program.ts';
 import { type Compilation, threadsFor } from '../executor.ts';
 import { Aliases } from './aliases.ts';
+import { copyStep } from './forms/arrangements.ts';
+import { lowerings } from './forms/index.ts';
 import type { Surroundings } from './groups.ts';
 import { type Host, hostCall } from './host.ts';
 import type { Step } from './lowering.ts';
-import { copyStep } from './lowerings/arrangements.ts';
-import { lowerings } from './lowerings/index.ts';
 import { schedule, type Unit } from './schedule.ts';
 import { Storage } from './storage.ts';
 

@@ -2,7 +2,7 @@
 
 import { addressOf } from '../../machine/jit/system.ts';
 import { constantData, elements, type Program } from '../../program/program.ts';
-import type { ArrayStore } from '../../store.ts';
+import type { ArrayStore } from '../../run/store.ts';
 import type { Aliases } from './aliases.ts';
 import { Arena } from './arena.ts';
 import type { Machine } from './lowering.ts';

@@ -1,13 +1,14 @@
 /** A program as one ONNX graph. */
 import { Refusal } from '../../contract/problems.ts';
+import { op } from '../../program/operations.ts';
 import type { Call, Program } from '../../program/program.ts';
-import { arrays } from './arrays.ts';
-import { addedConvolution, convolution, convolutionWithBias } from './convolution.ts';
-import { elementwise } from './elementwise.ts';
+import { arrays } from './forms/arrays.ts';
+import { addedConvolution, convolution, convolutionWithBias } from './forms/convolution.ts';
+import { elementwise } from './forms/elementwise.ts';
+import { addedProduct, matrices } from './forms/matrices.ts';
+import { pooling } from './forms/pooling.ts';
+import { reductions } from './forms/reductions.ts';
 import { FLOAT, type OnnxGraph } from './graph.ts';
-import { addedProduct, matrices } from './matrices.ts';
-import { pooling } from './pooling.ts';
-import { reductions } from './reductions.ts';
 import { type Mapping, Translation, typeNumber } from './translation.ts';
 
 const mappings: Readonly<Record<string, Mapping>> = {
@@ -50,7 +51,7 @@ export function translate(p: Program, builtIn?: (key: string) => Float32Array): 
 
 /** Calls that become part of an addition. */
 const takenBy = (t: Translation, c: Call): Call[] => {
-  if (c.kernel !== 'Add') return [];
+  if (c.kernel !== op.Add) return [];
   const taken = addedProduct(t, c)?.product ?? addedConvolution(t, c)?.convolution;
   return taken === undefined ? [] : [taken];
 };
@@ -58,7 +59,7 @@ const takenBy = (t: Translation, c: Call): Call[] => {
 function emit(t: Translation, call: Call): void {
   const mapping = mappings[call.kernel];
   if (mapping === undefined) throw new Refusal(call.kernel);
-  const found = call.kernel === 'Add' ? addedConvolution(t, call) : undefined;
+  const found = call.kernel === op.Add ? addedConvolution(t, call) : undefined;
   const made = found === undefined ? mapping(t.read(call)) : convolutionWithBias(t, found);
   [made].flat().forEach((name, i) => t.bind(call.outputs[i]!, name));
 }

@@ -1,8 +1,9 @@
 /** A kernel of the backend that runs again and again on the same memory. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { Run } from '../../kernels/kernel.ts';
-import type { WasmHeap } from '../../machine/heap.ts';
+import type { WasmHeap } from '../../machine/wasm/heap.ts';
+import { operationOf } from '../../program/operations.ts';
 import { type Call, elements, type Program } from '../../program/program.ts';
+import type { Run } from '../eager/form.ts';
 import type { Layout } from './layout.ts';
 
 /** Stands in for the backend's allocation while kernels run. */
@@ -62,7 +63,7 @@ export class KernelItem {
   constructor(heap: WasmHeap, run: Run, program: Program, call: Call, layout: Layout, source: OutputSource) {
     this.#heap = heap;
     this.#run = run;
-    const list = Object.keys(call.inputs).every((n, i) => n === `${i}`);
+    const list = operationOf(call).takes === 'list';
     const tensors = Object.entries(call.inputs).map(([n, v]) => [n, layout.tensor(v)] as const);
     const inputs = list ? tensors.map((t) => t[1]) : Object.fromEntries(tensors);
     this.#arguments = { inputs: inputs as never, attrs: call.attributes as never, backend: heap.backend };

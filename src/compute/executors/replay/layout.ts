@@ -1,10 +1,11 @@
 /** Where the values of a program lie in the memory of the wasm backend. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { Refusal } from '../../contract/problems.ts';
-import type { WasmHeap } from '../../machine/heap.ts';
+import type { WasmHeap } from '../../machine/wasm/heap.ts';
+import { isKind } from '../../program/operations.ts';
 import { constantData, elements, type Program } from '../../program/program.ts';
-import type { ArrayStore } from '../../store.ts';
-import type { Places } from './codes.ts';
+import type { ArrayStore } from '../../run/store.ts';
+import type { Places } from './forms/forms.ts';
 
 export class Layout implements Places {
   readonly #heap: WasmHeap;
@@ -39,7 +40,7 @@ export class Layout implements Places {
   /** Made by a call that is no view, and not placed yet. */
   #free(value: number): boolean {
     const call = this.#program.calls.find((c) => c.outputs.includes(value));
-    return call !== undefined && call.kernel !== 'Reshape' && !this.#places.has(value);
+    return call !== undefined && !isKind(call, 'view') && !this.#places.has(value);
   }
 
   /** Zeroed memory that lives as long as the layout. */

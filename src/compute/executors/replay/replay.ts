@@ -2,9 +2,10 @@
 
 import type { TensorValue } from '../../contract/step.ts';
 import { engine } from '../../machine/engine.ts';
-import type { WasmHeap } from '../../machine/heap.ts';
+import type { WasmHeap } from '../../machine/wasm/heap.ts';
+import { isKind } from '../../program/operations.ts';
 import { elements, kernelsOf, type Program } from '../../program/program.ts';
-import type { ArrayStore } from '../../store.ts';
+import type { ArrayStore } from '../../run/store.ts';
 import {
   type Compilation,
   checkInputs,
@@ -15,7 +16,7 @@ import {
   type RunResult,
   type Values,
 } from '../executor.ts';
-import { lower, type Operation, WORDS } from './codes.ts';
+import { lower, type Operation, WORDS } from './forms/forms.ts';
 import { KernelItem, OutputSource } from './kernel-item.ts';
 import { Layout } from './layout.ts';
 
@@ -25,7 +26,7 @@ export const replay: Executor = {
     const { heap, problem } = engine();
     return heap === undefined ? `WebAssembly with SIMD does not start: ${problem}.` : undefined;
   },
-  unsupported: (p) => kernelsOf(p).filter((k) => k !== 'Reshape' && !engine().tf.getKernel(k, 'wasm')),
+  unsupported: (p) => kernelsOf(p).filter((k) => !isKind({ kernel: k }, 'view') && !engine().tf.getKernel(k, 'wasm')),
   compile: (c) => new ReplayRunner(engine().heap!, c),
 };
 
@@ -141,8 +142,8 @@ class ReplayRunner implements Runner {
   #build(): void {
     const { tf } = engine();
     for (const call of this.#program.calls) {
-      if (call.kernel === 'Reshape') {
-        this.#layout.put(call.outputs[0]!, this.#layout.of(call.inputs.x!));
+      if (isKind(call, 'view')) {
+        this.#layout.put(call.outputs[0]!, this.#layout.of(Object.values(call.inputs)[0]!));
         continue;
       }
       const operations = lower(this.#program, call, this.#layout);

@@ -1,12 +1,12 @@
 /** An evaluation as one call of a TensorFlow session. */
 import { elements, type Program } from '../../program/program.ts';
-import type { ArrayStore } from '../../store.ts';
+import type { ArrayStore } from '../../run/store.ts';
 import type { Runner, RunResult, Values } from '../executor.ts';
 import { Session } from './binding.ts';
 import { Feeds, fetchedValues } from './feeds.ts';
+import { noForm, typeCode } from './forms/form.ts';
 import { FLOAT, Graph } from './graph.ts';
 import { lowerProgram } from './lower.ts';
-import { noForm, typeCode } from './lowerings/lowering.ts';
 import { addFetches, CONSTANT_LIMIT, constantArray, type Fetch, inputName, LOSS } from './training-graph.ts';
 
 const arrayName = (i: number): string => `array${i}`;

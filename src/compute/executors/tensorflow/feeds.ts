@@ -4,8 +4,8 @@ import type { TensorValue } from '../../contract/step.ts';
 import { elements, type Program } from '../../program/program.ts';
 import { checkInputs, feed, feedsOf, type Values } from '../executor.ts';
 import type { Session } from './binding.ts';
+import { typeCode } from './forms/form.ts';
 import { BOOL, FLOAT } from './graph.ts';
-import { typeCode } from './lowerings/lowering.ts';
 import type { Fetch } from './training-graph.ts';
 
 const PAGE = 65536;

@@ -1,8 +1,9 @@
 /** A Program as nodes of a TensorFlow graph. */
+import { op } from '../../program/operations.ts';
 import { type Call, constantData, type Program, sameShape } from '../../program/program.ts';
+import { noForm, type Operand, typeCode } from './forms/form.ts';
+import { lowerings } from './forms/index.ts';
 import { FLOAT, type Graph } from './graph.ts';
-import { lowerings } from './lowerings/index.ts';
-import { noForm, type Operand, typeCode } from './lowerings/lowering.ts';
 
 /** Names of the nodes that hold inputs and arrays, by value number. */
 export type Given = ReadonlyMap<number, string>;
@@ -68,10 +69,10 @@ class Facts {
       this.#order.set(c, i);
       for (const v of c.outputs) this.#maker.set(v, c);
       for (const v of Object.values(c.inputs)) this.#uses.set(v, (this.#uses.get(v) ?? 0) + 1);
-      if (c.kernel === 'Relu') this.#relu.set(c.inputs.x!, c);
+      if (c.kernel === op.Relu) this.#relu.set(c.inputs.x!, c);
     }
     for (const o of program.outputs) this.#uses.set(o.value, (this.#uses.get(o.value) ?? 0) + 2);
-    for (const c of program.calls.toReversed()) if (c.kernel === 'Add' && !this.merged.has(c)) this.#findSum(c);
+    for (const c of program.calls.toReversed()) if (c.kernel === op.Add && !this.merged.has(c)) this.#findSum(c);
   }
 
   maker(value: number): Call | undefined {
@@ -95,7 +96,7 @@ class Facts {
     const walk = (v: number, isTop: boolean): boolean => {
       const c = this.maker(v);
       if (c === undefined || (!isTop && this.#uses.get(v) !== 1)) return false;
-      if (c.kernel === 'Add') {
+      if (c.kernel === op.Add) {
         additions.push(c);
         return (
           sameShape(this.shape(c.inputs.a!), this.shape(c.inputs.b!)) &&
@@ -104,7 +105,7 @@ class Facts {
         );
       }
       products.push(c);
-      const flat = c.kernel === 'BatchMatMul' && this.shape(c.inputs.a!).length === 2;
+      const flat = c.kernel === op.BatchMatMul && this.shape(c.inputs.a!).length === 2;
       return flat && c.attributes.transposeA === true && c.attributes.transposeB !== true;
     };
     if (!walk(top.outputs[0]!, true) || products.length < 3) return;
@@ -129,7 +130,7 @@ function rewritten(
     };
     return [graph.node('MatMul', [joined('a'), joined('b')], { T, transpose_a: true, transpose_b: false })];
   }
-  if (call.kernel === 'Multiply')
+  if (call.kernel === op.Multiply)
     return reluGradient(graph, call, facts, value, 'a', 'b') ?? reluGradient(graph, call, facts, value, 'b', 'a');
   return undefined;
 }
@@ -145,7 +146,7 @@ function reluGradient(
 ): readonly string[] | undefined {
   const step = facts.maker(call.inputs[mask]!);
   const [out, other] = [call.outputs[0]!, call.inputs[factor]!];
-  if (step?.kernel !== 'Step' || step.attributes.alpha) return undefined;
+  if (step?.kernel !== op.Step || step.attributes.alpha) return undefined;
   if (!sameShape(facts.shape(out), facts.shape(other))) return undefined;
   const x = step.inputs.x!;
   if (!sameShape(facts.shape(out), facts.shape(x)) || facts.program.values[x]!.dtype !== 'float32') return undefined;

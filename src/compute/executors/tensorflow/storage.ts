@@ -1,4 +1,5 @@
 /** The order of axes in which an array lies inside the session, where another one than the net's saves work. */
+import { op } from '../../program/operations.ts';
 import { type Call, type Program, sameShape } from '../../program/program.ts';
 
 /** A program over arrays in their stored order. */
@@ -46,9 +47,9 @@ function transposedUse(p: Program, key: string, value: number): readonly number[
   const uses = usesOf(p, value);
   const [first] = uses;
   const back = gradientCall(p, key, value);
-  if (first === undefined || back?.kernel !== 'Transpose') return undefined;
+  if (first === undefined || back?.kernel !== op.Transpose) return undefined;
   const order = permOf(first);
-  const same = uses.every((c) => c.kernel === 'Transpose' && sameShape(permOf(c), order));
+  const same = uses.every((c) => c.kernel === op.Transpose && sameShape(permOf(c), order));
   return same && sameShape(permOf(back), inverse(order)) ? order : undefined;
 }
 
@@ -73,7 +74,7 @@ function untranspose(p: Program, key: string, value: number, order: readonly num
 }
 
 const isFlat = (p: Program, c: Call): boolean =>
-  c.kernel === 'BatchMatMul' && Object.values(c.inputs).every((v) => p.values[v]!.shape.length === 2);
+  c.kernel === op.BatchMatMul && Object.values(c.inputs).every((v) => p.values[v]!.shape.length === 2);
 
 /** A matrix that only products use, one of them transposed as their second factor, and whose gradient is a product. */
 function turnedUse(p: Program, key: string, value: number): boolean {

@@ -3,7 +3,7 @@ import type { Program } from '../../program/program.ts';
 import type { Executor } from '../executor.ts';
 import { tensorflow as library } from './binding.ts';
 import { TensorflowEvaluation } from './evaluation.ts';
-import { lowerings } from './lowerings/index.ts';
+import { lowerings } from './forms/index.ts';
 import { TensorflowTraining } from './training.ts';
 
 const unknownKernels = (p: Program): string[] => [

@@ -3,10 +3,10 @@
 import type { OptimizerSettings } from '../../contract/step.ts';
 import { momentsOf, settingsOf } from '../../optimizers/segments.ts';
 import { elements, type Program, type ProgramOutput } from '../../program/program.ts';
-import type { ArrayStore } from '../../store.ts';
+import type { ArrayStore } from '../../run/store.ts';
+import { noForm, typeCode } from './forms/form.ts';
 import { FLOAT, Graph, INT32, nodeName } from './graph.ts';
 import { lowerProgram } from './lower.ts';
-import { noForm, typeCode } from './lowerings/lowering.ts';
 import { type Updates, updatesOf } from './optimizers.ts';
 import { stored } from './storage.ts';
 

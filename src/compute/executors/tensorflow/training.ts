@@ -2,7 +2,7 @@
 
 import type { OptimizerSettings } from '../../contract/step.ts';
 import type { Program } from '../../program/program.ts';
-import type { ArrayStore } from '../../store.ts';
+import type { ArrayStore } from '../../run/store.ts';
 import type { Runner, RunResult, Values } from '../executor.ts';
 import { Session } from './binding.ts';
 import { Feeds, fetchedValues } from './feeds.ts';

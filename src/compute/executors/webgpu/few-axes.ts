@@ -2,17 +2,11 @@
  * Transposes, spreading and padding of five and more axes, whose shaders tfjs writes wrongly, as the same with fewer axes:
  * those that stay neighbours, or are spread alike, or are not padded become one with the one before.
  */
+import { op, operationOf } from '../../program/operations.ts';
 import { type Call, elements, type Program, sameShape, type ValueType } from '../../program/program.ts';
 
 /** Shaders of tfjs have vectors for so many axes. */
 const MOST = 4;
-
-const spreading = new Set(
-  (
-    'Add Sub Multiply RealDiv Maximum Minimum SquaredDifference Pow Greater GreaterEqual Less LessEqual Equal NotEqual ' +
-    'LogicalAnd LogicalOr FloorDiv Mod Atan2 Prelu'
-  ).split(' '),
-);
 
 type Shape = readonly number[];
 
@@ -84,9 +78,9 @@ class Merger {
   run(): Program {
     for (const call of this.#program.calls)
       if (this.#shape(call.outputs[0]!).length <= MOST) this.#calls.push(call);
-      else if (call.kernel === 'Transpose') this.#transpose(call);
-      else if (call.kernel === 'PadV2') this.#pad(call);
-      else if (spreading.has(call.kernel)) this.#spread(call);
+      else if (call.kernel === op.Transpose) this.#transpose(call);
+      else if (call.kernel === op.PadV2) this.#pad(call);
+      else if (operationOf(call).spreads) this.#spread(call);
       else this.#calls.push(call);
     return { ...this.#program, values: this.#values, calls: this.#calls };
   }
@@ -139,7 +133,7 @@ class Merger {
   }
 
   #reshape(x: number, to: number): void {
-    this.#calls.push({ kernel: 'Reshape', inputs: { x }, attributes: { shape: this.#shape(to) }, outputs: [to] });
+    this.#calls.push({ kernel: op.Reshape, inputs: { x }, attributes: { shape: this.#shape(to) }, outputs: [to] });
   }
 
   #value(shape: Shape, like: number): number {

@@ -1,6 +1,7 @@
 /** In the worker: an installed program, with its arrays on the device. */
 
 import type { Tensor, Tensors } from '../../contract/step.ts';
+import { operationOf } from '../../program/operations.ts';
 import { lastUses } from '../../program/passes/passes.ts';
 import { type Call, constantData, elements, type Program } from '../../program/program.ts';
 import { DeviceOptimizer, type Moved } from './optimizer.ts';
@@ -134,7 +135,7 @@ export class Machine {
 
   #call(call: Call, values: Map<number, Tensor>): void {
     const given = Object.entries(call.inputs).map(([name, v]) => [name, values.get(v)!] as const);
-    const list = given.every(([name], i) => name === `${i}`);
+    const list = operationOf(call).takes === 'list';
     const inputs = list ? given.map(([, t]) => t) : Object.fromEntries(given);
     // names, types and attributes are those that tfjs itself gave to the call that was recorded
     const made = this.#tf.engine().runKernel(call.kernel, inputs as never, call.attributes as never) as

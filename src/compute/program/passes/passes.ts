@@ -1,8 +1,10 @@
 /** Passes over programs: aliases and neutral operations, common subexpressions, dead code, lifetimes. */
 
+import { isKind, isMap, op, operationOf } from '../operations.ts';
 import { type Call, type Constant, elements, type Program, sameShape } from '../program.ts';
-import { withoutPadding, withoutTransposes } from './layout.ts';
+import { withoutPadding } from './padding.ts';
 import { activationsAfterPooling } from './pooling-pass.ts';
+import { withoutTransposes } from './transposes.ts';
 
 /** A program that gives the same numbers with fewer calls; sums may run in another order. */
 export function optimize(program: Program): Program {
@@ -37,7 +39,7 @@ export function withoutNeutral(p: Program): Program {
   const calls: Call[] = [];
   for (const original of p.calls) {
     let call = aliases.inputs(original);
-    if (call.kernel === 'Reshape') {
+    if (call.kernel === op.Reshape) {
       const from = reshaped.get(call.inputs.x!) ?? call.inputs.x!;
       call = { ...call, inputs: { x: from } };
       reshaped.set(call.outputs[0]!, from);
@@ -51,19 +53,24 @@ export function withoutNeutral(p: Program): Program {
 
 /** The input that a call only hands on. Multiplying by 1 and adding 0 keep every bit but the sign of zero. */
 function neutral(p: Program, call: Call, constants: ReadonlyMap<number, Constant['data']>): number | undefined {
-  const { kernel, inputs, outputs } = call;
+  const { inputs, outputs } = call;
+  const operation = operationOf(call);
   const type = p.values[outputs[0]!]!;
   const fits = (v: number): boolean => sameShape(p.values[v]!.shape, type.shape) && p.values[v]!.dtype === type.dtype;
-  if (['Identity', 'Reshape', 'Cast', 'StopGradient'].includes(kernel)) return fits(inputs.x!) ? inputs.x : undefined;
-  if (kernel === 'Transpose') {
+  const [x] = Object.values(inputs);
+  if (operation.kind === 'view' || call.kernel === op.Cast) return fits(x!) ? x : undefined;
+  if (call.kernel === op.Transpose) {
     const perm = call.attributes.perm as readonly number[];
-    return perm.every((a, i) => a === i) && fits(inputs.x!) ? inputs.x : undefined;
+    return perm.every((a, i) => a === i) && fits(x!) ? x : undefined;
   }
-  const unit = { Multiply: 1, RealDiv: 1, Add: 0, Sub: 0 }[kernel];
-  if (unit === undefined) return undefined;
-  if (constants.get(inputs.b!) === unit && fits(inputs.a!)) return inputs.a;
-  const commutes = kernel === 'Multiply' || kernel === 'Add';
-  return commutes && constants.get(inputs.a!) === unit && fits(inputs.b!) ? inputs.b : undefined;
+  const { unit } = operation;
+  for (const [one, rest] of [
+    ['b', 'a'],
+    ['a', 'b'],
+  ] as const)
+    if (unit?.inputs.includes(one) && constants.get(inputs[one]!) === unit.value && fits(inputs[rest]!))
+      return inputs[rest];
+  return undefined;
 }
 
 /** Calls with the same kernel, inputs and attributes become one. */
@@ -91,10 +98,6 @@ export function withoutDuplicates(p: Program): Program {
   }
   return { ...p, calls, outputs: aliases.outputs(p) };
 }
-
-const elementwise = ['Add', 'Sub', 'Multiply', 'RealDiv', 'Maximum', 'Minimum', 'SquaredDifference', 'Pow'];
-
-const unary = ['Neg', 'Square', 'Sqrt', 'Rsqrt', 'Exp', 'Log', 'Abs', 'Relu', 'Tanh', 'Sigmoid', 'Reciprocal'];
 
 /**
  * A value spread over a larger shape by * 1 is used unspread where the other factor has that shape anyway. What is
@@ -127,12 +130,13 @@ export function withoutExpansions(p: Program): Program {
     return [{ ...call, inputs: Object.fromEntries(moved), outputs: [out] }];
   };
   const calls = p.calls.flatMap((call): Call[] => {
-    if (unary.includes(call.kernel)) return [...early(call), call];
-    if (!elementwise.includes(call.kernel)) return [call];
+    const operation = operationOf(call);
+    if (isMap(operation)) return [...early(call), call];
+    if (!operation.spreads || !('a' in call.inputs)) return [call];
     const { a, b } = call.inputs as { a: number; b: number };
     const out = shape(call.outputs[0]!);
     const before = early(call);
-    if (before.length === 0 && call.kernel === 'Multiply') {
+    if (before.length === 0 && call.kernel === op.Multiply) {
       const sameType = values[b]!.dtype === values[a]!.dtype;
       if (constants.get(b) === 1 && sameType) spread.set(call.outputs[0]!, a);
       else if (constants.get(a) === 1 && sameType) spread.set(call.outputs[0]!, b);
@@ -146,9 +150,9 @@ export function withoutExpansions(p: Program): Program {
 
 /** One-hot rows that only serve as floating-point numbers are made as such. */
 export function withoutCasts(p: Program): Program {
-  const hot = new Map(p.calls.flatMap((c) => (c.kernel === 'OneHot' ? [[c.outputs[0]!, c]] : [])));
+  const hot = new Map(p.calls.flatMap((c) => (c.kernel === op.OneHot ? [[c.outputs[0]!, c]] : [])));
   const calls = p.calls.map((c) => {
-    const one = c.kernel === 'Cast' && c.attributes.dtype === 'float32' ? hot.get(c.inputs.x!) : undefined;
+    const one = c.kernel === op.Cast && c.attributes.dtype === 'float32' ? hot.get(c.inputs.x!) : undefined;
     return one === undefined ? c : { ...one, attributes: { ...one.attributes, dtype: 'float32' }, outputs: c.outputs };
   });
   return { ...p, calls };
@@ -156,9 +160,9 @@ export function withoutCasts(p: Program): Program {
 
 /** Where Relu[x] is known its sign is asked instead of that of x: x then serves Relu alone and the two can be one. */
 export function throughActivations(p: Program): Program {
-  const activated = new Map(p.calls.flatMap((c) => (c.kernel === 'Relu' ? [[c.inputs.x!, c.outputs[0]!]] : [])));
+  const activated = new Map(p.calls.flatMap((c) => (c.kernel === op.Relu ? [[c.inputs.x!, c.outputs[0]!]] : [])));
   const calls = p.calls.map((c) => {
-    const y = c.kernel === 'Step' && !c.attributes.alpha ? activated.get(c.inputs.x!) : undefined;
+    const y = c.kernel === op.Step && !c.attributes.alpha ? activated.get(c.inputs.x!) : undefined;
     return y === undefined ? c : { ...c, inputs: { x: y } };
   });
   return { ...p, calls };
@@ -215,7 +219,7 @@ export function peakBytes(p: Program): number {
   const bytes = (v: number): number => elements(p.values[v]!.shape) * 4;
   let [now, peak] = [0, 0];
   p.calls.forEach((call, i) => {
-    if (call.kernel !== 'Reshape') for (const v of call.outputs) now += bytes(v);
+    if (!isKind(call, 'view')) for (const v of call.outputs) now += bytes(v);
     peak = Math.max(peak, now);
     for (const v of ends.get(i) ?? []) now -= bytes(v);
   });

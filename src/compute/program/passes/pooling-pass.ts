@@ -1,4 +1,5 @@
 /** Pass: Relu after max pooling instead of before it, and its slope before the gradient of the pooling. */
+import { op } from '../operations.ts';
 import type { Call, Program } from '../program.ts';
 
 /** The calls around one Relu that serves a max pooling alone. */
@@ -22,7 +23,7 @@ export function activationsAfterPooling(p: Program): Program {
   const values = [...p.values];
   const replaced = new Map<Call, Call[]>();
   for (const relu of p.calls) {
-    const group = relu.kernel === 'Relu' ? groupOf(relu, readers, outputs) : undefined;
+    const group = relu.kernel === op.Relu ? groupOf(relu, readers, outputs) : undefined;
     if (group !== undefined) rewrite(group, values, replaced);
   }
   return { ...p, values, calls: p.calls.flatMap((c) => replaced.get(c) ?? [c]) };
@@ -36,7 +37,7 @@ function groupOf(
   const [r] = relu.outputs as [number];
   const uses = readers.get(r) ?? [];
   const of = (kernel: string): Call[] => uses.filter((c) => c.kernel === kernel);
-  const [pools, gradients, steps] = [of('MaxPool'), of('MaxPoolGrad'), of('Step')];
+  const [pools, gradients, steps] = [of(op.MaxPool), of(op.MaxPoolGrad), of(op.Step)];
   const others = uses.length - pools.length - gradients.length - steps.length;
   if (outputs.has(r) || pools.length !== 1 || others !== 0 || gradients.length > 1 || steps.length !== gradients.length)
     return undefined;
@@ -50,7 +51,7 @@ function groupOf(
     gradient.inputs.input === r &&
     gradient.inputs.output === pool.outputs[0] &&
     products.length === 1 &&
-    product?.kernel === 'Multiply' &&
+    product?.kernel === op.Multiply &&
     [product.inputs.a, product.inputs.b].sort().join() === [g, s].sort().join() &&
     readers.get(g)?.length === 1 &&
     !outputs.has(g) &&

@@ -1,5 +1,5 @@
 /** BatchNormalizationLayer. Ioffe and Szegedy 2015. */
-import { standardize } from '../../../compute/operations/standardize.ts';
+import { standardize } from '../../../compute/composed/standardize.ts';
 import { layer } from '../../model/layer.ts';
 import { ShapeConflict } from '../../model/shape.ts';
 import { flag, number } from '../parameters.ts';

@@ -1,8 +1,8 @@
 /** Layers about positions: SequenceIndicesLayer, OrderingLayer, ExtractLayer. */
 
+import { constant } from '../../../compute/composed/constant.ts';
+import { withoutGradient } from '../../../compute/composed/without-gradient.ts';
 import type { Tensor } from '../../../compute/contract/step.ts';
-import { constant } from '../../../compute/operations/constant.ts';
-import { withoutGradient } from '../../../compute/operations/without-gradient.ts';
 import { int, Kind } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
 import { layer, type Parameter } from '../../model/layer.ts';

@@ -1,5 +1,5 @@
 /** NormalizationLayer: standardizes over some levels of each example. Ulyanov et al. 2016 (instances), Ba et al. 2016 (layers). */
-import { standardize } from '../../../compute/operations/standardize.ts';
+import { standardize } from '../../../compute/composed/standardize.ts';
 import { Kind, str } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
 import { layer, type Parameter } from '../../model/layer.ts';

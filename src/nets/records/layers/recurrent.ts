@@ -1,8 +1,8 @@
 /** Recurrent layers: sequences to sequences through a state. The products with the inputs of all steps are done at once. */
 
+import { gru } from '../../../compute/composed/gru.ts';
+import { lstm } from '../../../compute/composed/lstm.ts';
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
-import { gru } from '../../../compute/operations/gru.ts';
-import { lstm } from '../../../compute/operations/lstm.ts';
 import * as S from '../../../expr/symbols.ts';
 import {
   type AnyLayer,

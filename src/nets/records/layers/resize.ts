@@ -1,6 +1,7 @@
 /** ResizeLayer: arrays of channels made larger or smaller by interpolation. */
+
+import { constant } from '../../../compute/composed/constant.ts';
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
-import { constant } from '../../../compute/operations/constant.ts';
 import { type Expr, int, isCall, isRealNumber, Kind, normal, real } from '../../../expr/expr.ts';
 import { system } from '../../../expr/intern.ts';
 import { unpack } from '../../../expr/packed.ts';

@@ -1,7 +1,7 @@
 /** Operations on numbers, as operations on arrays: what functions in layers are made of. */
 
+import { withoutGradient } from '../../../compute/composed/without-gradient.ts';
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
-import { withoutGradient } from '../../../compute/operations/without-gradient.ts';
 import { type Expr, Kind } from '../../../expr/expr.ts';
 
 export type Operation = (t: Tensors, ...x: Tensor[]) => Tensor;

@@ -1,0 +1,99 @@
+/** The rule that chooses the executor of a program: from the program and from what is installed, never from a race. */
+
+import { type ComputeOptions, deviceOf, type ExecutorChoice, type ExecutorName } from '../contract/step.ts';
+import { isKind } from '../program/operations.ts';
+import { type Program, traffic, workOf } from '../program/program.ts';
+import type { Executor } from './executor.ts';
+import { executors } from './index.ts';
+
+/** Below this work a call into a native library costs more than the work itself. */
+const TINY_OPERATIONS = 1e5;
+const TINY_TRAFFIC = 2e4;
+/** The kernels of TensorFlow are the fastest, its session the dearest to call: 20 microseconds, and some for each node. */
+const SMALL_CONVOLUTIONS = 3e7;
+const SMALL_PRODUCTS = 3e8;
+const MANY_CALLS = 500;
+
+export interface Choice extends Omit<ExecutorChoice, 'name'> {
+  /** Absent: eager. */
+  readonly executor: Executor | undefined;
+}
+
+interface Ranking {
+  readonly names: readonly ExecutorName[];
+  readonly why: string;
+}
+
+const convolutions = (p: Program): boolean => p.calls.some((c) => isKind(c, 'convolution'));
+
+/** The order in which executors are asked, and what it follows from: machine code is the fastest for every net measured. */
+function ranking(p: Program): Ranking {
+  const { names, why } = withoutMachineCode(p);
+  return { names: ['jit', ...names], why };
+}
+
+function withoutMachineCode(p: Program): Ranking {
+  const [work, moved] = [workOf(p), traffic(p)];
+  if (work < TINY_OPERATIONS && moved < TINY_TRAFFIC)
+    return {
+      names: ['replay', 'onnxruntime', 'tensorflow'],
+      why: `the step is tiny: ${Math.round(work / 1000)} thousand operations`,
+    };
+  const size = `${(work / 1e6).toPrecision(3)} million operations`;
+  if (work < (convolutions(p) ? SMALL_CONVOLUTIONS : SMALL_PRODUCTS))
+    return { names: ['onnxruntime', 'tensorflow', 'replay'], why: `the step is small: ${size}` };
+  if (p.calls.length > MANY_CALLS && !convolutions(p))
+    return { names: ['onnxruntime', 'tensorflow', 'replay'], why: `the step has ${p.calls.length} calls, ${size}` };
+  return { names: ['tensorflow', 'onnxruntime', 'replay'], why: `the step is large: ${size}` };
+}
+
+const problemOf = (executor: Executor, p: Program): string | undefined => {
+  const missing = executor.missing();
+  if (missing !== undefined) return missing;
+  const unsupported = executor.unsupported(p);
+  return unsupported.length === 0 ? undefined : `It has no form for ${unsupported.join(', ')}.`;
+};
+
+const MACHINE_CODE = 'The processor runs machine code made for it.';
+export const capital = (s: string): string => `${s[0]!.toUpperCase()}${s.slice(1)}`;
+
+const askedFor = (executor: Executor): string =>
+  executor.where === undefined ? 'It was asked for.' : `It was asked for. ${executor.where()}`;
+
+/** Nothing takes the place of an executor on another device. */
+const orderOf = (asked: ExecutorName | undefined, names: readonly ExecutorName[]): readonly ExecutorName[] => {
+  if (asked === undefined) return names;
+  return deviceOf(asked) === 'CPU' ? [asked, ...names.filter((n) => n !== asked)] : [asked];
+};
+
+/** The executor for a program, and why. `failed` names executors that are out, with the reason. */
+export function choose(p: Program, options: ComputeOptions, failed: ReadonlyMap<ExecutorName, string>): Choice {
+  const { names, why } = ranking(p);
+  if (options.executor === 'eager') return { executor: undefined, reason: 'It was asked for.' };
+  const order = orderOf(options.executor, names);
+  const notes: string[] = [];
+  for (const name of order) {
+    const executor = executors.find((x) => x.name === name);
+    if (executor === undefined) continue;
+    const problem = failed.get(name) ?? problemOf(executor, p);
+    if (problem !== undefined) {
+      notes.push(order.length === 1 ? problem : `${name}: ${problem}`);
+      continue;
+    }
+    const because = name === options.executor ? askedFor(executor) : name === 'jit' ? MACHINE_CODE : `${capital(why)}.`;
+    return { executor, reason: [because, ...notes].join(' '), ...hintFor(p, name, order) };
+  }
+  return { executor: undefined, reason: notes.join(' '), ...hintFor(p, 'eager', order) };
+}
+
+/** Said where a step that is not tiny runs in WebAssembly because nothing native is there; the factors are measured. */
+function hintFor(p: Program, name: ExecutorName, order: readonly ExecutorName[]): { hint?: string } {
+  const slow = name === 'eager' || (name === 'replay' && order[0] === 'jit' && workOf(p) >= TINY_OPERATIONS);
+  const native = executors.filter((x) => x.name !== 'replay' && deviceOf(x.name) === 'CPU');
+  if (!slow || native.some((x) => x.missing() === undefined)) return {};
+  return {
+    hint:
+      'Steps run in WebAssembly, since no native library is there: the npm package onnxruntime-node makes them 3 to 15 times as fast, ' +
+      'koffi 10 to 30 times on processors with AVX-512.',
+  };
+}

@@ -1,0 +1,70 @@
+/** Evaluation: a net with arrays that seldom change, by whichever executor runs it. */
+
+import type {
+  ArraySlot,
+  BugReport,
+  ComputeOptions,
+  Evaluator,
+  ExecutorChoice,
+  StepFunction,
+} from '../contract/step.ts';
+import type { Values } from '../executors/executor.ts';
+import { compile, type Job } from './compile.ts';
+import { Runners } from './runners.ts';
+import { ArrayStore } from './store.ts';
+
+/** Throws OutOfMemory. */
+export function createEvaluator(
+  bug: BugReport,
+  arrays: readonly ArraySlot[],
+  step: StepFunction,
+  options: ComputeOptions = {},
+): Evaluator {
+  const store = new ArrayStore(
+    arrays.map((a) => ({ ...a, multiplier: 0 })),
+    0,
+  );
+  return new CompiledEvaluator({ store, step, options, optimizer: undefined, frozen: true, bug });
+}
+
+class CompiledEvaluator implements Evaluator {
+  #job: Job;
+  readonly #runners = new Runners();
+  #choice: ExecutorChoice = { name: 'eager', reason: 'It has not run yet.' };
+
+  constructor(job: Job) {
+    this.#job = job;
+  }
+
+  get executor(): ExecutorChoice {
+    return this.#choice;
+  }
+
+  buffers(like: Values): Values {
+    return this.#runners.buffers(like);
+  }
+
+  run(inputs: Values): Values {
+    let runner = this.#runners.get(inputs);
+    if (runner === undefined) {
+      const compiled = compile(this.#job, inputs);
+      runner = compiled.runner;
+      this.#runners.add(inputs, runner);
+      this.#choice = compiled.choice;
+    }
+    return runner.run(inputs).outputs;
+  }
+
+  /** After the first new value the arrays are no longer built into the runners. */
+  write(key: string, data: Float32Array): void {
+    this.#job.store.weights(key).set(data);
+    if (this.#job.frozen) {
+      this.dispose();
+      this.#job = { ...this.#job, frozen: false };
+    } else this.#runners.refresh(key);
+  }
+
+  dispose(): void {
+    this.#runners.dispose();
+  }
+}

@@ -1,0 +1,94 @@
+/** The arrays of a training in one block of memory: weights, gradients and moments as flat vectors. */
+
+import { OutOfMemory } from '../contract/problems.ts';
+import type { ArraySlot } from '../contract/step.ts';
+import { bindKernels, type NativeKernels } from '../machine/native/native.ts';
+import { sizeOf } from '../machine/wasm/heap.ts';
+
+/** Arrays start at multiples of 16 numbers, 64 bytes: a cache line, and what native libraries ask for. */
+const ALIGNMENT = 16;
+const PAGE = 65536;
+const MAXIMUM = 2 ** 32 - PAGE;
+const aligned = (n: number): number => Math.ceil(n / ALIGNMENT) * ALIGNMENT;
+
+/** Where an array lies. */
+export interface Place {
+  readonly slot: ArraySlot;
+  /** Numbers, without padding. */
+  readonly size: number;
+  /** Offset in numbers within each flat vector of its kind. */
+  readonly offset: number;
+  readonly learns: boolean;
+}
+
+/**
+ * Arrays with a multiplier other than 0 have weights, gradients and `moments` vectors beside each other; the others are only
+ * kept. The memory never grows, so views of it stay good.
+ */
+export class ArrayStore {
+  readonly memory: WebAssembly.Memory;
+  readonly kernels: NativeKernels;
+  readonly places: ReadonlyMap<string, Place>;
+  /** Length of each flat vector of the arrays that learn, padding included. */
+  readonly length: number;
+  readonly #bases: readonly number[];
+  readonly #fixedBase: number;
+
+  /** Throws OutOfMemory. */
+  constructor(slots: readonly ArraySlot[], moments: number) {
+    const places = new Map<string, Place>();
+    const ends = [0, 0];
+    for (const slot of slots) {
+      const learns = slot.multiplier !== 0;
+      const size = sizeOf(slot.shape);
+      const offset = ends[+learns]!;
+      places.set(slot.key, { slot, size, offset, learns });
+      ends[+learns] = offset + aligned(size);
+    }
+    this.places = places;
+    this.length = ends[1]!;
+    const vectors = this.length === 0 ? 0 : 2 + moments;
+    const bytes = ALIGNMENT * 4 + (ends[0]! + vectors * this.length) * 4;
+    if (bytes > MAXIMUM) throw new OutOfMemory(bytes);
+    try {
+      this.memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) });
+    } catch {
+      throw new OutOfMemory(bytes);
+    }
+    this.kernels = bindKernels(this.memory);
+    this.#bases = Array.from({ length: 2 + moments }, (_, i) => ALIGNMENT * 4 + i * this.length * 4);
+    this.#fixedBase = ALIGNMENT * 4 + vectors * this.length * 4;
+    for (const p of places.values()) this.weights(p.slot.key).set(p.slot.data);
+  }
+
+  /** Byte place of flat vector 0 (weights), 1 (gradients), 2, 3 (moments). */
+  base(vector: number): number {
+    return this.#bases[vector]!;
+  }
+
+  /** A live view of an array's part of a flat vector. */
+  part(key: string, vector: number): Float32Array {
+    const p = this.#place(key);
+    const base = p.learns ? this.base(vector) : this.#fixedBase;
+    return new Float32Array(this.memory.buffer, base + p.offset * 4, p.size);
+  }
+
+  /** A live view of the present value. */
+  weights(key: string): Float32Array {
+    return this.part(key, 0);
+  }
+
+  gradient(key: string): Float32Array {
+    return this.part(key, 1);
+  }
+
+  get learning(): Place[] {
+    return [...this.places.values()].filter((p) => p.learns);
+  }
+
+  #place(key: string): Place {
+    const p = this.places.get(key);
+    if (p === undefined) throw new Error(`no array ${key}`);
+    return p;
+  }
+}

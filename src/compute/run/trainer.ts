@@ -1,0 +1,171 @@
+/** Training: one optimizer step a batch, by whichever executor runs the net. */
+
+import type {
+  ArraySlot,
+  BugReport,
+  ComputeOptions,
+  ExecutorChoice,
+  OptimizerSettings,
+  StepFunction,
+  StepMode,
+  TensorValue,
+  Trainer,
+} from '../contract/step.ts';
+import type { Runner, RunResult, Values } from '../executors/executor.ts';
+import { StoreOptimizer } from '../optimizers/on-store.ts';
+import { momentsOf } from '../optimizers/segments.ts';
+import { workOf } from '../program/program.ts';
+import { firstDifference, moveArrays, snapshot } from './check.ts';
+import { type Compiled, compile, eager, fitsEager, insteadEager, type Job } from './compile.ts';
+import { Runners } from './runners.ts';
+import { ArrayStore } from './store.ts';
+
+/** Throws OutOfMemory. */
+export function createTrainer(
+  bug: BugReport,
+  arrays: readonly ArraySlot[],
+  step: StepFunction,
+  optimizer: OptimizerSettings,
+  options: ComputeOptions = {},
+): Trainer {
+  const store = new ArrayStore(arrays, momentsOf(optimizer));
+  return new CompiledTrainer(
+    { store, step, options, optimizer, frozen: false, bug },
+    new StoreOptimizer(store, optimizer),
+  );
+}
+
+/** Operations of a step from which running all of it on eager takes too long. */
+const LARGE = 5e8;
+const FEW = 2;
+
+/** The first examples of a batch; undefined if it is small, or if not all inputs have a number for each example. */
+function firstExamples(inputs: Values): Values | undefined {
+  const all = Object.entries(inputs);
+  const sizes = new Set(all.map(([, v]) => v.shape[0]));
+  const [size] = sizes;
+  if (sizes.size !== 1 || size === undefined || size < 4 * FEW) return undefined;
+  const first = (v: TensorValue): TensorValue => ({
+    ...v,
+    shape: [FEW, ...v.shape.slice(1)],
+    data: v.data.slice(0, (v.data.length / size) * FEW),
+  });
+  return Object.fromEntries(all.map(([name, v]) => [name, first(v)]));
+}
+
+class CompiledTrainer implements Trainer {
+  readonly #job: Job;
+  readonly #optimizer: StoreOptimizer;
+  readonly #runners = new Runners();
+  /** The runner that has the present weights and moments, if they are not in the store. */
+  #holder: Runner | undefined;
+  #choice: ExecutorChoice = { name: 'eager', reason: 'No step has run yet.' };
+
+  constructor(job: Job, optimizer: StoreOptimizer) {
+    this.#job = job;
+    this.#optimizer = optimizer;
+  }
+
+  get executor(): ExecutorChoice {
+    return this.#choice;
+  }
+
+  step(inputs: Values, learningRate: number, mode?: StepMode): { loss: number; outputs: Values } {
+    const runner = this.#runnerFor(inputs);
+    if (mode?.keepGradients || mode?.only !== undefined) return this.#apart(runner, inputs, learningRate, mode.only);
+    const count = this.#optimizer.count + 1;
+    const { update } = runner;
+    if (this.#holder !== runner) {
+      this.#fetch();
+      update?.push();
+    }
+    if (update !== undefined) this.#holder = runner;
+    const result = update === undefined ? runner.run(inputs) : update.step(inputs, learningRate, count);
+    if (update === undefined) this.#optimizer.step(learningRate);
+    else this.#optimizer.count = count;
+    this.#keepState(result);
+    if (result.ended !== undefined) throw result.ended.cause;
+    return result;
+  }
+
+  /** The gradients first, and then the optimizer, on the numbers of the store. */
+  #apart(runner: Runner, inputs: Values, learningRate: number, only?: ReadonlySet<string>): RunResult {
+    this.#fetch();
+    const result = runner.run(inputs);
+    this.#optimizer.step(learningRate, only);
+    this.#keepState(result, only);
+    return result;
+  }
+
+  buffers(like: Values): Values {
+    return this.#runners.buffers(like);
+  }
+
+  #runnerFor(inputs: Values): Runner {
+    const known = this.#runners.get(inputs);
+    if (known !== undefined) return known;
+    const runner = this.#compile(inputs);
+    this.#runners.add(inputs, runner);
+    return runner;
+  }
+
+  #keepState(r: RunResult, only?: ReadonlySet<string>): void {
+    for (const key in r.state) if (only?.has(key) ?? true) this.#job.store.weights(key).set(r.state[key]!);
+  }
+
+  /** Makes the store hold the present weights and moments. */
+  #fetch(): void {
+    this.#holder?.update?.pull();
+    this.#holder = undefined;
+  }
+
+  #compile(inputs: Values): Runner {
+    this.#fetch();
+    const first = this.#runners.size === 0;
+    const compiled = compile(this.#job, inputs);
+    const checked = first ? this.#check(compiled, inputs) : compiled;
+    if (first) this.#choice = checked.choice;
+    return checked.runner;
+  }
+
+  /** The first compiled step of a training must give what eager gives; of a large step, that of the first examples. */
+  #check(compiled: Compiled, inputs: Values): Compiled {
+    if (compiled.program === undefined) return compiled;
+    const few = workOf(compiled.program) > LARGE ? firstExamples(inputs) : undefined;
+    const small = few === undefined ? undefined : compile(this.#job, few);
+    const comparable = small !== undefined && small.choice.name === compiled.choice.name;
+    const difference = comparable ? this.#difference(small, few!) : this.#difference(compiled, inputs);
+    small?.runner.dispose();
+    if (difference === undefined) return compiled;
+    compiled.runner.dispose();
+    return insteadEager(this.#job, `${compiled.choice.name} gives other numbers: ${difference}.`);
+  }
+
+  /** What a compiled step gives otherwise than eager, in one phrase. */
+  #difference({ program, runner }: Compiled, inputs: Values): string | undefined {
+    if (program === undefined || !fitsEager(program)) return undefined;
+    const { store } = this.#job;
+    const oracle = eager(this.#job, '').runner;
+    const expected = snapshot(store, oracle.run(inputs), true);
+    const actual = snapshot(store, runner.run(inputs), true);
+    return firstDifference(actual, expected, () => {
+      const restore = moveArrays(store);
+      const moved = snapshot(store, oracle.run(inputs), true);
+      restore();
+      return moved;
+    });
+  }
+
+  read(key: string): Float32Array {
+    this.#fetch();
+    return this.#job.store.weights(key).slice();
+  }
+
+  gradient(key: string): Float32Array {
+    return this.#job.store.gradient(key).slice();
+  }
+
+  dispose(): void {
+    this.#runners.dispose();
+  }
+}
