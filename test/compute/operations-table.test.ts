@@ -38,7 +38,7 @@ describe.each(here.filter(([, o]) => isMap(o) && o.gives !== 'said'))('%s', (nam
     () =>
       void tf.tidy(() => {
         const [y] = run(name, { x: x([0]) }, attributesOf(operation)).dataSync();
-      expect(Math.abs(y!)).toBe(0);
+        expect(Math.abs(y!)).toBe(0);
       }),
   );
   test.runIf(operation.gradient === 'zero' && operation.gives === undefined)(

@@ -1,7 +1,8 @@
 /** Vectors in increasing order: positions and values, by counting how many numbers go before each. */
-import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
+
 import { constant } from '../../../compute/composed/constant.ts';
 import { withoutGradient } from '../../../compute/composed/without-gradient.ts';
+import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
 
 /** Of vectors {batch, n}: a 1 in row r and column c where number c has rank r; equal ones keep their order. */
 function places(t: Tensors, x: Tensor): Tensor {
