@@ -8,7 +8,9 @@ import { loading } from './get.ts';
 import { importing } from './import-export.ts';
 import { information } from './information.ts';
 import { printing } from './printing.ts';
+import { reading } from './reading.ts';
 import { streams } from './streams.ts';
+import { writing } from './writing.ts';
 
 export const io: readonly Builtin[] = [
   ...printing,
@@ -17,6 +19,8 @@ export const io: readonly Builtin[] = [
   ...fileNames,
   ...files,
   ...streams,
+  ...reading,
+  ...writing,
   ...contexts,
   ...loading,
   ...information,

@@ -8,7 +8,7 @@ import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { isZero, ZERO } from '../values/number.ts';
 import { list, packedList, wholeOf } from '../values/sequences.ts';
 import { expressions, fromMatrix, fromRows, fromVector } from './entries.ts';
-import { matrixMessages, matrixOr, squareOr } from './solving.ts';
+import { matrixMessages, matrixOr, squareOr } from './matrix-arguments.ts';
 
 const exactMessage = { exact: 'No decomposition of the exact matrix `1` is made; N[m] gives a numerical one.' };
 

@@ -9,7 +9,9 @@ import { isZero } from '../values/number.ts';
 import { elements, list, wholeOf } from '../values/sequences.ts';
 import { dot } from './dot.ts';
 import { expressions, fromMatrix, fromRows, type ReadMatrix, readMatrix } from './entries.ts';
-import { inverse, matrixMessages, matrixOr, rowEchelon, squareOr } from './solving.ts';
+import { matrixMessages, matrixOr, squareOr } from './matrix-arguments.ts';
+import { rowEchelon } from './ranks.ts';
+import { inverse } from './solving.ts';
 
 const Transpose = system('Transpose');
 const Conjugate = system('Conjugate');

@@ -8,7 +8,7 @@ import * as S from '../../expr/symbols.ts';
 import { copied, worked } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { countOrInfinity } from '../functional/nest.ts';
-import { shapeOf } from '../random/random.ts';
+import { shapeOf } from '../random/arrays.ts';
 import { elements, fits, hasElements, list, packedList, wholeOf } from '../values/sequences.ts';
 import { dimensionsOf } from './shape.ts';
 

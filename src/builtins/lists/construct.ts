@@ -5,7 +5,7 @@ import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { tabulated } from '../../pace.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { shapeOf } from '../random/random.ts';
+import { shapeOf } from '../random/arrays.ts';
 import { Collected } from '../values/collected.ts';
 import {
   addReal,

@@ -1,5 +1,6 @@
 /** Lists and arrays: parts, order, sets, shapes, sums. */
 import type { Builtin } from '../builtin.ts';
+import { appending } from './append.ts';
 import { arrays } from './arrays.ts';
 import { choices } from './choices.ts';
 import { construct } from './construct.ts';
@@ -12,6 +13,7 @@ import { paddings } from './padding.ts';
 import { Part } from './part.ts';
 import { partitions } from './partition.ts';
 import { placeholders } from './placeholders.ts';
+import { rotations } from './rotate.ts';
 import { searching } from './searching.ts';
 import { sets } from './sets.ts';
 import { shapes } from './shape.ts';
@@ -25,6 +27,8 @@ import { Transpose } from './transpose.ts';
 export const lists: readonly Builtin[] = [
   Part,
   ...takeDrop,
+  ...appending,
+  ...rotations,
   ...searching,
   ...construct,
   ...sortingBuiltins,

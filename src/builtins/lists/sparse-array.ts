@@ -6,7 +6,7 @@ import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/definitions/options.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { shapeOf } from '../random/random.ts';
+import { shapeOf } from '../random/arrays.ts';
 import { bool, elements, fits, list, packedList, wholeOf } from '../values/sequences.ts';
 import { dimensionsOf } from './shape.ts';
 

@@ -2,26 +2,40 @@
 import type { Builtin } from '../builtin.ts';
 import { bitFunctions } from './bits.ts';
 import { combinatorial } from './combinatorial.ts';
+import { complexParts } from './complex-parts.ts';
 import { constants } from './constants.ts';
 import { digitFunctions } from './digits.ts';
 import { divisibility } from './divisibility.ts';
+import { numberExtremes } from './extremes.ts';
+import { factorials } from './factorials.ts';
+import { fractions } from './fractions.ts';
 import { N } from './n.ts';
 import { numberHeads } from './number-heads.ts';
-import { numberParts } from './parts.ts';
 import { precisionFunctions } from './precision.ts';
 import { primeFunctions } from './primes.ts';
+import { rationalizing } from './rationalize.ts';
+import { realDigitFunctions } from './real-digits.ts';
+import { romanNumerals } from './roman.ts';
 import { roundingFunctions } from './rounding.ts';
+import { steps } from './steps.ts';
 
 export const numbers: readonly Builtin[] = [
   ...constants,
   N,
   ...numberHeads,
-  ...numberParts,
+  ...complexParts,
+  ...fractions,
+  ...steps,
+  ...numberExtremes,
   ...roundingFunctions,
+  ...rationalizing,
   ...divisibility,
   ...primeFunctions,
   ...combinatorial,
+  ...factorials,
   ...digitFunctions,
+  ...romanNumerals,
+  ...realDigitFunctions,
   ...bitFunctions,
   ...precisionFunctions,
 ];

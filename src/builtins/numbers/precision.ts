@@ -7,7 +7,7 @@ import { isInfinity } from '../arithmetic/plus.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { INFINITY, isNumberExpr, toDecimal, toDouble } from '../values/number.ts';
 import { MACHINE_PRECISION, MOST_DIGITS } from '../values/numerical.ts';
-import { exactDouble } from './rounding.ts';
+import { exactDouble } from './rationalize.ts';
 
 const MachinePrecision = system('MachinePrecision');
 

@@ -1,4 +1,4 @@
-/** Floor, Ceiling, Round, IntegerPart, FractionalPart, Chop, Clip, Rationalize. */
+/** Rounding to whole numbers and multiples, and to a range: Floor, Round, Chop, Clip. */
 import { isAssociation } from '../../expr/association.ts';
 import {
   type Expr,
@@ -20,17 +20,7 @@ import { allPass, mapped } from '../../pace.ts';
 import { mapPacked } from '../arithmetic/elementwise.ts';
 import { isInfinity, NUMERIC } from '../arithmetic/plus.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import {
-  addReal,
-  complex,
-  isNumberExpr,
-  MINUS_ONE,
-  multiplyReal,
-  negateReal,
-  ratio,
-  toDouble,
-  ZERO,
-} from '../values/number.ts';
+import { complex, isNumberExpr, MINUS_ONE, toDouble, ZERO } from '../values/number.ts';
 import { approximation } from '../values/numerical.ts';
 
 /** A finite double that is a whole number, as an integer. */
@@ -56,7 +46,7 @@ interface Rounding {
   /** Method of decimal.js. */
   readonly decimal: 'floor' | 'ceil' | 'round' | 'trunc';
 }
-const floorRatio = (q: Rational): whole.Whole => whole.quotient(q.num, q.den);
+export const floorRatio = (q: Rational): whole.Whole => whole.quotient(q.num, q.den);
 const roundings: Readonly<Record<string, Rounding>> = {
   Floor: { real: Math.floor, exact: floorRatio, decimal: 'floor' },
   Ceiling: { real: Math.ceil, exact: (q) => whole.add(floorRatio(q), 1), decimal: 'ceil' },
@@ -217,7 +207,7 @@ function* elementsOf(p: Packed): Generator<Expr> {
     else yield new Normal(S.List, [...elementsOf(new Packed(p.type, rest, p.data.subarray(i * size, (i + 1) * size)))]);
 }
 
-const isReal = (x: Expr): x is RealNumber => isNumberExpr(x) && x.kind !== Kind.Complex;
+export const isReal = (x: Expr): x is RealNumber => isNumberExpr(x) && x.kind !== Kind.Complex;
 
 export const Clip = builtin('Clip', {
   usage:
@@ -269,100 +259,4 @@ function clip(x: Expr, min: Expr, max: Expr, below: Expr, above: Expr, e: Evalua
   return less(v, min) ? below : less(max, v) ? above : x;
 }
 
-/** The fraction with the least denominator between two others, by their continued fractions. */
-function simplest(lo: Rational | Int, hi: Rational | Int): Rational | Int {
-  const floor = lo.kind === Kind.Integer ? lo.value : floorRatio(lo);
-  if (lo.kind === Kind.Integer) return lo;
-  const next = int(whole.add(floor, 1));
-  if (compareReals(next, hi) <= 0) return next;
-  const part = (q: Rational | Int): Rational | Int => addReal(q, int(whole.negate(floor))) as Rational | Int;
-  const inverse = (q: Rational | Int): Rational | Int =>
-    q.kind === Kind.Integer ? ratio(1, q.value) : ratio(q.den, q.num);
-  const inner = simplest(inverse(part(hi)), inverse(part(lo)));
-  return addReal(int(floor), inverse(inner)) as Rational | Int;
-}
-
-/** The exact value of a double. */
-export function exactDouble(x: number): Rational | Int {
-  let den = 1n;
-  let y = x;
-  while (!Number.isInteger(y)) {
-    y *= 2;
-    den *= 2n;
-  }
-  return ratio(whole.shrink(BigInt(y)), whole.shrink(den));
-}
-
-function rationalized(x: number, dx: number | undefined): Expr | undefined {
-  if (!Number.isFinite(x)) return undefined;
-  if (x < 0) {
-    const r = rationalized(-x, dx);
-    return r && negateReal(r as RealNumber);
-  }
-  if (dx !== undefined) {
-    // Zero stands for a quarter of the distance between doubles there.
-    const d = exactDouble(dx === 0 ? 2 ** (Math.floor(Math.log2(x)) - 54) : dx);
-    const centre = exactDouble(x);
-    const lo = addReal(centre, multiplyReal(MINUS_ONE, d)) as Rational | Int;
-    const hi = addReal(centre, d) as Rational | Int;
-    return compareReals(lo, ZERO) <= 0 ? ZERO : simplest(lo, hi);
-  }
-  // The first convergent p/q closer than 10^-4/q^2.
-  let [p0, q0, p1, q1] = [1, 0, Math.floor(x), 1];
-  let rest = x - Math.floor(x);
-  while (q1 < 1e7) {
-    if (Math.abs(p1 / q1 - x) < 1e-4 / (q1 * q1) && Math.abs(p1 / q1 - x) <= 4e-16 * x) return ratio(p1, q1);
-    if (rest === 0) return ratio(p1, q1);
-    rest = 1 / rest;
-    const a = Math.floor(rest);
-    rest -= a;
-    [p0, q0, p1, q1] = [p1, q1, a * p1 + p0, a * q1 + q0];
-    if (!Number.isSafeInteger(p1)) break;
-  }
-  return undefined;
-}
-
-function rationalize(x: Expr, dx: number | undefined, e: Evaluation): Expr {
-  if (x.kind === Kind.Real) return rationalized(x.value, dx) ?? x;
-  if (x.kind === Kind.BigReal) return rationalized(x.value.toNumber(), dx) ?? x;
-  if (x.kind === Kind.Complex)
-    return normal(S.Plus, rationalize(x.re, dx, e), normal(S.Times, S.I, rationalize(x.im, dx, e)));
-  if (isNumberExpr(x)) return x;
-  if (dx !== undefined && x.kind !== Kind.String) {
-    const v = approximation(x, e);
-    if (v !== undefined) return rationalize(v, dx, e);
-  }
-  return x.kind === Kind.Normal
-    ? new Normal(
-        x.head,
-        x.args.map((a) => rationalize(a, dx, e)),
-      )
-    : x;
-}
-export const Rationalize = builtin('Rationalize', {
-  usage:
-    'Rationalize[x] converts an approximate number x to a nearby rational with small denominator.\nRationalize[x, dx] yields the rational number with smallest denominator that lies within dx of x.',
-  arity: [1, 2],
-  evaluate([x, dx], e) {
-    const d = dx === undefined ? undefined : approximation(dx, e);
-    return rationalize(x!, d === undefined || !isReal(d) ? undefined : toDouble(d), e);
-  },
-  examples: {
-    'Rationalize[0.25]': '1/4',
-    'Rationalize[0.1]': '1/10',
-    'Rationalize[Pi, 0.01]': '22/7',
-    'Rationalize[N[Pi]]': '3.141592653589793',
-    'Rationalize[1.5 x]': '(3*x)/2',
-  },
-});
-
-export const roundingFunctions: readonly Builtin[] = [
-  Floor,
-  Ceiling,
-  Round,
-  IntegerPart,
-  FractionalPart,
-  Chop,
-  Clip,
-  Rationalize,
-];
+export const roundingFunctions: readonly Builtin[] = [Floor, Ceiling, Round, IntegerPart, FractionalPart, Chop, Clip];

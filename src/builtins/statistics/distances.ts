@@ -8,7 +8,7 @@ import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { isNumberExpr, toDouble } from '../values/number.ts';
 import { isReal } from '../values/ordered.ts';
 import { elements, list, packedList, wholeOf } from '../values/sequences.ts';
-import { minus, over, plus, powerOf, times } from './samples.ts';
+import { minus, over, plus, powerOf, times } from '../values/terms.ts';
 
 const Abs = system('Abs');
 const abs = (x: Expr): Expr => normal(Abs, x);

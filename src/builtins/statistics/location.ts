@@ -10,7 +10,8 @@ import { sum, total } from '../lists/totals.ts';
 import { ratio } from '../values/number.ts';
 import { areOrdered, sortedByValue } from '../values/ordered.ts';
 import { elements, list, packedList, wholeOf } from '../values/sequences.ts';
-import { byColumn, over, plus, powerOf, sampleOf, times } from './samples.ts';
+import { over, plus, powerOf, times } from '../values/terms.ts';
+import { byColumn, sampleOf } from './samples.ts';
 
 /** The sum by the number of elements. */
 export function meanOf(items: readonly Expr[], e: Evaluation): Expr {

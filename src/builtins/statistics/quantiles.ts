@@ -5,7 +5,8 @@ import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { addReal, isNumberExpr, isZero, multiplyReal, negateReal, ratio, toDouble, ZERO } from '../values/number.ts';
 import { areOrdered, sortedByValue } from '../values/ordered.ts';
 import { elements, list, packedList, wholeOf } from '../values/sequences.ts';
-import { byColumn, minus, over, plus, times } from './samples.ts';
+import { minus, over, plus, times } from '../values/terms.ts';
+import { byColumn } from './samples.ts';
 
 type RealExpr = Parameters<typeof toDouble>[0];
 

@@ -7,7 +7,7 @@ import { regularizedBeta, upperGamma } from '../../numeric/incomplete.ts';
 import type { RandomStream } from '../../numeric/random.ts';
 import { NUMERIC } from '../arithmetic/plus.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { packedArray, shapeOf } from '../random/random.ts';
+import { packedArray, shapeOf } from '../random/arrays.ts';
 import { fromDouble, isNumberExpr, toDouble } from '../values/number.ts';
 import { elements } from '../values/sequences.ts';
 

@@ -1,6 +1,6 @@
 /** What statistics works on: vectors, or matrices column by column; associations by their values. */
 import { isAssociation } from '../../expr/association.ts';
-import { type Expr, int, isCall, Kind, normal } from '../../expr/expr.ts';
+import { type Expr, int, isCall, Kind } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../builtin.ts';
 import { matrixShape } from '../lists/shape.ts';
@@ -39,9 +39,3 @@ export function byColumn(
   if (items === undefined || items.length < least || items.some(isList)) return e.message(tag, x, int(least));
   return f(items);
 }
-
-export const plus = (items: readonly Expr[]): Expr => normal(S.Plus, ...items);
-export const times = (...items: Expr[]): Expr => normal(S.Times, ...items);
-export const over = (a: Expr, b: Expr): Expr => normal(S.Divide, a, b);
-export const minus = (a: Expr, b: Expr): Expr => normal(S.Subtract, a, b);
-export const powerOf = (a: Expr, b: Expr): Expr => normal(S.Power, a, b);

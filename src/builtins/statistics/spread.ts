@@ -6,8 +6,9 @@ import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { isNumberExpr } from '../values/number.ts';
 import { isReal } from '../values/ordered.ts';
 import { elements, hasElements, list, rebuild } from '../values/sequences.ts';
+import { minus, over, plus, powerOf, times } from '../values/terms.ts';
 import { meanOf, medianOf } from './location.ts';
-import { byColumn, columnsOf, minus, over, plus, powerOf, sampleOf, times } from './samples.ts';
+import { byColumn, columnsOf, sampleOf } from './samples.ts';
 
 const Abs = system('Abs');
 const Conjugate = system('Conjugate');

@@ -7,8 +7,8 @@ import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elementsOr } from '../functional/select.ts';
 import { sum } from '../lists/totals.ts';
 import { elements, hasElements, list, packedList, wholeOf } from '../values/sequences.ts';
+import { minus, over, plus, times } from '../values/terms.ts';
 import { meanOf, medianOf } from './location.ts';
-import { minus, over, plus, times } from './samples.ts';
 
 /** f of every run of r neighbours. */
 function runs(

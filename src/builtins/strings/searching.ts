@@ -1,10 +1,10 @@
-/** StringReplace, StringCases, StringMatchQ, StringSplit and other functions that take string patterns. */
+/** Strings that match patterns: StringReplace, StringCases, StringPosition, StringCount. */
 import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule, type OptionValues } from '../../kernel/definitions/options.ts';
 import { isInfinity } from '../arithmetic/plus.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { bool, list, operatorForm, wholeOf } from '../values/sequences.ts';
+import { list, operatorForm, wholeOf } from '../values/sequences.ts';
 import { characterIndex } from './characters.ts';
 import {
   joined,
@@ -15,12 +15,11 @@ import {
   type StringRule,
   stringRules,
 } from './matching.ts';
-import { stringPattern } from './pattern.ts';
 
-const ignoring = (options: OptionValues): boolean => options.get('IgnoreCase') === S.True;
+export const ignoring = (options: OptionValues): boolean => options.get('IgnoreCase') === S.True;
 
 /** n, Infinity or All; undefined for nonsense. */
-const limitOf = (x: Expr | undefined): number | undefined =>
+export const limitOf = (x: Expr | undefined): number | undefined =>
   x === undefined || x === S.All || isInfinity(x) ? Number.POSITIVE_INFINITY : wholeOf(x);
 
 function replaced(s: Str, rules: readonly StringRule[], limit: number, e: Evaluation): Expr {
@@ -145,83 +144,6 @@ export const StringCases = builtin('StringCases', {
   },
 });
 
-/** Functions of a string and one pattern whose value is a truth or a number. */
-const tested = (
-  name: string,
-  usage: string,
-  wildcards: boolean,
-  value: (s: Str, p: NonNullable<ReturnType<typeof stringPattern>>, e: Evaluation) => Expr,
-  examples: Builtin['examples'],
-): Builtin =>
-  builtin(name, {
-    usage,
-    arity: [1, 2],
-    options: { IgnoreCase: 'False' },
-    apply: operatorForm,
-    evaluate([x, spec], e, options) {
-      if (spec === undefined) return undefined;
-      const pattern = stringPattern(spec, e, { ignoreCase: ignoring(options), wildcards });
-      return pattern && overStrings(x!, (s) => value(s, pattern, e), [x!, spec], e);
-    },
-    examples,
-  });
-
-export const StringMatchQ = tested(
-  'StringMatchQ',
-  'StringMatchQ["string", patt] gives True if "string" matches the string pattern patt, and gives False otherwise; * and @ in patt are wildcards.',
-  true,
-  (s, p) => bool(p.matchesWhole(s.value) !== undefined),
-  {
-    'StringMatchQ["apple", "a*"]': 'True',
-    'StringMatchQ["abc", "a" ~~ __]': 'True',
-    'StringMatchQ["123", DigitCharacter ..]': 'True',
-    'StringMatchQ[{"a", "1"}, LetterCharacter]': '{True, False}',
-    'StringMatchQ["aba", x_ ~~ "b" ~~ x_]': 'True',
-    'StringMatchQ["AB", "ab", IgnoreCase -> True]': 'True',
-    'StringMatchQ[5, "a"]': ['StringMatchQ[5, "a"]', 'StringMatchQ::strse'],
-  },
-);
-export const StringContainsQ = tested(
-  'StringContainsQ',
-  'StringContainsQ["string", patt] yields True if any part of "string" matches patt, and yields False otherwise.',
-  false,
-  (s, p) => bool(p.find(s.value, 0) !== undefined),
-  {
-    'StringContainsQ["abc", "b"]': 'True',
-    'StringContainsQ["b"]["abc"]': 'True',
-    'StringContainsQ[{"a", "b"}, "b"]': '{False, True}',
-  },
-);
-export const StringFreeQ = tested(
-  'StringFreeQ',
-  'StringFreeQ["string", patt] yields True if no part of "string" matches patt, and yields False otherwise.',
-  false,
-  (s, p) => bool(p.find(s.value, 0) === undefined),
-  { 'StringFreeQ["abc", "x"]': 'True' },
-);
-export const StringStartsQ = tested(
-  'StringStartsQ',
-  'StringStartsQ["string", patt] yields True if the beginning of "string" matches patt, and yields False otherwise.',
-  false,
-  (s, p) => bool(p.matchAt(s.value, 0) !== undefined),
-  { 'StringStartsQ["abc", "ab"]': 'True', 'StringStartsQ["abc", "b"]': 'False' },
-);
-export const StringEndsQ = tested(
-  'StringEndsQ',
-  'StringEndsQ["string", patt] yields True if the end of "string" matches patt, and yields False otherwise.',
-  false,
-  (s, p) => {
-    for (
-      let m = p.find(s.value, 0);
-      m !== undefined;
-      m = m.start < s.value.length ? p.find(s.value, m.start + 1) : undefined
-    )
-      if (m.end === s.value.length) return S.True;
-    return S.False;
-  },
-  { 'StringEndsQ["file.txt", ".txt"]': 'True', 'StringEndsQ["abc", "b"]': 'False' },
-);
-
 export const StringPosition = builtin('StringPosition', {
   usage:
     'StringPosition["string", "sub"] gives a list of the starting and ending character positions at which "sub" appears as a substring.\nStringPosition["string", patt, n] includes only the first n occurrences.',
@@ -287,104 +209,10 @@ export const StringCount = builtin('StringCount', {
   },
 });
 
-/** Text between matches; with rules, their values stand between the pieces. */
-function split(
-  s: Str,
-  rules: readonly StringRule[],
-  withValues: readonly boolean[],
-  limit: number,
-  keepEnds: boolean,
-  e: Evaluation,
-): Expr {
-  const parts: Expr[] = [];
-  let at = 0;
-  let count = 1;
-  for (const { match, value } of matchesAlong(s.value, rules, 'none', e)) {
-    if (count >= limit) break;
-    if (match.end === match.start && (match.start === 0 || match.start === s.value.length)) continue;
-    parts.push(new Str(s.value.slice(at, match.start)));
-    if (withValues.some((w) => w) && !(value.kind === Kind.String && withValues.every((w) => !w))) parts.push(value);
-    at = match.end;
-    count++;
-  }
-  parts.push(new Str(s.value.slice(at)));
-  const empty = (p: Expr | undefined): boolean => p?.kind === Kind.String && p.value === '';
-  if (!keepEnds) {
-    while (empty(parts[0])) parts.shift();
-    while (empty(parts.at(-1))) parts.pop();
-  }
-  return list(parts);
-}
-
-export const StringSplit = builtin('StringSplit', {
-  usage:
-    'StringSplit["string"] splits "string" into a list of substrings separated by whitespace.\nStringSplit["string", patt] splits into substrings separated by delimiters matching patt.\nStringSplit["string", patt -> val] inserts val at the position of each delimiter.\nStringSplit["string", patt, n] splits into at most n substrings.\nStringSplit["string", patt, All] keeps empty substrings at the ends.',
-  arity: [1, 3],
-  options: { IgnoreCase: 'False' },
-  evaluate([x, spec, n], e, options) {
-    const all = n === S.All;
-    const limit = all ? Number.POSITIVE_INFINITY : limitOf(n);
-    if (limit === undefined) return e.message('innf', int(3), normal(e.symbol, x!, spec!, n!));
-    const pattern = spec ?? e.session.resolve('Whitespace');
-    const hasRules = isRule(pattern) || (isCall(pattern, S.List) && pattern.args.some(isRule));
-    return overStrings(
-      x!,
-      (s) => {
-        const rules = stringRules(pattern, s.value, e, { ignoreCase: ignoring(options) });
-        return (
-          rules &&
-          split(
-            s,
-            rules,
-            rules.map(() => hasRules),
-            limit,
-            all,
-            e,
-          )
-        );
-      },
-      spec === undefined ? [x!] : [x!, spec],
-      e,
-    );
-  },
-  examples: {
-    'StringSplit["a b  c"]': '{"a", "b", "c"}',
-    'StringSplit["a,b,,c", ","]': '{"a", "b", "", "c"}',
-    'StringSplit["a-b:c", "-" | ":"]': '{"a", "b", "c"}',
-    'StringSplit["a-b", "-" -> "+"]': '{"a", "+", "b"}',
-    'StringSplit["a b c", " ", 2]': '{"a", "b c"}',
-    'StringSplit[{"a b", "c d"}]': '{{"a", "b"}, {"c", "d"}}',
-    'StringSplit["abc", ""]': '{"a", "b", "c"}',
-    'StringSplit[",a,", ",", All]': '{"", "a", ""}',
-    'StringSplit[5]': ['StringSplit[5]', 'StringSplit::strse'],
-  },
-});
-
-export const StringExtract = builtin('StringExtract', {
-  usage:
-    'StringExtract["string", n] extracts the n-th block of characters separated by whitespace.\nStringExtract["string", sep -> n] uses the separator sep.',
-  arity: 2,
-  evaluate([x, spec], e) {
-    const rule = isRule(spec!) ? spec : undefined;
-    const blocks = e.evaluate(
-      normal(StringSplit.symbol, x!, rule === undefined ? e.session.resolve('Whitespace') : rule.args[0], S.All),
-    );
-    return isCall(blocks, S.List) ? normal(S.Part, blocks, rule === undefined ? spec! : rule.args[1]) : undefined;
-  },
-  examples: { 'StringExtract["a bb ccc", 2]': '"bb"', 'StringExtract["a-b-c", "-" -> 3]': '"c"' },
-});
-
 export const searching: readonly Builtin[] = [
   StringReplace,
   StringReplaceList,
   StringCases,
-  StringMatchQ,
-  StringContainsQ,
-  StringFreeQ,
-  StringStartsQ,
-  StringEndsQ,
   StringPosition,
   StringCount,
-  StringSplit,
-  StringExtract,
 ];

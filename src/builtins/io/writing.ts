@@ -1,0 +1,60 @@
+/** Write, WriteString and WriteLine. */
+import { type Expr, Kind } from '../../expr/expr.ts';
+import * as S from '../../expr/symbols.ts';
+import type { Builtin, Evaluation } from '../builtin.ts';
+import { fileBuiltin } from './file-problems.ts';
+import { fileName } from './import-export.ts';
+import { type OpenStream, streamOf } from './stream-table.ts';
+import { messages, writerFor } from './streams.ts';
+
+// --- writing -------------------------------------------------------------------------------------------------------
+
+/** What writes to the named place: an open stream, or a file that is opened and stays so. */
+function writerOf(x: Expr, e: Evaluation): OpenStream | undefined {
+  const open = streamOf(x, e.session);
+  if (open?.writer !== undefined) return open;
+  const name = fileName(x);
+  return name === undefined ? e.message('openx', x) : writerFor(name, false, e);
+}
+const written = (
+  name: string,
+  usage: string,
+  text: (args: readonly Expr[], e: Evaluation) => string,
+  examples: Builtin['examples'],
+): Builtin =>
+  fileBuiltin(name, {
+    usage,
+    arity: [1, Number.POSITIVE_INFINITY],
+    messages,
+    packed: true,
+    evaluate([x, ...args], e) {
+      const stream = writerOf(x!, e);
+      if (stream === undefined) return fileName(x) === undefined ? undefined : S.Failed;
+      stream.writer!.write(text(args, e));
+      return S.Null;
+    },
+    examples: { ...examples, [`${name}[5, "a"]`]: [`${name}[5, "a"]`, `${name}::openx`] },
+  });
+const shown = (args: readonly Expr[], e: Evaluation): string =>
+  args.map((a) => (a.kind === Kind.String ? a.value : e.session.outputForm(a))).join('');
+
+export const WriteString = written(
+  'WriteString',
+  'WriteString[stream, "text", ...] writes text to a stream, without a line end after it.\nWriteString["stdout", ...] writes to the output.',
+  shown,
+  { 'WriteString["stdout", "a", 1]': 'Null' },
+);
+export const WriteLine = written(
+  'WriteLine',
+  'WriteLine[stream, "text"] writes text, followed by a newline, to a stream.',
+  (args, e) => `${shown(args, e)}\n`,
+  { 'WriteLine["stdout", "a"]': 'Null' },
+);
+export const Write = written(
+  'Write',
+  'Write[stream, expr1, expr2, ...] writes the expressions in InputForm, followed by a newline, to a stream.',
+  (args, e) => `${args.map((a) => e.session.inputForm(a)).join('')}\n`,
+  { 'Write["stdout", {1, "a"}]': 'Null' },
+);
+
+export const writing: readonly Builtin[] = [WriteString, WriteLine, Write];

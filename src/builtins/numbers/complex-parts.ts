@@ -1,0 +1,160 @@
+/** Absolute value, sign, and the parts of complex numbers. */
+import { type Expr, int, Kind, Normal, normal, Packed, Real } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
+import * as S from '../../expr/symbols.ts';
+import { mapped } from '../../pace.ts';
+import { mapPacked } from '../arithmetic/elementwise.ts';
+import { isInfinity, NUMERIC } from '../arithmetic/plus.ts';
+import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import {
+  addReal,
+  complex,
+  INFINITY,
+  imaginaryPart,
+  isExact,
+  isNumberExpr,
+  MINUS_ONE,
+  multiplyReal,
+  negateReal,
+  realPart,
+  sign,
+  toDouble,
+  ZERO,
+} from '../values/number.ts';
+import { approximation } from '../values/numerical.ts';
+import { negative } from '../values/terms.ts';
+
+/** -1, 0 or 1 of a real constant expression. */
+export function signOf(x: Expr, e: Evaluation): number | undefined {
+  if (isInfinity(x)) return x.args[0]?.kind === Kind.Integer ? Number(x.args[0].value) : undefined;
+  const v = approximation(x, e);
+  if (v === undefined || !isNumberExpr(v) || v.kind === Kind.Complex) return undefined;
+  if (isNumberExpr(x) || Math.abs(toDouble(v)) > 1e-10) return sign(v);
+  const exact = approximation(x, e, 30);
+  return exact !== undefined && isNumberExpr(exact) && exact.kind !== Kind.Complex ? sign(exact) : undefined;
+}
+const squareNorm = (x: { re: Parameters<typeof multiplyReal>[0]; im: Parameters<typeof multiplyReal>[0] }): Expr =>
+  addReal(multiplyReal(x.re, x.re), multiplyReal(x.im, x.im));
+
+function absoluteConstant(x: Expr, e: Evaluation): Expr | undefined {
+  const s = signOf(x, e);
+  return s === undefined ? undefined : s < 0 ? negative(x) : x;
+}
+
+export const Abs = builtin('Abs', {
+  usage: 'Abs[z] gives the absolute value of the real or complex number z.',
+  attributes: NUMERIC,
+  arity: 1,
+  packed: true,
+  evaluate([x], e) {
+    if (x!.kind === Kind.Packed) return mapPacked(x!, Math.abs, true);
+    if (x!.kind === Kind.Complex)
+      return isExact(x!) ? normal(S.Sqrt, squareNorm(x!)) : new Real(Math.hypot(toDouble(x!.re), toDouble(x!.im)));
+    if (isNumberExpr(x!)) return sign(x) < 0 ? negateReal(x) : x;
+    if (x!.kind !== Kind.Normal) return absoluteConstant(x!, e);
+    if (x!.head === S.DirectedInfinity) return INFINITY;
+    if (x!.head === Abs.symbol) return x;
+    const constant = absoluteConstant(x!, e);
+    if (constant !== undefined) return constant;
+    const [first, ...rest] = x!.args;
+    return x!.head === S.Times && first !== undefined && isNumberExpr(first)
+      ? normal(S.Times, normal(Abs.symbol, first), normal(Abs.symbol, new Normal(S.Times, rest)))
+      : undefined;
+  },
+  examples: {
+    'Abs[-3]': '3',
+    'Abs[3 + 4 I]': '5',
+    'Abs[-2 x]': '2 Abs[x]',
+    'Abs[{-1.5, 2}]': '{1.5, 2}',
+    'Abs[1 - Pi]': '-1 + Pi',
+  },
+});
+
+export const Sign = builtin('Sign', {
+  usage: 'Sign[x] gives -1, 0 or 1 depending on whether x is negative, zero or positive; z/Abs[z] for complex z.',
+  attributes: NUMERIC,
+  arity: 1,
+  packed: true,
+  evaluate([x], e) {
+    if (x!.kind === Kind.Packed)
+      return new Packed(
+        'Integer',
+        x!.shape,
+        mapped(x!.data, (v) => Math.sign(v) + 0),
+      );
+    if (x!.kind === Kind.Complex) return normal(S.Times, x!, normal(S.Power, normal(Abs.symbol, x!), MINUS_ONE));
+    const s = signOf(x!, e);
+    return s === undefined ? undefined : int(s);
+  },
+  examples: { 'Sign[-2.5]': '-1', 'Sign[0]': '0', 'Sign[Pi - 3]': '1', 'Sign[x]': 'Sign[x]' },
+});
+
+const part = (
+  name: string,
+  usage: string,
+  exact: (x: Expr) => Expr,
+  symbolic: (x: Expr) => Expr | undefined,
+  examples: Builtin['examples'],
+): Builtin =>
+  builtin(name, {
+    usage,
+    attributes: NUMERIC,
+    arity: 1,
+    evaluate([x], e) {
+      if (isNumberExpr(x!)) return exact(x);
+      const v = approximation(x!, e);
+      return v !== undefined && isNumberExpr(v) && v.kind !== Kind.Complex ? symbolic(x!) : undefined;
+    },
+    examples,
+  });
+export const Re = part(
+  'Re',
+  'Re[z] gives the real part of the complex number z.',
+  (x) => (isNumberExpr(x) ? realPart(x) : x),
+  (x) => x,
+  { 'Re[2 + 3 I]': '2', 'Re[Pi]': 'Pi', 'Re[z]': 'Re[z]' },
+);
+export const Im = part(
+  'Im',
+  'Im[z] gives the imaginary part of the complex number z.',
+  (x) => (isNumberExpr(x) ? imaginaryPart(x) : x),
+  () => ZERO,
+  { 'Im[2 + 3 I]': '3', 'Im[5]': '0' },
+);
+export const Conjugate = part(
+  'Conjugate',
+  'Conjugate[z] gives the complex conjugate of the complex number z.',
+  (x) => (x.kind === Kind.Complex ? complex(x.re, negateReal(x.im)) : x),
+  (x) => x,
+  { 'Conjugate[1 + I]': '1 - I', 'Conjugate[3]': '3' },
+);
+
+export const ReIm = builtin('ReIm', {
+  usage: 'ReIm[z] gives the list {Re[z], Im[z]}.',
+  attributes: NUMERIC,
+  arity: 1,
+  evaluate: ([x]) => normal(S.List, normal(Re.symbol, x!), normal(Im.symbol, x!)),
+  examples: { 'ReIm[3 - I]': '{3, -1}' },
+});
+export const AbsArg = builtin('AbsArg', {
+  usage: 'AbsArg[z] gives the list {Abs[z], Arg[z]}.',
+  attributes: NUMERIC,
+  arity: 1,
+  evaluate: ([x]) => normal(S.List, normal(Abs.symbol, x!), normal(Arg.symbol, x!)),
+  examples: { 'AbsArg[-2]': '{2, Pi}' },
+});
+
+export const Arg = builtin('Arg', {
+  usage: 'Arg[z] gives the argument of the complex number z.',
+  attributes: NUMERIC,
+  arity: 1,
+  evaluate([x], e) {
+    if (x!.kind === Kind.Complex) return normal(system('ArcTan'), x!.re, x!.im);
+    const s = signOf(x!, e);
+    if (s === undefined) return undefined;
+    return s < 0 ? (x!.kind === Kind.Real ? new Real(Math.PI) : S.Pi) : ZERO;
+  },
+  examples: { 'Arg[-1]': 'Pi', 'Arg[1 + I]': 'Pi/4', 'Arg[3]': '0', 'Arg[1. I]': '1.5707963267948966' },
+});
+
+export const complexParts: readonly Builtin[] = [Abs, Sign, Re, Im, Conjugate, ReIm, AbsArg, Arg];

@@ -1,0 +1,109 @@
+/** Max, Min and MinMax. */
+import { type Expr, int, isCall, Kind, Normal, normal, Real, type Sym } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
+import { compareReals } from '../../expr/order.ts';
+import * as S from '../../expr/symbols.ts';
+import { isInfinity } from '../arithmetic/plus.ts';
+import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { INFINITY, isNumberExpr, MINUS_INFINITY } from '../values/number.ts';
+import { elements } from '../values/sequences.ts';
+import { negative } from '../values/terms.ts';
+import { signOf } from './complex-parts.ts';
+
+/** Every number in nested lists; undefined items stay for later. */
+function extremum(args: readonly Expr[], direction: 1 | -1, head: Sym, e: Evaluation): Expr | undefined {
+  let best: Expr | undefined;
+  const open: Expr[] = [];
+  let count = 0;
+  const visit = (x: Expr): void => {
+    if (x.kind === Kind.Packed) {
+      let at = 0;
+      for (let i = 1; i < x.data.length; i++) if ((x.data[i]! - x.data[at]!) * direction > 0) at = i;
+      if (x.data.length > 0) visit(x.type === 'Integer' ? int(x.data[at]!) : new Real(x.data[at]!));
+      return;
+    }
+    if (isCall(x, S.List) || isCall(x, head) || x.kind === Kind.Association) {
+      for (const a of elements(x)!) visit(a);
+      return;
+    }
+    count++;
+    if (x === S.Indeterminate) best = x;
+    if (best === S.Indeterminate) return;
+    if (
+      best !== undefined &&
+      isNumberExpr(x) &&
+      isNumberExpr(best) &&
+      x.kind !== Kind.Complex &&
+      best.kind !== Kind.Complex
+    ) {
+      if (compareReals(x, best) * direction > 0) best = x;
+      return;
+    }
+    if (signOf(x, e) === undefined) {
+      if (!open.includes(x)) open.push(x);
+    } else if (best === undefined) best = x;
+    else {
+      const s = isInfinity(x)
+        ? signOf(x, e)!
+        : isInfinity(best)
+          ? -signOf(best, e)!
+          : signOf(e.evaluate(normal(S.Plus, x, negative(best))), e);
+      if (s === undefined) open.push(x);
+      else if (s * direction > 0) best = x;
+    }
+  };
+  args.forEach(visit);
+  if (best === S.Indeterminate) return best;
+  if (open.length === 0) return best ?? (direction > 0 ? MINUS_INFINITY : INFINITY);
+  if (best !== undefined) open.unshift(best);
+  const nothingNew = open.length === args.length && count === args.length && args.every((a) => open.includes(a));
+  return open.length === 1 ? open[0] : nothingNew ? undefined : new Normal(head, open);
+}
+const extremes = (head: Sym, usage: string, direction: 1 | -1, examples: Builtin['examples']): Builtin =>
+  builtin(head.name, {
+    usage,
+    attributes: Attribute.Flat | Attribute.OneIdentity | Attribute.Orderless | Attribute.NumericFunction,
+    packed: true,
+    pair: (a, b) =>
+      a.kind === b.kind &&
+      (a.kind === Kind.Real || (a.kind === Kind.Integer && typeof a.value === 'number')) &&
+      typeof (b as Real).value === 'number'
+        ? ((a.value as number) - (b as Real).value) * direction >= 0
+          ? a
+          : b
+        : undefined,
+    evaluate: (args, e) => extremum(args, direction, head, e),
+    examples,
+  });
+export const Max = extremes(
+  system('Max'),
+  'Max[x1, x2, ...] yields the numerically largest of the xi.\nMax[{x1, x2, ...}, {y1, ...}, ...] yields the largest element of any of the lists.',
+  1,
+  {
+    'Max[1, 5, 3]': '5',
+    'Max[{1, 2}, {7, 0.5}]': '7',
+    'Max[]': 'DirectedInfinity[-1]',
+    'Max[x, 1, 3]': 'Max[3, x]',
+    'Max[Pi, 3]': 'Pi',
+  },
+);
+export const Min = extremes(
+  system('Min'),
+  'Min[x1, x2, ...] yields the numerically smallest of the xi.\nMin[{x1, x2, ...}, {y1, ...}, ...] yields the smallest element of any of the lists.',
+  -1,
+  {
+    'Min[1, 5, 3]': '1',
+    'Min[{}]': 'DirectedInfinity[1]',
+    'Min[Infinity, 2]': '2',
+    'Min[a, b]': 'Min[a, b]',
+  },
+);
+export const MinMax = builtin('MinMax', {
+  usage: 'MinMax[list] gives the list {Min[list], Max[list]}.',
+  arity: 1,
+  packed: true,
+  evaluate: ([x]) => normal(S.List, normal(Min.symbol, x!), normal(Max.symbol, x!)),
+  examples: { 'MinMax[{3, 1, 2}]': '{1, 3}' },
+});
+
+export const numberExtremes: readonly Builtin[] = [Max, Min, MinMax];

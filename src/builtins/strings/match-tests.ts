@@ -1,0 +1,87 @@
+/** StringMatchQ, StringContainsQ, StringFreeQ, StringStartsQ and StringEndsQ. */
+import type { Expr, Str } from '../../expr/expr.ts';
+import * as S from '../../expr/symbols.ts';
+import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { bool, operatorForm } from '../values/sequences.ts';
+import { overStrings } from './matching.ts';
+import { stringPattern } from './pattern.ts';
+import { ignoring } from './searching.ts';
+
+/** Functions of a string and one pattern whose value is a truth or a number. */
+const tested = (
+  name: string,
+  usage: string,
+  wildcards: boolean,
+  value: (s: Str, p: NonNullable<ReturnType<typeof stringPattern>>, e: Evaluation) => Expr,
+  examples: Builtin['examples'],
+): Builtin =>
+  builtin(name, {
+    usage,
+    arity: [1, 2],
+    options: { IgnoreCase: 'False' },
+    apply: operatorForm,
+    evaluate([x, spec], e, options) {
+      if (spec === undefined) return undefined;
+      const pattern = stringPattern(spec, e, { ignoreCase: ignoring(options), wildcards });
+      return pattern && overStrings(x!, (s) => value(s, pattern, e), [x!, spec], e);
+    },
+    examples,
+  });
+
+export const StringMatchQ = tested(
+  'StringMatchQ',
+  'StringMatchQ["string", patt] gives True if "string" matches the string pattern patt, and gives False otherwise; * and @ in patt are wildcards.',
+  true,
+  (s, p) => bool(p.matchesWhole(s.value) !== undefined),
+  {
+    'StringMatchQ["apple", "a*"]': 'True',
+    'StringMatchQ["abc", "a" ~~ __]': 'True',
+    'StringMatchQ["123", DigitCharacter ..]': 'True',
+    'StringMatchQ[{"a", "1"}, LetterCharacter]': '{True, False}',
+    'StringMatchQ["aba", x_ ~~ "b" ~~ x_]': 'True',
+    'StringMatchQ["AB", "ab", IgnoreCase -> True]': 'True',
+    'StringMatchQ[5, "a"]': ['StringMatchQ[5, "a"]', 'StringMatchQ::strse'],
+  },
+);
+export const StringContainsQ = tested(
+  'StringContainsQ',
+  'StringContainsQ["string", patt] yields True if any part of "string" matches patt, and yields False otherwise.',
+  false,
+  (s, p) => bool(p.find(s.value, 0) !== undefined),
+  {
+    'StringContainsQ["abc", "b"]': 'True',
+    'StringContainsQ["b"]["abc"]': 'True',
+    'StringContainsQ[{"a", "b"}, "b"]': '{False, True}',
+  },
+);
+export const StringFreeQ = tested(
+  'StringFreeQ',
+  'StringFreeQ["string", patt] yields True if no part of "string" matches patt, and yields False otherwise.',
+  false,
+  (s, p) => bool(p.find(s.value, 0) === undefined),
+  { 'StringFreeQ["abc", "x"]': 'True' },
+);
+export const StringStartsQ = tested(
+  'StringStartsQ',
+  'StringStartsQ["string", patt] yields True if the beginning of "string" matches patt, and yields False otherwise.',
+  false,
+  (s, p) => bool(p.matchAt(s.value, 0) !== undefined),
+  { 'StringStartsQ["abc", "ab"]': 'True', 'StringStartsQ["abc", "b"]': 'False' },
+);
+export const StringEndsQ = tested(
+  'StringEndsQ',
+  'StringEndsQ["string", patt] yields True if the end of "string" matches patt, and yields False otherwise.',
+  false,
+  (s, p) => {
+    for (
+      let m = p.find(s.value, 0);
+      m !== undefined;
+      m = m.start < s.value.length ? p.find(s.value, m.start + 1) : undefined
+    )
+      if (m.end === s.value.length) return S.True;
+    return S.False;
+  },
+  { 'StringEndsQ["file.txt", ".txt"]': 'True', 'StringEndsQ["abc", "b"]': 'False' },
+);
+
+export const matchTests: readonly Builtin[] = [StringMatchQ, StringContainsQ, StringFreeQ, StringStartsQ, StringEndsQ];
