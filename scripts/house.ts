@@ -10,8 +10,6 @@ const UNDER_WORK = [
   'src/kernel/',
   'src/nets/',
   'src/frontends/',
-  'src/builtins/',
-  'src/numeric/',
   'chalk',
   'string-width',
   'fast-check',

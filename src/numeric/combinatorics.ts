@@ -125,3 +125,12 @@ export function bell(n: number): bigint {
   }
   return row[0]!;
 }
+
+/** All choices of `size` numbers below n, in order. */
+export function subsets(n: number, size: number): number[][] {
+  if (size === 0) return [[]];
+  const out: number[][] = [];
+  for (let first = 0; first + size <= n; first++)
+    for (const rest of subsets(n - first - 1, size - 1)) out.push([first, ...rest.map((r) => r + first + 1)]);
+  return out;
+}

@@ -1,7 +1,9 @@
 /** The theme's records. */
 import type { Builtin } from '../builtin.ts';
+import { ArcTan } from './arc-tangent.ts';
 import { comparisons } from './comparison.ts';
-import { elementary } from './elementary.ts';
+import { elementaryFunctions } from './elementary-table.ts';
+import { logarithms } from './logarithms.ts';
 import { Minus, Plus, Subtract } from './plus.ts';
 import { CubeRoot, Power, Sqrt, Surd } from './power.ts';
 import { Divide, Times } from './times.ts';
@@ -17,5 +19,7 @@ export const arithmetic: readonly Builtin[] = [
   CubeRoot,
   Surd,
   ...comparisons,
-  ...elementary,
+  ...elementaryFunctions,
+  ...logarithms,
+  ArcTan,
 ];

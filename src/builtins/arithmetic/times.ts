@@ -63,18 +63,8 @@ function infinite(args: readonly Expr[], e: Evaluation): Expr | undefined {
   return rest.length === 0 ? result : new Normal(S.Times, [result, ...rest].sort(order));
 }
 
-export function times(args: readonly Expr[], e: Evaluation): Expr | undefined {
-  if (args.length === 0) return ONE;
-  if (args.length === 1) return args[0];
-  if (args.length === 2) {
-    const quick = pair(args[0]!, args[1]!) ?? elementwise(args[0]!, args[1]!, (a, b) => a * b);
-    if (quick !== undefined) return quick;
-  }
-  if (args.includes(S.Indeterminate)) return S.Indeterminate;
-  const inf = infinite(args, e);
-  if (inf !== undefined) return inf;
-  const inexact = withoutConstants(args, e);
-  if (inexact !== undefined) return new Normal(S.Times, inexact);
+/** The factors of a product: the number in front, how many numbers that were, and powers of one base together. */
+function gathered(args: readonly Expr[]) {
   let constant: NumberExpr = ONE;
   let numbers = 0;
   let combined = false;
@@ -103,6 +93,22 @@ export function times(args: readonly Expr[], e: Evaluation): Expr | undefined {
     if (bucket) bucket.push(f);
     else byHash.set(h, [f]);
   }
+  return { constant, numbers, combined, factors };
+}
+
+export function times(args: readonly Expr[], e: Evaluation): Expr | undefined {
+  if (args.length === 0) return ONE;
+  if (args.length === 1) return args[0];
+  if (args.length === 2) {
+    const quick = pair(args[0]!, args[1]!) ?? elementwise(args[0]!, args[1]!, (a, b) => a * b);
+    if (quick !== undefined) return quick;
+  }
+  if (args.includes(S.Indeterminate)) return S.Indeterminate;
+  const inf = infinite(args, e);
+  if (inf !== undefined) return inf;
+  const inexact = withoutConstants(args, e);
+  if (inexact !== undefined) return new Normal(S.Times, inexact);
+  const { constant, numbers, combined, factors } = gathered(args);
   if (constant.kind === Kind.Real && !Number.isFinite(constant.value)) return overflow(e);
   if (isZero(constant)) return ZERO;
   if (

@@ -1,11 +1,13 @@
 /** The theme's records. */
 import type { Builtin } from '../builtin.ts';
 import { AppendTo, AssociateTo, KeyDropFrom, PrependTo } from './append-to.ts';
+import { attributeNames } from './attribute-names.ts';
 import { Attributes, ClearAttributes, Protect, SetAttributes, Unprotect } from './attributes.ts';
 import { Clear, ClearAll, Remove } from './clear.ts';
 import { increments } from './increment.ts';
 import { FilterRules, Options, OptionValue, SetOptions } from './options.ts';
 import { Set, SetDelayed, TagSet, TagSetDelayed, TagUnset, Unset, UpSet, UpSetDelayed } from './set.ts';
+import { settings } from './settings.ts';
 import { Default, DefaultValues, DownValues, FormatValues, NValues, OwnValues, SubValues, UpValues } from './values.ts';
 
 export const assignment: readonly Builtin[] = [
@@ -42,4 +44,6 @@ export const assignment: readonly Builtin[] = [
   SetOptions,
   OptionValue,
   FilterRules,
+  ...attributeNames,
+  ...settings,
 ];

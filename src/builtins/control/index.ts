@@ -4,6 +4,7 @@ import { conditionals } from './conditionals.ts';
 import { confirmations } from './confirm.ts';
 import { limits } from './limits.ts';
 import { loops } from './loops.ts';
+import { outcomes } from './outcomes.ts';
 import { sowing } from './sow-reap.ts';
 import { tables } from './table.ts';
 import { transfers } from './transfer.ts';
@@ -16,4 +17,5 @@ export const control: readonly Builtin[] = [
   ...sowing,
   ...limits,
   ...confirmations,
+  ...outcomes,
 ];

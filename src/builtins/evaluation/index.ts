@@ -1,5 +1,19 @@
-/** The theme's records. */
+/** Evaluation as such: holding and releasing, values, limits, timing, tracing, history. */
 import type { Builtin } from '../builtin.ts';
-import { evaluationRecords } from './evaluation.ts';
+import { history } from './history.ts';
+import { holding } from './holds.ts';
+import { inactivity } from './inactive.ts';
+import { limits } from './limits.ts';
+import { timings } from './timing.ts';
+import { tracing } from './trace.ts';
+import { knownValues } from './values.ts';
 
-export const evaluation: readonly Builtin[] = [...evaluationRecords];
+export const evaluation: readonly Builtin[] = [
+  ...holding,
+  ...knownValues,
+  ...limits,
+  ...timings,
+  ...inactivity,
+  ...tracing,
+  ...history,
+];

@@ -1,6 +1,7 @@
 /** Det, Minors, Adjugate and Permanent. */
 import { type Expr, int, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
+import { subsets } from '../../numeric/combinatorics.ts';
 import * as X from '../../numeric/linear-algebra/exact.ts';
 import * as M from '../../numeric/linear-algebra/matrix.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
@@ -71,13 +72,6 @@ export const Adjugate = builtin('Adjugate', {
   },
 });
 
-/** All choices of k of n in order. */
-function choose(n: number, k: number): number[][] {
-  if (k === 0) return [[]];
-  if (k > n) return [];
-  const rest = choose(n - 1, k - 1).map((c) => [0, ...c.map((i) => i + 1)]);
-  return [...rest, ...choose(n - 1, k).map((c) => c.map((i) => i + 1))];
-}
 export const Minors = builtin('Minors', {
   usage:
     'Minors[m] gives the matrix of the determinants of m without one row and one column.\nMinors[m, k] gives the k-th minors.',
@@ -90,9 +84,9 @@ export const Minors = builtin('Minors', {
     const k = size === undefined ? Math.min(m.rows, m.columns) - 1 : wholeOf(size);
     if (k === undefined || k < 0) return e.message('intnn', int(2), normal(e.symbol, x!, size!));
     const rows = expressions(m.entries);
-    const columns = choose(m.columns, k);
+    const columns = subsets(m.columns, k);
     return fromRows(
-      choose(m.rows, k).map((r) =>
+      subsets(m.rows, k).map((r) =>
         columns.map((c) =>
           k === 0
             ? ONE

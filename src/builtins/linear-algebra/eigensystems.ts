@@ -16,6 +16,7 @@ import {
   type ExactEigenvalue,
   Expand,
   exactEigenvalues,
+  ordered,
   type QuadraticRoot,
 } from './exact-eigenvalues.ts';
 import { matrixMessages, squareOr } from './matrix-arguments.ts';
@@ -27,17 +28,6 @@ export interface Eigensystem {
 }
 
 const pairExpr = ([re, im]: Pair): Expr => (im === 0 ? new Real(re + 0) : new Complex(new Real(re + 0), new Real(im)));
-
-/** By decreasing absolute value; of conjugates the one with positive imaginary part first. */
-export function ordered(values: readonly Pair[]): number[] {
-  const size = values.map((v) => Math.hypot(v[0], v[1]));
-  const near = (x: number, y: number): boolean => Math.abs(x - y) <= 1e-12 * Math.max(x, y);
-  return values
-    .map((_, i) => i)
-    .sort((i, j) =>
-      near(size[i]!, size[j]!) ? values[j]![1] - values[i]![1] || values[i]![0] - values[j]![0] : size[j]! - size[i]!,
-    );
-}
 
 /** Parts that rounding left beside a real (or imaginary) number vanish. */
 const cleaned = (v: Pair, scale: number): Pair => [

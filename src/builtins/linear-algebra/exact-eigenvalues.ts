@@ -6,7 +6,6 @@ import type { Pair } from '../../numeric/linear-algebra/complex-eigen.ts';
 import type { Evaluation } from '../builtin.ts';
 import { isZero, type NumberExpr, toDouble } from '../values/number.ts';
 import { list } from '../values/sequences.ts';
-import { ordered } from './eigensystems.ts';
 import { type Entries, expressions, gcd, lcm, quotient } from './entries.ts';
 
 export const Expand = system('Expand');
@@ -157,4 +156,15 @@ function bySize(values: ExactEigenvalue[], e: Evaluation): ExactEigenvalue[] {
         : undefined;
   const all = numeric.map(asPair);
   return all.every((v) => v !== undefined) ? ordered(all as Pair[]).map((i) => values[i]!) : values;
+}
+
+/** By decreasing absolute value; of conjugates the one with positive imaginary part first. */
+export function ordered(values: readonly Pair[]): number[] {
+  const size = values.map((v) => Math.hypot(v[0], v[1]));
+  const near = (x: number, y: number): boolean => Math.abs(x - y) <= 1e-12 * Math.max(x, y);
+  return values
+    .map((_, i) => i)
+    .sort((i, j) =>
+      near(size[i]!, size[j]!) ? values[j]![1] - values[i]![1] || values[i]![0] - values[j]![0] : size[j]! - size[i]!,
+    );
 }

@@ -9,6 +9,7 @@ import { editing } from './editing.ts';
 import { extremes } from './extremes.ts';
 import { grouping } from './grouping.ts';
 import { largest } from './largest.ts';
+import { listItself } from './list.ts';
 import { paddings } from './padding.ts';
 import { Part } from './part.ts';
 import { partitions } from './partition.ts';
@@ -48,4 +49,5 @@ export const lists: readonly Builtin[] = [
   ...extremes,
   ...placeholders,
   ...sparseArrays,
+  ...listItself,
 ];

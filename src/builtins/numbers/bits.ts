@@ -1,9 +1,9 @@
 /** Bitwise operations on integers of any size, in two's complement. */
-import { type Expr, type Int, int, Kind } from '../../expr/expr.ts';
+import { int } from '../../expr/expr.ts';
 import * as whole from '../../numeric/integer.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
+import { isInt } from '../values/number.ts';
 
-const isInt = (x: Expr | undefined): x is Int => x?.kind === Kind.Integer;
 const isSmall = (x: whole.Whole): x is number => typeof x === 'number' && x >= 0 && x < 2 ** 31;
 
 const bitwise = (

@@ -1,16 +1,11 @@
 /** Sequences of numbers: Fibonacci, Bernoulli, partitions, Stirling and others. */
-import { type Expr, type Int, int, isCall, Kind } from '../../expr/expr.ts';
+import { type Expr, int, isCall } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import * as C from '../../numeric/combinatorics.ts';
 import { isInfinity, NUMERIC } from '../arithmetic/plus.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
-import { ratio, ZERO } from '../values/number.ts';
+import { countOf, isInt, ratio, ZERO } from '../values/number.ts';
 import { list } from '../values/sequences.ts';
-
-export const isInt = (x: Expr | undefined): x is Int => x?.kind === Kind.Integer;
-/** A whole number small enough to be a count. */
-export const countOf = (x: Expr | undefined): number | undefined =>
-  isInt(x) && typeof x.value === 'number' && x.value >= 0 ? x.value : undefined;
 
 /** F(-n) = (-1)^(n+1) F(n), L(-n) = (-1)^n L(n). */
 const fibonacciLike = (

@@ -5,13 +5,9 @@ import * as whole from '../../numeric/integer.ts';
 import { mapped } from '../../pace.ts';
 import { decimalText } from '../../syntax/decimal-text.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
-import { isNumberExpr, ZERO } from '../values/number.ts';
+import { countOf, isInt, isNumberExpr, ZERO } from '../values/number.ts';
 import { list, packedList } from '../values/sequences.ts';
 import { fromRoman, toRoman } from './roman.ts';
-
-export const isInt = (x: Expr | undefined): x is Int => x?.kind === Kind.Integer;
-export const countOf = (x: Expr | undefined): number | undefined =>
-  isInt(x) && typeof x.value === 'number' && x.value >= 0 ? x.value : undefined;
 
 /** Digits from the most significant one; 0 has the one digit 0. base >= 2. */
 export function digitsOf(n: whole.Whole, base: number): number[] {

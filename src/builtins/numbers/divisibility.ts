@@ -9,6 +9,7 @@ import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts
 import {
   addReal,
   divideReal,
+  isInt,
   isNumberExpr,
   isZero,
   MINUS_ONE,
@@ -21,8 +22,6 @@ import {
 import { approximation } from '../values/numerical.ts';
 import { bool, list } from '../values/sequences.ts';
 import { Floor, Round, wholeDouble } from './rounding.ts';
-
-const isInt = (x: Expr | undefined): x is Int => x?.kind === Kind.Integer;
 
 /** Has the sign of b, also for doubles. */
 const modDouble = (a: number, b: number): number => {

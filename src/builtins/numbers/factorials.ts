@@ -8,8 +8,10 @@ import { isInfinity, NUMERIC, overflow } from '../arithmetic/plus.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import {
   COMPLEX_INFINITY,
+  countOf,
   fromDouble,
   INFINITY,
+  isInt,
   isNumberExpr,
   MINUS_ONE,
   ONE,
@@ -17,7 +19,6 @@ import {
   toDouble,
   ZERO,
 } from '../values/number.ts';
-import { countOf, isInt } from './combinatorial.ts';
 
 /** n! beyond this has more digits than memory holds. */
 const LARGEST = 30_000_000;

@@ -9,6 +9,7 @@ import { divisibility } from './divisibility.ts';
 import { numberExtremes } from './extremes.ts';
 import { factorials } from './factorials.ts';
 import { fractions } from './fractions.ts';
+import { infinities } from './infinity.ts';
 import { N } from './n.ts';
 import { numberHeads } from './number-heads.ts';
 import { precisionFunctions } from './precision.ts';
@@ -38,4 +39,5 @@ export const numbers: readonly Builtin[] = [
   ...realDigitFunctions,
   ...bitFunctions,
   ...precisionFunctions,
+  ...infinities,
 ];

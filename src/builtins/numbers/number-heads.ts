@@ -1,4 +1,4 @@
-/** Rational and Complex: the heads of numbers, which make a number of their two parts wherever they are called. */
+/** The heads of numbers; Rational and Complex make a number of their two parts wherever they are called. */
 import { Kind, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin } from '../builtin.ts';
@@ -38,4 +38,12 @@ export const ComplexNumber = builtin('Complex', {
   },
 });
 
-export const numberHeads: readonly Builtin[] = [Rational, ComplexNumber];
+export const numberHeads: readonly Builtin[] = [
+  builtin('Integer', { usage: 'Integer is the head used for integers.', examples: { 'Head[3]': 'Integer' } }),
+  builtin('Real', {
+    usage: 'Real is the head used for real (floating-point) numbers.',
+    examples: { 'Head[1.5]': 'Real' },
+  }),
+  Rational,
+  ComplexNumber,
+];

@@ -4,11 +4,10 @@ import * as S from '../../expr/symbols.ts';
 import * as whole from '../../numeric/integer.ts';
 import { factorize, isPrime, nextPrime, nthPrime, previousPrime, primeCount } from '../../numeric/primes.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { ONE, ZERO } from '../values/number.ts';
+import { isInt, ONE, ZERO } from '../values/number.ts';
 import { bool, list, packedList } from '../values/sequences.ts';
 import { multiplicativeOrder } from './divisibility.ts';
 
-const isInt = (x: Expr | undefined): x is Int => x?.kind === Kind.Integer;
 const positive = (x: Expr | undefined): x is Int => isInt(x) && x.value > 0;
 const factorsOf = (n: whole.Whole, e: Evaluation): (readonly [bigint, number])[] =>
   factorize(BigInt(whole.absolute(n)), () => e.session.poll());

@@ -3,10 +3,10 @@ import { type Expr, int, Kind, normal, type RealNumber } from '../../expr/expr.t
 import * as S from '../../expr/symbols.ts';
 import * as whole from '../../numeric/integer.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
-import { isNumberExpr, ONE, precisionOf, toDecimal, ZERO } from '../values/number.ts';
+import { countOf, isInt, isNumberExpr, ONE, precisionOf, toDecimal, ZERO } from '../values/number.ts';
 import { approximation } from '../values/numerical.ts';
 import { list } from '../values/sequences.ts';
-import { baseOf, countOf, digitsOf, fitted, isInt } from './digits.ts';
+import { baseOf, digitsOf, fitted } from './digits.ts';
 import { exactDouble } from './rationalize.ts';
 
 export const RealDigits = builtin('RealDigits', {

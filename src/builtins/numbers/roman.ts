@@ -1,7 +1,7 @@
 /** Roman numerals. */
 import { int, Kind, Str } from '../../expr/expr.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
-import { isInt } from './digits.ts';
+import { isInt } from '../values/number.ts';
 
 const ROMAN: readonly (readonly [string, number])[] = [
   ['M', 1000],

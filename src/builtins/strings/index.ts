@@ -5,6 +5,7 @@ import { codes } from './codes.ts';
 import { comparing } from './comparing.ts';
 import { conversion } from './conversion.ts';
 import { counted } from './counting.ts';
+import { stringHeads } from './heads.ts';
 import { joining } from './join.ts';
 import { matchTests } from './match-tests.ts';
 import { padding } from './pad.ts';
@@ -32,4 +33,5 @@ export const strings: readonly Builtin[] = [
   ...templates,
   ...comparing,
   ...patternHeads,
+  ...stringHeads,
 ];

@@ -5,13 +5,5 @@ import { names } from './names.ts';
 import { predicates } from './predicates.ts';
 import { searches } from './search.ts';
 import { shapes } from './shape.ts';
-import { inertSymbols } from './symbols.ts';
 
-export const structure: readonly Builtin[] = [
-  ...inertSymbols,
-  ...domainRecords,
-  ...names,
-  ...predicates,
-  ...searches,
-  ...shapes,
-];
+export const structure: readonly Builtin[] = [...domainRecords, ...names, ...predicates, ...searches, ...shapes];

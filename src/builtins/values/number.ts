@@ -24,6 +24,10 @@ export const isExact = (e: NumberExpr): boolean =>
   e.kind === Kind.Complex ? isExact(e.re) && isExact(e.im) : e.kind === Kind.Integer || e.kind === Kind.Rational;
 export const isZero = (e: Expr): boolean => e.kind === Kind.Integer && e.value === 0;
 export const isOne = (e: Expr): boolean => e.kind === Kind.Integer && e.value === 1;
+export const isInt = (x: Expr | undefined): x is Int => x?.kind === Kind.Integer;
+/** A whole number from 0 on, small enough to be a count. */
+export const countOf = (x: Expr | undefined): number | undefined =>
+  isInt(x) && typeof x.value === 'number' && x.value >= 0 ? x.value : undefined;
 export const ZERO = int(0);
 export const ONE = int(1);
 export const MINUS_ONE = int(-1);
