@@ -28,6 +28,8 @@ export interface Variables {
   readonly pure: boolean;
   /** What stands for a variable without a value; its own name when not given. */
   readonly absent?: Expr;
+  /** How many of the names, from the first, are those of a rule: they reach into scopes (substitute.ts). */
+  readonly ofRules?: number;
 }
 
 export const NO_SLOTS: Slots = [];

@@ -99,11 +99,16 @@ class CodeCompiler {
   }
 
   #scope(inner: readonly Sym[]): Scope | undefined {
-    const { names, pure, absent } = this.#variables;
+    const { names, pure, absent, ofRules } = this.#variables;
     if (pure) return undefined;
     const outer = names.map((n) => (inner.includes(n) ? Shadowed : n));
     const compiler = new CodeCompiler(
-      { names: [...outer, ...inner], pure, ...(absent !== undefined && { absent }) },
+      {
+        names: [...outer, ...inner],
+        pure,
+        ...(absent !== undefined && { absent }),
+        ...(ofRules !== undefined && { ofRules }),
+      },
       this.#host,
     );
     const base = names.length;

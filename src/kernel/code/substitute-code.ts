@@ -19,7 +19,7 @@ export class SubstituteCode implements Code {
   build(slots: Slots): Expr {
     const { names, absent } = this.variables;
     const values = absent === undefined ? slots : names.map((_, i) => slots[i] ?? absent);
-    const named = substitute(this.template, names, values, this.host.fresh, absent !== undefined);
+    const named = substitute(this.template, names, values, this.host.fresh, this.variables.ofRules);
     return this.variables.pure ? substituteSlots(named, slots) : named;
   }
   run(slots: Slots): Expr {

@@ -72,20 +72,19 @@ export function spliceValues(head: Expr, args: readonly Expr[], isVariable: (i: 
 }
 
 /**
- * Replaces each variable that has a value; shares every untouched subtree. Inner scopes shadow what they bind; with `intoScopes`,
- * as for the variables of rules, a variable whose value is a symbol also becomes that symbol where a scope binds it:
- * f[body_, x_] := Function[x, body].
+ * Replaces each variable that has a value; shares every untouched subtree. Inner scopes shadow what they bind. But of the first
+ * `ofRules` variables one whose value is a symbol becomes that symbol also where a scope binds it: f[body_, x_] := Function[x, body].
  */
 export function substitute(
   e: Expr,
   variables: readonly Sym[],
   values: readonly (Expr | undefined)[],
   fresh: Fresh,
-  intoScopes = false,
+  ofRules = 0,
 ): Expr {
   let mask = 0;
   for (const v of variables) mask |= v.mask;
-  return walk(e, { variables, values, mask, fresh, intoScopes });
+  return walk(e, { variables, values, mask, fresh, reaches: variables.map((_, i) => i < ofRules) });
 }
 
 interface Job {
@@ -93,7 +92,8 @@ interface Job {
   readonly values: readonly (Expr | undefined)[];
   readonly mask: number;
   readonly fresh: Fresh;
-  readonly intoScopes: boolean;
+  /** Which variables reach the names that scopes bind. */
+  readonly reaches: readonly boolean[];
 }
 
 function walk(e: Expr, job: Job): Expr {
@@ -132,13 +132,20 @@ const walkAssociation = (e: Association, job: Job): Association =>
   Association.from(e.entries().map(([k, v, delayed]) => [walk(k, job), walk(v, job), delayed] as const));
 
 function walkScope(e: Normal, bound: readonly Sym[], job: Job): Expr {
-  const named = (i: number): boolean => job.intoScopes && job.values[i]?.kind === Kind.Symbol;
-  const keep = job.variables.map((v, i) => !bound.includes(v) || named(i));
+  const named = job.values.map((v, i) => job.reaches[i]! && v?.kind === Kind.Symbol);
+  const keep = job.variables.map((v, i) => !bound.includes(v) || named[i]!);
   const variables = job.variables.filter((_, i) => keep[i]);
   const values = job.values.filter((_, i) => keep[i]);
+  const reaches = job.reaches.filter((_, i) => keep[i]);
+  /** The names that the scope binds in the end, and whether they are meant to bind in the values of the rule's variables. */
+  const replaced = new Map(job.variables.flatMap((v, i) => (named[i] ? [[v, job.values[i] as Sym] as const] : [])));
   // A bound name that occurs in a value which gets inside must be renamed, or it would capture it.
   const inside = values.filter((_, i) => mentions(e, variables[i]!));
-  const clashes = bound.filter((b) => !variables.includes(b) && inside.some((v) => v !== undefined && mentions(v, b)));
+  const others = values.filter((_, i) => !reaches[i] && mentions(e, variables[i]!));
+  const clashes = bound.filter((b) => {
+    const name = replaced.get(b);
+    return (name === undefined ? inside : others).some((v) => v !== undefined && mentions(v, name ?? b));
+  });
   let scope: Normal = e;
   if (clashes.length > 0) {
     const names = clashes.map((clash) => {
@@ -148,11 +155,17 @@ function walkScope(e: Normal, bound: readonly Sym[], job: Job): Expr {
     });
     let mask = 0;
     for (const c of clashes) mask |= c.mask;
-    scope = renameScope(e, { variables: clashes, values: names, mask, fresh: job.fresh, intoScopes: false });
+    scope = renameScope(e, {
+      variables: clashes,
+      values: names,
+      mask,
+      fresh: job.fresh,
+      reaches: clashes.map(() => false),
+    });
   }
   if (e.head === S.Module || e.head === S.With)
-    return substituteInitialisers(scope, job, { ...job, variables, values });
-  return walkParts(scope, { ...job, variables, values });
+    return substituteInitialisers(scope, job, { ...job, variables, values, reaches });
+  return walkParts(scope, { ...job, variables, values, reaches });
 }
 
 /** Initialisers of Module and With stand outside of the scope; names and body inside. */

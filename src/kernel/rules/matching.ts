@@ -147,7 +147,11 @@ export class Matching implements PatternHost {
 
   #body(rhs: Expr, variables: readonly Sym[], head: Sym | undefined): Body {
     const scoped = scopedCondition(rhs);
-    const code = compileCode(scoped ?? rhs, { names: variables, pure: false, absent: NOTHING }, this.#evaluator);
+    const code = compileCode(
+      scoped ?? rhs,
+      { names: variables, pure: false, absent: NOTHING, ofRules: variables.length },
+      this.#evaluator,
+    );
     const returnsFrom = mentions(rhs, S.Return) ? (head ?? S.Function) : undefined;
     return { code, scoped: scoped !== undefined, returnsFrom };
   }
