@@ -7,14 +7,16 @@ import { install } from './builtins/install.ts';
 import { registerFormats } from './builtins/io/formats/format.ts';
 import { installLibrary, type LibraryReader, libraryRecords } from './builtins/library.ts';
 import { formatted } from './builtins/printing/format-values.ts';
-import type { Boxed, Expr } from './expr/expr.ts';
+import { type Boxed, type Expr, Kind } from './expr/expr.ts';
 import { host } from './host/host.ts';
 import type { SessionIO } from './kernel/io.ts';
 import { KernelSession, type Language } from './kernel/session.ts';
+import type { Line } from './kernel/shown.ts';
 import { netBuiltins, netFormats } from './nets/language/index.ts';
 import { inputForm } from './syntax/inputform.ts';
 import { outputForm } from './syntax/outputform.ts';
 import { parse } from './syntax/parser.ts';
+import { shortened } from './syntax/shorten.ts';
 
 export { type Statement, statements } from './builtins/io/source.ts';
 export { KernelSession } from './kernel/session.ts';
@@ -31,6 +33,11 @@ registerFormats(...formats, ...netFormats);
 const shownForms = new Map(records.flatMap((r) => (r.shown === undefined ? [] : [[r.symbol, r.shown] as const])));
 const shownBoxed = (b: Boxed): string | undefined => shownForms.get(b.head)?.(b);
 
+const displays = new Map(records.flatMap((r) => (r.display === undefined ? [] : [[r.symbol, r.display] as const])));
+/** Lines that show a value which stands alone (a net as a table); undefined: its text does. */
+export const displayed = (e: Expr, session: KernelSession, columns: number): readonly Line[] | undefined =>
+  e.kind === Kind.Boxed ? displays.get(e.head)?.(e, { columns, write: (x) => session.inputForm(x) }) : undefined;
+
 /** InputForm for people: values that are not made of text (images) are named instead of written out. */
 export const shownForm = (e: Expr, session: KernelSession): string =>
   inputForm(e, { nameOf: (s) => session.nameOf(s), boxed: shownBoxed });
@@ -39,13 +46,17 @@ export const shownForm = (e: Expr, session: KernelSession): string =>
 const languageFor = (session: () => KernelSession): Language => ({
   parse: (text, resolve) => parse(text, { resolve }).expressions.map((p) => p.expr),
   inputForm: (e, nameOf) => inputForm(e, { nameOf }),
-  outputForm: (e, nameOf) =>
-    outputForm(e, {
-      nameOf,
-      boxed: shownBoxed,
-      format: (x) => formatted(x, session()),
-      apply: (f, args) => session().call(f, args),
-    }),
+  outputForm: (e, nameOf, room) => {
+    const write = (x: Expr): string =>
+      outputForm(x, {
+        nameOf,
+        boxed: shownBoxed,
+        format: (y) => formatted(y, session()),
+        apply: (f, args) => session().call(f, args),
+        ...(room?.columns !== undefined && { tableWidth: room.columns }),
+      });
+    return write(room?.characters === undefined ? e : shortened(e, room.characters, write));
+  },
 });
 
 const packagedLibrary: LibraryReader = (file) => {

@@ -2,6 +2,7 @@
 import type { Boxed, Sym } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import type { Behaviour } from '../kernel/definitions/definition.ts';
+import type { Line, Sheet } from '../kernel/shown.ts';
 
 export type { CallContext, CompiledCall } from '../kernel/code/code.ts';
 export { Attribute } from '../kernel/definitions/attributes.ts';
@@ -28,6 +29,8 @@ export interface BuiltinDefinition extends Behaviour {
   readonly initial?: string;
   /** What stands for a Boxed value with this head where people read (OutputForm, what a script prints), in place of its form. */
   readonly shown?: (value: Boxed) => string | undefined;
+  /** What a session shows of a Boxed value with this head that stands alone: lines that keep to the sheet. */
+  readonly display?: (value: Boxed, sheet: Sheet) => readonly Line[] | undefined;
   /** Tags of messages that are off until somebody switches them on. */
   readonly off?: readonly string[];
   /** `evaluate` takes Packed arrays as they are; otherwise they are unpacked to lists before it sees them. */

@@ -24,7 +24,11 @@ export interface EvaluatorSettings {
   readonly showMessage: (text: string) => void;
 }
 
-export const messageLine = (m: MessageRecord): string => `${m.symbol.name}::${m.tag}: ${m.text}`;
+/** Symbol::tag: text (file:line); lines of a program that a message shows follow. */
+export function messageLine(m: MessageRecord): string {
+  const place = m.place === undefined ? '' : ` (${m.place})`;
+  return `${m.symbol.name}::${m.tag}: ${m.text.replace(/$|\n/, (end) => place + end)}`;
+}
 
 /** Message line of a syntax error: where, what, and the line with a caret. */
 export function problemLines(p: SyntaxProblem, file?: string): string {
@@ -52,6 +56,11 @@ export class Evaluator {
 
   read(text: string): ParseResult {
     return parse(text, { resolve: (name) => this.session.resolve(name) });
+  }
+
+  /** Messages say where in a file they come from, for as long as `f` runs. */
+  at<T>(place: string | undefined, f: () => T): T {
+    return this.session.log.at(place, f);
   }
 
   /** Rethrows only Quit. */

@@ -1,13 +1,14 @@
 /** The main thread: reads the command line, starts the session's thread, and hands over to the terminal where there is one. */
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
-import { type CommandLine, readCommandLine, UsageError, usage } from './command-line.ts';
+import { type CommandLine, readCommandLine, UsageError } from './command-line.ts';
 import { EXIT } from './exit-codes.ts';
 import { settleAtExit, startKernel } from './kernel-thread.ts';
 import { writeFully } from './node-io.ts';
 import { sharedWords, shareSize } from './shared-words.ts';
 import type { FromKernel } from './terminal/protocol.ts';
 import type * as TerminalModuleType from './terminal/start.ts';
+import { usage } from './usage.ts';
 import v8Flags from './v8-flags.json' with { type: 'json' };
 
 type TerminalModule = typeof TerminalModuleType;

@@ -5,8 +5,8 @@ import { Str } from '../expr/expr.ts';
 import { shownForm, statements } from '../index.ts';
 import type { CommandLine } from './command-line.ts';
 import { type Evaluator, problemLines } from './evaluator.ts';
-
 import { EXIT } from './exit-codes.ts';
+import { initialize } from './init.ts';
 
 interface Source {
   readonly text: string;
@@ -40,6 +40,7 @@ export function runScript(
   evaluator.set('$ScriptCommandLine', evaluator.strings([name, ...command.args]));
   evaluator.set('$CommandLine', evaluator.strings(['scheelite', name, ...command.args]));
   evaluator.set('$InputFileName', new Str(source.file === undefined ? '' : path.resolve(source.file)));
+  initialize(command, process.env, evaluator, error);
   const values = command.mode.kind === 'code' ? 'last' : command.print;
   let malformed = false;
   let last: (() => void) | undefined;
@@ -50,7 +51,8 @@ export function runScript(
       continue;
     }
     const { expr } = s;
-    const { value } = evaluator.evaluate(expr);
+    const place = source.file === undefined ? undefined : `${source.file}:${s.line}`;
+    const { value } = evaluator.at(place, () => evaluator.evaluate(expr));
     last = () => {
       if (evaluator.isShown(expr, value)) out(shownForm(value, evaluator.session));
     };

@@ -5,6 +5,7 @@ import { QuitSignal } from '../kernel/signals.ts';
 import type { CommandLine } from './command-line.ts';
 import { Evaluator } from './evaluator.ts';
 import { EXIT } from './exit-codes.ts';
+import { initialize } from './init.ts';
 import { JsonServer } from './json-lines.ts';
 import { nodeIO, type Writing } from './node-io.ts';
 import { runScript } from './script.ts';
@@ -14,7 +15,7 @@ import { Console } from './terminal/console.ts';
 import { pictureTerminal } from './terminal/pictures.ts';
 import type { FromKernel, LineRead, ToKernel } from './terminal/protocol.ts';
 import { TerminalSession } from './terminal/session.ts';
-import { themeOf } from './terminal/theme.ts';
+import { themeOf, wrapMessage } from './terminal/theme.ts';
 
 export interface WorkerData {
   readonly command: CommandLine;
@@ -39,7 +40,8 @@ const console = new Console({
   session: command.mode.kind === 'repl',
 });
 const { out, error } = console;
-const showMessage = (text: string): void => error(theme.message(text));
+const showMessage = (text: string): void =>
+  error(theme.message(errorIsTerminal ? wrapMessage(text, sharedSize(words).columns) : text));
 
 function make(writing: Writing, show: (text: string) => void, more?: Partial<SessionIO>): Evaluator {
   return new Evaluator({ io: { ...nodeIO(writing), ...more }, seed: command.seed, abortRequested, showMessage: show });
@@ -57,15 +59,19 @@ const visible = (more?: Partial<SessionIO>): Evaluator =>
     more,
   );
 
-/** Ends the process with the code; Quit[] comes by its signal. */
-function finish(run: () => number): void {
-  let code: number;
+/** Quit[] comes by its signal. */
+function quitting<T>(run: () => T, quit: (code: number) => T): T {
   try {
-    code = run();
+    return run();
   } catch (x) {
     if (!(x instanceof QuitSignal)) throw x;
-    code = x.code;
+    return quit(x.code);
   }
+}
+
+/** Ends the process with the code. */
+function finish(run: () => number): void {
+  const code = quitting(run, (c) => c);
   // Later, so that what starts this thread can finish first (boot.ts).
   setImmediate(() => parentPort!.postMessage({ kind: 'exit', code } satisfies FromKernel));
 }
@@ -102,24 +108,31 @@ function serveTerminal(): void {
     out,
     error: showMessage,
     size: () => sharedSize(words),
+    theme,
+    timing: command.timing,
+    page: (text) => say({ kind: 'page', text }),
     firstLine,
     ...(color && { pictures: pictureTerminal(process.env, () => sharedSize(words).columns) }),
   });
+  const leave = (code: number): void => {
+    session.end();
+    say({ kind: 'exit', code });
+  };
   const ready = (): void => say({ kind: 'ready', prompt: session.prompt, line: session.line });
   parentPort!.on('message', (request: ToKernel) => {
     if (request.kind === 'ask') {
       say({ kind: 'answer', id: request.id, answer: answer(request.question, evaluator.session) });
       return;
     }
-    try {
+    quitting(() => {
       session.input(request.text);
       ready();
-    } catch (x) {
-      if (!(x instanceof QuitSignal)) throw x;
-      say({ kind: 'exit', code: x.code });
-    }
+    }, leave);
   });
-  ready();
+  quitting(() => {
+    initialize(command, process.env, evaluator, showMessage);
+    ready();
+  }, leave);
 }
 
 if (command.mode.kind === 'repl') serveTerminal();

@@ -1,7 +1,7 @@
 /** The outside world as a session sees it; frontends and hosts supply it, tests replace it. */
 import { FileProblem } from './file-problem.ts';
 
-import type { Progress } from './progress.ts';
+import type { Progress } from './shown.ts';
 
 export interface FileStatus {
   readonly kind: 'file' | 'directory';

@@ -12,6 +12,8 @@ export interface MessageRecord {
   readonly tag: string;
   readonly text: string;
   readonly parameters: readonly Expr[];
+  /** file:line of the statement that was being evaluated, in programs that come from files. */
+  readonly place?: string;
 }
 
 /** Somebody who listens for a while: a collector keeps messages from being shown, an observer only sees them. */
@@ -28,6 +30,18 @@ export class MessageLog {
   /** Innermost last: a message travels outwards until somebody keeps it. */
   readonly #listeners: Listener[] = [];
   #counts = new Map<string, number>();
+  #place: string | undefined;
+
+  /** Where messages come from, for as long as `f` runs. */
+  at<T>(place: string | undefined, f: () => T): T {
+    const before = this.#place;
+    this.#place = place;
+    try {
+      return f();
+    } finally {
+      this.#place = before;
+    }
+  }
 
   startInput(): void {
     this.issued = [];
@@ -60,7 +74,8 @@ export class MessageLog {
     return this.#off.has(name);
   }
 
-  issue(m: MessageRecord, stopText: string): void {
+  issue(what: MessageRecord, stopText: string): void {
+    const m = this.#place === undefined ? what : { ...what, place: this.#place };
     const name = `${m.symbol.name}::${m.tag}`;
     if (this.#off.has(name)) return;
     for (let i = this.#listeners.length - 1; i >= 0; i--) if (this.#listeners[i]!.keep(m)) return;

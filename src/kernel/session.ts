@@ -17,13 +17,17 @@ import { fillTemplate, generalMessages } from './messages.ts';
 import { ruleList } from './rules/rule-list.ts';
 import { rewriterFor } from './rules/rule-rewriter.ts';
 import type { RuleSet } from './rules/rules.ts';
+import type { Room } from './shown.ts';
 import { AbortSignal, isSignal, type Signal, TerminatedSignal } from './signals.ts';
+
+/** Characters of a value in the text of a message: longer ones are elided in the middle. */
+const MESSAGE_ROOM = 200;
 
 /** Text <-> expressions; injected, since the kernel knows no syntax. */
 export interface Language {
   parse(text: string, resolve: (name: string) => Sym): readonly Expr[];
   inputForm(e: Expr, nameOf: (s: Sym) => string): string;
-  outputForm(e: Expr, nameOf: (s: Sym) => string): string;
+  outputForm(e: Expr, nameOf: (s: Sym) => string, room?: Room): string;
 }
 
 export interface SessionSettings {
@@ -201,7 +205,7 @@ export class KernelSession extends Rewriter implements Session {
 
   message(s: Sym, tag: string, parameters: readonly Expr[]): void {
     const text = this.messageText(s, tag);
-    const rendered = (): string[] => parameters.map((p) => this.outputForm(p));
+    const rendered = (): string[] => parameters.map((p) => this.outputForm(p, { characters: MESSAGE_ROOM }));
     const body =
       text?.kind === Kind.String
         ? fillTemplate(text.value, rendered())
@@ -256,8 +260,8 @@ export class KernelSession extends Rewriter implements Session {
   inputForm(e: Expr): string {
     return this.#language.inputForm(e, (s) => this.nameOf(s));
   }
-  outputForm(e: Expr): string {
-    return this.#language.outputForm(e, (s) => this.nameOf(s));
+  outputForm(e: Expr, room?: Room): string {
+    return this.#language.outputForm(e, (s) => this.nameOf(s), room);
   }
 
   // --- limits --------------------------------------------------------------------------------------------------

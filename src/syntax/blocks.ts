@@ -1,4 +1,4 @@
-/** Text of several lines put side by side and into columns. */
+/** Text of several lines put side by side, and lines broken to a width. */
 
 /** Ranges of code points that terminals show two columns wide, and of those that take no column. */
 const wide = [
@@ -23,7 +23,7 @@ export function displayWidth(line: string): number {
 
 export type Alignment = 'Left' | 'Right' | 'Center';
 
-function aligned(line: string, width: number, alignment: Alignment): string {
+export function aligned(line: string, width: number, alignment: Alignment): string {
   const room = width - displayWidth(line);
   if (room <= 0) return line;
   if (alignment === 'Right') return ' '.repeat(room) + line;
@@ -31,7 +31,8 @@ function aligned(line: string, width: number, alignment: Alignment): string {
   return ' '.repeat(before) + line + ' '.repeat(room - before);
 }
 
-const widthOf = (block: readonly string[]): number => block.reduce((w, line) => Math.max(w, displayWidth(line)), 0);
+export const widthOf = (block: readonly string[]): number =>
+  block.reduce((w, line) => Math.max(w, displayWidth(line)), 0);
 
 /** Texts beside each other, each centered on the middle line of the tallest. */
 export function beside(texts: readonly string[]): string {
@@ -47,62 +48,19 @@ export function beside(texts: readonly string[]): string {
   return lines.map((l) => l.trimEnd()).join('\n');
 }
 
-export interface GridLayout {
-  readonly columnGap: number;
-  /** Empty lines between rows. */
-  readonly rowGap: number;
-  readonly alignment: (column: number) => Alignment;
-  /** Columns before this one, and rows before that one, are set off by lines. */
-  readonly ruleColumn?: number;
-  readonly ruleRow?: number;
-}
-
-/** Rows of cells; every column is as wide as its widest cell. */
-export function gridText(rows: readonly (readonly string[])[], layout: GridLayout): string {
-  const cells = rows.map((row) => row.map((c) => c.split('\n')));
-  const widths: number[] = [];
-  for (const row of cells) row.forEach((c, i) => (widths[i] = Math.max(widths[i] ?? 0, widthOf(c))));
-  const gap = ' '.repeat(layout.columnGap);
-  const lines: string[] = [];
-  cells.forEach((row, r) => {
-    if (r > 0 && r === layout.ruleRow) lines.push('-'.repeat(ruleWidth(widths, layout)));
-    else if (r > 0) for (let i = 0; i < layout.rowGap; i++) lines.push('');
-    const height = Math.max(1, ...row.map((c) => c.length));
-    for (let i = 0; i < height; i++) lines.push(gridLine(row, i, widths, gap, layout));
-  });
-  return lines.join('\n');
-}
-
-function gridLine(
-  row: readonly (readonly string[])[],
-  i: number,
-  widths: readonly number[],
-  gap: string,
-  layout: GridLayout,
-): string {
-  let line = '';
-  row.forEach((cell, c) => {
-    if (c > 0) line += c === layout.ruleColumn ? ' | ' : gap;
-    line += aligned(cell[i] ?? '', widths[c]!, layout.alignment(c));
-  });
-  return line.trimEnd();
-}
-const ruleWidth = (widths: readonly number[], layout: GridLayout): number =>
-  widths.reduce((a, b) => a + b, 0) + Math.max(0, widths.length - 1) * layout.columnGap;
-
 /** Indentation of the lines on which a long line goes on. */
-const CONTINUED = '    ';
+export const CONTINUED = '    ';
 
-/** Long lines broken at the last blank before the width; a line without one is cut there. */
-export function brokenLines(text: string, width: number): string {
-  if (text.length <= width || width < 2 * CONTINUED.length) return text;
+/** Long lines broken at the last blank before the width; a line without one is cut there. What follows is indented. */
+export function brokenLines(text: string, width: number, indent = CONTINUED): string {
+  if (text.length <= width || width < 2 * indent.length || width < 1) return text;
   return text
     .split('\n')
-    .map((line) => broken(line, width))
+    .map((line) => broken(line, width, indent))
     .join('\n');
 }
 
-function broken(line: string, width: number): string {
+function broken(line: string, width: number, indented: string): string {
   const out: string[] = [];
   let rest = line;
   let indent = '';
@@ -111,10 +69,11 @@ function broken(line: string, width: number): string {
     let cut = room;
     while (cut > 1 && displayWidth(rest.slice(0, cut)) > room) cut--;
     const blank = rest.lastIndexOf(' ', cut);
-    const at = blank > 0 ? blank : cut;
+    // A blank among those that the line begins with is no place to break it.
+    const at = blank > 0 && rest.slice(0, blank).trim() !== '' ? blank : cut;
     out.push(indent + rest.slice(0, at).trimEnd());
     rest = rest.slice(at).trimStart();
-    indent = CONTINUED;
+    indent = indented;
   }
   out.push(indent + rest);
   return out.join('\n');

@@ -32,18 +32,18 @@ export function outputForm(e: Expr, options: PrintOptions = {}): string {
 
 type Layout = (p: OutputPrinter, args: readonly Expr[]) => Piece;
 const layouts = new Map<Expr, Layout>([
-  [S.InputForm, (p, [e]) => p.block(inputForm(e!, p.options))],
-  [S.FullForm, (p, [e]) => p.block(fullForm(e!, p.options))],
+  [S.InputForm, (p, [e]) => p.block(inputForm(e!, p.written))],
+  [S.FullForm, (p, [e]) => p.block(fullForm(e!, p.written))],
   [S.OutputForm, (p, [e]) => p.piece(e!)],
   [S.StandardForm, (p, [e]) => p.piece(e!)],
   [TextForm, (p, [e]) => p.piece(e!)],
   [Style, (p, [e]) => p.piece(e!)],
   [S.Format, (p, [e]) => p.piece(e!)],
   [Graphics, (p) => p.block('-Graphics-')],
-  [TableForm, (p, args) => p.block(tableText(args, p.write, false))],
-  [MatrixForm, (p, args) => p.block(tableText(args, p.write, true))],
-  [Grid, (p, args) => p.block(gridForm(args, p.write))],
-  [Column, (p, args) => p.block(columnText(args, p.write))],
+  [TableForm, (p, args) => p.block(tableText(args, p.write, false, p.tableWidth))],
+  [MatrixForm, (p, args) => p.block(tableText(args, p.write, true, p.tableWidth))],
+  [Grid, (p, args) => p.block(gridForm(args, p.write, p.tableWidth))],
+  [Column, (p, args) => p.block(columnText(args, p.write, p.tableWidth))],
   [Row, (p, args) => p.block(rowText(args, p.write))],
   [StringForm, (p, args) => p.block(p.filled(args))],
   [Short, (p, args) => p.block(p.short(args))],
@@ -53,6 +53,15 @@ const layouts = new Map<Expr, Layout>([
 export class OutputPrinter extends LinePrinter {
   constructor(options: PrintOptions) {
     super(options, 'output');
+  }
+
+  /** For forms that can be read back: atoms of other worlds as the expressions that make them. */
+  get written(): PrintOptions {
+    const { boxed: _, ...rest } = this.options;
+    return rest;
+  }
+  get tableWidth(): number {
+    return this.options.tableWidth ?? this.options.pageWidth ?? Number.POSITIVE_INFINITY;
   }
 
   /** Texts of several lines inside of others: a private character stands for each until its surroundings are known. */

@@ -16,6 +16,8 @@ export interface PrintOptions {
   readonly number?: (e: Expr) => string | undefined;
   /** OutputForm: columns after which lines are broken. */
   readonly pageWidth?: number;
+  /** OutputForm: columns that tables keep to; `pageWidth` where absent. */
+  readonly tableWidth?: number;
 }
 
 /** Text with the outermost operator's precedence, and the side on which another one of it could follow. */

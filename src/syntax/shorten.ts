@@ -8,10 +8,11 @@ import * as S from '../expr/symbols.ts';
 const Skeleton = system('Skeleton');
 const skeleton = (n: number): Expr => normal(Skeleton, int(n));
 
-/** As a call: packed arrays as lists, associations as rules. */
+/** As a call: packed arrays as lists, associations as rules, atoms of other worlds as what makes them. */
 function opened(e: Expr): Normal | undefined {
   if (e.kind === Kind.Normal) return e;
   if (e.kind === Kind.Packed) return unpack(e) as Normal;
+  if (e.kind === Kind.Boxed) return opened(e.form);
   if (!isAssociation(e)) return undefined;
   return new Normal(
     S.Association,

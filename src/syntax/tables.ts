@@ -3,7 +3,8 @@ import { type Expr, isCall, Kind } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import { unpack } from '../expr/packed.ts';
 import * as S from '../expr/symbols.ts';
-import { type Alignment, beside, gridText } from './blocks.ts';
+import { type Alignment, beside } from './blocks.ts';
+import { gridText } from './grid-text.ts';
 
 export const TableForm = system('TableForm');
 export const MatrixForm = system('MatrixForm');
@@ -51,7 +52,7 @@ function gaps(e: Expr | undefined, rows: number): { rowGap: number; columnGap: n
 }
 
 /** A list of rows, a list of lists deeper down alternately as columns and rows; a plain list stands in a column. */
-export function tableText(args: readonly Expr[], write: Write, matrix: boolean): string {
+export function tableText(args: readonly Expr[], write: Write, matrix: boolean, width: number): string {
   const rows = items(args[0]!);
   if (rows === undefined || rows.length === 0) return write(args[0]!);
   const depth = option(args, TableDepth);
@@ -64,10 +65,15 @@ export function tableText(args: readonly Expr[], write: Write, matrix: boolean):
   };
   const nested = limit >= 2 && rows.some((r) => items(r) !== undefined);
   const cells = rows.map((r) => (limit < 2 ? [write(r)] : (items(r) ?? [r]).map((c) => cell(c, 2))));
-  return laidOut(cells, args, write, matrix || nested ? 1 : 0, nested);
+  return laidOut(cells, args, write, { rowGap: matrix || nested ? 1 : 0, nested, width });
 }
 
-function laidOut(cells: string[][], args: readonly Expr[], write: Write, rowGap: number, nested: boolean): string {
+function laidOut(
+  cells: string[][],
+  args: readonly Expr[],
+  write: Write,
+  { rowGap, nested, width }: { readonly rowGap: number; readonly nested: boolean; readonly width: number },
+): string {
   const [rowHeads, columnHeads] = headings(option(args, TableHeadings), cells, write);
   let table = cells;
   if (rowHeads !== undefined) table = table.map((row, i) => [rowHeads[i] ?? '', ...row]);
@@ -76,6 +82,7 @@ function laidOut(cells: string[][], args: readonly Expr[], write: Write, rowGap:
     ...gaps(option(args, TableSpacing), rowGap),
     alignment: alignments(columnAlignment(option(args, TableAlignments), nested)),
     ...(rowHeads !== undefined && { ruleColumn: 1 }),
+    width,
   });
 }
 
@@ -97,7 +104,7 @@ function headings(e: Expr | undefined, cells: readonly string[][], write: Write)
 }
 
 /** Grid[{{...}, ...}]: rows without empty lines between them. */
-export function gridForm(args: readonly Expr[], write: Write): string {
+export function gridForm(args: readonly Expr[], write: Write, width: number): string {
   const rows = items(args[0]!);
   if (rows === undefined) return write(args[0]!);
   const spacings = option(args, Spacings);
@@ -105,20 +112,20 @@ export function gridForm(args: readonly Expr[], write: Write): string {
   const columnGap = whole(list === undefined ? spacings : list[0], COLUMN_GAP);
   return gridText(
     rows.map((r) => (items(r) ?? [r]).map((c) => spanned(c, write))),
-    { columnGap, rowGap: whole(list?.[1], 1), alignment: alignments(option(args, AlignmentOption)) },
+    { columnGap, rowGap: whole(list?.[1], 1), alignment: alignments(option(args, AlignmentOption)), width },
   );
 }
 /** Cells that the one beside them reaches into are empty. */
 const spanned = (e: Expr, write: Write): string =>
   e.kind === Kind.Symbol && e.name.startsWith('SpanFrom') ? '' : write(e);
 
-export function columnText(args: readonly Expr[], write: Write): string {
+export function columnText(args: readonly Expr[], write: Write, width: number): string {
   const list = items(args[0]!);
   if (list === undefined) return write(args[0]!);
   const alignment = args[1] !== undefined && args[1].kind === Kind.Symbol ? args[1] : option(args, AlignmentOption);
   return gridText(
     list.map((c) => [write(c)]),
-    { columnGap: 0, rowGap: 0, alignment: alignments(alignment) },
+    { columnGap: 0, rowGap: 0, alignment: alignments(alignment), width },
   );
 }
 

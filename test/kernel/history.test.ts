@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { Evaluator } from '../../src/frontends/evaluator.ts';
 import { TerminalSession } from '../../src/frontends/terminal/session.ts';
+import { themeOf } from '../../src/frontends/terminal/theme.ts';
 import { noIO } from '../../src/kernel/io.ts';
 
 function terminal(): (text: string) => string {
@@ -11,6 +12,7 @@ function terminal(): (text: string) => string {
     out: (text) => shown.push(text),
     error: (text) => shown.push(text),
     size: () => ({ columns: 80, rows: 24 }),
+    theme: themeOf(false),
   });
   return (text) => {
     shown.length = 0;

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { createSession } from '../../src/index.ts';
 import { noIO } from '../../src/kernel/io.ts';
-import type { Progress } from '../../src/kernel/progress.ts';
+import type { Progress } from '../../src/kernel/shown.ts';
 import { evaluate } from './evaluation.ts';
 
 const setup =

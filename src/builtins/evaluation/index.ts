@@ -4,6 +4,7 @@ import { history } from './history.ts';
 import { holding } from './holds.ts';
 import { inactivity } from './inactive.ts';
 import { limits } from './limits.ts';
+import { sessionHooks } from './session-hooks.ts';
 import { timings } from './timing.ts';
 import { tracing } from './trace.ts';
 import { knownValues } from './values.ts';
@@ -16,4 +17,5 @@ export const evaluation: readonly Builtin[] = [
   ...inactivity,
   ...tracing,
   ...history,
+  ...sessionHooks,
 ];

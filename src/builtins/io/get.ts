@@ -69,9 +69,17 @@ export function withInput<T>(file: string, e: Evaluation, run: (text: string) =>
 export const reportProblem = (p: SyntaxProblem, file: string, e: Evaluation): void =>
   e.messageOf(Get.symbol, 'sntx', new Str(p.text), int(p.line), int(p.column), new Str(file), new Str(p.caret));
 
+/** As it is called from the present directory. */
+function fromHere(file: string, session: Session): string {
+  const here = `${directoryOf(session)}/`;
+  return file.startsWith(here) ? file.slice(here.length) : file;
+}
+
 /** Evaluates a file; $Failed when it is not there or not well-formed. */
 const load = (file: string, e: Evaluation): Expr =>
-  withInput(file, e, (text) => evaluateSource(text, e.session, (p) => reportProblem(p, file, e))) ?? S.Failed;
+  withInput(file, e, (text) =>
+    evaluateSource(text, e.session, (p) => reportProblem(p, file, e), fromHere(file, e.session)),
+  ) ?? S.Failed;
 
 function closeContext(e: Evaluation): void {
   const before = openContexts(e.session);

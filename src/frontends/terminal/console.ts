@@ -1,5 +1,5 @@
 /** Where a session writes: lines on standard output and error, and progress that is drawn over. */
-import type { Progress } from '../../kernel/progress.ts';
+import type { Progress } from '../../kernel/shown.ts';
 import { writeFully } from '../node-io.ts';
 import type { Size } from '../shared-words.ts';
 import { type Theme, themedLine } from './theme.ts';

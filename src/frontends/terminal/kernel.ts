@@ -9,6 +9,8 @@ const PATIENCE = 2000;
 /** Milliseconds that a thread has to end in; native code may not let it. */
 const ENDING = 3000;
 
+import { page } from './pager.ts';
+
 export interface KernelEvents {
   ready(prompt: string, line: number): void;
   read(prompt: string): void;
@@ -42,6 +44,7 @@ export class Kernel {
       if (m.kind === 'ready') this.#events.ready(m.prompt, m.line);
       else if (m.kind === 'read') this.#events.read(m.prompt);
       else if (m.kind === 'exit') this.#events.exit(m.code);
+      else if (m.kind === 'page') page(m.text);
       else {
         this.#asked.get(m.id)?.(m.answer);
         this.#asked.delete(m.id);

@@ -3,25 +3,26 @@ import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { QuitSignal } from '../../kernel/signals.ts';
-import { brokenLines } from '../../syntax/blocks.ts';
 import { type Evaluator, problemLines } from '../evaluator.ts';
-import type { Size } from '../shared-words.ts';
-import { type PictureTerminal, picture } from './pictures.ts';
+import { type CommandsOf, runCommand } from './commands.ts';
+import { Hooks } from './hooks.ts';
+import { formed, type OutputPlace, showOutput } from './output.ts';
 
-export interface TerminalOutput {
-  readonly out: (text: string) => void;
+export interface TerminalOutput extends OutputPlace {
   readonly error: (text: string) => void;
-  readonly size: () => Size;
   /** The number of the first input: sessions go on counting after a kernel was ended. */
   readonly firstLine?: number;
-  /** How pictures are shown; undefined: as text. */
-  readonly pictures?: PictureTerminal;
+  /** Shows a text in a pager; without one it is written. */
+  readonly page?: (text: string) => void;
+  /** Tell after each input how long it took. */
+  readonly timing?: boolean;
 }
 
-/** Heads that name how a value is printed: Out[1]//FullForm= ... */
-const forms = new Set(['FullForm', 'InputForm', 'OutputForm', 'TableForm', 'MatrixForm', 'StandardForm'].map(system));
-/** Longer outputs are cut in the middle. */
-const LONGEST = 12_000;
+/** 0.2 ms, 35 ms, 1.2 s. */
+const timeText = (milliseconds: number): string =>
+  milliseconds < 1000
+    ? `${Number(milliseconds.toPrecision(2))} ms`
+    : `${Number((milliseconds / 1000).toPrecision(3))} s`;
 
 export class TerminalSession {
   readonly #evaluator: Evaluator;
@@ -29,10 +30,14 @@ export class TerminalSession {
   #line: number;
   /** The first line that is remembered. */
   #oldest: number;
+  readonly #hooks: Hooks;
+  #timing: boolean;
 
   constructor(evaluator: Evaluator, output: TerminalOutput) {
     this.#evaluator = evaluator;
     this.#output = output;
+    this.#hooks = new Hooks(evaluator);
+    this.#timing = output.timing ?? false;
     this.#line = this.#oldest = output.firstLine ?? 1;
     evaluator.set('$Line', int(this.#line));
     evaluator.set('$ScriptCommandLine', normal(S.List));
@@ -49,7 +54,8 @@ export class TerminalSession {
   input(text: string): void {
     if (text.trim() === '') return;
     if (/^\s*(Quit|Exit)\s*$/.test(text)) throw new QuitSignal(0);
-    const { expressions, problems } = this.#evaluator.read(text);
+    if (runCommand(text, this.#commands)) return;
+    const { expressions, problems } = this.#evaluator.read(this.#hooks.read(text));
     for (const { expr } of expressions) this.#evaluate(expr, text);
     for (const p of problems) this.#output.error(problemLines(p));
   }
@@ -60,29 +66,38 @@ export class TerminalSession {
     session.setOwn(system('$Line'), int(n));
     session.addRule(S.In, 'down', normal(S.In, int(n)), input);
     session.addRule(system('InString'), 'down', normal(system('InString'), int(n)), new Str(text));
-    const { value } = this.#evaluator.evaluate(this.#withHistory(input));
-    const form =
-      value.kind === Kind.Normal && forms.has(value.head as never) && value.args.length > 0 ? value : undefined;
-    session.addRule(S.Out, 'down', normal(S.Out, int(n)), form === undefined ? value : form.args[0]!);
+    const { clock } = session.io;
+    const start = clock();
+    const { value } = this.#evaluator.evaluate(this.#hooks.input(this.#withHistory(input)));
+    const milliseconds = clock() - start;
+    const output = this.#hooks.output(value);
+    session.addRule(S.Out, 'down', normal(S.Out, int(n)), formed(output).value);
     this.#line = n + 1;
     this.#forget();
     session.setOwn(system('$Line'), int(this.#line));
-    if (!this.#evaluator.isShown(input, value)) return;
-    const printed = session.outputForm(value);
-    const body =
-      printed.length > LONGEST
-        ? `${printed.slice(0, LONGEST / 2)} <<${printed.length - LONGEST}>> ${printed.slice(-LONGEST / 2)}`
-        : printed;
-    const pixels =
-      this.#output.pictures && form === undefined ? picture(value, session, this.#output.pictures) : undefined;
-    if (pixels !== undefined) {
-      this.#output.out(`Out[${n}]= ${printed.includes('\n') ? '' : printed.slice(0, 60)}\n${pixels}\n`);
-      return;
-    }
-    const label = form === undefined ? `Out[${n}]= ` : `Out[${n}]//${(form.head as { name: string }).name}= `;
-    const broken = brokenLines(body, this.#output.size().columns - label.length);
-    this.#output.out(body.includes('\n') ? `${label}\n${body}\n` : `${label}${broken}\n`);
+    if (this.#evaluator.isShown(input, output)) showOutput(n, this.#hooks.printed(output), session, this.#output);
+    if (this.#timing) this.#output.out(this.#output.theme.faint(`(${timeText(milliseconds)})\n`));
   }
+
+  /** What the session ends with; Quit comes by its signal. */
+  end(): void {
+    this.#hooks.end();
+  }
+
+  readonly #commands: CommandsOf = {
+    whole: (text) => {
+      const { session } = this.#evaluator;
+      if (text === '' && this.#line === 1) return undefined;
+      const { expressions, problems } = this.#evaluator.read(text === '' ? '%' : text);
+      for (const p of problems) this.#output.error(problemLines(p));
+      return expressions
+        .map(({ expr }) => session.outputForm(this.#evaluator.evaluate(this.#withHistory(expr)).value))
+        .join('\n');
+    },
+    page: (text) => (this.#output.page ?? this.#output.out)(text),
+    print: (text) => this.#output.out(`${text}\n`),
+    timing: (on) => (this.#timing = on ?? !this.#timing),
+  };
 
   /** Lines further back than $HistoryLength are not remembered. */
   #forget(): void {

@@ -1,6 +1,7 @@
 /** Colors of what a terminal shows, by what it is. */
 import { Chalk, type ChalkInstance } from 'chalk';
-import type { Line, Role } from '../../kernel/progress.ts';
+import type { Line, Role } from '../../kernel/shown.ts';
+import { brokenLines } from '../../syntax/blocks.ts';
 
 export interface Theme {
   readonly span: (role: Role | undefined, text: string) => string;
@@ -9,6 +10,10 @@ export interface Theme {
   readonly faint: (text: string) => string;
   readonly title: (text: string) => string;
 }
+
+/** A message with its words whole; lines of a program below it stay as they are. */
+export const wrapMessage = (text: string, columns: number): string =>
+  text.replace(/^.*/, (first) => brokenLines(first, columns));
 
 export const themedLine = (line: Line, theme: Theme): string => line.map((s) => theme.span(s.role, s.text)).join('');
 

@@ -1,4 +1,5 @@
 /** What a symbol means in one session, and the face of the session that implementations see. */
+
 import type { Expr, Normal, Sym } from '../../expr/expr.ts';
 import type { ConstantName } from '../../numeric/constants.ts';
 import type { RandomStream } from '../../numeric/random.ts';
@@ -8,6 +9,7 @@ import type { Interrupts } from '../interrupts.ts';
 import type { SessionIO } from '../io.ts';
 import type { MessageLog, MessageRecord } from '../message-log.ts';
 import type { RuleSet } from '../rules/rules.ts';
+import type { Room } from '../shown.ts';
 import type { Signal } from '../signals.ts';
 import type { Contexts } from './contexts.ts';
 import type { OptionValues } from './options.ts';
@@ -233,5 +235,5 @@ export interface Session {
   nextSerial(): number;
   parse(text: string): readonly Expr[];
   inputForm(e: Expr): string;
-  outputForm(e: Expr): string;
+  outputForm(e: Expr, room?: Room): string;
 }

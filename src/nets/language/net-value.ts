@@ -15,6 +15,7 @@ import { summary } from '../write/form.ts';
 import { netProperties, olderNames, report } from '../write/information.ts';
 import { isNet, netBox, splitOptions } from '../write/net-box.ts';
 import { asLayers } from './list-verbs.ts';
+import { netTable } from '../write/table.ts';
 
 const Information = system('Information');
 const NormalSymbol = system('Normal');
@@ -101,6 +102,7 @@ export function netHead(
     evaluate: (args, e) => guarded(e, () => netBox(definition.make(args, e))),
     apply: applied,
     shown: shownNet,
+    display: (b, sheet) => (isNet(b) ? netTable(b.content, sheet) : undefined),
     up: (call, position, e) =>
       call.head === S.Options && call.args.length === 1 && call.args[0]!.kind === Kind.Symbol
         ? normal(S.List, ...definition.options().map(([n, v]) => normal(S.Rule, optionKey(n), v)))

@@ -1,5 +1,6 @@
 /** How the report of a training is laid out: a panel for so many cells, or a row of fixed columns. */
-import type { Line, Place, Progress, Span } from '../../kernel/progress.ts';
+import type { Line, Place, Progress, Span } from '../../kernel/shown.ts';
+import { cellsOf, cutText, grouped } from '../write/cells.ts';
 import type { Reason, TrainingState } from './loop.ts';
 import {
   type Facts,
@@ -15,8 +16,6 @@ import { sparkline } from './sparkline.ts';
 /** Four significant digits. */
 const short = (x: number | undefined): string =>
   x === undefined || !Number.isFinite(x) ? String(x ?? '-') : String(Number(x.toPrecision(4)));
-/** 431,080. */
-const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 const rate = (x: number): string => (x >= 10 ? grouped(Math.round(x)) : short(x));
 
 /** 0:07, 3:41, 1:02:03. */
@@ -82,16 +81,14 @@ const endings: Readonly<Record<Reason, string>> = {
   NothingToTrain: 'nothing to train',
 };
 
-const width = (piece: Line): number => piece.reduce((n, s) => n + [...s.text].length, 0);
+const width = (piece: Line): number => piece.reduce((n, s) => n + cellsOf(s.text), 0);
 /** No wider than the place. */
 function cut(piece: Line, columns: number): Line {
   let left = columns;
   return piece.map((s) => {
-    const text = [...s.text];
-    const kept =
-      text.length <= left ? s.text : `${text.slice(0, Math.max(0, left - 1)).join('')}${left > 0 ? '…' : ''}`;
-    left = Math.max(0, left - text.length);
-    return { ...s, text: kept };
+    const text = cutText(s.text, left);
+    left = Math.max(0, left - cellsOf(s.text));
+    return { ...s, text };
   });
 }
 

@@ -2,8 +2,8 @@
 import type { DeviceName } from '../../compute/contract/step.ts';
 import { type Expr, isRealNumber, Kind } from '../../expr/expr.ts';
 import { toNumber } from '../model/arrays.ts';
+import type { Learning } from '../model/learning.ts';
 import type { MeasurementSpec } from './comparison.ts';
-import type { Learning } from './learning.ts';
 import type { TrainingState } from './loop.ts';
 import { macroAverage } from './measurements.ts';
 

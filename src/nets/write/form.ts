@@ -42,19 +42,25 @@ function portRules(net: Net): Expr[] {
 const multiplierRules = (net: Net): Expr[] =>
   net.multipliers === undefined ? [] : [normal(S.Rule, system('LearningRateMultipliers'), net.multipliers)];
 
-function layerForm(l: LayerNet): Expr {
+/** What a layer was made with, apart from arrays, ports and rates. */
+export function layerParameters(l: LayerNet): readonly Expr[] {
   const parameters = l.parameters as Record<string, unknown>;
   const options: Expr[] = [];
   for (const [name, p] of Object.entries(l.definition.parameters) as [string, Parameter<unknown>][])
     if (!l.definition.positional?.includes(name) && !isInitial(p, parameters[name]))
       options.push(rule(name, p.write(parameters[name])));
+  return [...writePositional(l.definition, parameters), ...options];
+}
+
+function layerForm(l: LayerNet): Expr {
+  const options: Expr[] = [];
   for (const [name, state] of l.arrays)
     if (state.kind !== 'automatic' || state.shared !== undefined) options.push(rule(name, arrayExpr(state)));
   const variadic = l.definition.variadic && l.inputNames.length > 0;
   const ports = variadic
     ? [rule('InputPorts', Association.from([...l.inputs].map(([n, p]) => [str(n), writePort(p)] as const)))]
     : portRules(l);
-  return normal(l.head, ...writePositional(l.definition, parameters), ...options, ...ports, ...multiplierRules(l));
+  return normal(l.head, ...layerParameters(l), ...options, ...ports, ...multiplierRules(l));
 }
 
 /** Names, or positions in a list. */
@@ -97,19 +103,17 @@ export function edgeForms(net: ContainerNet): Expr[] {
   return net.wires.map(({ from, to }) => normal(S.Rule, side(from, true), side(to, false)));
 }
 
+/** 1x28x28, Real, n x 3; ? for what is not known. */
+export function shapeText(p: StoredPort, times = 'x'): string {
+  if (p.shape === undefined) return '?';
+  if (p.shape.length === 0) return p.index === undefined ? 'Real' : 'Integer';
+  return p.shape.map((a) => (a === null ? '?' : a === 'Varying' ? 'n' : String(a))).join(times);
+}
 const portText = (net: Net, ports: ReadonlyMap<string, StoredPort>): string =>
   [...ports]
     .map(([name, p]) => {
       const coder = net.coders.get(name);
-      const shape =
-        p.shape === undefined
-          ? '?'
-          : p.shape.length === 0
-            ? p.index === undefined
-              ? 'Real'
-              : 'Integer'
-            : p.shape.map((a) => (a === null ? '?' : a === 'Varying' ? 'n' : String(a))).join('x');
-      return coder !== undefined ? `${coder.type} ${shape}` : shape;
+      return coder !== undefined ? `${coder.type} ${shapeText(p)}` : shapeText(p);
     })
     .join(', ');
 

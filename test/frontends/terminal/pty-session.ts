@@ -112,6 +112,13 @@ export class PtySession {
     return this.until(new RegExp(`In\\[${n}\\]:=$`));
   }
 
+  /** Enters a line at the prompt with this number, and waits for the next one. */
+  async input(n: number, text: string): Promise<string> {
+    await this.prompt(n);
+    this.type(`${text}\r`);
+    return this.prompt(n + 1);
+  }
+
   /** Ends the program if it still runs. */
   async close(): Promise<void> {
     if (this.exitCode === undefined) this.#pty.kill('SIGKILL');

@@ -1,4 +1,6 @@
-/** How far a long computation is, as hosts are told: lines for a place, or plain data. */
+/** What sessions give their hosts to show: lines for a place, where the host knows the place and the colors. */
+
+import type { Expr } from '../expr/expr.ts';
 
 /** What a stretch of text is, for hosts that color it. */
 export type Role = 'title' | 'label' | 'value' | 'bar' | 'track' | 'good' | 'bad' | 'faint';
@@ -9,6 +11,22 @@ export interface Span {
 }
 export type Line = readonly Span[];
 
+/** How much room there is for the text of a value. */
+export interface Room {
+  /** Cells in a line: tables are laid out within them. */
+  readonly columns?: number;
+  /** About so many characters: the middle of larger values is left out. */
+  readonly characters?: number;
+}
+
+/** Where a value stands alone, and how parts of it are written. */
+export interface Sheet {
+  /** Cells in a line. */
+  readonly columns: number;
+  /** InputForm of an expression. */
+  readonly write: (e: Expr) => string;
+}
+
 /** Where progress is shown. */
 export interface Place {
   /** Cells in a line. */
@@ -17,7 +35,7 @@ export interface Place {
   readonly session: boolean;
 }
 
-/** Good at the moment that it is told. */
+/** How far a long computation is: lines for a place, or plain data. Good at the moment that it is told. */
 export interface Progress {
   /** A few lines that are drawn over those of before; none is wider than the place. */
   panel(place: Place): readonly Line[];

@@ -1,5 +1,5 @@
 /** Which parts of a net learn how fast, told by the largest parts that are alike. */
-import { type ArrayPlace, arrayKey, arrayPlaces, type Net, type Path, pathText } from '../model/net.ts';
+import { type ArrayPlace, arrayKey, arrayPlaces, type Net, type Path, pathText } from './net.ts';
 
 export interface Part {
   readonly path: Path;

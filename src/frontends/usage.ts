@@ -1,0 +1,35 @@
+/** What --help says. */
+export const usage = `scheelite: a Wolfram-style symbolic language with trainable neural nets
+
+  scheelite                      open a session; scheelite --tour shows what it can do
+  scheelite file.wl [args]       run a script
+  scheelite -code 'expr'         evaluate and print the value
+  scheelite -function 'f' -args  apply a function to words of the command line
+  command | scheelite            run what comes on standard input
+  scheelite --json               JSON lines in and out, for editors and tools
+
+Try
+  scheelite -code 'Integrate[x Sin[x], x]'
+  scheelite -code 'Export["sine.png", Plot[Sin[x], {x, 0, 10}]]'
+  echo 'Print[$ScriptCommandLine]' > a.wl; scheelite a.wl one two
+  seq 3 | scheelite -code 'ToExpression[$ScriptInputString]^2' -linewise
+
+Scripts
+  -print [all]                   print the last value of a script, or every one
+  -format name                   print values in a format: JSON, CSV, Text, InputForm, ...
+  -linewise                      run for each line of standard input: $ScriptInputString
+  -args a b, -signature T U      arguments of -function, and what they are read as
+  --strict                       exit with 1 if any message was shown
+  --timeout n, --memory n        end after n seconds (exit code 124), beyond n megabytes (137)
+  --seed n                       seed of the random stream
+
+Sessions
+  --noinit, -initfile file       without the init file, or with another one
+  -run 'code'                    evaluate code first
+  --timing                       tell how long each input took
+  --color=always|never           colors; NO_COLOR is heeded
+  --noprompt                     no greeting
+  --version, --help
+
+Inside: ?Plot explains a symbol, ?*Layer lists names, Ctrl-C stops, Quit leaves.
+`;
