@@ -14,8 +14,8 @@ import { everything, extractPath } from '../write/extract.ts';
 import { summary } from '../write/form.ts';
 import { netProperties, olderNames, report } from '../write/information.ts';
 import { isNet, netBox, splitOptions } from '../write/net-box.ts';
-import { asLayers } from './list-verbs.ts';
 import { netTable } from '../write/table.ts';
+import { asLayers } from './list-verbs.ts';
 
 const Information = system('Information');
 const NormalSymbol = system('Normal');
