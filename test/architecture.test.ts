@@ -156,6 +156,14 @@ describe('what each layer leaves to others', () => {
   test('what records see of a session is enough for them', () => {
     expect(offenders(/\bas KernelSession\b/, () => true)).toEqual([]);
   });
+  test('the kernel is put together from parts', () => {
+    // A chain of classes is one object in several files, which call each other up and down.
+    const extending = files
+      .filter((f) => f.startsWith('src/kernel/'))
+      .flatMap((f) => [...readFileSync(join(root, f), 'utf8').matchAll(/\bclass \w+(?:<[^>]*>)? extends (\w+)/g)])
+      .map((m) => m[1]);
+    expect(extending.filter((base) => base !== 'Signal' && base !== 'Error')).toEqual([]);
+  });
   test('randomness comes from the session', () => {
     expect(offenders(/Math\.random\(/, () => true)).toEqual([]);
   });

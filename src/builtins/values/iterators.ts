@@ -5,7 +5,7 @@ import { compareReals } from '../../expr/order.ts';
 import { elementOf } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import type { CallContext, Code, Slots } from '../../kernel/code/code.ts';
-import { loopCode } from '../../kernel/code/compile-code.ts';
+
 import type { Evaluation, Session } from '../../kernel/definitions/definition.ts';
 
 export const iteratorMessages = { iterb: 'Iterator `1` does not have appropriate bounds.' };
@@ -98,7 +98,7 @@ function ranged(variable: Sym, from: Expr, to: Expr, step: Expr, e: Evaluation):
 export type Spec = (slots: Slots) => Expr;
 
 /** An expression that will be evaluated over and over. */
-export const repeated = (x: Expr, e: Evaluation): Code => loopCode(x, e.session);
+export const repeated = (x: Expr, e: Evaluation): Code => e.session.repeated(x);
 /** Iterators as they stand in a call. */
 export const asGiven = (specs: readonly Expr[]): readonly Spec[] => specs.map((s) => () => s);
 

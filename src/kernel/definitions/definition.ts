@@ -3,7 +3,7 @@
 import type { Expr, Normal, Sym } from '../../expr/expr.ts';
 import type { ConstantName } from '../../numeric/constants.ts';
 import type { RandomStream } from '../../numeric/random.ts';
-import type { CallContext, CompiledCall } from '../code/code.ts';
+import type { CallContext, Code, CompiledCall } from '../code/code.ts';
 import type { Fresh } from '../code/substitute.ts';
 import type { Interrupts } from '../interrupts.ts';
 import type { SessionIO } from '../io.ts';
@@ -158,15 +158,14 @@ export interface Session {
   callPair(f: Sym, a: Expr, b: Expr): Expr;
   /** f as a function of evaluated arguments; compiled where that pays. Call once a loop. */
   applier(f: Expr): (...args: Expr[]) => Expr;
+  /** Code of an expression that will be evaluated over and over. */
+  repeated(e: Expr): Code;
   /** head[args] marked as its own value: for constructs that stop half-way. */
   unevaluated(head: Expr, args: readonly Expr[]): Normal;
   /** Marks an expression as its own value. */
   mark(e: Normal): void;
   /** Is this known to be its own value? */
   isCurrent(e: Expr): boolean;
-  /** Where the code of a call leaves what is to be called next (code/code.ts, TAIL). */
-  nextHead: Sym;
-  nextArgs: Expr[];
   /** Throws when the evaluation is to stop (key press, time limit). */
   poll(): void;
 
@@ -187,8 +186,6 @@ export interface Session {
   addRule(s: Sym, kind: RuleKind, lhs: Expr, rhs: Expr): void;
   /** Tells whether there was such a rule. */
   removeRule(s: Sym, kind: RuleKind, lhs: Expr): boolean;
-  /** The container that a variable holds, without giving up that only the variable holds it (ownership.ts). */
-  borrow(s: Sym): Expr;
   /** head[args] as the attributes Flat and Orderless would have it, without applying rules: for left sides. */
   canonical(head: Expr, args: readonly Expr[]): Normal;
   /** For constructs that change own values without an assignment (Block): settings of the session follow. */

@@ -1,7 +1,8 @@
 /** All definitions of one session by symbol, and the record of when each last changed. */
 import { type Expr, Kind, type Normal, Stamp, type Sym } from '../../expr/expr.ts';
 import { namedTemporaries } from '../../expr/intern.ts';
-import { Definition } from './definition.ts';
+import { ensureRuleSet, needsPattern, ruleSet } from './define.ts';
+import { Definition, type RuleKind } from './definition.ts';
 
 const BITS = 30;
 
@@ -81,6 +82,34 @@ export class Definitions {
     this.#tick++;
     this.#stamp = null;
     this.#changed.fill(this.#tick);
+  }
+
+  setAttributes(s: Sym, attributes: number): void {
+    this.definition(s).attributes = attributes;
+    this.attributesVersion++;
+    this.touch(s);
+  }
+
+  setOwn(s: Sym, value: Expr | undefined): void {
+    const d = this.definition(s);
+    d.own = value;
+    d.owner = undefined;
+    this.touch(s);
+  }
+
+  addRule(s: Sym, kind: RuleKind, lhs: Expr, rhs: Expr): void {
+    const d = this.definition(s);
+    ensureRuleSet(d, kind).add(lhs, rhs, needsPattern(d.attributes) || kind === 'up' || kind === 'sub');
+    if (kind === 'up') this.upMask |= s.mask;
+    this.touch(s);
+  }
+
+  /** Tells whether there was such a rule. */
+  removeRule(s: Sym, kind: RuleKind, lhs: Expr): boolean {
+    const d = this.known(s);
+    const removed = d !== undefined && (ruleSet(d, kind)?.remove(lhs) ?? false);
+    if (removed) this.touch(s);
+    return removed;
   }
 
   mark(e: Normal): void {

@@ -6,7 +6,7 @@ import type { Definition, Native } from '../definitions/definition.ts';
 import { isOptionSpec, OptionValues, rulesOf } from '../definitions/options.ts';
 import { arityMessage } from '../messages.ts';
 
-interface Reporter {
+export interface Reporter {
   message(symbol: Sym, tag: string, parameters: readonly Expr[]): void;
 }
 

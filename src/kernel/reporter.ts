@@ -1,0 +1,50 @@
+/** Messages as they are reported: the text that a symbol, or General, has for a tag, filled in. */
+import { type Expr, Kind, Str, type Sym } from '../expr/expr.ts';
+import { system } from '../expr/intern.ts';
+import type { Definitions } from './definitions/definitions.ts';
+import type { MessageLog } from './message-log.ts';
+import { fillTemplate, generalMessages } from './messages.ts';
+import type { Room } from './shown.ts';
+
+const General = system('General');
+
+/** Characters of a value in the text of a message: longer ones are elided in the middle. */
+const MESSAGE_ROOM = 200;
+
+/** How expressions and names read in messages. */
+interface Texts {
+  outputForm(e: Expr, room: Room): string;
+  nameOf(s: Sym): string;
+}
+
+export class MessageReporter {
+  readonly #definitions: Definitions;
+  readonly #log: MessageLog;
+  readonly #texts: Texts;
+
+  constructor(definitions: Definitions, log: MessageLog, texts: Texts) {
+    this.#definitions = definitions;
+    this.#log = log;
+    this.#texts = texts;
+  }
+
+  /** The text of symbol::tag, or of General::tag. */
+  textOf(s: Sym, tag: string): Expr | undefined {
+    return (
+      this.#definitions.known(s)?.messages?.get(tag) ??
+      this.#definitions.known(General)?.messages?.get(tag) ??
+      (Object.hasOwn(generalMessages, tag) ? new Str(generalMessages[tag]!) : undefined)
+    );
+  }
+
+  report(s: Sym, tag: string, parameters: readonly Expr[]): void {
+    const text = this.textOf(s, tag);
+    const rendered = (): string[] => parameters.map((p) => this.#texts.outputForm(p, { characters: MESSAGE_ROOM }));
+    const body =
+      text?.kind === Kind.String
+        ? fillTemplate(text.value, rendered())
+        : `-- Message text not found --${parameters.length > 0 ? ` (${rendered().join(') (')})` : ''}`;
+    const stop = fillTemplate(generalMessages.stop!, [`${this.#texts.nameOf(s)}::${tag}`]);
+    this.#log.issue({ symbol: s, tag, text: body, parameters }, stop);
+  }
+}
