@@ -43,9 +43,15 @@ function divide(a: readonly Expr[], b: readonly Expr[], e: Evaluation): Division
 
 const division = (
   name: string,
-  usage: string,
-  result: (d: Division, x: Expr, e: Evaluation) => Expr,
-  examples: Builtin['examples'],
+  {
+    usage,
+    result,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly result: (d: Division, x: Expr, e: Evaluation) => Expr;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -62,23 +68,22 @@ const division = (
     examples: { ...examples, [`${name}[x, 0, x]`]: [`${name}[x, 0, x]`, `${name}::zero`] },
   });
 
-export const PolynomialQuotient = division(
-  'PolynomialQuotient',
-  'PolynomialQuotient[p, q, x] gives the quotient of p and q, treated as polynomials in x, with any remainder dropped.',
-  (d, x, e) => polynomial(d.quotient, x, e),
-  { 'PolynomialQuotient[x^2, x + a, x]': '-a + x', 'PolynomialQuotient[x^3 - 1, x - 1, x]': '1 + x + x^2' },
-);
-export const PolynomialRemainder = division(
-  'PolynomialRemainder',
-  'PolynomialRemainder[p, q, x] gives the remainder from dividing p by q, treated as polynomials in x.',
-  (d, x, e) => polynomial(d.remainder, x, e),
-  { 'PolynomialRemainder[x^2, x + a, x]': 'a^2', 'PolynomialRemainder[x^3, 2 x^2 - 1, x]': 'x/2' },
-);
-export const PolynomialQuotientRemainder = division(
-  'PolynomialQuotientRemainder',
-  'PolynomialQuotientRemainder[p, q, x] gives a list of the quotient and remainder of p and q, treated as polynomials in x.',
-  (d, x, e) => list([polynomial(d.quotient, x, e), polynomial(d.remainder, x, e)]),
-  { 'PolynomialQuotientRemainder[x^2 + 1, x - 1, x]': '{1 + x, 2}' },
-);
+export const PolynomialQuotient = division('PolynomialQuotient', {
+  usage:
+    'PolynomialQuotient[p, q, x] gives the quotient of p and q, treated as polynomials in x, with any remainder dropped.',
+  result: (d, x, e) => polynomial(d.quotient, x, e),
+  examples: { 'PolynomialQuotient[x^2, x + a, x]': '-a + x', 'PolynomialQuotient[x^3 - 1, x - 1, x]': '1 + x + x^2' },
+});
+export const PolynomialRemainder = division('PolynomialRemainder', {
+  usage: 'PolynomialRemainder[p, q, x] gives the remainder from dividing p by q, treated as polynomials in x.',
+  result: (d, x, e) => polynomial(d.remainder, x, e),
+  examples: { 'PolynomialRemainder[x^2, x + a, x]': 'a^2', 'PolynomialRemainder[x^3, 2 x^2 - 1, x]': 'x/2' },
+});
+export const PolynomialQuotientRemainder = division('PolynomialQuotientRemainder', {
+  usage:
+    'PolynomialQuotientRemainder[p, q, x] gives a list of the quotient and remainder of p and q, treated as polynomials in x.',
+  result: (d, x, e) => list([polynomial(d.quotient, x, e), polynomial(d.remainder, x, e)]),
+  examples: { 'PolynomialQuotientRemainder[x^2 + 1, x - 1, x]': '{1 + x, 2}' },
+});
 
 export const divisions: readonly Builtin[] = [PolynomialQuotient, PolynomialRemainder, PolynomialQuotientRemainder];

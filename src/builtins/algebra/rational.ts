@@ -62,9 +62,11 @@ const contentOnly: typeof factor = (a) => {
 
 const algebra = (
   name: string,
-  usage: string,
-  f: (x: Expr, e: Evaluation) => Expr,
-  examples: Builtin['examples'],
+  {
+    usage,
+    f,
+    examples,
+  }: { readonly usage: string; readonly f: (x: Expr, e: Evaluation) => Expr; readonly examples: Builtin['examples'] },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -74,31 +76,28 @@ const algebra = (
     examples: { ...examples, [`${name}[]`]: [`${name}[]`, `${name}::argx`] },
   });
 
-export const Together = algebra(
-  'Together',
-  'Together[expr] puts terms in a sum over a common denominator, and cancels factors in the result.',
-  together,
-  {
+export const Together = algebra('Together', {
+  usage: 'Together[expr] puts terms in a sum over a common denominator, and cancels factors in the result.',
+  f: together,
+  examples: {
     'Together[1/x + 1/y]': '(x + y)/(x*y)',
     'Together[1/(x + 1) + 1/(x + 2)]': '(3 + 2*x)/((1 + x)*(2 + x))',
     'Together[x^2/(x - 1) - 1/(x - 1)]': '1 + x',
     'Together[2 x + 4 y]': '2*(x + 2*y)',
   },
-);
-export const Cancel = algebra(
-  'Cancel',
-  'Cancel[expr] cancels out common factors in the numerator and denominator of expr.',
-  (x, e) => (isCall(x, S.Plus) ? e.evaluate(normal(S.Plus, ...x.args.map((a) => together(a, e)))) : together(x, e)),
-  {
+});
+export const Cancel = algebra('Cancel', {
+  usage: 'Cancel[expr] cancels out common factors in the numerator and denominator of expr.',
+  f: (x, e) => (isCall(x, S.Plus) ? e.evaluate(normal(S.Plus, ...x.args.map((a) => together(a, e)))) : together(x, e)),
+  examples: {
     'Cancel[(x^2 - 1)/(x - 1)]': '1 + x',
     'Cancel[(x - y)/(x^2 - y^2) + 1]': '1 + 1/(x + y)',
   },
-);
-export const Factor = algebra(
-  'Factor',
-  'Factor[poly] factors a polynomial over the integers; numerators and denominators of quotients both.',
-  (x, e) => factored(x, e, factor),
-  {
+});
+export const Factor = algebra('Factor', {
+  usage: 'Factor[poly] factors a polynomial over the integers; numerators and denominators of quotients both.',
+  f: (x, e) => factored(x, e, factor),
+  examples: {
     'Factor[x^2 - 1]': '(-1 + x)*(1 + x)',
     'Factor[x^4 - y^4]': '(x - y)*(x + y)*(x^2 + y^2)',
     'Factor[2 x^3 + 6 x^2 + 6 x + 2]': '2*(1 + x)^3',
@@ -106,21 +105,26 @@ export const Factor = algebra(
     'Factor[1/x + 1/(x^2 - x)]': '1/(-1 + x)',
     'Factor[{x^2 - 1, x^3 - 1}]': '{(-1 + x)*(1 + x), (-1 + x)*(1 + x + x^2)}',
   },
-);
-export const FactorSquareFree = algebra(
-  'FactorSquareFree',
-  'FactorSquareFree[poly] pulls out any multiple factors in a polynomial.',
-  (x, e) => factored(x, e, squareFreeFactors),
-  { 'FactorSquareFree[x^5 - x^3 - x^2 + 1]': '(-1 + x)^2*(1 + 2*x + 2*x^2 + x^3)' },
-);
-export const FactorTerms = algebra(
-  'FactorTerms',
-  'FactorTerms[poly] pulls out any overall numerical factor in poly.',
-  (x, e) => factored(x, e, contentOnly),
-  { 'FactorTerms[4 x + 6 y]': '2*(2*x + 3*y)' },
-);
+});
+export const FactorSquareFree = algebra('FactorSquareFree', {
+  usage: 'FactorSquareFree[poly] pulls out any multiple factors in a polynomial.',
+  f: (x, e) => factored(x, e, squareFreeFactors),
+  examples: { 'FactorSquareFree[x^5 - x^3 - x^2 + 1]': '(-1 + x)^2*(1 + 2*x + 2*x^2 + x^3)' },
+});
+export const FactorTerms = algebra('FactorTerms', {
+  usage: 'FactorTerms[poly] pulls out any overall numerical factor in poly.',
+  f: (x, e) => factored(x, e, contentOnly),
+  examples: { 'FactorTerms[4 x + 6 y]': '2*(2*x + 3*y)' },
+});
 
-const listing = (name: string, usage: string, split: typeof factor, examples: Builtin['examples']): Builtin =>
+const listing = (
+  name: string,
+  {
+    usage,
+    split,
+    examples,
+  }: { readonly usage: string; readonly split: typeof factor; readonly examples: Builtin['examples'] },
+): Builtin =>
   builtin(name, {
     usage,
     arity: 1,
@@ -141,28 +145,33 @@ const listing = (name: string, usage: string, split: typeof factor, examples: Bu
     },
     examples,
   });
-export const FactorList = listing(
-  'FactorList',
-  'FactorList[poly] gives a list of the factors of a polynomial, together with their exponents.',
-  factor,
-  {
+export const FactorList = listing('FactorList', {
+  usage: 'FactorList[poly] gives a list of the factors of a polynomial, together with their exponents.',
+  split: factor,
+  examples: {
     'FactorList[2 x^2 - 2]': '{{2, 1}, {-1 + x, 1}, {1 + x, 1}}',
     'FactorList[x, y]': ['FactorList[x, y]', 'FactorList::argx'],
   },
-);
-export const FactorSquareFreeList = listing(
-  'FactorSquareFreeList',
-  'FactorSquareFreeList[poly] gives a list of square-free factors of a polynomial, together with their exponents.',
-  squareFreeFactors,
-  { 'FactorSquareFreeList[(x + 1)^2 (x + 2)]': '{{1, 1}, {2 + x, 1}, {1 + x, 2}}' },
-);
+});
+export const FactorSquareFreeList = listing('FactorSquareFreeList', {
+  usage:
+    'FactorSquareFreeList[poly] gives a list of square-free factors of a polynomial, together with their exponents.',
+  split: squareFreeFactors,
+  examples: { 'FactorSquareFreeList[(x + 1)^2 (x + 2)]': '{{1, 1}, {2 + x, 1}, {1 + x, 2}}' },
+});
 
 /** Folds a function of two polynomials over the arguments, in common generators. */
 const folding = (
   name: string,
-  usage: string,
-  combine: (a: P.Polynomial, b: P.Polynomial) => P.Polynomial,
-  examples: Builtin['examples'],
+  {
+    usage,
+    combine,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly combine: (a: P.Polynomial, b: P.Polynomial) => P.Polynomial;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -181,25 +190,23 @@ const folding = (
     },
     examples,
   });
-export const PolynomialGCD = folding(
-  'PolynomialGCD',
-  'PolynomialGCD[poly1, poly2, ...] gives the greatest common divisor of the polynomials polyi.',
-  P.gcd,
-  {
+export const PolynomialGCD = folding('PolynomialGCD', {
+  usage: 'PolynomialGCD[poly1, poly2, ...] gives the greatest common divisor of the polynomials polyi.',
+  combine: P.gcd,
+  examples: {
     'PolynomialGCD[x^2 - 1, x^2 + 2 x + 1]': '1 + x',
     'PolynomialGCD[6 x y, 4 x^2]': '2*x',
     'PolynomialGCD[0.5 x, x]': ['PolynomialGCD[0.5*x, x]', 'PolynomialGCD::npoly'],
   },
-);
-export const PolynomialLCM = folding(
-  'PolynomialLCM',
-  'PolynomialLCM[poly1, poly2, ...] gives the least common multiple of the polynomials polyi.',
-  (a, b) => (a.length === 0 || b.length === 0 ? P.ZERO : P.multiply(a, P.divideExactly(b, P.gcd(a, b))!)),
-  {
+});
+export const PolynomialLCM = folding('PolynomialLCM', {
+  usage: 'PolynomialLCM[poly1, poly2, ...] gives the least common multiple of the polynomials polyi.',
+  combine: (a, b) => (a.length === 0 || b.length === 0 ? P.ZERO : P.multiply(a, P.divideExactly(b, P.gcd(a, b))!)),
+  examples: {
     'PolynomialLCM[x^2 - 1, x + 1]': '(-1 + x)*(1 + x)',
     'PolynomialLCM[0.5 x, x]': ['PolynomialLCM[0.5*x, x]', 'PolynomialLCM::npoly'],
   },
-);
+});
 
 export const rational: readonly Builtin[] = [
   Together,

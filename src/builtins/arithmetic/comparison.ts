@@ -198,7 +198,10 @@ function pairFor(head: Sym): (a: Expr, b: Expr) => Expr | undefined {
       : undefined;
 }
 
-function comparison(head: Sym, usage: string, examples: Builtin['examples']): Builtin {
+function comparison(
+  head: Sym,
+  { usage, examples }: { readonly usage: string; readonly examples: Builtin['examples'] },
+): Builtin {
   const relation = relations.get(head)!;
   return builtin(head.name, {
     usage,
@@ -214,37 +217,44 @@ function comparison(head: Sym, usage: string, examples: Builtin['examples']): Bu
   });
 }
 
-export const Equal = comparison(S.Equal, 'lhs == rhs returns True if lhs and rhs are identical or numerically equal.', {
-  '1 == 1.': 'True',
-  'x == x': 'True',
-  'x == y': 'x == y',
-  '"a" == "b"': 'False',
-  '{1, 2} == {1, 3}': 'False',
-  // Open, so that Thread[{1, 2} == 2] has something to work on.
-  '{1, 2} == 2': '{1, 2} == 2',
-  '0.1 + 0.2 == 0.3': 'True',
+export const Equal = comparison(S.Equal, {
+  usage: 'lhs == rhs returns True if lhs and rhs are identical or numerically equal.',
+  examples: {
+    '1 == 1.': 'True',
+    'x == x': 'True',
+    'x == y': 'x == y',
+    '"a" == "b"': 'False',
+    '{1, 2} == {1, 3}': 'False',
+    // Open, so that Thread[{1, 2} == 2] has something to work on.
+    '{1, 2} == 2': '{1, 2} == 2',
+    '0.1 + 0.2 == 0.3': 'True',
+  },
 });
-export const Less = comparison(S.Less, 'x < y yields True if x is determined to be less than y.', {
-  '1 < 2 < 3': 'True',
-  'Pi < 4': 'True',
-  'a < b': 'a < b',
-  '1 < a < -1': 'False',
-  'I < 2': ['I < 2', 'Greater::nord'],
+export const Less = comparison(S.Less, {
+  usage: 'x < y yields True if x is determined to be less than y.',
+  examples: {
+    '1 < 2 < 3': 'True',
+    'Pi < 4': 'True',
+    'a < b': 'a < b',
+    '1 < a < -1': 'False',
+    'I < 2': ['I < 2', 'Greater::nord'],
+  },
 });
-export const LessEqual = comparison(
-  S.LessEqual,
-  'x <= y yields True if x is determined to be less than or equal to y.',
-  { '2 <= 2': 'True' },
-);
-export const Greater = comparison(S.Greater, 'x > y yields True if x is determined to be greater than y.', {
-  '3 > 2 > 2': 'False',
-  'Infinity > 10': 'True',
+export const LessEqual = comparison(S.LessEqual, {
+  usage: 'x <= y yields True if x is determined to be less than or equal to y.',
+  examples: { '2 <= 2': 'True' },
 });
-export const GreaterEqual = comparison(
-  S.GreaterEqual,
-  'x >= y yields True if x is determined to be greater than or equal to y.',
-  { '3 >= 3.': 'True' },
-);
+export const Greater = comparison(S.Greater, {
+  usage: 'x > y yields True if x is determined to be greater than y.',
+  examples: {
+    '3 > 2 > 2': 'False',
+    'Infinity > 10': 'True',
+  },
+});
+export const GreaterEqual = comparison(S.GreaterEqual, {
+  usage: 'x >= y yields True if x is determined to be greater than or equal to y.',
+  examples: { '3 >= 3.': 'True' },
+});
 
 export const Unequal = builtin('Unequal', {
   usage: 'lhs != rhs returns False if lhs and rhs are identical; all pairs of arguments are compared.',

@@ -89,7 +89,14 @@ export const ClearAttributes = builtin('ClearAttributes', {
   examples: { 'SetAttributes[f, {Flat, Listable}]; ClearAttributes[f, Flat]; Attributes[f]': '{Listable}' },
 });
 
-const protection = (name: string, usage: string, on: boolean, examples: Readonly<Record<string, string>>) =>
+const protection = (
+  name: string,
+  {
+    usage,
+    on,
+    examples,
+  }: { readonly usage: string; readonly on: boolean; readonly examples: Readonly<Record<string, string>> },
+) =>
   builtin(name, {
     usage,
     attributes: Attribute.HoldAll,
@@ -109,19 +116,17 @@ const protection = (name: string, usage: string, on: boolean, examples: Readonly
     examples,
   });
 
-export const Protect = protection(
-  'Protect',
-  'Protect[s1, s2, ...] sets the attribute Protected for the symbols si.',
-  true,
-  {
+export const Protect = protection('Protect', {
+  usage: 'Protect[s1, s2, ...] sets the attribute Protected for the symbols si.',
+  on: true,
+  examples: {
     'pp = 1; Protect[pp]; Attributes[pp]': '{Protected}',
   },
-);
-export const Unprotect = protection(
-  'Unprotect',
-  'Unprotect[s1, s2, ...] removes the attribute Protected for the symbols si.',
-  false,
-  {
+});
+export const Unprotect = protection('Unprotect', {
+  usage: 'Unprotect[s1, s2, ...] removes the attribute Protected for the symbols si.',
+  on: false,
+  examples: {
     'Unprotect[Tan]; Tan[myangle] = 5; Tan[myangle]': '5',
   },
-);
+});

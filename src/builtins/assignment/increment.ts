@@ -63,11 +63,19 @@ function compileCombine(
 /** `before` gives the old value, else the new one. */
 function change(
   name: string,
-  usage: string,
-  operator: Sym,
-  amount: Expr,
-  before: boolean,
-  examples: Builtin['examples'],
+  {
+    usage,
+    operator,
+    amount,
+    before,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly operator: Sym;
+    readonly amount: Expr;
+    readonly before: boolean;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin {
   return builtin(name, {
     usage,
@@ -88,9 +96,15 @@ function change(
 
 function combine(
   name: string,
-  usage: string,
-  operation: (old: Expr, x: Expr) => readonly [Sym, Expr[]],
-  examples: Builtin['examples'],
+  {
+    usage,
+    operation,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly operation: (old: Expr, x: Expr) => readonly [Sym, Expr[]];
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin {
   return builtin(name, {
     usage,
@@ -121,77 +135,69 @@ function combine(
   });
 }
 
-export const Increment = change(
-  'Increment',
-  'x++ increases the value of x by 1, returning the old value.',
-  S.Plus,
-  int(1),
-  true,
-  {
+export const Increment = change('Increment', {
+  usage: 'x++ increases the value of x by 1, returning the old value.',
+  operator: S.Plus,
+  amount: int(1),
+  before: true,
+  examples: {
     'x = 5; {x++, x}': '{5, 6}',
     'v = {1, 2}; v[[1]]++; v': '{2, 2}',
     'u++': ['u++', 'Increment::rvalue'],
   },
-);
-export const Decrement = change(
-  'Decrement',
-  'x-- decreases the value of x by 1, returning the old value.',
-  S.Plus,
-  int(-1),
-  true,
-  {
+});
+export const Decrement = change('Decrement', {
+  usage: 'x-- decreases the value of x by 1, returning the old value.',
+  operator: S.Plus,
+  amount: int(-1),
+  before: true,
+  examples: {
     'x = 5; {x--, x}': '{5, 4}',
   },
-);
-export const PreIncrement = change(
-  'PreIncrement',
-  '++x increases the value of x by 1, returning the new value.',
-  S.Plus,
-  int(1),
-  false,
-  {
+});
+export const PreIncrement = change('PreIncrement', {
+  usage: '++x increases the value of x by 1, returning the new value.',
+  operator: S.Plus,
+  amount: int(1),
+  before: false,
+  examples: {
     'x = 5; {++x, x}': '{6, 6}',
   },
-);
-export const PreDecrement = change(
-  'PreDecrement',
-  '--x decreases the value of x by 1, returning the new value.',
-  S.Plus,
-  int(-1),
-  false,
-  {
+});
+export const PreDecrement = change('PreDecrement', {
+  usage: '--x decreases the value of x by 1, returning the new value.',
+  operator: S.Plus,
+  amount: int(-1),
+  before: false,
+  examples: {
     'x = 5; {--x, x}': '{4, 4}',
   },
-);
-export const AddTo = combine(
-  'AddTo',
-  'x += dx adds dx to x and returns the new value of x.',
-  (a, b) => [S.Plus, [a, b]],
-  {
+});
+export const AddTo = combine('AddTo', {
+  usage: 'x += dx adds dx to x and returns the new value of x.',
+  operation: (a, b) => [S.Plus, [a, b]],
+  examples: {
     'x = 5; x += 2; x': '7',
     'q += 1': ['q += 1', 'AddTo::rvalue'],
   },
-);
-export const SubtractFrom = combine(
-  'SubtractFrom',
-  'x -= dx subtracts dx from x and returns the new value of x.',
-  (a, b) => [S.Plus, [a, normal(S.Times, int(-1), b)]],
-  { 'x = 5; x -= 2; x': '3' },
-);
-export const TimesBy = combine(
-  'TimesBy',
-  'x *= c multiplies x by c and returns the new value of x.',
-  (a, b) => [S.Times, [a, b]],
-  {
+});
+export const SubtractFrom = combine('SubtractFrom', {
+  usage: 'x -= dx subtracts dx from x and returns the new value of x.',
+  operation: (a, b) => [S.Plus, [a, normal(S.Times, int(-1), b)]],
+  examples: { 'x = 5; x -= 2; x': '3' },
+});
+export const TimesBy = combine('TimesBy', {
+  usage: 'x *= c multiplies x by c and returns the new value of x.',
+  operation: (a, b) => [S.Times, [a, b]],
+  examples: {
     'x = 5; x *= 2; x': '10',
   },
-);
-export const DivideBy = combine(
-  'DivideBy',
-  'x /= c divides x by c and returns the new value of x.',
-  (a, b) => [S.Times, [a, normal(S.Power, b, int(-1))]],
-  { 'x = 6; x /= 2; x': '3' },
-);
+});
+export const DivideBy = combine('DivideBy', {
+  usage: 'x /= c divides x by c and returns the new value of x.',
+  operation: (a, b) => [S.Times, [a, normal(S.Power, b, int(-1))]],
+  examples: { 'x = 6; x /= 2; x': '3' },
+});
 export const ApplyTo = builtin('ApplyTo', {
   usage: 'x //= f computes f[x] and resets x to the result.',
   attributes: Attribute.HoldFirst,

@@ -24,9 +24,15 @@ const wrapped = (x: Expr, wrap: Expr | undefined): Expr => (wrap === undefined ?
 
 const sideOf = (
   name: string,
-  usage: string,
-  of: (a: Association) => readonly Expr[],
-  examples: Builtin['examples'],
+  {
+    usage,
+    of,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly of: (a: Association) => readonly Expr[];
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -36,28 +42,28 @@ const sideOf = (
     examples,
   });
 
-export const Keys = sideOf(
-  'Keys',
-  'Keys[assoc] gives a list of the keys in an association.\nKeys[{key1 -> val1, ...}] gives a list of the keyi in a list of rules.\nKeys[assoc, h] wraps each key in h.',
-  (a) => a.keys,
-  {
+export const Keys = sideOf('Keys', {
+  usage:
+    'Keys[assoc] gives a list of the keys in an association.\nKeys[{key1 -> val1, ...}] gives a list of the keyi in a list of rules.\nKeys[assoc, h] wraps each key in h.',
+  of: (a) => a.keys,
+  examples: {
     'Keys[<|"a" -> 1, "b" -> 2|>]': '{"a", "b"}',
     'Keys[{x -> 1, y -> 2}]': '{x, y}',
     'Keys[{<|a -> 1|>, <|b -> 2|>}]': '{{a}, {b}}',
     'Keys[5]': ['Keys[5]', 'Keys::invrl'],
   },
-);
-export const Values = sideOf(
-  'Values',
-  'Values[assoc] gives a list of the values in an association.\nValues[{key1 -> val1, ...}] gives a list of the vali in a list of rules.\nValues[assoc, h] wraps each value in h.',
-  (a) => a.values,
-  {
+});
+export const Values = sideOf('Values', {
+  usage:
+    'Values[assoc] gives a list of the values in an association.\nValues[{key1 -> val1, ...}] gives a list of the vali in a list of rules.\nValues[assoc, h] wraps each value in h.',
+  of: (a) => a.values,
+  examples: {
     'Values[<|"a" -> 1, "b" -> 2|>]': '{1, 2}',
     'Values[{x -> 1, x -> 2}]': '{1, 2}',
     'Values[<|a :> 1 + 1|>, Hold]': '{Hold[1 + 1]}',
     'Values[5]': ['Values[5]', 'Values::invrl'],
   },
-);
+});
 
 /** A default of Lookup is evaluated only where a key is missing. */
 function lookUp(x: Expr, key: Expr, fallback: Expr | undefined, e: Evaluation): Expr | undefined {
@@ -96,9 +102,15 @@ export const Lookup = builtin('Lookup', {
 
 const question = (
   name: string,
-  usage: string,
-  test: (a: Association, form: Expr, e: Evaluation) => boolean,
-  examples: Builtin['examples'],
+  {
+    usage,
+    test,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly test: (a: Association, form: Expr, e: Evaluation) => boolean;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -113,29 +125,29 @@ const question = (
     examples,
   });
 
-export const KeyExistsQ = question(
-  'KeyExistsQ',
-  'KeyExistsQ[assoc, key] returns True if the specified key exists in the association, and False otherwise.\nKeyExistsQ[key][assoc] is an operator form.',
-  (a, key) => a.has(keyIn(key)),
-  {
+export const KeyExistsQ = question('KeyExistsQ', {
+  usage:
+    'KeyExistsQ[assoc, key] returns True if the specified key exists in the association, and False otherwise.\nKeyExistsQ[key][assoc] is an operator form.',
+  test: (a, key) => a.has(keyIn(key)),
+  examples: {
     'KeyExistsQ[<|a -> 1|>, a]': 'True',
     'KeyExistsQ[<|a -> 1|>, b]': 'False',
     'Select[{<|a -> 1|>, <|b -> 2|>}, KeyExistsQ[a]]': '{<|a -> 1|>}',
     'KeyExistsQ[5, a]': ['False', 'KeyExistsQ::invrl'],
   },
-);
-export const KeyMemberQ = question(
-  'KeyMemberQ',
-  'KeyMemberQ[assoc, form] yields True if a key in the association matches form, and False otherwise.\nKeyMemberQ[form][assoc] is an operator form.',
-  (a, form, e) => a.keys.some(e.session.matcher(form)),
-  { 'KeyMemberQ[<|a -> 1, 2 -> b|>, _Integer]': 'True', 'KeyMemberQ[5, a]': ['False', 'KeyMemberQ::invrl'] },
-);
-export const KeyFreeQ = question(
-  'KeyFreeQ',
-  'KeyFreeQ[assoc, form] yields True if no key in the association matches form, and False otherwise.\nKeyFreeQ[form][assoc] is an operator form.',
-  (a, form, e) => !a.keys.some(e.session.matcher(form)),
-  { 'KeyFreeQ[<|a -> 1, 2 -> b|>, _String]': 'True', 'KeyFreeQ[5, a]': ['False', 'KeyFreeQ::invrl'] },
-);
+});
+export const KeyMemberQ = question('KeyMemberQ', {
+  usage:
+    'KeyMemberQ[assoc, form] yields True if a key in the association matches form, and False otherwise.\nKeyMemberQ[form][assoc] is an operator form.',
+  test: (a, form, e) => a.keys.some(e.session.matcher(form)),
+  examples: { 'KeyMemberQ[<|a -> 1, 2 -> b|>, _Integer]': 'True', 'KeyMemberQ[5, a]': ['False', 'KeyMemberQ::invrl'] },
+});
+export const KeyFreeQ = question('KeyFreeQ', {
+  usage:
+    'KeyFreeQ[assoc, form] yields True if no key in the association matches form, and False otherwise.\nKeyFreeQ[form][assoc] is an operator form.',
+  test: (a, form, e) => !a.keys.some(e.session.matcher(form)),
+  examples: { 'KeyFreeQ[<|a -> 1, 2 -> b|>, _String]': 'True', 'KeyFreeQ[5, a]': ['False', 'KeyFreeQ::invrl'] },
+});
 
 export const Missing = builtin('Missing', {
   usage:

@@ -145,7 +145,15 @@ function closedForm(f: Sym, expr: Expr, specs: readonly Expr[], e: Evaluation): 
   return specs.length === 1 ? value : normal(f, value, ...specs.slice(0, -1));
 }
 
-function accumulator(name: string, usage: string, f: Sym, neutral: Expr, examples: Builtin['examples']): Builtin {
+function accumulator(
+  name: string,
+  {
+    usage,
+    f,
+    neutral,
+    examples,
+  }: { readonly usage: string; readonly f: Sym; readonly neutral: Expr; readonly examples: Builtin['examples'] },
+): Builtin {
   return builtin(name, {
     usage,
     attributes: Attribute.HoldAll,
@@ -177,19 +185,17 @@ function accumulator(name: string, usage: string, f: Sym, neutral: Expr, example
   });
 }
 
-export const Sum = accumulator(
-  'Sum',
-  'Sum[f, {i, imin, imax}] evaluates the sum of f with i running from imin to imax.',
-  S.Plus,
-  int(0),
-  { 'Sum[i^2, {i, 4}]': '30', 'Sum[i j, {i, 2}, {j, i}]': '7', 'Sum[1/k, {k, 3}]': '11/6' },
-);
-export const Product = accumulator(
-  'Product',
-  'Product[f, {i, imin, imax}] evaluates the product of f with i running from imin to imax.',
-  S.Times,
-  int(1),
-  { 'Product[i, {i, 5}]': '120', 'Product[x + i, {i, 2}]': '(1 + x) (2 + x)' },
-);
+export const Sum = accumulator('Sum', {
+  usage: 'Sum[f, {i, imin, imax}] evaluates the sum of f with i running from imin to imax.',
+  f: S.Plus,
+  neutral: int(0),
+  examples: { 'Sum[i^2, {i, 4}]': '30', 'Sum[i j, {i, 2}, {j, i}]': '7', 'Sum[1/k, {k, 3}]': '11/6' },
+});
+export const Product = accumulator('Product', {
+  usage: 'Product[f, {i, imin, imax}] evaluates the product of f with i running from imin to imax.',
+  f: S.Times,
+  neutral: int(1),
+  examples: { 'Product[i, {i, 5}]': '120', 'Product[x + i, {i, 2}]': '(1 + x) (2 + x)' },
+});
 
 export const tables: readonly Builtin[] = [Table, Sum, Product];

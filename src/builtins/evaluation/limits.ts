@@ -8,11 +8,19 @@ import { type Builtin, builtin } from '../builtin.ts';
 /** Numbers that govern the session; setting them to nonsense is refused. */
 function limitSymbol(
   name: string,
-  usage: string,
-  initial: number,
-  least: number,
-  set: (session: Session, n: number) => void,
-  examples: Builtin['examples'],
+  {
+    usage,
+    initial,
+    least,
+    set,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly initial: number;
+    readonly least: number;
+    readonly set: (session: Session, n: number) => void;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin {
   return builtin(name, {
     usage,
@@ -41,30 +49,28 @@ const limitOf = (value: Expr): number =>
       ? Number(value.value)
       : Number.NaN;
 
-export const $RecursionLimit = limitSymbol(
-  '$RecursionLimit',
-  '$RecursionLimit gives the current limit on the number of levels of recursion.',
-  1024,
-  20,
-  (s, n) => {
+export const $RecursionLimit = limitSymbol('$RecursionLimit', {
+  usage: '$RecursionLimit gives the current limit on the number of levels of recursion.',
+  initial: 1024,
+  least: 20,
+  set: (s, n) => {
     s.recursionLimit = n;
   },
-  {
+  examples: {
     $RecursionLimit: '1024',
     '$RecursionLimit = 5': ['5', '$RecursionLimit::limset'],
   },
-);
-export const $IterationLimit = limitSymbol(
-  '$IterationLimit',
-  '$IterationLimit gives the maximum length of evaluation chain used in trying to evaluate any expression.',
-  4096,
-  20,
-  (s, n) => {
+});
+export const $IterationLimit = limitSymbol('$IterationLimit', {
+  usage: '$IterationLimit gives the maximum length of evaluation chain used in trying to evaluate any expression.',
+  initial: 4096,
+  least: 20,
+  set: (s, n) => {
     s.iterationLimit = n;
   },
-  {
+  examples: {
     $IterationLimit: '4096',
   },
-);
+});
 
 export const limits: readonly Builtin[] = [$RecursionLimit, $IterationLimit];

@@ -26,7 +26,14 @@ export const Construct = builtin('Construct', {
   },
 });
 
-const composition = (name: string, usage: string, rightmostFirst: boolean, examples: Builtin['examples']): Builtin =>
+const composition = (
+  name: string,
+  {
+    usage,
+    rightmostFirst,
+    examples,
+  }: { readonly usage: string; readonly rightmostFirst: boolean; readonly examples: Builtin['examples'] },
+): Builtin =>
   builtin(name, {
     usage,
     attributes: Attribute.Flat | Attribute.OneIdentity,
@@ -44,18 +51,16 @@ const composition = (name: string, usage: string, rightmostFirst: boolean, examp
     },
     examples,
   });
-export const Composition = composition(
-  'Composition',
-  'f1 @* f2 @* f3 represents a composition of the functions f1, f2 and f3: the rightmost is applied first.',
-  true,
-  { '(f @* g)[x, y]': 'f[g[x, y]]', 'Composition[f, Identity]': 'f', 'Composition[]': 'Identity' },
-);
-export const RightComposition = composition(
-  'RightComposition',
-  'f1 /* f2 /* f3 represents a composition on the right: f1 is applied first.',
-  false,
-  { '(f /* g)[x, y]': 'g[f[x, y]]', 'RightComposition[f]': 'f' },
-);
+export const Composition = composition('Composition', {
+  usage: 'f1 @* f2 @* f3 represents a composition of the functions f1, f2 and f3: the rightmost is applied first.',
+  rightmostFirst: true,
+  examples: { '(f @* g)[x, y]': 'f[g[x, y]]', 'Composition[f, Identity]': 'f', 'Composition[]': 'Identity' },
+});
+export const RightComposition = composition('RightComposition', {
+  usage: 'f1 /* f2 /* f3 represents a composition on the right: f1 is applied first.',
+  rightmostFirst: false,
+  examples: { '(f /* g)[x, y]': 'g[f[x, y]]', 'RightComposition[f]': 'f' },
+});
 
 export const Through = builtin('Through', {
   usage:
@@ -81,9 +86,11 @@ export const Through = builtin('Through', {
 
 const coMap = (
   name: string,
-  usage: string,
-  apply: (f: Expr, x: Expr) => Expr,
-  examples: Builtin['examples'],
+  {
+    usage,
+    apply,
+    examples,
+  }: { readonly usage: string; readonly apply: (f: Expr, x: Expr) => Expr; readonly examples: Builtin['examples'] },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -103,25 +110,23 @@ const coMap = (
     },
     examples,
   });
-export const Comap = coMap(
-  'Comap',
-  'Comap[{f1, f2, ...}, x] gives {f1[x], f2[x], ...}.\nComap[fs] represents an operator form.',
-  (f, x) => normal(f, x),
-  {
+export const Comap = coMap('Comap', {
+  usage: 'Comap[{f1, f2, ...}, x] gives {f1[x], f2[x], ...}.\nComap[fs] represents an operator form.',
+  apply: (f, x) => normal(f, x),
+  examples: {
     'Comap[{f, g}, x]': '{f[x], g[x]}',
     'Comap[{Min, Max}][{3, 1}]': '{1, 3}',
     'Comap[f, x]': ['Comap[f, x]', 'Comap::normal'],
   },
-);
-export const ComapApply = coMap(
-  'ComapApply',
-  'ComapApply[{f1, f2, ...}, {x1, x2, ...}] gives {f1[x1, x2, ...], f2[x1, x2, ...], ...}.',
-  (f, x) => new Normal(f, elements(x) ?? [x]),
-  {
+});
+export const ComapApply = coMap('ComapApply', {
+  usage: 'ComapApply[{f1, f2, ...}, {x1, x2, ...}] gives {f1[x1, x2, ...], f2[x1, x2, ...], ...}.',
+  apply: (f, x) => new Normal(f, elements(x) ?? [x]),
+  examples: {
     'ComapApply[{Plus, Times}, {2, 5}]': '{7, 10}',
     'ComapApply[f, {x}]': ['ComapApply[f, {x}]', 'ComapApply::normal'],
   },
-);
+});
 
 export const ComposeList = builtin('ComposeList', {
   usage: 'ComposeList[{f1, f2, ...}, x] generates a list of the form {x, f1[x], f2[f1[x]], ...}.',

@@ -14,9 +14,15 @@ export const countOrInfinity = (x: Expr): number | undefined => {
 
 const nesting = (
   name: string,
-  usage: string,
-  run: (f: (x: Expr) => Expr, x: Expr, n: number, e: Evaluation) => Expr,
-  examples: Builtin['examples'],
+  {
+    usage,
+    run,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly run: (f: (x: Expr) => Expr, x: Expr, n: number, e: Evaluation) => Expr;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -30,26 +36,24 @@ const nesting = (
     examples,
   });
 
-export const Nest = nesting(
-  'Nest',
-  'Nest[f, expr, n] gives an expression with f applied n times to expr.',
-  (f, x, n, e) => {
+export const Nest = nesting('Nest', {
+  usage: 'Nest[f, expr, n] gives an expression with f applied n times to expr.',
+  run: (f, x, n, e) => {
     for (let i = 0; i < n; i++) {
       if ((i & 255) === 255) e.session.poll();
       x = f(x);
     }
     return x;
   },
-  {
+  examples: {
     'Nest[f, x, 3]': 'f[f[f[x]]]',
     'Nest[2 # &, 1, 10]': '1024',
     'Nest[f, x, -1]': ['Nest[f, x, -1]', 'Nest::intnm'],
   },
-);
-export const NestList = nesting(
-  'NestList',
-  'NestList[f, expr, n] gives a list of the results of applying f to expr 0 through n times.',
-  (f, x, n, e) => {
+});
+export const NestList = nesting('NestList', {
+  usage: 'NestList[f, expr, n] gives a list of the results of applying f to expr 0 through n times.',
+  run: (f, x, n, e) => {
     const out = [x];
     for (let i = 0; i < n; i++) {
       if ((i & 255) === 255) e.session.poll();
@@ -57,8 +61,8 @@ export const NestList = nesting(
     }
     return packedList(out);
   },
-  { 'NestList[f, x, 2]': '{x, f[x], f[f[x]]}', 'NestList[#^2 &, 2, 3]': '{2, 4, 16, 256}' },
-);
+  examples: { 'NestList[f, x, 2]': '{x, f[x], f[f[x]]}', 'NestList[#^2 &, 2, 3]': '{2, 4, 16, 256}' },
+});
 
 /** Every result in turn; `keep` tells whether more than the tested ones are wanted. */
 function nestWhile(args: readonly Expr[], e: Evaluation): { values: Expr[]; from: number } | undefined {

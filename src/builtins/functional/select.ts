@@ -26,7 +26,14 @@ export function elementsThere(x: Expr, position: number, args: readonly Expr[], 
 
 const UpTo = system('UpTo');
 
-const selection = (name: string, usage: string, wanted: boolean, examples: Builtin['examples']): Builtin =>
+const selection = (
+  name: string,
+  {
+    usage,
+    wanted,
+    examples,
+  }: { readonly usage: string; readonly wanted: boolean; readonly examples: Builtin['examples'] },
+): Builtin =>
   builtin(name, {
     usage,
     arity: [1, 3],
@@ -54,24 +61,24 @@ const selection = (name: string, usage: string, wanted: boolean, examples: Built
     },
     examples,
   });
-export const Select = selection(
-  'Select',
-  'Select[list, crit] picks out all elements ei of list for which crit[ei] is True.\nSelect[list, crit, n] picks out the first n elements for which crit[ei] is True.\nSelect[crit] represents an operator form.',
-  true,
-  {
+export const Select = selection('Select', {
+  usage:
+    'Select[list, crit] picks out all elements ei of list for which crit[ei] is True.\nSelect[list, crit, n] picks out the first n elements for which crit[ei] is True.\nSelect[crit] represents an operator form.',
+  wanted: true,
+  examples: {
     'Select[{1, 2, 3, 4}, EvenQ]': '{2, 4}',
     'Select[{1, 2, 3, 4}, # > 1 &, 2]': '{2, 3}',
     'Select[<|"a" -> 1, "b" -> 2|>, # > 1 &]': '<|"b" -> 2|>',
     'Select[EvenQ][{1, 2}]': '{2}',
     'Select[x, EvenQ]': ['Select[x, EvenQ]', 'Select::normal'],
   },
-);
-export const Discard = selection(
-  'Discard',
-  'Discard[list, crit] discards all elements ei of list for which crit[ei] is True.\nDiscard[crit] represents an operator form.',
-  false,
-  { 'Discard[{1, 2, 3, 4}, EvenQ]': '{1, 3}', 'Discard[x, EvenQ]': ['Discard[x, EvenQ]', 'Discard::normal'] },
-);
+});
+export const Discard = selection('Discard', {
+  usage:
+    'Discard[list, crit] discards all elements ei of list for which crit[ei] is True.\nDiscard[crit] represents an operator form.',
+  wanted: false,
+  examples: { 'Discard[{1, 2, 3, 4}, EvenQ]': '{1, 3}', 'Discard[x, EvenQ]': ['Discard[x, EvenQ]', 'Discard::normal'] },
+});
 
 export const SelectFirst = builtin('SelectFirst', {
   usage:
@@ -98,10 +105,17 @@ export const NOT_FOUND: Expr = normal(S.Missing, str('NotFound'));
 
 const quantifier = (
   name: string,
-  usage: string,
-  decisive: boolean,
-  whenDecided: boolean,
-  examples: Builtin['examples'],
+  {
+    usage,
+    decisive,
+    whenDecided,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly decisive: boolean;
+    readonly whenDecided: boolean;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -127,36 +141,36 @@ const quantifier = (
     examples,
   });
 const LevelSymbol = system('Level');
-export const AllTrue = quantifier(
-  'AllTrue',
-  'AllTrue[{e1, e2, ...}, test] yields True if test[ei] is True for all of the ei.\nAllTrue[expr, test, level] tests parts of expr at level level.',
-  false,
-  false,
-  {
+export const AllTrue = quantifier('AllTrue', {
+  usage:
+    'AllTrue[{e1, e2, ...}, test] yields True if test[ei] is True for all of the ei.\nAllTrue[expr, test, level] tests parts of expr at level level.',
+  decisive: false,
+  whenDecided: false,
+  examples: {
     'AllTrue[{2, 4}, EvenQ]': 'True',
     'AllTrue[{2, x}, # > 1 &]': 'x > 1',
     'AllTrue[{}, EvenQ]': 'True',
     'AllTrue[5, EvenQ]': ['AllTrue[5, EvenQ]', 'AllTrue::normal'],
   },
-);
-export const AnyTrue = quantifier(
-  'AnyTrue',
-  'AnyTrue[{e1, e2, ...}, test] yields True if test[ei] is True for any of the ei.\nAnyTrue[expr, test, level] tests parts of expr at level level.',
-  true,
-  true,
-  {
+});
+export const AnyTrue = quantifier('AnyTrue', {
+  usage:
+    'AnyTrue[{e1, e2, ...}, test] yields True if test[ei] is True for any of the ei.\nAnyTrue[expr, test, level] tests parts of expr at level level.',
+  decisive: true,
+  whenDecided: true,
+  examples: {
     'AnyTrue[{1, 4}, EvenQ]': 'True',
     'AnyTrue[{1, 3}, EvenQ]': 'False',
     'AnyTrue[5, EvenQ]': ['AnyTrue[5, EvenQ]', 'AnyTrue::normal'],
   },
-);
-export const NoneTrue = quantifier(
-  'NoneTrue',
-  'NoneTrue[{e1, e2, ...}, test] yields True if test[ei] is False for all of the ei.\nNoneTrue[expr, test, level] tests parts of expr at level level.',
-  true,
-  false,
-  { 'NoneTrue[{1, 3}, EvenQ]': 'True', 'NoneTrue[5, EvenQ]': ['NoneTrue[5, EvenQ]', 'NoneTrue::normal'] },
-);
+});
+export const NoneTrue = quantifier('NoneTrue', {
+  usage:
+    'NoneTrue[{e1, e2, ...}, test] yields True if test[ei] is False for all of the ei.\nNoneTrue[expr, test, level] tests parts of expr at level level.',
+  decisive: true,
+  whenDecided: false,
+  examples: { 'NoneTrue[{1, 3}, EvenQ]': 'True', 'NoneTrue[5, EvenQ]': ['NoneTrue[5, EvenQ]', 'NoneTrue::normal'] },
+});
 
 /** How many elements from the start pass the test. */
 function leading(items: readonly Expr[], test: Expr, e: Evaluation): number {

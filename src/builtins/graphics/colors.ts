@@ -33,23 +33,21 @@ export const RGBColor = builtin('RGBColor', {
   },
 });
 
-const inert = (name: string, usage: string, example: string): Builtin =>
+const inert = (name: string, { usage, example }: { readonly usage: string; readonly example: string }): Builtin =>
   builtin(name, { usage, examples: { [example]: example, [`ColorQ[${name}["x"]]`]: 'False' } });
-export const GrayLevel = inert(
-  'GrayLevel',
-  'GrayLevel[g] represents a gray from 0 (black) to 1 (white).\nGrayLevel[g, a] has opacity a.',
-  'GrayLevel[0.5]',
-);
-export const Hue = inert(
-  'Hue',
-  'Hue[h] represents a color of the hue h from 0 to 1.\nHue[h, s, b] has saturation s and brightness b; Hue[h, s, b, a] opacity a.',
-  'Hue[0.5, 1, 1]',
-);
-export const CMYKColor = inert(
-  'CMYKColor',
-  'CMYKColor[c, m, y, k] represents a color by cyan, magenta, yellow and black from 0 to 1.',
-  'CMYKColor[0, 1, 1, 0]',
-);
+export const GrayLevel = inert('GrayLevel', {
+  usage: 'GrayLevel[g] represents a gray from 0 (black) to 1 (white).\nGrayLevel[g, a] has opacity a.',
+  example: 'GrayLevel[0.5]',
+});
+export const Hue = inert('Hue', {
+  usage:
+    'Hue[h] represents a color of the hue h from 0 to 1.\nHue[h, s, b] has saturation s and brightness b; Hue[h, s, b, a] opacity a.',
+  example: 'Hue[0.5, 1, 1]',
+});
+export const CMYKColor = inert('CMYKColor', {
+  usage: 'CMYKColor[c, m, y, k] represents a color by cyan, magenta, yellow and black from 0 to 1.',
+  example: 'CMYKColor[0, 1, 1, 0]',
+});
 
 export const ColorQ = builtin('ColorQ', {
   usage: 'ColorQ[x] gives True if x is a color, and False otherwise.',
@@ -131,7 +129,14 @@ export const Blend = builtin('Blend', {
   },
 });
 
-const shade = (name: string, usage: string, towards: readonly number[], examples: Builtin['examples']): Builtin =>
+const shade = (
+  name: string,
+  {
+    usage,
+    towards,
+    examples,
+  }: { readonly usage: string; readonly towards: readonly number[]; readonly examples: Builtin['examples'] },
+): Builtin =>
   builtin(name, {
     usage,
     arity: [1, 2],
@@ -144,18 +149,16 @@ const shade = (name: string, usage: string, towards: readonly number[], examples
     },
     examples,
   });
-export const Lighter = shade(
-  'Lighter',
-  'Lighter[color] gives a lighter version of color.\nLighter[color, f] goes the fraction f of the way to white.',
-  [1, 1, 1],
-  { 'Lighter[Black, 0.5]': 'RGBColor[0.5, 0.5, 0.5]', 'Lighter[2] // Head': ['Lighter', 'Lighter::colarg'] },
-);
-export const Darker = shade(
-  'Darker',
-  'Darker[color] gives a darker version of color.\nDarker[color, f] goes the fraction f of the way to black.',
-  [0, 0, 0],
-  { 'Darker[White, 0.5]': 'RGBColor[0.5, 0.5, 0.5]', 'Darker[2] // Head': ['Darker', 'Darker::colarg'] },
-);
+export const Lighter = shade('Lighter', {
+  usage: 'Lighter[color] gives a lighter version of color.\nLighter[color, f] goes the fraction f of the way to white.',
+  towards: [1, 1, 1],
+  examples: { 'Lighter[Black, 0.5]': 'RGBColor[0.5, 0.5, 0.5]', 'Lighter[2] // Head': ['Lighter', 'Lighter::colarg'] },
+});
+export const Darker = shade('Darker', {
+  usage: 'Darker[color] gives a darker version of color.\nDarker[color, f] goes the fraction f of the way to black.',
+  towards: [0, 0, 0],
+  examples: { 'Darker[White, 0.5]': 'RGBColor[0.5, 0.5, 0.5]', 'Darker[2] // Head': ['Darker', 'Darker::colarg'] },
+});
 
 const ColorDataFunction = system('ColorDataFunction');
 

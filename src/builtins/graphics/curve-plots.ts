@@ -69,7 +69,14 @@ function listRange(series: readonly Series[]): readonly [number, number] | undef
   return [min > 0 && min < max / 2 ? 0 : min, max];
 }
 
-const listPlot = (name: string, joined: boolean, usage: string, examples: Builtin['examples']): Builtin =>
+const listPlot = (
+  name: string,
+  {
+    joined,
+    usage,
+    examples,
+  }: { readonly joined: boolean; readonly usage: string; readonly examples: Builtin['examples'] },
+): Builtin =>
   builtin(name, {
     usage,
     arity: 1,
@@ -91,27 +98,27 @@ const listPlot = (name: string, joined: boolean, usage: string, examples: Builti
     examples,
   });
 
-export const ListPlot = listPlot(
-  'ListPlot',
-  false,
-  'ListPlot[{y1, y2, ...}] plots points {1, y1}, {2, y2}, ....\nListPlot[{{x1, y1}, ...}] plots points.\nListPlot[{data1, data2, ...}] plots several sets in different colors.',
-  {
+export const ListPlot = listPlot('ListPlot', {
+  joined: false,
+  usage:
+    'ListPlot[{y1, y2, ...}] plots points {1, y1}, {2, y2}, ....\nListPlot[{{x1, y1}, ...}] plots points.\nListPlot[{data1, data2, ...}] plots several sets in different colors.',
+  examples: {
     'Head[ListPlot[{1, 4, 9}]]': 'Graphics',
     'ImageDimensions[Rasterize[ListPlot[{{1, 2}, {3, 4}}, ImageSize -> {100, 80}]]]': '{100, 80}',
     'ListPlot[{a, b}]': ['ListPlot[{a, b}]', 'ListPlot::lpn'],
   },
-);
-export const ListLinePlot = listPlot(
-  'ListLinePlot',
-  true,
-  'ListLinePlot[{y1, y2, ...}] plots a line through points {1, y1}, {2, y2}, ....\nListLinePlot[{data1, data2, ...}] plots several lines.',
-  {
+});
+export const ListLinePlot = listPlot('ListLinePlot', {
+  joined: true,
+  usage:
+    'ListLinePlot[{y1, y2, ...}] plots a line through points {1, y1}, {2, y2}, ....\nListLinePlot[{data1, data2, ...}] plots several lines.',
+  examples: {
     'Head[ListLinePlot[{{1, 4, 9}, {2, 3, 4}}]]': 'Graphics',
     'Head[ListLinePlot[{{1, 4, 9}, {2, 3, 4}}, PlotLegends -> {"a", "b"}]]': 'Graphics',
     'ListLinePlot[{1, 2}, PlotLegends -> 5]': ['ListLinePlot[{1, 2}, PlotLegends -> 5]', 'ListLinePlot::legends'],
     'ListLinePlot[x]': ['ListLinePlot[x]', 'ListLinePlot::lpn'],
   },
-);
+});
 
 const FIRST_SAMPLES = 80;
 const DEEPEST = 6;

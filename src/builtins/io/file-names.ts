@@ -8,9 +8,15 @@ import { absolute, baseName, extensionOf, joinPath, parentOf } from './paths.ts'
 /** A function of one file name, given as a string; lists of names thread. */
 const ofName = (
   name: string,
-  usage: string,
-  f: (path: string, e: Evaluation) => Expr,
-  examples: Builtin['examples'],
+  {
+    usage,
+    f,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly f: (path: string, e: Evaluation) => Expr;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -55,30 +61,26 @@ export const FileNameJoin = builtin('FileNameJoin', {
     'FileNameJoin[5]': ['FileNameJoin[5]', 'FileNameJoin::strse'],
   },
 });
-export const FileNameSplit = ofName(
-  'FileNameSplit',
-  'FileNameSplit["name"] splits a file name into a list of its parts.',
-  (path) => list(split(path).map((p) => new Str(p))),
-  { 'FileNameSplit["a/b/c.txt"]': '{"a", "b", "c.txt"}', 'FileNameSplit["/usr/bin"]': '{"", "usr", "bin"}' },
-);
-export const FileBaseName = ofName(
-  'FileBaseName',
-  'FileBaseName["file"] gives the base name of a file, without its extension.',
-  (path) => new Str(withoutExtension(path)),
-  { 'FileBaseName["a/b/c.txt"]': '"c"', 'FileBaseName["archive.tar.gz"]': '"archive.tar"' },
-);
-export const FileExtension = ofName(
-  'FileExtension',
-  'FileExtension["file"] gives the file extension of a file name.',
-  (path) => new Str(extensionOf(path)),
-  { 'FileExtension["a/b/c.txt"]': '"txt"', 'FileExtension["a.b/c"]': '""' },
-);
-export const ExpandFileName = ofName(
-  'ExpandFileName',
-  'ExpandFileName["name"] expands a file name to an absolute file name for the current working directory.',
-  (path, e) => new Str(absolute(path, e.session)),
-  { 'ExpandFileName["/a/../b"]': '"/b"' },
-);
+export const FileNameSplit = ofName('FileNameSplit', {
+  usage: 'FileNameSplit["name"] splits a file name into a list of its parts.',
+  f: (path) => list(split(path).map((p) => new Str(p))),
+  examples: { 'FileNameSplit["a/b/c.txt"]': '{"a", "b", "c.txt"}', 'FileNameSplit["/usr/bin"]': '{"", "usr", "bin"}' },
+});
+export const FileBaseName = ofName('FileBaseName', {
+  usage: 'FileBaseName["file"] gives the base name of a file, without its extension.',
+  f: (path) => new Str(withoutExtension(path)),
+  examples: { 'FileBaseName["a/b/c.txt"]': '"c"', 'FileBaseName["archive.tar.gz"]': '"archive.tar"' },
+});
+export const FileExtension = ofName('FileExtension', {
+  usage: 'FileExtension["file"] gives the file extension of a file name.',
+  f: (path) => new Str(extensionOf(path)),
+  examples: { 'FileExtension["a/b/c.txt"]': '"txt"', 'FileExtension["a.b/c"]': '""' },
+});
+export const ExpandFileName = ofName('ExpandFileName', {
+  usage: 'ExpandFileName["name"] expands a file name to an absolute file name for the current working directory.',
+  f: (path, e) => new Str(absolute(path, e.session)),
+  examples: { 'ExpandFileName["/a/../b"]': '"/b"' },
+});
 
 /** How often a name is cut at its end: the n of DirectoryName and ParentDirectory. */
 const times = (x: Expr | undefined): number | undefined =>
@@ -120,9 +122,15 @@ export const ParentDirectory = builtin('ParentDirectory', {
 /** Parts of a name from the front or the back, kept or dropped. */
 const partsOfName = (
   name: string,
-  usage: string,
-  choose: (parts: string[], n: number) => string[],
-  examples: Builtin['examples'],
+  {
+    usage,
+    choose,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly choose: (parts: string[], n: number) => string[];
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -134,18 +142,18 @@ const partsOfName = (
     },
     examples: { ...examples, [`${name}[5]`]: [`${name}[5]`, `${name}::string`] },
   });
-export const FileNameTake = partsOfName(
-  'FileNameTake',
-  'FileNameTake["name"] gives the last path element in a file name.\nFileNameTake["name", n] gives the first n path elements, with -n the last n.',
-  (parts, n) => (n >= 0 ? parts.slice(0, n) : parts.slice(n)),
-  { 'FileNameTake["a/b/c.txt"]': '"c.txt"', 'FileNameTake["a/b/c.txt", 2]': '"a/b"' },
-);
-export const FileNameDrop = partsOfName(
-  'FileNameDrop',
-  'FileNameDrop["name"] drops the last path element in a file name.\nFileNameDrop["name", n] drops the first n path elements, with -n the last n.',
-  (parts, n) => (n >= 0 ? parts.slice(n) : parts.slice(0, n)),
-  { 'FileNameDrop["a/b/c.txt"]': '"a/b"', 'FileNameDrop["a/b/c.txt", 1]': '"b/c.txt"' },
-);
+export const FileNameTake = partsOfName('FileNameTake', {
+  usage:
+    'FileNameTake["name"] gives the last path element in a file name.\nFileNameTake["name", n] gives the first n path elements, with -n the last n.',
+  choose: (parts, n) => (n >= 0 ? parts.slice(0, n) : parts.slice(n)),
+  examples: { 'FileNameTake["a/b/c.txt"]': '"c.txt"', 'FileNameTake["a/b/c.txt", 2]': '"a/b"' },
+});
+export const FileNameDrop = partsOfName('FileNameDrop', {
+  usage:
+    'FileNameDrop["name"] drops the last path element in a file name.\nFileNameDrop["name", n] drops the first n path elements, with -n the last n.',
+  choose: (parts, n) => (n >= 0 ? parts.slice(n) : parts.slice(0, n)),
+  examples: { 'FileNameDrop["a/b/c.txt"]': '"a/b"', 'FileNameDrop["a/b/c.txt", 1]': '"b/c.txt"' },
+});
 
 export const fileNames: readonly Builtin[] = [
   FileNameJoin,

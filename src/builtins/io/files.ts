@@ -45,7 +45,14 @@ function attempt(name: Name, e: Evaluation, run: () => void): boolean {
   }
 }
 
-const question = (name: string, usage: string, holds: (s: FileStatus) => boolean, example: string): Builtin =>
+const question = (
+  name: string,
+  {
+    usage,
+    holds,
+    example,
+  }: { readonly usage: string; readonly holds: (s: FileStatus) => boolean; readonly example: string },
+): Builtin =>
   fileBuiltin(name, {
     usage,
     arity: 1,
@@ -58,21 +65,20 @@ const question = (name: string, usage: string, holds: (s: FileStatus) => boolean
     },
     examples: { [example]: 'False', [`${name}[5]`]: [`${name}[5]`, `${name}::fstr`] },
   });
-export const FileExistsQ = question(
-  'FileExistsQ',
-  'FileExistsQ["name"] gives True if the file or directory with the specified name exists, and gives False otherwise.',
-  () => true,
-  'FileExistsQ["no/such/file"]',
-);
-export const DirectoryQ = question(
-  'DirectoryQ',
-  'DirectoryQ["name"] gives True if the directory with the specified name exists, and gives False otherwise.',
-  (s) => s.kind === 'directory',
-  'DirectoryQ["no/such/directory"]',
-);
+export const FileExistsQ = question('FileExistsQ', {
+  usage:
+    'FileExistsQ["name"] gives True if the file or directory with the specified name exists, and gives False otherwise.',
+  holds: () => true,
+  example: 'FileExistsQ["no/such/file"]',
+});
+export const DirectoryQ = question('DirectoryQ', {
+  usage: 'DirectoryQ["name"] gives True if the directory with the specified name exists, and gives False otherwise.',
+  holds: (s) => s.kind === 'directory',
+  example: 'DirectoryQ["no/such/directory"]',
+});
 
 /** A fact about a file that is there. */
-const fact = (name: string, usage: string, of: (s: FileStatus) => Expr): Builtin =>
+const fact = (name: string, { usage, of }: { readonly usage: string; readonly of: (s: FileStatus) => Expr }): Builtin =>
   fileBuiltin(name, {
     usage,
     arity: 1,
@@ -85,9 +91,10 @@ const fact = (name: string, usage: string, of: (s: FileStatus) => Expr): Builtin
     },
     examples: { [`${name}["no/such/file"]`]: ['$Failed', `${name}::fdnfnd`] },
   });
-export const FileByteCount = fact('FileByteCount', 'FileByteCount["file"] gives the number of bytes in a file.', (s) =>
-  int(s.bytes),
-);
+export const FileByteCount = fact('FileByteCount', {
+  usage: 'FileByteCount["file"] gives the number of bytes in a file.',
+  of: (s) => int(s.bytes),
+});
 export const FileType = fileBuiltin('FileType', {
   usage: 'FileType["file"] gives File, Directory or None: the type of a file.',
   arity: 1,
@@ -102,11 +109,10 @@ export const FileType = fileBuiltin('FileType', {
 });
 /** Seconds from 1900 to 1970. */
 const EPOCH_1900 = 2208988800;
-export const FileDate = fact(
-  'FileDate',
-  'FileDate["file"] gives the date and time at which a file was last modified, as an absolute time.',
-  (s) => new Real(s.modified / 1000 + EPOCH_1900),
-);
+export const FileDate = fact('FileDate', {
+  usage: 'FileDate["file"] gives the date and time at which a file was last modified, as an absolute time.',
+  of: (s) => new Real(s.modified / 1000 + EPOCH_1900),
+});
 export const AbsoluteFileName = fileBuiltin('AbsoluteFileName', {
   usage: 'AbsoluteFileName["name"] gives the full absolute version of the name of a file that exists.',
   arity: 1,
@@ -284,7 +290,10 @@ export const DeleteDirectory = fileBuiltin('DeleteDirectory', {
 });
 
 /** From one name to another that must not be taken, unless OverwriteTarget -> True. */
-const moving = (name: string, usage: string, act: (from: Name, to: string, e: Evaluation) => void): Builtin =>
+const moving = (
+  name: string,
+  { usage, act }: { readonly usage: string; readonly act: (from: Name, to: string, e: Evaluation) => void },
+): Builtin =>
   fileBuiltin(name, {
     usage,
     arity: 2,
@@ -312,12 +321,14 @@ function sourceBytes(from: Name, e: Evaluation): Uint8Array {
   if (bytes === undefined) throw new FileProblem('missing', from.path, 'there is no such file');
   return bytes;
 }
-export const CopyFile = moving('CopyFile', 'CopyFile["file1", "file2"] copies file1 to file2.', (from, to, e) =>
-  e.session.io.writeFile(to, sourceBytes(from, e)),
-);
-export const RenameFile = moving('RenameFile', 'RenameFile["file1", "file2"] renames file1 to file2.', (from, to, e) =>
-  e.session.io.rename(from.path, to),
-);
+export const CopyFile = moving('CopyFile', {
+  usage: 'CopyFile["file1", "file2"] copies file1 to file2.',
+  act: (from, to, e) => e.session.io.writeFile(to, sourceBytes(from, e)),
+});
+export const RenameFile = moving('RenameFile', {
+  usage: 'RenameFile["file1", "file2"] renames file1 to file2.',
+  act: (from, to, e) => e.session.io.rename(from.path, to),
+});
 
 export const files: readonly Builtin[] = [
   FileExistsQ,

@@ -254,7 +254,10 @@ export const ExportByteArray = builtin('ExportByteArray', {
   },
 });
 
-const formatNames = (name: string, usage: string, can: (f: Format) => boolean): Builtin =>
+const formatNames = (
+  name: string,
+  { usage, can }: { readonly usage: string; readonly can: (f: Format) => boolean },
+): Builtin =>
   builtin(name, {
     usage,
     value: () =>
@@ -265,16 +268,14 @@ const formatNames = (name: string, usage: string, can: (f: Format) => boolean): 
       ),
     examples: { [`MemberQ[${name}, "CSV"]`]: 'True' },
   });
-export const $ImportFormats = formatNames(
-  '$ImportFormats',
-  '$ImportFormats gives a list of the formats that Import knows.',
-  (f) => f.read !== undefined,
-);
-export const $ExportFormats = formatNames(
-  '$ExportFormats',
-  '$ExportFormats gives a list of the formats that Export knows.',
-  (f) => f.write !== undefined,
-);
+export const $ImportFormats = formatNames('$ImportFormats', {
+  usage: '$ImportFormats gives a list of the formats that Import knows.',
+  can: (f) => f.read !== undefined,
+});
+export const $ExportFormats = formatNames('$ExportFormats', {
+  usage: '$ExportFormats gives a list of the formats that Export knows.',
+  can: (f) => f.write !== undefined,
+});
 
 export const FileFormat = builtin('FileFormat', {
   usage: 'FileFormat["file"] gives the format that Import would choose for a file, by its extension.',

@@ -172,9 +172,15 @@ function withDependencies(symbols: readonly Sym[], e: Evaluation): Sym[] {
 
 const definitionPrinter = (
   name: string,
-  usage: string,
-  expand: (s: readonly Sym[], e: Evaluation) => readonly Sym[],
-  examples: Builtin['examples'],
+  {
+    usage,
+    expand,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly expand: (s: readonly Sym[], e: Evaluation) => readonly Sym[];
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -192,18 +198,20 @@ const definitionPrinter = (
     shown: (b) => (b as Boxed<string>).content,
     examples,
   });
-export const Definition = definitionPrinter(
-  'Definition',
-  'Definition[symbol] prints as the definitions given for a symbol.',
-  (s) => s,
-  { 'f[x_] := x^2; ToString[Definition[f]]': '"f[x_] := x^2"', 'Definition[5]': ['Definition[5]', 'Definition::ssym'] },
-);
-export const FullDefinition = definitionPrinter(
-  'FullDefinition',
-  'FullDefinition[symbol] prints as the definitions given for a symbol, and for all symbols on which these depend.',
-  withDependencies,
-  { 'f[x_] := g[x]; g[x_] := 2 x; ToString[FullDefinition[f]]': '"f[x_] := g[x]\\n\\ng[x_] := 2*x"' },
-);
+export const Definition = definitionPrinter('Definition', {
+  usage: 'Definition[symbol] prints as the definitions given for a symbol.',
+  expand: (s) => s,
+  examples: {
+    'f[x_] := x^2; ToString[Definition[f]]': '"f[x_] := x^2"',
+    'Definition[5]': ['Definition[5]', 'Definition::ssym'],
+  },
+});
+export const FullDefinition = definitionPrinter('FullDefinition', {
+  usage:
+    'FullDefinition[symbol] prints as the definitions given for a symbol, and for all symbols on which these depend.',
+  expand: withDependencies,
+  examples: { 'f[x_] := g[x]; g[x_] := 2 x; ToString[FullDefinition[f]]': '"f[x_] := g[x]\\n\\ng[x_] := 2*x"' },
+});
 
 export const Save = builtin('Save', {
   usage:

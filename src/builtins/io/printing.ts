@@ -60,7 +60,10 @@ export const PrintTemporary = builtin('PrintTemporary', {
   examples: { 'PrintTemporary["working"]': 'Null' },
 });
 
-const reader = (name: string, usage: string, value: (line: string, e: Evaluation) => Expr): Builtin =>
+const reader = (
+  name: string,
+  { usage, value }: { readonly usage: string; readonly value: (line: string, e: Evaluation) => Expr },
+): Builtin =>
   builtin(name, {
     usage,
     arity: [0, 1],
@@ -73,15 +76,14 @@ const reader = (name: string, usage: string, value: (line: string, e: Evaluation
     examples: { [`${name}[]`]: 'EndOfFile' },
   });
 const EndOfFile = system('EndOfFile');
-export const InputString = reader(
-  'InputString',
-  'InputString[] interactively reads in a character string.\nInputString[prompt] requests input, using prompt as a prompt.',
-  (line) => new Str(line),
-);
-export const Input = reader(
-  'Input',
-  'Input[] interactively reads in one expression.\nInput[prompt] requests input, using prompt as a prompt.',
-  (line) => normal(system('ToExpression'), new Str(line)),
-);
+export const InputString = reader('InputString', {
+  usage:
+    'InputString[] interactively reads in a character string.\nInputString[prompt] requests input, using prompt as a prompt.',
+  value: (line) => new Str(line),
+});
+export const Input = reader('Input', {
+  usage: 'Input[] interactively reads in one expression.\nInput[prompt] requests input, using prompt as a prompt.',
+  value: (line) => normal(system('ToExpression'), new Str(line)),
+});
 
 export const printing: readonly Builtin[] = [Print, Echo, EchoFunction, EchoLabel, PrintTemporary, InputString, Input];

@@ -188,7 +188,10 @@ export const Skip = builtin('Skip', {
 });
 
 /** The bytes of a file. */
-const wholeFile = (name: string, usage: string, of: (bytes: Uint8Array) => Expr): Builtin =>
+const wholeFile = (
+  name: string,
+  { usage, of }: { readonly usage: string; readonly of: (bytes: Uint8Array) => Expr },
+): Builtin =>
   builtin(name, {
     usage,
     arity: 1,
@@ -204,15 +207,13 @@ const wholeFile = (name: string, usage: string, of: (bytes: Uint8Array) => Expr)
       [`${name}[5]`]: [`${name}[5]`, `${name}::fstr`],
     },
   });
-export const ReadByteArray = wholeFile(
-  'ReadByteArray',
-  'ReadByteArray["file"] reads the complete contents of a file and returns it as a ByteArray.',
-  (bytes) => byteArray(Uint8Array.from(bytes)),
-);
-export const BinaryReadList = wholeFile(
-  'BinaryReadList',
-  'BinaryReadList["file"] reads all bytes from a file and returns them as a list of integers.',
-  bytesAsList,
-);
+export const ReadByteArray = wholeFile('ReadByteArray', {
+  usage: 'ReadByteArray["file"] reads the complete contents of a file and returns it as a ByteArray.',
+  of: (bytes) => byteArray(Uint8Array.from(bytes)),
+});
+export const BinaryReadList = wholeFile('BinaryReadList', {
+  usage: 'BinaryReadList["file"] reads all bytes from a file and returns them as a list of integers.',
+  of: bytesAsList,
+});
 
 export const reading: readonly Builtin[] = [Read, ReadList, ReadLine, ReadString, Skip, ReadByteArray, BinaryReadList];

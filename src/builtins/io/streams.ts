@@ -57,7 +57,7 @@ export const StringToStream = builtin('StringToStream', {
 export const writerFor = (name: string, append: boolean, e: Evaluation): OpenStream | undefined =>
   withFiles(e, () => openWriter(name, append, e.session), name);
 
-const opening = (name: string, usage: string, append: boolean): Builtin =>
+const opening = (name: string, { usage, append }: { readonly usage: string; readonly append: boolean }): Builtin =>
   builtin(name, {
     usage,
     arity: 1,
@@ -69,16 +69,14 @@ const opening = (name: string, usage: string, append: boolean): Builtin =>
     },
     examples: { [`${name}["file"]`]: ['$Failed', `${name}::noopen`], [`${name}[5]`]: [`${name}[5]`, `${name}::fstr`] },
   });
-export const OpenWrite = opening(
-  'OpenWrite',
-  'OpenWrite["file"] opens a file to write output to it, and returns an OutputStream object.',
-  false,
-);
-export const OpenAppend = opening(
-  'OpenAppend',
-  'OpenAppend["file"] opens a file to append output to it, and returns an OutputStream object.',
-  true,
-);
+export const OpenWrite = opening('OpenWrite', {
+  usage: 'OpenWrite["file"] opens a file to write output to it, and returns an OutputStream object.',
+  append: false,
+});
+export const OpenAppend = opening('OpenAppend', {
+  usage: 'OpenAppend["file"] opens a file to append output to it, and returns an OutputStream object.',
+  append: true,
+});
 
 export const Close = builtin('Close', {
   usage: 'Close[stream] closes a stream and returns its name.',

@@ -18,9 +18,15 @@ function writerOf(x: Expr, e: Evaluation): OpenStream | undefined {
 }
 const written = (
   name: string,
-  usage: string,
-  text: (args: readonly Expr[], e: Evaluation) => string,
-  examples: Builtin['examples'],
+  {
+    usage,
+    text,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly text: (args: readonly Expr[], e: Evaluation) => string;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   fileBuiltin(name, {
     usage,
@@ -38,23 +44,21 @@ const written = (
 const shown = (args: readonly Expr[], e: Evaluation): string =>
   args.map((a) => (a.kind === Kind.String ? a.value : e.session.outputForm(a))).join('');
 
-export const WriteString = written(
-  'WriteString',
-  'WriteString[stream, "text", ...] writes text to a stream, without a line end after it.\nWriteString["stdout", ...] writes to the output.',
-  shown,
-  { 'WriteString["stdout", "a", 1]': 'Null' },
-);
-export const WriteLine = written(
-  'WriteLine',
-  'WriteLine[stream, "text"] writes text, followed by a newline, to a stream.',
-  (args, e) => `${shown(args, e)}\n`,
-  { 'WriteLine["stdout", "a"]': 'Null' },
-);
-export const Write = written(
-  'Write',
-  'Write[stream, expr1, expr2, ...] writes the expressions in InputForm, followed by a newline, to a stream.',
-  (args, e) => `${args.map((a) => e.session.inputForm(a)).join('')}\n`,
-  { 'Write["stdout", {1, "a"}]': 'Null' },
-);
+export const WriteString = written('WriteString', {
+  usage:
+    'WriteString[stream, "text", ...] writes text to a stream, without a line end after it.\nWriteString["stdout", ...] writes to the output.',
+  text: shown,
+  examples: { 'WriteString["stdout", "a", 1]': 'Null' },
+});
+export const WriteLine = written('WriteLine', {
+  usage: 'WriteLine[stream, "text"] writes text, followed by a newline, to a stream.',
+  text: (args, e) => `${shown(args, e)}\n`,
+  examples: { 'WriteLine["stdout", "a"]': 'Null' },
+});
+export const Write = written('Write', {
+  usage: 'Write[stream, expr1, expr2, ...] writes the expressions in InputForm, followed by a newline, to a stream.',
+  text: (args, e) => `${args.map((a) => e.session.inputForm(a)).join('')}\n`,
+  examples: { 'Write["stdout", {1, "a"}]': 'Null' },
+});
 
 export const writing: readonly Builtin[] = [WriteString, WriteLine, Write];

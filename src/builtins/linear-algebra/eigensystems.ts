@@ -140,9 +140,15 @@ function some(items: readonly Expr[], spec: Expr | undefined, e: Evaluation): re
 
 const eigenBuiltin = (
   name: string,
-  usage: string,
-  pick: (s: Eigensystem, spec: Expr | undefined, e: Evaluation) => Expr | undefined,
-  examples: Builtin['examples'],
+  {
+    usage,
+    pick,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly pick: (s: Eigensystem, spec: Expr | undefined, e: Evaluation) => Expr | undefined;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -155,14 +161,14 @@ const eigenBuiltin = (
     },
     examples,
   });
-export const Eigenvalues = eigenBuiltin(
-  'Eigenvalues',
-  'Eigenvalues[m] gives a list of the eigenvalues of the square matrix m, in order of decreasing absolute value.\nEigenvalues[m, k] gives the first k eigenvalues of m; -k gives the last.',
-  (s, spec, e) => {
+export const Eigenvalues = eigenBuiltin('Eigenvalues', {
+  usage:
+    'Eigenvalues[m] gives a list of the eigenvalues of the square matrix m, in order of decreasing absolute value.\nEigenvalues[m, k] gives the first k eigenvalues of m; -k gives the last.',
+  pick: (s, spec, e) => {
     const v = some(s.values, spec, e);
     return v && packedList(v);
   },
-  {
+  examples: {
     'Eigenvalues[{{2, 1}, {1, 2}}]': '{3, 1}',
     'Eigenvalues[{{1, 2}, {3, 4}}]': '{(5 + Sqrt[33])/2, (5 - Sqrt[33])/2}',
     'Round[Eigenvalues[{{2., 0.}, {0., 5.}}]]': '{5, 2}',
@@ -170,33 +176,33 @@ export const Eigenvalues = eigenBuiltin(
     'Eigenvalues[{{2, 0}, {0, 7}}, 1]': '{7}',
     'Eigenvalues[{{1, 2}}]': ['Eigenvalues[{{1, 2}}]', 'Eigenvalues::matsq'],
   },
-);
-export const Eigenvectors = eigenBuiltin(
-  'Eigenvectors',
-  'Eigenvectors[m] gives a list of the eigenvectors of the square matrix m, in the order of Eigenvalues.\nEigenvectors[m, k] gives the first k.',
-  (s, spec, e) => {
+});
+export const Eigenvectors = eigenBuiltin('Eigenvectors', {
+  usage:
+    'Eigenvectors[m] gives a list of the eigenvectors of the square matrix m, in the order of Eigenvalues.\nEigenvectors[m, k] gives the first k.',
+  pick: (s, spec, e) => {
     const v = some(s.vectors, spec, e);
     return v && packedList(v);
   },
-  {
+  examples: {
     'Eigenvectors[{{2, 1}, {1, 2}}]': '{{1, 1}, {-1, 1}}',
     'Eigenvectors[{{2, 0}, {0, 5}}]': '{{0, 1}, {1, 0}}',
     'Eigenvectors[{1}]': ['Eigenvectors[{1}]', 'Eigenvectors::matsq'],
   },
-);
-export const Eigensystem_ = eigenBuiltin(
-  'Eigensystem',
-  'Eigensystem[m] gives a list {values, vectors} of the eigenvalues and eigenvectors of the square matrix m.\nEigensystem[m, k] gives the first k of both.',
-  (s, spec, e) => {
+});
+export const Eigensystem_ = eigenBuiltin('Eigensystem', {
+  usage:
+    'Eigensystem[m] gives a list {values, vectors} of the eigenvalues and eigenvectors of the square matrix m.\nEigensystem[m, k] gives the first k of both.',
+  pick: (s, spec, e) => {
     const values = some(s.values, spec, e);
     const vectors = values && some(s.vectors, spec, e);
     return vectors && list([packedList(values), packedList(vectors)]);
   },
-  {
+  examples: {
     'Eigensystem[{{2, 1}, {1, 2}}]': '{{3, 1}, {{1, 1}, {-1, 1}}}',
     'Eigensystem[{1}]': ['Eigensystem[{1}]', 'Eigensystem::matsq'],
   },
-);
+});
 
 export const CharacteristicPolynomial = builtin('CharacteristicPolynomial', {
   usage:

@@ -133,9 +133,15 @@ const vectorOf = (x: Expr | undefined): readonly Expr[] | undefined =>
 /** Matrices made of one or two vectors, or of n. */
 const structured = (
   name: string,
-  usage: string,
-  make: (first: readonly Expr[], second: readonly Expr[] | undefined) => Expr,
-  examples: Builtin['examples'],
+  {
+    usage,
+    make,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly make: (first: readonly Expr[], second: readonly Expr[] | undefined) => Expr;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -157,27 +163,27 @@ const structured = (
     },
     examples,
   });
-export const ToeplitzMatrix = structured(
-  'ToeplitzMatrix',
-  'ToeplitzMatrix[{c1, ..., cn}] gives the Toeplitz matrix whose first row and column are the ci.\nToeplitzMatrix[{c1, ...}, {r1, ...}] gives the matrix with first column ci and first row ri.\nToeplitzMatrix[n] uses the integers from 1 to n.',
-  (c, r = c) => matrixBy(c.length, r.length, (i, j) => (i >= j ? c[i - j]! : r[j - i]!)),
-  {
+export const ToeplitzMatrix = structured('ToeplitzMatrix', {
+  usage:
+    'ToeplitzMatrix[{c1, ..., cn}] gives the Toeplitz matrix whose first row and column are the ci.\nToeplitzMatrix[{c1, ...}, {r1, ...}] gives the matrix with first column ci and first row ri.\nToeplitzMatrix[n] uses the integers from 1 to n.',
+  make: (c, r = c) => matrixBy(c.length, r.length, (i, j) => (i >= j ? c[i - j]! : r[j - i]!)),
+  examples: {
     'ToeplitzMatrix[{a, b, c}]': '{{a, b, c}, {b, a, b}, {c, b, a}}',
     'ToeplitzMatrix[{a, b}, {a, x}]': '{{a, x}, {b, a}}',
     'ToeplitzMatrix[x]': ['ToeplitzMatrix[x]', 'ToeplitzMatrix::list'],
   },
-);
-export const HankelMatrix = structured(
-  'HankelMatrix',
-  'HankelMatrix[{c1, ..., cn}] gives the Hankel matrix whose first row and column are the ci, with zeros below the antidiagonal.\nHankelMatrix[{c1, ..., cm}, {r1, ..., rn}] gives the matrix with first column ci and last row ri.\nHankelMatrix[n] uses the integers from 1 to n.',
-  (c, r) =>
+});
+export const HankelMatrix = structured('HankelMatrix', {
+  usage:
+    'HankelMatrix[{c1, ..., cn}] gives the Hankel matrix whose first row and column are the ci, with zeros below the antidiagonal.\nHankelMatrix[{c1, ..., cm}, {r1, ..., rn}] gives the matrix with first column ci and last row ri.\nHankelMatrix[n] uses the integers from 1 to n.',
+  make: (c, r) =>
     matrixBy(c.length, (r ?? c).length, (i, j) => (i + j < c.length ? c[i + j]! : (r?.[i + j - c.length + 1] ?? ZERO))),
-  {
+  examples: {
     'HankelMatrix[{a, b, c}]': '{{a, b, c}, {b, c, 0}, {c, 0, 0}}',
     'HankelMatrix[{a, b}, {b, x}]': '{{a, b}, {b, x}}',
     'HankelMatrix[x]': ['HankelMatrix[x]', 'HankelMatrix::list'],
   },
-);
+});
 export const VandermondeMatrix = builtin('VandermondeMatrix', {
   usage:
     'VandermondeMatrix[{x1, ..., xn}] gives the matrix with elements xi^(j-1).\nVandermondeMatrix[{x1, ..., xn}, k] gives k columns.',
@@ -260,9 +266,15 @@ export const RotationMatrix = builtin('RotationMatrix', {
 
 const triangle = (
   name: string,
-  usage: string,
-  keep: (i: number, j: number, k: number) => boolean,
-  examples: Builtin['examples'],
+  {
+    usage,
+    keep,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly keep: (i: number, j: number, k: number) => boolean;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -281,25 +293,25 @@ const triangle = (
     examples,
   });
 const zeroReal = (e: Evaluation): Expr => e.session.call(S.N, [ZERO]);
-export const UpperTriangularize = triangle(
-  'UpperTriangularize',
-  'UpperTriangularize[m] gives a matrix in which all but the upper triangular elements of m are replaced with zeros.\nUpperTriangularize[m, k] replaces with zeros only the elements below the k-th subdiagonal of m.',
-  (i, j, k) => j - i >= k,
-  {
+export const UpperTriangularize = triangle('UpperTriangularize', {
+  usage:
+    'UpperTriangularize[m] gives a matrix in which all but the upper triangular elements of m are replaced with zeros.\nUpperTriangularize[m, k] replaces with zeros only the elements below the k-th subdiagonal of m.',
+  keep: (i, j, k) => j - i >= k,
+  examples: {
     'UpperTriangularize[{{1, 2}, {3, 4}}]': '{{1, 2}, {0, 4}}',
     'UpperTriangularize[{{1, 2}, {3, 4}}, 1]': '{{0, 2}, {0, 0}}',
     'UpperTriangularize[x]': ['UpperTriangularize[x]', 'UpperTriangularize::matrix'],
   },
-);
-export const LowerTriangularize = triangle(
-  'LowerTriangularize',
-  'LowerTriangularize[m] gives a matrix in which all but the lower triangular elements of m are replaced with zeros.\nLowerTriangularize[m, k] replaces with zeros only the elements above the k-th subdiagonal of m.',
-  (i, j, k) => j - i <= k,
-  {
+});
+export const LowerTriangularize = triangle('LowerTriangularize', {
+  usage:
+    'LowerTriangularize[m] gives a matrix in which all but the lower triangular elements of m are replaced with zeros.\nLowerTriangularize[m, k] replaces with zeros only the elements above the k-th subdiagonal of m.',
+  keep: (i, j, k) => j - i <= k,
+  examples: {
     'LowerTriangularize[{{1, 2}, {3, 4}}]': '{{1, 0}, {3, 4}}',
     'LowerTriangularize[x]': ['LowerTriangularize[x]', 'LowerTriangularize::matrix'],
   },
-);
+});
 
 export const ConjugateTranspose = builtin('ConjugateTranspose', {
   usage: 'ConjugateTranspose[m] gives the conjugate transpose of m.',

@@ -27,10 +27,17 @@ const negative = (x: Expr, e: Evaluation): Expr => e.evaluate(normal(S.Times, in
 
 const test = (
   name: string,
-  usage: string,
-  holds: (rows: Rows, e: Evaluation, k: number) => boolean,
-  examples: Builtin['examples'],
-  square = true,
+  {
+    usage,
+    holds,
+    examples,
+    square = true,
+  }: {
+    readonly usage: string;
+    readonly holds: (rows: Rows, e: Evaluation, k: number) => boolean;
+    readonly examples: Builtin['examples'];
+    readonly square?: boolean;
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -50,107 +57,103 @@ const zerosWhere = (rows: Rows, where: (i: number, j: number) => boolean): boole
 
 const argt = (name: string): Builtin['examples'] => ({ [`${name}[]`]: [`${name}[]`, `${name}::argt`] });
 
-export const SquareMatrixQ = test(
-  'SquareMatrixQ',
-  'SquareMatrixQ[m] gives True if m is a square matrix, and False otherwise.',
-  () => true,
-  {
+export const SquareMatrixQ = test('SquareMatrixQ', {
+  usage: 'SquareMatrixQ[m] gives True if m is a square matrix, and False otherwise.',
+  holds: () => true,
+  examples: {
     'SquareMatrixQ[{{1, 2}, {3, 4}}]': 'True',
     'SquareMatrixQ[{{1, 2}}]': 'False',
     ...argt('SquareMatrixQ'),
   },
-);
-export const SymmetricMatrixQ = test(
-  'SymmetricMatrixQ',
-  'SymmetricMatrixQ[m] gives True if m is explicitly symmetric, and False otherwise.',
-  (rows, e) => everyPair(rows, (x, y) => equal(x, y, e)),
-  {
+});
+export const SymmetricMatrixQ = test('SymmetricMatrixQ', {
+  usage: 'SymmetricMatrixQ[m] gives True if m is explicitly symmetric, and False otherwise.',
+  holds: (rows, e) => everyPair(rows, (x, y) => equal(x, y, e)),
+  examples: {
     'SymmetricMatrixQ[{{a, b}, {b, c}}]': 'True',
     'SymmetricMatrixQ[{{1, 2}, {3, 4}}]': 'False',
     ...argt('SymmetricMatrixQ'),
   },
-);
-export const AntisymmetricMatrixQ = test(
-  'AntisymmetricMatrixQ',
-  'AntisymmetricMatrixQ[m] gives True if m is explicitly antisymmetric, and False otherwise.',
-  (rows, e) => everyPair(rows, (x, y) => equal(x, negative(y, e), e)),
-  { 'AntisymmetricMatrixQ[{{0, 1}, {-1, 0}}]': 'True', ...argt('AntisymmetricMatrixQ') },
-);
-export const HermitianMatrixQ = test(
-  'HermitianMatrixQ',
-  'HermitianMatrixQ[m] gives True if m is explicitly Hermitian, and False otherwise.',
-  (rows, e) => everyPair(rows, (x, y) => equal(x, conjugate(y, e), e)),
-  {
+});
+export const AntisymmetricMatrixQ = test('AntisymmetricMatrixQ', {
+  usage: 'AntisymmetricMatrixQ[m] gives True if m is explicitly antisymmetric, and False otherwise.',
+  holds: (rows, e) => everyPair(rows, (x, y) => equal(x, negative(y, e), e)),
+  examples: { 'AntisymmetricMatrixQ[{{0, 1}, {-1, 0}}]': 'True', ...argt('AntisymmetricMatrixQ') },
+});
+export const HermitianMatrixQ = test('HermitianMatrixQ', {
+  usage: 'HermitianMatrixQ[m] gives True if m is explicitly Hermitian, and False otherwise.',
+  holds: (rows, e) => everyPair(rows, (x, y) => equal(x, conjugate(y, e), e)),
+  examples: {
     'HermitianMatrixQ[{{1, I}, {-I, 2}}]': 'True',
     'HermitianMatrixQ[{{1, I}, {I, 2}}]': 'False',
     ...argt('HermitianMatrixQ'),
   },
-);
-export const AntihermitianMatrixQ = test(
-  'AntihermitianMatrixQ',
-  'AntihermitianMatrixQ[m] gives True if m is explicitly antihermitian, and False otherwise.',
-  (rows, e) => everyPair(rows, (x, y) => equal(x, negative(conjugate(y, e), e), e)),
-  { 'AntihermitianMatrixQ[{{0, 1}, {-1, 0}}]': 'True', ...argt('AntihermitianMatrixQ') },
-);
-export const DiagonalMatrixQ = test(
-  'DiagonalMatrixQ',
-  'DiagonalMatrixQ[m] gives True if all elements of m off its diagonal are zero, and False otherwise.\nDiagonalMatrixQ[m, k] looks at the k-th diagonal.',
-  (rows, _e, k) => zerosWhere(rows, (i, j) => j - i !== k),
-  {
+});
+export const AntihermitianMatrixQ = test('AntihermitianMatrixQ', {
+  usage: 'AntihermitianMatrixQ[m] gives True if m is explicitly antihermitian, and False otherwise.',
+  holds: (rows, e) => everyPair(rows, (x, y) => equal(x, negative(conjugate(y, e), e), e)),
+  examples: { 'AntihermitianMatrixQ[{{0, 1}, {-1, 0}}]': 'True', ...argt('AntihermitianMatrixQ') },
+});
+export const DiagonalMatrixQ = test('DiagonalMatrixQ', {
+  usage:
+    'DiagonalMatrixQ[m] gives True if all elements of m off its diagonal are zero, and False otherwise.\nDiagonalMatrixQ[m, k] looks at the k-th diagonal.',
+  holds: (rows, _e, k) => zerosWhere(rows, (i, j) => j - i !== k),
+  examples: {
     'DiagonalMatrixQ[{{1, 0}, {0, 2}}]': 'True',
     'DiagonalMatrixQ[{{1, 1}, {0, 2}}]': 'False',
     ...argt('DiagonalMatrixQ'),
   },
-  false,
-);
-export const UpperTriangularMatrixQ = test(
-  'UpperTriangularMatrixQ',
-  'UpperTriangularMatrixQ[m] gives True if m is upper triangular, and False otherwise.\nUpperTriangularMatrixQ[m, k] gives True if m is zero below its k-th diagonal.',
-  (rows, _e, k) => zerosWhere(rows, (i, j) => j - i < k),
-  { 'UpperTriangularMatrixQ[{{1, 2}, {0, 3}}]': 'True', ...argt('UpperTriangularMatrixQ') },
-  false,
-);
-export const LowerTriangularMatrixQ = test(
-  'LowerTriangularMatrixQ',
-  'LowerTriangularMatrixQ[m] gives True if m is lower triangular, and False otherwise.\nLowerTriangularMatrixQ[m, k] gives True if m is zero above its k-th diagonal.',
-  (rows, _e, k) => zerosWhere(rows, (i, j) => j - i > k),
-  { 'LowerTriangularMatrixQ[{{1, 0}, {2, 3}}]': 'True', ...argt('LowerTriangularMatrixQ') },
-  false,
-);
+  square: false,
+});
+export const UpperTriangularMatrixQ = test('UpperTriangularMatrixQ', {
+  usage:
+    'UpperTriangularMatrixQ[m] gives True if m is upper triangular, and False otherwise.\nUpperTriangularMatrixQ[m, k] gives True if m is zero below its k-th diagonal.',
+  holds: (rows, _e, k) => zerosWhere(rows, (i, j) => j - i < k),
+  examples: { 'UpperTriangularMatrixQ[{{1, 2}, {0, 3}}]': 'True', ...argt('UpperTriangularMatrixQ') },
+  square: false,
+});
+export const LowerTriangularMatrixQ = test('LowerTriangularMatrixQ', {
+  usage:
+    'LowerTriangularMatrixQ[m] gives True if m is lower triangular, and False otherwise.\nLowerTriangularMatrixQ[m, k] gives True if m is zero above its k-th diagonal.',
+  holds: (rows, _e, k) => zerosWhere(rows, (i, j) => j - i > k),
+  examples: { 'LowerTriangularMatrixQ[{{1, 0}, {2, 3}}]': 'True', ...argt('LowerTriangularMatrixQ') },
+  square: false,
+});
 
 const toList = (rows: Rows): Expr => list(rows.map((r) => list(r)));
 const adjointOf = (rows: Rows): Expr => normal(system('ConjugateTranspose'), toList(rows));
 const equalMatrices = (a: Expr, b: Expr, e: Evaluation): boolean => e.evaluate(normal(S.Equal, a, b)) === S.True;
 
-export const OrthogonalMatrixQ = test(
-  'OrthogonalMatrixQ',
-  'OrthogonalMatrixQ[m] gives True if m is explicitly orthogonal, and False otherwise.',
-  (rows, e) =>
+export const OrthogonalMatrixQ = test('OrthogonalMatrixQ', {
+  usage: 'OrthogonalMatrixQ[m] gives True if m is explicitly orthogonal, and False otherwise.',
+  holds: (rows, e) =>
     equalMatrices(
       normal(S.Dot, toList(rows), normal(system('Transpose'), toList(rows))),
       normal(system('IdentityMatrix'), int(rows.length)),
       e,
     ),
-  {
+  examples: {
     'OrthogonalMatrixQ[{{3/5, 4/5}, {-4/5, 3/5}}]': 'True',
     'OrthogonalMatrixQ[{{1, 1}, {0, 1}}]': 'False',
     ...argt('OrthogonalMatrixQ'),
   },
-);
-export const UnitaryMatrixQ = test(
-  'UnitaryMatrixQ',
-  'UnitaryMatrixQ[m] gives True if m is unitary, and False otherwise.',
-  (rows, e) =>
+});
+export const UnitaryMatrixQ = test('UnitaryMatrixQ', {
+  usage: 'UnitaryMatrixQ[m] gives True if m is unitary, and False otherwise.',
+  holds: (rows, e) =>
     equalMatrices(normal(S.Dot, toList(rows), adjointOf(rows)), normal(system('IdentityMatrix'), int(rows.length)), e),
-  { 'UnitaryMatrixQ[{{0, I}, {I, 0}}]': 'True', ...argt('UnitaryMatrixQ') },
-);
-export const NormalMatrixQ = test(
-  'NormalMatrixQ',
-  'NormalMatrixQ[m] gives True if m is an explicitly normal matrix, and False otherwise.',
-  (rows, e) =>
+  examples: { 'UnitaryMatrixQ[{{0, I}, {I, 0}}]': 'True', ...argt('UnitaryMatrixQ') },
+});
+export const NormalMatrixQ = test('NormalMatrixQ', {
+  usage: 'NormalMatrixQ[m] gives True if m is an explicitly normal matrix, and False otherwise.',
+  holds: (rows, e) =>
     equalMatrices(normal(S.Dot, toList(rows), adjointOf(rows)), normal(S.Dot, adjointOf(rows), toList(rows)), e),
-  { 'NormalMatrixQ[{{1, 2}, {-2, 1}}]': 'True', 'NormalMatrixQ[{{1, 2}, {0, 1}}]': 'False', ...argt('NormalMatrixQ') },
-);
+  examples: {
+    'NormalMatrixQ[{{1, 2}, {-2, 1}}]': 'True',
+    'NormalMatrixQ[{{1, 2}, {0, 1}}]': 'False',
+    ...argt('NormalMatrixQ'),
+  },
+});
 
 /** Signs of the eigenvalues of the symmetric part, which say what x.m.x does; undefined for matrices of symbols. */
 function definiteness(rows: Rows, e: Evaluation): readonly number[] | undefined {
@@ -174,15 +177,14 @@ const definite = (
   yes: string,
   no: string,
 ): Builtin =>
-  test(
-    name,
-    `${name}[m] gives True if m is explicitly ${kind}, and False otherwise.`,
-    (rows, e) => {
+  test(name, {
+    usage: `${name}[m] gives True if m is explicitly ${kind}, and False otherwise.`,
+    holds: (rows, e) => {
       const signs = definiteness(rows, e);
       return signs !== undefined && holds(signs);
     },
-    { [`${name}[${yes}]`]: 'True', [`${name}[${no}]`]: 'False', ...argt(name) },
-  );
+    examples: { [`${name}[${yes}]`]: 'True', [`${name}[${no}]`]: 'False', ...argt(name) },
+  });
 export const PositiveDefiniteMatrixQ = definite(
   'PositiveDefiniteMatrixQ',
   'positive definite',

@@ -18,10 +18,17 @@ const entriesOf = (x: Expr): readonly (readonly [Expr, Expr, boolean])[] | undef
 
 const adding = (
   name: string,
-  usage: string,
-  join: (items: readonly Expr[], x: Expr) => Expr[],
-  first: boolean,
-  examples: Builtin['examples'],
+  {
+    usage,
+    join,
+    first,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly join: (items: readonly Expr[], x: Expr) => Expr[];
+    readonly first: boolean;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -48,24 +55,22 @@ const adding = (
     },
     examples,
   });
-export const Append = adding(
-  'Append',
-  'Append[expr, elem] gives expr with elem appended.',
-  (a, x) => [...a, x],
-  false,
-  {
+export const Append = adding('Append', {
+  usage: 'Append[expr, elem] gives expr with elem appended.',
+  join: (a, x) => [...a, x],
+  first: false,
+  examples: {
     'Append[{a}, b]': '{a, b}',
     'Append[<|"a" -> 1|>, "b" -> 2]': '<|"a" -> 1, "b" -> 2|>',
     'Append[x, 1]': ['Append[x, 1]', 'Append::normal'],
   },
-);
-export const Prepend = adding(
-  'Prepend',
-  'Prepend[expr, elem] gives expr with elem prepended.',
-  (a, x) => [x, ...a],
-  true,
-  { 'Prepend[{a}, b]': '{b, a}' },
-);
+});
+export const Prepend = adding('Prepend', {
+  usage: 'Prepend[expr, elem] gives expr with elem prepended.',
+  join: (a, x) => [x, ...a],
+  first: true,
+  examples: { 'Prepend[{a}, b]': '{b, a}' },
+});
 
 export const Join = builtin('Join', {
   usage: 'Join[list1, list2, ...] concatenates lists or other expressions that share the same head.',

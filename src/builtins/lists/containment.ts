@@ -7,9 +7,15 @@ import { collect, distinctBy, type Index, SAME_TEST } from './sets.ts';
 
 const containment = (
   name: string,
-  usage: string,
-  test: (a: readonly Expr[], b: readonly Expr[], make: () => Index) => boolean,
-  examples: Builtin['examples'],
+  {
+    usage,
+    test,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly test: (a: readonly Expr[], b: readonly Expr[], make: () => Index) => boolean;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -33,61 +39,69 @@ const some = (a: readonly Expr[], b: readonly Expr[], make: () => Index): boolea
   const index = collect(b, make());
   return a.some((x) => index.has(x));
 };
-export const ContainsAll = containment(
-  'ContainsAll',
-  'ContainsAll[e1, e2] yields True if e1 contains all of the elements of e2.\nContainsAll[e2] represents an operator form.',
-  (a, b, make) => every(b, a, make),
-  { 'ContainsAll[{a, b, c}, {a, c}]': 'True', 'ContainsAll[x, {a}]': ['ContainsAll[x, {a}]', 'ContainsAll::normal'] },
-);
-export const ContainsAny = containment(
-  'ContainsAny',
-  'ContainsAny[e1, e2] yields True if e1 contains any of the elements of e2.',
-  some,
-  { 'ContainsAny[{a, b}, {b, c}]': 'True', 'ContainsAny[x, {a}]': ['ContainsAny[x, {a}]', 'ContainsAny::normal'] },
-);
-export const ContainsNone = containment(
-  'ContainsNone',
-  'ContainsNone[e1, e2] yields True if e1 contains none of the elements of e2.',
-  (a, b, make) => !some(a, b, make),
-  { 'ContainsNone[{a, b}, {c}]': 'True', 'ContainsNone[x, {a}]': ['ContainsNone[x, {a}]', 'ContainsNone::normal'] },
-);
-export const ContainsOnly = containment(
-  'ContainsOnly',
-  'ContainsOnly[e1, e2] yields True if e1 contains only elements that appear in e2.',
-  every,
-  { 'ContainsOnly[{a, a}, {a, b}]': 'True', 'ContainsOnly[x, {a}]': ['ContainsOnly[x, {a}]', 'ContainsOnly::normal'] },
-);
-export const ContainsExactly = containment(
-  'ContainsExactly',
-  'ContainsExactly[e1, e2] yields True if e1 contains exactly the same elements as e2.',
-  (a, b, make) => every(a, b, make) && every(b, a, make),
-  {
+export const ContainsAll = containment('ContainsAll', {
+  usage:
+    'ContainsAll[e1, e2] yields True if e1 contains all of the elements of e2.\nContainsAll[e2] represents an operator form.',
+  test: (a, b, make) => every(b, a, make),
+  examples: {
+    'ContainsAll[{a, b, c}, {a, c}]': 'True',
+    'ContainsAll[x, {a}]': ['ContainsAll[x, {a}]', 'ContainsAll::normal'],
+  },
+});
+export const ContainsAny = containment('ContainsAny', {
+  usage: 'ContainsAny[e1, e2] yields True if e1 contains any of the elements of e2.',
+  test: some,
+  examples: {
+    'ContainsAny[{a, b}, {b, c}]': 'True',
+    'ContainsAny[x, {a}]': ['ContainsAny[x, {a}]', 'ContainsAny::normal'],
+  },
+});
+export const ContainsNone = containment('ContainsNone', {
+  usage: 'ContainsNone[e1, e2] yields True if e1 contains none of the elements of e2.',
+  test: (a, b, make) => !some(a, b, make),
+  examples: {
+    'ContainsNone[{a, b}, {c}]': 'True',
+    'ContainsNone[x, {a}]': ['ContainsNone[x, {a}]', 'ContainsNone::normal'],
+  },
+});
+export const ContainsOnly = containment('ContainsOnly', {
+  usage: 'ContainsOnly[e1, e2] yields True if e1 contains only elements that appear in e2.',
+  test: every,
+  examples: {
+    'ContainsOnly[{a, a}, {a, b}]': 'True',
+    'ContainsOnly[x, {a}]': ['ContainsOnly[x, {a}]', 'ContainsOnly::normal'],
+  },
+});
+export const ContainsExactly = containment('ContainsExactly', {
+  usage: 'ContainsExactly[e1, e2] yields True if e1 contains exactly the same elements as e2.',
+  test: (a, b, make) => every(a, b, make) && every(b, a, make),
+  examples: {
     'ContainsExactly[{a, b}, {b, a, b}]': 'True',
     'ContainsExactly[x, {a}]': ['ContainsExactly[x, {a}]', 'ContainsExactly::normal'],
   },
-);
-export const SubsetQ = containment(
-  'SubsetQ',
-  'SubsetQ[list1, list2] yields True if list2 is a subset of list1, and False otherwise.',
-  (a, b, make) => every(b, a, make),
-  {
+});
+export const SubsetQ = containment('SubsetQ', {
+  usage: 'SubsetQ[list1, list2] yields True if list2 is a subset of list1, and False otherwise.',
+  test: (a, b, make) => every(b, a, make),
+  examples: {
     'SubsetQ[{a, b, c}, {b}]': 'True',
     'SubsetQ[{a}, {b}]': 'False',
     'SubsetQ[x, {a}]': ['SubsetQ[x, {a}]', 'SubsetQ::normal'],
   },
-);
-export const DisjointQ = containment(
-  'DisjointQ',
-  'DisjointQ[list1, list2] yields True if list1 and list2 do not share any common elements.',
-  (a, b, make) => !some(a, b, make),
-  { 'DisjointQ[{a}, {b}]': 'True', 'DisjointQ[x, {a}]': ['DisjointQ[x, {a}]', 'DisjointQ::normal'] },
-);
-export const IntersectingQ = containment(
-  'IntersectingQ',
-  'IntersectingQ[list1, list2] yields True if list1 and list2 have at least one element in common.',
-  some,
-  { 'IntersectingQ[{a, b}, {b}]': 'True', 'IntersectingQ[x, {a}]': ['IntersectingQ[x, {a}]', 'IntersectingQ::normal'] },
-);
+});
+export const DisjointQ = containment('DisjointQ', {
+  usage: 'DisjointQ[list1, list2] yields True if list1 and list2 do not share any common elements.',
+  test: (a, b, make) => !some(a, b, make),
+  examples: { 'DisjointQ[{a}, {b}]': 'True', 'DisjointQ[x, {a}]': ['DisjointQ[x, {a}]', 'DisjointQ::normal'] },
+});
+export const IntersectingQ = containment('IntersectingQ', {
+  usage: 'IntersectingQ[list1, list2] yields True if list1 and list2 have at least one element in common.',
+  test: some,
+  examples: {
+    'IntersectingQ[{a, b}, {b}]': 'True',
+    'IntersectingQ[x, {a}]': ['IntersectingQ[x, {a}]', 'IntersectingQ::normal'],
+  },
+});
 
 export const containments: readonly Builtin[] = [
   ContainsAll,

@@ -8,7 +8,14 @@ import { levelsOr, walkLevels } from '../values/levels.ts';
 import { areOrdered, sortedByValue } from '../values/ordered.ts';
 import { bool, list, operatorForm, packedList, pick, range, wholeOf } from '../values/sequences.ts';
 
-const extremePosition = (name: string, usage: string, largest: boolean, examples: Builtin['examples']): Builtin =>
+const extremePosition = (
+  name: string,
+  {
+    usage,
+    largest,
+    examples,
+  }: { readonly usage: string; readonly largest: boolean; readonly examples: Builtin['examples'] },
+): Builtin =>
   builtin(name, {
     usage,
     arity: [1, 2],
@@ -42,32 +49,38 @@ const extremePosition = (name: string, usage: string, largest: boolean, examples
     },
     examples,
   });
-export const PositionLargest = extremePosition(
-  'PositionLargest',
-  'PositionLargest[list] gives the positions of the largest value in list.\nPositionLargest[list, n] gives the positions of the n largest values.',
-  true,
-  {
+export const PositionLargest = extremePosition('PositionLargest', {
+  usage:
+    'PositionLargest[list] gives the positions of the largest value in list.\nPositionLargest[list, n] gives the positions of the n largest values.',
+  largest: true,
+  examples: {
     'PositionLargest[{3, 1, 4, 1, 5}]': '{5}',
     'PositionLargest[{1, 5, 3, 5}]': '{2, 4}',
     'PositionLargest[{1, 5, 3}, 2]': '{2, 3}',
     'PositionLargest[{a}]': ['PositionLargest[{a}]', 'PositionLargest::reals'],
   },
-);
-export const PositionSmallest = extremePosition(
-  'PositionSmallest',
-  'PositionSmallest[list] gives the positions of the smallest value in list.\nPositionSmallest[list, n] gives the positions of the n smallest values.',
-  false,
-  {
+});
+export const PositionSmallest = extremePosition('PositionSmallest', {
+  usage:
+    'PositionSmallest[list] gives the positions of the smallest value in list.\nPositionSmallest[list, n] gives the positions of the n smallest values.',
+  largest: false,
+  examples: {
     'PositionSmallest[{3, 1, 4, 1, 5}]': '{2, 4}',
     'PositionSmallest[{a}]': ['PositionSmallest[{a}]', 'PositionSmallest::reals'],
   },
-);
+});
 
 const matching = (
   name: string,
-  usage: string,
-  decide: (some: boolean, all: boolean) => boolean,
-  examples: Builtin['examples'],
+  {
+    usage,
+    decide,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly decide: (some: boolean, all: boolean) => boolean;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -91,33 +104,33 @@ const matching = (
     },
     examples,
   });
-export const AllMatch = matching(
-  'AllMatch',
-  'AllMatch[expr, form] yields True if all elements of expr match form.\nAllMatch[expr, form, level] tests parts at the level.\nAllMatch[form] represents an operator form.',
-  (_some, all) => all,
-  {
+export const AllMatch = matching('AllMatch', {
+  usage:
+    'AllMatch[expr, form] yields True if all elements of expr match form.\nAllMatch[expr, form, level] tests parts at the level.\nAllMatch[form] represents an operator form.',
+  decide: (_some, all) => all,
+  examples: {
     'AllMatch[{1, 2}, _Integer]': 'True',
     'AllMatch[5, _]': ['AllMatch[5, _]', 'AllMatch::normal'],
   },
-);
-export const AnyMatch = matching(
-  'AnyMatch',
-  'AnyMatch[expr, form] yields True if any element of expr matches form.\nAnyMatch[expr, form, level] tests parts at the level.\nAnyMatch[form] represents an operator form.',
-  (some) => some,
-  {
+});
+export const AnyMatch = matching('AnyMatch', {
+  usage:
+    'AnyMatch[expr, form] yields True if any element of expr matches form.\nAnyMatch[expr, form, level] tests parts at the level.\nAnyMatch[form] represents an operator form.',
+  decide: (some) => some,
+  examples: {
     'AnyMatch[{1, a}, _Symbol]': 'True',
     'AnyMatch[5, _]': ['AnyMatch[5, _]', 'AnyMatch::normal'],
   },
-);
-export const NoneMatch = matching(
-  'NoneMatch',
-  'NoneMatch[expr, form] yields True if no element of expr matches form.\nNoneMatch[expr, form, level] tests parts at the level.\nNoneMatch[form] represents an operator form.',
-  (some) => !some,
-  {
+});
+export const NoneMatch = matching('NoneMatch', {
+  usage:
+    'NoneMatch[expr, form] yields True if no element of expr matches form.\nNoneMatch[expr, form, level] tests parts at the level.\nNoneMatch[form] represents an operator form.',
+  decide: (some) => !some,
+  examples: {
     'NoneMatch[{1, 2}, _Symbol]': 'True',
     'NoneMatch[5, _]': ['NoneMatch[5, _]', 'NoneMatch::normal'],
   },
-);
+});
 
 export const AllSameBy = builtin('AllSameBy', {
   usage:

@@ -22,7 +22,20 @@ const insuff = { insuff: 'The requested number of elements `1` is greater than t
 const isMissingLike = (x: Expr): boolean =>
   isCall(x, S.Missing) || x === S.None || x === S.Null || x === S.Indeterminate;
 
-const extreme = (name: string, usage: string, largest: boolean, by: boolean, examples: Builtin['examples']): Builtin =>
+const extreme = (
+  name: string,
+  {
+    usage,
+    largest,
+    by,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly largest: boolean;
+    readonly by: boolean;
+    readonly examples: Builtin['examples'];
+  },
+): Builtin =>
   builtin(name, {
     usage,
     arity: by ? [2, 3] : [1, 2],
@@ -60,51 +73,56 @@ function numericKeys(keys: readonly Expr[], e: Evaluation): Float64Array | undef
   }
   return out;
 }
-export const TakeLargest = extreme(
-  'TakeLargest',
-  'TakeLargest[data, n] gives the n numerically largest elements in data, sorted in descending order.\nTakeLargest[n] represents an operator form.',
-  true,
-  false,
-  {
+export const TakeLargest = extreme('TakeLargest', {
+  usage:
+    'TakeLargest[data, n] gives the n numerically largest elements in data, sorted in descending order.\nTakeLargest[n] represents an operator form.',
+  largest: true,
+  by: false,
+  examples: {
     'TakeLargest[{1, 5, 3}, 2]': '{5, 3}',
     'TakeLargest[<|"a" -> 1, "b" -> 2|>, 1]': '<|"b" -> 2|>',
     'TakeLargest[{1, Pi, 3}, 1]': '{Pi}',
     'TakeLargest[{1}, 2]': ['TakeLargest[{1}, 2]', 'TakeLargest::insuff'],
   },
-);
-export const TakeSmallest = extreme(
-  'TakeSmallest',
-  'TakeSmallest[data, n] gives the n numerically smallest elements in data, sorted in ascending order.\nTakeSmallest[n] represents an operator form.',
-  false,
-  false,
-  {
+});
+export const TakeSmallest = extreme('TakeSmallest', {
+  usage:
+    'TakeSmallest[data, n] gives the n numerically smallest elements in data, sorted in ascending order.\nTakeSmallest[n] represents an operator form.',
+  largest: false,
+  by: false,
+  examples: {
     'TakeSmallest[{4, 5, 3}, 2]': '{3, 4}',
     'TakeSmallest[UpTo[3]][{2, 1}]': '{1, 2}',
     'TakeSmallest[{1}, 2]': ['TakeSmallest[{1}, 2]', 'TakeSmallest::insuff'],
   },
-);
-export const TakeLargestBy = extreme(
-  'TakeLargestBy',
-  'TakeLargestBy[data, f, n] gives the n elements in data for which f is largest, sorted in descending order.',
-  true,
-  true,
-  {
+});
+export const TakeLargestBy = extreme('TakeLargestBy', {
+  usage: 'TakeLargestBy[data, f, n] gives the n elements in data for which f is largest, sorted in descending order.',
+  largest: true,
+  by: true,
+  examples: {
     'TakeLargestBy[{-4, 1, 3}, Abs, 2]': '{-4, 3}',
     'TakeLargestBy[{1}, f, 2]': ['TakeLargestBy[{1}, f, 2]', 'TakeLargestBy::insuff'],
   },
-);
-export const TakeSmallestBy = extreme(
-  'TakeSmallestBy',
-  'TakeSmallestBy[data, f, n] gives the n elements in data for which f is smallest, sorted in ascending order.',
-  false,
-  true,
-  {
+});
+export const TakeSmallestBy = extreme('TakeSmallestBy', {
+  usage: 'TakeSmallestBy[data, f, n] gives the n elements in data for which f is smallest, sorted in ascending order.',
+  largest: false,
+  by: true,
+  examples: {
     'TakeSmallestBy[{-4, 1, 3}, Abs, 2]': '{1, 3}',
     'TakeSmallestBy[{1}, f, 2]': ['TakeSmallestBy[{1}, f, 2]', 'TakeSmallestBy::insuff'],
   },
-);
+});
 
-const extremal = (name: string, usage: string, largest: boolean, examples: Builtin['examples']): Builtin =>
+const extremal = (
+  name: string,
+  {
+    usage,
+    largest,
+    examples,
+  }: { readonly usage: string; readonly largest: boolean; readonly examples: Builtin['examples'] },
+): Builtin =>
   builtin(name, {
     usage,
     arity: [1, 3],
@@ -144,25 +162,25 @@ const extremal = (name: string, usage: string, largest: boolean, examples: Built
     messages: insuff,
     examples,
   });
-export const MaximalBy = extremal(
-  'MaximalBy',
-  'MaximalBy[{e1, e2, ...}, f] returns a list of the ei for which the value of f is maximal.\nMaximalBy[data, f, n] gives the elements with the n largest values.\nMaximalBy[f] represents an operator form.',
-  true,
-  {
+export const MaximalBy = extremal('MaximalBy', {
+  usage:
+    'MaximalBy[{e1, e2, ...}, f] returns a list of the ei for which the value of f is maximal.\nMaximalBy[data, f, n] gives the elements with the n largest values.\nMaximalBy[f] represents an operator form.',
+  largest: true,
+  examples: {
     'MaximalBy[{-3, 1, 3}, Abs]': '{-3, 3}',
     'MaximalBy[{{a, 1}, {b, 2}}, Last]': '{{b, 2}}',
     'MaximalBy[x, f]': ['MaximalBy[x, f]', 'MaximalBy::normal'],
   },
-);
-export const MinimalBy = extremal(
-  'MinimalBy',
-  'MinimalBy[{e1, e2, ...}, f] returns a list of the ei for which the value of f is minimal.\nMinimalBy[data, f, n] gives the elements with the n smallest values.\nMinimalBy[f] represents an operator form.',
-  false,
-  {
+});
+export const MinimalBy = extremal('MinimalBy', {
+  usage:
+    'MinimalBy[{e1, e2, ...}, f] returns a list of the ei for which the value of f is minimal.\nMinimalBy[data, f, n] gives the elements with the n smallest values.\nMinimalBy[f] represents an operator form.',
+  largest: false,
+  examples: {
     'MinimalBy[{-3, 1, 3}, Abs]': '{1}',
     'MinimalBy[x, f]': ['MinimalBy[x, f]', 'MinimalBy::normal'],
   },
-);
+});
 
 export const largest: readonly Builtin[] = [
   TakeLargest,

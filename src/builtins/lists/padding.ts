@@ -57,7 +57,10 @@ function pad(
   return x !== undefined && x.kind === Kind.Normal && x.head !== S.List ? new Normal(x.head, out) : packedList(out);
 }
 
-const padding = (name: string, usage: string, left: boolean, examples: Builtin['examples']): Builtin =>
+const paddingOn = (
+  name: string,
+  { usage, left, examples }: { readonly usage: string; readonly left: boolean; readonly examples: Builtin['examples'] },
+): Builtin =>
   builtin(name, {
     usage,
     arity: [1, 4],
@@ -98,11 +101,11 @@ const padding = (name: string, usage: string, left: boolean, examples: Builtin['
     },
     examples,
   });
-export const PadLeft = padding(
-  'PadLeft',
-  'PadLeft[list, n] makes a list of length n by padding list with zeros on the left.\nPadLeft[list, n, x] pads by repeating the element x; a list {x1, x2, ...} is repeated cyclically.\nPadLeft[list, n, padding, m] leaves a margin of m elements of padding on the right.\nPadLeft[list, {n1, n2, ...}] makes a nested list with length ni at level i.\nPadLeft[list] pads a ragged array list with zeros to make it full.',
-  true,
-  {
+export const PadLeft = paddingOn('PadLeft', {
+  usage:
+    'PadLeft[list, n] makes a list of length n by padding list with zeros on the left.\nPadLeft[list, n, x] pads by repeating the element x; a list {x1, x2, ...} is repeated cyclically.\nPadLeft[list, n, padding, m] leaves a margin of m elements of padding on the right.\nPadLeft[list, {n1, n2, ...}] makes a nested list with length ni at level i.\nPadLeft[list] pads a ragged array list with zeros to make it full.',
+  left: true,
+  examples: {
     'PadLeft[{a, b}, 4]': '{0, 0, a, b}',
     'PadLeft[{a, b, c}, 7, {u, v}]': '{v, u, v, u, a, b, c}',
     'PadLeft[{{a, b}, {c}}]': '{{a, b}, {0, c}}',
@@ -111,12 +114,12 @@ export const PadLeft = padding(
     'PadLeft[x, 2]': ['PadLeft[x, 2]', 'PadLeft::normal'],
     'PadLeft[{a}, x]': ['PadLeft[{a}, x]', 'PadLeft::ilsm'],
   },
-);
-export const PadRight = padding(
-  'PadRight',
-  'PadRight[list, n] makes a list of length n by padding list with zeros on the right.\nPadRight[list, n, x] pads by repeating the element x; a list {x1, x2, ...} is repeated cyclically.\nPadRight[list, n, padding, m] leaves a margin of m elements of padding on the left.\nPadRight[list, {n1, n2, ...}] makes a nested list with length ni at level i.\nPadRight[list] pads a ragged array list with zeros to make it full.',
-  false,
-  {
+});
+export const PadRight = paddingOn('PadRight', {
+  usage:
+    'PadRight[list, n] makes a list of length n by padding list with zeros on the right.\nPadRight[list, n, x] pads by repeating the element x; a list {x1, x2, ...} is repeated cyclically.\nPadRight[list, n, padding, m] leaves a margin of m elements of padding on the left.\nPadRight[list, {n1, n2, ...}] makes a nested list with length ni at level i.\nPadRight[list] pads a ragged array list with zeros to make it full.',
+  left: false,
+  examples: {
     'PadRight[{a, b}, 4]': '{a, b, 0, 0}',
     'PadRight[{1, 2}, 7, {x, y, z}]': '{1, 2, z, x, y, z, x}',
     'PadRight[{{a}, {b, c}}, {3, 2}]': '{{a, 0}, {b, c}, {0, 0}}',
@@ -125,7 +128,7 @@ export const PadRight = padding(
     'PadRight[f[a], 3, x]': 'f[a, x, x]',
     'PadRight[x, 2]': ['PadRight[x, 2]', 'PadRight::normal'],
   },
-);
+});
 
 /** The position inside 0..n-1 that stands at position i beyond the ends; undefined for constant padding. */
 function wrapped(i: number, n: number, how: string): number | undefined {

@@ -82,7 +82,10 @@ function rotate(x: Expr, by: readonly number[], sign: number): Expr {
         elements(turned)!.map((r) => rotate(r, by.slice(1), sign)),
       );
 }
-const rotation = (name: string, usage: string, sign: number, examples: Builtin['examples']): Builtin =>
+const rotation = (
+  name: string,
+  { usage, sign, examples }: { readonly usage: string; readonly sign: number; readonly examples: Builtin['examples'] },
+): Builtin =>
   builtin(name, {
     usage,
     arity: [1, 2],
@@ -94,17 +97,15 @@ const rotation = (name: string, usage: string, sign: number, examples: Builtin['
     },
     examples,
   });
-export const RotateLeft = rotation(
-  'RotateLeft',
-  'RotateLeft[expr, n] cycles the elements in expr n positions to the left.',
-  1,
-  { 'RotateLeft[{a, b, c}]': '{b, c, a}', 'RotateLeft[{{1, 2}, {3, 4}}, {1, 1}]': '{{4, 3}, {2, 1}}' },
-);
-export const RotateRight = rotation(
-  'RotateRight',
-  'RotateRight[expr, n] cycles the elements in expr n positions to the right.',
-  -1,
-  { 'RotateRight[{a, b, c}]': '{c, a, b}' },
-);
+export const RotateLeft = rotation('RotateLeft', {
+  usage: 'RotateLeft[expr, n] cycles the elements in expr n positions to the left.',
+  sign: 1,
+  examples: { 'RotateLeft[{a, b, c}]': '{b, c, a}', 'RotateLeft[{{1, 2}, {3, 4}}, {1, 1}]': '{{4, 3}, {2, 1}}' },
+});
+export const RotateRight = rotation('RotateRight', {
+  usage: 'RotateRight[expr, n] cycles the elements in expr n positions to the right.',
+  sign: -1,
+  examples: { 'RotateRight[{a, b, c}]': '{c, a, b}' },
+});
 
 export const rotations: readonly Builtin[] = [Reverse, RotateLeft, RotateRight];

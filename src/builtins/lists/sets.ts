@@ -36,9 +36,15 @@ function collections(args: readonly Expr[], e: Evaluation): (readonly Expr[])[] 
 export const SAME_TEST = { SameTest: 'Automatic' } as const;
 const setOperation = (
   name: string,
-  usage: string,
-  members: (sets: readonly (readonly Expr[])[], make: () => Index) => readonly Expr[],
-  examples: Builtin['examples'],
+  {
+    usage,
+    members,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly members: (sets: readonly (readonly Expr[])[], make: () => Index) => readonly Expr[];
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -62,42 +68,40 @@ export const collect = (items: Iterable<Expr>, into: Index): Index => {
   for (const x of items) into.add(x);
   return into;
 };
-export const Union = setOperation(
-  'Union',
-  'Union[list1, list2, ...] gives a sorted list of all the distinct elements that appear in any of the listi.\nUnion[list] gives a sorted version of a list, in which all duplicated elements have been dropped.',
-  (sets, make) => {
+export const Union = setOperation('Union', {
+  usage:
+    'Union[list1, list2, ...] gives a sorted list of all the distinct elements that appear in any of the listi.\nUnion[list] gives a sorted version of a list, in which all duplicated elements have been dropped.',
+  members: (sets, make) => {
     const all = make();
     for (const s of sets) collect(s, all);
     return all.members;
   },
-  {
+  examples: {
     'Union[{b, a, b}]': '{a, b}',
     'Union[{1, 3}, {2, 3}]': '{1, 2, 3}',
     'Union[{1.1, 2.2, 1.3}, SameTest -> (Floor[#1] == Floor[#2] &)]': '{1.1, 2.2}',
     'Union[{a}, f[b]]': ['Union[{a}, f[b]]', 'Union::heads'],
     'Union[x]': ['Union[x]', 'Union::normal'],
   },
-);
-export const Intersection = setOperation(
-  'Intersection',
-  'Intersection[list1, list2, ...] gives a sorted list of the elements common to all the listi.',
-  ([first, ...rest], make) => {
+});
+export const Intersection = setOperation('Intersection', {
+  usage: 'Intersection[list1, list2, ...] gives a sorted list of the elements common to all the listi.',
+  members: ([first, ...rest], make) => {
     const others = rest.map((s) => collect(s, make()));
     return collect(
       first!.filter((x) => others.every((o) => o.has(x))),
       make(),
     ).members;
   },
-  {
+  examples: {
     'Intersection[{a, b, c}, {c, a, d}]': '{a, c}',
     'Intersection[{2, 1, 2}]': '{1, 2}',
     'Intersection[{a}, b]': ['Intersection[{a}, b]', 'Intersection::normal'],
   },
-);
-export const Complement = setOperation(
-  'Complement',
-  'Complement[eall, e1, e2, ...] gives the elements in eall that are not in any of the ei.',
-  ([first, ...rest], make) => {
+});
+export const Complement = setOperation('Complement', {
+  usage: 'Complement[eall, e1, e2, ...] gives the elements in eall that are not in any of the ei.',
+  members: ([first, ...rest], make) => {
     const others = make();
     for (const s of rest) collect(s, others);
     return collect(
@@ -105,16 +109,15 @@ export const Complement = setOperation(
       make(),
     ).members;
   },
-  {
+  examples: {
     'Complement[{a, b, c}, {b}]': '{a, c}',
     'Complement[{3, 1, 1, 2}, {2}, {5}]': '{1, 3}',
     'Complement[{a}, f[a]]': ['Complement[{a}, f[a]]', 'Complement::heads'],
   },
-);
-export const SymmetricDifference = setOperation(
-  'SymmetricDifference',
-  'SymmetricDifference[list1, list2, ...] gives the sorted elements that are in an odd number of the listi.',
-  (sets, make) => {
+});
+export const SymmetricDifference = setOperation('SymmetricDifference', {
+  usage: 'SymmetricDifference[list1, list2, ...] gives the sorted elements that are in an odd number of the listi.',
+  members: (sets, make) => {
     const all = make();
     const counts: number[] = [];
     for (const s of sets)
@@ -124,11 +127,11 @@ export const SymmetricDifference = setOperation(
       }
     return all.members.filter((_, i) => counts[i]! % 2 === 1);
   },
-  {
+  examples: {
     'SymmetricDifference[{a, b}, {b, c}]': '{a, c}',
     'SymmetricDifference[{a}, b]': ['SymmetricDifference[{a}, b]', 'SymmetricDifference::normal'],
   },
-);
+});
 export const UniqueElements = builtin('UniqueElements', {
   usage: 'UniqueElements[{list1, list2, ...}] gives for each listi its elements that are in none of the others.',
   arity: [1, 2],

@@ -57,7 +57,14 @@ function sortWith(x: Expr, p: Expr | undefined, reverse: boolean, e: Evaluation)
   return pick(x, at);
 }
 
-const sorting = (name: string, usage: string, reverse: boolean, examples: Builtin['examples']): Builtin =>
+const sorting = (
+  name: string,
+  {
+    usage,
+    reverse,
+    examples,
+  }: { readonly usage: string; readonly reverse: boolean; readonly examples: Builtin['examples'] },
+): Builtin =>
   builtin(name, {
     usage,
     arity: [1, 2],
@@ -66,11 +73,11 @@ const sorting = (name: string, usage: string, reverse: boolean, examples: Builti
       sortWith(x!, p, reverse, e) ?? e.message('normal', int(1), normal(e.symbol, x!, ...(p ? [p] : []))),
     examples,
   });
-export const Sort = sorting(
-  'Sort',
-  'Sort[list] sorts the elements of list into canonical order.\nSort[list, p] sorts using the ordering function p.',
-  false,
-  {
+export const Sort = sorting('Sort', {
+  usage:
+    'Sort[list] sorts the elements of list into canonical order.\nSort[list, p] sorts using the ordering function p.',
+  reverse: false,
+  examples: {
     'Sort[{c, 3, a, 1/2, b}]': '{1/2, 3, a, b, c}',
     'Sort[{1, 3, 2}, Greater]': '{3, 2, 1}',
     'Sort[{{1, b}, {1, a}}]': '{{1, a}, {1, b}}',
@@ -78,17 +85,17 @@ export const Sort = sorting(
     'Sort[f[b, a]]': 'f[a, b]',
     'Sort[x]': ['Sort[x]', 'Sort::normal'],
   },
-);
-export const ReverseSort = sorting(
-  'ReverseSort',
-  'ReverseSort[list] reverse sorts the elements of list into canonical order.\nReverseSort[list, p] reverse sorts using the ordering function p.',
-  true,
-  {
+});
+export const ReverseSort = sorting('ReverseSort', {
+  usage:
+    'ReverseSort[list] reverse sorts the elements of list into canonical order.\nReverseSort[list, p] reverse sorts using the ordering function p.',
+  reverse: true,
+  examples: {
     'ReverseSort[{1, 3, 2}]': '{3, 2, 1}',
     'ReverseSort[<|"a" -> 2, "b" -> 3|>]': '<|"b" -> 3, "a" -> 2|>',
     'ReverseSort[x]': ['ReverseSort[x]', 'ReverseSort::normal'],
   },
-);
+});
 
 /** The values of each function on the elements, one list a function. */
 function keyColumns(items: readonly Expr[], f: Expr, e: Evaluation): Expr[][] {
@@ -139,7 +146,14 @@ function orderingByKeys(items: readonly Expr[], f: Expr, p: Expr | undefined, e:
   });
 }
 
-const sortingBy = (name: string, usage: string, reverse: boolean, examples: Builtin['examples']): Builtin =>
+const sortingBy = (
+  name: string,
+  {
+    usage,
+    reverse,
+    examples,
+  }: { readonly usage: string; readonly reverse: boolean; readonly examples: Builtin['examples'] },
+): Builtin =>
   builtin(name, {
     usage,
     arity: [1, 3],
@@ -155,11 +169,11 @@ const sortingBy = (name: string, usage: string, reverse: boolean, examples: Buil
     },
     examples,
   });
-export const SortBy = sortingBy(
-  'SortBy',
-  'SortBy[list, f] sorts the elements of list in the order defined by applying f to each of them.\nSortBy[list, {f1, f2, ...}] breaks ties by successively using the values obtained from the fi.\nSortBy[list, f, p] uses the ordering function p.\nSortBy[f] represents an operator form.',
-  false,
-  {
+export const SortBy = sortingBy('SortBy', {
+  usage:
+    'SortBy[list, f] sorts the elements of list in the order defined by applying f to each of them.\nSortBy[list, {f1, f2, ...}] breaks ties by successively using the values obtained from the fi.\nSortBy[list, f, p] uses the ordering function p.\nSortBy[f] represents an operator form.',
+  reverse: false,
+  examples: {
     'SortBy[{-3, 1, 2}, Abs]': '{1, 2, -3}',
     'SortBy[{{b, 2}, {a, 2}, {c, 1}}, Last]': '{{c, 1}, {a, 2}, {b, 2}}',
     'SortBy[{{b, 2}, {a, 2}}, {Last}]': '{{b, 2}, {a, 2}}',
@@ -167,16 +181,16 @@ export const SortBy = sortingBy(
     'SortBy[{1, 2, 3}, Identity, Greater]': '{3, 2, 1}',
     'SortBy[x, f]': ['SortBy[x, f]', 'SortBy::normal'],
   },
-);
-export const ReverseSortBy = sortingBy(
-  'ReverseSortBy',
-  'ReverseSortBy[list, f] reverse sorts the elements of list in the order defined by applying f to each of them.\nReverseSortBy[f] represents an operator form.',
-  true,
-  {
+});
+export const ReverseSortBy = sortingBy('ReverseSortBy', {
+  usage:
+    'ReverseSortBy[list, f] reverse sorts the elements of list in the order defined by applying f to each of them.\nReverseSortBy[f] represents an operator form.',
+  reverse: true,
+  examples: {
     'ReverseSortBy[{-3, 1, 2}, Abs]': '{-3, 2, 1}',
     'ReverseSortBy[x, f]': ['ReverseSortBy[x, f]', 'ReverseSortBy::normal'],
   },
-);
+});
 
 /** The part of an ordering that n, -n, UpTo[n], All or {m, n} asks for. */
 function ordered(at: number[], spec: Expr | undefined): Expr | undefined {

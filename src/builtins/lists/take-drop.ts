@@ -16,7 +16,14 @@ export const Length = builtin('Length', {
   examples: { 'Length[{a, b, c}]': '3', 'Length[f[x, y]]': '2', 'Length[5]': '0', 'Length[<|"a" -> 1|>]': '1' },
 });
 
-const end = (name: string, usage: string, at: (n: number) => number, examples: Builtin['examples']): Builtin =>
+const end = (
+  name: string,
+  {
+    usage,
+    at,
+    examples,
+  }: { readonly usage: string; readonly at: (n: number) => number; readonly examples: Builtin['examples'] },
+): Builtin =>
   builtin(name, {
     usage,
     arity: [1, 2],
@@ -29,29 +36,29 @@ const end = (name: string, usage: string, at: (n: number) => number, examples: B
     },
     examples,
   });
-export const First = end(
-  'First',
-  'First[expr] gives the first element in expr.\nFirst[expr, def] gives def if there is none.',
-  () => 0,
-  {
+export const First = end('First', {
+  usage: 'First[expr] gives the first element in expr.\nFirst[expr, def] gives def if there is none.',
+  at: () => 0,
+  examples: {
     'First[{a, b}]': 'a',
     'First[{}, 7]': '7',
     'First[{}]': ['First[{}]', 'First::nofirst'],
     'First[5]': ['First[5]', 'First::normal'],
   },
-);
-export const Last = end(
-  'Last',
-  'Last[expr] gives the last element in expr.\nLast[expr, def] gives def if there is none.',
-  (n) => n - 1,
-  { 'Last[{a, b}]': 'b' },
-);
+});
+export const Last = end('Last', {
+  usage: 'Last[expr] gives the last element in expr.\nLast[expr, def] gives def if there is none.',
+  at: (n) => n - 1,
+  examples: { 'Last[{a, b}]': 'b' },
+});
 
 const without = (
   name: string,
-  usage: string,
-  positions: (n: number) => number[],
-  examples: Builtin['examples'],
+  {
+    usage,
+    positions,
+    examples,
+  }: { readonly usage: string; readonly positions: (n: number) => number[]; readonly examples: Builtin['examples'] },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -65,12 +72,20 @@ const without = (
     },
     examples,
   });
-export const Rest = without('Rest', 'Rest[expr] gives expr with the first element removed.', (n) => range(1, n), {
-  'Rest[{a, b, c}]': '{b, c}',
-  'Rest[{}]': ['Rest[{}]', 'Rest::norest'],
+export const Rest = without('Rest', {
+  usage: 'Rest[expr] gives expr with the first element removed.',
+  positions: (n) => range(1, n),
+  examples: {
+    'Rest[{a, b, c}]': '{b, c}',
+    'Rest[{}]': ['Rest[{}]', 'Rest::norest'],
+  },
 });
-export const Most = without('Most', 'Most[expr] gives expr with the last element removed.', (n) => range(0, n - 1), {
-  'Most[{a, b, c}]': '{a, b}',
+export const Most = without('Most', {
+  usage: 'Most[expr] gives expr with the last element removed.',
+  positions: (n) => range(0, n - 1),
+  examples: {
+    'Most[{a, b, c}]': '{a, b}',
+  },
 });
 
 const UpTo = system('UpTo');

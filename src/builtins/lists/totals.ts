@@ -184,9 +184,15 @@ const ratios = (x: Expr, step: number, e: Evaluation): Expr => {
 
 const stepping = (
   name: string,
-  usage: string,
-  once: (x: Expr, step: number, e: Evaluation) => Expr,
-  examples: Builtin['examples'],
+  {
+    usage,
+    once,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly once: (x: Expr, step: number, e: Evaluation) => Expr;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -211,11 +217,11 @@ const stepping = (
     },
     examples,
   });
-export const Differences = stepping(
-  'Differences',
-  'Differences[list] gives the successive differences of elements in list.\nDifferences[list, n] gives the n-th differences of list.\nDifferences[list, n, s] gives the differences of elements step s apart.\nDifferences[list, {n1, n2, ...}] gives the successive nk-th differences at level k in a nested list.',
-  differences,
-  {
+export const Differences = stepping('Differences', {
+  usage:
+    'Differences[list] gives the successive differences of elements in list.\nDifferences[list, n] gives the n-th differences of list.\nDifferences[list, n, s] gives the differences of elements step s apart.\nDifferences[list, {n1, n2, ...}] gives the successive nk-th differences at level k in a nested list.',
+  once: differences,
+  examples: {
     'Differences[{a, b, c}]': '{-a + b, -b + c}',
     'Differences[{1, 4, 9, 16}]': '{3, 5, 7}',
     'Differences[{1, 4, 9, 16}, 2]': '{2, 2}',
@@ -223,16 +229,15 @@ export const Differences = stepping(
     'Differences[{{1, 2}, {4, 8}}, {1, 1}]': '{{3}}',
     'Differences[x]': ['Differences[x]', 'Differences::normal'],
   },
-);
-export const Ratios = stepping(
-  'Ratios',
-  'Ratios[list] gives the successive ratios of elements in list.\nRatios[list, n] gives the n-th ratios.',
-  ratios,
-  {
+});
+export const Ratios = stepping('Ratios', {
+  usage: 'Ratios[list] gives the successive ratios of elements in list.\nRatios[list, n] gives the n-th ratios.',
+  once: ratios,
+  examples: {
     'Ratios[{1, 2, 6, 24}]': '{2, 3, 4}',
     'Ratios[{a, b}]': '{b/a}',
     'Ratios[x]': ['Ratios[x]', 'Ratios::normal'],
   },
-);
+});
 
 export const totals: readonly Builtin[] = [Total, Accumulate, Differences, Ratios];

@@ -11,10 +11,12 @@ const negated = (e: Expr): Expr => (e === S.True ? S.False : e === S.False ? S.T
 /** The negation of And or Or: what decides there decides here, the other way round. */
 const negatedForm = (
   name: string,
-  usage: string,
-  decides: Expr,
-  neutral: Expr,
-  examples: Builtin['examples'],
+  {
+    usage,
+    decides,
+    neutral,
+    examples,
+  }: { readonly usage: string; readonly decides: Expr; readonly neutral: Expr; readonly examples: Builtin['examples'] },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -35,25 +37,23 @@ const negatedForm = (
     examples,
   });
 
-export const Nand = negatedForm(
-  'Nand',
-  'Nand[e1, e2, ...] is the logical NAND: True as soon as one of the ei is False, False if all are True.',
-  S.False,
-  S.True,
-  {
+export const Nand = negatedForm('Nand', {
+  usage: 'Nand[e1, e2, ...] is the logical NAND: True as soon as one of the ei is False, False if all are True.',
+  decides: S.False,
+  neutral: S.True,
+  examples: {
     '{Nand[True, True], Nand[True, False], Nand[]}': '{False, True, False}',
     'Nand[x]': '!x',
     'Nand[True, a, b]': 'Nand[a, b]',
     'Nand[False, Print["no"]]': 'True',
   },
-);
-export const Nor = negatedForm(
-  'Nor',
-  'Nor[e1, e2, ...] is the logical NOR: False as soon as one of the ei is True, True if all are False.',
-  S.True,
-  S.False,
-  { '{Nor[False, False], Nor[True, False], Nor[]}': '{True, False, True}', 'Nor[a, False, b]': 'Nor[a, b]' },
-);
+});
+export const Nor = negatedForm('Nor', {
+  usage: 'Nor[e1, e2, ...] is the logical NOR: False as soon as one of the ei is True, True if all are False.',
+  decides: S.True,
+  neutral: S.False,
+  examples: { '{Nor[False, False], Nor[True, False], Nor[]}': '{True, False, True}', 'Nor[a, False, b]': 'Nor[a, b]' },
+});
 
 export const Xnor = builtin('Xnor', {
   usage: 'Xnor[e1, e2, ...] is the logical XNOR: True if an even number of the ei are True and the rest are False.',

@@ -157,7 +157,7 @@ export const Check = builtin('Check', {
   },
 });
 
-const switches = (name: string, usage: string, off: boolean): Builtin =>
+const switches = (name: string, { usage, off }: { readonly usage: string; readonly off: boolean }): Builtin =>
   builtin(name, {
     usage,
     attributes: Attribute.HoldAll,
@@ -175,8 +175,14 @@ const switches = (name: string, usage: string, off: boolean): Builtin =>
       ? { 'Off[Power::infy]; 1/0': 'DirectedInfinity[]' }
       : { 'Off[Power::infy]; On[Power::infy]; 1/0': ['DirectedInfinity[]', 'Power::infy'] },
   });
-export const Off = switches('Off', 'Off[symbol::tag] switches off a message, so that it is no longer printed.', true);
-export const On = switches('On', 'On[symbol::tag] switches on a message, so that it can be printed.', false);
+export const Off = switches('Off', {
+  usage: 'Off[symbol::tag] switches off a message, so that it is no longer printed.',
+  off: true,
+});
+export const On = switches('On', {
+  usage: 'On[symbol::tag] switches on a message, so that it can be printed.',
+  off: false,
+});
 
 export const Assert = builtin('Assert', {
   usage:

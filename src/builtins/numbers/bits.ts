@@ -8,11 +8,19 @@ const isSmall = (x: whole.Whole): x is number => typeof x === 'number' && x >= 0
 
 const bitwise = (
   name: string,
-  usage: string,
-  identity: number,
-  small: (a: number, b: number) => number,
-  big: (a: bigint, b: bigint) => bigint,
-  examples: Builtin['examples'],
+  {
+    usage,
+    identity,
+    small,
+    big,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly identity: number;
+    readonly small: (a: number, b: number) => number;
+    readonly big: (a: bigint, b: bigint) => bigint;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin => {
   const two = (a: whole.Whole, b: whole.Whole): whole.Whole =>
     isSmall(a) && isSmall(b) ? small(a, b) : whole.shrink(big(BigInt(a), BigInt(b)));
@@ -25,30 +33,27 @@ const bitwise = (
     examples,
   });
 };
-export const BitAnd = bitwise(
-  'BitAnd',
-  'BitAnd[n1, n2, ...] gives the integer whose binary bit is 1 where all the ni have a 1.',
-  -1,
-  (a, b) => a & b,
-  (a, b) => a & b,
-  { 'BitAnd[12, 10]': '8', 'BitAnd[-1, 255]': '255', 'BitAnd[2^70 + 1, 3]': '1' },
-);
-export const BitOr = bitwise(
-  'BitOr',
-  'BitOr[n1, n2, ...] gives the integer whose binary bit is 1 where any of the ni has a 1.',
-  0,
-  (a, b) => a | b,
-  (a, b) => a | b,
-  { 'BitOr[12, 10]': '14', 'BitOr[]': '0' },
-);
-export const BitXor = bitwise(
-  'BitXor',
-  'BitXor[n1, n2, ...] gives the bitwise exclusive or of the integers ni.',
-  0,
-  (a, b) => a ^ b,
-  (a, b) => a ^ b,
-  { 'BitXor[12, 10]': '6', 'BitXor[{1, 2}, 3]': '{2, 1}' },
-);
+export const BitAnd = bitwise('BitAnd', {
+  usage: 'BitAnd[n1, n2, ...] gives the integer whose binary bit is 1 where all the ni have a 1.',
+  identity: -1,
+  small: (a, b) => a & b,
+  big: (a, b) => a & b,
+  examples: { 'BitAnd[12, 10]': '8', 'BitAnd[-1, 255]': '255', 'BitAnd[2^70 + 1, 3]': '1' },
+});
+export const BitOr = bitwise('BitOr', {
+  usage: 'BitOr[n1, n2, ...] gives the integer whose binary bit is 1 where any of the ni has a 1.',
+  identity: 0,
+  small: (a, b) => a | b,
+  big: (a, b) => a | b,
+  examples: { 'BitOr[12, 10]': '14', 'BitOr[]': '0' },
+});
+export const BitXor = bitwise('BitXor', {
+  usage: 'BitXor[n1, n2, ...] gives the bitwise exclusive or of the integers ni.',
+  identity: 0,
+  small: (a, b) => a ^ b,
+  big: (a, b) => a ^ b,
+  examples: { 'BitXor[12, 10]': '6', 'BitXor[{1, 2}, 3]': '{2, 1}' },
+});
 
 export const BitNot = builtin('BitNot', {
   usage: 'BitNot[n] gives the bitwise complement of the integer n.',
@@ -60,7 +65,14 @@ export const BitNot = builtin('BitNot', {
 
 /** Shifts beyond this would fill the memory. */
 const LONGEST_SHIFT = 2 ** 30;
-const shift = (name: string, usage: string, direction: 1 | -1, examples: Builtin['examples']): Builtin =>
+const shift = (
+  name: string,
+  {
+    usage,
+    direction,
+    examples,
+  }: { readonly usage: string; readonly direction: 1 | -1; readonly examples: Builtin['examples'] },
+): Builtin =>
   builtin(name, {
     usage,
     attributes: Attribute.Listable,
@@ -76,18 +88,20 @@ const shift = (name: string, usage: string, direction: 1 | -1, examples: Builtin
     },
     examples,
   });
-export const BitShiftLeft = shift(
-  'BitShiftLeft',
-  'BitShiftLeft[n, k] shifts the binary bits in the integer n to the left by k places.',
-  1,
-  { 'BitShiftLeft[3, 4]': '48', 'BitShiftLeft[1, 100]': '1267650600228229401496703205376', 'BitShiftLeft[5]': '10' },
-);
-export const BitShiftRight = shift(
-  'BitShiftRight',
-  'BitShiftRight[n, k] shifts the binary bits in the integer n to the right by k places.',
-  -1,
-  { 'BitShiftRight[48, 4]': '3', 'BitShiftRight[7]': '3' },
-);
+export const BitShiftLeft = shift('BitShiftLeft', {
+  usage: 'BitShiftLeft[n, k] shifts the binary bits in the integer n to the left by k places.',
+  direction: 1,
+  examples: {
+    'BitShiftLeft[3, 4]': '48',
+    'BitShiftLeft[1, 100]': '1267650600228229401496703205376',
+    'BitShiftLeft[5]': '10',
+  },
+});
+export const BitShiftRight = shift('BitShiftRight', {
+  usage: 'BitShiftRight[n, k] shifts the binary bits in the integer n to the right by k places.',
+  direction: -1,
+  examples: { 'BitShiftRight[48, 4]': '3', 'BitShiftRight[7]': '3' },
+});
 
 export const BitLength = builtin('BitLength', {
   usage: 'BitLength[n] gives the number of binary bits necessary to represent the integer n.',
@@ -106,9 +120,15 @@ export const BitLength = builtin('BitLength', {
 
 const oneBit = (
   name: string,
-  usage: string,
-  change: (n: bigint, bit: bigint) => bigint,
-  examples: Builtin['examples'],
+  {
+    usage,
+    change,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly change: (n: bigint, bit: bigint) => bigint;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -120,30 +140,26 @@ const oneBit = (
         : undefined,
     examples,
   });
-export const BitSet = oneBit(
-  'BitSet',
-  'BitSet[n, k] sets the bit corresponding to 2^k in the integer n.',
-  (n, bit) => n | bit,
-  { 'BitSet[8, 0]': '9' },
-);
-export const BitClear = oneBit(
-  'BitClear',
-  'BitClear[n, k] sets to 0 the bit corresponding to 2^k in the integer n.',
-  (n, bit) => n & ~bit,
-  { 'BitClear[9, 0]': '8' },
-);
-export const BitFlip = oneBit(
-  'BitFlip',
-  'BitFlip[n, k] flips the bit corresponding to 2^k in the integer n.',
-  (n, bit) => n ^ bit,
-  { 'BitFlip[9, 3]': '1' },
-);
-export const BitGet = oneBit(
-  'BitGet',
-  'BitGet[n, k] gets the bit corresponding to 2^k in the integer n.',
-  (n, bit) => ((n & bit) === 0n ? 0n : 1n),
-  { 'BitGet[5, 2]': '1', 'BitGet[5, 1]': '0' },
-);
+export const BitSet = oneBit('BitSet', {
+  usage: 'BitSet[n, k] sets the bit corresponding to 2^k in the integer n.',
+  change: (n, bit) => n | bit,
+  examples: { 'BitSet[8, 0]': '9' },
+});
+export const BitClear = oneBit('BitClear', {
+  usage: 'BitClear[n, k] sets to 0 the bit corresponding to 2^k in the integer n.',
+  change: (n, bit) => n & ~bit,
+  examples: { 'BitClear[9, 0]': '8' },
+});
+export const BitFlip = oneBit('BitFlip', {
+  usage: 'BitFlip[n, k] flips the bit corresponding to 2^k in the integer n.',
+  change: (n, bit) => n ^ bit,
+  examples: { 'BitFlip[9, 3]': '1' },
+});
+export const BitGet = oneBit('BitGet', {
+  usage: 'BitGet[n, k] gets the bit corresponding to 2^k in the integer n.',
+  change: (n, bit) => ((n & bit) === 0n ? 0n : 1n),
+  examples: { 'BitGet[5, 2]': '1', 'BitGet[5, 1]': '0' },
+});
 
 export const bitFunctions: readonly Builtin[] = [
   BitAnd,

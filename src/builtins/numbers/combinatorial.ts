@@ -10,10 +10,17 @@ import { list } from '../values/sequences.ts';
 /** F(-n) = (-1)^(n+1) F(n), L(-n) = (-1)^n L(n). */
 const fibonacciLike = (
   name: string,
-  usage: string,
-  value: (n: number) => bigint,
-  negativeSign: 1 | -1,
-  examples: Builtin['examples'],
+  {
+    usage,
+    value,
+    negativeSign,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly value: (n: number) => bigint;
+    readonly negativeSign: 1 | -1;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -26,30 +33,35 @@ const fibonacciLike = (
     },
     examples,
   });
-export const Fibonacci = fibonacciLike(
-  'Fibonacci',
-  'Fibonacci[n] gives the Fibonacci number F(n).',
-  (n) => C.fibonacciPair(n)[0],
-  1,
-  { 'Fibonacci[10]': '55', 'Fibonacci[-4]': '-3', 'Fibonacci[{1, 2, 3}]': '{1, 1, 2}' },
-);
-export const LucasL = fibonacciLike(
-  'LucasL',
-  'LucasL[n] gives the Lucas number L(n).',
-  (n) => {
+export const Fibonacci = fibonacciLike('Fibonacci', {
+  usage: 'Fibonacci[n] gives the Fibonacci number F(n).',
+  value: (n) => C.fibonacciPair(n)[0],
+  negativeSign: 1,
+  examples: { 'Fibonacci[10]': '55', 'Fibonacci[-4]': '-3', 'Fibonacci[{1, 2, 3}]': '{1, 1, 2}' },
+});
+export const LucasL = fibonacciLike('LucasL', {
+  usage: 'LucasL[n] gives the Lucas number L(n).',
+  value: (n) => {
     const [a, b] = C.fibonacciPair(n);
     return 2n * b - a;
   },
-  -1,
-  { 'LucasL[5]': '11', 'LucasL[0]': '2' },
-);
+  negativeSign: -1,
+  examples: { 'LucasL[5]': '11', 'LucasL[0]': '2' },
+});
 
 const sequence = (
   name: string,
-  usage: string,
-  value: (n: number) => Expr,
-  examples: Builtin['examples'],
-  limit = 20_000,
+  {
+    usage,
+    value,
+    examples,
+    limit = 20_000,
+  }: {
+    readonly usage: string;
+    readonly value: (n: number) => Expr;
+    readonly examples: Builtin['examples'];
+    readonly limit?: number;
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -61,55 +73,48 @@ const sequence = (
     },
     examples,
   });
-export const BernoulliB = sequence(
-  'BernoulliB',
-  'BernoulliB[n] gives the Bernoulli number B(n).',
-  (n) => ratio(...C.bernoulli(n)),
-  { 'BernoulliB[10]': '5/66', 'BernoulliB[1]': '-1/2', 'BernoulliB[3]': '0' },
-  5000,
-);
-export const EulerE = sequence(
-  'EulerE',
-  'EulerE[n] gives the Euler number E(n).',
-  (n) => int(C.euler(n)),
-  { 'EulerE[4]': '5', 'EulerE[3]': '0' },
-  2000,
-);
-export const PartitionsP = sequence(
-  'PartitionsP',
-  'PartitionsP[n] gives the number of unrestricted partitions of the integer n.',
-  (n) => int(C.partitions(n)),
-  { 'PartitionsP[10]': '42', 'PartitionsP[100]': '190569292' },
-);
-export const PartitionsQ = sequence(
-  'PartitionsQ',
-  'PartitionsQ[n] gives the number of partitions of the integer n into distinct parts.',
-  (n) => int(C.distinctPartitions(n)),
-  { 'PartitionsQ[10]': '10' },
-);
-export const BellB = sequence(
-  'BellB',
-  'BellB[n] gives the Bell number B(n).',
-  (n) => int(C.bell(n)),
-  { 'BellB[5]': '52', 'BellB[0]': '1' },
-  3000,
-);
-export const CatalanNumber = sequence(
-  'CatalanNumber',
-  'CatalanNumber[n] gives the n-th Catalan number.',
-  (n) => int(C.binomial(BigInt(2 * n), BigInt(n)) / BigInt(n + 1)),
-  { 'CatalanNumber[5]': '42' },
-);
-export const Subfactorial = sequence(
-  'Subfactorial',
-  'Subfactorial[n] gives the number of permutations of n objects that leave no object fixed.',
-  (n) => {
+export const BernoulliB = sequence('BernoulliB', {
+  usage: 'BernoulliB[n] gives the Bernoulli number B(n).',
+  value: (n) => ratio(...C.bernoulli(n)),
+  examples: { 'BernoulliB[10]': '5/66', 'BernoulliB[1]': '-1/2', 'BernoulliB[3]': '0' },
+  limit: 5000,
+});
+export const EulerE = sequence('EulerE', {
+  usage: 'EulerE[n] gives the Euler number E(n).',
+  value: (n) => int(C.euler(n)),
+  examples: { 'EulerE[4]': '5', 'EulerE[3]': '0' },
+  limit: 2000,
+});
+export const PartitionsP = sequence('PartitionsP', {
+  usage: 'PartitionsP[n] gives the number of unrestricted partitions of the integer n.',
+  value: (n) => int(C.partitions(n)),
+  examples: { 'PartitionsP[10]': '42', 'PartitionsP[100]': '190569292' },
+});
+export const PartitionsQ = sequence('PartitionsQ', {
+  usage: 'PartitionsQ[n] gives the number of partitions of the integer n into distinct parts.',
+  value: (n) => int(C.distinctPartitions(n)),
+  examples: { 'PartitionsQ[10]': '10' },
+});
+export const BellB = sequence('BellB', {
+  usage: 'BellB[n] gives the Bell number B(n).',
+  value: (n) => int(C.bell(n)),
+  examples: { 'BellB[5]': '52', 'BellB[0]': '1' },
+  limit: 3000,
+});
+export const CatalanNumber = sequence('CatalanNumber', {
+  usage: 'CatalanNumber[n] gives the n-th Catalan number.',
+  value: (n) => int(C.binomial(BigInt(2 * n), BigInt(n)) / BigInt(n + 1)),
+  examples: { 'CatalanNumber[5]': '42' },
+});
+export const Subfactorial = sequence('Subfactorial', {
+  usage: 'Subfactorial[n] gives the number of permutations of n objects that leave no object fixed.',
+  value: (n) => {
     let d = 1n;
     for (let k = 1; k <= n; k++) d = BigInt(k) * d + (k % 2 === 0 ? 1n : -1n);
     return int(d);
   },
-  { 'Subfactorial[4]': '9', 'Subfactorial[0]': '1' },
-);
+  examples: { 'Subfactorial[4]': '9', 'Subfactorial[0]': '1' },
+});
 
 export const HarmonicNumber = builtin('HarmonicNumber', {
   usage:
@@ -135,9 +140,15 @@ export const HarmonicNumber = builtin('HarmonicNumber', {
 
 const stirling = (
   name: string,
-  usage: string,
-  value: (n: number, k: number) => bigint,
-  examples: Builtin['examples'],
+  {
+    usage,
+    value,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly value: (n: number, k: number) => bigint;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -149,18 +160,16 @@ const stirling = (
     },
     examples,
   });
-export const StirlingS1 = stirling(
-  'StirlingS1',
-  'StirlingS1[n, m] gives the Stirling number of the first kind.',
-  C.stirlingFirst,
-  { 'StirlingS1[4, 2]': '11', 'StirlingS1[5, 2]': '-50' },
-);
-export const StirlingS2 = stirling(
-  'StirlingS2',
-  'StirlingS2[n, m] gives the Stirling number of the second kind.',
-  C.stirlingSecond,
-  { 'StirlingS2[4, 2]': '7' },
-);
+export const StirlingS1 = stirling('StirlingS1', {
+  usage: 'StirlingS1[n, m] gives the Stirling number of the first kind.',
+  value: C.stirlingFirst,
+  examples: { 'StirlingS1[4, 2]': '11', 'StirlingS1[5, 2]': '-50' },
+});
+export const StirlingS2 = stirling('StirlingS2', {
+  usage: 'StirlingS2[n, m] gives the Stirling number of the second kind.',
+  value: C.stirlingSecond,
+  examples: { 'StirlingS2[4, 2]': '7' },
+});
 
 /** Parts in decreasing order, at most `most` of them and none above `largest`. */
 function* partitionsOf(n: number, largest: number, most: number): Generator<number[]> {

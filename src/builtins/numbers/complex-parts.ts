@@ -91,10 +91,17 @@ export const Sign = builtin('Sign', {
 
 const part = (
   name: string,
-  usage: string,
-  exact: (x: Expr) => Expr,
-  symbolic: (x: Expr) => Expr | undefined,
-  examples: Builtin['examples'],
+  {
+    usage,
+    exact,
+    symbolic,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly exact: (x: Expr) => Expr;
+    readonly symbolic: (x: Expr) => Expr | undefined;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -107,27 +114,24 @@ const part = (
     },
     examples,
   });
-export const Re = part(
-  'Re',
-  'Re[z] gives the real part of the complex number z.',
-  (x) => (isNumberExpr(x) ? realPart(x) : x),
-  (x) => x,
-  { 'Re[2 + 3 I]': '2', 'Re[Pi]': 'Pi', 'Re[z]': 'Re[z]' },
-);
-export const Im = part(
-  'Im',
-  'Im[z] gives the imaginary part of the complex number z.',
-  (x) => (isNumberExpr(x) ? imaginaryPart(x) : x),
-  () => ZERO,
-  { 'Im[2 + 3 I]': '3', 'Im[5]': '0' },
-);
-export const Conjugate = part(
-  'Conjugate',
-  'Conjugate[z] gives the complex conjugate of the complex number z.',
-  (x) => (x.kind === Kind.Complex ? complex(x.re, negateReal(x.im)) : x),
-  (x) => x,
-  { 'Conjugate[1 + I]': '1 - I', 'Conjugate[3]': '3' },
-);
+export const Re = part('Re', {
+  usage: 'Re[z] gives the real part of the complex number z.',
+  exact: (x) => (isNumberExpr(x) ? realPart(x) : x),
+  symbolic: (x) => x,
+  examples: { 'Re[2 + 3 I]': '2', 'Re[Pi]': 'Pi', 'Re[z]': 'Re[z]' },
+});
+export const Im = part('Im', {
+  usage: 'Im[z] gives the imaginary part of the complex number z.',
+  exact: (x) => (isNumberExpr(x) ? imaginaryPart(x) : x),
+  symbolic: () => ZERO,
+  examples: { 'Im[2 + 3 I]': '3', 'Im[5]': '0' },
+});
+export const Conjugate = part('Conjugate', {
+  usage: 'Conjugate[z] gives the complex conjugate of the complex number z.',
+  exact: (x) => (x.kind === Kind.Complex ? complex(x.re, negateReal(x.im)) : x),
+  symbolic: (x) => x,
+  examples: { 'Conjugate[1 + I]': '1 - I', 'Conjugate[3]': '3' },
+});
 
 export const ReIm = builtin('ReIm', {
   usage: 'ReIm[z] gives the list {Re[z], Im[z]}.',

@@ -1,4 +1,4 @@
-/** Mod, Quotient, GCD, LCM, divisibility, modular powers and inverses. */
+/** Mod, Quotient, GCD, LCM and what follows from them. */
 import { type Expr, type Int, int, Kind, normal, Real } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import * as whole from '../../numeric/integer.ts';
@@ -161,10 +161,17 @@ function lcm2(a: Expr, b: Expr): Expr | undefined {
 }
 const divisors = (
   name: string,
-  usage: string,
-  two: (a: Expr, b: Expr) => Expr | undefined,
-  zero: Expr,
-  examples: Builtin['examples'],
+  {
+    usage,
+    two,
+    zero,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly two: (a: Expr, b: Expr) => Expr | undefined;
+    readonly zero: Expr;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -177,21 +184,31 @@ const divisors = (
     },
     examples,
   });
-export const GCD = divisors('GCD', 'GCD[n1, n2, ...] gives the greatest common divisor of the ni.', gcd2, ZERO, {
-  'GCD[12, 18]': '6',
-  'GCD[6, 10, 15]': '1',
-  'GCD[1/2, 1/3]': '1/6',
-  'GCD[{4, 6}, 2]': '{2, 2}',
-  'GCD[0, -5]': '5',
+export const GCD = divisors('GCD', {
+  usage: 'GCD[n1, n2, ...] gives the greatest common divisor of the ni.',
+  two: gcd2,
+  zero: ZERO,
+  examples: {
+    'GCD[12, 18]': '6',
+    'GCD[6, 10, 15]': '1',
+    'GCD[1/2, 1/3]': '1/6',
+    'GCD[{4, 6}, 2]': '{2, 2}',
+    'GCD[0, -5]': '5',
+  },
 });
-export const LCM = divisors('LCM', 'LCM[n1, n2, ...] gives the least common multiple of the ni.', lcm2, ONE, {
-  'LCM[4, 6]': '12',
-  'LCM[2, 3, 5]': '30',
-  'LCM[1/2, 1/3]': '1',
+export const LCM = divisors('LCM', {
+  usage: 'LCM[n1, n2, ...] gives the least common multiple of the ni.',
+  two: lcm2,
+  zero: ONE,
+  examples: {
+    'LCM[4, 6]': '12',
+    'LCM[2, 3, 5]': '30',
+    'LCM[1/2, 1/3]': '1',
+  },
 });
 
 /** g, x, y with a x + b y = g. */
-function extended(a: bigint, b: bigint): readonly [bigint, bigint, bigint] {
+export function extended(a: bigint, b: bigint): readonly [bigint, bigint, bigint] {
   let [r0, r1, x0, x1, y0, y1] = [a, b, 1n, 0n, 0n, 1n];
   while (r1 !== 0n) {
     const q = r0 / r1;
@@ -247,31 +264,6 @@ export function modularPower(a: bigint, b: bigint, m: bigint): bigint | undefine
   const [g, x] = extended(((a % size) + size) % size, size);
   return g === 1n ? powerMod(x, -b, size) : undefined;
 }
-export const PowerMod = builtin('PowerMod', {
-  usage: 'PowerMod[a, b, m] gives a^b mod m; for negative b, the power of the modular inverse.',
-  attributes: Attribute.Listable,
-  arity: 3,
-  messages: { ninv: '`1` is not invertible modulo `2`.', divz: 'The modulus `1` must not be zero.' },
-  evaluate([a, b, m], e) {
-    if (!isInt(a) || !isInt(b) || !isInt(m)) return undefined;
-    if (m.value === 0) return e.message('divz', m);
-    const r = modularPower(BigInt(a.value), BigInt(b.value), BigInt(m.value));
-    return r === undefined ? e.message('ninv', a, m) : int(whole.modulo(whole.shrink(r), m.value));
-  },
-  examples: {
-    'PowerMod[3, 100, 7]': '4',
-    'PowerMod[3, -1, 7]': '5',
-    'PowerMod[2, -1, 4]': ['PowerMod[2, -1, 4]', 'PowerMod::ninv'],
-  },
-});
-export const ModularInverse = builtin('ModularInverse', {
-  usage: 'ModularInverse[k, n] gives the modular inverse of k modulo n.',
-  attributes: Attribute.Listable,
-  arity: 2,
-  evaluate: ([k, n]) =>
-    isInt(k) && isInt(n) && whole.gcd(k.value, n.value) === 1 ? normal(PowerMod.symbol, k, MINUS_ONE, n) : undefined,
-  examples: { 'ModularInverse[3, 7]': '5', 'ModularInverse[2, 4]': 'ModularInverse[2, 4]' },
-});
 
 /** The least k > 0 with a^k = 1 mod n, by the factors of the group's order. */
 export function multiplicativeOrder(a: bigint, n: bigint, poll: () => void): bigint | undefined {
@@ -282,53 +274,6 @@ export function multiplicativeOrder(a: bigint, n: bigint, poll: () => void): big
   for (const [p] of factorize(order, poll)) while (order % p === 0n && powerMod(a, order / p, n) === 1n % n) order /= p;
   return order;
 }
-export const MultiplicativeOrder = builtin('MultiplicativeOrder', {
-  usage: 'MultiplicativeOrder[k, n] gives the smallest integer m such that k^m = 1 mod n.',
-  attributes: Attribute.Listable,
-  arity: 2,
-  evaluate([k, n], e) {
-    if (!isInt(k) || !isInt(n) || n.value < 1) return undefined;
-    const order = multiplicativeOrder(BigInt(k.value), BigInt(n.value), () => e.session.poll());
-    return order === undefined ? undefined : int(order);
-  },
-  examples: { 'MultiplicativeOrder[2, 7]': '3', 'MultiplicativeOrder[2, 4]': 'MultiplicativeOrder[2, 4]' },
-});
-
-/** The solution of x = r_i mod m_i with 0 <= x < LCM; undefined when there is none. */
-function chinese(r: readonly bigint[], m: readonly bigint[]): bigint | undefined {
-  let [x, n] = [0n, 1n];
-  for (let i = 0; i < r.length; i++) {
-    const [g, p] = extended(n, m[i]!);
-    const d = r[i]! - x;
-    if (d % g !== 0n) return undefined;
-    const step = m[i]! / g;
-    x += n * ((((d / g) * p) % step) + step);
-    n *= step;
-    x = ((x % n) + n) % n;
-  }
-  return x;
-}
-export const ChineseRemainder = builtin('ChineseRemainder', {
-  usage:
-    'ChineseRemainder[{r1, r2, ...}, {m1, m2, ...}] gives the smallest x >= 0 that leaves remainder ri modulo each mi.',
-  arity: 2,
-  evaluate([r, m]) {
-    if (
-      r!.kind !== Kind.Normal ||
-      m!.kind !== Kind.Normal ||
-      !r!.args.every(isInt) ||
-      !m!.args.every(isInt) ||
-      r!.args.length !== m!.args.length
-    )
-      return undefined;
-    const x = chinese(
-      r!.args.map((a) => BigInt((a as Int).value)),
-      m!.args.map((a) => BigInt((a as Int).value)),
-    );
-    return x === undefined ? undefined : int(x);
-  },
-  examples: { 'ChineseRemainder[{2, 3, 2}, {3, 5, 7}]': '23' },
-});
 
 export const divisibility: readonly Builtin[] = [
   Mod,
@@ -339,8 +284,4 @@ export const divisibility: readonly Builtin[] = [
   ExtendedGCD,
   Divisible,
   CoprimeQ,
-  PowerMod,
-  ModularInverse,
-  MultiplicativeOrder,
-  ChineseRemainder,
 ];

@@ -59,7 +59,14 @@ function extremum(args: readonly Expr[], direction: 1 | -1, head: Sym, e: Evalua
   const nothingNew = open.length === args.length && count === args.length && args.every((a) => open.includes(a));
   return open.length === 1 ? open[0] : nothingNew ? undefined : new Normal(head, open);
 }
-const extremes = (head: Sym, usage: string, direction: 1 | -1, examples: Builtin['examples']): Builtin =>
+const extremes = (
+  head: Sym,
+  {
+    usage,
+    direction,
+    examples,
+  }: { readonly usage: string; readonly direction: 1 | -1; readonly examples: Builtin['examples'] },
+): Builtin =>
   builtin(head.name, {
     usage,
     attributes: Attribute.Flat | Attribute.OneIdentity | Attribute.Orderless | Attribute.NumericFunction,
@@ -75,29 +82,29 @@ const extremes = (head: Sym, usage: string, direction: 1 | -1, examples: Builtin
     evaluate: (args, e) => extremum(args, direction, head, e),
     examples,
   });
-export const Max = extremes(
-  system('Max'),
-  'Max[x1, x2, ...] yields the numerically largest of the xi.\nMax[{x1, x2, ...}, {y1, ...}, ...] yields the largest element of any of the lists.',
-  1,
-  {
+export const Max = extremes(system('Max'), {
+  usage:
+    'Max[x1, x2, ...] yields the numerically largest of the xi.\nMax[{x1, x2, ...}, {y1, ...}, ...] yields the largest element of any of the lists.',
+  direction: 1,
+  examples: {
     'Max[1, 5, 3]': '5',
     'Max[{1, 2}, {7, 0.5}]': '7',
     'Max[]': 'DirectedInfinity[-1]',
     'Max[x, 1, 3]': 'Max[3, x]',
     'Max[Pi, 3]': 'Pi',
   },
-);
-export const Min = extremes(
-  system('Min'),
-  'Min[x1, x2, ...] yields the numerically smallest of the xi.\nMin[{x1, x2, ...}, {y1, ...}, ...] yields the smallest element of any of the lists.',
-  -1,
-  {
+});
+export const Min = extremes(system('Min'), {
+  usage:
+    'Min[x1, x2, ...] yields the numerically smallest of the xi.\nMin[{x1, x2, ...}, {y1, ...}, ...] yields the smallest element of any of the lists.',
+  direction: -1,
+  examples: {
     'Min[1, 5, 3]': '1',
     'Min[{}]': 'DirectedInfinity[1]',
     'Min[Infinity, 2]': '2',
     'Min[a, b]': 'Min[a, b]',
   },
-);
+});
 export const MinMax = builtin('MinMax', {
   usage: 'MinMax[list] gives the list {Min[list], Max[list]}.',
   arity: 1,

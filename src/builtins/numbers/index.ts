@@ -16,6 +16,7 @@ import { precisionFunctions } from './precision.ts';
 import { primeFunctions } from './primes.ts';
 import { rationalizing } from './rationalize.ts';
 import { realDigitFunctions } from './real-digits.ts';
+import { residues } from './residues.ts';
 import { romanNumerals } from './roman.ts';
 import { roundingFunctions } from './rounding.ts';
 import { steps } from './steps.ts';
@@ -31,6 +32,7 @@ export const numbers: readonly Builtin[] = [
   ...roundingFunctions,
   ...rationalizing,
   ...divisibility,
+  ...residues,
   ...primeFunctions,
   ...combinatorial,
   ...factorials,

@@ -103,7 +103,14 @@ function withPrecision(x: Expr, digits: number, accuracy: boolean): Expr {
       )
     : x;
 }
-const setter = (name: string, usage: string, accuracy: boolean, examples: Builtin['examples']): Builtin =>
+const setter = (
+  name: string,
+  {
+    usage,
+    accuracy,
+    examples,
+  }: { readonly usage: string; readonly accuracy: boolean; readonly examples: Builtin['examples'] },
+): Builtin =>
   builtin(name, {
     usage,
     arity: 2,
@@ -128,21 +135,19 @@ function exact(x: Expr): Expr {
   if (x.kind === Kind.Real) return exactDouble(x.value);
   return x.kind === Kind.Normal ? new Normal(x.head, x.args.map(exact)) : x;
 }
-export const SetPrecision = setter(
-  'SetPrecision',
-  'SetPrecision[expr, p] yields a version of expr in which all numbers have been set to have precision p.',
-  false,
-  {
+export const SetPrecision = setter('SetPrecision', {
+  usage: 'SetPrecision[expr, p] yields a version of expr in which all numbers have been set to have precision p.',
+  accuracy: false,
+  examples: {
     'SetPrecision[0.5, 10]': '0.5`10.',
     'SetPrecision[1/3, 5]': '0.33333`5.',
     'SetPrecision[0.25, Infinity]': '1/4',
   },
-);
-export const SetAccuracy = setter(
-  'SetAccuracy',
-  'SetAccuracy[expr, a] yields a version of expr in which all numbers have been set to have accuracy a.',
-  true,
-  { 'Round[Accuracy[SetAccuracy[1/3, 5]]]': '5' },
-);
+});
+export const SetAccuracy = setter('SetAccuracy', {
+  usage: 'SetAccuracy[expr, a] yields a version of expr in which all numbers have been set to have accuracy a.',
+  accuracy: true,
+  examples: { 'Round[Accuracy[SetAccuracy[1/3, 5]]]': '5' },
+});
 
 export const precisionFunctions: readonly Builtin[] = [Precision, Accuracy, SetPrecision, SetAccuracy];

@@ -208,9 +208,15 @@ export const DivisorSum = builtin('DivisorSum', {
 
 const arithmeticFunction = (
   name: string,
-  usage: string,
-  value: (factors: readonly (readonly [bigint, number])[], n: bigint) => whole.Whole | bigint | undefined,
-  examples: Builtin['examples'],
+  {
+    usage,
+    value,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly value: (factors: readonly (readonly [bigint, number])[], n: bigint) => whole.Whole | bigint | undefined;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -223,49 +229,42 @@ const arithmeticFunction = (
     },
     examples,
   });
-export const EulerPhi = arithmeticFunction(
-  'EulerPhi',
-  'EulerPhi[n] gives the Euler totient function.',
-  (f) => f.reduce((s, [p, k]) => s * p ** BigInt(k - 1) * (p - 1n), 1n),
-  { 'EulerPhi[10]': '4', 'EulerPhi[{1, 2, 3}]': '{1, 1, 2}' },
-);
-export const MoebiusMu = arithmeticFunction(
-  'MoebiusMu',
-  'MoebiusMu[n] gives the Moebius function.',
-  (f) => (f.some(([, k]) => k > 1) ? 0 : f.length % 2 === 0 ? 1 : -1),
-  { 'MoebiusMu[6]': '1', 'MoebiusMu[4]': '0', 'MoebiusMu[7]': '-1' },
-);
-export const PrimeOmega = arithmeticFunction(
-  'PrimeOmega',
-  'PrimeOmega[n] gives the number of prime factors counting multiplicities.',
-  (f) => f.reduce((s, [, k]) => s + k, 0),
-  { 'PrimeOmega[12]': '3' },
-);
-export const PrimeNu = arithmeticFunction(
-  'PrimeNu',
-  'PrimeNu[n] gives the number of distinct primes that divide n.',
-  (f) => f.length,
-  { 'PrimeNu[12]': '2' },
-);
-export const LiouvilleLambda = arithmeticFunction(
-  'LiouvilleLambda',
-  'LiouvilleLambda[n] gives the Liouville function.',
-  (f) => (f.reduce((s, [, k]) => s + k, 0) % 2 === 0 ? 1 : -1),
-  { 'LiouvilleLambda[12]': '-1' },
-);
-export const CarmichaelLambda = arithmeticFunction(
-  'CarmichaelLambda',
-  'CarmichaelLambda[n] gives the smallest m such that k^m = 1 mod n for all k relatively prime to n.',
-  (f) =>
+export const EulerPhi = arithmeticFunction('EulerPhi', {
+  usage: 'EulerPhi[n] gives the Euler totient function.',
+  value: (f) => f.reduce((s, [p, k]) => s * p ** BigInt(k - 1) * (p - 1n), 1n),
+  examples: { 'EulerPhi[10]': '4', 'EulerPhi[{1, 2, 3}]': '{1, 1, 2}' },
+});
+export const MoebiusMu = arithmeticFunction('MoebiusMu', {
+  usage: 'MoebiusMu[n] gives the Moebius function.',
+  value: (f) => (f.some(([, k]) => k > 1) ? 0 : f.length % 2 === 0 ? 1 : -1),
+  examples: { 'MoebiusMu[6]': '1', 'MoebiusMu[4]': '0', 'MoebiusMu[7]': '-1' },
+});
+export const PrimeOmega = arithmeticFunction('PrimeOmega', {
+  usage: 'PrimeOmega[n] gives the number of prime factors counting multiplicities.',
+  value: (f) => f.reduce((s, [, k]) => s + k, 0),
+  examples: { 'PrimeOmega[12]': '3' },
+});
+export const PrimeNu = arithmeticFunction('PrimeNu', {
+  usage: 'PrimeNu[n] gives the number of distinct primes that divide n.',
+  value: (f) => f.length,
+  examples: { 'PrimeNu[12]': '2' },
+});
+export const LiouvilleLambda = arithmeticFunction('LiouvilleLambda', {
+  usage: 'LiouvilleLambda[n] gives the Liouville function.',
+  value: (f) => (f.reduce((s, [, k]) => s + k, 0) % 2 === 0 ? 1 : -1),
+  examples: { 'LiouvilleLambda[12]': '-1' },
+});
+export const CarmichaelLambda = arithmeticFunction('CarmichaelLambda', {
+  usage: 'CarmichaelLambda[n] gives the smallest m such that k^m = 1 mod n for all k relatively prime to n.',
+  value: (f) =>
     f
       .map(([p, k]) => (p === 2n && k > 2 ? 2n ** BigInt(k - 2) : p ** BigInt(k - 1) * (p - 1n)))
       .reduce((a, b) => (a / BigInt(whole.gcd(whole.shrink(a), whole.shrink(b)))) * b, 1n),
-  { 'CarmichaelLambda[8]': '2', 'CarmichaelLambda[15]': '4' },
-);
-export const PrimitiveRoot = arithmeticFunction(
-  'PrimitiveRoot',
-  'PrimitiveRoot[n] gives a primitive root of n.',
-  (f, n) => {
+  examples: { 'CarmichaelLambda[8]': '2', 'CarmichaelLambda[15]': '4' },
+});
+export const PrimitiveRoot = arithmeticFunction('PrimitiveRoot', {
+  usage: 'PrimitiveRoot[n] gives a primitive root of n.',
+  value: (f, n) => {
     const odd = f.filter(([p]) => p !== 2n);
     const two = f.find(([p]) => p === 2n)?.[1] ?? 0;
     if (odd.length > 1 || two > 2 || (odd.length === 1 && two > 1)) return undefined;
@@ -273,8 +272,8 @@ export const PrimitiveRoot = arithmeticFunction(
     for (let g = 1n; g < n || n <= 2n; g++) if (multiplicativeOrder(g, n, () => {}) === phi) return g;
     return undefined;
   },
-  { 'PrimitiveRoot[7]': '3', 'PrimitiveRoot[8]': 'PrimitiveRoot[8]' },
-);
+  examples: { 'PrimitiveRoot[7]': '3', 'PrimitiveRoot[8]': 'PrimitiveRoot[8]' },
+});
 
 export const SquareFreeQ = builtin('SquareFreeQ', {
   usage: 'SquareFreeQ[n] gives True if n is a square-free integer, and False otherwise.',

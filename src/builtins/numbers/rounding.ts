@@ -88,7 +88,14 @@ function roundExpr(x: Expr, r: Rounding, e: Evaluation): Expr | undefined {
   return exact !== undefined && isNumberExpr(exact) ? roundExpr(exact, r, e) : undefined;
 }
 
-const rounding = (name: string, usage: string, examples: Builtin['examples'], unit = true): Builtin => {
+const rounding = (
+  name: string,
+  {
+    usage,
+    examples,
+    unit = true,
+  }: { readonly usage: string; readonly examples: Builtin['examples']; readonly unit?: boolean },
+): Builtin => {
   const r = roundings[name]!;
   return builtin(name, {
     usage,
@@ -109,10 +116,10 @@ function roundPacked(p: Packed, f: (x: number) => number): Packed | undefined {
   return allPass(out, Number.isSafeInteger) ? new Packed('Integer', p.shape, out) : undefined;
 }
 
-export const Floor = rounding(
-  'Floor',
-  'Floor[x] gives the greatest integer less than or equal to x.\nFloor[x, a] gives the greatest multiple of a less than or equal to x.',
-  {
+export const Floor = rounding('Floor', {
+  usage:
+    'Floor[x] gives the greatest integer less than or equal to x.\nFloor[x, a] gives the greatest multiple of a less than or equal to x.',
+  examples: {
     'Floor[2.7]': '2',
     'Floor[-7/2]': '-4',
     'Floor[10^20 Pi]': '314159265358979323846',
@@ -120,29 +127,28 @@ export const Floor = rounding(
     'Floor[x]': 'Floor[x]',
     'Floor[{1.5, -1.5}]': '{1, -2}',
   },
-);
-export const Ceiling = rounding(
-  'Ceiling',
-  'Ceiling[x] gives the smallest integer greater than or equal to x.\nCeiling[x, a] gives the smallest multiple of a greater than or equal to x.',
-  { 'Ceiling[2.1]': '3', 'Ceiling[7, 3]': '9', 'Ceiling[-5/2]': '-2' },
-);
-export const Round = rounding(
-  'Round',
-  'Round[x] gives the integer closest to x; halves are rounded to the even one.\nRound[x, a] rounds to the nearest multiple of a.',
-  {
+});
+export const Ceiling = rounding('Ceiling', {
+  usage:
+    'Ceiling[x] gives the smallest integer greater than or equal to x.\nCeiling[x, a] gives the smallest multiple of a greater than or equal to x.',
+  examples: { 'Ceiling[2.1]': '3', 'Ceiling[7, 3]': '9', 'Ceiling[-5/2]': '-2' },
+});
+export const Round = rounding('Round', {
+  usage:
+    'Round[x] gives the integer closest to x; halves are rounded to the even one.\nRound[x, a] rounds to the nearest multiple of a.',
+  examples: {
     'Round[2.5]': '2',
     'Round[3.5]': '4',
     'Round[-7/2]': '-4',
     'Round[1.2 + 3.7 I]': '1 + 4 I',
     'Round[17, 5]': '15',
   },
-);
-export const IntegerPart = rounding(
-  'IntegerPart',
-  'IntegerPart[x] gives the integer part of x.',
-  { 'IntegerPart[-2.7]': '-2', 'IntegerPart[7/2]': '3' },
-  false,
-);
+});
+export const IntegerPart = rounding('IntegerPart', {
+  usage: 'IntegerPart[x] gives the integer part of x.',
+  examples: { 'IntegerPart[-2.7]': '-2', 'IntegerPart[7/2]': '3' },
+  unit: false,
+});
 
 export const FractionalPart = builtin('FractionalPart', {
   usage: 'FractionalPart[x] gives the fractional part of x.',

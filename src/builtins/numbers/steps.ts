@@ -11,9 +11,15 @@ import { Abs, signOf } from './complex-parts.ts';
 
 const bySign = (
   name: string,
-  usage: string,
-  value: (s: number, x: Expr) => Expr | undefined,
-  examples: Builtin['examples'],
+  {
+    usage,
+    value,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly value: (s: number, x: Expr) => Expr | undefined;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -25,24 +31,21 @@ const bySign = (
     },
     examples,
   });
-export const Ramp = bySign(
-  'Ramp',
-  'Ramp[x] gives x if x >= 0 and 0 otherwise.',
-  (s, x) => (s >= 0 ? x : x.kind === Kind.Real ? new Real(0) : ZERO),
-  { 'Ramp[3]': '3', 'Ramp[-3]': '0' },
-);
-export const HeavisideTheta = bySign(
-  'HeavisideTheta',
-  'HeavisideTheta[x] is 0 for x < 0 and 1 for x > 0.',
-  (s) => (s === 0 ? undefined : s > 0 ? ONE : ZERO),
-  { 'HeavisideTheta[2]': '1', 'HeavisideTheta[0]': 'HeavisideTheta[0]' },
-);
-export const DiracDelta = bySign(
-  'DiracDelta',
-  'DiracDelta[x] represents the Dirac delta function.',
-  (s) => (s === 0 ? undefined : ZERO),
-  { 'DiracDelta[1]': '0', 'DiracDelta[0]': 'DiracDelta[0]' },
-);
+export const Ramp = bySign('Ramp', {
+  usage: 'Ramp[x] gives x if x >= 0 and 0 otherwise.',
+  value: (s, x) => (s >= 0 ? x : x.kind === Kind.Real ? new Real(0) : ZERO),
+  examples: { 'Ramp[3]': '3', 'Ramp[-3]': '0' },
+});
+export const HeavisideTheta = bySign('HeavisideTheta', {
+  usage: 'HeavisideTheta[x] is 0 for x < 0 and 1 for x > 0.',
+  value: (s) => (s === 0 ? undefined : s > 0 ? ONE : ZERO),
+  examples: { 'HeavisideTheta[2]': '1', 'HeavisideTheta[0]': 'HeavisideTheta[0]' },
+});
+export const DiracDelta = bySign('DiracDelta', {
+  usage: 'DiracDelta[x] represents the Dirac delta function.',
+  value: (s) => (s === 0 ? undefined : ZERO),
+  examples: { 'DiracDelta[1]': '0', 'DiracDelta[0]': 'DiracDelta[0]' },
+});
 export const UnitBox = builtin('UnitBox', {
   usage: 'UnitBox[x] is equal to 1 for Abs[x] <= 1/2 and 0 otherwise.',
   attributes: NUMERIC,
@@ -79,10 +82,17 @@ export const UnitStep = builtin('UnitStep', {
 
 const delta = (
   name: string,
-  usage: string,
-  value: (args: readonly Expr[]) => boolean,
-  attributes: number,
-  examples: Builtin['examples'],
+  {
+    usage,
+    value,
+    attributes,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly value: (args: readonly Expr[]) => boolean;
+    readonly attributes: number;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -92,20 +102,18 @@ const delta = (
   });
 const equalNumbers = (a: Expr, b: Expr): boolean =>
   isNumberExpr(a) && isNumberExpr(b) && a.kind !== Kind.Complex && b.kind !== Kind.Complex && compareReals(a, b) === 0;
-export const KroneckerDelta = delta(
-  'KroneckerDelta',
-  'KroneckerDelta[n1, n2, ...] gives 1 if all the ni are equal, and 0 otherwise.',
-  (a) => (a.length === 1 ? isZero(a[0]!) : a.every((x) => equalNumbers(x, a[0]!))),
-  NUMERIC | Attribute.Orderless,
-  { 'KroneckerDelta[2, 2]': '1', 'KroneckerDelta[0, 1]': '0', 'KroneckerDelta[0]': '1' },
-);
-export const DiscreteDelta = delta(
-  'DiscreteDelta',
-  'DiscreteDelta[n1, n2, ...] gives 1 if all the ni are zero, and 0 otherwise.',
-  (a) => a.every((x) => equalNumbers(x, ZERO)),
-  NUMERIC | Attribute.Orderless,
-  { 'DiscreteDelta[0, 0]': '1', 'DiscreteDelta[1]': '0' },
-);
+export const KroneckerDelta = delta('KroneckerDelta', {
+  usage: 'KroneckerDelta[n1, n2, ...] gives 1 if all the ni are equal, and 0 otherwise.',
+  value: (a) => (a.length === 1 ? isZero(a[0]!) : a.every((x) => equalNumbers(x, a[0]!))),
+  attributes: NUMERIC | Attribute.Orderless,
+  examples: { 'KroneckerDelta[2, 2]': '1', 'KroneckerDelta[0, 1]': '0', 'KroneckerDelta[0]': '1' },
+});
+export const DiscreteDelta = delta('DiscreteDelta', {
+  usage: 'DiscreteDelta[n1, n2, ...] gives 1 if all the ni are zero, and 0 otherwise.',
+  value: (a) => a.every((x) => equalNumbers(x, ZERO)),
+  attributes: NUMERIC | Attribute.Orderless,
+  examples: { 'DiscreteDelta[0, 0]': '1', 'DiscreteDelta[1]': '0' },
+});
 
 export const steps: readonly Builtin[] = [
   Ramp,

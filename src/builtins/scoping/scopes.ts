@@ -39,12 +39,19 @@ const messages = {
   dup: 'Duplicate local variable `1` found in local variable specification `2`.',
 };
 
-const local = (
+const localScope = (
   name: string,
-  usage: string,
-  evaluate: Builtin['evaluate'],
-  compile: NonNullable<Builtin['compile']>,
-  examples: Builtin['examples'],
+  {
+    usage,
+    evaluate,
+    compile,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly evaluate: Builtin['evaluate'];
+    readonly compile: NonNullable<Builtin['compile']>;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -142,31 +149,30 @@ function module(args: readonly Expr[], e: Evaluation): Expr | undefined {
   return mentions(body, S.Return) ? catchReturn(session, e.symbol, () => session.evaluate(body)) : body;
 }
 
-export const Module = local(
-  'Module',
-  'Module[{x, y, ...}, expr] specifies that occurrences of the symbols x, y, ... in expr should be treated as local.\nModule[{x = x0, ...}, expr] defines initial values for x, ....',
-  module,
-  compileModule,
-  {
+export const Module = localScope('Module', {
+  usage:
+    'Module[{x, y, ...}, expr] specifies that occurrences of the symbols x, y, ... in expr should be treated as local.\nModule[{x = x0, ...}, expr] defines initial values for x, ....',
+  evaluate: module,
+  compile: compileModule,
+  examples: {
     'x = 1; Module[{x = 5}, x + 1] + x': '7',
     'f[n_] := Module[{s = 0}, Do[s += i, {i, n}]; s]; f[10]': '55',
     'Module[{a, b = 2}, a = 3; a b]': '6',
     'Module[{3}, 1]': ['Module[{3}, 1]', 'Module::lvsym'],
   },
-);
+});
 
-export const DynamicModule = local(
-  'DynamicModule',
-  'DynamicModule[{x, y, ...}, expr] is Module where there is no notebook to keep the values in.',
-  module,
-  compileModule,
-  { 'DynamicModule[{x = 2}, x^2]': '4' },
-);
+export const DynamicModule = localScope('DynamicModule', {
+  usage: 'DynamicModule[{x, y, ...}, expr] is Module where there is no notebook to keep the values in.',
+  evaluate: module,
+  compile: compileModule,
+  examples: { 'DynamicModule[{x = 2}, x^2]': '4' },
+});
 
-export const With = local(
-  'With',
-  'With[{x = x0, y = y0, ...}, expr] specifies that all occurrences of the symbols x, y, ... in expr should be replaced by x0, y0, ....',
-  (args, e) => {
+export const With = localScope('With', {
+  usage:
+    'With[{x = x0, y = y0, ...}, expr] specifies that all occurrences of the symbols x, y, ... in expr should be replaced by x0, y0, ....',
+  evaluate: (args, e) => {
     const session = e.session;
     const body = args[args.length - 1]!;
     let inner = body;
@@ -182,17 +188,17 @@ export const With = local(
       session.fresh,
     );
   },
-  (c, e) =>
+  compile: (c, e) =>
     compiledLocals(c)?.every((l) => l.value !== undefined) === true && !mentions(c.call.args[1]!, S.Return)
       ? compileScope(c, e, (l, slots) => l.value!(slots))
       : undefined,
-  {
+  examples: {
     'With[{x = 3}, x^2]': '9',
     'With[{x = 2}, Hold[x + y]]': 'Hold[2 + y]',
     'With[{x = 2}, {y = x + 1}, x y]': '6',
     'With[{x}, x]': ['With[{x}, x]', 'With::lvws'],
   },
-);
+});
 
 interface Saved {
   readonly d: Definition;
@@ -257,10 +263,10 @@ function block(
   });
 }
 
-export const Block = local(
-  'Block',
-  'Block[{x, y, ...}, expr] specifies that expr is to be evaluated with local values for the symbols x, y, ....\nBlock[{x = x0, ...}, expr] defines initial local values.',
-  (args, e) => {
+export const Block = localScope('Block', {
+  usage:
+    'Block[{x, y, ...}, expr] specifies that expr is to be evaluated with local values for the symbols x, y, ....\nBlock[{x = x0, ...}, expr] defines initial local values.',
+  evaluate: (args, e) => {
     const session = e.session;
     const list = locals(args[0]!, false, e);
     if (list === undefined) return undefined;
@@ -272,7 +278,7 @@ export const Block = local(
       () => session.evaluate(args[1]!),
     );
   },
-  (c, e) => {
+  compile: (c, e) => {
     const list = compiledLocals(c);
     const names = list?.map((l) => l.name) ?? [];
     if (list === undefined || !c.free(names)) return undefined;
@@ -287,11 +293,11 @@ export const Block = local(
       },
     };
   },
-  {
+  examples: {
     'x = 1; g := x; {Block[{x = 7}, g], x}': '{7, 1}',
     'Block[{y}, y = 3; y^2]': '9',
     'Block[{N = 1}, N++; N]': '2',
     'Block[x, x]': ['Block[x, x]', 'Block::lvlist'],
   },
-);
+});
 export const scopes: readonly Builtin[] = [Module, DynamicModule, With, Block];

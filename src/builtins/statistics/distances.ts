@@ -19,7 +19,10 @@ type Distance = (u: readonly Expr[], v: readonly Expr[], e: Evaluation) => Expr;
 const differences = (u: readonly Expr[], v: readonly Expr[], e: Evaluation): Expr[] =>
   u.map((x, i) => e.evaluate(minus(x, v[i]!)));
 
-const distance = (name: string, usage: string, f: Distance, examples: Builtin['examples']): Builtin =>
+const distance = (
+  name: string,
+  { usage, f, examples }: { readonly usage: string; readonly f: Distance; readonly examples: Builtin['examples'] },
+): Builtin =>
   builtin(name, {
     usage,
     arity: 2,
@@ -38,32 +41,30 @@ const distance = (name: string, usage: string, f: Distance, examples: Builtin['e
 const flat = (x: Expr): readonly Expr[] =>
   elements(x)!.flatMap((y) => (isCall(y, S.List) || y.kind === Kind.Packed ? flat(y) : [y]));
 
-export const EuclideanDistance = distance(
-  'EuclideanDistance',
-  'EuclideanDistance[u, v] gives the Euclidean distance between vectors u and v.',
-  (u, v, e) => normal(S.Sqrt, plus(differences(u, v, e).map(square))),
-  {
+export const EuclideanDistance = distance('EuclideanDistance', {
+  usage: 'EuclideanDistance[u, v] gives the Euclidean distance between vectors u and v.',
+  f: (u, v, e) => normal(S.Sqrt, plus(differences(u, v, e).map(square))),
+  examples: {
     'EuclideanDistance[{1, 2}, {4, 6}]': '5',
     'EuclideanDistance[{a, b}, {x, y}]': 'Sqrt[Abs[a - x]^2 + Abs[b - y]^2]',
     'EuclideanDistance[{1}, {1, 2}]': ['EuclideanDistance[{1}, {1, 2}]', 'EuclideanDistance::length'],
   },
-);
-export const SquaredEuclideanDistance = distance(
-  'SquaredEuclideanDistance',
-  'SquaredEuclideanDistance[u, v] gives the squared Euclidean distance between vectors u and v.',
-  (u, v, e) => plus(differences(u, v, e).map(square)),
-  {
+});
+export const SquaredEuclideanDistance = distance('SquaredEuclideanDistance', {
+  usage: 'SquaredEuclideanDistance[u, v] gives the squared Euclidean distance between vectors u and v.',
+  f: (u, v, e) => plus(differences(u, v, e).map(square)),
+  examples: {
     'SquaredEuclideanDistance[{1, 2}, {4, 6}]': '25',
     'SquaredEuclideanDistance[{1}, {1, 2}]': [
       'SquaredEuclideanDistance[{1}, {1, 2}]',
       'SquaredEuclideanDistance::length',
     ],
   },
-);
-export const NormalizedSquaredEuclideanDistance = distance(
-  'NormalizedSquaredEuclideanDistance',
-  'NormalizedSquaredEuclideanDistance[u, v] gives half of the squared distance of the centered vectors by the sum of their squared norms.',
-  (u, v, e) => {
+});
+export const NormalizedSquaredEuclideanDistance = distance('NormalizedSquaredEuclideanDistance', {
+  usage:
+    'NormalizedSquaredEuclideanDistance[u, v] gives half of the squared distance of the centered vectors by the sum of their squared norms.',
+  f: (u, v, e) => {
     const centre = (w: readonly Expr[]): Expr[] => {
       const mean = e.evaluate(over(plus(w), int(w.length)));
       return w.map((x) => e.evaluate(minus(x, mean)));
@@ -72,88 +73,82 @@ export const NormalizedSquaredEuclideanDistance = distance(
     const norm = (w: readonly Expr[]): Expr => plus(w.map(square));
     return over(norm(differences(a, b, e)), times(int(2), plus([norm(a), norm(b)])));
   },
-  {
+  examples: {
     'NormalizedSquaredEuclideanDistance[{1, 2}, {2, 4}]': '1/10',
     'NormalizedSquaredEuclideanDistance[{1}, {1, 2}]': [
       'NormalizedSquaredEuclideanDistance[{1}, {1, 2}]',
       'NormalizedSquaredEuclideanDistance::length',
     ],
   },
-);
-export const ManhattanDistance = distance(
-  'ManhattanDistance',
-  'ManhattanDistance[u, v] gives the Manhattan or "city block" distance between vectors u and v.',
-  (u, v, e) => plus(differences(u, v, e).map(abs)),
-  {
+});
+export const ManhattanDistance = distance('ManhattanDistance', {
+  usage: 'ManhattanDistance[u, v] gives the Manhattan or "city block" distance between vectors u and v.',
+  f: (u, v, e) => plus(differences(u, v, e).map(abs)),
+  examples: {
     'ManhattanDistance[{1, 2}, {4, 6}]': '7',
     'ManhattanDistance[{1}, {1, 2}]': ['ManhattanDistance[{1}, {1, 2}]', 'ManhattanDistance::length'],
   },
-);
-export const ChessboardDistance = distance(
-  'ChessboardDistance',
-  'ChessboardDistance[u, v] gives the chessboard, Chebyshev, or sup norm distance between vectors u and v.',
-  (u, v, e) => normal(system('Max'), ...differences(u, v, e).map(abs)),
-  {
+});
+export const ChessboardDistance = distance('ChessboardDistance', {
+  usage: 'ChessboardDistance[u, v] gives the chessboard, Chebyshev, or sup norm distance between vectors u and v.',
+  f: (u, v, e) => normal(system('Max'), ...differences(u, v, e).map(abs)),
+  examples: {
     'ChessboardDistance[{1, 2}, {4, 6}]': '4',
     'ChessboardDistance[{1}, {1, 2}]': ['ChessboardDistance[{1}, {1, 2}]', 'ChessboardDistance::length'],
   },
-);
-export const CanberraDistance = distance(
-  'CanberraDistance',
-  'CanberraDistance[u, v] gives the Canberra distance between vectors u and v.',
-  (u, v, e) =>
+});
+export const CanberraDistance = distance('CanberraDistance', {
+  usage: 'CanberraDistance[u, v] gives the Canberra distance between vectors u and v.',
+  f: (u, v, e) =>
     plus(
       u.map((x, i) => {
         const size = e.evaluate(plus([abs(x), abs(v[i]!)]));
         return size.kind === Kind.Integer && size.value === 0 ? int(0) : over(abs(minus(x, v[i]!)), size);
       }),
     ),
-  {
+  examples: {
     'CanberraDistance[{1, 2}, {3, 2}]': '1/2',
     'CanberraDistance[{1}, {1, 2}]': ['CanberraDistance[{1}, {1, 2}]', 'CanberraDistance::length'],
   },
-);
-export const BrayCurtisDistance = distance(
-  'BrayCurtisDistance',
-  'BrayCurtisDistance[u, v] gives the Bray-Curtis distance between vectors u and v.',
-  (u, v, e) => over(plus(differences(u, v, e).map(abs)), plus(u.map((x, i) => abs(plus([x, v[i]!]))))),
-  {
+});
+export const BrayCurtisDistance = distance('BrayCurtisDistance', {
+  usage: 'BrayCurtisDistance[u, v] gives the Bray-Curtis distance between vectors u and v.',
+  f: (u, v, e) => over(plus(differences(u, v, e).map(abs)), plus(u.map((x, i) => abs(plus([x, v[i]!]))))),
+  examples: {
     'BrayCurtisDistance[{1, 2}, {3, 2}]': '1/4',
     'BrayCurtisDistance[{1}, {1, 2}]': ['BrayCurtisDistance[{1}, {1, 2}]', 'BrayCurtisDistance::length'],
   },
-);
+});
 const dot = (u: readonly Expr[], v: readonly Expr[]): Expr =>
   plus(u.map((x, i) => times(x, isReal(v[i]!) ? v[i]! : normal(system('Conjugate'), v[i]!))));
 const cosine = (u: readonly Expr[], v: readonly Expr[]): Expr =>
   minus(int(1), over(dot(u, v), times(normal(S.Sqrt, plus(u.map(square))), normal(S.Sqrt, plus(v.map(square))))));
-export const CosineDistance = distance(
-  'CosineDistance',
-  'CosineDistance[u, v] gives the angular cosine distance between vectors u and v.',
-  (u, v) =>
+export const CosineDistance = distance('CosineDistance', {
+  usage: 'CosineDistance[u, v] gives the angular cosine distance between vectors u and v.',
+  f: (u, v) =>
     u.every((x) => x.kind === Kind.Integer && x.value === 0) || v.every((x) => x.kind === Kind.Integer && x.value === 0)
       ? int(0)
       : cosine(u, v),
-  {
+  examples: {
     'CosineDistance[{1, 0}, {0, 1}]': '1',
     'CosineDistance[{1, 2}, {2, 4}]': '0',
     'CosineDistance[{1}, {1, 2}]': ['CosineDistance[{1}, {1, 2}]', 'CosineDistance::length'],
   },
-);
-export const CorrelationDistance = distance(
-  'CorrelationDistance',
-  'CorrelationDistance[u, v] gives the correlation coefficient distance between vectors u and v.',
-  (u, v, e) => {
+});
+export const CorrelationDistance = distance('CorrelationDistance', {
+  usage: 'CorrelationDistance[u, v] gives the correlation coefficient distance between vectors u and v.',
+  f: (u, v, e) => {
     const centre = (w: readonly Expr[]): Expr[] => {
       const mean = e.evaluate(over(plus(w), int(w.length)));
       return w.map((x) => e.evaluate(minus(x, mean)));
     };
     return cosine(centre(u), centre(v));
   },
-  {
+  examples: {
     'CorrelationDistance[{1, 2, 3}, {3, 2, 1}]': '2',
     'CorrelationDistance[{1}, {1, 2}]': ['CorrelationDistance[{1}, {1, 2}]', 'CorrelationDistance::length'],
   },
-);
+});
 
 /** How far apart two elements are, as a double: by the function, or by what suits their kind. */
 function metric(f: Expr, e: Evaluation): (a: Expr, b: Expr) => number {

@@ -75,9 +75,15 @@ export const Median = builtin('Median', {
 
 const location = (
   name: string,
-  usage: string,
-  f: (v: readonly Expr[], e: Evaluation) => Expr,
-  examples: Builtin['examples'],
+  {
+    usage,
+    f,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly f: (v: readonly Expr[], e: Evaluation) => Expr;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -87,44 +93,40 @@ const location = (
     evaluate: ([x], e) => (x!.kind === Kind.Symbol ? undefined : byColumn(x!, 'rectt', e, (v) => f(v, e))),
     examples,
   });
-export const GeometricMean = location(
-  'GeometricMean',
-  'GeometricMean[data] gives the geometric mean of the values in data.',
-  (v) => powerOf(times(...v), ratio(1, v.length)),
-  {
+export const GeometricMean = location('GeometricMean', {
+  usage: 'GeometricMean[data] gives the geometric mean of the values in data.',
+  f: (v) => powerOf(times(...v), ratio(1, v.length)),
+  examples: {
     'GeometricMean[{1, 2, 4}]': '2',
     'GeometricMean[{a, b}]': 'Sqrt[a b]',
     'GeometricMean[5]': ['GeometricMean[5]', 'GeometricMean::rectt'],
   },
-);
-export const HarmonicMean = location(
-  'HarmonicMean',
-  'HarmonicMean[data] gives the harmonic mean of the values in data.',
-  (v) => over(int(v.length), plus(v.map((x) => powerOf(x, int(-1))))),
-  {
+});
+export const HarmonicMean = location('HarmonicMean', {
+  usage: 'HarmonicMean[data] gives the harmonic mean of the values in data.',
+  f: (v) => over(int(v.length), plus(v.map((x) => powerOf(x, int(-1))))),
+  examples: {
     'HarmonicMean[{1, 2, 4}]': '12/7',
     'HarmonicMean[5]': ['HarmonicMean[5]', 'HarmonicMean::rectt'],
   },
-);
-export const ContraharmonicMean = location(
-  'ContraharmonicMean',
-  'ContraharmonicMean[data] gives the sum of the squares by the sum of the values in data.',
-  (v) => over(plus(v.map((x) => powerOf(x, int(2)))), plus(v)),
-  {
+});
+export const ContraharmonicMean = location('ContraharmonicMean', {
+  usage: 'ContraharmonicMean[data] gives the sum of the squares by the sum of the values in data.',
+  f: (v) => over(plus(v.map((x) => powerOf(x, int(2)))), plus(v)),
+  examples: {
     'ContraharmonicMean[{1, 2, 3}]': '7/3',
     'ContraharmonicMean[5]': ['ContraharmonicMean[5]', 'ContraharmonicMean::rectt'],
   },
-);
-export const RootMeanSquare = location(
-  'RootMeanSquare',
-  'RootMeanSquare[data] gives the root mean square of the values in data.',
-  (v) => normal(S.Sqrt, over(plus(v.map((x) => powerOf(x, int(2)))), int(v.length))),
-  {
+});
+export const RootMeanSquare = location('RootMeanSquare', {
+  usage: 'RootMeanSquare[data] gives the root mean square of the values in data.',
+  f: (v) => normal(S.Sqrt, over(plus(v.map((x) => powerOf(x, int(2)))), int(v.length))),
+  examples: {
     'RootMeanSquare[{1, 7}]': '5',
     'RootMeanSquare[{1., 7.}]': '5.',
     'RootMeanSquare[5]': ['RootMeanSquare[5]', 'RootMeanSquare::rectt'],
   },
-);
+});
 
 /** How many elements fall away at each end for f or {f1, f2}. */
 function trims(spec: Expr | undefined, n: number, e: Evaluation): readonly [number, number] | undefined {
@@ -137,7 +139,14 @@ function trims(spec: Expr | undefined, n: number, e: Evaluation): readonly [numb
   const [a, b] = counts;
   return counts.length === 2 && a! >= 0 && b! >= 0 && a! + b! < n ? [a!, b!] : undefined;
 }
-const trimming = (name: string, usage: string, replace: boolean, examples: Builtin['examples']): Builtin =>
+const trimming = (
+  name: string,
+  {
+    usage,
+    replace,
+    examples,
+  }: { readonly usage: string; readonly replace: boolean; readonly examples: Builtin['examples'] },
+): Builtin =>
   builtin(name, {
     usage,
     arity: [1, 2],
@@ -160,25 +169,25 @@ const trimming = (name: string, usage: string, replace: boolean, examples: Built
       }),
     examples,
   });
-export const TrimmedMean = trimming(
-  'TrimmedMean',
-  'TrimmedMean[list, f] gives the mean of the elements in list after dropping a fraction f of the smallest and largest elements.\nTrimmedMean[list, {f1, f2}] drops a fraction f1 of the smallest and a fraction f2 of the largest elements.\nTrimmedMean[list] drops 5% of the elements from each end.',
-  false,
-  {
+export const TrimmedMean = trimming('TrimmedMean', {
+  usage:
+    'TrimmedMean[list, f] gives the mean of the elements in list after dropping a fraction f of the smallest and largest elements.\nTrimmedMean[list, {f1, f2}] drops a fraction f1 of the smallest and a fraction f2 of the largest elements.\nTrimmedMean[list] drops 5% of the elements from each end.',
+  replace: false,
+  examples: {
     'TrimmedMean[{-10, 1, 1, 1, 1, 20}, 1/5]': '1',
     'TrimmedMean[{1, 2, 3, 100}, {0, 1/4}]': '2',
     'TrimmedMean[{a}, 0]': ['TrimmedMean[{a}, 0]', 'TrimmedMean::rectn'],
   },
-);
-export const WinsorizedMean = trimming(
-  'WinsorizedMean',
-  'WinsorizedMean[list, f] gives the mean of the elements in list after replacing the fraction f of the smallest and largest elements by the remaining extreme values.',
-  true,
-  {
+});
+export const WinsorizedMean = trimming('WinsorizedMean', {
+  usage:
+    'WinsorizedMean[list, f] gives the mean of the elements in list after replacing the fraction f of the smallest and largest elements by the remaining extreme values.',
+  replace: true,
+  examples: {
     'WinsorizedMean[{-10, 1, 1, 1, 2, 20}, 1/5]': '4/3',
     'WinsorizedMean[{a}, 0]': ['WinsorizedMean[{a}, 0]', 'WinsorizedMean::rectn'],
   },
-);
+});
 
 export const Commonest = builtin('Commonest', {
   usage:

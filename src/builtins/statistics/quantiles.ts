@@ -97,9 +97,15 @@ function quartiles(
 }
 const quartileBuiltin = (
   name: string,
-  usage: string,
-  f: (q: readonly [Expr, Expr, Expr]) => Expr,
-  examples: Builtin['examples'],
+  {
+    usage,
+    f,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly f: (q: readonly [Expr, Expr, Expr]) => Expr;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -115,41 +121,45 @@ const quartileBuiltin = (
           }),
     examples,
   });
-export const Quartiles = quartileBuiltin(
-  'Quartiles',
-  'Quartiles[data] gives a list of the 1/4, 1/2 and 3/4 quantiles of data.',
-  (q) => list(q),
-  { 'Quartiles[{1, 2, 3, 4}]': '{3/2, 5/2, 7/2}', 'Quartiles[{a}]': ['Quartiles[{a}]', 'Quartiles::rectn'] },
-);
-export const InterquartileRange = quartileBuiltin(
-  'InterquartileRange',
-  'InterquartileRange[data] gives the difference between the upper and lower quartiles for the elements in data.',
-  ([a, , c]) => minus(c, a),
-  {
+export const Quartiles = quartileBuiltin('Quartiles', {
+  usage: 'Quartiles[data] gives a list of the 1/4, 1/2 and 3/4 quantiles of data.',
+  f: (q) => list(q),
+  examples: { 'Quartiles[{1, 2, 3, 4}]': '{3/2, 5/2, 7/2}', 'Quartiles[{a}]': ['Quartiles[{a}]', 'Quartiles::rectn'] },
+});
+export const InterquartileRange = quartileBuiltin('InterquartileRange', {
+  usage:
+    'InterquartileRange[data] gives the difference between the upper and lower quartiles for the elements in data.',
+  f: ([a, , c]) => minus(c, a),
+  examples: {
     'InterquartileRange[{1, 2, 3, 4}]': '2',
     'InterquartileRange[{a}]': ['InterquartileRange[{a}]', 'InterquartileRange::rectn'],
   },
-);
-export const QuartileDeviation = quartileBuiltin(
-  'QuartileDeviation',
-  'QuartileDeviation[data] gives the quartile deviation: half of the interquartile range.',
-  ([a, , c]) => over(minus(c, a), int(2)),
-  {
+});
+export const QuartileDeviation = quartileBuiltin('QuartileDeviation', {
+  usage: 'QuartileDeviation[data] gives the quartile deviation: half of the interquartile range.',
+  f: ([a, , c]) => over(minus(c, a), int(2)),
+  examples: {
     'QuartileDeviation[{1, 2, 3, 4}]': '1',
     'QuartileDeviation[{a}]': ['QuartileDeviation[{a}]', 'QuartileDeviation::rectn'],
   },
-);
-export const QuartileSkewness = quartileBuiltin(
-  'QuartileSkewness',
-  'QuartileSkewness[data] gives the coefficient of quartile skewness for the elements in data.',
-  ([a, b, c]) => over(plus([a, c, times(int(-2), b)]), minus(c, a)),
-  {
+});
+export const QuartileSkewness = quartileBuiltin('QuartileSkewness', {
+  usage: 'QuartileSkewness[data] gives the coefficient of quartile skewness for the elements in data.',
+  f: ([a, b, c]) => over(plus([a, c, times(int(-2), b)]), minus(c, a)),
+  examples: {
     'QuartileSkewness[{1, 2, 3, 10}]': '3/5',
     'QuartileSkewness[{a}]': ['QuartileSkewness[{a}]', 'QuartileSkewness::rectn'],
   },
-);
+});
 
-const ranked = (name: string, usage: string, largest: boolean, examples: Builtin['examples']): Builtin =>
+const ranked = (
+  name: string,
+  {
+    usage,
+    largest,
+    examples,
+  }: { readonly usage: string; readonly largest: boolean; readonly examples: Builtin['examples'] },
+): Builtin =>
   builtin(name, {
     usage,
     arity: 2,
@@ -169,25 +179,23 @@ const ranked = (name: string, usage: string, largest: boolean, examples: Builtin
     },
     examples,
   });
-export const RankedMin = ranked(
-  'RankedMin',
-  'RankedMin[{x1, x2, ...}, n] gives the n-th smallest element; RankedMin[list, -n] the n-th largest.',
-  false,
-  {
+export const RankedMin = ranked('RankedMin', {
+  usage: 'RankedMin[{x1, x2, ...}, n] gives the n-th smallest element; RankedMin[list, -n] the n-th largest.',
+  largest: false,
+  examples: {
     'RankedMin[{5, 3, 9}, 2]': '5',
     'RankedMin[{Pi, 3, E}, 1]': 'E',
     'RankedMin[{5}, 2]': ['RankedMin[{5}, 2]', 'RankedMin::rank'],
   },
-);
-export const RankedMax = ranked(
-  'RankedMax',
-  'RankedMax[{x1, x2, ...}, n] gives the n-th largest element; RankedMax[list, -n] the n-th smallest.',
-  true,
-  {
+});
+export const RankedMax = ranked('RankedMax', {
+  usage: 'RankedMax[{x1, x2, ...}, n] gives the n-th largest element; RankedMax[list, -n] the n-th smallest.',
+  largest: true,
+  examples: {
     'RankedMax[{5, 3, 9}, 2]': '5',
     'RankedMax[{5}, 2]': ['RankedMax[{5}, 2]', 'RankedMax::rank'],
   },
-);
+});
 
 export const quantiles: readonly Builtin[] = [
   Quantile,

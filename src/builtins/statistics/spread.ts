@@ -46,10 +46,17 @@ function symbolicVariance(v: readonly Expr[]): Expr {
 
 const spread = (
   name: string,
-  usage: string,
-  f: (v: readonly Expr[], e: Evaluation) => Expr | undefined,
-  examples: Builtin['examples'],
-  least = 1,
+  {
+    usage,
+    f,
+    examples,
+    least = 1,
+  }: {
+    readonly usage: string;
+    readonly f: (v: readonly Expr[], e: Evaluation) => Expr | undefined;
+    readonly examples: Builtin['examples'];
+    readonly least?: number;
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -67,11 +74,11 @@ const spread = (
     },
     examples,
   });
-export const Variance = spread(
-  'Variance',
-  'Variance[data] gives the unbiased variance estimate of the elements in a list, or of the columns of a matrix.',
-  varianceOf,
-  {
+export const Variance = spread('Variance', {
+  usage:
+    'Variance[data] gives the unbiased variance estimate of the elements in a list, or of the columns of a matrix.',
+  f: varianceOf,
+  examples: {
     'Variance[{1, 2, 3, 4}]': '5/3',
     'Variance[{1., 2., 3.}]': '1.',
     'Variance[{{1, 2}, {3, 6}}]': '{2, 8}',
@@ -79,29 +86,30 @@ export const Variance = spread(
     'Variance[{1}]': ['Variance[{1}]', 'Variance::shlen'],
     'Variance["s"]': ['Variance["s"]', 'Variance::rectt'],
   },
-  2,
-);
-export const StandardDeviation = spread(
-  'StandardDeviation',
-  'StandardDeviation[data] gives the unbiased standard deviation estimate of the elements in a list, or of the columns of a matrix.',
-  (v, e) => normal(S.Sqrt, varianceOf(v, e)),
-  {
+  least: 2,
+});
+export const StandardDeviation = spread('StandardDeviation', {
+  usage:
+    'StandardDeviation[data] gives the unbiased standard deviation estimate of the elements in a list, or of the columns of a matrix.',
+  f: (v, e) => normal(S.Sqrt, varianceOf(v, e)),
+  examples: {
     'StandardDeviation[{1, 2, 3}]': '1',
     'StandardDeviation[{1, 5}]': '2 Sqrt[2]',
     'StandardDeviation[{1}]': ['StandardDeviation[{1}]', 'StandardDeviation::shlen'],
   },
-  2,
-);
-export const MeanDeviation = spread(
-  'MeanDeviation',
-  'MeanDeviation[data] gives the mean absolute deviation from the mean of the elements in a list.',
-  (v, e) => over(plus(centered(v, e).map((x) => normal(Abs, x))), int(v.length)),
-  { 'MeanDeviation[{1, 2, 3, 7}]': '15/8', 'MeanDeviation["s"]': ['MeanDeviation["s"]', 'MeanDeviation::rectt'] },
-);
-export const MedianDeviation = spread(
-  'MedianDeviation',
-  'MedianDeviation[data] gives the median absolute deviation from the median of the elements in a list.',
-  (v, e) => {
+  least: 2,
+});
+export const MeanDeviation = spread('MeanDeviation', {
+  usage: 'MeanDeviation[data] gives the mean absolute deviation from the mean of the elements in a list.',
+  f: (v, e) => over(plus(centered(v, e).map((x) => normal(Abs, x))), int(v.length)),
+  examples: {
+    'MeanDeviation[{1, 2, 3, 7}]': '15/8',
+    'MeanDeviation["s"]': ['MeanDeviation["s"]', 'MeanDeviation::rectt'],
+  },
+});
+export const MedianDeviation = spread('MedianDeviation', {
+  usage: 'MedianDeviation[data] gives the median absolute deviation from the median of the elements in a list.',
+  f: (v, e) => {
     const m = medianOf(v, e);
     return (
       m &&
@@ -111,38 +119,42 @@ export const MedianDeviation = spread(
       )
     );
   },
-  {
+  examples: {
     'MedianDeviation[{1, 2, 3, 7, 20}]': '2',
     'MedianDeviation["s"]': ['MedianDeviation["s"]', 'MedianDeviation::rectt'],
   },
-);
+});
 
 /** The mean of the r-th powers of deviations. */
 function centralMoment(v: readonly Expr[], r: Expr, e: Evaluation): Expr {
   return e.evaluate(over(plus(centered(v, e).map((x) => powerOf(x, r))), int(v.length)));
 }
-export const Skewness = spread(
-  'Skewness',
-  'Skewness[data] gives the coefficient of skewness for the elements in a list.',
-  (v, e) => over(centralMoment(v, int(3), e), powerOf(centralMoment(v, int(2), e), over(int(3), int(2)))),
-  {
+export const Skewness = spread('Skewness', {
+  usage: 'Skewness[data] gives the coefficient of skewness for the elements in a list.',
+  f: (v, e) => over(centralMoment(v, int(3), e), powerOf(centralMoment(v, int(2), e), over(int(3), int(2)))),
+  examples: {
     'Skewness[{1, 2, 3}]': '0',
     'Skewness[{0, 0, 3}]': '1/Sqrt[2]',
     'Skewness["s"]': ['Skewness["s"]', 'Skewness::rectt'],
   },
-);
-export const Kurtosis = spread(
-  'Kurtosis',
-  'Kurtosis[data] gives the coefficient of kurtosis for the elements in a list.',
-  (v, e) => over(centralMoment(v, int(4), e), powerOf(centralMoment(v, int(2), e), int(2))),
-  { 'Kurtosis[{1, 2, 3}]': '3/2', 'Kurtosis["s"]': ['Kurtosis["s"]', 'Kurtosis::rectt'] },
-);
+});
+export const Kurtosis = spread('Kurtosis', {
+  usage: 'Kurtosis[data] gives the coefficient of kurtosis for the elements in a list.',
+  f: (v, e) => over(centralMoment(v, int(4), e), powerOf(centralMoment(v, int(2), e), int(2))),
+  examples: { 'Kurtosis[{1, 2, 3}]': '3/2', 'Kurtosis["s"]': ['Kurtosis["s"]', 'Kurtosis::rectt'] },
+});
 
 const moment = (
   name: string,
-  usage: string,
-  f: (v: readonly Expr[], r: Expr, e: Evaluation) => Expr,
-  examples: Builtin['examples'],
+  {
+    usage,
+    f,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly f: (v: readonly Expr[], r: Expr, e: Evaluation) => Expr;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -152,30 +164,27 @@ const moment = (
     evaluate: ([x, r], e) => (x!.kind === Kind.Symbol ? undefined : byColumn(x!, 'rectt', e, (v) => f(v, r!, e))),
     examples,
   });
-export const CentralMoment = moment(
-  'CentralMoment',
-  'CentralMoment[data, r] gives the order r central moment of data.',
-  centralMoment,
-  {
+export const CentralMoment = moment('CentralMoment', {
+  usage: 'CentralMoment[data, r] gives the order r central moment of data.',
+  f: centralMoment,
+  examples: {
     'CentralMoment[{1, 2, 3, 4}, 2]': '5/4',
     'CentralMoment["s", 2]': ['CentralMoment["s", 2]', 'CentralMoment::rectt'],
   },
-);
-export const Moment = moment(
-  'Moment',
-  'Moment[data, r] gives the order r moment of data.',
-  (v, r) => over(plus(v.map((x) => powerOf(x, r))), int(v.length)),
-  { 'Moment[{1, 2, 3}, 2]': '14/3', 'Moment["s", 2]': ['Moment["s", 2]', 'Moment::rectt'] },
-);
-export const FactorialMoment = moment(
-  'FactorialMoment',
-  'FactorialMoment[data, r] gives the order r factorial moment of data.',
-  (v, r) => over(plus(v.map((x) => normal(system('FactorialPower'), x, r))), int(v.length)),
-  {
+});
+export const Moment = moment('Moment', {
+  usage: 'Moment[data, r] gives the order r moment of data.',
+  f: (v, r) => over(plus(v.map((x) => powerOf(x, r))), int(v.length)),
+  examples: { 'Moment[{1, 2, 3}, 2]': '14/3', 'Moment["s", 2]': ['Moment["s", 2]', 'Moment::rectt'] },
+});
+export const FactorialMoment = moment('FactorialMoment', {
+  usage: 'FactorialMoment[data, r] gives the order r factorial moment of data.',
+  f: (v, r) => over(plus(v.map((x) => normal(system('FactorialPower'), x, r))), int(v.length)),
+  examples: {
     'FactorialMoment[{1, 2, 3}, 2]': '8/3',
     'FactorialMoment["s", 2]': ['FactorialMoment["s", 2]', 'FactorialMoment::rectt'],
   },
-);
+});
 
 /** Mean of products of deviations, unbiased. */
 function covarianceOf(v: readonly Expr[], w: readonly Expr[], e: Evaluation): Expr {
@@ -188,9 +197,15 @@ function correlationOf(v: readonly Expr[], w: readonly Expr[], e: Evaluation): E
 }
 const pairwise = (
   name: string,
-  usage: string,
-  f: (v: readonly Expr[], w: readonly Expr[], e: Evaluation) => Expr,
-  examples: Builtin['examples'],
+  {
+    usage,
+    f,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly f: (v: readonly Expr[], w: readonly Expr[], e: Evaluation) => Expr;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -219,26 +234,26 @@ const pairwise = (
     },
     examples,
   });
-export const Covariance = pairwise(
-  'Covariance',
-  'Covariance[v1, v2] gives the covariance between the vectors v1 and v2.\nCovariance[m] gives the covariance matrix of the columns of m.\nCovariance[m1, m2] gives the covariances between the columns of m1 and m2.',
-  covarianceOf,
-  {
+export const Covariance = pairwise('Covariance', {
+  usage:
+    'Covariance[v1, v2] gives the covariance between the vectors v1 and v2.\nCovariance[m] gives the covariance matrix of the columns of m.\nCovariance[m1, m2] gives the covariances between the columns of m1 and m2.',
+  f: covarianceOf,
+  examples: {
     'Covariance[{1, 2, 3}, {2, 4, 6}]': '2',
     'Covariance[{{1, 2}, {3, 6}}]': '{{2, 4}, {4, 8}}',
     'Covariance[{1, 2}, {1}]': ['Covariance[{1, 2}, {1}]', 'Covariance::shlen'],
   },
-);
-export const Correlation = pairwise(
-  'Correlation',
-  'Correlation[v1, v2] gives the correlation between the vectors v1 and v2.\nCorrelation[m] gives the correlation matrix of the columns of m.\nCorrelation[m1, m2] gives the correlations between the columns of m1 and m2.',
-  correlationOf,
-  {
+});
+export const Correlation = pairwise('Correlation', {
+  usage:
+    'Correlation[v1, v2] gives the correlation between the vectors v1 and v2.\nCorrelation[m] gives the correlation matrix of the columns of m.\nCorrelation[m1, m2] gives the correlations between the columns of m1 and m2.',
+  f: correlationOf,
+  examples: {
     'Correlation[{1, 2, 3}, {2, 4, 6}]': '1',
     'Correlation[{1, 2, 3}, {3, 1, 2}]': '-1/2',
     'Correlation[{1, 2}, {1}]': ['Correlation[{1, 2}, {1}]', 'Correlation::shlen'],
   },
-);
+});
 
 export const Standardize = builtin('Standardize', {
   usage:

@@ -30,7 +30,14 @@ const messages = {
   comparable: 'Two strings or two lists are expected, not `1` and `2`.',
   length: 'The sequences `1` and `2` are of different length.',
 };
-const distance = (name: string, usage: string, swaps: boolean, examples: Builtin['examples']): Builtin =>
+const distance = (
+  name: string,
+  {
+    usage,
+    swaps,
+    examples,
+  }: { readonly usage: string; readonly swaps: boolean; readonly examples: Builtin['examples'] },
+): Builtin =>
   builtin(name, {
     usage,
     arity: 2,
@@ -42,24 +49,22 @@ const distance = (name: string, usage: string, swaps: boolean, examples: Builtin
     },
     examples,
   });
-export const EditDistance = distance(
-  'EditDistance',
-  'EditDistance[u, v] gives the edit or Levenshtein distance between strings or lists u and v.',
-  false,
-  {
+export const EditDistance = distance('EditDistance', {
+  usage: 'EditDistance[u, v] gives the edit or Levenshtein distance between strings or lists u and v.',
+  swaps: false,
+  examples: {
     'EditDistance["kitten", "sitting"]': '3',
     'EditDistance["ab", "ba"]': '2',
     'EditDistance[{1, 2}, {1, 3}]': '1',
     'EditDistance["A", "a", IgnoreCase -> True]': '0',
     'EditDistance["a", 1]': ['EditDistance["a", 1]', 'EditDistance::comparable'],
   },
-);
-export const DamerauLevenshteinDistance = distance(
-  'DamerauLevenshteinDistance',
-  'DamerauLevenshteinDistance[u, v] gives the edit distance that counts exchanged neighbours once.',
-  true,
-  { 'DamerauLevenshteinDistance["ab", "ba"]': '1' },
-);
+});
+export const DamerauLevenshteinDistance = distance('DamerauLevenshteinDistance', {
+  usage: 'DamerauLevenshteinDistance[u, v] gives the edit distance that counts exchanged neighbours once.',
+  swaps: true,
+  examples: { 'DamerauLevenshteinDistance["ab", "ba"]': '1' },
+});
 
 export const HammingDistance = builtin('HammingDistance', {
   usage: 'HammingDistance[u, v] gives the number of elements whose values disagree in u and v.',
@@ -82,9 +87,15 @@ export const HammingDistance = builtin('HammingDistance', {
 
 const common = (
   name: string,
-  usage: string,
-  positions: (p: { n: number; m: number; same: (i: number, j: number) => boolean }) => number[],
-  examples: Builtin['examples'],
+  {
+    usage,
+    positions,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly positions: (p: { n: number; m: number; same: (i: number, j: number) => boolean }) => number[];
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -101,21 +112,20 @@ const common = (
     },
     examples,
   });
-export const LongestCommonSequence = common(
-  'LongestCommonSequence',
-  'LongestCommonSequence[s1, s2] finds the longest (not necessarily contiguous) sequence of elements common to s1 and s2.',
-  (p) => commonSubsequence(p.n, p.m, p.same),
-  { 'LongestCommonSequence["AGCAT", "GAC"]': '"GA"', 'LongestCommonSequence[{1, 2, 3}, {1, 3}]': '{1, 3}' },
-);
-export const LongestCommonSubsequence = common(
-  'LongestCommonSubsequence',
-  'LongestCommonSubsequence[s1, s2] finds the longest contiguous subsequence of elements common to s1 and s2.',
-  (p) => {
+export const LongestCommonSequence = common('LongestCommonSequence', {
+  usage:
+    'LongestCommonSequence[s1, s2] finds the longest (not necessarily contiguous) sequence of elements common to s1 and s2.',
+  positions: (p) => commonSubsequence(p.n, p.m, p.same),
+  examples: { 'LongestCommonSequence["AGCAT", "GAC"]': '"GA"', 'LongestCommonSequence[{1, 2, 3}, {1, 3}]': '{1, 3}' },
+});
+export const LongestCommonSubsequence = common('LongestCommonSubsequence', {
+  usage: 'LongestCommonSubsequence[s1, s2] finds the longest contiguous subsequence of elements common to s1 and s2.',
+  positions: (p) => {
     const { start, length } = commonRun(p.n, p.m, p.same);
     return Array.from({ length }, (_, i) => start + i);
   },
-  { 'LongestCommonSubsequence["abcdef", "xcdez"]': '"cde"' },
-);
+  examples: { 'LongestCommonSubsequence["abcdef", "xcdez"]': '"cde"' },
+});
 
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 const greek = 'αβγδεζηθικλμνξοπρστυφχψω';

@@ -13,7 +13,14 @@ import { overStrings } from './matching.ts';
 import { words } from './trimming.ts';
 
 /** Functions of a text. */
-const ofText = (name: string, usage: string, value: (text: string) => Expr, examples: Builtin['examples']): Builtin =>
+const ofText = (
+  name: string,
+  {
+    usage,
+    value,
+    examples,
+  }: { readonly usage: string; readonly value: (text: string) => Expr; readonly examples: Builtin['examples'] },
+): Builtin =>
   builtin(name, {
     usage,
     arity: 1,
@@ -24,49 +31,54 @@ const ofText = (name: string, usage: string, value: (text: string) => Expr, exam
 /** How often each of the parts of a text comes, the most frequent first. */
 const counting = (
   name: string,
-  usage: string,
-  items: (text: string) => readonly string[],
-  examples: Builtin['examples'],
+  {
+    usage,
+    items,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly items: (text: string) => readonly string[];
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin => {
   const counts = (text: string): Expr => {
     const found = tally(items(text).map((item) => new Str(item)));
     return Association.from(found.entries().sort(([, m], [, n]) => order(n, m)));
   };
-  return ofText(name, usage, counts, examples);
+  return ofText(name, { usage, value: counts, examples });
 };
 
-const CharacterCounts = counting(
-  'CharacterCounts',
-  'CharacterCounts["string"] gives an association whose keys are the distinct characters in string, and whose values give the number of times they appear.',
-  charactersOf,
-  { 'CharacterCounts["banana"]': '<|"a" -> 3, "n" -> 2, "b" -> 1|>' },
-);
-const LetterCounts = counting(
-  'LetterCounts',
-  'LetterCounts["string"] gives an association whose keys are the distinct letters in string, and whose values give the number of times they appear.',
-  (text) => charactersOf(text).filter((c) => /\p{L}/u.test(c)),
-  { 'LetterCounts["a b, a"]': '<|"a" -> 2, "b" -> 1|>' },
-);
-const WordCounts = counting(
-  'WordCounts',
-  'WordCounts["string"] gives an association whose keys are the distinct words in string, and whose values give the number of times they appear.',
-  words,
-  { 'WordCounts["to be or not to be"]': '<|"to" -> 2, "be" -> 2, "or" -> 1, "not" -> 1|>' },
-);
+const CharacterCounts = counting('CharacterCounts', {
+  usage:
+    'CharacterCounts["string"] gives an association whose keys are the distinct characters in string, and whose values give the number of times they appear.',
+  items: charactersOf,
+  examples: { 'CharacterCounts["banana"]': '<|"a" -> 3, "n" -> 2, "b" -> 1|>' },
+});
+const LetterCounts = counting('LetterCounts', {
+  usage:
+    'LetterCounts["string"] gives an association whose keys are the distinct letters in string, and whose values give the number of times they appear.',
+  items: (text) => charactersOf(text).filter((c) => /\p{L}/u.test(c)),
+  examples: { 'LetterCounts["a b, a"]': '<|"a" -> 2, "b" -> 1|>' },
+});
+const WordCounts = counting('WordCounts', {
+  usage:
+    'WordCounts["string"] gives an association whose keys are the distinct words in string, and whose values give the number of times they appear.',
+  items: words,
+  examples: { 'WordCounts["to be or not to be"]': '<|"to" -> 2, "be" -> 2, "or" -> 1, "not" -> 1|>' },
+});
 
-const RemoveDiacritics = ofText(
-  'RemoveDiacritics',
-  'RemoveDiacritics["string"] replaces characters that have diacritics by the ones without.',
-  (text) => new Str(text.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC')),
-  { 'RemoveDiacritics["Zürich, café"]': '"Zurich, cafe"' },
-);
-const URLEncode = ofText(
-  'URLEncode',
-  'URLEncode["string"] converts a string to URL-encoded form: percent signs and numbers for all but letters, digits and -._~.',
-  (text) =>
+const RemoveDiacritics = ofText('RemoveDiacritics', {
+  usage: 'RemoveDiacritics["string"] replaces characters that have diacritics by the ones without.',
+  value: (text) => new Str(text.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC')),
+  examples: { 'RemoveDiacritics["Zürich, café"]': '"Zurich, cafe"' },
+});
+const URLEncode = ofText('URLEncode', {
+  usage:
+    'URLEncode["string"] converts a string to URL-encoded form: percent signs and numbers for all but letters, digits and -._~.',
+  value: (text) =>
     new Str(encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)),
-  { 'URLEncode["a b&c=é"]': '"a%20b%26c%3D%C3%A9"' },
-);
+  examples: { 'URLEncode["a b&c=é"]': '"a%20b%26c%3D%C3%A9"' },
+});
 
 const URLDecode = builtin('URLDecode', {
   usage: 'URLDecode["string"] decodes a URL-encoded string.',
@@ -104,12 +116,11 @@ const CharacterNormalize = builtin('CharacterNormalize', {
   },
 });
 
-const PrintableASCIIQ = ofText(
-  'PrintableASCIIQ',
-  'PrintableASCIIQ["string"] yields True if all characters in string are printable ASCII characters.',
-  (text) => bool(/^[ -~]*$/.test(text)),
-  { 'PrintableASCIIQ[{"abc 1", "é"}]': '{True, False}' },
-);
+const PrintableASCIIQ = ofText('PrintableASCIIQ', {
+  usage: 'PrintableASCIIQ["string"] yields True if all characters in string are printable ASCII characters.',
+  value: (text) => bool(/^[ -~]*$/.test(text)),
+  examples: { 'PrintableASCIIQ[{"abc 1", "é"}]': '{True, False}' },
+});
 
 const PalindromeQ = builtin('PalindromeQ', {
   usage:

@@ -10,10 +10,17 @@ import { ignoring } from './searching.ts';
 /** Functions of a string and one pattern whose value is a truth or a number. */
 const tested = (
   name: string,
-  usage: string,
-  wildcards: boolean,
-  value: (s: Str, p: NonNullable<ReturnType<typeof stringPattern>>, e: Evaluation) => Expr,
-  examples: Builtin['examples'],
+  {
+    usage,
+    wildcards,
+    value,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly wildcards: boolean;
+    readonly value: (s: Str, p: NonNullable<ReturnType<typeof stringPattern>>, e: Evaluation) => Expr;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -28,12 +35,12 @@ const tested = (
     examples,
   });
 
-export const StringMatchQ = tested(
-  'StringMatchQ',
-  'StringMatchQ["string", patt] gives True if "string" matches the string pattern patt, and gives False otherwise; * and @ in patt are wildcards.',
-  true,
-  (s, p) => bool(p.matchesWhole(s.value) !== undefined),
-  {
+export const StringMatchQ = tested('StringMatchQ', {
+  usage:
+    'StringMatchQ["string", patt] gives True if "string" matches the string pattern patt, and gives False otherwise; * and @ in patt are wildcards.',
+  wildcards: true,
+  value: (s, p) => bool(p.matchesWhole(s.value) !== undefined),
+  examples: {
     'StringMatchQ["apple", "a*"]': 'True',
     'StringMatchQ["abc", "a" ~~ __]': 'True',
     'StringMatchQ["123", DigitCharacter ..]': 'True',
@@ -42,37 +49,35 @@ export const StringMatchQ = tested(
     'StringMatchQ["AB", "ab", IgnoreCase -> True]': 'True',
     'StringMatchQ[5, "a"]': ['StringMatchQ[5, "a"]', 'StringMatchQ::strse'],
   },
-);
-export const StringContainsQ = tested(
-  'StringContainsQ',
-  'StringContainsQ["string", patt] yields True if any part of "string" matches patt, and yields False otherwise.',
-  false,
-  (s, p) => bool(p.find(s.value, 0) !== undefined),
-  {
+});
+export const StringContainsQ = tested('StringContainsQ', {
+  usage:
+    'StringContainsQ["string", patt] yields True if any part of "string" matches patt, and yields False otherwise.',
+  wildcards: false,
+  value: (s, p) => bool(p.find(s.value, 0) !== undefined),
+  examples: {
     'StringContainsQ["abc", "b"]': 'True',
     'StringContainsQ["b"]["abc"]': 'True',
     'StringContainsQ[{"a", "b"}, "b"]': '{False, True}',
   },
-);
-export const StringFreeQ = tested(
-  'StringFreeQ',
-  'StringFreeQ["string", patt] yields True if no part of "string" matches patt, and yields False otherwise.',
-  false,
-  (s, p) => bool(p.find(s.value, 0) === undefined),
-  { 'StringFreeQ["abc", "x"]': 'True' },
-);
-export const StringStartsQ = tested(
-  'StringStartsQ',
-  'StringStartsQ["string", patt] yields True if the beginning of "string" matches patt, and yields False otherwise.',
-  false,
-  (s, p) => bool(p.matchAt(s.value, 0) !== undefined),
-  { 'StringStartsQ["abc", "ab"]': 'True', 'StringStartsQ["abc", "b"]': 'False' },
-);
-export const StringEndsQ = tested(
-  'StringEndsQ',
-  'StringEndsQ["string", patt] yields True if the end of "string" matches patt, and yields False otherwise.',
-  false,
-  (s, p) => {
+});
+export const StringFreeQ = tested('StringFreeQ', {
+  usage: 'StringFreeQ["string", patt] yields True if no part of "string" matches patt, and yields False otherwise.',
+  wildcards: false,
+  value: (s, p) => bool(p.find(s.value, 0) === undefined),
+  examples: { 'StringFreeQ["abc", "x"]': 'True' },
+});
+export const StringStartsQ = tested('StringStartsQ', {
+  usage:
+    'StringStartsQ["string", patt] yields True if the beginning of "string" matches patt, and yields False otherwise.',
+  wildcards: false,
+  value: (s, p) => bool(p.matchAt(s.value, 0) !== undefined),
+  examples: { 'StringStartsQ["abc", "ab"]': 'True', 'StringStartsQ["abc", "b"]': 'False' },
+});
+export const StringEndsQ = tested('StringEndsQ', {
+  usage: 'StringEndsQ["string", patt] yields True if the end of "string" matches patt, and yields False otherwise.',
+  wildcards: false,
+  value: (s, p) => {
     for (
       let m = p.find(s.value, 0);
       m !== undefined;
@@ -81,7 +86,7 @@ export const StringEndsQ = tested(
       if (m.end === s.value.length) return S.True;
     return S.False;
   },
-  { 'StringEndsQ["file.txt", ".txt"]': 'True', 'StringEndsQ["abc", "b"]': 'False' },
-);
+  examples: { 'StringEndsQ["file.txt", ".txt"]': 'True', 'StringEndsQ["abc", "b"]': 'False' },
+});
 
 export const matchTests: readonly Builtin[] = [StringMatchQ, StringContainsQ, StringFreeQ, StringStartsQ, StringEndsQ];

@@ -6,7 +6,10 @@ import { wholeOf } from '../values/sequences.ts';
 import { charactersOf, lengthOfText } from './characters.ts';
 import { overStrings } from './matching.ts';
 
-const padded = (name: string, usage: string, left: boolean, examples: Builtin['examples']): Builtin =>
+const padded = (
+  name: string,
+  { usage, left, examples }: { readonly usage: string; readonly left: boolean; readonly examples: Builtin['examples'] },
+): Builtin =>
   builtin(name, {
     usage,
     arity: [1, 3],
@@ -37,26 +40,26 @@ const padded = (name: string, usage: string, left: boolean, examples: Builtin['e
     },
     examples,
   });
-export const StringPadLeft = padded(
-  'StringPadLeft',
-  'StringPadLeft["string", n] pads "string" on the left with spaces to make a string of n characters; longer ones are truncated.\nStringPadLeft["string", n, "padding"] uses the given padding.\nStringPadLeft[{s1, s2, ...}] makes all strings as long as the longest.',
-  true,
-  {
+export const StringPadLeft = padded('StringPadLeft', {
+  usage:
+    'StringPadLeft["string", n] pads "string" on the left with spaces to make a string of n characters; longer ones are truncated.\nStringPadLeft["string", n, "padding"] uses the given padding.\nStringPadLeft[{s1, s2, ...}] makes all strings as long as the longest.',
+  left: true,
+  examples: {
     'StringPadLeft["7", 3, "0"]': '"007"',
     'StringPadLeft["abc", 5]': '"  abc"',
     'StringPadLeft["abcdef", 3]': '"def"',
     'StringPadLeft[{"a", "bcd"}]': '{"  a", "bcd"}',
   },
-);
-export const StringPadRight = padded(
-  'StringPadRight',
-  'StringPadRight["string", n] pads "string" on the right with spaces to make a string of n characters; longer ones are truncated.\nStringPadRight["string", n, "padding"] uses the given padding.',
-  false,
-  {
+});
+export const StringPadRight = padded('StringPadRight', {
+  usage:
+    'StringPadRight["string", n] pads "string" on the right with spaces to make a string of n characters; longer ones are truncated.\nStringPadRight["string", n, "padding"] uses the given padding.',
+  left: false,
+  examples: {
     'StringPadRight["abc", 5]': '"abc  "',
     'StringPadRight["abc", 5, "."]': '"abc.."',
     'StringPadRight["abcdef", 3]': '"abc"',
   },
-);
+});
 
 export const padding: readonly Builtin[] = [StringPadLeft, StringPadRight];

@@ -4,8 +4,14 @@ import { Kind, Str } from '../../expr/expr.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
 import { joined } from './matching.ts';
 
-const inert = (name: string, usage: string, examples: Builtin['examples'], attributes = 0): Builtin =>
-  builtin(name, { usage, attributes, examples });
+const inert = (
+  name: string,
+  {
+    usage,
+    examples,
+    attributes = 0,
+  }: { readonly usage: string; readonly examples: Builtin['examples']; readonly attributes?: number },
+): Builtin => builtin(name, { usage, attributes, examples });
 
 export const StringExpression = builtin('StringExpression', {
   usage: 's1 ~~ s2 ~~ ... represents a sequence of strings and string patterns.',
@@ -39,55 +45,92 @@ export const RegularExpression = builtin('RegularExpression', {
 export const patternHeads: readonly Builtin[] = [
   StringExpression,
   RegularExpression,
-  inert('Whitespace', 'Whitespace represents a sequence of whitespace characters in StringExpression.', {
-    'StringReplace["a  b", Whitespace -> " "]': '"a b"',
+  inert('Whitespace', {
+    usage: 'Whitespace represents a sequence of whitespace characters in StringExpression.',
+    examples: {
+      'StringReplace["a  b", Whitespace -> " "]': '"a b"',
+    },
   }),
-  inert('WhitespaceCharacter', 'WhitespaceCharacter represents a single whitespace character in StringExpression.', {
-    'StringCount["a  b", WhitespaceCharacter]': '2',
+  inert('WhitespaceCharacter', {
+    usage: 'WhitespaceCharacter represents a single whitespace character in StringExpression.',
+    examples: {
+      'StringCount["a  b", WhitespaceCharacter]': '2',
+    },
   }),
-  inert('NumberString', 'NumberString represents the characters of a number in StringExpression.', {
-    'StringCases["a 12 b -3.5", NumberString]': '{"12", "-3.5"}',
+  inert('NumberString', {
+    usage: 'NumberString represents the characters of a number in StringExpression.',
+    examples: {
+      'StringCases["a 12 b -3.5", NumberString]': '{"12", "-3.5"}',
+    },
   }),
-  inert('DigitCharacter', 'DigitCharacter represents a digit character 0-9 in StringExpression.', {
-    'StringMatchQ["7", DigitCharacter]': 'True',
+  inert('DigitCharacter', {
+    usage: 'DigitCharacter represents a digit character 0-9 in StringExpression.',
+    examples: {
+      'StringMatchQ["7", DigitCharacter]': 'True',
+    },
   }),
-  inert('LetterCharacter', 'LetterCharacter represents a letter character in StringExpression.', {
-    'StringCount["a1b", LetterCharacter]': '2',
+  inert('LetterCharacter', {
+    usage: 'LetterCharacter represents a letter character in StringExpression.',
+    examples: {
+      'StringCount["a1b", LetterCharacter]': '2',
+    },
   }),
-  inert('WordCharacter', 'WordCharacter represents a letter or digit character in StringExpression.', {
-    'StringCases["hi there", WordCharacter ..]': '{"hi", "there"}',
+  inert('WordCharacter', {
+    usage: 'WordCharacter represents a letter or digit character in StringExpression.',
+    examples: {
+      'StringCases["hi there", WordCharacter ..]': '{"hi", "there"}',
+    },
   }),
-  inert('HexadecimalCharacter', 'HexadecimalCharacter represents a hexadecimal digit character in StringExpression.', {
-    'StringMatchQ["f", HexadecimalCharacter]': 'True',
+  inert('HexadecimalCharacter', {
+    usage: 'HexadecimalCharacter represents a hexadecimal digit character in StringExpression.',
+    examples: {
+      'StringMatchQ["f", HexadecimalCharacter]': 'True',
+    },
   }),
-  inert('PunctuationCharacter', 'PunctuationCharacter represents a punctuation character in StringExpression.', {
-    'StringCases["a,b!", PunctuationCharacter]': '{",", "!"}',
+  inert('PunctuationCharacter', {
+    usage: 'PunctuationCharacter represents a punctuation character in StringExpression.',
+    examples: {
+      'StringCases["a,b!", PunctuationCharacter]': '{",", "!"}',
+    },
   }),
-  inert(
-    'StartOfString',
-    'StartOfString represents the beginning of a string for purposes of matching in StringExpression.',
-    { 'StringReplace["aa", StartOfString ~~ "a" -> "b"]': '"ba"' },
-  ),
-  inert('EndOfString', 'EndOfString represents the end of a string for purposes of matching in StringExpression.', {
-    'StringReplace["aa", "a" ~~ EndOfString -> "b"]': '"ab"',
+  inert('StartOfString', {
+    usage: 'StartOfString represents the beginning of a string for purposes of matching in StringExpression.',
+    examples: { 'StringReplace["aa", StartOfString ~~ "a" -> "b"]': '"ba"' },
   }),
-  inert('StartOfLine', 'StartOfLine represents the beginning of a line for purposes of matching in StringExpression.', {
-    'StringCount["a\\na", StartOfLine ~~ "a"]': '2',
+  inert('EndOfString', {
+    usage: 'EndOfString represents the end of a string for purposes of matching in StringExpression.',
+    examples: {
+      'StringReplace["aa", "a" ~~ EndOfString -> "b"]': '"ab"',
+    },
   }),
-  inert('EndOfLine', 'EndOfLine represents the end of a line for purposes of matching in StringExpression.', {
-    'StringCount["a\\nb", "a" ~~ EndOfLine]': '1',
+  inert('StartOfLine', {
+    usage: 'StartOfLine represents the beginning of a line for purposes of matching in StringExpression.',
+    examples: {
+      'StringCount["a\\na", StartOfLine ~~ "a"]': '2',
+    },
   }),
-  inert('WordBoundary', 'WordBoundary represents a word boundary for purposes of matching in StringExpression.', {
-    'StringCount["cat concat", WordBoundary ~~ "cat" ~~ WordBoundary]': '1',
+  inert('EndOfLine', {
+    usage: 'EndOfLine represents the end of a line for purposes of matching in StringExpression.',
+    examples: {
+      'StringCount["a\\nb", "a" ~~ EndOfLine]': '1',
+    },
   }),
-  inert('Longest', 'Longest[p] is a pattern object that matches the longest sequence consistent with the pattern p.', {
-    'StringCases["aXbX", Longest[__] ~~ "X"]': '{"aXbX"}',
+  inert('WordBoundary', {
+    usage: 'WordBoundary represents a word boundary for purposes of matching in StringExpression.',
+    examples: {
+      'StringCount["cat concat", WordBoundary ~~ "cat" ~~ WordBoundary]': '1',
+    },
   }),
-  inert(
-    'Shortest',
-    'Shortest[p] is a pattern object that matches the shortest sequence consistent with the pattern p.',
-    {
+  inert('Longest', {
+    usage: 'Longest[p] is a pattern object that matches the longest sequence consistent with the pattern p.',
+    examples: {
+      'StringCases["aXbX", Longest[__] ~~ "X"]': '{"aXbX"}',
+    },
+  }),
+  inert('Shortest', {
+    usage: 'Shortest[p] is a pattern object that matches the shortest sequence consistent with the pattern p.',
+    examples: {
       'StringCases["aXbX", Shortest[__] ~~ "X"]': '{"aX", "bX"}',
     },
-  ),
+  }),
 ];

@@ -12,11 +12,19 @@ const several = (spec: Expr): readonly Expr[] | undefined =>
 
 const part = (
   name: string,
-  usage: string,
-  cut: typeof textAt,
-  tag: string,
-  text: string,
-  examples: Builtin['examples'],
+  {
+    usage,
+    cut,
+    tag,
+    text,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly cut: typeof textAt;
+    readonly tag: string;
+    readonly text: string;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -41,13 +49,13 @@ const part = (
     },
     examples,
   });
-export const StringTake = part(
-  'StringTake',
-  'StringTake["string", n] gives a string containing the first n characters in "string".\nStringTake["string", -n] gives the last n characters.\nStringTake["string", {n}] gives the n-th character.\nStringTake["string", {m, n}] gives characters m through n.\nStringTake["string", UpTo[n]] gives as many as there are.',
-  textAt,
-  'take',
-  'Cannot take positions `1` in `2`.',
-  {
+export const StringTake = part('StringTake', {
+  usage:
+    'StringTake["string", n] gives a string containing the first n characters in "string".\nStringTake["string", -n] gives the last n characters.\nStringTake["string", {n}] gives the n-th character.\nStringTake["string", {m, n}] gives characters m through n.\nStringTake["string", UpTo[n]] gives as many as there are.',
+  cut: textAt,
+  tag: 'take',
+  text: 'Cannot take positions `1` in `2`.',
+  examples: {
     'StringTake["abcdef", 3]': '"abc"',
     'StringTake["abcdef", -2]': '"ef"',
     'StringTake["abcdef", {2, 4}]': '"bcd"',
@@ -58,20 +66,20 @@ export const StringTake = part(
     'StringTake["abcdef", {1, -1, 2}]': '"ace"',
     'StringTake["abc", 5]': ['StringTake["abc", 5]', 'StringTake::take'],
   },
-);
-export const StringDrop = part(
-  'StringDrop',
-  'StringDrop["string", n] gives "string" with its first n characters dropped.\nStringDrop["string", -n] gives "string" with its last n characters dropped.\nStringDrop["string", {m, n}] gives "string" with characters m through n dropped.',
-  textWithout,
-  'drop',
-  'Cannot drop positions `1` in `2`.',
-  {
+});
+export const StringDrop = part('StringDrop', {
+  usage:
+    'StringDrop["string", n] gives "string" with its first n characters dropped.\nStringDrop["string", -n] gives "string" with its last n characters dropped.\nStringDrop["string", {m, n}] gives "string" with characters m through n dropped.',
+  cut: textWithout,
+  tag: 'drop',
+  text: 'Cannot drop positions `1` in `2`.',
+  examples: {
     'StringDrop["abcdef", 2]': '"cdef"',
     'StringDrop["abcdef", -2]': '"abcd"',
     'StringDrop["abcdef", {2, 3}]': '"adef"',
     'StringDrop["abc", 5]': ['StringDrop["abc", 5]', 'StringDrop::drop'],
   },
-);
+});
 export const StringPart = builtin('StringPart', {
   usage:
     'StringPart["string", n] gives the n-th character in "string".\nStringPart["string", {n1, n2, ...}] gives a list of characters.',

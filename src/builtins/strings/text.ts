@@ -8,9 +8,11 @@ import { overStrings } from './matching.ts';
 /** Functions of one string (or lists of strings). */
 const ofString = (
   name: string,
-  usage: string,
-  f: (s: Str, e: Evaluation) => Expr,
-  examples: Builtin['examples'],
+  {
+    usage,
+    f,
+    examples,
+  }: { readonly usage: string; readonly f: (s: Str, e: Evaluation) => Expr; readonly examples: Builtin['examples'] },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -20,35 +22,31 @@ const ofString = (
     examples,
   });
 
-export const StringLength = ofString(
-  'StringLength',
-  'StringLength["string"] gives the number of characters in a string.',
-  (s) => int(lengthOfText(s)),
-  {
+export const StringLength = ofString('StringLength', {
+  usage: 'StringLength["string"] gives the number of characters in a string.',
+  f: (s) => int(lengthOfText(s)),
+  examples: {
     'StringLength["abc"]': '3',
     'StringLength[{"a", "bc"}]': '{1, 2}',
     'StringLength["\\[Alpha]"]': '1',
     'StringLength[5]': ['StringLength[5]', 'StringLength::string'],
   },
-);
-export const Characters = ofString(
-  'Characters',
-  'Characters["string"] gives a list of the characters in a string.',
-  (s) => list(characterStrings(s.value)),
-  { 'Characters["abc"]': '{"a", "b", "c"}', 'Characters[""]': '{}' },
-);
-export const ToUpperCase = ofString(
-  'ToUpperCase',
-  'ToUpperCase["string"] yields a string in which all letters have been converted to upper case.',
-  (s) => new Str(s.value.toUpperCase()),
-  { 'ToUpperCase["abc"]': '"ABC"' },
-);
-export const ToLowerCase = ofString(
-  'ToLowerCase',
-  'ToLowerCase["string"] yields a string in which all letters have been converted to lower case.',
-  (s) => new Str(s.value.toLowerCase()),
-  { 'ToLowerCase["ABC"]': '"abc"' },
-);
+});
+export const Characters = ofString('Characters', {
+  usage: 'Characters["string"] gives a list of the characters in a string.',
+  f: (s) => list(characterStrings(s.value)),
+  examples: { 'Characters["abc"]': '{"a", "b", "c"}', 'Characters[""]': '{}' },
+});
+export const ToUpperCase = ofString('ToUpperCase', {
+  usage: 'ToUpperCase["string"] yields a string in which all letters have been converted to upper case.',
+  f: (s) => new Str(s.value.toUpperCase()),
+  examples: { 'ToUpperCase["abc"]': '"ABC"' },
+});
+export const ToLowerCase = ofString('ToLowerCase', {
+  usage: 'ToLowerCase["string"] yields a string in which all letters have been converted to lower case.',
+  f: (s) => new Str(s.value.toLowerCase()),
+  examples: { 'ToLowerCase["ABC"]': '"abc"' },
+});
 export const Capitalize = builtin('Capitalize', {
   usage:
     'Capitalize["string"] yields a string in which the first character has been made uppercase.\nCapitalize["string", "AllWords"] capitalizes all words.',
@@ -67,18 +65,16 @@ export const Capitalize = builtin('Capitalize', {
     ),
   examples: { 'Capitalize["hello there"]': '"Hello there"', 'Capitalize["hello there", "AllWords"]': '"Hello There"' },
 });
-export const Decapitalize = ofString(
-  'Decapitalize',
-  'Decapitalize["string"] yields a string in which the first character has been made lowercase.',
-  (s) => new Str(s.value.replace(/^[^]/u, (c) => c.toLowerCase())),
-  { 'Decapitalize["Hello"]': '"hello"' },
-);
-export const StringReverse = ofString(
-  'StringReverse',
-  'StringReverse["string"] reverses the order of the characters in "string".',
-  (s) => new Str(charactersOf(s.value).reverse().join('')),
-  { 'StringReverse["abc"]': '"cba"', 'StringReverse[{"ab", "cd"}]': '{"ba", "dc"}' },
-);
+export const Decapitalize = ofString('Decapitalize', {
+  usage: 'Decapitalize["string"] yields a string in which the first character has been made lowercase.',
+  f: (s) => new Str(s.value.replace(/^[^]/u, (c) => c.toLowerCase())),
+  examples: { 'Decapitalize["Hello"]': '"hello"' },
+});
+export const StringReverse = ofString('StringReverse', {
+  usage: 'StringReverse["string"] reverses the order of the characters in "string".',
+  f: (s) => new Str(charactersOf(s.value).reverse().join('')),
+  examples: { 'StringReverse["abc"]': '"cba"', 'StringReverse[{"ab", "cd"}]': '{"ba", "dc"}' },
+});
 
 export const texts: readonly Builtin[] = [
   StringLength,

@@ -74,19 +74,24 @@ export const WordCount = builtin('WordCount', {
   examples: { 'WordCount["one two three"]': '3' },
 });
 
-export const StringRotateLeft = rotation(
-  'StringRotateLeft',
-  'StringRotateLeft["string", n] cycles the characters in "string" n positions to the left.',
-  1,
-  { 'StringRotateLeft["abcd"]': '"bcda"' },
-);
-export const StringRotateRight = rotation(
-  'StringRotateRight',
-  'StringRotateRight["string", n] cycles the characters in "string" n positions to the right.',
-  -1,
-  { 'StringRotateRight["abcd", 1]': '"dabc"' },
-);
-function rotation(name: string, usage: string, direction: number, examples: Builtin['examples']): Builtin {
+export const StringRotateLeft = rotation('StringRotateLeft', {
+  usage: 'StringRotateLeft["string", n] cycles the characters in "string" n positions to the left.',
+  direction: 1,
+  examples: { 'StringRotateLeft["abcd"]': '"bcda"' },
+});
+export const StringRotateRight = rotation('StringRotateRight', {
+  usage: 'StringRotateRight["string", n] cycles the characters in "string" n positions to the right.',
+  direction: -1,
+  examples: { 'StringRotateRight["abcd", 1]': '"dabc"' },
+});
+function rotation(
+  name: string,
+  {
+    usage,
+    direction,
+    examples,
+  }: { readonly usage: string; readonly direction: number; readonly examples: Builtin['examples'] },
+): Builtin {
   return builtin(name, {
     usage,
     arity: [1, 2],

@@ -10,10 +10,17 @@ import { bool } from '../values/sequences.ts';
 /** A question with one argument and an immediate answer. */
 const question = (
   name: string,
-  usage: string,
-  test: (x: Expr, e: Evaluation) => boolean,
-  examples: Builtin['examples'],
-  attributes = 0,
+  {
+    usage,
+    test,
+    examples,
+    attributes = 0,
+  }: {
+    readonly usage: string;
+    readonly test: (x: Expr, e: Evaluation) => boolean;
+    readonly examples: Builtin['examples'];
+    readonly attributes?: number;
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -44,82 +51,81 @@ const FAILURES = new Set<Expr>([S.Failed, S.Aborted]);
 
 const Failure = system('Failure');
 const kinds: readonly Builtin[] = [
-  question(
-    'AtomQ',
-    'AtomQ[expr] yields True if expr cannot be divided into subexpressions, and False otherwise.',
-    (x) => x.kind !== Kind.Normal && x.kind !== Kind.Packed,
-    { 'AtomQ[x]': 'True', 'AtomQ[f[x]]': 'False', 'AtomQ["text"]': 'True', 'AtomQ[{1, 2}]': 'False' },
-  ),
-  question('NumberQ', 'NumberQ[expr] gives True if expr is a number, and False otherwise.', isNumber, {
-    'NumberQ[3.5]': 'True',
-    'NumberQ[Pi]': 'False',
-    'NumberQ[1 + 2 I]': 'True',
+  question('AtomQ', {
+    usage: 'AtomQ[expr] yields True if expr cannot be divided into subexpressions, and False otherwise.',
+    test: (x) => x.kind !== Kind.Normal && x.kind !== Kind.Packed,
+    examples: { 'AtomQ[x]': 'True', 'AtomQ[f[x]]': 'False', 'AtomQ["text"]': 'True', 'AtomQ[{1, 2}]': 'False' },
   }),
-  question('NumericQ', 'NumericQ[expr] gives True if expr is a numeric quantity, and False otherwise.', isNumeric, {
-    'NumericQ[Sin[Pi/7]]': 'True',
-    'NumericQ[x]': 'False',
-    'NumericQ[Sqrt[2] + x]': 'False',
+  question('NumberQ', {
+    usage: 'NumberQ[expr] gives True if expr is a number, and False otherwise.',
+    test: isNumber,
+    examples: {
+      'NumberQ[3.5]': 'True',
+      'NumberQ[Pi]': 'False',
+      'NumberQ[1 + 2 I]': 'True',
+    },
   }),
-  question(
-    'IntegerQ',
-    'IntegerQ[expr] gives True if expr is an integer, and False otherwise.',
-    (x) => x.kind === Kind.Integer,
-    { 'IntegerQ[3]': 'True', 'IntegerQ[3.]': 'False', 'IntegerQ[x]': 'False' },
-  ),
-  question(
-    'ExactNumberQ',
-    'ExactNumberQ[expr] returns True if expr is an exact real or complex number, and returns False otherwise.',
-    isExactNumber,
-    { 'ExactNumberQ[2/3]': 'True', 'ExactNumberQ[0.5]': 'False' },
-  ),
-  question(
-    'InexactNumberQ',
-    'InexactNumberQ[expr] returns True if expr is an inexact real or complex number, and returns False otherwise.',
-    (x) => isNumber(x) && !isExactNumber(x),
-    { 'InexactNumberQ[0.5]': 'True', 'InexactNumberQ[1/2]': 'False' },
-  ),
-  question(
-    'MachineNumberQ',
-    'MachineNumberQ[expr] returns True if expr is a machine-precision number, and returns False otherwise.',
-    isMachineNumber,
-    { 'MachineNumberQ[0.5]': 'True', 'MachineNumberQ[1]': 'False' },
-  ),
-  question(
-    'RealValuedNumberQ',
-    'RealValuedNumberQ[expr] returns True if expr is a real number of any kind, and False otherwise.',
-    isRealNumber,
-    { 'RealValuedNumberQ[1/2]': 'True', 'RealValuedNumberQ[I]': 'False' },
-  ),
-  question(
-    'RealValuedNumericQ',
-    'RealValuedNumericQ[expr] returns True if expr is a numeric quantity whose value is real, and False otherwise.',
-    (x, e) => isNumeric(x, e) && isRealNumber(e.evaluate(normal(S.N, x))),
-    { 'RealValuedNumericQ[Sqrt[2]]': 'True', 'RealValuedNumericQ[Sqrt[-2]]': 'False' },
-  ),
-  question(
-    'StringQ',
-    'StringQ[expr] gives True if expr is a string, and False otherwise.',
-    (x) => x.kind === Kind.String,
-    { 'StringQ["a"]': 'True', 'StringQ[a]': 'False' },
-  ),
-  question(
-    'ListQ',
-    'ListQ[expr] gives True if the head of expr is List, and False otherwise.',
-    (x) => x.kind === Kind.Packed || isCall(x, S.List),
-    { 'ListQ[{1, 2}]': 'True', 'ListQ[f[1]]': 'False' },
-  ),
-  question(
-    'OptionQ',
-    'OptionQ[expr] returns True if expr can be considered an option or list of options, and False otherwise.',
-    isOptionLike,
-    { 'OptionQ[a -> 1]': 'True', 'OptionQ[{a -> 1, b :> 2}]': 'True', 'OptionQ[3]': 'False' },
-  ),
-  question(
-    'FailureQ',
-    'FailureQ[expr] gives True if expr is $Failed, $Aborted or has head Failure, and False otherwise.',
-    (x) => FAILURES.has(x) || isCall(x, Failure),
-    { 'FailureQ[$Failed]': 'True', 'FailureQ[0]': 'False' },
-  ),
+  question('NumericQ', {
+    usage: 'NumericQ[expr] gives True if expr is a numeric quantity, and False otherwise.',
+    test: isNumeric,
+    examples: {
+      'NumericQ[Sin[Pi/7]]': 'True',
+      'NumericQ[x]': 'False',
+      'NumericQ[Sqrt[2] + x]': 'False',
+    },
+  }),
+  question('IntegerQ', {
+    usage: 'IntegerQ[expr] gives True if expr is an integer, and False otherwise.',
+    test: (x) => x.kind === Kind.Integer,
+    examples: { 'IntegerQ[3]': 'True', 'IntegerQ[3.]': 'False', 'IntegerQ[x]': 'False' },
+  }),
+  question('ExactNumberQ', {
+    usage: 'ExactNumberQ[expr] returns True if expr is an exact real or complex number, and returns False otherwise.',
+    test: isExactNumber,
+    examples: { 'ExactNumberQ[2/3]': 'True', 'ExactNumberQ[0.5]': 'False' },
+  }),
+  question('InexactNumberQ', {
+    usage:
+      'InexactNumberQ[expr] returns True if expr is an inexact real or complex number, and returns False otherwise.',
+    test: (x) => isNumber(x) && !isExactNumber(x),
+    examples: { 'InexactNumberQ[0.5]': 'True', 'InexactNumberQ[1/2]': 'False' },
+  }),
+  question('MachineNumberQ', {
+    usage: 'MachineNumberQ[expr] returns True if expr is a machine-precision number, and returns False otherwise.',
+    test: isMachineNumber,
+    examples: { 'MachineNumberQ[0.5]': 'True', 'MachineNumberQ[1]': 'False' },
+  }),
+  question('RealValuedNumberQ', {
+    usage: 'RealValuedNumberQ[expr] returns True if expr is a real number of any kind, and False otherwise.',
+    test: isRealNumber,
+    examples: { 'RealValuedNumberQ[1/2]': 'True', 'RealValuedNumberQ[I]': 'False' },
+  }),
+  question('RealValuedNumericQ', {
+    usage:
+      'RealValuedNumericQ[expr] returns True if expr is a numeric quantity whose value is real, and False otherwise.',
+    test: (x, e) => isNumeric(x, e) && isRealNumber(e.evaluate(normal(S.N, x))),
+    examples: { 'RealValuedNumericQ[Sqrt[2]]': 'True', 'RealValuedNumericQ[Sqrt[-2]]': 'False' },
+  }),
+  question('StringQ', {
+    usage: 'StringQ[expr] gives True if expr is a string, and False otherwise.',
+    test: (x) => x.kind === Kind.String,
+    examples: { 'StringQ["a"]': 'True', 'StringQ[a]': 'False' },
+  }),
+  question('ListQ', {
+    usage: 'ListQ[expr] gives True if the head of expr is List, and False otherwise.',
+    test: (x) => x.kind === Kind.Packed || isCall(x, S.List),
+    examples: { 'ListQ[{1, 2}]': 'True', 'ListQ[f[1]]': 'False' },
+  }),
+  question('OptionQ', {
+    usage: 'OptionQ[expr] returns True if expr can be considered an option or list of options, and False otherwise.',
+    test: isOptionLike,
+    examples: { 'OptionQ[a -> 1]': 'True', 'OptionQ[{a -> 1, b :> 2}]': 'True', 'OptionQ[3]': 'False' },
+  }),
+  question('FailureQ', {
+    usage: 'FailureQ[expr] gives True if expr is $Failed, $Aborted or has head Failure, and False otherwise.',
+    test: (x) => FAILURES.has(x) || isCall(x, Failure),
+    examples: { 'FailureQ[$Failed]': 'True', 'FailureQ[0]': 'False' },
+  }),
 ];
 
 function isOptionLike(x: Expr): boolean {
@@ -132,35 +138,40 @@ const isEven = (x: Expr): boolean =>
 const isOdd = (x: Expr): boolean => x.kind === Kind.Integer && !isEven(x);
 
 const parity: readonly Builtin[] = [
-  question(
-    'EvenQ',
-    'EvenQ[expr] gives True if expr is an even integer, and False otherwise.',
-    isEven,
-    {
+  question('EvenQ', {
+    usage: 'EvenQ[expr] gives True if expr is an even integer, and False otherwise.',
+    test: isEven,
+    examples: {
       'EvenQ[4]': 'True',
       'EvenQ[3]': 'False',
       'EvenQ[{1, 2}]': '{False, True}',
       'EvenQ[x]': 'False',
     },
-    Attribute.Listable,
-  ),
-  question(
-    'OddQ',
-    'OddQ[expr] gives True if expr is an odd integer, and False otherwise.',
-    isOdd,
-    {
+    attributes: Attribute.Listable,
+  }),
+  question('OddQ', {
+    usage: 'OddQ[expr] gives True if expr is an odd integer, and False otherwise.',
+    test: isOdd,
+    examples: {
       'OddQ[4]': 'False',
       'OddQ[-3]': 'True',
       'OddQ[{1, 2}]': '{True, False}',
       'OddQ[x]': 'False',
     },
-    Attribute.Listable,
-  ),
+    attributes: Attribute.Listable,
+  }),
 ];
 
 const ZERO = int(0);
 /** Signs of numeric quantities; anything symbolic stays. */
-const sign = (name: string, usage: string, comparison: Expr, examples: Builtin['examples']): Builtin =>
+const sign = (
+  name: string,
+  {
+    usage,
+    comparison,
+    examples,
+  }: { readonly usage: string; readonly comparison: Expr; readonly examples: Builtin['examples'] },
+): Builtin =>
   builtin(name, {
     usage,
     attributes: Attribute.Listable,
@@ -176,26 +187,42 @@ const sign = (name: string, usage: string, comparison: Expr, examples: Builtin['
   });
 
 const signs: readonly Builtin[] = [
-  sign('Positive', 'Positive[x] gives True if x is a positive number.', S.Greater, {
-    'Positive[2]': 'True',
-    'Positive[-Pi]': 'False',
-    'Positive[0]': 'False',
-    'Positive[x]': 'Positive[x]',
+  sign('Positive', {
+    usage: 'Positive[x] gives True if x is a positive number.',
+    comparison: S.Greater,
+    examples: {
+      'Positive[2]': 'True',
+      'Positive[-Pi]': 'False',
+      'Positive[0]': 'False',
+      'Positive[x]': 'Positive[x]',
+    },
   }),
-  sign('Negative', 'Negative[x] gives True if x is a negative number.', S.Less, {
-    'Negative[-2]': 'True',
-    'Negative[{1, -1}]': '{False, True}',
-    'Negative[x]': 'Negative[x]',
+  sign('Negative', {
+    usage: 'Negative[x] gives True if x is a negative number.',
+    comparison: S.Less,
+    examples: {
+      'Negative[-2]': 'True',
+      'Negative[{1, -1}]': '{False, True}',
+      'Negative[x]': 'Negative[x]',
+    },
   }),
-  sign('NonNegative', 'NonNegative[x] gives True if x is a non-negative number.', S.GreaterEqual, {
-    'NonNegative[0]': 'True',
-    'NonNegative[-1.5]': 'False',
-    'NonNegative[x]': 'NonNegative[x]',
+  sign('NonNegative', {
+    usage: 'NonNegative[x] gives True if x is a non-negative number.',
+    comparison: S.GreaterEqual,
+    examples: {
+      'NonNegative[0]': 'True',
+      'NonNegative[-1.5]': 'False',
+      'NonNegative[x]': 'NonNegative[x]',
+    },
   }),
-  sign('NonPositive', 'NonPositive[x] gives True if x is a non-positive number.', S.LessEqual, {
-    'NonPositive[0]': 'True',
-    'NonPositive[1]': 'False',
-    'NonPositive[x]': 'NonPositive[x]',
+  sign('NonPositive', {
+    usage: 'NonPositive[x] gives True if x is a non-positive number.',
+    comparison: S.LessEqual,
+    examples: {
+      'NonPositive[0]': 'True',
+      'NonPositive[1]': 'False',
+      'NonPositive[x]': 'NonPositive[x]',
+    },
   }),
 ];
 

@@ -5,8 +5,14 @@ import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { list } from '../values/sequences.ts';
 import { VERSION } from './version.ts';
 
-const fact = (name: string, usage: string, value: (e: Evaluation) => Expr, examples: Builtin['examples']): Builtin =>
-  builtin(name, { usage, value, examples });
+const fact = (
+  name: string,
+  {
+    usage,
+    value,
+    examples,
+  }: { readonly usage: string; readonly value: (e: Evaluation) => Expr; readonly examples: Builtin['examples'] },
+): Builtin => builtin(name, { usage, value, examples });
 const text = (s: string): Expr => new Str(s);
 const platform = (e: Evaluation): { readonly system: string; readonly machine: string } =>
   e.session.io.platform ?? { system: 'Unknown', machine: 'unknown' };
@@ -14,50 +20,52 @@ const platform = (e: Evaluation): { readonly system: string; readonly machine: s
 const families: Readonly<Record<string, string>> = { Linux: 'Unix', Darwin: 'MacOSX', Windows_NT: 'Windows' };
 
 const facts: readonly Builtin[] = [
-  fact('$Version', '$Version is a string that gives the version of Scheelite.', () => text(`Scheelite ${VERSION}`), {
-    'StringStartsQ[$Version, "Scheelite "]': 'True',
+  fact('$Version', {
+    usage: '$Version is a string that gives the version of Scheelite.',
+    value: () => text(`Scheelite ${VERSION}`),
+    examples: {
+      'StringStartsQ[$Version, "Scheelite "]': 'True',
+    },
   }),
-  fact(
-    '$VersionNumber',
-    '$VersionNumber is a real number which gives the current version number of Scheelite.',
-    () => new Real(Number(/^\d+\.\d+/.exec(VERSION)![0])),
-    { 'Head[$VersionNumber]': 'Real' },
-  ),
-  fact(
-    '$System',
-    '$System is a string describing the type of computer system in use.',
-    (e) => text(`${platform(e).system} ${platform(e).machine}`),
-    { $System: '"Unknown unknown"' },
-  ),
-  fact(
-    '$SystemID',
-    '$SystemID is a short string that identifies the type of computer system in use.',
-    (e) => text(`${platform(e).system}-${platform(e).machine}`),
-    { $SystemID: '"Unknown-unknown"' },
-  ),
-  fact(
-    '$OperatingSystem',
-    '$OperatingSystem is a string giving the type of operating system: "Unix", "MacOSX" or "Windows".',
-    (e) => text(families[platform(e).system] ?? platform(e).system),
-    { $OperatingSystem: '"Unknown"' },
-  ),
-  fact(
-    '$PathnameSeparator',
-    '$PathnameSeparator is the string that stands between parts of file names.',
-    () => text('/'),
-    {
+  fact('$VersionNumber', {
+    usage: '$VersionNumber is a real number which gives the current version number of Scheelite.',
+    value: () => new Real(Number(/^\d+\.\d+/.exec(VERSION)![0])),
+    examples: { 'Head[$VersionNumber]': 'Real' },
+  }),
+  fact('$System', {
+    usage: '$System is a string describing the type of computer system in use.',
+    value: (e) => text(`${platform(e).system} ${platform(e).machine}`),
+    examples: { $System: '"Unknown unknown"' },
+  }),
+  fact('$SystemID', {
+    usage: '$SystemID is a short string that identifies the type of computer system in use.',
+    value: (e) => text(`${platform(e).system}-${platform(e).machine}`),
+    examples: { $SystemID: '"Unknown-unknown"' },
+  }),
+  fact('$OperatingSystem', {
+    usage: '$OperatingSystem is a string giving the type of operating system: "Unix", "MacOSX" or "Windows".',
+    value: (e) => text(families[platform(e).system] ?? platform(e).system),
+    examples: { $OperatingSystem: '"Unknown"' },
+  }),
+  fact('$PathnameSeparator', {
+    usage: '$PathnameSeparator is the string that stands between parts of file names.',
+    value: () => text('/'),
+    examples: {
       $PathnameSeparator: '"/"',
     },
-  ),
-  fact('$HomeDirectory', '$HomeDirectory gives your home directory.', (e) => text(e.session.io.homeDirectory()), {
-    'StringQ[$HomeDirectory]': 'True',
   }),
-  fact(
-    '$TemporaryDirectory',
-    '$TemporaryDirectory gives the main system directory for temporary files.',
-    (e) => text(e.session.io.temporaryDirectory()),
-    { 'StringQ[$TemporaryDirectory]': 'True' },
-  ),
+  fact('$HomeDirectory', {
+    usage: '$HomeDirectory gives your home directory.',
+    value: (e) => text(e.session.io.homeDirectory()),
+    examples: {
+      'StringQ[$HomeDirectory]': 'True',
+    },
+  }),
+  fact('$TemporaryDirectory', {
+    usage: '$TemporaryDirectory gives the main system directory for temporary files.',
+    value: (e) => text(e.session.io.temporaryDirectory()),
+    examples: { 'StringQ[$TemporaryDirectory]': 'True' },
+  }),
 ];
 
 export const $ScriptCommandLine = builtin('$ScriptCommandLine', {

@@ -50,9 +50,15 @@ const partsAsList = (parts: DateParts): Expr =>
 /** A function of one date, now by default. */
 const ofDate = (
   name: string,
-  usage: string,
-  f: (seconds: number, e: Evaluation, x: Expr | undefined) => Expr,
-  examples: Builtin['examples'],
+  {
+    usage,
+    f,
+    examples,
+  }: {
+    readonly usage: string;
+    readonly f: (seconds: number, e: Evaluation, x: Expr | undefined) => Expr;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -69,36 +75,35 @@ const ofDate = (
 const seconds = (s: number, x: Expr | undefined): Expr =>
   x !== undefined && Number.isInteger(s) ? int(s) : new Real(s);
 
-export const AbsoluteTime = ofDate(
-  'AbsoluteTime',
-  'AbsoluteTime[] gives the total number of seconds since the beginning of January 1, 1900.\nAbsoluteTime[date] gives that of a date, given as a list, a string or a DateObject.',
-  (s, _e, x) => seconds(s, x),
-  { 'AbsoluteTime[{1970, 1, 1}]': '2208988800', 'AbsoluteTime["2026-11-25"]': '4004553600' },
-);
-export const UnixTime = ofDate(
-  'UnixTime',
-  'UnixTime[] gives the number of seconds since the beginning of January 1, 1970.\nUnixTime[date] gives that of a date.',
-  (s) => int(Math.floor(s - EPOCH_1970)),
-  { 'UnixTime[{1970, 1, 2}]': '86400' },
-);
-export const DateList = ofDate(
-  'DateList',
-  'DateList[] gives the current date and time in the form {year, month, day, hour, minute, second}.\nDateList[date] gives that of an absolute time, a string, a DateObject or a list.',
-  (s) => partsAsList(partsOfSeconds(s)),
-  {
+export const AbsoluteTime = ofDate('AbsoluteTime', {
+  usage:
+    'AbsoluteTime[] gives the total number of seconds since the beginning of January 1, 1900.\nAbsoluteTime[date] gives that of a date, given as a list, a string or a DateObject.',
+  f: (s, _e, x) => seconds(s, x),
+  examples: { 'AbsoluteTime[{1970, 1, 1}]': '2208988800', 'AbsoluteTime["2026-11-25"]': '4004553600' },
+});
+export const UnixTime = ofDate('UnixTime', {
+  usage:
+    'UnixTime[] gives the number of seconds since the beginning of January 1, 1970.\nUnixTime[date] gives that of a date.',
+  f: (s) => int(Math.floor(s - EPOCH_1970)),
+  examples: { 'UnixTime[{1970, 1, 2}]': '86400' },
+});
+export const DateList = ofDate('DateList', {
+  usage:
+    'DateList[] gives the current date and time in the form {year, month, day, hour, minute, second}.\nDateList[date] gives that of an absolute time, a string, a DateObject or a list.',
+  f: (s) => partsAsList(partsOfSeconds(s)),
+  examples: {
     'DateList[0]': '{1900, 1, 1, 0, 0, 0.}',
     'DateList["Nov 25, 2026 10:30"]': '{2026, 11, 25, 10, 30, 0.}',
     'DateList[{2026, 14, 1}]': '{2027, 2, 1, 0, 0, 0.}',
   },
-);
+});
 /** Symbols of the language from the start, so that users' names for them mean these. */
 const DAYS = DAY_NAMES.map(system);
-export const DayName = ofDate(
-  'DayName',
-  'DayName[] gives the current day of the week.\nDayName[date] gives the day of the week for the given date.',
-  (s) => DAYS[weekday(Math.floor((s - EPOCH_1970) / 86400))]!,
-  { 'DayName[{2026, 11, 25}]': 'Wednesday' },
-);
+export const DayName = ofDate('DayName', {
+  usage: 'DayName[] gives the current day of the week.\nDayName[date] gives the day of the week for the given date.',
+  f: (s) => DAYS[weekday(Math.floor((s - EPOCH_1970) / 86400))]!,
+  examples: { 'DayName[{2026, 11, 25}]': 'Wednesday' },
+});
 export const FromUnixTime = builtin('FromUnixTime', {
   usage: 'FromUnixTime[time] gives the date that is so many seconds after the beginning of January 1, 1970.',
   arity: 1,
