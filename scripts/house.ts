@@ -6,7 +6,6 @@ import { unusedExports, unusedPackages } from './unused.ts';
 
 /** Rooms that are being put in order: what is wrong there is reported and does not fail. Has to become empty. */
 const UNDER_WORK = [
-  'src/compute/',
   'src/kernel/',
   'src/nets/',
   'src/frontends/',
@@ -17,6 +16,7 @@ const UNDER_WORK = [
 
 /** Exports that tests alone use, and why they are there. */
 const FOR_TESTS: ReadonlySet<string> = new Set([
+  'src/compute/machine/jit/system.ts heldBytes', // that what was allocated is given back
   'src/pace.ts lookEvery', // looks more often, so that every moment to stop at is tried
   'src/formats/json.ts readJson', // the format by itself, against the standard
   'src/expr/intern.ts allSymbols', // that symbols are given back

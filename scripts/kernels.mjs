@@ -1,12 +1,11 @@
-// Compiles the AssemblyScript kernels of src/compute/machine/native to generated/kernels.ts; with --check only compares.
+// Compiles the AssemblyScript kernels of src/compute/machine/native to generated/kernels.ts, and copies the tables of codes.as to
+// generated/codes.ts; with --check only compares.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
 const folder = fileURLToPath(new URL('../src/compute/machine/native/', import.meta.url));
-const target = `${folder}generated/kernels.ts`;
-
-/** The text of the generated file. */
+/** The text of generated/kernels.ts. */
 export async function compileKernels() {
   let binary;
   const { error, stderr } = await asc.main(
@@ -44,8 +43,20 @@ export async function compileKernels() {
   return `/** The compiled kernels of the folder above; made by scripts/kernels.mjs. */\nexport const kernelsBase64 = [\n${text}].join('');\n`;
 }
 
+/** The text of generated/codes.ts. */
+export function codeTables() {
+  const source = readFileSync(`${folder}codes.as`, 'utf8');
+  const tables = [...source.matchAll(/export const enum (\w+) \{\n([^}]*)\}/g)].map(
+    ([, name, rows]) => `export const ${name} = {\n${rows.replaceAll(' = ', ': ')}} as const;\n`,
+  );
+  return `/** The tables of codes.as; made by scripts/kernels.mjs. */\n\n${tables.join('\n')}`;
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const text = await compileKernels();
-  if (!process.argv.includes('--check')) writeFileSync(target, text);
-  else if (readFileSync(target, 'utf8') !== text) throw new Error('generated/kernels.ts is not what the sources give');
+  const texts = { 'kernels.ts': await compileKernels(), 'codes.ts': codeTables() };
+  for (const [name, text] of Object.entries(texts)) {
+    const target = `${folder}generated/${name}`;
+    if (!process.argv.includes('--check')) writeFileSync(target, text);
+    else if (readFileSync(target, 'utf8') !== text) throw new Error(`generated/${name} is not what the sources give`);
+  }
 }

@@ -1,13 +1,13 @@
 /** The arithmetic of a training step: what every framework has to do for it. */
 import { availableParallelism } from 'node:os';
 import type { ArraySlot, OptimizerSettings, StepFunction, TensorValue } from '../../src/compute/contract/step.ts';
-import { profile } from '../../src/compute/executors/jit/profile.ts';
 import { momentsOf } from '../../src/compute/optimizers/segments.ts';
 import { optimize } from '../../src/compute/program/passes/passes.ts';
 import { workOf } from '../../src/compute/program/program.ts';
-import { programText } from '../../src/compute/program/text.ts';
 import { trace } from '../../src/compute/program/trace.ts';
 import { ArrayStore } from '../../src/compute/run/store.ts';
+import { profile } from './profile.ts';
+import { programText } from './program-text.ts';
 
 type Inputs = Readonly<Record<string, TensorValue>>;
 const programOf = (arrays: readonly ArraySlot[], step: StepFunction, inputs: Inputs) =>

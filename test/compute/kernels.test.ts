@@ -12,9 +12,14 @@ test('the wasm backend starts', () => {
 
 test('the generated binary is what the sources give', async () => {
   const script = new URL('../../scripts/kernels.mjs', import.meta.url).href;
-  const { compileKernels } = (await import(script)) as { compileKernels: () => Promise<string> };
-  const file = new URL('../../src/compute/machine/native/generated/kernels.ts', import.meta.url);
-  expect(readFileSync(file, 'utf8')).toBe(await compileKernels());
+  const { compileKernels, codeTables } = (await import(script)) as {
+    compileKernels: () => Promise<string>;
+    codeTables: () => string;
+  };
+  const generated = (name: string): string =>
+    readFileSync(new URL(`../../src/compute/machine/native/generated/${name}`, import.meta.url), 'utf8');
+  expect(generated('kernels.ts')).toBe(await compileKernels());
+  expect(generated('codes.ts')).toBe(codeTables());
 });
 
 describe('BatchMatMul', () => {

@@ -1,9 +1,9 @@
 /** Tracing to programs, and the passes over them. */
 import { describe, expect, test } from 'vitest';
+import { programText } from '../../benchmarks/train/program-text.ts';
 import type { ArraySlot, StepFunction } from '../../src/compute/contract/step.ts';
 import { optimize, peakBytes } from '../../src/compute/program/passes/passes.ts';
 import { workOf } from '../../src/compute/program/program.ts';
-import { programText } from '../../src/compute/program/text.ts';
 import { trace } from '../../src/compute/program/trace.ts';
 import { ArrayStore } from '../../src/compute/run/store.ts';
 import { mlp, smallNets } from './nets.ts';

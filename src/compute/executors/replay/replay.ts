@@ -16,7 +16,7 @@ import {
   type RunResult,
   type Values,
 } from '../executor.ts';
-import { lower, type Operation, WORDS } from './forms/forms.ts';
+import { copyOperation, lower, type Operation, WORDS } from './forms/forms.ts';
 import { KernelItem, OutputSource } from './kernel-item.ts';
 import { Layout } from './layout.ts';
 
@@ -164,7 +164,7 @@ class ReplayRunner implements Runner {
       if (role !== 'gradient') continue;
       const { offset, size } = store.places.get(name)!;
       const [from, to] = [this.#layout.of(value), this.#layout.gradients + offset * 4];
-      if (from !== to) this.#pending.push([6, from, to, 1, size, size, size]);
+      if (from !== to) this.#pending.push(copyOperation(from, to, 1, size, size, size));
     }
     this.#flush();
   }

@@ -1,4 +1,5 @@
-// Functions of one and of two arrays, four numbers at a time. Codes as in executors/replay/codes.ts.
+// Functions of one and of two arrays, four numbers at a time.
+import { Binary, Cast, Comparison, Unary } from './codes';
 import { exponential, hyperbolicTangent, logarithm, select, sigmoid } from './functions';
 
 // @ts-ignore: decorator
@@ -6,23 +7,22 @@ import { exponential, hyperbolicTangent, logarithm, select, sigmoid } from './fu
 function apply1(f: i32, x: v128, p: v128): v128 {
   const zero = f32x4.splat(0), one = f32x4.splat(1);
   switch (f) {
-    case 0: return x;
-    case 1: return f32x4.neg(x);
-    case 2: return f32x4.abs(x);
-    case 3: return f32x4.mul(x, x);
-    case 4: return f32x4.sqrt(x);
-    case 5: return f32x4.div(one, f32x4.sqrt(x));
-    case 6: return f32x4.div(one, x);
-    case 7: return f32x4.pmax(x, zero);
-    case 8: return select(f32x4.ne(x, x), x, select(f32x4.gt(x, zero), one, p));
-    case 9: return exponential(x);
-    case 10: return logarithm(x);
-    case 11: return sigmoid(x);
-    case 12: return hyperbolicTangent(x);
-    case 13: return f32x4.sub(v128.and(f32x4.gt(x, zero), one), v128.and(f32x4.lt(x, zero), one));
-    case 14: return f32x4.floor(x);
-    case 15: return f32x4.ceil(x);
-    case 16: return select(f32x4.ge(x, zero), x, f32x4.mul(x, p));
+    case Unary.Neg: return f32x4.neg(x);
+    case Unary.Abs: return f32x4.abs(x);
+    case Unary.Square: return f32x4.mul(x, x);
+    case Unary.Sqrt: return f32x4.sqrt(x);
+    case Unary.Rsqrt: return f32x4.div(one, f32x4.sqrt(x));
+    case Unary.Reciprocal: return f32x4.div(one, x);
+    case Unary.Relu: return f32x4.pmax(x, zero);
+    case Unary.Step: return select(f32x4.ne(x, x), x, select(f32x4.gt(x, zero), one, p));
+    case Unary.Exp: return exponential(x);
+    case Unary.Log: return logarithm(x);
+    case Unary.Sigmoid: return sigmoid(x);
+    case Unary.Tanh: return hyperbolicTangent(x);
+    case Unary.Sign: return f32x4.sub(v128.and(f32x4.gt(x, zero), one), v128.and(f32x4.lt(x, zero), one));
+    case Unary.Floor: return f32x4.floor(x);
+    case Unary.Ceil: return f32x4.ceil(x);
+    case Unary.LeakyRelu: return select(f32x4.ge(x, zero), x, f32x4.mul(x, p));
     default: return select(f32x4.ge(x, zero), x, f32x4.sub(exponential(x), one));
   }
 }
@@ -39,24 +39,23 @@ function many1(f: i32, x: usize, y: usize, n: i32, p: v128): void {
 export function unary(f: i32, x: usize, y: usize, n: i32, parameter: f32): void {
   const p = f32x4.splat(parameter);
   switch (f) {
-    case 0: many1(0, x, y, n, p); break;
-    case 1: many1(1, x, y, n, p); break;
-    case 2: many1(2, x, y, n, p); break;
-    case 3: many1(3, x, y, n, p); break;
-    case 4: many1(4, x, y, n, p); break;
-    case 5: many1(5, x, y, n, p); break;
-    case 6: many1(6, x, y, n, p); break;
-    case 7: many1(7, x, y, n, p); break;
-    case 8: many1(8, x, y, n, p); break;
-    case 9: many1(9, x, y, n, p); break;
-    case 10: many1(10, x, y, n, p); break;
-    case 11: many1(11, x, y, n, p); break;
-    case 12: many1(12, x, y, n, p); break;
-    case 13: many1(13, x, y, n, p); break;
-    case 14: many1(14, x, y, n, p); break;
-    case 15: many1(15, x, y, n, p); break;
-    case 16: many1(16, x, y, n, p); break;
-    default: many1(17, x, y, n, p);
+    case Unary.Neg: many1(Unary.Neg, x, y, n, p); break;
+    case Unary.Abs: many1(Unary.Abs, x, y, n, p); break;
+    case Unary.Square: many1(Unary.Square, x, y, n, p); break;
+    case Unary.Sqrt: many1(Unary.Sqrt, x, y, n, p); break;
+    case Unary.Rsqrt: many1(Unary.Rsqrt, x, y, n, p); break;
+    case Unary.Reciprocal: many1(Unary.Reciprocal, x, y, n, p); break;
+    case Unary.Relu: many1(Unary.Relu, x, y, n, p); break;
+    case Unary.Step: many1(Unary.Step, x, y, n, p); break;
+    case Unary.Exp: many1(Unary.Exp, x, y, n, p); break;
+    case Unary.Log: many1(Unary.Log, x, y, n, p); break;
+    case Unary.Sigmoid: many1(Unary.Sigmoid, x, y, n, p); break;
+    case Unary.Tanh: many1(Unary.Tanh, x, y, n, p); break;
+    case Unary.Sign: many1(Unary.Sign, x, y, n, p); break;
+    case Unary.Floor: many1(Unary.Floor, x, y, n, p); break;
+    case Unary.Ceil: many1(Unary.Ceil, x, y, n, p); break;
+    case Unary.LeakyRelu: many1(Unary.LeakyRelu, x, y, n, p); break;
+    default: many1(Unary.Elu, x, y, n, p);
   }
 }
 
@@ -64,12 +63,12 @@ export function unary(f: i32, x: usize, y: usize, n: i32, parameter: f32): void 
 @inline
 function apply2(f: i32, a: v128, b: v128): v128 {
   switch (f) {
-    case 0: return f32x4.add(a, b);
-    case 1: return f32x4.sub(a, b);
-    case 2: return f32x4.mul(a, b);
-    case 3: return f32x4.div(a, b);
-    case 4: return f32x4.max(a, b);
-    case 5: return f32x4.min(a, b);
+    case Binary.Add: return f32x4.add(a, b);
+    case Binary.Sub: return f32x4.sub(a, b);
+    case Binary.Multiply: return f32x4.mul(a, b);
+    case Binary.RealDiv: return f32x4.div(a, b);
+    case Binary.Maximum: return f32x4.max(a, b);
+    case Binary.Minimum: return f32x4.min(a, b);
     default: { const d = f32x4.sub(a, b); return f32x4.mul(d, d); }
   }
 }
@@ -106,13 +105,13 @@ export function binary(
   f: i32, a: usize, b: usize, y: usize, d0: i32, d1: i32, d2: i32, a0: i32, a1: i32, a2: i32, b0: i32, b1: i32, b2: i32,
 ): void {
   switch (f) {
-    case 0: block2(0, a, b, y, d0, d1, d2, a0, a1, a2, b0, b1, b2); break;
-    case 1: block2(1, a, b, y, d0, d1, d2, a0, a1, a2, b0, b1, b2); break;
-    case 2: block2(2, a, b, y, d0, d1, d2, a0, a1, a2, b0, b1, b2); break;
-    case 3: block2(3, a, b, y, d0, d1, d2, a0, a1, a2, b0, b1, b2); break;
-    case 4: block2(4, a, b, y, d0, d1, d2, a0, a1, a2, b0, b1, b2); break;
-    case 5: block2(5, a, b, y, d0, d1, d2, a0, a1, a2, b0, b1, b2); break;
-    default: block2(6, a, b, y, d0, d1, d2, a0, a1, a2, b0, b1, b2);
+    case Binary.Add: block2(Binary.Add, a, b, y, d0, d1, d2, a0, a1, a2, b0, b1, b2); break;
+    case Binary.Sub: block2(Binary.Sub, a, b, y, d0, d1, d2, a0, a1, a2, b0, b1, b2); break;
+    case Binary.Multiply: block2(Binary.Multiply, a, b, y, d0, d1, d2, a0, a1, a2, b0, b1, b2); break;
+    case Binary.RealDiv: block2(Binary.RealDiv, a, b, y, d0, d1, d2, a0, a1, a2, b0, b1, b2); break;
+    case Binary.Maximum: block2(Binary.Maximum, a, b, y, d0, d1, d2, a0, a1, a2, b0, b1, b2); break;
+    case Binary.Minimum: block2(Binary.Minimum, a, b, y, d0, d1, d2, a0, a1, a2, b0, b1, b2); break;
+    default: block2(Binary.SquaredDifference, a, b, y, d0, d1, d2, a0, a1, a2, b0, b1, b2);
   }
 }
 
@@ -120,16 +119,16 @@ export function binary(
 @inline
 function holds(f: i32, a: f32, b: f32): bool {
   switch (f) {
-    case 0: return a == b;
-    case 1: return a != b;
-    case 2: return a > b;
-    case 3: return a >= b;
-    case 4: return a < b;
+    case Comparison.Equal: return a == b;
+    case Comparison.NotEqual: return a != b;
+    case Comparison.Greater: return a > b;
+    case Comparison.GreaterEqual: return a >= b;
+    case Comparison.Less: return a < b;
     default: return a <= b;
   }
 }
 
-/** Bytes 0 and 1: f: 0 equal, 1 not equal, 2 greater, 3 greater or equal, 4 less, 5 less or equal; steps as for binary. */
+/** Bytes 0 and 1: whether a Comparison holds; steps as for binary. */
 export function compare(
   f: i32, a: usize, b: usize, y: usize, d0: i32, d1: i32, d2: i32, a0: i32, a1: i32, a2: i32, b0: i32, b1: i32, b2: i32,
 ): void {
@@ -140,12 +139,12 @@ export function compare(
   }
 }
 
-/** f: 0 float to whole number, 1 whole number to float, 2 byte to float. */
+/** f: a Cast. */
 export function cast(f: i32, x: usize, y: usize, n: i32): void {
   for (let i = 0; i < n; i++) {
     const o = <usize>i << 2;
-    if (f === 0) store<i32>(y + o, <i32>load<f32>(x + o));
-    else if (f === 1) store<f32>(y + o, <f32>load<i32>(x + o));
+    if (f === Cast.FloatToWhole) store<i32>(y + o, <i32>load<f32>(x + o));
+    else if (f === Cast.WholeToFloat) store<f32>(y + o, <f32>load<i32>(x + o));
     else store<f32>(y + o, <f32>load<u8>(x + <usize>i));
   }
 }

@@ -1,4 +1,5 @@
-// Runs a list of operations in one call. Each is 16 words: a code and its arguments. Codes as in executors/replay/codes.ts.
+// Runs a list of operations in one call. Each is 16 words: a code and its arguments.
+import { Operation } from './codes';
 import { binary, cast, compare, oneHot, unary } from './elementwise';
 import { multiply, multiplyTransposed } from './products';
 import { reduce, softmax } from './reductions';
@@ -44,15 +45,6 @@ function choose(condition: usize, yes: usize, no: usize, y: usize, n: i32): void
   }
 }
 
-function gather(x: usize, ids: usize, y: usize, rows: i32, width: i32): void {
-  const run = <usize>width << 2;
-  for (let i = 0; i < rows; i++) { memory.copy(y, x + <usize>load<i32>(ids) * run, run); ids += 4; y += run; }
-}
-
-function fill(y: usize, n: i32, x: f32): void {
-  for (let i = 0; i < n; i++) { store<f32>(y, x); y += 4; }
-}
-
 function transposes(at: usize): void {
   let x = <usize>word(at, 1), y = <usize>word(at, 2);
   const rows = word(at, 3), columns = word(at, 4), count = word(at, 5);
@@ -66,24 +58,22 @@ export function interpret(at: usize, count: i32): void {
   for (; at < end; at += 64) {
     const a = <usize>word(at, 1), b = <usize>word(at, 2), c = <usize>word(at, 3);
     switch (word(at, 0)) {
-      case 0: unary(<i32>a, b, c, word(at, 4), number(at, 5)); break;
-      case 1:
+      case Operation.Unary: unary(<i32>a, b, c, word(at, 4), number(at, 5)); break;
+      case Operation.Binary:
         binary(<i32>a, b, c, <usize>word(at, 4), word(at, 5), word(at, 6), word(at, 7), word(at, 8), word(at, 9), word(at, 10), word(at, 11), word(at, 12), word(at, 13));
         break;
-      case 2: products(at); break;
-      case 3: reduce(<i32>a, b, c, word(at, 4), word(at, 5), word(at, 6), number(at, 7)); break;
-      case 4: softmax(a, b, <i32>c, word(at, 4)); break;
-      case 5: transposes(at); break;
-      case 6: copy(a, b, <i32>c, word(at, 4), word(at, 5), word(at, 6)); break;
-      case 7: choose(a, b, c, <usize>word(at, 4), word(at, 5)); break;
-      case 8: gather(a, b, c, word(at, 4), word(at, 5)); break;
-      case 9: segmentSum(a, b, c, word(at, 4), word(at, 5), word(at, 6)); break;
-      case 11: cast(<i32>a, b, c, word(at, 4)); break;
-      case 12:
+      case Operation.Product: products(at); break;
+      case Operation.Reduction: reduce(<i32>a, b, c, word(at, 4), word(at, 5), word(at, 6), number(at, 7)); break;
+      case Operation.Softmax: softmax(a, b, <i32>c, word(at, 4)); break;
+      case Operation.Transpose: transposes(at); break;
+      case Operation.Copy: copy(a, b, <i32>c, word(at, 4), word(at, 5), word(at, 6)); break;
+      case Operation.Choose: choose(a, b, c, <usize>word(at, 4), word(at, 5)); break;
+      case Operation.SegmentSum: segmentSum(a, b, c, word(at, 4), word(at, 5), word(at, 6)); break;
+      case Operation.Cast: cast(<i32>a, b, c, word(at, 4)); break;
+      case Operation.Comparison:
         compare(<i32>a, b, c, <usize>word(at, 4), word(at, 5), word(at, 6), word(at, 7), word(at, 8), word(at, 9), word(at, 10), word(at, 11), word(at, 12), word(at, 13));
         break;
-      case 13: oneHot(a, b, <i32>c, word(at, 4), word(at, 5), word(at, 6)); break;
-      default: fill(a, <i32>b, number(at, 3));
+      case Operation.OneHot: oneHot(a, b, <i32>c, word(at, 4), word(at, 5), word(at, 6)); break;
     }
   }
 }

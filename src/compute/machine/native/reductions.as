@@ -1,22 +1,23 @@
 // Reductions of x [outer, length, inner] over the middle axis, and the softmax of lines.
+import { Reduction } from './codes';
 import { exponential } from './functions';
 
 // @ts-ignore: decorator
 @inline
 function start(f: i32): f32 {
-  return f === 0 ? 0 : f === 1 ? -Infinity : f === 2 ? Infinity : 1;
+  return f === Reduction.Sum ? 0 : f === Reduction.Max ? -Infinity : f === Reduction.Min ? Infinity : 1;
 }
 
 // @ts-ignore: decorator
 @inline
 function join(f: i32, a: f32, b: f32): f32 {
-  return f === 0 ? a + b : f === 1 ? max(a, b) : f === 2 ? min(a, b) : a * b;
+  return f === Reduction.Sum ? a + b : f === Reduction.Max ? max(a, b) : f === Reduction.Min ? min(a, b) : a * b;
 }
 
 // @ts-ignore: decorator
 @inline
 function join4(f: i32, a: v128, b: v128): v128 {
-  return f === 0 ? f32x4.add(a, b) : f === 1 ? f32x4.max(a, b) : f === 2 ? f32x4.min(a, b) : f32x4.mul(a, b);
+  return f === Reduction.Sum ? f32x4.add(a, b) : f === Reduction.Max ? f32x4.max(a, b) : f === Reduction.Min ? f32x4.min(a, b) : f32x4.mul(a, b);
 }
 
 // @ts-ignore: decorator

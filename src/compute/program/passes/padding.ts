@@ -1,5 +1,5 @@
-/** Pass: zeros around an image become padding of the convolution that sees them. */
-import { op } from '../operations.ts';
+/** Passes: zeros around an image become padding of the convolution that sees them, also through functions that keep zeros. */
+import { isMap, op, operationOf } from '../operations.ts';
 import type { Call, Program } from '../program.ts';
 
 const filterGradients: ReadonlySet<string> = new Set([op.Conv2DBackpropFilter, op.DepthwiseConv2dNativeBackpropFilter]);
@@ -30,6 +30,31 @@ function padAttribute(m: Margins, input: readonly number[], filter: readonly num
     return m[i + 1]![0] === Math.floor(total / 2) && m[i + 1]![1] === total - Math.floor(total / 2);
   });
   return same ? 'same' : m;
+}
+
+/** A function that keeps zeros, and alone reads an image with zeros around it, is done before they are put there. */
+export function paddingLast(p: Program): Program {
+  const readers = new Map<number, number>(p.outputs.map((o) => [o.value, 1]));
+  for (const c of p.calls) for (const v of Object.values(c.inputs)) readers.set(v, (readers.get(v) ?? 0) + 1);
+  const pads = new Map<number, Call>();
+  const values = [...p.values];
+  const calls = p.calls.flatMap((call): Call[] => {
+    const [out] = call.outputs as [number];
+    const [x] = Object.values(call.inputs);
+    const pad = x === undefined || readers.get(x) !== 1 ? undefined : pads.get(x);
+    const operation = operationOf(call);
+    if (pad === undefined || !isMap(operation) || !operation.keepsZero) {
+      if (spatialMargins(call) !== undefined) pads.set(out, call);
+      return [call];
+    }
+    const inner = pad.inputs.x!;
+    const made = values.push({ shape: values[inner]!.shape, dtype: values[out]!.dtype }) - 1;
+    const [name] = Object.keys(call.inputs) as [string];
+    const after: Call = { ...pad, inputs: { x: made }, outputs: [out] };
+    pads.set(out, after);
+    return [{ ...call, inputs: { [name]: inner }, outputs: [made] }, after];
+  });
+  return { ...p, values, calls };
 }
 
 /** Zeros put around an image for a convolution, and cut off its gradient, become padding of the convolution. */

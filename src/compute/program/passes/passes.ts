@@ -2,14 +2,16 @@
 
 import { isKind, isMap, op, operationOf } from '../operations.ts';
 import { type Call, type Constant, elements, type Program, sameShape } from '../program.ts';
-import { withoutPadding } from './padding.ts';
+import { paddingLast, withoutPadding } from './padding.ts';
 import { activationsAfterPooling } from './pooling-pass.ts';
 import { withoutTransposes } from './transposes.ts';
 
 /** A program that gives the same numbers with fewer calls; sums may run in another order. */
 export function optimize(program: Program): Program {
   const simple = withoutExpansions(withoutDuplicates(withoutNeutral(program)));
-  const arranged = withoutDuplicates(withoutNeutral(withoutTransposes(withoutDead(withoutPadding(simple)))));
+  const arranged = withoutDuplicates(
+    withoutNeutral(withoutTransposes(withoutDead(withoutPadding(paddingLast(simple))))),
+  );
   return withoutDead(withoutCasts(activationsAfterPooling(throughActivations(arranged))));
 }
 

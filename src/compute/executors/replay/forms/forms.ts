@@ -1,4 +1,12 @@
-/** Operations of the interpreter in native/interpreter.as, and how calls of kernels become them. */
+/** How calls of programs become operations of the interpreter in machine/native/interpreter.as. */
+import {
+  Binary,
+  Cast,
+  Operation as Code,
+  Comparison,
+  Reduction,
+  Unary,
+} from '../../../machine/native/generated/codes.ts';
 import { axisOf, reducedAxes } from '../../../program/axes.ts';
 import { commonAxes, patternOf, stepsOn } from '../../../program/broadcast.ts';
 import { type Call, elements, type Program, sameShape } from '../../../program/program.ts';
@@ -7,6 +15,16 @@ import { type Call, elements, type Program, sameShape } from '../../../program/p
 export type Operation = readonly (number | { readonly float: number })[];
 export const WORDS = 16;
 
+/** Blocks of `run` numbers from one place to another, apart by steps at either side. */
+export const copyOperation = (
+  from: number,
+  to: number,
+  blocks: number,
+  run: number,
+  fromStep: number,
+  toStep: number,
+): Operation => [Code.Copy, from, to, blocks, run, fromStep, toStep];
+
 /** What lowering needs to know of memory: byte places. */
 export interface Places {
   of(value: number): number;
@@ -14,55 +32,20 @@ export interface Places {
   scalar(value: number): number | undefined;
 }
 
-const unaries: Readonly<Record<string, number>> = {
-  Neg: 1,
-  Abs: 2,
-  Square: 3,
-  Sqrt: 4,
-  Rsqrt: 5,
-  Reciprocal: 6,
-  Relu: 7,
-  Step: 8,
-  Exp: 9,
-  Log: 10,
-  Sigmoid: 11,
-  Tanh: 12,
-  Sign: 13,
-  Floor: 14,
-  Ceil: 15,
-  LeakyRelu: 16,
-  Elu: 17,
-};
-const binaries: Readonly<Record<string, number>> = {
-  Add: 0,
-  Sub: 1,
-  Multiply: 2,
-  RealDiv: 3,
-  Maximum: 4,
-  Minimum: 5,
-  SquaredDifference: 6,
-};
-const comparisons: Readonly<Record<string, number>> = {
-  Equal: 0,
-  NotEqual: 1,
-  Greater: 2,
-  GreaterEqual: 3,
-  Less: 4,
-  LessEqual: 5,
-};
-const reducers: Readonly<Record<string, number>> = { Sum: 0, Mean: 0, Max: 1, Min: 2, Prod: 3 };
-
 /** Larger products run on the backend's kernel, which packs its factors. */
 const SMALL_PRODUCT = 300_000;
 
 type Lower = (p: Program, c: Call, m: Places) => Operation[] | undefined;
+
+/** The code of a call's operation in a table that has it. */
+const codeIn = (table: Readonly<Record<string, number>>, c: Call): number => table[c.kernel]!;
 
 const shapeOf = (p: Program, v: number): readonly number[] => p.values[v]!.shape;
 
 const unary: Lower = (p, c, m) => {
   const [y] = c.outputs as [number];
   const parameter = Number(c.attributes.alpha ?? 0);
-  return [[0, unaries[c.kernel]!, m.of(c.inputs.x!), m.of(y), elements(shapeOf(p, y)), { float: parameter }]];
+  return [[Code.Unary, codeIn(Unary, c), m.of(c.inputs.x!), m.of(y), elements(shapeOf(p, y)), { float: parameter }]];
 };
 
 const binary: Lower = (p, c, m) => {
@@ -80,7 +63,7 @@ const binary: Lower = (p, c, m) => {
     ...list,
   ];
   const places = [fa ?? m.of(a), fb ?? m.of(b), m.of(y)];
-  const code = c.kernel in comparisons ? [12, comparisons[c.kernel]!] : [1, binaries[c.kernel]!];
+  const code = c.kernel in Comparison ? [Code.Comparison, codeIn(Comparison, c)] : [Code.Binary, codeIn(Binary, c)];
   return [[...code, ...places, ...padded(axes, 1), ...patterns.flatMap((x) => padded(stepsOn(x, axes), 0))]];
 };
 
@@ -97,7 +80,7 @@ const product: Lower = (p, c, m) => {
   const steps = transposeA ? [1, r] : [k, 1];
   const jumps = [countA === 1 ? 0 : r * k, countB === 1 ? 0 : k * n];
   const places = [m.of(a), m.of(b), m.of(y)];
-  return [[2, ...places, r, k, n, ...steps, transposeB ? 1 : 0, Math.max(countA, countB), ...jumps]];
+  return [[Code.Product, ...places, r, k, n, ...steps, transposeB ? 1 : 0, Math.max(countA, countB), ...jumps]];
 };
 
 /** [outer, length, inner] of a reduction over neighbouring axes; undefined if others lie between. */
@@ -114,7 +97,7 @@ const reduction: Lower = (p, c, m) => {
   const parts = cut(shape, reducedAxes(c.attributes, shape.length));
   if (parts === undefined) return undefined;
   const scale = c.kernel === 'Mean' ? 1 / parts[1] : 1;
-  return [[3, reducers[c.kernel]!, m.of(x), m.of(c.outputs[0]!), ...parts, { float: scale }]];
+  return [[Code.Reduction, codeIn(Reduction, c), m.of(x), m.of(c.outputs[0]!), ...parts, { float: scale }]];
 };
 
 /** A transpose that exchanges two blocks of axes after some that stay. */
@@ -131,7 +114,13 @@ const transpose: Lower = (p, c, m) => {
   const size = (axes: readonly number[]): number => elements(axes.map((a) => shapeOf(p, x)[a]!));
   const places = [m.of(x), m.of(c.outputs[0]!)];
   return [
-    [5, ...places, size(rest.slice(0, Math.max(at, 0))), size(rest.slice(Math.max(at, 0))), size(order.slice(0, stay))],
+    [
+      Code.Transpose,
+      ...places,
+      size(rest.slice(0, Math.max(at, 0))),
+      size(rest.slice(Math.max(at, 0))),
+      size(order.slice(0, stay)),
+    ],
   ];
 };
 
@@ -149,7 +138,7 @@ function block(
   const [run, step] = [partShape[axis]! * inner, wholeShape[axis]! * inner];
   const blocks = elements(wholeShape.slice(0, axis));
   const place = whole + begin * inner * 4;
-  return out ? [6, place, part, blocks, run, step, run] : [6, part, place, blocks, run, run, step];
+  return out ? copyOperation(place, part, blocks, run, step, run) : copyOperation(part, place, blocks, run, run, step);
 }
 
 const concat: Lower = (p, c, m) => {
@@ -192,30 +181,34 @@ const select: Lower = (p, c, m) => {
   const shape = shapeOf(p, y);
   const fits = [condition, t, e].every((v) => sameShape(shapeOf(p, v), shape));
   if (!fits || p.values[condition]!.dtype !== 'bool') return undefined;
-  return [[7, m.of(condition), m.of(t), m.of(e), m.of(y), elements(shape)]];
+  return [[Code.Choose, m.of(condition), m.of(t), m.of(e), m.of(y), elements(shape)]];
 };
 
 const segmentSum: Lower = (p, c, m) => {
   const { x, segmentIds } = c.inputs as { x: number; segmentIds: number };
   const [rows, ...rest] = shapeOf(p, x) as [number, ...number[]];
   const segments = c.attributes.numSegments as number;
-  return [[9, m.of(x), m.of(segmentIds), m.of(c.outputs[0]!), rows, elements(rest), segments]];
+  return [[Code.SegmentSum, m.of(x), m.of(segmentIds), m.of(c.outputs[0]!), rows, elements(rest), segments]];
 };
 
 const softmax: Lower = (p, c, m) => {
   const { logits } = c.inputs as { logits: number };
   const shape = shapeOf(p, logits);
   if (axisOf((c.attributes.dim as number | undefined) ?? -1, shape.length) !== shape.length - 1) return undefined;
-  return [[4, m.of(logits), m.of(c.outputs[0]!), elements(shape.slice(0, -1)), shape.at(-1)!]];
+  return [[Code.Softmax, m.of(logits), m.of(c.outputs[0]!), elements(shape.slice(0, -1)), shape.at(-1)!]];
 };
 
 const cast: Lower = (p, c, m) => {
   const { x } = c.inputs as { x: number };
   const [y] = c.outputs as [number];
   const from = p.values[x]!.dtype;
-  const kinds: Readonly<Record<string, number>> = { 'float32 int32': 0, 'int32 float32': 1, 'bool float32': 2 };
+  const kinds: Readonly<Record<string, number>> = {
+    'float32 int32': Cast.FloatToWhole,
+    'int32 float32': Cast.WholeToFloat,
+    'bool float32': Cast.ByteToFloat,
+  };
   const kind = kinds[`${from} ${p.values[y]!.dtype}`];
-  return kind === undefined ? undefined : [[11, kind, m.of(x), m.of(y), elements(shapeOf(p, y))]];
+  return kind === undefined ? undefined : [[Code.Cast, kind, m.of(x), m.of(y), elements(shapeOf(p, y))]];
 };
 
 const oneHot: Lower = (p, c, m) => {
@@ -225,17 +218,17 @@ const oneHot: Lower = (p, c, m) => {
   const { dtype } = p.values[y]!;
   if (dtype === 'bool') return undefined;
   const word = (x: number): number | { float: number } => (dtype === 'float32' ? { float: x } : x);
-  return [[13, m.of(indices), m.of(y), elements(shapeOf(p, indices)), depth, word(onValue), word(offValue)]];
+  return [[Code.OneHot, m.of(indices), m.of(y), elements(shapeOf(p, indices)), depth, word(onValue), word(offValue)]];
 };
 
 const named = (names: Readonly<Record<string, number>>, f: Lower): Record<string, Lower> =>
   Object.fromEntries(Object.keys(names).map((n) => [n, f]));
 
 const lowerings: Readonly<Record<string, Lower>> = {
-  ...named(unaries, unary),
-  ...named(binaries, binary),
-  ...named(comparisons, binary),
-  ...named(reducers, reduction),
+  ...named(Unary, unary),
+  ...named(Binary, binary),
+  ...named(Comparison, binary),
+  ...named(Reduction, reduction),
   Cast: cast,
   OneHot: oneHot,
   BatchMatMul: product,
@@ -248,11 +241,14 @@ const lowerings: Readonly<Record<string, Lower>> = {
   UnsortedSegmentSum: segmentSum,
 };
 
+/** Those that take other than real numbers, beside comparisons. */
+const otherTypes: ReadonlySet<string> = new Set(['Select', 'UnsortedSegmentSum', 'Cast', 'OneHot']);
+
 /** The operations of a call; undefined if it must run as a kernel of the backend. */
 export function lower(p: Program, c: Call, m: Places): Operation[] | undefined {
   const { dtype } = p.values[Object.values(c.inputs)[0]!]!;
-  const others = ['Select', 'UnsortedSegmentSum', 'Cast', 'OneHot'].includes(c.kernel) || c.kernel in comparisons;
-  if (c.kernel in comparisons && dtype !== 'float32') return undefined;
+  const others = otherTypes.has(c.kernel) || c.kernel in Comparison;
+  if (c.kernel in Comparison && dtype !== 'float32') return undefined;
   const floats = [...Object.values(c.inputs), ...c.outputs].every((v) => p.values[v]!.dtype === 'float32');
   return floats || others ? lowerings[c.kernel]?.(p, c, m) : undefined;
 }

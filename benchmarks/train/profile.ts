@@ -1,11 +1,12 @@
 /** What each part of a program costs as machine code. */
-import { sealKernels } from '../../machine/jit/kernels/cache.ts';
-import type { Program } from '../../program/program.ts';
-import type { Compilation } from '../executor.ts';
-import { Work } from './lists.ts';
-import { OptimizerSteps } from './optimizer.ts';
-import { planOf } from './plan.ts';
-import type { Unit } from './schedule.ts';
+
+import type { Compilation } from '../../src/compute/executors/executor.ts';
+import { Work } from '../../src/compute/executors/jit/lists.ts';
+import { OptimizerSteps } from '../../src/compute/executors/jit/optimizer.ts';
+import { planOf } from '../../src/compute/executors/jit/plan.ts';
+import type { Unit } from '../../src/compute/executors/jit/schedule.ts';
+import { sealKernels } from '../../src/compute/machine/jit/kernels/cache.ts';
+import type { Program } from '../../src/compute/program/program.ts';
 
 const RUNS = 7;
 

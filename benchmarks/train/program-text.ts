@@ -1,5 +1,5 @@
 /** A program for people. */
-import type { Constant, Program, ValueType } from './program.ts';
+import type { Constant, Program, ValueType } from '../../src/compute/program/program.ts';
 
 const typeText = ({ shape, dtype }: ValueType): string => `${dtype}[${shape.join(',')}]`;
 
