@@ -350,9 +350,9 @@ VerificationTest[NetTrain[LinearLayer[1, "Input"->1], {{1}->{2}}, "TotalRounds",
 (* NetTrain/options/ValidationSet/1 *)
 VerificationTest[res = NetTrain[LinearLayer[1, "Input"->1], Table[{x}->{2 x}, {x, 40}], All, ValidationSet->Scaled[0.25], MaxTrainingRounds->2, TrainingProgressReporting->None]; {res["TrainingExamples"], res["ValidationExamples"]}, {30, 10}]
 (* NetTrain/options/TrainingStoppingCriterion/1 *)
-VerificationTest[res = NetTrain[LinearLayer[1, "Input"->1], {{1}->{2}, {2}->{4}}, All, LearningRateMultipliers->0, MaxTrainingRounds->100, TrainingStoppingCriterion-><|"Criterion"->"Loss", "Patience"->2|>, TrainingProgressReporting->None]; res["TotalRounds"] < 10, True, {NetTrain::noval}]
+VerificationTest[res = NetTrain[LinearLayer[1, "Input"->1], {{1}->{2}, {2}->{4}}, All, LearningRateMultipliers->0, MaxTrainingRounds->100, TrainingStoppingCriterion-><|"Criterion"->"Loss", "Patience"->2|>, TrainingProgressReporting->None]; res["TotalRounds"] < 10, True, {NetTrain::noval, NetTrain::frozen}]
 (* NetTrain/issues/1 *)
-VerificationTest[layer = NetInitialize[LinearLayer[1, "Input"->1]]; Normal@NetExtract[NetTrain[layer, {{1}->{9}}, LearningRateMultipliers->None, MaxTrainingRounds->3, TrainingProgressReporting->None], "Weights"] === Normal@NetExtract[layer, "Weights"], True]
+VerificationTest[layer = NetInitialize[LinearLayer[1, "Input"->1]]; Normal@NetExtract[NetTrain[layer, {{1}->{9}}, LearningRateMultipliers->None, MaxTrainingRounds->3, TrainingProgressReporting->None], "Weights"] === Normal@NetExtract[layer, "Weights"], True, {NetTrain::frozen}]
 (* NetMeasurements/scope/1 *)
 VerificationTest[net = NetChain[{SoftmaxLayer[]}, "Output"->NetDecoder[{"Class", {"a", "b"}}]]; NetMeasurements[net, {{5, 0}->"a", {0, 5}->"b", {3, 1}->"b", {1, 4}->"b"}, "ConfusionMatrix"], {{1, 0}, {1, 2}}]
 (* NetMeasurements/scope/2 *)

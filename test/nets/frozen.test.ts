@@ -40,7 +40,9 @@ describe('kept and computed anew', () => {
 
 describe('what is not constant is no front', () => {
   const reuse = (net: string, multipliers: string): string =>
-    valueOf(`${data} ${net} NetTrain[net, data, "FrozenReuse", LearningRateMultipliers -> ${multipliers}, ${options}]`);
+    valueOf(
+      `${data} ${net} Quiet[NetTrain[net, data, "FrozenReuse", LearningRateMultipliers -> ${multipliers}, ${options}], {NetTrain::frozen}]`,
+    );
   test('nothing is frozen', () => expect(reuse(chain, 'Automatic')).toBe('None'));
   test('the first layer learns', () => expect(reuse(chain, '{3 -> None}')).toBe('None'));
   test('everything is frozen', () => expect(reuse(chain, 'None')).toBe('None'));

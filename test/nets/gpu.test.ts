@@ -10,12 +10,12 @@ import type {
   TensorValue,
 } from '../../src/compute/contract/step.ts';
 import { webgpu } from '../../src/compute/executors/webgpu/webgpu.ts';
+import { arrayTypeOf } from '../../src/nets/model/array-type.ts';
 import { arrayKey, arrayPlaces } from '../../src/nets/model/net.ts';
 import { backend } from '../../src/nets/run/backend.ts';
 import { noiseName } from '../../src/nets/run/noise.ts';
-import { arraySlots } from '../../src/nets/run/prepare.ts';
 import { runNet } from '../../src/nets/run/run.ts';
-import { arrayTypeOf } from '../../src/nets/write/initialize.ts';
+import { arraySlots } from '../../src/nets/run/runnable.ts';
 import { RandomStream } from '../../src/numeric/random.ts';
 import { relativeDifference } from '../compute/oracle.ts';
 import { layerCases } from './layer-cases.ts';

@@ -3,13 +3,14 @@ import { expect } from 'vitest';
 import type { ArraySlot, StepFunction, TensorValue } from '../../src/compute/contract/step.ts';
 import { Packed } from '../../src/expr/expr.ts';
 import { createSession } from '../../src/index.ts';
+import { arrayTypeOf } from '../../src/nets/model/array-type.ts';
 import { arrayKey, arrayPlaces, type Net, type StoredPort, withArrays } from '../../src/nets/model/net.ts';
 import { countOf } from '../../src/nets/model/shape.ts';
 import { backend } from '../../src/nets/run/backend.ts';
 import { noiseName, noiseShapes } from '../../src/nets/run/noise.ts';
-import { arraySlots } from '../../src/nets/run/prepare.ts';
 import { runNet } from '../../src/nets/run/run.ts';
-import { arrayTypeOf, defaultMethod, initialize } from '../../src/nets/write/initialize.ts';
+import { arraySlots } from '../../src/nets/run/runnable.ts';
+import { defaultMethod, initialize } from '../../src/nets/write/initialize.ts';
 import { isNet } from '../../src/nets/write/net-box.ts';
 import { RandomStream } from '../../src/numeric/random.ts';
 

@@ -11,10 +11,13 @@ const nets = `
   data = {{1, 2} -> {1}, {2, 1} -> {0}};
 `;
 
+/** What NetTrain says of settings that do nothing, or more than one may want; the tests of the warnings look at it. */
+const warnings = '{NetTrain::lrmnever, NetTrain::lrmafter, NetTrain::frozen, NetTrain::neglrm}';
+
 /** Multipliers by path as {path, value} with None as it is written. */
 function multipliersOf(net: string, spec: string): string {
   return valueOf(
-    `${nets} Normal[NetTrain[${net}, data, "ArraysLearningRateMultipliers", LearningRateMultipliers -> ${spec}, ${quick}]]`,
+    `${nets} Normal[Quiet[NetTrain[${net}, data, "ArraysLearningRateMultipliers", LearningRateMultipliers -> ${spec}, ${quick}], ${warnings}]]`,
   );
 }
 const of = (entries: Readonly<Record<string, string>>): string =>
@@ -171,12 +174,14 @@ describe('what training does', () => {
     ).toBe('{1, True, True, False, False}'));
 
   test('nothing learns with None', () =>
-    expect(valueOf(`${nets} NetTrain[named, data, LearningRateMultipliers -> None, ${quick}] === named`)).toBe('True'));
+    expect(
+      valueOf(`${nets} Quiet[NetTrain[named, data, LearningRateMultipliers -> None, ${quick}], ${warnings}] === named`),
+    ).toBe('True'));
 
   test('the multiplier scales the step', () => {
     const weights = (r: string): string =>
       valueOf(
-        `Normal[NetExtract[NetTrain[LinearLayer[1, "Weights" -> {{0}}, "Biases" -> None, "Input" -> 1], {{1} -> {1}}, MaxTrainingRounds -> 1, LearningRate -> 0.125, Method -> {"SGD", "Momentum" -> 0}, LearningRateMultipliers -> ${r}], "Weights"]]`,
+        `Normal[NetExtract[Quiet[NetTrain[LinearLayer[1, "Weights" -> {{0}}, "Biases" -> None, "Input" -> 1], {{1} -> {1}}, MaxTrainingRounds -> 1, LearningRate -> 0.125, Method -> {"SGD", "Momentum" -> 0}, LearningRateMultipliers -> ${r}], ${warnings}], "Weights"]]`,
       );
     expect(weights('1')).toBe('{{0.25}}');
     expect(weights('2')).toBe('{{0.5}}');
@@ -186,7 +191,7 @@ describe('what training does', () => {
   test('a negative multiplier makes the loss larger', () =>
     expect(
       valueOf(
-        `${nets} losses = NetTrain[named, data, "RoundLossList", LearningRateMultipliers -> -1, MaxTrainingRounds -> 10, LearningRate -> 0.1]; Last[losses] > First[losses]`,
+        `${nets} losses = Quiet[NetTrain[named, data, "RoundLossList", LearningRateMultipliers -> -1, MaxTrainingRounds -> 10, LearningRate -> 0.1], ${warnings}]; Last[losses] > First[losses]`,
       ),
     ).toBe('True'));
 
@@ -221,7 +226,7 @@ describe('shared arrays', () => {
     const expected = `{{1, "Weights"} -> ${value}, {3, "Weights"} -> ${value}}`;
     expect(
       valueOf(
-        `${shared} Normal[NetTrain[net, data, "ArraysLearningRateMultipliers", LearningRateMultipliers -> ${spec}, ${quick}]]`,
+        `${shared} Normal[Quiet[NetTrain[net, data, "ArraysLearningRateMultipliers", LearningRateMultipliers -> ${spec}, ${quick}], ${warnings}]]`,
       ),
     ).toBe(expected);
     expect(
@@ -264,4 +269,68 @@ describe('what is wrong is said', () => {
         `${nets} NetTrain[listed, data, "WeightsLearningRateMultipliers", LearningRateMultipliers -> 2, ${quick}] === Information[NetReplacePart[listed, LearningRateMultipliers -> 2], "ArraysLearningRateMultipliers"]`,
       ),
     ).toBe('True'));
+});
+
+describe('what a setting does is told', () => {
+  const rules = (net: string, spec: string): string =>
+    valueOf(
+      `${nets} Normal[Quiet[NetTrain[${net}, data, "ArraysLearningRateRules", LearningRateMultipliers -> ${spec}, ${quick}], ${warnings}]]`,
+    );
+  const rule = (path: string, multiplier: string, text: string, from: string): string =>
+    `${path} -> <|"Multiplier" -> ${multiplier}, "Rule" -> ${text}, "From" -> ${from}|>`;
+
+  test('the rule of the option that decided', () =>
+    expect(rules('listed', '{{3, "Biases"} -> 2, 1 ;; 3 -> None}')).toBe(
+      `{${[
+        rule('{1, "Biases"}', 'None', '1;;3 -> None', '"NetTrain"'),
+        rule('{1, "Weights"}', 'None', '1;;3 -> None', '"NetTrain"'),
+        rule('{3, "Biases"}', '2', '{3, "Biases"} -> 2', '"NetTrain"'),
+        rule('{3, "Weights"}', 'None', '1;;3 -> None', '"NetTrain"'),
+        rule('{5, "Biases"}', '1', 'None', 'None'),
+        rule('{5, "Weights"}', '1', 'None', 'None'),
+      ].join(', ')}}`,
+    ));
+
+  test('rules of a net and of a layer inside', () =>
+    expect(
+      rules(
+        'NetChain[{LinearLayer[2, LearningRateMultipliers -> {"Biases" -> 3}], LinearLayer[1]}, "Input" -> 2, LearningRateMultipliers -> {2 -> 0.5}]',
+        'Automatic',
+      ),
+    ).toBe(
+      `{${[
+        rule('{1, "Biases"}', '3', '"Biases" -> 3', '{1}'),
+        rule('{1, "Weights"}', '1', 'None', 'None'),
+        rule('{2, "Biases"}', '0.5', '2 -> 0.5', '{}'),
+        rule('{2, "Weights"}', '0.5', '2 -> 0.5', '{}'),
+      ].join(', ')}}`,
+    ));
+
+  test.each([
+    [
+      'LearningRateMultipliers -> {2 -> 3}',
+      'lrmnever',
+      'The rules {2 -> 3} of LearningRateMultipliers decide for no array',
+    ],
+    ['LearningRateMultipliers -> {1 -> 3, {1, "Biases"} -> 0}', 'lrmnever', 'The rules {{1, Biases} -> 0}'],
+    ['LearningRateMultipliers -> {1 -> 1, _ -> 0, 3 -> 2, 5 -> 2}', 'lrmafter', 'The rules {3 -> 2, 5 -> 2}'],
+    ['LearningRateMultipliers -> None', 'frozen', 'All arrays are frozen'],
+    [
+      'LearningRateMultipliers -> {3 -> -1}',
+      'neglrm',
+      'The learning-rate multipliers of {3/Biases, 3/Weights} are negative',
+    ],
+    ['LearningRate -> -0.1', 'neglr', 'The learning rate -0.1 is negative'],
+  ])('%s', (option, tag, text) => {
+    const { messages, texts } = evaluate(`${nets} NetTrain[listed, data, ${option}, MaxTrainingRounds -> 1]`);
+    expect(messages).toEqual([`NetTrain::${tag}`]);
+    expect(texts[0]!.startsWith(text), texts[0]).toBe(true);
+  });
+
+  test('settings that do what they say are no reason for a message', () =>
+    expect(
+      evaluate(
+        `${nets} NetTrain[listed, data, LearningRateMultipliers -> {1 -> 0.5, {3, "Weights"} -> 0, _ -> 1}, MaxTrainingRounds -> 1]`,
+      ).messages,
+    ).toEqual([]));
 });

@@ -99,7 +99,7 @@ describe('results', () => {
   test('losses are means over examples', () =>
     expect(
       valueOf(`net = LinearLayer[1, "Weights" -> {{1}}, "Biases" -> {0}, LearningRateMultipliers -> 0, "Input" -> 1];
-        NetTrain[net, {{0} -> {1}, {0} -> {3}, {0} -> {2}}, "RoundLossList", MaxTrainingRounds -> 1, BatchSize -> 2]`),
+        Quiet[NetTrain[net, {{0} -> {1}, {0} -> {3}, {0} -> {2}}, "RoundLossList", MaxTrainingRounds -> 1, BatchSize -> 2], {NetTrain::frozen}]`),
     ).toBe('{4.666666666666667}'));
 });
 
@@ -191,7 +191,7 @@ describe('what is wrong is said', () => {
     ['NetTrain[LinearLayer[1, "Input" -> 1], {{1} -> {2}}, Method -> "Newton"]', 'NetTrain::badpar'],
     ['NetTrain[LinearLayer[1, "Input" -> 1], {{1} -> {2}}, Method -> {"ADAM", "Momentum" -> 1}]', 'NetTrain::badopt'],
     ['NetTrain[LinearLayer[1, "Input" -> 1], {{1} -> {2}}, BatchSize -> -1]', 'NetTrain::badpar'],
-    ['NetTrain[LinearLayer[1, "Input" -> 1], {{1} -> {2}}, WorkingPrecision -> "Real64"]', 'NetTrain::badpar'],
+    ['NetTrain[LinearLayer[1, "Input" -> 1], {{1} -> {2}}, WorkingPrecision -> "Real16"]', 'NetTrain::badpar'],
     ['NetTrain[LinearLayer[1, "Input" -> 1], {{1} -> {2}}, ValidationSet -> Scaled[2]]', 'NetTrain::badpar'],
     [
       'NetTrain[LinearLayer[1, "Input" -> 1], {{1} -> {2}}, TrainingProgressMeasurements -> "Accuracy"]',

@@ -9,7 +9,7 @@ import {
   classifierProperties,
   classifierProperty,
   classify,
-} from '../train/classifier-measurements.ts';
+} from '../train/measure/classifier-measurements.ts';
 import { messages } from './net-value.ts';
 
 const ObjectSymbol = system('ClassifierMeasurementsObject');

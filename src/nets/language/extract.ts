@@ -1,14 +1,13 @@
 /** NetExtract and NetInitialize: reading nets and giving their arrays values. */
 import { type Builtin, builtin } from '../../builtins/builtin.ts';
-import { type Expr, normal, str } from '../../expr/expr.ts';
+import { normal, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import type { Evaluation } from '../../kernel/definitions/definition.ts';
-import { RandomStream } from '../../numeric/random.ts';
 import { isCoder } from '../model/coder.ts';
 import { guarded, NetProblem } from '../model/problem.ts';
 import { extractSpec } from '../write/extract.ts';
-import { DEFAULT_SEED, initialize, readMethod, streamFor } from '../write/initialize.ts';
+import { DEFAULT_SEED, initialize, readMethod } from '../write/initialize.ts';
 import { netBox } from '../write/net-box.ts';
+import { streamOf } from '../write/random-seeding.ts';
 import { messages, netArgument } from './net-value.ts';
 
 export const NetExtract: Builtin = builtin('NetExtract', {
@@ -33,12 +32,6 @@ NetExtract[net, NetArray["name"]] gives a shared array.`,
   },
 });
 
-/** RandomSeeding of NetInitialize: a fixed seed unless one is given. */
-function seeding(option: Expr, e: Evaluation): RandomStream {
-  if (option.kind === S.Automatic.kind && option !== S.Automatic) return e.session.random.fork();
-  return streamFor(option, e.session.random, () => new RandomStream(e.session.io.entropy()));
-}
-
 export const NetInitialize: Builtin = builtin('NetInitialize', {
   usage: `NetInitialize[net] gives every array of a net that has no value a random one; biases become 0.
 NetInitialize[net, All] replaces the values that are there too.`,
@@ -54,7 +47,7 @@ NetInitialize[net, All] replaces the values that are there too.`,
           str('NetInitialize[net] or NetInitialize[net, All] is expected.'),
         );
       const method = readMethod(options.get('Method'));
-      return netBox(initialize(netArgument(net), method, seeding(options.get('RandomSeeding'), e), what === S.All));
+      return netBox(initialize(netArgument(net), method, streamOf(options.get('RandomSeeding'), e), what === S.All));
     }),
   examples: {
     'Normal[NetExtract[NetInitialize[LinearLayer[3, "Input" -> 2]], "Biases"]]': '{0., 0., 0.}',

@@ -78,6 +78,7 @@ export const missingPart = (e: Expr, net: Net, path: Path): NetProblem =>
 
 /** Keys of all arrays that a part covers: the arrays of whole layers and nets, or single ones. Throws NetProblem. */
 export function coveredArrays(net: Net, part: Expr): ReadonlySet<string> {
+  if (isCall(part, S.Alternatives)) return new Set(part.args.flatMap((p) => [...coveredArrays(net, p)]));
   const shared = sharedReference(part);
   if (shared !== undefined) {
     const key = sharedKey(shared.name);

@@ -40,6 +40,8 @@ export const netMessages: Readonly<Record<string, string>> = {
   nogpu: 'TargetDevice -> "GPU" is not possible: `1` TargetDevice -> "CPU" is.',
   missport: 'There is no value for port "`1`"; the net takes `2`.',
   nograd: '`1` is not an input of real numbers, and not one array of the net: there is no gradient by it.',
+  noimpose: 'Gradients are imposed on `1`, but no gradient is asked for: net[data, NetPortGradient["Input"]] does.',
+  wprec: 'WorkingPrecision -> `1` runs in single precision, "Real32", as everything here does.',
   noport: '`1` is not a port of the net; it has `2`.',
   incolen: 'The data for the ports have different numbers of examples: `1`.',
   nopart: 'There is no part `1` in `2`; it has `3`.',
@@ -72,6 +74,15 @@ export const netMessages: Readonly<Record<string, string>> = {
   badext: 'The name `1` tells no format for a report; names end in `2`.',
   nowrite: 'The net cannot be written to `1`: `2`.',
   badprop: '`1` is not a property of a training; there are `2`.',
+  badgen:
+    'The function `1` gave `2`, which is not training data: rules input -> output, lists input -> output, an association of columns, or a list of associations.',
+  badfmeas: 'The measuring function `1` gave `2`, which is neither a number nor an array of numbers.',
+  lrmnever:
+    'The rules `1` of LearningRateMultipliers decide for no array: their parts have none, or earlier rules have decided for them all.',
+  lrmafter: 'The rules `1` of LearningRateMultipliers stand after a rule for everything, and are never looked at.',
+  frozen: 'All arrays are frozen: training will change nothing.',
+  neglrm: 'The learning-rate multipliers of `1` are negative: these arrays will make the loss larger.',
+  neglr: 'The learning rate `1` is negative: training will make the loss larger.',
   noval: 'TrainingStoppingCriterion without a ValidationSet looks at the training data.',
   slow: '`1`',
   arrdiv:

@@ -5,23 +5,23 @@ import { Association } from '../../expr/association.ts';
 import { type Expr, isCall, Kind, normal, Packed, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
-import { RandomStream } from '../../numeric/random.ts';
+import type { RandomStream } from '../../numeric/random.ts';
 import { expressionOf, isNumericArray, numericArray, single } from '../model/arrays.ts';
 import { type Coder, decodedValue } from '../model/coder.ts';
 import { infer } from '../model/infer.ts';
 import type { Net } from '../model/net.ts';
-import { nodeNamed } from '../model/parts.ts';
 import { NetProblem, names } from '../model/problem.ts';
 import { countOf, LocatedConflict } from '../model/shape.ts';
 import { portPath } from '../write/graph.ts';
-import { streamFor } from '../write/initialize.ts';
 import { withInputs } from '../write/make-layer.ts';
 import { splitOptions } from '../write/net-box.ts';
+import { streamOf } from '../write/random-seeding.ts';
 import { type Batchable, type Column, ColumnBuilder, everyIndex, groupByShape, readInputs } from './data.ts';
 import { readDevice } from './device.ts';
 import { Feed, paddedSize } from './feed.ts';
-import { gradients, gradientVariable, NetPortGradientSymbol } from './gradient.ts';
-import { prepare, type Wanted } from './prepare.ts';
+import { gradientValue, type Imposed, isGradient, splitImposed } from './gradient.ts';
+import { readBatchSize, readEvaluationMode, readPrecision } from './options.ts';
+import { outputsOf, type Wanted, wantedPort } from './outputs.ts';
 
 export interface EvaluateOptions {
   readonly train: boolean;
@@ -41,7 +41,7 @@ export function evaluateColumns(
   options: EvaluateOptions,
   poll: () => void = () => {},
 ): Column[] {
-  const p = prepare(net, wanted, options.train, options.device);
+  const p = outputsOf(net, wanted, options.train, options.device);
   const feed = new Feed(input.columns, options.random);
   const collect = wanted.map(() => new ColumnBuilder(input.count));
   const groups =
@@ -49,7 +49,7 @@ export function evaluateColumns(
       ? [{ shapes: new Map(), indices: [0] }]
       : groupByShape(input.columns, everyIndex(input.count));
   for (const { shapes, indices } of groups) {
-    const { noise } = p.special(shapes);
+    const { noise } = p.runnable.for(shapes);
     for (let from = 0; from < indices.length; from += options.batchSize) {
       poll();
       const to = Math.min(indices.length, from + options.batchSize);
@@ -79,51 +79,15 @@ function assemble(c: Column, index: boolean): Expr {
 const known = ['NetEvaluationMode', 'BatchSize', 'RandomSeeding', 'TargetDevice', 'WorkingPrecision'];
 
 function readOptions(options: ReadonlyMap<string, Expr>, e: Evaluation): EvaluateOptions {
-  for (const [name, value] of options) {
-    if (!known.includes(name)) throw new NetProblem('badopt', str(name), names(known));
-    const text = value.kind === Kind.String ? value.value : '';
-    if (name === 'WorkingPrecision' && value !== S.Automatic && text !== 'Real32')
-      throw new NetProblem('badpar', value, str(name), str('"Real32", the only precision here'));
-    if (name === 'NetEvaluationMode' && text !== 'Test' && text !== 'Train')
-      throw new NetProblem('badpar', value, str(name), str('"Test" or "Train"'));
-    if (name === 'BatchSize' && value !== S.Automatic && !(value.kind === Kind.Integer && Number(value.value) > 0))
-      throw new NetProblem('badpar', value, str(name), str('a positive integer or Automatic'));
-  }
-  const mode = options.get('NetEvaluationMode');
-  const size = options.get('BatchSize');
-  const { random } = e.session;
+  for (const name of options.keys()) if (!known.includes(name)) throw new NetProblem('badopt', str(name), names(known));
+  const option = (name: string): Expr => options.get(name) ?? S.Automatic;
+  readPrecision(option('WorkingPrecision'), e);
   return {
-    train: mode?.kind === Kind.String && mode.value === 'Train',
-    batchSize: size?.kind === Kind.Integer ? Number(size.value) : DEFAULT_BATCH,
-    random: once(() =>
-      streamFor(options.get('RandomSeeding') ?? S.None, random, () => new RandomStream(e.session.io.entropy())),
-    ),
-    device: readDevice(options.get('TargetDevice') ?? S.Automatic, 'TargetDevice'),
+    train: readEvaluationMode(option('NetEvaluationMode')),
+    batchSize: readBatchSize(option('BatchSize')) ?? DEFAULT_BATCH,
+    random: once(() => streamOf(options.get('RandomSeeding') ?? S.None, e)),
+    device: readDevice(option('TargetDevice'), 'TargetDevice'),
   };
-}
-
-/** NetPort[{layer, ..., "port"}] as a place in the net. */
-function wantedPort(spec: Expr, net: Net): Wanted {
-  const parts = portPath(spec)!;
-  let at: Net = net;
-  const path: (string | number)[] = [];
-  for (const [i, part] of parts.entries()) {
-    const last = i === parts.length - 1;
-    if (
-      last &&
-      part.kind === Kind.String &&
-      at.outputs.has(part.value) &&
-      (at.kind === 'layer' || nodeNamed(at, part) === undefined)
-    )
-      return { path, port: part.value };
-    if (last && part.kind === Kind.String && at.inputs.has(part.value))
-      throw new NetProblem('noport', spec, names(at.outputs.keys()));
-    const node = at.kind === 'container' ? nodeNamed(at, part) : undefined;
-    if (node === undefined) throw new NetProblem('noport', spec, names(at.outputs.keys()));
-    path.push(node.name);
-    at = node.net;
-  }
-  return { path, port: at.outputs.has('Output') ? 'Output' : [...at.outputs.keys()][0]! };
 }
 
 function once<T>(make: () => T): () => T {
@@ -186,14 +150,16 @@ export function applyNet(given: Net, args: readonly Expr[], e: Evaluation): Expr
       normal(S.List, ...positional),
       str('The layer takes a list or an association of arrays.'),
     );
+  const { data: inputs, imposed } = splitImposed(data, net);
   const run = (assumeSingle: boolean): Expr =>
     applyTo(
       net,
-      readInputs(net.inputs.size === 0 ? undefined : data, net, e, assumeSingle),
+      readInputs(net.inputs.size === 0 ? undefined : inputs, net, e, assumeSingle),
       what,
       settings,
       e,
       data !== undefined && isNumericArray(data),
+      imposed,
     );
   try {
     return run(true);
@@ -215,25 +181,26 @@ function applyTo(
   settings: EvaluateOptions,
   e: Evaluation,
   numeric: boolean,
+  imposed: Imposed,
 ): Expr {
   const poll = (): void => e.session.poll();
-  const isPlace = (p: Expr): boolean => portPath(p) !== undefined || isCall(p, NetPortGradientSymbol);
+  const isPlace = (p: Expr): boolean => portPath(p) !== undefined || isGradient(p);
   const ports =
     what !== undefined && isCall(what, S.List) && what.args.length > 0 && what.args.every(isPlace)
       ? what.args
       : undefined;
   const specs = ports ?? (what !== undefined && isPlace(what) ? [what] : []);
-  if (specs.some((s) => isCall(s, NetPortGradientSymbol))) {
+  if (specs.some(isGradient)) {
     if (deviceOf(settings.device.executor) !== 'CPU')
       throw new NetProblem('nogpu', str('NetPortGradient is computed on the processor.'));
-    const values = specs.map((s) => {
-      const variable = gradientVariable(s, net);
-      return variable === undefined
-        ? applyTo(net, input, s, settings, e, numeric)
-        : gradients(net, input, [variable], poll)[0]!;
-    });
+    const values = specs.map((s) =>
+      isGradient(s)
+        ? gradientValue(s, net, input, imposed, e)
+        : applyTo(net, input, s, settings, e, numeric, new Map()),
+    );
     return ports === undefined ? values[0]! : Association.from(specs.map((s, i) => [s, values[i]!] as const));
   }
+  if (imposed.size > 0) throw new NetProblem('noimpose', names(imposed.keys()));
   if (ports !== undefined || (what !== undefined && portPath(what) !== undefined)) {
     const wanted = specs.map((s) => wantedPort(s, net));
     const rows = evaluateColumns(net, input, wanted, settings, poll);

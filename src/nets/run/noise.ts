@@ -6,7 +6,9 @@ import { layerSizes } from './run.ts';
 export type Shapes = ReadonlyMap<string, readonly number[]>;
 
 /** The input of a run that carries the noise of a layer. */
-export const noiseName = (path: Path): string => `noise:${JSON.stringify(path)}`;
+export const noiseName = (path: Path): string => `${NOISE}${JSON.stringify(path)}`;
+export const isNoise = (input: string): boolean => input.startsWith(NOISE);
+const NOISE = 'noise:';
 
 /** Names and per-example shapes of the uniform noise that training a net needs. */
 export function noiseShapes(net: Net): Shapes {

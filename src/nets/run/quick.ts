@@ -8,7 +8,8 @@ import { type Coder, decodedValue, isRefusal } from '../model/coder.ts';
 import type { Net } from '../model/net.ts';
 import { countOf } from '../model/shape.ts';
 import { isInitialized } from '../write/initialize.ts';
-import { type Prepared, prepare } from './prepare.ts';
+import { outputsOf } from './outputs.ts';
+import type { Prepared } from './runnable.ts';
 
 interface Quick {
   readonly prepared: Prepared;
@@ -32,8 +33,8 @@ function make(net: Net): Quick | null {
   if (port.shape === undefined || !port.shape.every((a): a is number => typeof a === 'number')) return null;
   const encoder = net.coders.get(name);
   if (encoder !== undefined && (encoder.encode === undefined || encoder.accepts === undefined)) return null;
-  const prepared = prepare(net, [{ path: [], port: output[0] }], false, {});
-  prepared.special(new Map([[name, port.shape]]));
+  const prepared = outputsOf(net, [{ path: [], port: output[0] }], false, {});
+  prepared.runnable.for(new Map([[name, port.shape]]));
   const buffer = new Float32Array(countOf(port.shape));
   return {
     prepared,

@@ -1,6 +1,7 @@
 /** Where the front of a net neither learns nor draws random numbers, its outputs are computed once and kept. */
 import type { ComputeOptions, TensorValue } from '../../compute/contract/step.ts';
 import { same } from '../../expr/same.ts';
+import { arrayTypeOf } from '../model/array-type.ts';
 import type { Coder } from '../model/coder.ts';
 import { infer } from '../model/infer.ts';
 import {
@@ -18,8 +19,8 @@ import { executionOrder } from '../model/order.ts';
 import { countOf } from '../model/shape.ts';
 import { type Column, everyIndex, rowColumn } from '../run/data.ts';
 import { type Columns, Feed } from '../run/feed.ts';
-import { Prepared } from '../run/prepare.ts';
-import { arrayTypeOf } from '../write/initialize.ts';
+import { prepareOutputs } from '../run/outputs.ts';
+import type { Prepared } from '../run/runnable.ts';
 import type { Plan } from './plan.ts';
 
 /** A net in two: outputs of the front are inputs of the rest, under the same names. */
@@ -194,7 +195,7 @@ export class FrozenFront {
     this.#batch = batch;
     this.#device = device;
     this.#outputs = [...s.front.outputs.keys()];
-    this.#prepared = new Prepared(
+    this.#prepared = prepareOutputs(
       s.front,
       this.#outputs.map((port) => ({ path: [], port })),
       false,
@@ -213,7 +214,7 @@ export class FrozenFront {
     const inputs = new Map([...this.#split.front.inputs.keys()].map((name) => [name, all.get(name)!] as const));
     if ([...inputs.values()].some((c) => c.shape === undefined)) return undefined;
     const shapes = new Map([...inputs].map(([name, c]) => [name, c.shape!] as const));
-    const special = this.#prepared.special(shapes).net;
+    const special = this.#prepared.runnable.for(shapes).net;
     const sizes = this.#outputs.map((name) => special.outputs.get(name)!.shape as readonly number[]);
     const bytes = sizes.reduce((sum, s) => sum + 4 * countOf(s) * count, 0);
     const feed = new Feed(inputs, () => {

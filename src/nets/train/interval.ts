@@ -61,6 +61,12 @@ export class Ticker {
   get unit(): Interval['unit'] {
     return this.#interval.unit;
   }
+  /** Whether it may be due after the coming batch, which may be the last of its round. */
+  expects(lastOfRound: boolean, round: number, batch: number): boolean {
+    const { count, unit } = this.#interval;
+    if (unit === 'Seconds') return true;
+    return unit === 'Rounds' ? lastOfRound && round - this.#last >= count : batch - this.#last >= count;
+  }
   /** Asked after every batch, and after every round with `roundDone`. */
   due(roundDone: boolean, round: number, batch: number, seconds: number): boolean {
     const { count, unit, minimum } = this.#interval;

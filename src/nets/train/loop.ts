@@ -1,40 +1,29 @@
-/** The training loop: batches, rounds, validation; everything else is a handler that looks on and may end it. */
-import type { ExecutorChoice, Trainer } from '../../compute/contract/step.ts';
-import type { Expr } from '../../expr/expr.ts';
-import { Packed } from '../../expr/expr.ts';
+/** The training loop: batches and rounds. Measuring, validation, stopping, reports are handlers that look on and may end it. */
+import type { ExecutorChoice, StepMode, TensorValue, Trainer } from '../../compute/contract/step.ts';
+import { type Expr, Packed } from '../../expr/expr.ts';
 import type { SessionIO } from '../../kernel/io.ts';
 import { type Net, withArrays } from '../model/net.ts';
-import type { Assessor } from './assess.ts';
-import { type Comparison, type MeasurementSpec, measure } from './comparison.ts';
-import type { Interval } from './interval.ts';
-import { Ticker } from './interval.ts';
-import { Pace } from './pace.ts';
-import type { Batch, Source } from './source.ts';
+import type { Batch, Source } from './data/source.ts';
+import { Pace } from './report/pace.ts';
+import type { Limits } from './settings.ts';
+import type { UpdateSchedule } from './update-schedule.ts';
 
 /** Why training ended. */
-export type Reason =
-  | 'MaximumTrainingRounds'
-  | 'TimeGoal'
-  | 'EarlyStopping'
-  | 'ManualStop'
-  | 'ArrayDivergence'
-  | 'NothingToTrain';
+export type Reason = 'MaximumTrainingRounds' | 'TimeGoal' | 'EarlyStopping' | 'ManualStop' | 'ArrayDivergence';
 
 /** What a handler wants: go on, end as usual, or give up. */
 export type Verdict = undefined | { readonly stop: Reason } | 'abort';
 
 export interface Handler {
+  start?(s: TrainingState): void;
+  startRound?(s: TrainingState): void;
+  /** Asked before a batch: whether its gradients are to be kept. */
+  wantsGradients?(s: TrainingState, lastOfRound: boolean): boolean;
   /** After every batch. */
   batch?(s: TrainingState): Verdict;
-  /** After every round, with its validation. */
+  /** After every round. */
   round?(s: TrainingState): Verdict;
   end?(s: TrainingState): void;
-}
-
-export interface Validation {
-  readonly assessor: Assessor;
-  readonly examples: number;
-  readonly interval: Interval;
 }
 
 export interface LoopSettings {
@@ -43,16 +32,10 @@ export interface LoopSettings {
   readonly source: Source;
   /** Keys of the arrays that change, with the shapes they have. */
   readonly changing: ReadonlyMap<string, readonly number[]>;
-  /** undefined: as many as fit into the time. */
-  readonly rounds: number | undefined;
-  /** Seconds; checked after every batch where `strict`, otherwise after rounds. */
-  readonly time: { readonly seconds: number; readonly strict: boolean } | undefined;
-  readonly rate: (batch: number, total: number) => number;
-  readonly comparison: Comparison | undefined;
-  readonly measurements: readonly MeasurementSpec[];
-  readonly validation: Validation | undefined;
-  /** Smaller is better; what "best" means where there is validation. */
-  readonly badness: (s: TrainingState) => number;
+  readonly limits: Limits;
+  /** Which arrays take their turn; undefined: all in every step. */
+  readonly schedule: UpdateSchedule | undefined;
+  readonly learningRate: (batch: number, total: number) => number;
   readonly io: SessionIO;
   /** When training began, in milliseconds of the session's clock. */
   readonly start: number;
@@ -75,23 +58,27 @@ export class TrainingState {
   readonly batchLossList: number[] = [];
   readonly roundLossList: number[] = [];
   readonly roundPositions: number[] = [];
+  /** By the handler that measures. */
+  readonly batchMeasurements: Expr[][] = [];
+  readonly roundMeasurements: Expr[][] = [];
+  /** By the handler that validates. */
   readonly validationLossList: number[] = [];
   readonly validationPositions: number[] = [];
-  readonly roundMeasurements: Expr[][] = [];
   readonly validationMeasurements: Expr[][] = [];
   bestValidationRound = 0;
   #best: { readonly badness: number; readonly arrays: ReadonlyMap<string, Packed> } | undefined;
   #safe: ReadonlyMap<string, Packed> | undefined;
   readonly pace = new Pace();
-  /** The batch that was just done. */
+  /** The batch that was just done, and what its step gave. */
   current: Batch | undefined;
+  outputs: Readonly<Record<string, TensorValue>> = {};
   reason: Reason | undefined;
   /** Ended from outside, not by a handler. */
   interrupted = false;
 
   constructor(settings: LoopSettings) {
     this.settings = settings;
-    this.initialLearningRate = settings.rate(1, 1);
+    this.initialLearningRate = settings.learningRate(1, 1);
   }
 
   get seconds(): number {
@@ -100,18 +87,24 @@ export class TrainingState {
   get batchesPerRound(): number {
     return this.settings.source.batchesPerRound;
   }
+  /** The number of batches after which the limits end training; undefined: only time does. */
+  get lastBatch(): number | undefined {
+    const { rounds, batches } = this.settings.limits;
+    return batches ?? (rounds === undefined ? undefined : rounds * this.batchesPerRound);
+  }
   /** Batches in all, as far as that can be said; at least those that were done. */
   get plannedBatches(): number {
-    const { rounds, time } = this.settings;
-    if (rounds !== undefined) return rounds * this.batchesPerRound;
+    const { lastBatch } = this;
+    if (lastBatch !== undefined) return lastBatch;
+    const { time } = this.settings.limits;
     return time === undefined ? this.totalBatches : Math.round(this.totalBatches / Math.max(this.progress, 1e-9));
   }
   /** From 0 to 1. */
   get progress(): number {
-    const { rounds, time } = this.settings;
-    const byRounds = rounds === undefined ? 0 : this.totalBatches / (rounds * this.batchesPerRound);
+    const { time } = this.settings.limits;
+    const byBatches = this.lastBatch === undefined ? 0 : this.totalBatches / this.lastBatch;
     const byTime = time === undefined ? 0 : this.seconds / time.seconds;
-    return Math.min(1, Math.max(byRounds, byTime));
+    return Math.min(1, Math.max(byBatches, byTime));
   }
   /** Of the last round; of what there was of the first one where it did not come to its end. */
   get roundLoss(): number {
@@ -121,13 +114,13 @@ export class TrainingState {
     return this.validationLossList.at(-1) ?? Number.NaN;
   }
 
+  /** The present value of an array that changes. */
+  array(key: string): Packed | undefined {
+    const shape = this.settings.changing.get(key);
+    return shape && new Packed('Real32', shape, this.settings.trainer.read(key));
+  }
   arrays(): ReadonlyMap<string, Packed> {
-    return new Map(
-      [...this.settings.changing].map(([key, shape]) => [
-        key,
-        new Packed('Real32', shape, this.settings.trainer.read(key)),
-      ]),
-    );
+    return new Map([...this.settings.changing.keys()].map((key) => [key, this.array(key)!] as const));
   }
   /** The net as it is now. */
   net(): Net {
@@ -136,19 +129,17 @@ export class TrainingState {
   /** The net to return. */
   result(): Net {
     const arrays = this.#best?.arrays ?? (this.reason === 'ArrayDivergence' ? this.#safe : undefined);
-    return arrays === undefined
-      ? this.reason === 'ArrayDivergence'
-        ? this.settings.net
-        : this.net()
-      : withArrays(this.settings.net, arrays);
+    if (arrays !== undefined) return withArrays(this.settings.net, arrays);
+    return this.reason === 'ArrayDivergence' ? this.settings.net : this.net();
   }
 
-  keepBest(): void {
-    const badness = this.settings.badness(this);
+  /** Keeps the net if it is the best so far: the smaller, the better. */
+  keepBest(badness: number): void {
     if (this.#best !== undefined && !(badness < this.#best.badness)) return;
     this.#best = { badness, arrays: this.arrays() };
     this.bestValidationRound = this.round;
   }
+  /** Keeps the net for the case that training diverges. */
   keepSafe(): void {
     this.#safe = this.arrays();
   }
@@ -157,15 +148,23 @@ export class TrainingState {
   }
 }
 
-/** Nets are kept for the case of divergence every so many batches. */
-const SAFE_EVERY = 500;
+/** How the coming step differs from the usual one; undefined: not at all. */
+function modeOf(s: TrainingState, asking: readonly Handler[]): StepMode | undefined {
+  const { schedule } = s.settings;
+  const last = s.batch + 1 === s.batchesPerRound;
+  const keepGradients = asking.some((h) => h.wantsGradients!(s, last));
+  if (schedule === undefined) return keepGradients ? { keepGradients } : undefined;
+  return { keepGradients, only: schedule.steps[s.totalBatches % schedule.steps.length]! };
+}
 
-function oneBatch(s: TrainingState, roundSum: { loss: number; count: number }): void {
-  const { source, trainer, rate, comparison, rounds } = s.settings;
+function oneBatch(s: TrainingState, asking: readonly Handler[], roundSum: { loss: number; count: number }): void {
+  const { source, trainer, learningRate } = s.settings;
   const batch = source.next(trainer);
   s.current = batch;
-  s.learningRate = rate(s.totalBatches + 1, rounds === undefined ? s.totalBatches + 1 : rounds * s.batchesPerRound);
-  const { loss, outputs } = trainer.step(batch.inputs, s.learningRate);
+  s.learningRate = learningRate(s.totalBatches + 1, s.lastBatch ?? s.totalBatches + 1);
+  const mode = asking.length > 0 || s.settings.schedule !== undefined ? modeOf(s, asking) : undefined;
+  const { loss, outputs } = trainer.step(batch.inputs, s.learningRate, mode);
+  s.outputs = outputs;
   s.batch++;
   s.totalBatches++;
   s.examplesProcessed += batch.size;
@@ -175,21 +174,9 @@ function oneBatch(s: TrainingState, roundSum: { loss: number; count: number }): 
   roundSum.loss += loss * batch.size;
   roundSum.count += batch.size;
   s.partialLoss = roundSum.loss / roundSum.count;
-  if (comparison !== undefined) comparison.add(outputs[comparison.output]!, batch.inputs[comparison.target]!);
 }
 
-/** Measures the net on the validation set as it is. */
-function validate(s: TrainingState): void {
-  const { validation, measurements, changing, trainer, net, poll } = s.settings;
-  if (validation === undefined) return;
-  for (const key of changing.keys()) validation.assessor.write(key, trainer.read(key));
-  const { loss, comparison } = validation.assessor.run(poll);
-  s.validationLossList.push(loss);
-  s.validationPositions.push(s.totalBatches);
-  s.validationMeasurements.push(measurements.map((m) => measure(m, loss, comparison, net)));
-  s.keepBest();
-}
-
+/** All handlers are asked; the first verdict counts. */
 function ask(handlers: readonly Handler[], what: 'batch' | 'round', s: TrainingState): Verdict {
   let verdict: Verdict;
   for (const h of handlers) {
@@ -212,6 +199,7 @@ export function runTraining(
   interrupted: Interrupted,
 ): TrainingState | undefined {
   const s = new TrainingState(settings);
+  for (const h of handlers) h.start?.(s);
   try {
     const verdict = rounds(s, handlers);
     if (verdict === 'abort') return undefined;
@@ -226,32 +214,29 @@ export function runTraining(
 }
 
 function rounds(s: TrainingState, handlers: readonly Handler[]): Verdict {
-  const { settings } = s;
-  const { source, time, comparison, measurements, net, poll } = settings;
-  const ticker = settings.validation && new Ticker(settings.validation.interval);
-  const safeRounds = Math.max(1, Math.ceil(SAFE_EVERY / source.batchesPerRound));
-  while (settings.rounds === undefined || s.round < settings.rounds) {
+  const { source, limits, poll } = s.settings;
+  const { time } = limits;
+  const asking = handlers.filter((h) => h.wantsGradients !== undefined);
+  while (limits.rounds === undefined || s.round < limits.rounds) {
     s.round++;
     s.batch = 0;
     source.startRound(s.round);
-    comparison?.clear();
+    for (const h of handlers) h.startRound?.(s);
     const sum = { loss: 0, count: 0 };
-    for (let b = 0; b < source.batchesPerRound; b++) {
+    while (source.hasNext()) {
       poll();
-      oneBatch(s, sum);
+      oneBatch(s, asking, sum);
       if (!Number.isFinite(s.batchLoss)) return { stop: 'ArrayDivergence' };
-      if (ticker?.due(false, s.round, s.totalBatches, s.seconds)) validate(s);
       const verdict = ask(handlers, 'batch', s);
       if (verdict !== undefined) return verdict;
       if (time?.strict && s.seconds >= time.seconds) return { stop: 'TimeGoal' };
+      if (s.totalBatches === limits.batches && source.hasNext()) return { stop: 'MaximumTrainingRounds' };
     }
     s.roundLossList.push(s.partialLoss);
     s.roundPositions.push(s.totalBatches);
-    s.roundMeasurements.push(measurements.map((m) => measure(m, s.roundLoss, comparison, net)));
-    if (ticker?.due(true, s.round, s.totalBatches, s.seconds)) validate(s);
-    if (s.round % safeRounds === 0) s.keepSafe();
     const verdict = ask(handlers, 'round', s);
     if (verdict !== undefined) return verdict;
+    if (s.totalBatches === limits.batches) break;
     // Another round has to fit as well.
     if (time !== undefined && !time.strict && s.seconds * (1 + 1 / s.round) > time.seconds) return { stop: 'TimeGoal' };
   }

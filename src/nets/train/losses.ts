@@ -7,8 +7,14 @@ import { numericRank, toNumber } from '../model/arrays.ts';
 import { infer } from '../model/infer.ts';
 import type { LayerNet, Net, StoredPort } from '../model/net.ts';
 import { NetProblem, names } from '../model/problem.ts';
-import { ContrastiveLossLayer, CrossEntropyLossLayer, MeanSquaredLossLayer } from '../records/layers/losses.ts';
-import { makeLayer } from '../write/make-layer.ts';
+import {
+  ContrastiveLossLayer,
+  CrossEntropyLossLayer,
+  MeanAbsoluteLossLayer,
+  MeanSquaredLossLayer,
+} from '../records/layers/losses.ts';
+import { ThreadingLayer } from '../records/layers/threading.ts';
+import { makeLayer, withInputs } from '../write/make-layer.ts';
 import { isNet } from '../write/net-box.ts';
 
 const Scaled = system('Scaled');
@@ -67,6 +73,35 @@ function automaticLayer(net: Net, port: string, target: Expr, encoded: StoredPor
   return makeLayer(CrossEntropyLossLayer, [str(vectors ? 'Probabilities' : 'Index')]);
 }
 
+const lossLayers = [MeanSquaredLossLayer, MeanAbsoluteLossLayer, CrossEntropyLossLayer, ContrastiveLossLayer];
+
+/** A loss as it is stated: a net, the name of a loss layer, or a function of output and target. Throws NetProblem. */
+function lossNet(e: Expr, setting: Expr): Net {
+  if (isNet(e)) return withLossPorts(e.content);
+  const named = lossLayers.find((l) => l.symbol === e);
+  if (named !== undefined) return makeLayer(named, named === CrossEntropyLossLayer ? [str('Index')] : []);
+  if (isCall(e, S.Function)) return withLossPorts(makeLayer(ThreadingLayer, [e]));
+  throw new NetProblem('badlossf', setting);
+}
+
+/** A layer of several inputs by itself, or at the front of a chain, takes output and target in this order. */
+function withLossPorts(net: Net): Net {
+  if (net.inputs.has('Input')) return net;
+  if (net.kind === 'layer')
+    return net.definition.variadic && net.inputNames.length !== 1 ? infer(withInputs(net, ['Input', 'Target'])) : net;
+  const [first, ...rest] = net.nodes;
+  if (net.operator || first === undefined || first.net.kind !== 'layer') return net;
+  if (!first.net.definition.variadic || first.net.inputNames.length > 0) return net;
+  const ports = ['Input', 'Target'];
+  const wires = ports.map((port) => ({ from: { node: -1, port }, to: { node: 0, port } }));
+  return infer({
+    ...net,
+    nodes: [{ ...first, net: withInputs(first.net, ports) }, ...rest],
+    wires: [...wires, ...net.wires],
+    inputs: new Map<string, StoredPort>([...ports.map((port) => [port, { shape: undefined }] as const), ...net.inputs]),
+  });
+}
+
 function attached(net: Net, port: string, layer: Net, scale: number, name = 'Loss'): LossTerm {
   const target = layer.inputs.has('Target') ? port : undefined;
   if (!layer.inputs.has('Input')) throw new NetProblem('badloss', str(layer.head.name));
@@ -95,8 +130,7 @@ export function lossTerms(
   };
   if (spec === S.Automatic) {
     const own = outputs.filter((p) => isLossOutput(net, p));
-    const chosen = own.length > 0 ? own.filter((p) => p.startsWith('Loss') || own.length > 0) : outputs;
-    return chosen.map((p) => automatic(p, 1));
+    return (own.length > 0 ? own : outputs).map((p) => automatic(p, 1));
   }
   const one = (e: Expr, scale: number, several: boolean): LossTerm => {
     if (isRule(e) && isCall(e.args[1], Scaled) && isRealNumber(e.args[1].args[0] ?? S.None))
@@ -112,13 +146,12 @@ export function lossTerms(
       const port = e.args[0].value;
       if (!net.outputs.has(port)) throw new NetProblem('noport', e.args[0], names(outputs));
       if (e.args[1] === S.Automatic) return automatic(port, scale);
-      if (isNet(e.args[1])) return attached(net, port, e.args[1].content, scale, several ? `${port}Loss` : 'Loss');
-      throw new NetProblem('badlossf', e);
+      return attached(net, port, lossNet(e.args[1], e), scale, several ? `${port}Loss` : 'Loss');
     }
-    if (e === S.Automatic) return automatic(outputs[0]!, scale);
-    if (!isNet(e)) throw new NetProblem('badlossf', e);
+    if (e === S.Automatic && outputs.length === 1) return automatic(outputs[0]!, scale);
+    const layer = lossNet(e, e);
     if (outputs.length !== 1) throw new NetProblem('manyports', str('LossFunction'), names(outputs), str('output'));
-    return attached(net, outputs[0]!, e.content, scale);
+    return attached(net, outputs[0]!, layer, scale);
   };
   const items = isCall(spec, S.List) ? spec.args : [spec];
   return items.map((e) => one(e, 1, items.length > 1));

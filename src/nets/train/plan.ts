@@ -18,8 +18,8 @@ import { Boolean as BooleanCoder } from '../records/codecs/scalar.ts';
 import { type Column, column, encodeValue } from '../run/data.ts';
 import type { Columns } from '../run/feed.ts';
 import { defaultMethod, initialize } from '../write/initialize.ts';
+import { type Examples, listOfValues, valueOf } from './data/training-data.ts';
 import { feeder, fittedLoss, type LossTerm, lossKind, lossTerms } from './losses.ts';
-import { type Examples, listOfValues, valueOf } from './training-data.ts';
 
 /** A loss term whose net fits the output it looks at. */
 export interface FittedTerm extends LossTerm {

@@ -3,34 +3,162 @@ import { Association } from '../../expr/association.ts';
 import { Boxed, type Expr, int, isCall, Kind, normal, real, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
+import { type ArrayRates, originExpr } from '../model/array-rates.ts';
 import type { Net } from '../model/net.ts';
 import { NetProblem, names } from '../model/problem.ts';
+import { multiplierTable, pathExpr } from '../write/information.ts';
 import { netBox } from '../write/net-box.ts';
+import { factTable, missing, reals } from './facts.ts';
 import type { TrainingState } from './loop.ts';
-import { lists, reals, row } from './progress.ts';
-import type { Facts } from './report.ts';
+import { type Facts, scalarOf } from './report/report.ts';
 
 export const ResultsSymbol = system('NetTrainResultsObject');
 const ListLinePlot = system('ListLinePlot');
-const Missing = S.Missing;
 
-/** Values by name, computed once when they are asked for. */
+/** What a training was given, for its results. */
+export interface Given {
+  /** The net whose arrays were trained. */
+  readonly net: Net;
+  readonly rates: ArrayRates;
+  readonly call: Expr;
+  readonly validationExamples: number;
+  /** What was computed once for the frozen part; undefined: nothing. */
+  readonly reuse: string | undefined;
+}
+
+/** A training that has ended. */
+interface Ended extends Given {
+  readonly s: TrainingState;
+  readonly facts: Facts;
+  readonly trained: Expr;
+  readonly seconds: number;
+}
+
+const validated = ({ s }: Ended): boolean => s.validationLossList.length > 0;
+const ifValidated =
+  (value: (x: Ended) => Expr) =>
+  (x: Ended): Expr =>
+    validated(x) ? value(x) : missing;
+/** What functions that watch are told under the same name. */
+const fact =
+  (name: string) =>
+  ({ s, facts }: Ended): Expr =>
+    factTable[name]!(s, facts);
+const integers = (x: readonly number[]): Expr => normal(S.List, ...x.map((n) => int(n)));
+const plot = (values: Expr): Expr => normal(ListLinePlot, values);
+
+function lossPlot({ s }: Ended): Expr {
+  const rounds = reals(s.roundLossList);
+  return plot(s.validationLossList.length > 0 ? normal(S.List, rounds, reals(s.validationLossList)) : rounds);
+}
+
+/** The course of the loss and of every measurement that is a number, or one for each class. */
+function finalPlots(x: Ended): Expr {
+  const { s, facts } = x;
+  const courses = facts.measurements.flatMap((m, i) => {
+    const values = s.roundMeasurements.map((r) => scalarOf(r[i]!));
+    return values.every((v) => v !== undefined) ? [[m.key, plot(reals(values))] as const] : [];
+  });
+  return Association.from([[str('Loss'), lossPlot(x)], ...courses]);
+}
+
+/** Which rule gave each array its multiplier, and where the rule stands. */
+const rateRules = ({ rates }: Ended): Expr =>
+  Association.from(
+    rates.byPath.map(([path, r]) => [
+      pathExpr(path),
+      Association.from([
+        [str('Multiplier'), r.multiplier.form],
+        [str('Rule'), r.rule ?? S.None],
+        [str('From'), originExpr(r.from, pathExpr)],
+      ]),
+    ]),
+  );
+
+const executor = ({ s }: Ended): Expr =>
+  Association.from([
+    [str('Name'), str(s.executor.name)],
+    [str('Reason'), str(s.executor.reason)],
+  ]);
+
+/** Everything that can be asked of a training, one property a line; names are taken from here. */
+const properties: Readonly<Record<string, (x: Ended) => Expr>> = {
+  ArraysLearningRateMultipliers: ({ rates }) => multiplierTable(rates),
+  ArraysLearningRateRules: rateRules,
+  BatchesPerRound: fact('BatchesPerRound'),
+  BatchLossList: fact('BatchLossList'),
+  BatchMeasurementsLists: fact('BatchMeasurementsLists'),
+  BatchSize: fact('BatchSize'),
+  BestValidationRound: ifValidated(fact('BestValidationRound')),
+  CheckpointingFiles: fact('CheckpointingFiles'),
+  ExamplesProcessed: fact('ExamplesProcessed'),
+  Executor: executor,
+  FinalLearningRate: fact('LearningRate'),
+  FinalPlots: finalPlots,
+  FrozenReuse: ({ reuse }) => (reuse === undefined ? S.None : str(reuse)),
+  InitialLearningRate: fact('InitialLearningRate'),
+  LossPlot: lossPlot,
+  MeanBatchesPerSecond: ({ s, seconds }) => real(s.totalBatches / Math.max(seconds, 1e-9)),
+  MeanExamplesPerSecond: ({ s, seconds }) => real(s.examplesProcessed / Math.max(seconds, 1e-9)),
+  NetTrainInputForm: ({ call }) => normal(S.HoldForm, call),
+  OptimizationMethod: fact('OptimizationMethod'),
+  Properties: () => normal(S.List, ...propertyNames().map((n) => str(n))),
+  ReasonTrainingStopped: ({ s }) => str(s.reason ?? 'ManualStop'),
+  RoundLoss: ({ s }) => (Number.isNaN(s.roundLoss) ? missing : real(s.roundLoss)),
+  RoundLossList: fact('RoundLossList'),
+  RoundMeasurements: fact('RoundMeasurements'),
+  RoundMeasurementsLists: fact('RoundMeasurementsLists'),
+  RoundPositions: ({ s }) => integers(s.roundPositions),
+  TargetDevice: fact('TargetDevice'),
+  TotalBatches: ({ s }) => int(s.totalBatches),
+  TotalRounds: ({ s }) => int(s.roundLossList.length),
+  TotalTrainingTime: ({ seconds }) => real(seconds),
+  TrainedNet: ({ trained }) => trained,
+  TrainingExamples: ({ s }) => int(s.settings.source.examples),
+  TrainingNet: ({ net }) => netBox(net),
+  ValidationExamples: ({ validationExamples }) => int(validationExamples),
+  ValidationLoss: ifValidated(fact('ValidationLoss')),
+  ValidationLossList: ifValidated(fact('ValidationLossList')),
+  ValidationMeasurements: ifValidated(fact('ValidationMeasurements')),
+  ValidationMeasurementsLists: ifValidated(fact('ValidationMeasurementsLists')),
+  ValidationPositions: ifValidated(({ s }) => integers(s.validationPositions)),
+};
+
+const propertyNames = (): string[] => Object.keys(properties).sort();
+
+const olderNames: Readonly<Record<string, string>> = {
+  WeightsLearningRateMultipliers: 'ArraysLearningRateMultipliers',
+  LossEvolutionPlot: 'LossPlot',
+  ValidationPlots: 'FinalPlots',
+};
+
+/** The property that an expression names. Throws NetProblem. */
+function nameOf(what: Expr): string {
+  const name = what.kind === Kind.String ? (olderNames[what.value] ?? what.value) : '';
+  if (!Object.hasOwn(properties, name)) throw new NetProblem('badprop', what, names(propertyNames()));
+  return name;
+}
+
+/** Throws NetProblem for what is no property, before it is worth a training. */
+export function checkProperty(what: Expr): void {
+  if (isCall(what, S.List)) what.args.forEach(checkProperty);
+  else if (what !== S.All) nameOf(what);
+}
+
+/** A training as a value: its properties are computed once, when they are asked for. */
 export class Results {
-  readonly #make: Readonly<Record<string, () => Expr>>;
+  readonly #ended: Ended;
   readonly #known = new Map<string, Expr>();
-  constructor(make: Readonly<Record<string, () => Expr>>) {
-    this.#make = make;
+
+  constructor(s: TrainingState, facts: Facts, given: Given) {
+    // Arrays can be read now, and not when the trainer is gone.
+    this.#ended = { ...given, s, facts, trained: netBox(s.result()), seconds: s.seconds };
   }
-  get names(): readonly string[] {
-    return Object.keys(this.#make).sort();
-  }
-  has(name: string): boolean {
-    return name in this.#make;
-  }
+  /** A property by its name. */
   get(name: string): Expr {
     let value = this.#known.get(name);
     if (value === undefined) {
-      value = this.#make[name]!();
+      value = properties[name]!(this.#ended);
       this.#known.set(name, value);
     }
     return value;
@@ -44,120 +172,17 @@ export const resultsBox = (r: Results): Boxed<Results> =>
   new Boxed(ResultsSymbol, r, () =>
     normal(
       ResultsSymbol,
-      Association.from(r.names.filter((n) => n !== 'Properties').map((n) => [str(n), r.get(n)] as const)),
+      Association.from(
+        propertyNames()
+          .filter((n) => n !== 'Properties')
+          .map((n) => [str(n), r.get(n)] as const),
+      ),
     ),
   );
 
 /** A property by name, a list of properties, or All of them. Throws NetProblem. */
 export function property(r: Results, what: Expr): Expr {
   if (isCall(what, S.List)) return normal(S.List, ...what.args.map((a) => property(r, a)));
-  if (what === S.All) return Association.from(r.names.map((n) => [str(n), r.get(n)] as const));
-  const name = what.kind === Kind.String ? (olderNames[what.value] ?? what.value) : '';
-  if (!r.has(name)) throw new NetProblem('badprop', what, names(r.names));
-  return r.get(name);
-}
-const olderNames: Readonly<Record<string, string>> = {
-  WeightsLearningRateMultipliers: 'ArraysLearningRateMultipliers',
-  LossEvolutionPlot: 'LossPlot',
-};
-
-/** Everything that can be asked of a training. */
-const propertyNames: readonly string[] =
-  `ArraysLearningRateMultipliers BatchLossList BatchMeasurementsLists BatchSize BatchesPerRound BestValidationRound CheckpointingFiles ExamplesProcessed Executor FinalLearningRate FinalPlots FrozenReuse InitialLearningRate LossPlot MeanBatchesPerSecond MeanExamplesPerSecond NetTrainInputForm OptimizationMethod Properties ReasonTrainingStopped RoundLoss RoundLossList RoundMeasurements RoundMeasurementsLists RoundPositions TargetDevice TotalBatches TotalRounds TotalTrainingTime TrainedNet TrainingExamples TrainingNet ValidationExamples ValidationLoss ValidationLossList ValidationMeasurements ValidationMeasurementsLists ValidationPositions`.split(
-    /\s+/,
-  );
-
-/** Throws NetProblem for what is no property, before it is worth a training. */
-export function checkProperty(what: Expr): void {
-  if (isCall(what, S.List)) {
-    what.args.forEach(checkProperty);
-    return;
-  }
-  const name = what.kind === Kind.String ? (olderNames[what.value] ?? what.value) : '';
-  if (what !== S.All && !propertyNames.includes(name)) throw new NetProblem('badprop', what, names(propertyNames));
-}
-
-/** What a training was given, for its results. */
-export interface Given {
-  readonly net: Net;
-  readonly multipliers: Expr;
-  readonly call: Expr;
-  readonly validationExamples: number;
-  /** What was computed once for the frozen part; undefined: nothing. */
-  readonly reuse: string | undefined;
-  /** Files that were written on the way. */
-  readonly checkpoints: readonly string[];
-}
-
-export function resultsOf(s: TrainingState, f: Facts, given: Given): Results {
-  const trained = netBox(s.result());
-  const seconds = s.seconds;
-  const validated = s.validationLossList.length > 0;
-  const lossPlot = (): Expr =>
-    normal(
-      ListLinePlot,
-      validated ? normal(S.List, reals(s.roundLossList), reals(s.validationLossList)) : reals(s.roundLossList),
-    );
-  const none = normal(Missing, str('NotAvailable'));
-  const plots = (): Expr =>
-    Association.from([
-      [str('Loss'), lossPlot()],
-      ...f.measurements.map(
-        (m, i) => [m.key, normal(ListLinePlot, normal(S.List, ...s.roundMeasurements.map((r) => r[i]!)))] as const,
-      ),
-    ]);
-  const make: Record<string, () => Expr> = {
-    ArraysLearningRateMultipliers: () => given.multipliers,
-    BatchesPerRound: () => int(s.batchesPerRound),
-    BatchLossList: () => reals(s.batchLossList),
-    BatchMeasurementsLists: () => none,
-    BatchSize: () => int(f.batchSize),
-    BestValidationRound: () => (validated ? int(s.bestValidationRound) : none),
-    CheckpointingFiles: () => normal(S.List, ...given.checkpoints.map((f) => str(f))),
-    ExamplesProcessed: () => int(s.examplesProcessed),
-    Executor: () =>
-      Association.from([
-        [str('Name'), str(s.executor.name)],
-        [str('Reason'), str(s.executor.reason)],
-      ]),
-    FinalLearningRate: () => real(s.learningRate),
-    FinalPlots: plots,
-    FrozenReuse: () => (given.reuse === undefined ? S.None : str(given.reuse)),
-    InitialLearningRate: () => real(s.initialLearningRate),
-    LossPlot: lossPlot,
-    MeanBatchesPerSecond: () => real(s.totalBatches / Math.max(seconds, 1e-9)),
-    MeanExamplesPerSecond: () => real(s.examplesProcessed / Math.max(seconds, 1e-9)),
-    NetTrainInputForm: () => normal(S.HoldForm, given.call),
-    OptimizationMethod: () => f.optimization,
-    ReasonTrainingStopped: () => str(s.reason ?? 'ManualStop'),
-    RoundLoss: () => (Number.isNaN(s.roundLoss) ? none : real(s.roundLoss)),
-    RoundLossList: () => reals(s.roundLossList),
-    RoundMeasurements: () => row(f.measurements, s.roundMeasurements.at(-1)),
-    RoundMeasurementsLists: () => lists(f.measurements, s.roundMeasurements),
-    RoundPositions: () => normal(S.List, ...s.roundPositions.map((n) => int(n))),
-    TargetDevice: () => str(f.device),
-    TotalBatches: () => int(s.totalBatches),
-    TotalRounds: () => int(s.roundLossList.length),
-    TotalTrainingTime: () => real(seconds),
-    TrainedNet: () => trained,
-    TrainingExamples: () => int(s.settings.source.examples),
-    TrainingNet: () => netBox(given.net),
-    ValidationExamples: () => int(given.validationExamples),
-    ValidationLoss: () => (validated ? real(s.validationLoss) : none),
-    ValidationLossList: () => (validated ? reals(s.validationLossList) : none),
-    ValidationMeasurements: () => (validated ? row(f.measurements, s.validationMeasurements.at(-1)) : none),
-    ValidationMeasurementsLists: () => (validated ? lists(f.measurements, s.validationMeasurements) : none),
-    ValidationPositions: () => (validated ? normal(S.List, ...s.validationPositions.map((n) => int(n))) : none),
-  };
-  // The list that is checked before a training is the list of what there is.
-  for (const name of propertyNames)
-    if (name !== 'Properties' && !(name in make)) throw new Error(`no property ${name}`);
-  make.Properties = () =>
-    normal(
-      S.List,
-      ...Object.keys(make)
-        .sort()
-        .map((n) => str(n)),
-    );
-  return new Results(make);
+  if (what === S.All) return Association.from(propertyNames().map((n) => [str(n), r.get(n)] as const));
+  return r.get(nameOf(what));
 }

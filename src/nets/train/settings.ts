@@ -1,15 +1,17 @@
-/** Options of NetTrain that are numbers, times, seeds and names. */
-import { type Expr, isCall, Kind, str } from '../../expr/expr.ts';
+/** The options of NetTrain that need neither data nor net: numbers, times, seeds, devices. */
+import type { ComputeOptions } from '../../compute/contract/step.ts';
+import { type Expr, isCall, isRealNumber, Kind, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import type { OptionValues } from '../../kernel/definitions/options.ts';
-import { RandomStream } from '../../numeric/random.ts';
+import type { RandomStream } from '../../numeric/random.ts';
+import { toNumber } from '../model/arrays.ts';
 import { NetProblem } from '../model/problem.ts';
-import { streamFor } from '../write/initialize.ts';
-import { type MeasurementSpec, measuredOutput, readMeasurement } from './comparison.ts';
+import { readDevice } from '../run/device.ts';
+import { readBatchSize, readPositive, readPrecision } from '../run/options.ts';
+import { streamOf } from '../write/random-seeding.ts';
 import { readSeconds } from './interval.ts';
-import type { Plan } from './plan.ts';
 
 const Quantity = system('Quantity');
 /** What NetTrain takes when it is told no number of rounds. */
@@ -25,66 +27,106 @@ export interface Streams {
   readonly noise: RandomStream;
 }
 
-export function streamsOf(option: Expr, e: Evaluation): Streams {
-  const root = streamFor(option, e.session.random, () => new RandomStream(e.session.io.entropy()));
-  return { arrays: root.fork(), split: root.fork(), order: root.fork(), noise: root.fork() };
+/** When a training ends by itself. */
+export interface Limits {
+  /** undefined: as many as fit into the time. */
+  readonly rounds: number | undefined;
+  readonly batches: number | undefined;
+  /** Checked after every batch where `strict`, otherwise after rounds, such that another round fits. */
+  readonly time: { readonly seconds: number; readonly strict: boolean } | undefined;
 }
 
-/** A positive integer; undefined: Automatic. Throws NetProblem. */
-export function positive(e: Expr, name: string): number | undefined {
-  if (e === S.Automatic) return undefined;
-  if (e.kind === Kind.Integer && Number(e.value) > 0) return Number(e.value);
-  throw new NetProblem('badpar', e, str(name), str('a positive integer or Automatic'));
+export interface TrainingSettings {
+  readonly device: ComputeOptions;
+  readonly streams: Streams;
+  readonly limits: Limits;
+  /** undefined: Automatic. */
+  readonly batchSize: number | undefined;
+  /** Whether memory may be spent for speed. */
+  readonly spendMemory: boolean;
+  /** The settings that are read when net and data are known. */
+  readonly option: (name: string) => Expr;
+}
+
+/** Throws NetProblem. */
+export function readSettings(options: OptionValues, e: Evaluation): TrainingSettings {
+  const option = (name: string): Expr => options.get(name);
+  readPrecision(option('WorkingPrecision'), e);
+  const device = readDevice(option('TargetDevice'), 'TargetDevice');
+  const spendMemory = readGoal(option('PerformanceGoal'));
+  const streams = streamsOf(option('RandomSeeding'), e);
+  return {
+    device,
+    spendMemory,
+    streams,
+    limits: limitsOf(option('MaxTrainingRounds'), option('TimeGoal')),
+    batchSize: readBatchSize(option('BatchSize')),
+    option,
+  };
+}
+
+function streamsOf(seeding: Expr, e: Evaluation): Streams {
+  const root = streamOf(seeding, e);
+  return { arrays: root.fork(), split: root.fork(), order: root.fork(), noise: root.fork() };
 }
 
 export const automaticBatch = (count: number): number => 2 ** Math.floor(Math.log2(Math.min(AUTOMATIC_BATCH, count)));
 
-/** n or Quantity[n, "Rounds"]; undefined: as many as fit into the time. */
-function roundsOf(e: Expr): number | undefined {
-  const n = isCall(e, Quantity) && e.args[1]?.kind === Kind.String && e.args[1].value === 'Rounds' ? e.args[0]! : e;
-  return positive(n, 'MaxTrainingRounds');
+/** Automatic, "TrainingSpeed", "TrainingMemory", or a list of these; memory is what the results differ in. */
+function readGoal(e: Expr): boolean {
+  const goals = (isCall(e, S.List) ? e.args : [e]).map((g) => (g.kind === Kind.String ? g.value : ''));
+  if (e === S.Automatic) return true;
+  if (goals.length === 0 || !goals.every((g) => g === 'TrainingSpeed' || g === 'TrainingMemory'))
+    throw new NetProblem(
+      'badpar',
+      e,
+      str('PerformanceGoal'),
+      str('Automatic, "TrainingSpeed", "TrainingMemory" or a list of these'),
+    );
+  return !goals.includes('TrainingMemory');
 }
 
-export interface Limits {
-  readonly rounds: number | undefined;
-  readonly time: { readonly seconds: number; readonly strict: boolean } | undefined;
+/** n, Quantity[n, "Rounds"], Quantity[n, "Batches"], or Quantity[n, "Minutes"] and other times. */
+function roundLimits(e: Expr): Partial<Limits> {
+  if (!isCall(e, Quantity)) return { rounds: e === S.Infinity ? undefined : readPositive(e, 'MaxTrainingRounds') };
+  const [n, unit] = e.args as readonly [Expr?, Expr?];
+  const name = unit?.kind === Kind.String ? unit.value.replace(/s$/, '') : '';
+  if (n !== undefined && name === 'Round') return { rounds: readPositive(n, 'MaxTrainingRounds') };
+  const batches = /^Batche?$/.test(name);
+  if (n !== undefined && batches) return { batches: readPositive(n, 'MaxTrainingRounds') };
+  const seconds = readSeconds(e);
+  if (seconds !== undefined) return { time: { seconds, strict: true } };
+  throw new NetProblem(
+    'badpar',
+    e,
+    str('MaxTrainingRounds'),
+    str(
+      'a positive integer, Quantity[n, "Rounds"], Quantity[n, "Batches"], a time such as Quantity[n, "Minutes"], or Automatic',
+    ),
+  );
 }
-export function limitsOf(options: OptionValues): Limits {
-  const rounds = roundsOf(options.get('MaxTrainingRounds'));
-  const goal = options.get('TimeGoal');
-  const seconds = goal === S.Automatic || goal === S.None ? undefined : readSeconds(goal);
-  if (seconds === undefined && goal !== S.Automatic && goal !== S.None)
+
+function limitsOf(most: Expr, goal: Expr): Limits {
+  const given = roundLimits(most);
+  const seconds = goal === S.Automatic || goal === S.None || goal === S.Infinity ? undefined : readSeconds(goal);
+  if (seconds === undefined && goal !== S.Automatic && goal !== S.None && goal !== S.Infinity)
     throw new NetProblem(
       'badpar',
       goal,
       str('TimeGoal'),
       str('a number of seconds, Quantity[n, "Minutes"] or Automatic'),
     );
-  if (seconds !== undefined) return { rounds, time: { seconds, strict: true } };
-  return rounds === undefined
-    ? { rounds: AUTOMATIC_ROUNDS, time: { seconds: AUTOMATIC_SECONDS, strict: false } }
-    : { rounds, time: undefined };
+  const times = [given.time?.seconds, seconds].filter((t) => t !== undefined);
+  const time = times.length === 0 ? undefined : { seconds: Math.min(...times), strict: true };
+  const limits = { rounds: given.rounds, batches: given.batches, time };
+  if (limits.rounds !== undefined || limits.batches !== undefined || time !== undefined || most === S.Infinity)
+    return limits;
+  return { ...limits, rounds: AUTOMATIC_ROUNDS, time: { seconds: AUTOMATIC_SECONDS, strict: false } };
 }
 
-/** Settings that only take what is there. */
-export function checkFixed(options: OptionValues): void {
-  const fixed: readonly (readonly [string, readonly string[], readonly Expr[]])[] = [
-    ['WorkingPrecision', ['Real32'], [S.Automatic]],
-    ['PerformanceGoal', ['TrainingSpeed', 'TrainingMemory'], [S.Automatic]],
-    ['TrainingUpdateSchedule', [], [S.Automatic]],
-  ];
-  for (const [name, texts, symbols] of fixed) {
-    const value = options.get(name);
-    if (symbols.includes(value) || (value.kind === Kind.String && texts.includes(value.value))) continue;
-    const there = [...symbols.map((s) => (s.kind === Kind.Symbol ? s.name : '')), ...texts.map((t) => `"${t}"`)];
-    throw new NetProblem('badpar', value, str(name), str(`${there.join(' or ')}, which is all there is so far`));
-  }
-}
-
-/** What is measured in each round. Throws NetProblem. */
-export function measurementsOf(setting: Expr, plan: Plan): MeasurementSpec[] {
-  const kind = measuredOutput(plan)?.kind;
-  if (setting === S.None) return [];
-  if (setting === S.Automatic) return kind === 'classes' ? [readMeasurement(str('ErrorRate'), kind)] : [];
-  return (isCall(setting, S.List) ? setting.args : [setting]).map((m) => readMeasurement(m, kind));
+/** The number of a learning rate; undefined: Automatic. Throws NetProblem. */
+export function readLearningRate(e: Expr): number | undefined {
+  if (e === S.Automatic) return undefined;
+  if (isRealNumber(e)) return toNumber(e);
+  throw new NetProblem('badpar', e, str('LearningRate'), str('a number or Automatic'));
 }

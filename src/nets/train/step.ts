@@ -2,108 +2,105 @@
 import type { StepFunction, Tensor, Tensors } from '../../compute/contract/step.ts';
 import { specialize } from '../model/infer.ts';
 import type { Net } from '../model/net.ts';
-import { noiseName, noiseShapes, type Shapes } from '../run/noise.ts';
-import { shapesKey } from '../run/prepare.ts';
-import { runNet } from '../run/run.ts';
+import { noiseShapes } from '../run/noise.ts';
+import { collector, type Wanted } from '../run/outputs.ts';
+import { type Run, runNet } from '../run/run.ts';
+import { Runnable, type Special } from '../run/runnable.ts';
 import { type FittedTerm, lossPort, type Plan } from './plan.ts';
 
-/** Name of the output that carries the loss of a term. */
+/** Names of outputs of a step: the loss of a term, a value of the net, the losses of the examples. */
 export const lossOutput = (term: number): string => `loss ${term}`;
-export const netOutput = (port: string): string => `output ${port}`;
+export const outputName = ({ path, port }: Wanted): string =>
+  path.length === 0 ? `output ${port}` : `output ${JSON.stringify([...path, port])}`;
+export const EXAMPLE_LOSSES = 'example losses';
+
+/** The loss of one port, by the name under which it is reported, and the output of a step that carries it. */
+export interface Partial {
+  readonly name: string;
+  readonly output: string;
+}
+const partOutput = (term: number, port: string): string => `${lossOutput(term)} ${port}`;
+
+/** Every summand of the total loss: one a term, or one an output of its loss net. */
+export const partialLosses = (plan: Plan): Partial[] =>
+  plan.terms.flatMap(({ name, net }, k) =>
+    net === undefined || net.outputs.size === 1
+      ? [{ name, output: lossOutput(k) }]
+      : [...net.outputs.keys()].map((port) => ({ name: port, output: partOutput(k, port) })),
+  );
 
 /** A net and its losses for inputs of one shape. */
-interface Special {
-  readonly net: Net;
+export interface SpecialPlan extends Special {
   readonly losses: readonly (Net | undefined)[];
-  readonly noise: Shapes;
 }
+export type RunnablePlan = Runnable<SpecialPlan>;
 
-/** Specializes a plan once for each set of input shapes. */
-export class Specializer {
-  readonly #plan: Plan;
-  readonly #cache = new Map<string, Special>();
-  constructor(plan: Plan) {
-    this.#plan = plan;
-  }
-  for(shapes: Shapes): Special {
-    const key = shapesKey(shapes);
-    let special = this.#cache.get(key);
-    if (special === undefined) {
-      special = this.#make(shapes);
-      this.#cache.set(key, special);
-    }
-    return special;
-  }
-  #make(shapes: Shapes): Special {
-    const { net, terms } = this.#plan;
+/** A plan, specialised for the shapes of its columns. */
+export const runnablePlan = (plan: Plan, train: boolean): RunnablePlan =>
+  new Runnable(train, (shapes) => {
     const of = (n: Net, name: (port: string) => string): Map<string, readonly number[]> =>
       new Map([...n.inputs.keys()].flatMap((p) => (shapes.has(name(p)) ? [[p, shapes.get(name(p))!] as const] : [])));
-    const special = specialize(
-      net,
-      of(net, (p) => p),
+    const net = specialize(
+      plan.net,
+      of(plan.net, (p) => p),
     );
-    const losses = terms.map((t, k) => {
+    const losses = plan.terms.map((t, k) => {
       if (t.net === undefined) return undefined;
       const inputs = of(t.net, (p) => lossPort(k, p));
-      inputs.set('Input', special.outputs.get(t.output)!.shape as readonly number[]);
+      inputs.set('Input', net.outputs.get(t.output)!.shape as readonly number[]);
       return specialize(t.net, inputs);
     });
-    return { net: special, losses, noise: noiseShapes(special) };
-  }
-}
+    return { net, losses, noise: train ? noiseShapes(net) : new Map() };
+  });
 
 /** Everything but the batch: numbers of one example added up, {batch, ...} to {batch}. */
 const perExample = (t: Tensors, x: Tensor): Tensor => (x.rank <= 1 ? x : t.sum(t.reshape(x, [x.shape[0]!, -1]), 1));
 
 export interface StepOptions {
-  readonly train: boolean;
-  /** Whether the mean loss is wanted, for its gradient. */
-  readonly loss: boolean;
+  /** A training step, which has the mean loss for its gradient; otherwise the losses of examples are given. */
+  readonly mean: boolean;
   /** Whether an array that changes by rule may change. */
-  readonly updates: (key: string) => boolean;
-  /** Net outputs that are read back. */
-  readonly outputs: readonly string[];
+  readonly updates?: (key: string) => boolean;
+  /** Values of the net that are read back. */
+  readonly outputs: readonly Wanted[];
+  /** Whether the losses of the examples are read back as well. */
+  readonly exampleLosses?: boolean;
 }
 
-/** loss = mean over the batch of the scaled sum of all terms; each term by itself is an output. */
-export function stepFunction(plan: Plan, specializer: Specializer, options: StepOptions): StepFunction {
-  return (t, arrays, inputs) => {
-    const shapes = new Map(
-      Object.entries(inputs)
-        .filter(([n]) => !n.startsWith('noise:'))
-        .map(([n, x]) => [n, x.shape.slice(1)] as const),
-    );
-    const special = specializer.for(shapes);
-    const batch = Object.values(inputs)[0]?.shape[0] ?? 1;
-    const state: Record<string, Tensor> = {};
-    const run = {
-      t,
-      arrays,
-      batch,
-      train: options.train,
-      noise: (path: readonly (string | number)[]) => inputs[noiseName(path)],
-      update: (key: string, value: Tensor) => {
-        if (options.updates(key)) state[key] = value;
-      },
-    };
+/** loss = mean over the batch of the scaled sum of all terms; each term by itself is an output where there are several. */
+export function stepFunction(plan: Plan, runnable: RunnablePlan, options: StepOptions): StepFunction {
+  const several = partialLosses(plan).length > 1;
+  return runnable.step((special, inputs, run) => {
+    const { t } = run;
     const own = Object.fromEntries([...special.net.inputs.keys()].map((p) => [p, inputs[p]!]));
-    const out = runNet(special.net, own, run);
+    const { seen, observe } = collector(options.outputs);
+    const out = runNet(special.net, own, { ...run, observe });
     const outputs: Record<string, Tensor> = {};
     let loss: Tensor | undefined;
+    let ofExamples: Tensor | undefined;
     plan.terms.forEach((term, k) => {
-      const values = lossValues(t, term, special.losses[k], k, out, inputs, run);
-      // An assessment adds up the losses of examples itself; a training step has them in its loss.
-      if (!options.loss) outputs[lossOutput(k)] = values;
-      else if (plan.terms.length > 1) outputs[lossOutput(k)] = t.mean(values);
-      if (!options.loss) return;
+      const { values, parts } = lossValues(t, term, special.losses[k], k, out, inputs, run);
+      if (several || !options.mean) {
+        outputs[lossOutput(k)] = options.mean ? t.mean(values) : values;
+        for (const [port, part] of parts) outputs[partOutput(k, port)] = options.mean ? t.mean(part) : part;
+      }
+      if (options.exampleLosses) {
+        const scaled = t.mul(values, term.scale);
+        ofExamples = ofExamples === undefined ? scaled : t.add(ofExamples, scaled);
+      }
+      if (!options.mean) return;
       const scaled = term.scale === 1 ? t.mean(values) : t.mul(t.mean(values), term.scale);
       loss = loss === undefined ? scaled : t.add(loss, scaled);
     });
-    for (const port of options.outputs) outputs[netOutput(port)] = out[port]!;
-    return { ...(loss !== undefined && { loss }), outputs, state };
-  };
+    options.outputs.forEach((w, i) => {
+      outputs[outputName(w)] = seen[`${i}`]!;
+    });
+    if (ofExamples !== undefined) outputs[EXAMPLE_LOSSES] = ofExamples;
+    return { ...(loss !== undefined && { loss }), outputs };
+  }, options.updates);
 }
 
+/** The losses of the examples of one term, and those of each output of its loss net where it has several. */
 function lossValues(
   t: Tensors,
   term: FittedTerm,
@@ -111,12 +108,15 @@ function lossValues(
   k: number,
   out: Readonly<Record<string, Tensor>>,
   inputs: Readonly<Record<string, Tensor>>,
-  run: Parameters<typeof runNet>[2],
-): Tensor {
-  if (net === undefined) return perExample(t, out[term.output]!);
+  run: Run,
+): { readonly values: Tensor; readonly parts: readonly (readonly [string, Tensor])[] } {
+  if (net === undefined) return { values: perExample(t, out[term.output]!), parts: [] };
   const given = Object.fromEntries(
     [...net.inputs.keys()].map((p) => [p, p === 'Input' ? out[term.output]! : inputs[lossPort(k, p)]!]),
   );
-  const results = Object.values(runNet(net, given, run, [lossOutput(k)]));
-  return results.map((x) => perExample(t, x)).reduce((a, b) => t.add(a, b));
+  const results = Object.entries(runNet(net, given, run, [lossOutput(k)])).map(
+    ([port, x]) => [port, perExample(t, x)] as const,
+  );
+  const values = results.map(([, x]) => x).reduce((a, b) => t.add(a, b));
+  return { values, parts: results.length > 1 ? results : [] };
 }

@@ -3,8 +3,8 @@ import { Association } from '../../expr/association.ts';
 import { type Expr, int, normal, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
+import { type ArrayRates, arrayRates } from '../model/array-rates.ts';
 import { numericArray, sharedForm } from '../model/arrays.ts';
-import { multipliers, multipliersByPath } from '../model/multipliers.ts';
 import {
   type ArrayPlace,
   arrayKey,
@@ -66,7 +66,7 @@ export const netProperties: Readonly<Record<string, (net: Net) => Expr>> = {
   ArraysCount: (net) => int(arrayPlaces(net).length),
   ArraysDimensions: (net) => perArray(net, (p) => sizesExpr(p.shape)),
   ArraysElementCounts: (net) => perArray(net, (p) => countExpr(elementCount(p.shape))),
-  ArraysLearningRateMultipliers: (net) => multiplierTable(net),
+  ArraysLearningRateMultipliers: (net) => multiplierTable(arrayRates(net)),
   ArraysList: (net) => list(sorted(net).map((p) => pathExpr(p.path))),
   ArraysPositionList: (net) => list(sorted(net).map((p) => pathExpr(p.path))),
   ArraysSizes: (net) => perArray(net, (p) => bytes(elementCount(p.shape))),
@@ -90,10 +90,9 @@ export const netProperties: Readonly<Record<string, (net: Net) => Expr>> = {
   SharedArraysList: (net) => list(sharedNames(net).map(sharedForm)),
 };
 
-export const multiplierTable = (net: Net, training?: Expr): Expr =>
-  Association.from(
-    multipliersByPath(net, multipliers(net, training)).map(([path, m]) => [pathExpr(path), m.form] as const),
-  );
+/** The multiplier of every array, as it was written, by path. */
+export const multiplierTable = (rates: ArrayRates): Expr =>
+  Association.from(rates.byPath.map(([path, { multiplier }]) => [pathExpr(path), multiplier.form] as const));
 
 /** Older names of properties. */
 export const olderNames: Readonly<Record<string, string>> = {

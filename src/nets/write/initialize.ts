@@ -2,20 +2,13 @@
 import { type Expr, isCall, isRealNumber, Kind, type Packed, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule, optionName } from '../../kernel/definitions/options.ts';
-import { RandomStream } from '../../numeric/random.ts';
+import type { RandomStream } from '../../numeric/random.ts';
+import { arrayTypeOf } from '../model/array-type.ts';
 import { single, toNumber } from '../model/arrays.ts';
-import type { ArrayType, Initialiser } from '../model/layer.ts';
-import {
-  type ArrayPlace,
-  arrayKey,
-  arrayPlaces,
-  type Net,
-  pathText,
-  type StoredShape,
-  withArrays,
-} from '../model/net.ts';
+import type { Initialiser } from '../model/layer.ts';
+import { arrayKey, arrayPlaces, type Net, pathText, type StoredShape, withArrays } from '../model/net.ts';
 import { NetProblem } from '../model/problem.ts';
-import { countOf, Dim, ShapeVariable, Solver } from '../model/shape.ts';
+import { countOf } from '../model/shape.ts';
 
 /** Seed that NetInitialize uses unless it is told another one. */
 export const DEFAULT_SEED = 1234;
@@ -156,17 +149,6 @@ function values(
   return scaled(shape, method, random);
 }
 
-/** What the record says of an array. */
-export function arrayTypeOf({ layer, name }: Pick<ArrayPlace, 'layer' | 'name'>): ArrayType {
-  const ports = layer.definition.ports(layer.parameters, {
-    solver: new Solver(),
-    inputNames: layer.inputNames,
-    dim: (n) => new Dim(n),
-    shape: (s) => new ShapeVariable(s),
-  });
-  return ports.arrays![name]!;
-}
-
 const isSized = (s: StoredShape): s is readonly number[] => s?.every((a) => typeof a === 'number') ?? false;
 
 /** Fills arrays that have no value, or all of them. Throws NetProblem where shapes are not known. */
@@ -186,11 +168,3 @@ export function initialize(net: Net, method: InitializeMethod, random: RandomStr
 }
 
 export const isInitialized = (net: Net): boolean => arrayPlaces(net).every((p) => p.state.kind === 'value');
-
-/** RandomSeeding: a number or string seeds by itself; Inherited and Automatic go on from the session. */
-export function streamFor(e: Expr, session: RandomStream, missing: () => RandomStream): RandomStream {
-  if (e.kind === Kind.Integer) return new RandomStream(typeof e.value === 'number' ? e.value : String(e.value));
-  if (e.kind === Kind.String) return new RandomStream(e.value);
-  if (e === S.Automatic) return missing();
-  return session.fork();
-}

@@ -3,6 +3,7 @@ import { type Expr, isCall, Kind, normal, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import { isRule } from '../../kernel/definitions/options.ts';
+import { arrayTypeOf } from '../model/array-type.ts';
 import { forgetInferred } from '../model/infer.ts';
 import type { Parameter } from '../model/layer.ts';
 import {
@@ -18,7 +19,6 @@ import { missingPart, selectNodes } from '../model/parts.ts';
 import { NetProblem } from '../model/problem.ts';
 import { LocatedConflict } from '../model/shape.ts';
 import { toNet } from './construct.ts';
-import { arrayTypeOf } from './initialize.ts';
 import { readArray } from './make-layer.ts';
 import { NetGraphSymbol } from './net-box.ts';
 import { applyPortOptions, inferCoded } from './port-options.ts';

@@ -1,9 +1,9 @@
 /** Nets as tables for people: a line a layer with its shape, its parameters and how fast it learns, and what there is in all. */
 import { normal } from '../../expr/expr.ts';
 import type { Line, Role, Sheet, Span } from '../../kernel/shown.ts';
+import { type ArrayRates, arrayRates } from '../model/array-rates.ts';
 import { coderBox } from '../model/coder.ts';
 import { learningOf } from '../model/learning.ts';
-import { multipliers } from '../model/multipliers.ts';
 import {
   type ArrayPlace,
   arrayKey,
@@ -33,13 +33,13 @@ const rateText = (rate: number): string => (rate === 0 ? 'frozen' : String(rate)
 
 class NetTable {
   readonly #sheet: Sheet;
-  readonly #rates: ReadonlyMap<string, { readonly rate: number }>;
+  readonly #rates: ArrayRates;
   readonly #places: ReadonlyMap<string, readonly ArrayPlace[]>;
   readonly rows: Row[] = [];
 
   constructor(net: ContainerNet, sheet: Sheet) {
     this.#sheet = sheet;
-    this.#rates = multipliers(net);
+    this.#rates = arrayRates(net);
     const places = new Map<string, ArrayPlace[]>();
     for (const p of arrayPlaces(net)) {
       const key = JSON.stringify(p.path.slice(0, -1));
@@ -51,7 +51,7 @@ class NetTable {
     this.#ports(net, 'outputs');
   }
 
-  readonly rate = (p: ArrayPlace): number => this.#rates.get(arrayKey(p))?.rate ?? 1;
+  readonly rate = (p: ArrayPlace): number => this.#rates.of(arrayKey(p)).multiplier.value;
 
   /** Ports with coders; inputs in any case, as a table begins with what goes in. */
   #ports(net: ContainerNet, side: 'inputs' | 'outputs'): void {

@@ -1,12 +1,15 @@
 /** The forms that training data take, as values by port. */
-import { isAssociation } from '../../expr/association.ts';
-import { type Expr, isCall, Kind, normal, Packed, str } from '../../expr/expr.ts';
-import { elementOf, unpackLevel } from '../../expr/packed.ts';
-import * as S from '../../expr/symbols.ts';
-import { isRule } from '../../kernel/definitions/options.ts';
-import type { Net } from '../model/net.ts';
-import { NetProblem, names } from '../model/problem.ts';
-import { asValues, countValues, type Values } from '../run/data.ts';
+import { isAssociation } from '../../../expr/association.ts';
+import { type Expr, isCall, Kind, normal, Packed, str } from '../../../expr/expr.ts';
+import { system } from '../../../expr/intern.ts';
+import { elementOf, unpackLevel } from '../../../expr/packed.ts';
+import * as S from '../../../expr/symbols.ts';
+import type { Evaluation } from '../../../kernel/definitions/definition.ts';
+import { isRule } from '../../../kernel/definitions/options.ts';
+import type { Net } from '../../model/net.ts';
+import { NetProblem, names } from '../../model/problem.ts';
+import { readDataSet } from '../../records/data-sets/index.ts';
+import { asValues, countValues, type Values } from '../../run/data.ts';
 
 /** Values of each port, all of one length. */
 export interface Examples {
@@ -24,6 +27,16 @@ function checked(values: ReadonlyMap<string, Values>): Examples {
     );
   if (count === 0) throw new NetProblem('nodata');
   return { values, count };
+}
+
+const Dataset = system('Dataset');
+const NormalSymbol = system('Normal');
+
+/** Data by name are looked up, tables are taken as their rows; everything else is what it is. */
+export function resolved(data: Expr, part: 'TrainingData' | 'TestData', e: Evaluation): Expr {
+  if (data.kind === Kind.String) return readDataSet(data.value, part, e);
+  if (isCall(data, Dataset)) return data.args[0] ?? data;
+  return data.kind === Kind.Boxed && data.head === Dataset ? e.session.evaluate(normal(NormalSymbol, data)) : data;
 }
 
 /** in -> out, a list of them, lists -> lists, columns by port, or rows by port. Throws NetProblem. */
@@ -81,6 +94,16 @@ export function readExamples(data: Expr, input: readonly string[], output: reado
 function singlePorts(input: readonly string[], output: readonly string[]): readonly [string, string] {
   if (input.length !== 1 || output.length !== 1) throw new NetProblem('ruledata', names(input), names(output));
   return [input[0]!, output[0]!];
+}
+
+/** The examples of several such, one after another; they have the same ports. */
+export function joined(parts: readonly Examples[]): Examples {
+  const [first] = parts;
+  if (parts.length === 1) return first!;
+  const values = [...first!.values.keys()].map(
+    (port) => [port, parts.flatMap((p) => listOfValues(p.values.get(port)!))] as const,
+  );
+  return checked(new Map(values));
 }
 
 /** Some of the examples. */

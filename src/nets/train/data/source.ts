@@ -1,14 +1,18 @@
 /** Where the batches of a training come from: stored examples in a new order each round, or a function that makes them. */
-import type { RandomStream } from '../../numeric/random.ts';
-import { everyIndex, groupByShape, type ShapeGroup } from '../run/data.ts';
-import { type Columns, Feed, type Inputs, type Reader, type Rows } from '../run/feed.ts';
-import type { Plan } from './plan.ts';
-import { Specializer } from './step.ts';
+import type { RandomStream } from '../../../numeric/random.ts';
+import { everyIndex, groupByShape, type ShapeGroup } from '../../run/data.ts';
+import { type Columns, Feed, type Inputs, type Reader, type Rows } from '../../run/feed.ts';
+import type { RunnablePlan } from '../step.ts';
+import { choose, type Examples } from './training-data.ts';
 
 export interface Batch {
   /** The step has to be done with them before the next batch is asked for. */
   readonly inputs: Inputs;
   readonly size: number;
+  /** Which of the stored examples they are; undefined: they were made for this batch. */
+  readonly indices: ArrayLike<number> | undefined;
+  /** The examples that were made. */
+  readonly examples?: Examples;
 }
 
 export interface Source {
@@ -16,6 +20,8 @@ export interface Source {
   readonly examples: number;
   readonly batchesPerRound: number;
   startRound(round: number): void;
+  /** Whether the round has another batch. Batches of a round are `batchesPerRound`, or more where shapes differ within one. */
+  hasNext(): boolean;
   /** The next batch, written for what runs it. */
   next(reader: Reader): Batch;
 }
@@ -29,12 +35,12 @@ export class StoredSource implements Source {
   readonly #orders: readonly Int32Array[];
   readonly #random: RandomStream;
   readonly #feed: Feed;
-  readonly #specializer: Specializer;
+  readonly #runnable: RunnablePlan;
   #pieces: readonly Rows[] = [];
   #next = 0;
 
   constructor(
-    plan: Plan,
+    runnable: RunnablePlan,
     columns: Columns,
     count: number,
     batchSize: number,
@@ -45,7 +51,7 @@ export class StoredSource implements Source {
     this.#batchSize = batchSize;
     this.#random = random;
     this.#feed = new Feed(columns, () => noise);
-    this.#specializer = new Specializer(plan);
+    this.#runnable = runnable;
     this.#groups = groupByShape(columns, everyIndex(count));
     this.#orders = this.#groups.map((g) => Int32Array.from(g.indices));
     this.batchesPerRound = this.#groups.reduce((n, g) => n + Math.ceil(g.indices.length / batchSize), 0);
@@ -55,7 +61,7 @@ export class StoredSource implements Source {
     const pieces: Rows[] = [];
     this.#groups.forEach(({ shapes }, k) => {
       const indices = this.#random.shuffle(this.#orders[k]!);
-      const { noise } = this.#specializer.for(shapes);
+      const { noise } = this.#runnable.for(shapes);
       for (let from = 0; from < indices.length; from += this.#batchSize)
         pieces.push({ shapes, noise, indices, from, to: Math.min(indices.length, from + this.#batchSize) });
     });
@@ -63,34 +69,51 @@ export class StoredSource implements Source {
     this.#next = 0;
   }
 
+  hasNext(): boolean {
+    return this.#next < this.#pieces.length;
+  }
+
   next(reader: Reader): Batch {
     const p = this.#pieces[this.#next++]!;
-    return { inputs: this.#feed.batch(p, reader), size: p.to - p.from };
+    return {
+      inputs: this.#feed.batch(p, reader),
+      size: p.to - p.from,
+      get indices() {
+        return Array.prototype.slice.call(p.indices, p.from, p.to) as number[];
+      },
+    };
   }
+}
+
+/** A batch that a function made. */
+export interface Made {
+  readonly columns: Columns;
+  readonly examples: Examples;
 }
 
 /** Batches that a function makes, each read as training data are. */
 export class GeneratedSource implements Source {
   readonly examples: number;
   readonly batchesPerRound: number;
-  readonly #make: (round: number, batch: number) => { readonly columns: Columns; readonly count: number };
-  readonly #specializer: Specializer;
+  readonly #make: (round: number, batch: number) => Made;
+  readonly #runnable: RunnablePlan;
   readonly #noise: RandomStream;
   #round = 0;
   #batch = 0;
+  #pending: (ShapeGroup & { readonly feed: Feed; readonly examples: Examples })[] = [];
 
   constructor(
-    plan: Plan,
+    runnable: RunnablePlan,
     roundLength: number,
     batchSize: number,
     noise: RandomStream,
-    make: (round: number, batch: number) => { readonly columns: Columns; readonly count: number },
+    make: (round: number, batch: number) => Made,
   ) {
     this.examples = roundLength;
     this.batchesPerRound = Math.max(1, Math.ceil(roundLength / batchSize));
     this.#make = make;
     this.#noise = noise;
-    this.#specializer = new Specializer(plan);
+    this.#runnable = runnable;
   }
 
   startRound(round: number): void {
@@ -98,15 +121,31 @@ export class GeneratedSource implements Source {
     this.#batch = 0;
   }
 
+  hasNext(): boolean {
+    return this.#pending.length > 0 || this.#batch < this.batchesPerRound;
+  }
+
   next(reader: Reader): Batch {
-    const { columns, count } = this.#make(this.#round, ++this.#batch);
-    const [group] = groupByShape(columns, everyIndex(count));
-    const { shapes, indices } = group!;
-    const { noise } = this.#specializer.for(shapes);
-    const feed = new Feed(columns, () => this.#noise);
+    if (this.#pending.length === 0) this.#ask();
+    const { shapes, indices, feed, examples } = this.#pending.shift()!;
+    const { noise } = this.#runnable.for(shapes);
     return {
       inputs: feed.batch({ shapes, noise, indices, from: 0, to: indices.length }, reader),
       size: indices.length,
+      indices: undefined,
+      examples,
     };
+  }
+
+  /** Examples of one shape go through the net together. */
+  #ask(): void {
+    const { columns, examples } = this.#make(this.#round, ++this.#batch);
+    const feed = new Feed(columns, () => this.#noise);
+    const groups = groupByShape(columns, everyIndex(examples.count));
+    this.#pending = groups.map((g) => ({
+      ...g,
+      feed,
+      examples: groups.length === 1 ? examples : choose(examples, Array.from(g.indices)),
+    }));
   }
 }

@@ -1,14 +1,16 @@
 /** TrainingStoppingCriterion: ends a training when a measurement no longer gets better. */
-import { Association, isAssociation } from '../../expr/association.ts';
-import { type Expr, isCall, isRealNumber, Kind, real, str } from '../../expr/expr.ts';
-import { system } from '../../expr/intern.ts';
-import { same } from '../../expr/same.ts';
-import * as S from '../../expr/symbols.ts';
-import { toNumber } from '../model/arrays.ts';
-import { NetProblem, names } from '../model/problem.ts';
-import type { MeasurementSpec } from './comparison.ts';
-import type { Handler, TrainingState } from './loop.ts';
-import { lessIsBetter, macroAverage } from './measurements.ts';
+import { isAssociation } from '../../../expr/association.ts';
+import { type Expr, isCall, isRealNumber, Kind, str } from '../../../expr/expr.ts';
+import { system } from '../../../expr/intern.ts';
+import { same } from '../../../expr/same.ts';
+import * as S from '../../../expr/symbols.ts';
+import { toNumber } from '../../model/arrays.ts';
+import { NetProblem, names } from '../../model/problem.ts';
+import { about } from '../facts.ts';
+import type { Handler, TrainingState } from '../loop.ts';
+import { macroAverage } from '../measure/measurements.ts';
+import type { MeasurementSpec } from '../measure/specification.ts';
+import type { Facts } from '../report/report.ts';
 
 const Quantity = system('Quantity');
 
@@ -21,7 +23,7 @@ export interface Criterion {
   readonly relative: boolean;
 }
 
-const known = ['Criterion', 'Patience', 'InitialPatience', 'AbsoluteChange', 'RelativeChange'];
+const known = ['Criterion', 'Patience', 'InitialPatience', 'AbsoluteChange', 'RelativeChange', 'Improvement'];
 
 /** undefined: no criterion. Throws NetProblem. */
 export function readCriterion(e: Expr, measurements: readonly MeasurementSpec[]): Criterion | undefined {
@@ -38,12 +40,15 @@ export function readCriterion(e: Expr, measurements: readonly MeasurementSpec[])
     if (isCall(v, Quantity) && isRealNumber(v.args[0] ?? S.None)) return toNumber(v.args[0] as never) / 100;
     throw new NetProblem('badpar', v, str(name), str('a number'));
   };
-  const relative = e.has(str('RelativeChange'));
+  // "Improvement" is either: a share where it is a percentage, a difference where it is a number.
+  const improvement = e.get(str('Improvement'));
+  const change = ['RelativeChange', 'AbsoluteChange', 'Improvement'].find((name) => e.has(str(name)));
+  const relative = change === 'RelativeChange' || (change === 'Improvement' && isCall(improvement!, Quantity));
   return {
     of: criterionOf(e.get(str('Criterion')) ?? str('Loss'), measurements),
     patience: number('Patience'),
     initialPatience: number('InitialPatience'),
-    change: number(relative ? 'RelativeChange' : 'AbsoluteChange'),
+    change: change === undefined ? 0 : number(change),
     relative,
   };
 }
@@ -69,13 +74,14 @@ export function badnessOf(key: Expr, measurements: readonly MeasurementSpec[], s
     (validated ? s.validationMeasurements : s.roundMeasurements).at(-1)?.[i] ?? S.Indeterminate,
   );
   if (!isRealNumber(value)) return Number.POSITIVE_INFINITY;
-  return lessIsBetter.has(measurements[i]!.name) ? toNumber(value) : -toNumber(value);
+  return measurements[i]!.less ? toNumber(value) : -toNumber(value);
 }
 
 /** Ends after more than `patience` checks in a row without improvement. */
 export function stoppingHandler(
   c: Criterion,
   measurements: readonly MeasurementSpec[],
+  facts: Facts,
   call: (f: Expr, about: Expr) => Expr,
   hasValidation: boolean,
 ): Handler {
@@ -88,7 +94,7 @@ export function stoppingHandler(
       checks = s.validationLossList.length;
       if (s.round <= c.initialPatience) return undefined;
       if ('test' in c.of)
-        return call(c.of.test, aboutRounds(s, measurements)) === S.True ? { stop: 'EarlyStopping' } : undefined;
+        return call(c.of.test, about(c.of.test, s, facts)) === S.True ? { stop: 'EarlyStopping' } : undefined;
       const now = badnessOf(c.of.key, measurements, s);
       const least = c.relative ? Math.abs(best) * c.change : c.change;
       if (now < best - (Number.isFinite(best) ? least : 0)) {
@@ -99,17 +105,4 @@ export function stoppingHandler(
       return ++waited > c.patience ? { stop: 'EarlyStopping' } : undefined;
     },
   };
-}
-
-/** What a stopping function is told. */
-function aboutRounds(s: TrainingState, measurements: readonly MeasurementSpec[]): Expr {
-  const table = (values: readonly Expr[] | undefined): Expr =>
-    values === undefined ? S.None : Association.from(measurements.map((m, i) => [m.key, values[i]!] as const));
-  return Association.from([
-    [str('Round'), real(s.round)],
-    [str('RoundLoss'), real(s.roundLoss)],
-    [str('ValidationLoss'), s.validationLossList.length === 0 ? S.None : real(s.validationLoss)],
-    [str('RoundMeasurements'), table(s.roundMeasurements.at(-1))],
-    [str('ValidationMeasurements'), table(s.validationMeasurements.at(-1))],
-  ]);
 }

@@ -1,9 +1,9 @@
 /** The picture of a confusion matrix: cells shaded by the share of their class, with counts, and totals around. */
 
-import { call, graphics, list, number, point, rule } from '../../builtins/graphics/build.ts';
-import { rgbColor } from '../../builtins/values/color-value.ts';
-import { type Expr, int, str } from '../../expr/expr.ts';
-import * as S from '../../expr/symbols.ts';
+import { call, graphics, list, number, point, rule } from '../../../builtins/graphics/build.ts';
+import { rgbColor } from '../../../builtins/values/color-value.ts';
+import { type Expr, int, str } from '../../../expr/expr.ts';
+import * as S from '../../../expr/symbols.ts';
 
 /** From an empty cell to one that holds all examples of its class. */
 const LIGHT = [0.97, 0.98, 1];

@@ -1,14 +1,14 @@
 /** TrainingProgressCheckpointing: nets written to files while they are trained. */
-import { type Expr, isCall, Kind, normal, str } from '../../expr/expr.ts';
-import * as S from '../../expr/symbols.ts';
-import { isRule } from '../../kernel/definitions/options.ts';
-import { FileProblem } from '../../kernel/file-problem.ts';
-import type { SessionIO } from '../../kernel/io.ts';
-import { NetProblem } from '../model/problem.ts';
-import { writeNet } from '../write/net-file.ts';
-import { type Interval, Ticker } from './interval.ts';
-import type { Handler, TrainingState } from './loop.ts';
-import { readWatcher } from './progress.ts';
+import { type Expr, isCall, Kind, normal, str } from '../../../expr/expr.ts';
+import * as S from '../../../expr/symbols.ts';
+import { isRule } from '../../../kernel/definitions/options.ts';
+import { FileProblem } from '../../../kernel/file-problem.ts';
+import type { SessionIO } from '../../../kernel/io.ts';
+import { NetProblem } from '../../model/problem.ts';
+import { writeNet } from '../../write/net-file.ts';
+import { type Interval, Ticker } from '../interval.ts';
+import type { Handler, TrainingState } from '../loop.ts';
+import { readWatcher } from './watch.ts';
 
 /** Where nets go, and when. */
 export interface Checkpointing {
@@ -28,7 +28,7 @@ export function readCheckpointing(e: Expr): Checkpointing[] {
       str('None, {"File", path} or {"Directory", path}'),
     );
   if (!isCall(e, S.List) || e.args.length === 0) throw bad();
-  if (e.args.every((a) => isCall(a, S.List))) return e.args.flatMap(readCheckpointing);
+  if (e.args.every((a) => isCall(a, S.List) || a === S.None)) return e.args.flatMap(readCheckpointing);
   const [kind, path, ...rules] = e.args;
   if (kind?.kind !== Kind.String || (kind.value !== 'File' && kind.value !== 'Directory')) throw bad();
   if (path?.kind !== Kind.String || !rules.every(isRule)) throw bad();

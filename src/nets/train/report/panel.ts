@@ -1,7 +1,7 @@
 /** How the report of a training is laid out: a panel for so many cells, or a row of fixed columns. */
-import type { Line, Place, Progress, Span } from '../../kernel/shown.ts';
-import { cellsOf, cutText, grouped } from '../write/cells.ts';
-import type { Reason, TrainingState } from './loop.ts';
+import type { Line, Place, Progress, Span } from '../../../kernel/shown.ts';
+import { cellsOf, cutText, grouped } from '../../write/cells.ts';
+import type { Reason, TrainingState } from '../loop.ts';
 import {
   type Facts,
   measured,
@@ -78,7 +78,6 @@ const endings: Readonly<Record<Reason, string>> = {
   EarlyStopping: 'stopped early by the criterion',
   ManualStop: 'stopped, the net so far is kept',
   ArrayDivergence: 'the loss is no number any more: the last good net is kept',
-  NothingToTrain: 'nothing to train',
 };
 
 const width = (piece: Line): number => piece.reduce((n, s) => n + cellsOf(s.text), 0);
@@ -182,7 +181,7 @@ function panel(s: TrainingState, f: Facts, { columns, session }: Place): Line[] 
 function columnsOf(s: TrainingState, f: Facts): (readonly [title: string, width: number, text: string])[] {
   const rounds = plannedRounds(s);
   const left = quantity('TimeRemaining', s, f);
-  const validation = s.settings.validation !== undefined;
+  const validation = f.validated;
   const measurements = (values: Parameters<typeof measured>[1], prefix: string) => {
     const now = new Map(measured(f, values).map((m) => [m.name, m.value]));
     return measurementNames(f).flatMap((name): [string, number, string][] => {

@@ -1,11 +1,14 @@
 /** What can be said of a training at any moment, by name: the one source of functions, panels, rows, files and JSON. */
-import type { DeviceName } from '../../compute/contract/step.ts';
-import { type Expr, isRealNumber, Kind } from '../../expr/expr.ts';
-import { toNumber } from '../model/arrays.ts';
-import type { Learning } from '../model/learning.ts';
-import type { MeasurementSpec } from './comparison.ts';
-import type { TrainingState } from './loop.ts';
-import { macroAverage } from './measurements.ts';
+import type { DeviceName } from '../../../compute/contract/step.ts';
+import { type Expr, isRealNumber, Kind } from '../../../expr/expr.ts';
+import { isRule } from '../../../kernel/definitions/options.ts';
+import { toNumber } from '../../model/arrays.ts';
+import type { Learning } from '../../model/learning.ts';
+import { portPath } from '../../write/graph.ts';
+import type { Examples } from '../data/training-data.ts';
+import type { TrainingState } from '../loop.ts';
+import { macroAverage } from '../measure/measurements.ts';
+import type { MeasurementSpec } from '../measure/specification.ts';
 
 /** What does not change while a net is trained. */
 export interface Facts {
@@ -14,6 +17,14 @@ export interface Facts {
   readonly optimization: Expr;
   readonly device: DeviceName;
   readonly learning: Learning;
+  /** Whether there is a validation set. */
+  readonly validated: boolean;
+  /** Files that were written on the way. */
+  readonly checkpoints: readonly string[];
+  /** The examples that batches are made of; undefined: a function makes them. */
+  readonly examples: Examples | undefined;
+  /** Keys of the arrays that have gradients. */
+  readonly withGradients: ReadonlySet<string>;
 }
 
 /** A quantity and what kind of number it is; undefined: not known (yet). */
@@ -29,15 +40,14 @@ const known = (x: number | undefined): number | undefined => (x === undefined ||
 
 /** Rounds that were asked for; those that only bound what the time allows are no plan. */
 export const plannedRounds = (s: TrainingState): number | undefined =>
-  s.settings.time === undefined ? s.settings.rounds : undefined;
+  s.settings.limits.time === undefined ? s.settings.limits.rounds : undefined;
 
 /** Seconds, by the pace of the last while; less where the time is limited. */
 function timeRemaining(s: TrainingState): number | undefined {
-  const { rounds, time } = s.settings;
+  const { time } = s.settings.limits;
   if (s.totalBatches === 0) return undefined;
   const pace = s.pace.perSecond('batches');
-  const byRounds =
-    rounds === undefined ? Number.POSITIVE_INFINITY : (rounds * s.batchesPerRound - s.totalBatches) / pace;
+  const byRounds = s.lastBatch === undefined ? Number.POSITIVE_INFINITY : (s.lastBatch - s.totalBatches) / pace;
   const byTime = time === undefined ? Number.POSITIVE_INFINITY : time.seconds - s.seconds;
   return Math.max(0, Math.min(byRounds, byTime));
 }
@@ -65,7 +75,7 @@ export const quantities = {
   TimeElapsed: real((s) => s.seconds),
   TimeRemaining: real(timeRemaining),
   TotalBatches: integer((s) => s.plannedBatches),
-  TotalRounds: integer((s) => s.settings.rounds ?? Math.ceil(s.plannedBatches / s.batchesPerRound)),
+  TotalRounds: integer((s) => s.settings.limits.rounds ?? Math.ceil(s.plannedBatches / s.batchesPerRound)),
   ValidationLoss: real((s) => known(s.validationLoss)),
 } satisfies Readonly<Record<string, Quantity>>;
 export type QuantityName = keyof typeof quantities;
@@ -73,20 +83,34 @@ export type QuantityName = keyof typeof quantities;
 export const quantity = (name: QuantityName, s: TrainingState, f: Facts): number | undefined =>
   quantities[name].of(s, f);
 
+/** A measurement as one number: the mean over classes; undefined: it is none. */
+export function scalarOf(value: Expr): number | undefined {
+  const number = macroAverage(value);
+  return isRealNumber(number) ? toNumber(number) : undefined;
+}
+
 export interface Measured {
   readonly name: string;
   readonly value: number;
 }
 
-const measurementName = (m: MeasurementSpec): string => (m.key.kind === Kind.String ? m.key.value : m.name);
+/** The key of a measurement in reports: Accuracy, FScore 2, layer/Output. */
+function keyText(key: Expr): string {
+  if (key.kind === Kind.String) return key.value;
+  if (isRule(key)) return `${keyText(key.args[0])} ${keyText(key.args[1])}`;
+  if (key.kind === Kind.Integer || key.kind === Kind.Real) return String(key.value);
+  const path = portPath(key);
+  return path === undefined ? 'function' : path.map(keyText).join('/');
+}
+const measurementName = (m: MeasurementSpec): string => keyText(m.key);
 export const measurementNames = (f: Facts): string[] => f.measurements.map(measurementName);
 
 /** What was measured in a round as one number each, by the names that users gave. */
 export function measured(f: Facts, values: readonly Expr[] | undefined): Measured[] {
   if (values === undefined) return [];
   return f.measurements.flatMap((m, i) => {
-    const value = macroAverage(values[i]!);
-    return isRealNumber(value) ? [{ name: measurementName(m), value: toNumber(value) }] : [];
+    const value = scalarOf(values[i]!);
+    return value === undefined ? [] : [{ name: measurementName(m), value }];
   });
 }
 

@@ -1,11 +1,11 @@
 /** TrainingProgressReporting -> File["name"]: one record a report, as CSV, TSV, JSON or WL by the name's extension. */
-import { str } from '../../expr/expr.ts';
-import { writeCsv } from '../../formats/csv.ts';
-import { writeJson } from '../../formats/json.ts';
-import type { SessionIO } from '../../kernel/io.ts';
-import { NetProblem, names } from '../model/problem.ts';
-import { type Interval, Ticker } from './interval.ts';
-import type { Handler, TrainingState } from './loop.ts';
+import { str } from '../../../expr/expr.ts';
+import { writeCsv } from '../../../formats/csv.ts';
+import { writeJson } from '../../../formats/json.ts';
+import type { SessionIO } from '../../../kernel/io.ts';
+import { NetProblem, names } from '../../model/problem.ts';
+import { type Interval, Ticker } from '../interval.ts';
+import type { Handler, TrainingState } from '../loop.ts';
 import { type Facts, measured, measurementNames, type QuantityName, quantities, quantity } from './report.ts';
 
 type Value = number | undefined;
@@ -26,7 +26,7 @@ function rowOf(s: TrainingState, f: Facts): Row {
   return [
     ...told.map((name) => [name, quantity(name, s, f), integer(name)] as const),
     ...measurements(f, s.roundMeasurements.at(-1), ''),
-    ...(s.settings.validation ? measurements(f, s.validationMeasurements.at(-1), 'Validation') : []),
+    ...(f.validated ? measurements(f, s.validationMeasurements.at(-1), 'Validation') : []),
   ];
 }
 
