@@ -1,12 +1,11 @@
 /** The options of NetTrain that need neither data nor net: numbers, times, seeds, devices. */
 import type { ComputeOptions } from '../../compute/contract/step.ts';
-import { type Expr, isCall, isRealNumber, Kind, str } from '../../expr/expr.ts';
+import { type Expr, isCall, Kind, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import type { OptionValues } from '../../kernel/definitions/options.ts';
 import type { RandomStream } from '../../numeric/random.ts';
-import { toNumber } from '../model/arrays.ts';
 import { NetProblem } from '../model/problem.ts';
 import { readDevice } from '../run/device.ts';
 import { readBatchSize, readPositive, readPrecision } from '../run/options.ts';
@@ -122,11 +121,4 @@ function limitsOf(most: Expr, goal: Expr): Limits {
   if (limits.rounds !== undefined || limits.batches !== undefined || time !== undefined || most === S.Infinity)
     return limits;
   return { ...limits, rounds: AUTOMATIC_ROUNDS, time: { seconds: AUTOMATIC_SECONDS, strict: false } };
-}
-
-/** The number of a learning rate; undefined: Automatic. Throws NetProblem. */
-export function readLearningRate(e: Expr): number | undefined {
-  if (e === S.Automatic) return undefined;
-  if (isRealNumber(e)) return toNumber(e);
-  throw new NetProblem('badpar', e, str('LearningRate'), str('a number or Automatic'));
 }
