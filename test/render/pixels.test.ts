@@ -10,14 +10,6 @@ import {
   removeAlpha,
   withAlpha,
 } from '../../src/render/pixels/color.ts';
-import {
-  assembleImages,
-  reflectLeftRight,
-  reflectTopBottom,
-  rotateImage,
-  rotateQuarter,
-  transposeImage,
-} from '../../src/render/pixels/geometry.ts';
 import { cropImage, type Padding, padImage, uniformBorder } from '../../src/render/pixels/padding.ts';
 import { channelMeans, channelVariances, combineImages, mapImage } from '../../src/render/pixels/pixel-arithmetic.ts';
 import {
@@ -30,6 +22,14 @@ import {
   planarValues,
 } from '../../src/render/pixels/pixel-image.ts';
 import { fitImage, type Resampling, resizeImage } from '../../src/render/pixels/resize.ts';
+import {
+  assembleImages,
+  reflectLeftRight,
+  reflectTopBottom,
+  rotateImage,
+  rotateQuarter,
+  transposeImage,
+} from '../../src/render/pixels/turning.ts';
 import { fromNested, type NestedPixels, toNested } from './nested-pixels.ts';
 
 const image = (rows: NestedPixels, type: PixelType = 'Byte'): PixelImage => fromNested(rows, type)!;

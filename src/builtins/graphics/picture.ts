@@ -9,9 +9,9 @@ import type { PixelImage } from '../../render/pixels/pixel-image.ts';
 import { layoutPlot } from '../../render/plots/plot-layout.ts';
 import { boundsOf } from '../../render/scenes/bounds.ts';
 import type { Color } from '../../render/scenes/canvas.ts';
-import type { GraphicsItem, Scene } from '../../render/scenes/graphics.ts';
-import { rasterizeScene } from '../../render/scenes/graphics-raster.ts';
-import { initialStyle } from './draw-style.ts';
+import type { GraphicsItem, Scene } from '../../render/scenes/scene.ts';
+import { rasterizeScene } from '../../render/scenes/scene-raster.ts';
+import { initialStyle } from './drawing-directives.ts';
 import {
   GraphicsOptions,
   isOn,

@@ -3,7 +3,7 @@ import { isAssociation } from '../../expr/association.ts';
 import { type Expr, isCall, isRealNumber, Kind, normal } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import type { PlotRange } from '../../render/scenes/graphics.ts';
+import type { PlotRange } from '../../render/scenes/scene.ts';
 import type { OptionValues } from '../builtin.ts';
 import { isColor, rgbColor } from '../values/color-value.ts';
 import { denseNumbers } from '../values/dense-numbers.ts';

@@ -7,12 +7,12 @@ import type { Session } from '../../kernel/definitions/definition.ts';
 import { isRule, rulesOf } from '../../kernel/definitions/options.ts';
 import type { StyledText } from '../../render/fonts/text.ts';
 import type { PlotForm } from '../../render/plots/plot-form.ts';
-import type { PlotRange } from '../../render/scenes/graphics.ts';
+import type { PlotRange } from '../../render/scenes/scene.ts';
 import { colorOf } from '../values/color-value.ts';
 import { denseNumbers } from '../values/dense-numbers.ts';
 import { toDouble } from '../values/number.ts';
-import { textLines } from './styled-text.ts';
-import { PLAIN, type StyleOfText, withDirective } from './text-style.ts';
+import { PLAIN, type StyleOfText, withDirective } from './text-directives.ts';
+import { textLines } from './text-lines.ts';
 
 /** Options of Graphics with their defaults, as its record declares them. */
 export const GRAPHICS_OPTIONS = {

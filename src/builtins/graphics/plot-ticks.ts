@@ -3,7 +3,7 @@ import { type Expr, isRealNumber } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { PlotForm, PlotTick, Side } from '../../render/plots/plot-form.ts';
 import { minorTicks, niceTicks } from '../../render/plots/ticks.ts';
-import type { PlotRange } from '../../render/scenes/graphics.ts';
+import type { PlotRange } from '../../render/scenes/scene.ts';
 import { type GraphicsOption, type GraphicsOptions, type Interval, itemsOf, number, textOf } from './plot-options.ts';
 
 /** {x, y} or one for both. */

@@ -7,12 +7,12 @@ import type { Session } from '../../kernel/definitions/definition.ts';
 import { isRule } from '../../kernel/definitions/options.ts';
 import type { PixelImage } from '../../render/pixels/pixel-image.ts';
 import { fromUnitValues } from '../../render/pixels/pixel-image.ts';
-import type { Corners, GraphicsItem, Point as ScenePoint } from '../../render/scenes/graphics.ts';
+import type { Corners, GraphicsItem, Point as ScenePoint } from '../../render/scenes/scene.ts';
 import { denseNumbers } from '../values/dense-numbers.ts';
 import { isImage } from '../values/image-value.ts';
 import { toDouble } from '../values/number.ts';
-import { type DrawStyle, inkOf, paintOf, strokeOf, withDrawDirective } from './draw-style.ts';
-import { textLines } from './styled-text.ts';
+import { type DrawStyle, inkOf, paintOf, strokeOf, withDrawDirective } from './drawing-directives.ts';
+import { textLines } from './text-lines.ts';
 
 export interface Lowering {
   readonly session: Session;

@@ -7,14 +7,14 @@ import { layoutText, rasterizeText, type TextRun } from '../../render/fonts/text
 import type { PixelImage } from '../../render/pixels/pixel-image.ts';
 import { resizeImage } from '../../render/pixels/resize.ts';
 import { type Color, WHITE } from '../../render/scenes/canvas.ts';
-import { scaleScene } from '../../render/scenes/graphics.ts';
+import { scaleScene } from '../../render/scenes/scene.ts';
 import { type Builtin, builtin, type Evaluation, type OptionValues } from '../builtin.ts';
 import { colorOf } from '../values/color-value.ts';
 import { imageOf, isImage } from '../values/image-value.ts';
 import { toDouble } from '../values/number.ts';
 import { drawingMessages, graphicsPixels, isGraphics, reportFamily, sceneOf } from './picture.ts';
 import { itemsOf, LARGEST, type Problem } from './plot-options.ts';
-import { textLines } from './styled-text.ts';
+import { textLines } from './text-lines.ts';
 
 type Size = { readonly width?: number; readonly height?: number };
 

@@ -9,7 +9,6 @@ import {
   negateImage,
   removeAlpha,
 } from '../../render/pixels/color.ts';
-import { commonType } from '../../render/pixels/geometry.ts';
 import { mapImage, rescaleImage, valueRange } from '../../render/pixels/pixel-arithmetic.ts';
 import {
   channelImage,
@@ -19,6 +18,7 @@ import {
   pixelImage,
   unitValues,
 } from '../../render/pixels/pixel-image.ts';
+import { commonType } from '../../render/pixels/turning.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { colorExpression, colorValues } from '../values/color-value.ts';
 import { imageOf, isImage } from '../values/image-value.ts';

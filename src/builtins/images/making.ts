@@ -2,7 +2,6 @@
 import { type Expr, int, isCall, isRealNumber, Kind, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { convertColorSpace, withAlpha } from '../../render/pixels/color.ts';
-import { assembleImages, collageColumns, commonType } from '../../render/pixels/geometry.ts';
 import {
   type ColorSpace,
   colorChannels,
@@ -12,6 +11,7 @@ import {
   type PixelType,
 } from '../../render/pixels/pixel-image.ts';
 import { fitImage } from '../../render/pixels/resize.ts';
+import { assembleImages, collageColumns, commonType } from '../../render/pixels/turning.ts';
 import { type Builtin, builtin } from '../builtin.ts';
 import { colorOf, colorValues } from '../values/color-value.ts';
 import { imageOf, isImage } from '../values/image-value.ts';

@@ -2,15 +2,15 @@
 import { type Expr, int, isCall, Kind, normal } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
+import { type Padding, padImage } from '../../render/pixels/padding.ts';
+import type { PixelImage } from '../../render/pixels/pixel-image.ts';
 import {
   reflectLeftRight,
   reflectTopBottom,
   rotateImage,
   rotateQuarter,
   transposeImage,
-} from '../../render/pixels/geometry.ts';
-import { type Padding, padImage } from '../../render/pixels/padding.ts';
-import type { PixelImage } from '../../render/pixels/pixel-image.ts';
+} from '../../render/pixels/turning.ts';
 import type { Builtin } from '../builtin.ts';
 import { imageOf } from '../values/image-value.ts';
 import { realOf } from '../values/real-arguments.ts';

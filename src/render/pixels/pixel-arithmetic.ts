@@ -1,7 +1,7 @@
 /** Numbers from images and images from numbers: value by value, channel by channel. Numbers have 1 as maximum. */
 import { convertColorSpace, mapColors, withAlpha } from './color.ts';
-import { commonType } from './geometry.ts';
 import { colorChannels, fromUnitValues, type PixelImage, unitValues } from './pixel-image.ts';
+import { commonType } from './turning.ts';
 
 /** Brings two images to the same channels: gray becomes the other's color space, a missing alpha channel is opaque. */
 export function alikeChannels(a: PixelImage, b: PixelImage): [PixelImage, PixelImage] {

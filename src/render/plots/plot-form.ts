@@ -2,7 +2,7 @@
 
 import type { StyledText, TextStyle } from '../fonts/text.ts';
 import type { Color } from '../scenes/canvas.ts';
-import type { GraphicsItem, PlotRange } from '../scenes/graphics.ts';
+import type { GraphicsItem, PlotRange } from '../scenes/scene.ts';
 
 export interface PlotTick {
   readonly at: number;

@@ -3,7 +3,7 @@
 import type { FontLibrary } from '../fonts/font-library.ts';
 import { layoutText, type StyledText } from '../fonts/text.ts';
 import type { Color } from '../scenes/canvas.ts';
-import { fittedViewport, type GraphicsItem, plotTransform, type Scene, type Viewport } from '../scenes/graphics.ts';
+import { fittedViewport, type GraphicsItem, plotTransform, type Scene, type Viewport } from '../scenes/scene.ts';
 import type { PlotForm, PlotTick, Side } from './plot-form.ts';
 import {
   axesMargins,

@@ -7,7 +7,7 @@ import {
   IDENTITY,
   type PlotRange,
   type Point,
-} from './graphics.ts';
+} from './scene.ts';
 
 /** Where an item reaches; what has its size in pixels counts as a point. */
 function* pointsOf(item: GraphicsItem): Generator<Point> {

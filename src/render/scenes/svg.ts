@@ -20,8 +20,8 @@ import {
   type Scene,
   type Stroke,
   type TextLabel,
-} from './graphics.ts';
-import { placeText } from './graphics-text.ts';
+} from './scene.ts';
+import { placeText } from './scene-text.ts';
 
 export interface SvgContext {
   readonly fonts: FontLibrary;

@@ -3,11 +3,11 @@ import { type Expr, isCall, isRealNumber, Kind } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { BLACK, type Color } from '../../render/scenes/canvas.ts';
-import type { Stroke } from '../../render/scenes/graphics.ts';
+import type { Stroke } from '../../render/scenes/scene.ts';
 import { colorOf } from '../values/color-value.ts';
 import { denseNumbers } from '../values/dense-numbers.ts';
 import { toDouble } from '../values/number.ts';
-import { PLAIN, type StyleOfText, withDirective } from './text-style.ts';
+import { PLAIN, type StyleOfText, withDirective } from './text-directives.ts';
 
 export interface Edge {
   readonly color: Color | undefined;

@@ -1,7 +1,7 @@
 /** Where the text of a scene stands: one computation for all ways to draw it. */
 import type { FontLibrary } from '../fonts/font-library.ts';
 import { layoutText, type TextLayout } from '../fonts/text.ts';
-import { type AxisTransform, apply, type Point, type TextLabel } from './graphics.ts';
+import { type AxisTransform, apply, type Point, type TextLabel } from './scene.ts';
 
 export interface PlacedText {
   readonly layout: TextLayout;

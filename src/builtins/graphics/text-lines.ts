@@ -4,7 +4,7 @@ import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Session } from '../../kernel/definitions/definition.ts';
 import type { TextRun } from '../../render/fonts/text.ts';
-import { PLAIN, type StyleOfText, withDirective } from './text-style.ts';
+import { PLAIN, type StyleOfText, withDirective } from './text-directives.ts';
 
 export interface TextLines {
   readonly lines: readonly (readonly TextRun[])[];

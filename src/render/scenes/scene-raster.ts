@@ -6,6 +6,7 @@ import { type PixelImage, unitValues } from '../pixels/pixel-image.ts';
 import { resizeImage } from '../pixels/resize.ts';
 import { Canvas, type Color } from './canvas.ts';
 import { type Box, type Contour, CoverageMask } from './coverage.ts';
+import { dash, ellipse, stroke } from './outline.ts';
 import {
   type AxisTransform,
   apply,
@@ -22,9 +23,8 @@ import {
   type Scene,
   type Stroke,
   type TextLabel,
-} from './graphics.ts';
-import { placeText } from './graphics-text.ts';
-import { dash, ellipse, stroke } from './outline.ts';
+} from './scene.ts';
+import { placeText } from './scene-text.ts';
 
 interface Drawing {
   readonly canvas: Canvas;
