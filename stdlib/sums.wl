@@ -14,7 +14,9 @@ Internal`ClosedSum[f_, i_, a_, b_] := With[{s = Catch[sum[f, i, a, b], sumTag]},
    In[5]:= Sum[1/(k (k + 1)), {k, 1, Infinity}]
    Out[5]= 1
    In[6]:= Sum[f[k], {k, 1, n}]
-   Out[6]= Sum[f[k], {k, 1, n}] *)
+   Out[6]= Sum[f[k], {k, 1, n}]
+   In[7]:= Sum[1/k^2, {k, 1, n}]
+   Out[7]= HarmonicNumber[n, 2] *)
 
 giveUp[] := Throw[$Failed, sumTag]
 
@@ -32,6 +34,7 @@ powerSum[k_, n_] := Sum[(-1)^j Binomial[k + 1, j] BernoulliB[j] n^(k + 1 - j), {
 known[r_^(m_. i_ + d_.), i_, a_, b_] := geometric[r^d, r^m, a, b] /; FreeQ[{r, m, d}, i]
 known[i_ r_^(m_. i_), i_, a_, Infinity] := r^m/(1 - r^m)^2 /; FreeQ[{r, m}, i] && MatchQ[a, 0 | 1] && convergesQ[r^m]
 known[i_^s_Integer, i_, 1, Infinity] := zeta[-s] /; s < -1
+known[i_^s_Integer, i_, a_Integer?Positive, b_] := HarmonicNumber[b, -s] - If[a === 1, 0, HarmonicNumber[a - 1, -s]] /; s < -1 && b =!= Infinity
 known[x_^i_/i_!, i_, 0, Infinity] := E^x /; FreeQ[x, i]
 known[1/i_!, i_, 0, Infinity] := E
 known[1/i_!, i_, 1, Infinity] := E - 1
@@ -56,6 +59,7 @@ rationalSum[f_, i_, a_, b_] := Module[{terms = If[Head[f] === Plus, List @@ f, {
   simple = Select[terms, Exponent[Denominator[Together[#]], i] === 1 && FreeQ[Numerator[Together[#]], i] &];
   others = Complement[terms, simple];
   If[AnyTrue[others, ! FreeQ[Denominator[Together[#]], i] && ! MatchQ[Denominator[Together[#]], c_. i^_ /; FreeQ[c, i]] &], giveUp[]];
+  If[others === {f}, giveUp[]];
   Total[Map[sum[#, i, a, b] &, others]] + If[simple === {}, 0, harmonic[Map[linearPart[#, i] &, simple], a, b]]]
 (* {A, c} for A/(i + c). *)
 linearPart[t_, i_] := With[{d = Denominator[Together[t]]}, {Numerator[Together[t]]/Coefficient[d, i, 1], Together[Coefficient[d, i, 0]/Coefficient[d, i, 1]]}]

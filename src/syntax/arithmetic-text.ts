@@ -1,30 +1,13 @@
 /** Sums, products, quotients, powers and complex numbers as text. */
 import { ATOM, CALL, DIVIDE, MINUS, PLUS, POWER, TIMES } from '../../grammar/operators.ts';
-import { BigReal, type Expr, int, isCall, isNumber, Kind, Normal, Rational, Real } from '../expr/expr.ts';
+import { type Expr, int, isCall, isNumber, Kind, Normal, type Rational } from '../expr/expr.ts';
 import { order } from '../expr/order.ts';
 import * as S from '../expr/symbols.ts';
 import { closed, isNegative, type Piece, type Printer } from './printing.ts';
+import { asFraction, denominator, isMinusOne, isUnit, negated, withoutSign } from './products.ts';
 
 /** What begins with a minus sign and goes on as a product: less than a factor, more than a term. */
 const SIGNED = PLUS + 1;
-
-const negated = (e: Expr): Expr => {
-  switch (e.kind) {
-    case Kind.Integer:
-      return int(-e.value);
-    case Kind.Rational:
-      return new Rational(-e.num, e.den);
-    case Kind.Real:
-      return new Real(-e.value);
-    case Kind.BigReal:
-      return new BigReal(e.value.neg(), e.precision);
-    default:
-      return e;
-  }
-};
-const isUnit = (e: Expr): boolean => e.kind === Kind.Integer && e.value === 1;
-const isMinusOne = (e: Expr): boolean => e.kind === Kind.Integer && e.value === -1;
-const product = (args: readonly Expr[]): Expr => (args.length === 1 ? args[0]! : new Normal(S.Times, args));
 
 export function rationalText(e: Rational): Piece {
   return { text: `${e.num}/${e.den}`, precedence: isNegative(e) ? SIGNED : DIVIDE };
@@ -41,15 +24,6 @@ export function complexText(p: Printer, re: Expr, im: Expr): Piece {
   return { text: `${p.text(re)} ${negative ? '-' : '+'} ${imaginary}`, precedence: PLUS };
 }
 
-/** The term after a minus sign in a sum; undefined when it is not negative. */
-function withoutSign(e: Expr): Expr | undefined {
-  if (e.kind >= Kind.Integer && e.kind <= Kind.BigReal) return isNegative(e) ? negated(e) : undefined;
-  if (!isCall(e, S.Times) || e.args.length < 2) return undefined;
-  const [first, ...rest] = e.args as [Expr, ...Expr[]];
-  if (!isNegative(first) || isNumber(rest[0]!)) return undefined;
-  return isMinusOne(first) ? product(rest) : product([negated(first), ...rest]);
-}
-
 export function sumText(p: Printer, args: readonly Expr[]): Piece {
   let text = p.at(args[0]!, SIGNED);
   for (const a of args.slice(1)) {
@@ -59,18 +33,6 @@ export function sumText(p: Printer, args: readonly Expr[]): Piece {
     text += positive === undefined ? ` + ${p.at(a, SIGNED)}` : ` - ${p.at(positive, whole ? TIMES + 1 : SIGNED)}`;
   }
   return { text, precedence: PLUS, side: 'flat' };
-}
-
-/** x for x^-1, x^2 for x^-2: what stands below the line. Undefined for factors above it. */
-function denominator(e: Expr): Expr | undefined {
-  if (!isCall(e, S.Power) || e.args.length !== 2) return undefined;
-  const [base, n] = e.args as [Expr, Expr];
-  if (n.kind === Kind.Integer && n.value < 0) {
-    if (isNumber(base)) return undefined;
-    return n.value === -1 ? base : new Normal(S.Power, [base, int(-n.value)]);
-  }
-  if (n.kind === Kind.Rational && n.num < 0) return new Normal(S.Power, [base, new Rational(-n.num, n.den)]);
-  return undefined;
 }
 
 /** Powers of numbers that are held, as people read them; what is to be read again keeps the power. */
@@ -122,24 +84,10 @@ function reciprocalOf(e: Expr): Expr | undefined {
 
 /** Factors with negative exponents go below the line. */
 function fraction(p: Printer, args: readonly Expr[]): Piece {
-  const above: Expr[] = [];
-  const below: Expr[] = [];
-  let sign = '';
-  args.forEach((a, i) => {
-    if (i === 0 && isNegative(a)) {
-      sign = '-';
-      a = negated(a);
-      if (isUnit(a)) return;
-    }
-    if (a.kind === Kind.Rational) {
-      if (!isUnit(int(a.num))) above.push(int(a.num));
-      below.push(int(a.den));
-    } else {
-      const d = denominator(a);
-      if (d === undefined) above.push(a);
-      else below.push(d);
-    }
-  });
+  const sign = isNegative(args[0]!) ? '-' : '';
+  const [first, ...rest] = args as [Expr, ...Expr[]];
+  const size = sign === '' ? first : negated(first);
+  const { above, below } = asFraction(sign !== '' && isUnit(size) ? rest : [size, ...rest]);
   const star = p.style === 'input' ? '*' : ' ';
   const line = (list: readonly Expr[], first: number): string =>
     list.map((a, i) => unfused(p.at(a, i === 0 ? first : TIMES + 1), i === 0 && sign !== '')).join(star);

@@ -3,6 +3,7 @@ import { type Expr, Kind, type Normal, type Sym } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
 import { beside, brokenLines } from './blocks.ts';
+import { C, codeForm, FORTRAN } from './code-form.ts';
 import { fullForm } from './fullform.ts';
 import { inputForm } from './inputform.ts';
 import { LinePrinter } from './line-printer.ts';
@@ -10,11 +11,16 @@ import { isNumberForm, numberWriter } from './number-form.ts';
 import { atom, type Piece, type PrintOptions } from './printing.ts';
 import { SHALLOW_DEPTH, SHALLOW_LENGTH, shallow, shortened } from './shorten.ts';
 import { Column, columnText, Grid, gridForm, items, MatrixForm, Row, rowText, TableForm, tableText } from './tables.ts';
+import { texForm } from './tex-form.ts';
 
 const StringForm = system('StringForm');
 const Style = system('Style');
 const Graphics = system('Graphics');
 const TextForm = system('TextForm');
+const TeXForm = system('TeXForm');
+const TraditionalForm = system('TraditionalForm');
+const CForm = system('CForm');
+const FortranForm = system('FortranForm');
 const Short = system('Short');
 const Shallow = system('Shallow');
 
@@ -37,6 +43,10 @@ const layouts = new Map<Expr, Layout>([
   [S.OutputForm, (p, [e]) => p.piece(e!)],
   [S.StandardForm, (p, [e]) => p.piece(e!)],
   [TextForm, (p, [e]) => p.piece(e!)],
+  [TraditionalForm, (p, [e]) => p.piece(e!)],
+  [TeXForm, (p, [e]) => p.block(texForm(e!, p.options))],
+  [CForm, (p, [e]) => p.block(codeForm(e!, C, p.options))],
+  [FortranForm, (p, [e]) => p.block(codeForm(e!, FORTRAN, p.options))],
   [Style, (p, [e]) => p.piece(e!)],
   [S.Format, (p, [e]) => p.piece(e!)],
   [Graphics, (p) => p.block('-Graphics-')],

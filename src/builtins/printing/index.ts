@@ -1,9 +1,17 @@
 /** The theme's records. */
 import type { Builtin } from '../builtin.ts';
+import { exportedForms } from './exported-forms.ts';
 import { forms } from './forms.ts';
 import { numberForms } from './number-forms.ts';
 import { shortened } from './shortened.ts';
 import { syntax } from './syntax.ts';
 import { tables } from './tables.ts';
 
-export const printing: readonly Builtin[] = [...forms, ...numberForms, ...tables, ...shortened, ...syntax];
+export const printing: readonly Builtin[] = [
+  ...forms,
+  ...exportedForms,
+  ...numberForms,
+  ...tables,
+  ...shortened,
+  ...syntax,
+];

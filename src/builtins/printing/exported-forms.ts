@@ -1,0 +1,57 @@
+/** Forms for other programs: TeXForm, CForm, FortranForm; TraditionalForm and DisplayForm, which a terminal shows as OutputForm. */
+import { type Builtin, builtin } from '../builtin.ts';
+import { stays } from './stays.ts';
+
+export const TeXForm = builtin('TeXForm', {
+  usage: 'TeXForm[expr] prints as a TeX version of expr.',
+  arity: 1,
+  packed: true,
+  evaluate: stays,
+  examples: {
+    'ToString[TeXForm[x^2/3]]': '"\\\\frac{x^2}{3}"',
+    'ToString[Sqrt[x] + Sin[x]^2, TeXForm]': '"\\\\sqrt{x}+\\\\sin ^2(x)"',
+    'ToString[1 + x + x^2, TeXForm]': '"x^2+x+1"',
+    'ToString[\\[Alpha] == 2 beta, TeXForm]': '"\\\\alpha =2 \\\\text{beta}"',
+    'ToString[{{1, 2}, {3, 4}}, TeXForm]':
+      '"\\\\left(\\n\\\\begin{array}{cc}\\n 1 & 2 \\\\\\\\\\n 3 & 4 \\\\\\\\\\n\\\\end{array}\\n\\\\right)"',
+    'ToString[HoldForm[Integrate[f[x], {x, 0, Infinity}]], TeXForm]': '"\\\\int _{0}^{\\\\infty }f(x) \\\\, dx"',
+    'TeXForm[]': ['TeXForm[]', 'TeXForm::argx'],
+  },
+});
+
+export const CForm = builtin('CForm', {
+  usage: 'CForm[expr] prints as a C language version of expr.',
+  arity: 1,
+  packed: true,
+  evaluate: stays,
+  examples: {
+    'ToString[CForm[x^2/3 + Sqrt[y]]]': '"Power(x,2)/3. + Sqrt(y)"',
+    'ToString[a (b + c) < 1, CForm]': '"a*(b + c) < 1"',
+    'CForm[]': ['CForm[]', 'CForm::argx'],
+  },
+});
+
+export const FortranForm = builtin('FortranForm', {
+  usage: 'FortranForm[expr] prints as a Fortran language version of expr.',
+  arity: 1,
+  packed: true,
+  evaluate: stays,
+  examples: {
+    'ToString[FortranForm[x^2/3 + Sqrt[y]]]': '"x**2/3. + Sqrt(y)"',
+    'FortranForm[]': ['FortranForm[]', 'FortranForm::argx'],
+  },
+});
+
+export const TraditionalForm = builtin('TraditionalForm', {
+  usage:
+    'TraditionalForm[expr] prints as an approximation to the traditional mathematical notation for expr; in a terminal that is OutputForm.',
+  arity: 1,
+  packed: true,
+  evaluate: stays,
+  examples: {
+    'ToString[TraditionalForm[x + 1]]': '"1 + x"',
+    'TraditionalForm[]': ['TraditionalForm[]', 'TraditionalForm::argx'],
+  },
+});
+
+export const exportedForms: readonly Builtin[] = [TeXForm, CForm, FortranForm, TraditionalForm];
