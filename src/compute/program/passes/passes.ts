@@ -10,7 +10,7 @@ import { withoutTransposes } from './transposes.ts';
 export function optimize(program: Program): Program {
   const simple = withoutExpansions(withoutDuplicates(withoutNeutral(program)));
   const arranged = withoutDuplicates(
-    withoutNeutral(withoutTransposes(withoutDead(withoutPadding(paddingLast(simple))))),
+    withoutNeutral(withoutTransposes(withoutDead(withoutPadding(paddingLast(withoutDead(simple)))))),
   );
   return withoutDead(withoutCasts(activationsAfterPooling(throughActivations(arranged))));
 }
