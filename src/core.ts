@@ -76,6 +76,8 @@ export interface SessionOptions {
   readonly seed?: number;
   /** True when the evaluation is to stop. Asked every few dozen steps. */
   readonly abortRequested?: () => boolean;
+  /** Bytes that the session's values may hold: an input that needs more ends as $Aborted. As many as the host has when absent. */
+  readonly memoryLimit?: number;
   /** Texts of the library; from the package's own folder when absent. */
   readonly library?: LibraryReader;
 }

@@ -11,12 +11,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   grammar: [],
   host: [],
   'pace.ts': [],
+  'memory.ts': [],
   'endings.ts': [],
   expr: ['pace.ts'],
   numeric: ['pace.ts'],
   syntax: ['expr', 'grammar', 'pace.ts'],
   kernel: ['host', 'expr', 'numeric', 'pace.ts'],
-  compute: ['host', 'numeric', 'formats', 'pace.ts', 'endings.ts'],
+  compute: ['memory.ts', 'host', 'numeric', 'formats', 'pace.ts', 'endings.ts'],
   formats: ['numeric', 'pace.ts'],
   render: ['host', 'numeric', 'pace.ts'],
   builtins: ['expr', 'numeric', 'syntax', 'grammar', 'kernel', 'formats', 'render', 'pace.ts'],
@@ -24,7 +25,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'core.ts': ['host', 'expr', 'numeric', 'syntax', 'kernel', 'builtins', 'nets'],
   'index.ts': ['host', 'core.ts'],
   'gpu-worker.ts': ['host', 'compute'],
-  frontends: ['endings.ts', 'pace.ts', 'index.ts', 'expr', 'syntax', 'grammar', 'kernel', 'render'],
+  frontends: ['endings.ts', 'pace.ts', 'memory.ts', 'index.ts', 'expr', 'syntax', 'grammar', 'kernel', 'render'],
 };
 
 function filesUnder(folder: string): string[] {

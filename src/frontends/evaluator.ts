@@ -21,6 +21,8 @@ export interface EvaluatorSettings {
   readonly io: SessionIO;
   readonly seed?: number | undefined;
   readonly abortRequested?: () => boolean;
+  /** Bytes that the session's values may hold. */
+  readonly memoryLimit?: number;
   readonly showMessage: (text: string) => void;
 }
 
@@ -46,6 +48,7 @@ export class Evaluator {
     this.session = createSession({
       io: settings.io,
       ...(settings.seed !== undefined && { seed: settings.seed }),
+      ...(settings.memoryLimit !== undefined && { memoryLimit: settings.memoryLimit }),
       ...(settings.abortRequested && { abortRequested: settings.abortRequested }),
     });
     this.session.log.show = (m) => {
@@ -68,11 +71,37 @@ export class Evaluator {
     try {
       return { value: this.session.evaluateInput(e), bug: undefined };
     } catch (x) {
-      if (x instanceof QuitSignal) throw x;
-      const text = x instanceof Error ? `${x.name}: ${x.message}` : String(x);
-      this.session.message(system('General'), 'interr', [new Str(text)]);
-      return { value: S.Failed, bug: x instanceof Error ? (x.stack ?? text) : text };
+      return { value: S.Failed, bug: this.#reported(x) };
     }
+  }
+
+  /**
+   * What shows a value: as it prints, or as `text` makes it. `around` is put around what is shown where that cannot be done.
+   * Rethrows only Quit.
+   */
+  shown(
+    value: Expr,
+    text: (value: Expr) => string = (v) => this.session.outputForm(v),
+    around: (text: string) => string = (t) => t,
+  ): string {
+    const { session } = this;
+    try {
+      return session.display(
+        () => text(value),
+        (aborted) => around(aborted ? S.Aborted.name : session.inputForm(value)),
+      );
+    } catch (x) {
+      this.#reported(x);
+      return around(S.Failed.name);
+    }
+  }
+
+  /** Tells of a bug; gives what there is to say of it. */
+  #reported(x: unknown): string {
+    if (x instanceof QuitSignal) throw x;
+    const text = x instanceof Error ? `${x.name}: ${x.message}` : String(x);
+    this.session.message(system('General'), 'interr', [new Str(text)]);
+    return x instanceof Error ? (x.stack ?? text) : text;
   }
 
   /** Is the value to be shown? a; b; and Null are not. */

@@ -73,9 +73,9 @@ export class JsonServer {
     const session = this.#evaluator.session;
     const answer: Answer = {
       id,
-      result: value === S.Null ? '' : session.outputForm(value),
-      inputForm: session.inputForm(value),
-      fullForm: fullForm(value, { nameOf: (s) => session.nameOf(s) }),
+      result: value === S.Null ? '' : this.#evaluator.shown(value),
+      inputForm: this.#evaluator.shown(value, (v) => session.inputForm(v)),
+      fullForm: this.#evaluator.shown(value, (v) => fullForm(v, { nameOf: (s) => session.nameOf(s) })),
       messages: this.#messages,
       prints: this.#prints,
       error,

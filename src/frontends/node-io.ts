@@ -9,6 +9,7 @@ import { asking } from './files/problems.ts';
 import { readFile } from './files/read.ts';
 import { sleep } from './files/sleep.ts';
 import { appendFile, writeFile } from './files/write.ts';
+import { collectGarbage, heap, memoryInUse } from './node-memory.ts';
 
 /** Writes all of the text to a file descriptor, waiting where a pipe is full. */
 export function writeFully(descriptor: number, text: string): void {
@@ -87,7 +88,9 @@ export function nodeIO({ print, write, progress, progressEvery }: Writing): Sess
       return (used.user + used.system) / 1000;
     },
     platform: { system: os.type(), machine: os.arch() },
-    memoryInUse: () => process.memoryUsage.rss(),
+    memoryInUse,
+    heap,
+    collectGarbage,
     entropy: () => (Date.now() ^ (process.pid << 16)) | 0,
     readFile,
     writeFile,

@@ -54,7 +54,7 @@ export function runScript(
     const place = source.file === undefined ? undefined : `${source.file}:${s.line}`;
     const { value } = evaluator.at(place, () => evaluator.evaluate(expr));
     last = () => {
-      if (evaluator.isShown(expr, value)) out(shownForm(value, evaluator.session));
+      if (evaluator.isShown(expr, value)) out(evaluator.shown(value, (v) => shownForm(v, evaluator.session)));
     };
     if (values === 'all') last();
   }

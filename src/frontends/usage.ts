@@ -20,7 +20,7 @@ Scripts
   -linewise                      run for each line of standard input: $ScriptInputString
   -args a b, -signature T U      arguments of -function, and what they are read as
   --strict                       exit with 1 if any message was shown
-  --timeout n, --memory n        end after n seconds (exit code 124), beyond n megabytes (137)
+  --timeout n, --memory n        end after n seconds (exit code 124); what takes more than n megabytes is $Aborted
   --seed n                       seed of the random stream
 
 Sessions

@@ -44,7 +44,13 @@ const showMessage = (text: string): void =>
   error(theme.message(errorIsTerminal ? wrapMessage(text, sharedSize(words).columns) : text));
 
 function make(writing: Writing, show: (text: string) => void, more?: Partial<SessionIO>): Evaluator {
-  return new Evaluator({ io: { ...nodeIO(writing), ...more }, seed: command.seed, abortRequested, showMessage: show });
+  return new Evaluator({
+    io: { ...nodeIO(writing), ...more },
+    seed: command.seed,
+    ...(command.memory > 0 && { memoryLimit: command.memory }),
+    abortRequested,
+    showMessage: show,
+  });
 }
 /** A session whose text is seen. */
 const visible = (more?: Partial<SessionIO>): Evaluator =>

@@ -25,8 +25,12 @@ export interface SessionIO {
   processorTime?(): number;
   /** The machine: names as the system itself gives them (Linux, x64). */
   readonly platform?: { readonly system: string; readonly machine: string };
-  /** Bytes of memory that the process holds. */
+  /** Bytes of memory that values hold, garbage included. */
   memoryInUse(): number;
+  /** Bytes of objects and texts, and how many the host can hold at most; absent where nobody knows. */
+  heap?(): { readonly used: number; readonly limit: number };
+  /** Gives back what nothing refers to: all of it, or what is young and quickly found. */
+  collectGarbage?(whole: boolean): void;
   /** A seed for sessions that were given none. */
   entropy(): number;
   /** undefined when there is no such file. Throws FileProblem for one that cannot be read. */

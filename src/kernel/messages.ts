@@ -56,7 +56,7 @@ export const generalMessages: Readonly<Record<string, string>> = {
   stop: 'Further output of `1` will be suppressed during this calculation.',
   notimp: '`1` is a symbol of the language that is not there yet.',
   nomem:
-    'The current computation was aborted because there was insufficient memory available to complete the computation (`1` bytes asked for).',
+    'The current computation was aborted because there was insufficient memory available to complete the computation (`1`).',
   interr: 'Internal error: `1`. Please report it with the input; the session goes on.',
   dmval: 'Input value `1` lies outside the range of data.',
   opttf: 'Value of option `1` -> `2` should be True or False.',

@@ -5,6 +5,7 @@ import type { Definitions } from './definitions/definitions.ts';
 import type { MessageLog } from './message-log.ts';
 import { fillTemplate, generalMessages } from './messages.ts';
 import type { Room } from './shown.ts';
+import { AbortSignal, isSignal, QuitSignal } from './signals.ts';
 
 const General = system('General');
 
@@ -14,6 +15,7 @@ const MESSAGE_ROOM = 200;
 /** How expressions and names read in messages. */
 interface Texts {
   outputForm(e: Expr, room: Room): string;
+  inputForm(e: Expr): string;
   nameOf(s: Sym): string;
 }
 
@@ -37,9 +39,19 @@ export class MessageReporter {
     );
   }
 
+  /** Without Format rules where these do not come to an end by themselves: messages are shown in the midst of evaluations. */
+  #rendered(e: Expr): string {
+    try {
+      return this.#texts.outputForm(e, { characters: MESSAGE_ROOM });
+    } catch (x) {
+      if (!isSignal(x) || x instanceof AbortSignal || x instanceof QuitSignal) throw x;
+      return this.#texts.inputForm(e);
+    }
+  }
+
   report(s: Sym, tag: string, parameters: readonly Expr[]): void {
     const text = this.textOf(s, tag);
-    const rendered = (): string[] => parameters.map((p) => this.#texts.outputForm(p, { characters: MESSAGE_ROOM }));
+    const rendered = (): string[] => parameters.map((p) => this.#rendered(p));
     const body =
       text?.kind === Kind.String
         ? fillTemplate(text.value, rendered())

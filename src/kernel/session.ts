@@ -22,6 +22,7 @@ import { rewriterFor } from './rules/rule-rewriter.ts';
 import type { RuleSet } from './rules/rules.ts';
 import type { Room } from './shown.ts';
 import { AbortSignal, isSignal, type Signal, TerminatedSignal } from './signals.ts';
+import { isTooLarge } from './too-large.ts';
 
 /** Text <-> expressions; injected, since the kernel knows no syntax. */
 export interface Language {
@@ -36,6 +37,8 @@ export interface SessionSettings {
   readonly seed?: number;
   /** True when the evaluation is to stop; asked every few dozen steps. */
   readonly abortRequested?: () => boolean;
+  /** Bytes that the session's values may hold; as many as the host has when absent. */
+  readonly memoryLimit?: number;
 }
 
 export class KernelSession implements Session {
@@ -55,7 +58,12 @@ export class KernelSession implements Session {
     this.#language = settings.language;
     this.io = settings.io ?? noIO;
     this.random = new RandomStream(settings.seed ?? this.io.entropy());
-    this.interrupts = new Interrupts(this.io, settings.abortRequested ?? (() => false));
+    this.interrupts = new Interrupts(
+      this.io,
+      settings.abortRequested ?? (() => false),
+      settings.memoryLimit ?? Number.POSITIVE_INFINITY,
+      () => this.#outOfMemory('there is no more'),
+    );
     this.#evaluator = new Evaluator(this.definitions, {
       fresh: this.#names.fresh,
       poll: this.#poll,
@@ -73,16 +81,37 @@ export class KernelSession implements Session {
    */
   evaluateInput(e: Expr): Expr {
     this.log.startInput();
+    return this.#fromTop(
+      () => this.evaluate(e),
+      (ended) => ended,
+    );
+  }
+
+  /**
+   * Shows a value: Format rules are evaluated with the limits of an input. Where they do not end as they should, `plain` shows it
+   * without them, and that it was aborted.
+   */
+  display<T>(show: () => T, plain: (aborted: boolean) => T): T {
+    return this.#fromTop(show, (ended) =>
+      this.#fromTop(
+        () => plain(ended === S.Aborted),
+        () => plain(true),
+      ),
+    );
+  }
+
+  /** Runs something with nothing around it; `otherwise` gets the value of what ends it early. */
+  #fromTop<T>(run: () => T, otherwise: (ended: Expr) => T): T {
     this.depth = 0;
+    this.interrupts.begin();
     const before = listen(this.#poll);
     try {
-      return this.evaluate(e);
+      return run();
     } catch (x) {
-      return this.#caught(x);
+      return otherwise(this.#caught(x));
     } finally {
       listen(before);
       this.depth = 0;
-      this.interrupts.reset();
     }
   }
 
@@ -100,6 +129,16 @@ export class KernelSession implements Session {
 
   #caught(x: unknown): Expr {
     this.depth = 0;
+    try {
+      return this.#ending(x);
+    } catch (y) {
+      // Messages evaluate too, where Format rules speak of what they show.
+      if (y === x || !(y instanceof AbortSignal)) throw y;
+      return S.Aborted;
+    }
+  }
+
+  #ending(x: unknown): Expr {
     if (x instanceof AbortSignal) return S.Aborted;
     if (x instanceof TerminatedSignal) return new Normal(S.TerminatedEvaluation, [new Str(x.limit)]);
     if (isSignal(x)) return this.#uncaught(x);
@@ -107,7 +146,13 @@ export class KernelSession implements Session {
       this.message(system('$RecursionLimit'), 'reclim2', [int(this.recursionLimit), S.Null]);
       return new Normal(S.TerminatedEvaluation, [new Str('RecursionLimit')]);
     }
-    throw x;
+    if (!isTooLarge(x)) throw x;
+    this.#outOfMemory(x.message);
+    return S.Aborted;
+  }
+
+  #outOfMemory(why: string): void {
+    this.message(system('General'), 'nomem', [new Str(why)]);
   }
 
   /** Throw, Break, ... outside of what controls them: their records say what that gives. */

@@ -8,10 +8,10 @@ import { jit } from '../../src/compute/executors/jit/jit.ts';
 import { engine } from '../../src/compute/machine/engine.ts';
 import { at, indexed, r9, r11, r12, r13, rax, rcx, rdi, rdx, rsi } from '../../src/compute/machine/jit/assembler.ts';
 import { functions } from '../../src/compute/machine/jit/kernels/all-functions.ts';
-import { heldBytes } from '../../src/compute/machine/jit/system.ts';
 import { Code } from '../../src/compute/machine/jit/vectors.ts';
 import type { Program } from '../../src/compute/program/program.ts';
 import { ArrayStore } from '../../src/compute/run/store.ts';
+import { heldBytes } from '../../src/memory.ts';
 import { numbers, size } from './oracle.ts';
 
 createRequire(import.meta.url)('@tensorflow/tfjs-backend-cpu');

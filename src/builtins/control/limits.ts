@@ -152,12 +152,10 @@ export const MemoryConstrained = builtin('MemoryConstrained', {
     const bytes = session.evaluate(limit!);
     if (!isInfinity(bytes) && (!isRealNumber(bytes) || toDouble(bytes) <= 0)) return e.message('intp', int(2), limit!);
     const guard = {};
-    const count = session.interrupts.memoryLimits.length;
+    const count = session.interrupts.memory.limits.length;
     const { depth } = session;
-    session.interrupts.memoryLimits.push({
-      bytes: session.io.memoryInUse() + (isRealNumber(bytes) ? toDouble(bytes) : Number.POSITIVE_INFINITY),
-      guard,
-    });
+    const room = isRealNumber(bytes) ? toDouble(bytes) : Number.POSITIVE_INFINITY;
+    session.interrupts.memory.limits.push({ bytes: session.io.memoryInUse() + room, room, guard });
     try {
       return session.evaluate(expr!);
     } catch (x) {
@@ -165,7 +163,7 @@ export const MemoryConstrained = builtin('MemoryConstrained', {
       session.depth = depth;
       return fallback ?? S.Aborted;
     } finally {
-      session.interrupts.memoryLimits.length = count;
+      session.interrupts.memory.limits.length = count;
     }
   },
   examples: { 'MemoryConstrained[Total[Range[10]], 10^9]': '55' },

@@ -3,7 +3,7 @@ import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { joinedTexts } from '../../pace.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { wholeOf } from '../values/sequences.ts';
+import { bytesAskedFor, wholeOf } from '../values/sequences.ts';
 
 /** Strings in nested lists, in order; undefined when anything else is among them. */
 function pieces(args: readonly Expr[]): string | undefined {
@@ -55,7 +55,7 @@ export const StringRepeat = builtin('StringRepeat', {
       return s!.kind === Kind.String
         ? e.message('intnn', int(2), normal(e.symbol, s!, n!))
         : e.message('string', int(1), normal(e.symbol, s!, n!));
-    if (k * s!.value.length > 2 ** 29) return e.message('nomem', int(k * s!.value.length));
+    if (k * s!.value.length > 2 ** 29) return e.message('nomem', bytesAskedFor(k * s!.value.length));
     const limit = wholeOf(max);
     const text = s!.value.repeat(k);
     return new Str(limit === undefined ? text : text.slice(0, limit));

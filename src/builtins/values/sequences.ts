@@ -1,6 +1,6 @@
 /** What list functions share: elements of any container, rebuilding a container of the same kind, packing results. */
 import { Association, isAssociation } from '../../expr/association.ts';
-import { type Expr, int, Kind, Normal, Packed } from '../../expr/expr.ts';
+import { type Expr, int, Kind, Normal, Packed, Str } from '../../expr/expr.ts';
 import { copyRows, elementOf, PACK_THRESHOLD, pack, packIntegers, unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { tabulated, workedThrough } from '../../pace.ts';
@@ -108,9 +108,11 @@ export const wholeOf = (e: Expr | undefined): number | undefined =>
 
 /** More elements than this do not fit into memory. */
 export const LARGEST_ARRAY = 2 ** 26;
+/** Parameter of General::nomem. */
+export const bytesAskedFor = (bytes: number): Expr => new Str(`${bytes} bytes asked for`);
 /** Can an array of so many elements be made? Reports nomem when not. */
 export function fits(elements: number, e: Evaluation): boolean {
   if (elements <= LARGEST_ARRAY) return true;
-  e.message('nomem', int(Number.isSafeInteger(8 * elements) ? 8 * elements : Number.MAX_SAFE_INTEGER));
+  e.message('nomem', bytesAskedFor(8 * elements));
   return false;
 }

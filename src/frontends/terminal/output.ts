@@ -30,23 +30,20 @@ export function formed(value: Expr): { readonly value: Expr; readonly form: stri
 const ELIDED = '(shortened; :all shows all of it, :page in a pager)';
 
 /** `printed`: the value as it is to be printed, in its form. */
-export function showOutput(n: number, printed: Expr, session: KernelSession, place: OutputPlace): void {
-  const { out, theme } = place;
+export function outputText(n: number, printed: Expr, session: KernelSession, place: OutputPlace): string {
+  const { theme } = place;
   const { form } = formed(printed);
   const label = form === undefined ? `Out[${n}]= ` : `Out[${n}]//${form}= `;
   const pixels = place.pictures && form === undefined ? picture(printed, session, place.pictures) : undefined;
   if (pixels !== undefined) {
     const name = session.outputForm(printed, { characters: 60 });
-    out(`${theme.faint(label)}${name.includes('\n') ? '' : name}\n${pixels}\n`);
-    return;
+    return `${theme.faint(label)}${name.includes('\n') ? '' : name}\n${pixels}\n`;
   }
   const { text, elided, block } = answer(printed, session, place.size(), theme, label.length);
-  out(
-    [
-      theme.faint(label) + (block ? '' : text),
-      ...(block ? [text] : []),
-      ...(elided ? [theme.faint(ELIDED)] : []),
-      '',
-    ].join('\n'),
-  );
+  return [
+    theme.faint(label) + (block ? '' : text),
+    ...(block ? [text] : []),
+    ...(elided ? [theme.faint(ELIDED)] : []),
+    '',
+  ].join('\n');
 }

@@ -6,7 +6,7 @@ import { QuitSignal } from '../../kernel/signals.ts';
 import { type Evaluator, problemLines } from '../evaluator.ts';
 import { type CommandsOf, runCommand } from './commands.ts';
 import { Hooks } from './hooks.ts';
-import { formed, type OutputPlace, showOutput } from './output.ts';
+import { formed, type OutputPlace, outputText } from './output.ts';
 
 export interface TerminalOutput extends OutputPlace {
   readonly error: (text: string) => void;
@@ -75,8 +75,19 @@ export class TerminalSession {
     this.#line = n + 1;
     this.#forget();
     session.setOwn(system('$Line'), int(this.#line));
-    if (this.#evaluator.isShown(input, output)) showOutput(n, this.#hooks.printed(output), session, this.#output);
+    if (this.#evaluator.isShown(input, output)) this.#show(n, this.#hooks.printed(output));
     if (this.#timing) this.#output.out(this.#output.theme.faint(`(${timeText(milliseconds)})\n`));
+  }
+
+  #show(n: number, printed: Expr): void {
+    const { out, theme } = this.#output;
+    out(
+      this.#evaluator.shown(
+        printed,
+        (v) => outputText(n, v, this.#evaluator.session, this.#output),
+        (text) => `${theme.faint(`Out[${n}]= `)}${text}\n`,
+      ),
+    );
   }
 
   /** What the session ends with; Quit comes by its signal. */
@@ -86,12 +97,11 @@ export class TerminalSession {
 
   readonly #commands: CommandsOf = {
     whole: (text) => {
-      const { session } = this.#evaluator;
       if (text === '' && this.#line === 1) return undefined;
       const { expressions, problems } = this.#evaluator.read(text === '' ? '%' : text);
       for (const p of problems) this.#output.error(problemLines(p));
       return expressions
-        .map(({ expr }) => session.outputForm(this.#evaluator.evaluate(this.#withHistory(expr)).value))
+        .map(({ expr }) => this.#evaluator.shown(this.#evaluator.evaluate(this.#withHistory(expr)).value))
         .join('\n');
     },
     page: (text) => (this.#output.page ?? this.#output.out)(text),
@@ -102,7 +112,7 @@ export class TerminalSession {
   /** Lines further back than $HistoryLength are not remembered. */
   #forget(): void {
     const { session } = this.#evaluator;
-    const keep = session.evaluate(system('$HistoryLength'));
+    const keep = session.evaluateInput(system('$HistoryLength'));
     if (keep.kind !== Kind.Integer) return;
     for (; this.#oldest < this.#line - Number(keep.value); this.#oldest++)
       for (const s of [S.In, S.Out, system('InString')]) session.removeRule(s, 'down', normal(s, int(this.#oldest)));

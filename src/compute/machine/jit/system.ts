@@ -1,5 +1,7 @@
 /** What the operating system gives: memory that may be executed, calls of machine code, a second thread. */
+
 import { host } from '../../../host/host.ts';
+import { hold } from '../../../memory.ts';
 import { Refusal } from '../../contract/problems.ts';
 
 type Koffi = typeof import('koffi');
@@ -82,12 +84,9 @@ const pages = (bytes: number): number => Math.ceil(bytes / PAGE) * PAGE;
 /** Memory outside of the host's; zeros, and free of cost until it is touched. */
 export function allocate(bytes: number): bigint {
   const address = ready().map(pages(bytes));
-  held += pages(bytes);
+  hold(pages(bytes));
   return address;
 }
-let held = 0;
-/** Bytes of address space that have been allocated and not been given back. */
-export const heldBytes = (): number => held;
 
 /** The bytes at an address as the host sees them. */
 export const view = (address: bigint, bytes: number): ArrayBuffer => ready().koffi.view(address, bytes);
@@ -98,7 +97,7 @@ export const addressOf = (a: ArrayBufferView): bigint => BigInt(ready().koffi.ad
 /** Gives memory back. */
 export function release(address: bigint, bytes: number): void {
   ready().unmap(address, pages(bytes));
-  held -= pages(bytes);
+  hold(-pages(bytes));
 }
 
 /** Code as a function that any thread may run; it stays for the life of the process. */
