@@ -9,6 +9,7 @@ import { NetDecoder, NetEncoder } from './coders.ts';
 import { NetChain, NetGraph, NetPort, NetPortGradient } from './containers.ts';
 import { dataBuiltins } from './data-sets.ts';
 import { NetExtract, NetInitialize } from './extract.ts';
+import { NetTracedArray } from './function-layer.ts';
 import { layerBuiltins } from './layers.ts';
 import { NetModel } from './models.ts';
 import { olderNames } from './older-names.ts';
@@ -24,6 +25,7 @@ export const netBuiltins: readonly Builtin[] = [
   NetPortGradient,
   ...layerBuiltins,
   ...operatorBuiltins,
+  NetTracedArray,
   ...arrayBuiltins,
   NetEncoder,
   NetDecoder,

@@ -15,6 +15,7 @@ import { summary } from '../write/form.ts';
 import { netProperties, olderNames, report } from '../write/information.ts';
 import { isNet, netBox, splitOptions } from '../write/net-box.ts';
 import { netTable } from '../write/table.ts';
+import { tracedApplication } from '../write/traced-calls.ts';
 import { asLayers } from './list-verbs.ts';
 
 const Information = system('Information');
@@ -82,7 +83,7 @@ export function onNet(call: Normal, position: number, e: Evaluation): Expr | und
 export function applied(head: Expr, args: readonly Expr[], e: Evaluation): Expr | undefined {
   if (!isNet(head)) return undefined;
   const net = head.content;
-  return guarded(e, () => (args.length === 1 ? quickValue(net, args[0]!, e) : undefined) ?? applyNet(net, args, e));
+  return guarded(e, () => (args.length === 1 ? quickValue(net, args[0]!, e) : undefined) ?? tracedApplication(head, args) ?? applyNet(net, args, e));
 }
 
 /** The record of a symbol that makes nets and heads them. */

@@ -2,6 +2,7 @@
 import { Packed, str } from '../../expr/expr.ts';
 import type { ArrayState, ContainerNet, LayerNet, Net, Path, StoredAxis, StoredPort, StoredShape } from './net.ts';
 import { eachLayer, pathText } from './net.ts';
+import { noExtraPorts } from './extra-ports.ts';
 import type { OperatorPorts } from './operator.ts';
 import { NetProblem } from './problem.ts';
 import {
@@ -121,6 +122,7 @@ function describeLayer(layer: LayerNet, path: Path, solver: Solver): Described {
       layer.definition.ports(layer.parameters, {
         solver,
         inputNames: layer.inputNames,
+        extra: layer.extra ?? noExtraPorts,
         dim: (name) => new Dim(name),
         shape: (shape) => new ShapeVariable(shape),
       }),
@@ -171,7 +173,7 @@ function describeContainer(net: ContainerNet, path: Path, solver: Solver): Descr
   const nodes = net.nodes.map((n) => describe(n.net, [...path, n.name], solver));
   const own = (names: Iterable<string>): Map<string, OpenPort> =>
     new Map([...names].map((name) => [name, { shape: new ShapeVariable(), index: undefined }]));
-  const around = net.operator?.ports(nodes, solver, net.operatorParameters ?? {});
+  const around = net.operator?.ports(nodes, solver, net.operatorParameters ?? {}, net.extra ?? noExtraPorts);
   const inputs = around ? opened(around.inputs) : own(net.inputs.keys());
   const outputs = around ? opened(around.outputs) : own(net.outputs.keys());
   for (const [name, p] of inputs)

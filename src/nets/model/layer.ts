@@ -7,6 +7,7 @@ import { system } from '../../expr/intern.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
+import type { ExtraPorts } from './extra-ports.ts';
 import type { Dim, Shape, ShapeVariable, Solver } from './shape.ts';
 
 /** What a parameter of a layer accepts, how it is kept and how it is written again. */
@@ -52,6 +53,8 @@ export interface Describe {
   readonly solver: Solver;
   /** Names of the inputs of a layer that takes any number, as its wires or InputPorts say. */
   readonly inputNames: readonly string[];
+  /** Of the ports that the layer offers, those that are used. */
+  readonly extra: ExtraPorts;
   dim(name: string): Dim;
   /** A shape of known or unknown rank. */
   shape(shape?: Shape): ShapeVariable;
@@ -66,6 +69,8 @@ export interface Forward<P> {
   /** Sizes of ports and arrays, without the batch axis. */
   readonly shapes: Readonly<Record<string, readonly number[]>>;
   readonly inputNames: readonly string[];
+  /** Names of the outputs that are there. */
+  readonly outputNames: readonly string[];
   /** Size of the batch axis. */
   readonly batch: number;
   readonly train: boolean;
@@ -100,6 +105,10 @@ export interface LayerDefinition<P extends object> {
     parameters: P,
     shapes: Readonly<Record<string, readonly number[]>>,
   ) => readonly number[] | undefined;
+  /** Ports that the layer has where something is connected to them. */
+  readonly extraPorts?: (parameters: P) => ExtraPorts;
+  /** The noise is needed in every run, not in training only. */
+  readonly alwaysNoise?: true;
   readonly isLoss?: true;
   /** The loss that NetTrain attaches to an output that this layer feeds. */
   readonly loss?: (parameters: P) => 'CrossEntropy' | 'Binary' | 'Contrastive' | undefined;

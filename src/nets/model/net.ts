@@ -1,6 +1,7 @@
 /** Nets as data: layers with arrays, and containers of named nets with wires. Immutable; every change makes a new one. */
 import type { Expr, Packed, Sym } from '../../expr/expr.ts';
 import type { Coder } from './coder.ts';
+import type { ExtraPorts } from './extra-ports.ts';
 import { keyAt } from './keys.ts';
 import type { AnyLayer } from './layer.ts';
 import type { Operator } from './operator.ts';
@@ -36,6 +37,8 @@ export interface LayerNet {
   readonly inputs: ReadonlyMap<string, StoredPort>;
   readonly outputs: ReadonlyMap<string, StoredPort>;
   readonly coders: ReadonlyMap<string, Coder>;
+  /** Ports that are there because something uses them. */
+  readonly extra?: ExtraPorts;
   /** The LearningRateMultipliers option as given; undefined is Automatic. */
   readonly multipliers: Expr | undefined;
 }
@@ -62,6 +65,8 @@ export interface ContainerNet {
   /** An operator has the nets it runs as nodes, and no wires. */
   readonly operator?: Operator;
   readonly operatorParameters?: object;
+  /** Ports of an operator that are there because something uses them. */
+  readonly extra?: ExtraPorts;
   readonly nodes: readonly Node[];
   readonly wires: readonly Wire[];
   readonly inputs: ReadonlyMap<string, StoredPort>;

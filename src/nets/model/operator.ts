@@ -4,6 +4,8 @@ import type { Tensor, Tensors } from '../../compute/contract/step.ts';
 import type { Expr, Sym } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
+import type { Net } from './net.ts';
+import type { ExtraPorts } from './extra-ports.ts';
 import type { Dim, ShapeVariable, Solver } from './shape.ts';
 
 /** A port while shapes are being found. */
@@ -18,6 +20,8 @@ export interface OperatorPorts {
 
 export type TensorRecord = Readonly<Record<string, Tensor>>;
 
+/** Sizes of ports by name, without the batch axis. */
+export type Sizes = Readonly<Record<string, readonly number[]>>;
 export type InnerRun = (inputs: TensorRecord) => TensorRecord;
 
 /** What stands in the brackets of an operator. */
@@ -40,13 +44,33 @@ export interface OperatorDefinition<P extends object> {
   /** Names of own options. */
   readonly options: readonly string[];
   /** Names of inputs and outputs; those of the first inner net when absent. */
-  readonly portNames?: { readonly inputs: readonly string[]; readonly outputs: readonly string[] };
+  readonly portNames?: (
+    parameters: P,
+    inner: readonly Net[],
+  ) => { readonly inputs: readonly string[]; readonly outputs: readonly string[] };
   /** Ports of the operator, related to those of the inner nets. */
-  readonly ports: (inner: readonly OperatorPorts[], solver: Solver, parameters: P) => OperatorPorts;
+  readonly ports: (
+    inner: readonly OperatorPorts[],
+    solver: Solver,
+    parameters: P,
+    extra: ExtraPorts,
+  ) => OperatorPorts;
+  /** Ports that the operator has where something is connected to them. */
+  readonly extraPorts?: (parameters: P) => ExtraPorts;
+  /** Parameters as parts, for NetExtract. */
+  readonly parts?: (parameters: P) => Readonly<Record<string, Expr>>;
+  /** Multipliers of learning rates of the nets inside, unless they are set. */
+  readonly innerMultipliers?: Readonly<Record<string, Expr>>;
   /** How many rows the inner nets get for one example, given the sizes of the operator's ports. */
-  readonly times: (shapes: Readonly<Record<string, readonly number[]>>) => number;
+  readonly times: (shapes: Sizes, parameters: P) => number;
   /** Whole batches; inner nets may be given `times` rows for each example. */
-  readonly forward: (inputs: TensorRecord, inner: readonly InnerRun[], t: Tensors, parameters: P) => TensorRecord;
+  readonly forward: (
+    inputs: TensorRecord,
+    inner: readonly InnerRun[],
+    t: Tensors,
+    parameters: P,
+    of: { readonly inner: readonly Sizes[]; readonly outputNames: readonly string[] },
+  ) => TensorRecord;
   /** The loss that NetTrain attaches to the output. */
   readonly loss?: 'Contrastive';
   readonly examples: Readonly<Record<string, Expected>>;

@@ -25,6 +25,9 @@ export const netMessages: Readonly<Record<string, string>> = {
   badarr: 'The value `1` of the array "`2`" should be Automatic, an array of numbers`3`, or a NetArray.',
   nofunc:
     '`2` in `1` is no function of numbers that layers can compute; there are arithmetic, elementary functions, comparisons, conditions, and named activations such as "GELU".',
+  notrace:
+    'The function gives `1`, which is no array that a net can compute; there are arithmetic, elementary functions, Dot, Total, Mean, Part, Map, Table and their kin, layers and NetArray.',
+  needshape: 'The dimensions of `1` have to be known here; state the type of the input, such as "Input" -> {3, 4}.',
   badport:
     'The type `1` of port "`2`" is not a number, a list of dimensions, "Real", "Integer", "Varying", an encoder or a decoder.',
   badopt: '`1` is not an option, parameter, array or port here; there are `2`.',

@@ -155,6 +155,7 @@ export function makeOperator(definition: Operator, args: readonly Expr[], evalua
   const rest = new Map([...options].filter(([name]) => !definition.options.includes(name)));
   const nodes = given.nets.map(([name, e]) => ({ name, net: withoutCoders(toNet(e, false, evaluation)) }));
   const first = nodes[0]!.net;
+  const own = definition.portNames?.(given.parameters, nodes.map((n) => n.net));
   // Operators other than maps hand on one value; their ports have names of their own.
   if (nodes.some(({ net }) => net.inputs.size === 0 || net.outputs.size === 0))
     throw new NetProblem('args', normal(S.List, ...args), str('The nets inside of an operator need inputs.'));
@@ -168,8 +169,8 @@ export function makeOperator(definition: Operator, args: readonly Expr[], evalua
       operatorParameters: given.parameters as object,
       nodes,
       wires: [],
-      inputs: open(definition.portNames?.inputs ?? first.inputs.keys()),
-      outputs: open(definition.portNames?.outputs ?? first.outputs.keys()),
+      inputs: open(own?.inputs ?? first.inputs.keys()),
+      outputs: open(own?.outputs ?? first.outputs.keys()),
       coders: new Map(),
       multipliers: multipliersOption(options),
     },

@@ -29,6 +29,8 @@ export function extract(net: Net, path: readonly Expr[]): Expr {
     if (isEverything(first)) return everything(net);
   }
   if (net.kind === 'layer') return fromLayer(net, first, rest);
+  const own = net.operator?.parts?.(net.operatorParameters ?? {})[first.kind === Kind.String ? first.value : ''];
+  if (own !== undefined && rest.length === 0) return own;
   const single = nodeNamed(net, first);
   if (single !== undefined) return extract(single.net, rest);
   if (isEverything(first) || isCall(first, S.Span)) {

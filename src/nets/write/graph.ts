@@ -264,7 +264,10 @@ function outerCoders(wires: readonly Wire[], coders: readonly ReadonlyMap<string
 }
 
 function asGraph(net: Net, options: ReadonlyMap<string, Expr>): ContainerNet {
-  if (net.kind === 'container')
+  // A function layer is around the graph that computes it.
+  if (net.kind === 'container' && net.head.name === 'FunctionLayer')
+    return asGraph({ ...net.nodes[0]!.net, coders: net.coders }, options);
+  if (net.kind === 'container' && !net.operator)
     return finish(
       { ...net, head: NetGraphSymbol, multipliers: multipliersOption(options) ?? net.multipliers },
       options,

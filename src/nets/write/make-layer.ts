@@ -5,6 +5,7 @@ import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import { isRule } from '../../kernel/definitions/options.ts';
 import { numbersOf, sharedReference, single } from '../model/arrays.ts';
+import { noExtraPorts } from '../model/extra-ports.ts';
 import { type AnyLayer, type ArrayType, type Parameter, readPositional } from '../model/layer.ts';
 import type { ArrayState, LayerNet, StoredPort } from '../model/net.ts';
 import { readPort } from '../model/port-type.ts';
@@ -17,6 +18,7 @@ import { applyPortOptions, inferCoded } from './port-options.ts';
 export const describeNothing = (inputNames: readonly string[]) => ({
   solver: new Solver(),
   inputNames,
+  extra: noExtraPorts,
   dim: (name: string) => new Dim(name),
   shape: (shape?: readonly (number | Dim)[]) => new ShapeVariable(shape),
 });

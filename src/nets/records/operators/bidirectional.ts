@@ -48,7 +48,7 @@ NetBidirectionalOperator[{forward, backward}] states two nets; NetBidirectionalO
     };
   },
   write: (nets, { combine }) => [normal(S.List, ...nets), ...(combine === undefined ? [] : [combine.form])],
-  portNames: { inputs: ['Input'], outputs: ['Output'] },
+  portNames: () => ({ inputs: ['Input'], outputs: ['Output'] }),
   ports: ([forward, backward], solver, { combine }) => {
     const input = inputOf(forward!);
     const [a, b] = [outputOf(forward!).shape, outputOf(backward!).shape];

@@ -22,7 +22,7 @@ DistanceFunction -> EuclideanDistance or CosineDistance states which.`,
   },
   write: (nets, { distance }) =>
     distance === 'EuclideanDistance' ? nets : [...nets, normal(S.Rule, system('DistanceFunction'), system(distance))],
-  portNames: { inputs: ['Input'], outputs: ['Output'] },
+  portNames: () => ({ inputs: ['Input'], outputs: ['Output'] }),
   loss: 'Contrastive',
   ports: ([inner], solver) => {
     const own = [...inner!.inputs.values()][0]!;
