@@ -41,7 +41,8 @@ function statedPorts(options: ReadonlyMap<string, Expr>): Map<string, Expr> {
   const out = new Map<string, Expr>();
   for (const [name, value] of options)
     if (name === 'Inputs' || name === 'InputPorts' || name === 'Outputs' || name === 'OutputPorts') {
-      if (!isAssociation(value)) throw new NetProblem('badpar', value, str(name), str('an association of types of ports'));
+      if (!isAssociation(value))
+        throw new NetProblem('badpar', value, str(name), str('an association of types of ports'));
       for (const [k, v] of value.entries()) if (k.kind === Kind.String) out.set(k.value, v);
     } else out.set(name, value);
   return out;
@@ -66,14 +67,18 @@ export function makeFunctionLayer(args: readonly Expr[], e: Evaluation): Contain
   const { positional, options } = splitOptions(args);
   const [f, ...more] = positional;
   if (options.has('Net')) return makeOperator(definition, args, e);
-  if (f === undefined || more.length > 0) throw new NetProblem('args', normal(S.List, ...positional), str(definition.usage));
+  if (f === undefined || more.length > 0)
+    throw new NetProblem('args', normal(S.List, ...positional), str(definition.usage));
   const stated = statedPorts(options);
   const trace = new Trace(e);
   const input = (name: string): Expr => trace.input(name, portOf(name, stated));
   const result = (): Expr => {
     if (isApply(f)) {
       const n = Math.max(1, slotsIn(f.args[0]!).count);
-      return e.session.call(f.args[0]!, Array.from({ length: n }, (_, i) => input(`Input${i + 1}`)));
+      return e.session.call(
+        f.args[0]!,
+        Array.from({ length: n }, (_, i) => input(`Input${i + 1}`)),
+      );
     }
     const { names } = slotsIn(f);
     const named = names.length > 0 ? names : [...stated.keys()].filter((n) => n !== 'Output');

@@ -83,7 +83,13 @@ export function onNet(call: Normal, position: number, e: Evaluation): Expr | und
 export function applied(head: Expr, args: readonly Expr[], e: Evaluation): Expr | undefined {
   if (!isNet(head)) return undefined;
   const net = head.content;
-  return guarded(e, () => (args.length === 1 ? quickValue(net, args[0]!, e) : undefined) ?? tracedApplication(head, args) ?? applyNet(net, args, e));
+  return guarded(
+    e,
+    () =>
+      (args.length === 1 ? quickValue(net, args[0]!, e) : undefined) ??
+      tracedApplication(head, args) ??
+      applyNet(net, args, e),
+  );
 }
 
 /** The record of a symbol that makes nets and heads them. */

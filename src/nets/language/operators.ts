@@ -11,8 +11,7 @@ export const operatorBuiltins: readonly Builtin[] = operators.map((definition) =
   netHead(definition.symbol.name, {
     usage: definition.usage,
     examples: definition.examples,
-    make: (args, e) =>
-      definition === FunctionLayer ? makeFunctionLayer(args, e) : makeOperator(definition, args, e),
+    make: (args, e) => (definition === FunctionLayer ? makeFunctionLayer(args, e) : makeOperator(definition, args, e)),
     options: () => [['LearningRateMultipliers', S.Automatic]],
   }),
 );

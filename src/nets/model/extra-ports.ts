@@ -11,8 +11,9 @@ export const noExtraPorts: ExtraPorts = { inputs: [], outputs: [] };
 
 /** The ports of this kind that a net offers. */
 export const offeredPorts = (net: Net): ExtraPorts =>
-  (net.kind === 'layer' ? net.definition.extraPorts?.(net.parameters) : net.operator?.extraPorts?.(net.operatorParameters ?? {})) ??
-  noExtraPorts;
+  (net.kind === 'layer'
+    ? net.definition.extraPorts?.(net.parameters)
+    : net.operator?.extraPorts?.(net.operatorParameters ?? {})) ?? noExtraPorts;
 
 /** The net with one of the ports that it offers; undefined: it does not offer it, or has it already. */
 export function withExtraPort(net: Net, side: 'inputs' | 'outputs', name: string): Net | undefined {

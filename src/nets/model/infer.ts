@@ -1,8 +1,8 @@
 /** Shape inference over a whole net: every port and array gets what follows from its neighbours, in both directions. */
 import { Packed, str } from '../../expr/expr.ts';
+import { noExtraPorts } from './extra-ports.ts';
 import type { ArrayState, ContainerNet, LayerNet, Net, Path, StoredAxis, StoredPort, StoredShape } from './net.ts';
 import { eachLayer, pathText } from './net.ts';
-import { noExtraPorts } from './extra-ports.ts';
 import type { OperatorPorts } from './operator.ts';
 import { NetProblem } from './problem.ts';
 import {

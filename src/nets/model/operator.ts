@@ -4,8 +4,8 @@ import type { Tensor, Tensors } from '../../compute/contract/step.ts';
 import type { Expr, Sym } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
-import type { Net } from './net.ts';
 import type { ExtraPorts } from './extra-ports.ts';
+import type { Net } from './net.ts';
 import type { Dim, ShapeVariable, Solver } from './shape.ts';
 
 /** A port while shapes are being found. */
@@ -49,12 +49,7 @@ export interface OperatorDefinition<P extends object> {
     inner: readonly Net[],
   ) => { readonly inputs: readonly string[]; readonly outputs: readonly string[] };
   /** Ports of the operator, related to those of the inner nets. */
-  readonly ports: (
-    inner: readonly OperatorPorts[],
-    solver: Solver,
-    parameters: P,
-    extra: ExtraPorts,
-  ) => OperatorPorts;
+  readonly ports: (inner: readonly OperatorPorts[], solver: Solver, parameters: P, extra: ExtraPorts) => OperatorPorts;
   /** Ports that the operator has where something is connected to them. */
   readonly extraPorts?: (parameters: P) => ExtraPorts;
   /** Parameters as parts, for NetExtract. */

@@ -10,17 +10,18 @@ export const noiseName = (path: Path): string => `${NOISE}${JSON.stringify(path)
 export const isNoise = (input: string): boolean => input.startsWith(NOISE);
 const NOISE = 'noise:';
 
-/** Names and per-example shapes of the uniform noise that training a net needs. */
-export function noiseShapes(net: Net): Shapes {
+/** Names and per-example shapes of the uniform noise that a run of a net needs. */
+export function noiseShapes(net: Net, train = true): Shapes {
   const out = new Map<string, readonly number[]>();
   // What runs inside an operator runs several times for one example.
   const visit = (n: Net, path: Path, times: readonly number[]): void => {
     if (n.kind === 'layer') {
-      const shape = n.definition.noise?.(n.parameters, layerSizes(n));
+      const needed = train || n.definition.alwaysNoise;
+      const shape = needed ? n.definition.noise?.(n.parameters, layerSizes(n)) : undefined;
       if (shape !== undefined) out.set(noiseName(path), [...times, ...shape]);
       return;
     }
-    const inner = n.operator ? [...times, n.operator.times(layerSizes(n))] : times;
+    const inner = n.operator ? [...times, n.operator.times(layerSizes(n), n.operatorParameters ?? {})] : times;
     for (const x of n.nodes) visit(x.net, [...path, x.name], inner);
   };
   visit(net, [], []);

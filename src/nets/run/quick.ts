@@ -34,7 +34,7 @@ function make(net: Net): Quick | null {
   const encoder = net.coders.get(name);
   if (encoder !== undefined && (encoder.encode === undefined || encoder.accepts === undefined)) return null;
   const prepared = outputsOf(net, [{ path: [], port: output[0] }], false, {});
-  prepared.runnable.for(new Map([[name, port.shape]]));
+  if (prepared.runnable.for(new Map([[name, port.shape]])).noise.size > 0) return null;
   const buffer = new Float32Array(countOf(port.shape));
   return {
     prepared,

@@ -55,7 +55,8 @@ function runLayer(layer: LayerNet, path: Path, inputs: TensorRecord, run: Run): 
     inputNames: layer.inputNames,
     batch: run.batch,
     train: run.train,
-    noise: run.train && layer.definition.noise ? run.noise(path) : undefined,
+    outputNames: [...layer.outputs.keys()],
+    noise: layer.definition.noise && (run.train || layer.definition.alwaysNoise) ? run.noise(path) : undefined,
     update: (name, value) => run.update(keyOf(layer, path, name), value),
   });
 }
@@ -88,7 +89,10 @@ function runOperator(net: ContainerNet, operator: Operator, path: Path, inputs: 
     };
     return runNet(node.net, given, { ...run, batch, noise }, [...path, node.name]);
   });
-  return operator.forward(inputs, inner, run.t, net.operatorParameters ?? {});
+  return operator.forward(inputs, inner, run.t, net.operatorParameters ?? {}, {
+    inner: net.nodes.map((n) => layerSizes(n.net)),
+    outputNames: [...net.outputs.keys()],
+  });
 }
 
 /** Inputs and outputs by port; the first axis of every tensor is the batch. */

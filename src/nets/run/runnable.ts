@@ -22,7 +22,7 @@ export function arraySlots(net: Net, multiplier: (key: string) => number = () =>
 /** A net with all sizes known, for inputs of one shape each. */
 export interface Special {
   readonly net: Net;
-  /** Random inputs of a run, with the shapes for one example; empty outside of training. */
+  /** Random inputs of a run, with the shapes for one example. */
   readonly noise: Shapes;
 }
 
@@ -93,7 +93,7 @@ const ownShapes = (net: Net, shapes: Shapes): Shapes => new Map([...shapes].filt
 export const runnableNet = (net: Net, train: boolean): Runnable =>
   new Runnable(train, (shapes) => {
     const special = specialize(net, ownShapes(net, shapes));
-    return { net: special, noise: train ? noiseShapes(special) : new Map() };
+    return { net: special, noise: noiseShapes(special, train) };
   });
 
 /** A net that is ready for one use. */

@@ -155,7 +155,10 @@ export function makeOperator(definition: Operator, args: readonly Expr[], evalua
   const rest = new Map([...options].filter(([name]) => !definition.options.includes(name)));
   const nodes = given.nets.map(([name, e]) => ({ name, net: withoutCoders(toNet(e, false, evaluation)) }));
   const first = nodes[0]!.net;
-  const own = definition.portNames?.(given.parameters, nodes.map((n) => n.net));
+  const own = definition.portNames?.(
+    given.parameters,
+    nodes.map((n) => n.net),
+  );
   // Operators other than maps hand on one value; their ports have names of their own.
   if (nodes.some(({ net }) => net.inputs.size === 0 || net.outputs.size === 0))
     throw new NetProblem('args', normal(S.List, ...args), str('The nets inside of an operator need inputs.'));

@@ -7,6 +7,7 @@ import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import { isRule } from '../../kernel/definitions/options.ts';
 import type { Coder } from '../model/coder.ts';
+import { withExtraPort } from '../model/extra-ports.ts';
 import type { ContainerNet, Endpoint, Net, Node, StoredPort, Wire } from '../model/net.ts';
 import { executionOrder } from '../model/order.ts';
 import { NetProblem, names } from '../model/problem.ts';
@@ -75,10 +76,18 @@ class GraphBuilder {
       if (!this.inputs.has(end.graphPort)) this.inputs.set(end.graphPort, { shape: undefined });
       return { node: -1, port: end.graphPort };
     }
+    if (end.port !== undefined) this.offer(end.node, 'outputs', end.port);
     const ports = [...this.nodes[end.node]!.net.outputs.keys()];
     const port = end.port ?? (ports.includes('Output') ? 'Output' : ports[0]);
     if (port === undefined || !ports.includes(port)) throw new NetProblem('noport', e, names(ports));
     return { node: end.node, port };
+  }
+
+  /** A port that the layer has when something is connected to it, such as the state of a recurrent layer. */
+  private offer(i: number, side: 'inputs' | 'outputs', port: string): void {
+    const node = this.nodes[i]!;
+    const net = withExtraPort(node.net, side, port);
+    if (net !== undefined) this.nodes[i] = { name: node.name, net };
   }
 
   /** The port of a layer that takes the next value; one with any number of inputs gets a new port. */
@@ -89,6 +98,7 @@ class GraphBuilder {
       this.outputs.set(end.graphPort, { shape: undefined });
       return { node: -1, port: end.graphPort };
     }
+    if (end.port !== undefined) this.offer(end.node, 'inputs', end.port);
     const taken = new Set(this.wires.filter((w) => w.to.node === end.node).map((w) => w.to.port));
     const node = this.nodes[end.node]!;
     let ports = [...node.net.inputs.keys()];

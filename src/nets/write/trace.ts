@@ -26,9 +26,7 @@ export const isTraced = (e: Expr): e is Boxed<Traced> => e.kind === Kind.Boxed &
 
 /** A traced value stands somewhere in an expression. */
 export const hasTraced = (e: Expr): boolean =>
-  isTraced(e) ||
-  (e.kind === Kind.Normal && (e.args.some(hasTraced) || hasTraced(e.head))) ||
-  isCall(e, NetArraySymbol);
+  isTraced(e) || (e.kind === Kind.Normal && (e.args.some(hasTraced) || hasTraced(e.head))) || isCall(e, NetArraySymbol);
 
 const layerNamed = (name: string): AnyLayer => layers.find((l) => l.symbol.name === name)!;
 
@@ -153,7 +151,9 @@ export class Trace {
 
   /** The graph that computes some values. Throws NetProblem and LocatedConflict. */
   net(outputs: ReadonlyMap<string, Expr>): ContainerNet {
-    const ends = [...outputs].map(([port, e]): Wire => ({ from: this.operand(e).content.from, to: { node: -1, port } }));
+    const ends = [...outputs].map(
+      ([port, e]): Wire => ({ from: this.operand(e).content.from, to: { node: -1, port } }),
+    );
     return infer({
       kind: 'container',
       head: NetGraphSymbol,
@@ -174,8 +174,7 @@ export function traceOf(all: readonly Expr[]): Trace | undefined {
     if (isTraced(e)) {
       if (found === undefined || e.content.trace.depth > found.depth) found = e.content.trace;
     } else if (e.kind === Kind.Normal) e.args.forEach(visit);
-    else if (e.kind === Kind.Association)
-      for (let i = 0; i < e.size; i++) visit(e.valueAt(i));
+    else if (e.kind === Kind.Association) for (let i = 0; i < e.size; i++) visit(e.valueAt(i));
   };
   all.forEach(visit);
   return found;

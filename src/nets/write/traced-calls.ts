@@ -4,8 +4,8 @@ import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import { NetProblem } from '../model/problem.ts';
-import { operators } from '../records/operators/index.ts';
 import { operationNamed } from '../records/layers/scalar-operations.ts';
+import { operators } from '../records/operators/index.ts';
 import { makeOperator } from './construct.ts';
 import { isNet, netBox } from './net-box.ts';
 import { isArrayLike, isTraced, Trace, traceOf } from './trace.ts';
@@ -62,7 +62,8 @@ const total: Rule = ([x, levels], trace) => {
 const part: Rule = ([x, ...specs], trace, e) => {
   if (x === undefined || !isTraced(x) || specs.length === 0) return undefined;
   const [first, ...rest] = specs as [Expr, ...Expr[]];
-  const positions = first.kind === Kind.Packed ? [...first.data].map((n) => int(n)) : isCall(first, S.List) ? first.args : undefined;
+  const positions =
+    first.kind === Kind.Packed ? [...first.data].map((n) => int(n)) : isCall(first, S.List) ? first.args : undefined;
   if (positions !== undefined) return list(...positions.map((p) => e.evaluate(call('Part', x, p, ...rest))));
   return trace.layer('PartLayer', [list(...specs)], [x]);
 };
@@ -128,10 +129,14 @@ const rules: Readonly<Record<string, Rule>> = {
   Norm: means(1, (x) => call('Sqrt', call('Total', call('Power', x, int(2)), S.Infinity))),
   Normalize: means(1, (x) => call('Divide', x, call('Norm', x))),
   EuclideanDistance: means(2, (x, y) => call('Norm', call('Subtract', x, y))),
-  SquaredEuclideanDistance: means(2, (x, y) => call('Total', call('Power', call('Subtract', x, y), int(2)), S.Infinity)),
+  SquaredEuclideanDistance: means(2, (x, y) =>
+    call('Total', call('Power', call('Subtract', x, y), int(2)), S.Infinity),
+  ),
   ManhattanDistance: means(2, (x, y) => call('Total', call('Abs', call('Subtract', x, y)), S.Infinity)),
   HammingDistance: means(2, (x, y) => call('Total', call('Unequal', x, y), S.Infinity)),
-  CosineDistance: means(2, (x, y) => call('Subtract', int(1), call('Divide', call('Dot', x, y), call('Times', call('Norm', x), call('Norm', y))))),
+  CosineDistance: means(2, (x, y) =>
+    call('Subtract', int(1), call('Divide', call('Dot', x, y), call('Times', call('Norm', x), call('Norm', y)))),
+  ),
   Standardize: means(1, (x) => call('Divide', call('Subtract', x, call('Mean', x)), call('StandardDeviation', x))),
   Flatten: layerOf('FlattenLayer', 0, 1),
   ArrayReshape: layerOf('ReshapeLayer', 1),
@@ -166,7 +171,14 @@ const rules: Readonly<Record<string, Rule>> = {
   MapThread: ([f, x], trace, e) => {
     const lists = x && isCall(x, S.List) ? x.args.map((a) => elementsOf(trace, a)) : undefined;
     if (f === undefined || lists === undefined) return undefined;
-    return list(...lists[0]!.map((_, i) => e.session.call(f, lists.map((l) => l[i]!))));
+    return list(
+      ...lists[0]!.map((_, i) =>
+        e.session.call(
+          f,
+          lists.map((l) => l[i]!),
+        ),
+      ),
+    );
   },
   Normal: ([x]) => x,
 };
@@ -193,7 +205,11 @@ function elementwise(head: Expr, args: readonly Expr[], trace: Trace): Expr | un
 /** If[condition, a, b] with a traced condition: both are computed. */
 function chosen(args: readonly Expr[], trace: Trace, e: Evaluation): Expr | undefined {
   if (args.length !== 3) return undefined;
-  return elementwise(system('If'), args.map((a) => e.evaluate(a)), trace);
+  return elementwise(
+    system('If'),
+    args.map((a) => e.evaluate(a)),
+    trace,
+  );
 }
 
 /** g[..., traced, ...] as a traced value; undefined: g does not know how. Throws NetProblem and LocatedConflict. */
@@ -215,4 +231,3 @@ export function tracedApplication(net: Expr, args: readonly Expr[]): Expr | unde
   if (trace === undefined) return undefined;
   return trace.application(net.content, args[0]!);
 }
-

@@ -3,33 +3,26 @@
 import { gru } from '../../../compute/composed/gru.ts';
 import { lstm } from '../../../compute/composed/lstm.ts';
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
-import * as S from '../../../expr/symbols.ts';
-import {
-  type AnyLayer,
-  type ArrayType,
-  type Describe,
-  type Forward,
-  layer,
-  type Parameter,
-  type Ports,
-} from '../../model/layer.ts';
+import { type AnyLayer, type ArrayType, type Describe, type Forward, layer, type Ports } from '../../model/layer.ts';
 import { ShapeConflict } from '../../model/shape.ts';
 import { found, positiveInteger } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
+import {
+  type Masks,
+  maskSizes,
+  masks,
+  type Recurrence,
+  type RecurrentDropout,
+  recurrentDropout,
+} from './recurrent-dropout.ts';
 
 interface Recurrent {
   /** Length of the state; null: found by inference. */
   readonly OutputDimensions: number | null;
-  readonly Dropout: 'None';
+  readonly Dropout: RecurrentDropout;
 }
 
 const size = positiveInteger();
-const dropout: Parameter<'None'> = {
-  what: 'None: dropout of recurrent layers is not supported here; a DropoutLayer before or after is',
-  initial: 'None',
-  read: (e) => (e === S.None ? 'None' : undefined),
-  write: () => S.None,
-};
 
 /** Names of the arrays of one gate: InputGateInputWeights {n, k}, InputGateStateWeights {n, n}, InputGateBiases {n}. */
 const arrayNames = (gate: string): readonly [string, string, string] => [
@@ -38,7 +31,7 @@ const arrayNames = (gate: string): readonly [string, string, string] => [
   `${gate}Biases`,
 ];
 
-function ports(gates: readonly string[], n: number | null, d: Describe): Ports {
+function ports({ gates, states }: Kind, n: number | null, d: Describe): Ports {
   const length = d.dim('length');
   const features = d.dim('features');
   const state = d.dim('state');
@@ -49,12 +42,18 @@ function ports(gates: readonly string[], n: number | null, d: Describe): Ports {
   });
   const arrays: Record<string, ArrayType> = {};
   for (const gate of gates) {
-    const [inputs, states, biases] = arrayNames(gate);
+    const [inputs, recurrent, biases] = arrayNames(gate);
     arrays[inputs] = { shape: d.shape([state, features]), init: 'weights' };
-    arrays[states] = { shape: d.shape([state, state]), init: 'weights' };
+    arrays[recurrent] = { shape: d.shape([state, state]), init: 'weights' };
     arrays[biases] = { shape: d.shape([state]), init: 'zero' };
   }
-  return { inputs: { Input: { shape: input } }, outputs: { Output: { shape: d.shape([length, state]) } }, arrays };
+  const used = (names: readonly string[]) =>
+    Object.fromEntries(states.filter((s) => names.includes(s)).map((s) => [s, { shape: d.shape([state]) }]));
+  return {
+    inputs: { Input: { shape: input }, ...used(d.extra.inputs) },
+    outputs: { Output: { shape: d.shape([length, state]) }, ...used(d.extra.outputs) },
+    arrays,
+  };
 }
 
 /** The arrays of all gates below each other. */
@@ -63,90 +62,148 @@ function stacked(gates: readonly string[], i: 0 | 1 | 2, { t, arrays }: Forward<
   return parts.length === 1 ? parts[0]! : t.concat(parts, 0);
 }
 
-/** From a sequence {batch, length, k} to {batch, length, n}; `array` gives the i-th arrays of all gates. */
-type Run = (x: Tensor, array: (i: 0 | 1 | 2) => Tensor, t: Tensors) => Tensor;
+type Arrays = readonly [inputWeights: Tensor, stateWeights: Tensor, biases: Tensor];
+/** The outputs {batch, length, n} and the states {batch, n} after the last step, in the order of the kind's states. */
+interface Run {
+  readonly output: Tensor;
+  readonly states: readonly Tensor[];
+}
 
-/** `gates` stand in the order that `run` wants them. */
-function recurrent(
-  name: string,
-  usage: string,
-  gates: readonly string[],
-  run: Run,
-  examples: AnyLayer['examples'],
-): AnyLayer {
-  return layer<Recurrent>(name, {
-    usage,
-    parameters: {
-      OutputDimensions: found(size),
-      Dropout: dropout,
-    },
+interface Kind {
+  readonly name: string;
+  readonly usage: string;
+  /** In the order in which `fused` and `step` take them. */
+  readonly gates: readonly string[];
+  readonly states: readonly string[];
+  /** All steps as one operation; absent states are 0. */
+  readonly fused?: (t: Tensors, x: Tensor, arrays: Arrays, states: readonly (Tensor | undefined)[]) => Run;
+  readonly step: Recurrence;
+  readonly examples: AnyLayer['examples'];
+}
+
+/** Step by step: shares of the inputs at once, then each step on the shares, the state and the masks. */
+function stepwise(
+  t: Tensors,
+  x: Tensor,
+  arrays: Arrays,
+  given: readonly (Tensor | undefined)[],
+  step: Recurrence,
+  m: Masks,
+): Run {
+  const [batch, length, features] = x.shape as [number, number, number];
+  const [inputWeights, stateWeights, biases] = arrays;
+  const inTime = t.reshape(t.transpose(x, [1, 0, 2]), [length * batch, features]);
+  const shares = t.split(t.add(t.matMul(inTime as never, inputWeights as never, false, true), biases), length, 0);
+  let states = given.map((s) => s ?? t.zeros([batch, stateWeights.shape[1]!]));
+  const outputs = shares.map((share, k) => {
+    const recalled = t.matMul(m.state(states[0]!) as never, stateWeights as never, false, true);
+    states = step(t, share, recalled, states, (u) => m.update(u, k));
+    return states[0]!;
+  });
+  return { output: t.stack(outputs, 1), states };
+}
+
+/** `gates` stand in the order that the steps want them. */
+function recurrent(kind: Kind): AnyLayer {
+  return layer<Recurrent>(kind.name, {
+    usage: `${kind.usage}
+"Dropout" -> p drops numbers while training: "VariationalWeights", "VariationalInput", "VariationalState" and "StateUpdate" -> p say which.
+In a NetGraph the ports ${kind.states.map((s) => `NetPort[{layer, "${s}"}]`).join(' and ')} give and take the state.`,
+    parameters: { OutputDimensions: found(size), Dropout: recurrentDropout },
     positional: ['OutputDimensions'],
-    ports: ({ OutputDimensions }, d) => ports(gates, OutputDimensions, d),
-    forward: ({ Input }, f) => ({ Output: run(Input!, (i) => stacked(gates, i, f), f.t) }),
-    examples,
+    extraPorts: () => ({ inputs: kind.states, outputs: kind.states }),
+    ports: ({ OutputDimensions }, d) => ports(kind, OutputDimensions, d),
+    noise: ({ Dropout }, shapes) => {
+      const n = maskSizes(Dropout, shapes, kind.gates.length).reduce((sum, [, count]) => sum + count, 0);
+      return n === 0 ? undefined : [n];
+    },
+    forward: (inputs, f) => {
+      const { t, parameters: p } = f;
+      const m = masks(f, p.Dropout, kind.gates.length);
+      const arrays: Arrays = [
+        stacked(kind.gates, 0, f),
+        m.weights(stacked(kind.gates, 1, f)),
+        stacked(kind.gates, 2, f),
+      ];
+      const states = kind.states.map((s) => inputs[s]);
+      const x = m.input(inputs.Input!);
+      const run =
+        kind.fused !== undefined && !m.steps
+          ? kind.fused(t, x, arrays, states)
+          : stepwise(t, x, arrays, states, kind.step, m);
+      const last = Object.fromEntries(kind.states.map((s, i) => [s, run.states[i]!]));
+      return Object.fromEntries(f.outputNames.map((name) => [name, name === 'Output' ? run.output : last[name]!]));
+    },
+    examples: kind.examples,
   });
 }
 
 /** s' = Tanh[Wi.x + Ws.s + b]. Elman 1990. */
-export const BasicRecurrentLayer = recurrent(
-  'BasicRecurrentLayer',
-  'BasicRecurrentLayer[n] represents a trainable layer that takes a sequence of vectors and gives a sequence of vectors of length n: Tanh[Wi.x + Ws.s + b].',
-  [''],
-  basic,
-  {
+export const BasicRecurrentLayer = recurrent({
+  name: 'BasicRecurrentLayer',
+  usage:
+    'BasicRecurrentLayer[n] represents a trainable layer that takes a sequence of vectors and gives a sequence of vectors of length n: Tanh[Wi.x + Ws.s + b].',
+  gates: [''],
+  states: ['State'],
+  step: (t, share, recalled, _states, update) => [update(t.tanh(t.add(share, recalled)))],
+  examples: {
     'Round[1000 BasicRecurrentLayer[1, "InputWeights" -> {{1}}, "StateWeights" -> {{1}}, "Biases" -> {0}][{{1}, {0}}]]':
       '{{762}, {642}}',
+    'r = BasicRecurrentLayer[1, "InputWeights" -> {{1}}, "StateWeights" -> {{1}}, "Biases" -> {0}]; Round[1000 NetGraph[{r}, {NetPort["s"] -> NetPort[{1, "State"}]}][<|"Input" -> {{1}}, "s" -> {-1}|>]]':
+      '{{0}}',
     'Dimensions[NetInitialize[BasicRecurrentLayer[3, "Input" -> {"Varying", 2}]][{{1, 2}, {3, 4}, {5, 6}, {7, 8}}]]':
       '{4, 3}',
     'BasicRecurrentLayer[2, "Input" -> 3]': ['$Failed', 'BasicRecurrentLayer::tyfail'],
   },
-);
-
-function basic(x: Tensor, array: (i: 0 | 1 | 2) => Tensor, t: Tensors): Tensor {
-  const [batch, length, features] = x.shape as [number, number, number];
-  const inTime = t.reshape(t.transpose(x, [1, 0, 2]), [length * batch, features]);
-  const shares = t.add(t.matMul(inTime as never, array(0) as never, false, true), array(2));
-  const weights = array(1);
-  let state: Tensor = t.zeros([batch, weights.shape[0]!]);
-  const outputs = t.split(shares, length, 0).map((share) => {
-    state = t.tanh(t.add(share, t.matMul(state as never, weights as never, false, true)));
-    return state;
-  });
-  return t.stack(outputs, 1);
-}
+});
 
 /** The reset gate multiplies after the product with the state. Cho et al. 2014. */
-export const GatedRecurrentLayer = recurrent(
-  'GatedRecurrentLayer',
-  `GatedRecurrentLayer[n] represents a trainable layer that takes a sequence of vectors and gives a sequence of vectors of length n.
+export const GatedRecurrentLayer = recurrent({
+  name: 'GatedRecurrentLayer',
+  usage: `GatedRecurrentLayer[n] represents a trainable layer that takes a sequence of vectors and gives a sequence of vectors of length n.
 The state is (1 - i) m + i s with an input gate i, a reset gate r and the memory m = Tanh[Wx.x + r (Ws.s) + b].`,
-  ['ResetGate', 'InputGate', 'MemoryGate'],
-  (x, array, t) =>
-    gru(t, x, {
-      inputWeights: array(0),
-      stateWeights: array(1),
-      inputBiases: array(2),
-      stateBiases: t.zerosLike(array(2)),
-    }).output,
-  {
+  gates: ['ResetGate', 'InputGate', 'MemoryGate'],
+  states: ['State'],
+  fused: (t, x, [inputWeights, stateWeights, inputBiases], [state]) => {
+    const made = gru(t, x, { inputWeights, stateWeights, inputBiases, stateBiases: t.zerosLike(inputBiases) }, state);
+    return { output: made.output, states: [made.state] };
+  },
+  step: (t, share, recalled, [state], update) => {
+    const [r0, i0, m0] = t.split(share, 3, 1) as [Tensor, Tensor, Tensor];
+    const [r1, i1, m1] = t.split(recalled, 3, 1) as [Tensor, Tensor, Tensor];
+    const i = t.sigmoid(t.add(i0, i1));
+    const m = update(t.tanh(t.add(m0, t.mul(t.sigmoid(t.add(r0, r1)), m1))));
+    return [t.add(m, t.mul(i, t.sub(state!, m)))];
+  },
+  examples: {
     'Round[1000 NetReplacePart[NetInitialize[GatedRecurrentLayer[1, "Input" -> {2, 1}], Method -> "Identity", RandomSeeding -> 1], {"MemoryGateBiases" -> {1}, "InputGateBiases" -> {-100}, "ResetGateBiases" -> {-100}, "MemoryGateInputWeights" -> {{1}}}][{{0}, {1}}]]':
       '{{762}, {964}}',
     'Length[Information[GatedRecurrentLayer[3, "Input" -> {4, 2}], "ArraysDimensions"]]': '9',
-    'GatedRecurrentLayer[2, "Dropout" -> 0.5]': ['$Failed', 'GatedRecurrentLayer::badpar'],
+    'GatedRecurrentLayer[2, "Dropout" -> 2]': ['$Failed', 'GatedRecurrentLayer::badpar'],
   },
-);
+});
 
 /** c' = f c + i m, s' = o Tanh[c']. Hochreiter and Schmidhuber 1997, with a forget gate. */
-export const LongShortTermMemoryLayer = recurrent(
-  'LongShortTermMemoryLayer',
-  `LongShortTermMemoryLayer[n] represents a trainable layer that takes a sequence of vectors and gives a sequence of vectors of length n.
+export const LongShortTermMemoryLayer = recurrent({
+  name: 'LongShortTermMemoryLayer',
+  usage: `LongShortTermMemoryLayer[n] represents a trainable layer that takes a sequence of vectors and gives a sequence of vectors of length n.
 The cell state is f c + i m and the state o Tanh[c], with gates i, o, f and the memory m = Tanh[Wx.x + Ws.s + b].`,
-  ['InputGate', 'ForgetGate', 'OutputGate', 'MemoryGate'],
-  (x, array, t) => lstm(t, x, { inputWeights: array(0), stateWeights: array(1), biases: array(2) }).output,
-  {
+  gates: ['InputGate', 'ForgetGate', 'OutputGate', 'MemoryGate'],
+  states: ['State', 'CellState'],
+  fused: (t, x, [inputWeights, stateWeights, biases], [state, cell]) => {
+    const made = lstm(t, x, { inputWeights, stateWeights, biases }, state, cell);
+    return { output: made.output, states: [made.state, made.cell] };
+  },
+  step: (t, share, recalled, [, cell], update) => {
+    const [i, f, o, m] = t.split(t.add(share, recalled), 4, 1) as [Tensor, Tensor, Tensor, Tensor];
+    const added = update(t.mul(t.sigmoid(i), t.tanh(m)));
+    const next = t.add(t.mul(t.sigmoid(f), cell!), added);
+    return [t.mul(t.sigmoid(o), t.tanh(next)), next];
+  },
+  examples: {
     'Round[1000 NetReplacePart[NetInitialize[LongShortTermMemoryLayer[1, "Input" -> {2, 1}], Method -> "Identity", RandomSeeding -> 1], {"InputGateBiases" -> {100}, "OutputGateBiases" -> {100}, "ForgetGateBiases" -> {100}, "MemoryGateInputWeights" -> {{1}}, "MemoryGateStateWeights" -> {{0}}}][{{1}, {0}}]]':
       '{{642}, {642}}',
     'Length[Information[LongShortTermMemoryLayer[3, "Input" -> {4, 2}], "ArraysDimensions"]]': '12',
     'LongShortTermMemoryLayer["x"]': ['$Failed', 'LongShortTermMemoryLayer::args'],
   },
-);
+});
