@@ -79,11 +79,17 @@ export const layerCases: Readonly<Record<string, readonly Case[]>> = {
   ],
   ContrastiveLossLayer: [['ContrastiveLossLayer[1]', { range: [0.1, 0.8] }]],
   BasicRecurrentLayer: [
-    'BasicRecurrentLayer[2, "Dropout" -> 0.3, "Input" -> {3, 2}]','BasicRecurrentLayer[3, "Input" -> {4, 2}]'],
+    'BasicRecurrentLayer[2, "Dropout" -> 0.3, "Input" -> {3, 2}]',
+    'BasicRecurrentLayer[3, "Input" -> {4, 2}]',
+  ],
   GatedRecurrentLayer: [
-    'GatedRecurrentLayer[2, "Dropout" -> {"VariationalState" -> 0.3, "VariationalInput" -> 0.2}, "Input" -> {3, 2}]','GatedRecurrentLayer[2, "Input" -> {3, 2}]'],
+    'GatedRecurrentLayer[2, "Dropout" -> {"VariationalState" -> 0.3, "VariationalInput" -> 0.2}, "Input" -> {3, 2}]',
+    'GatedRecurrentLayer[2, "Input" -> {3, 2}]',
+  ],
   LongShortTermMemoryLayer: [
-    'LongShortTermMemoryLayer[2, "Dropout" -> {"StateUpdate" -> 0.3, "VariationalWeights" -> 0.2}, "Input" -> {3, 2}]','LongShortTermMemoryLayer[2, "Input" -> {3, 2}]'],
+    'LongShortTermMemoryLayer[2, "Dropout" -> {"StateUpdate" -> 0.3, "VariationalWeights" -> 0.2}, "Input" -> {3, 2}]',
+    'LongShortTermMemoryLayer[2, "Input" -> {3, 2}]',
+  ],
   SequenceLastLayer: ['SequenceLastLayer["Input" -> {3, 2}]'],
   SequenceMostLayer: ['SequenceMostLayer["Input" -> {3, 2}]'],
   SequenceRestLayer: ['SequenceRestLayer["Input" -> {3, 2}]'],
