@@ -5,7 +5,6 @@ import type { Expr, Sym } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import type { ExtraPorts } from './extra-ports.ts';
-import type { Net } from './net.ts';
 import type { Dim, ShapeVariable, Solver } from './shape.ts';
 
 /** A port while shapes are being found. */
@@ -46,7 +45,7 @@ export interface OperatorDefinition<P extends object> {
   /** Names of inputs and outputs; those of the first inner net when absent. */
   readonly portNames?: (
     parameters: P,
-    inner: readonly Net[],
+    inner: readonly { readonly inputs: ReadonlyMap<string, unknown>; readonly outputs: ReadonlyMap<string, unknown> }[],
   ) => { readonly inputs: readonly string[]; readonly outputs: readonly string[] };
   /** Ports of the operator, related to those of the inner nets. */
   readonly ports: (inner: readonly OperatorPorts[], solver: Solver, parameters: P, extra: ExtraPorts) => OperatorPorts;
