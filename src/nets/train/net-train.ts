@@ -286,5 +286,7 @@ function tellEnd(s: TrainingState, e: Evaluation): void {
     e.message('slow', str(s.executor.hint));
   }
   if (s.reason === 'ArrayDivergence') e.message('arrdiv', int(s.round), int(s.batch));
+  // A second press gives up the net as well.
+  if (s.interrupted) e.session.poll();
   if (s.interrupted) e.message('stopped', int(s.round), int(s.batch));
 }
