@@ -19,6 +19,7 @@ import { parse } from './syntax/parser.ts';
 import { shortened } from './syntax/shorten.ts';
 
 export { type Statement, statements } from './builtins/io/source.ts';
+export { usageOf } from './builtins/messages/usage.ts';
 export { KernelSession } from './kernel/session.ts';
 export { concreteText, parseConcrete } from './syntax/concrete.ts';
 export { parse } from './syntax/parser.ts';

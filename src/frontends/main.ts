@@ -58,6 +58,9 @@ async function start(command: CommandLine): Promise<void> {
   settleAtExit();
   if (command.timeout > 0) setTimeout(() => process.exit(EXIT.timeout), command.timeout * 1000).unref();
   if (command.mode.kind === 'repl') {
+    // At once, so that no key is echoed or ends the program while the session starts; they are read later.
+    process.stdin.setRawMode(true);
+    process.on('exit', () => process.stdin.setRawMode(false));
     if (command.banner) writeFully(1, `Scheelite ${version()}  Quit, ?name, Ctrl-C stops an evaluation\n\n`);
     // Only sessions need the editor: scripts start without it.
     const { runTerminal } = (await import(new URL('./terminal.js', import.meta.url).href)) as TerminalModule;

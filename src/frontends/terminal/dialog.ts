@@ -10,9 +10,6 @@ import type { Kernel } from './kernel.ts';
 import { Names } from './names.ts';
 import type { Prompt } from './prompt.ts';
 
-/** Milliseconds after which an escape character is the key Esc and not the beginning of another key. */
-const ESCAPE_WAIT = 50;
-
 /**
  * starting: no prompt yet; editing: at the prompt; reading: a program waits for a line; asking: the session is asked
  * what could stand at the cursor; busy: an evaluation runs.
@@ -39,6 +36,7 @@ export class Dialog {
   #keys: Key[] = [];
   #state: State = 'starting';
   #ended = false;
+  #toldProblem = false;
   #line = 1;
   #escapeTimer: NodeJS.Timeout | undefined;
   #stuckTimer: NodeJS.Timeout | undefined;
@@ -59,7 +57,8 @@ export class Dialog {
   typed(data: string): void {
     clearTimeout(this.#escapeTimer);
     this.#queue(this.#decoder.push(data));
-    if (this.#decoder.waiting) this.#escapeTimer = setTimeout(() => this.#queue(this.#decoder.flush()), ESCAPE_WAIT);
+    const { patience } = this.#decoder;
+    if (patience !== undefined) this.#escapeTimer = setTimeout(() => this.#queue(this.#decoder.flush()), patience);
   }
   /** The keyboard is gone: what has been typed is evaluated still. */
   end(): void {
@@ -213,12 +212,20 @@ export class Dialog {
     }
     const { file } = this.#settings;
     if (this.#history.add(text)) file.append(text);
+    this.#tellProblem();
     if (text.trim() === '') {
       this.#edit('editing', this.prompt.text);
       return;
     }
     this.#begin();
     this.kernel.input(text);
+  }
+  /** Once, when it is first known. */
+  #tellProblem(): void {
+    const { file, write } = this.#settings;
+    if (file.problem === undefined || this.#toldProblem) return;
+    this.#toldProblem = true;
+    write(`The history of inputs is not kept: ${file.problem}.\n`);
   }
   #answer(line: string | undefined): void {
     this.#state = 'busy';

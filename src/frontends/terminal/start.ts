@@ -15,6 +15,8 @@ import { Prompt } from './prompt.ts';
 
 /** Bracketed paste: a pasted block comes as one. */
 const PASTE_ON = '\x1b[?2004h';
+/** Milliseconds after which a process that was told to stop has not. */
+const NOT_STOPPED = 100;
 const PASTE_OFF = '\x1b[?2004l';
 
 const write = (text: string): void => writeFully(1, text);
@@ -39,6 +41,12 @@ export function runTerminal(thread: KernelThread, command: CommandLine, words: I
   const dumb = process.stdout.isTTY !== true || process.env.TERM === 'dumb';
   const size = (): Size => sharedSize(words);
   const keyboard = new Keyboard(dumb);
+  let stopped = false;
+  const goOn = (): void => {
+    keyboard.take();
+    if (stopped) dialog.resumed();
+    stopped = false;
+  };
   const file = new HistoryFile(historyPath(process.env));
   const dialog = new Dialog({
     write,
@@ -46,8 +54,10 @@ export function runTerminal(thread: KernelThread, command: CommandLine, words: I
     file,
     suspend() {
       keyboard.giveBack();
-      // The whole job stops, as if the terminal had sent the signal.
+      stopped = true;
+      // The whole job stops, as if the terminal had sent the signal. Where no shell could continue it, it does not stop.
       process.kill(0, 'SIGTSTP');
+      setTimeout(goOn, NOT_STOPPED);
     },
     leave: (code) => process.exit(code),
   });
@@ -72,10 +82,8 @@ export function runTerminal(thread: KernelThread, command: CommandLine, words: I
     ['SIGQUIT', 131],
   ] as const)
     process.on(signal, () => process.exit(code));
-  process.on('SIGCONT', () => {
-    keyboard.take();
-    dialog.resumed();
-  });
+  process.on('SIGCONT', goOn);
+  process.on('SIGINT', () => dialog.typed('\x03'));
   process.on('uncaughtException', (x) => {
     writeFully(2, `scheelite: internal error: ${x instanceof Error ? (x.stack ?? x.message) : String(x)}\n`);
     process.exit(EXIT.internal);

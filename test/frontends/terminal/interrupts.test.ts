@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { InterruptWatch, STUCK_AFTER } from '../../../src/frontends/terminal/interrupts.ts';
-import { inTerminal, pause } from '../terminal-screen.ts';
+import { inTerminal, pause } from './pty-session.ts';
 
 const command = fileURLToPath(new URL('../../../dist/repl.js', import.meta.url));
 
@@ -70,7 +70,8 @@ describe('Ctrl-C', () => {
 });
 
 describe('in a training', () => {
-  const training = 'n = NetTrain[NetChain[{64, Tanh, 1}, "Input" -> 3], RandomReal[1, {4000, 3}] -> RandomReal[1, {4000, 1}], MaxTrainingRounds -> 100000];\r';
+  const training =
+    'n = NetTrain[NetChain[{64, Tanh, 1}, "Input" -> 3], RandomReal[1, {4000, 3}] -> RandomReal[1, {4000, 1}], MaxTrainingRounds -> 100000];\r';
   test('the first press returns the net so far', async () => {
     await inTerminal({}, async (t) => {
       await t.prompt(1);
@@ -108,32 +109,35 @@ test('a script that is interrupted exits with 130', async () => {
 });
 
 test('Ctrl-Z gives the terminal to the shell, and fg brings the session back', async () => {
-  await inTerminal({ program: '/bin/bash', words: ['--norc', '--noprofile', '-i'], environment: { PS1: 'sh> ' } }, async (t) => {
-    await t.until(/sh>$/);
-    t.type(`${process.execPath} ${command} --color=never --noprompt\r`);
-    await t.prompt(1);
-    t.type('1 + 1 + 1');
-    await t.until(/1 \+ 1 \+ 1$/);
-    t.type('\x1a');
-    await t.until(/Stopped[\s\S]*sh>$/);
-    t.type('echo shell-$((40+2))\r');
-    await t.until(/^shell-42$/m);
-    t.type('fg\r');
-    await t.until(/In\[1\]:= 1 \+ 1 \+ 1$/);
-    t.type('\r');
-    expect(await t.prompt(2)).toContain('Out[1]= 3');
-    // While an evaluation runs, too.
-    t.type('Pause[1]; 77\r');
-    await pause(200);
-    t.type('\x1a');
-    await t.until(/Stopped[\s\S]*Stopped[\s\S]*sh>$/);
-    t.type('fg\r');
-    await t.until(/Out\[2\]= 77/);
-    t.type('\x04');
-    await t.until(/sh>$/);
-    t.type('stty -a | grep -c -e "-icanon"\r');
-    await t.until(/\n0\nsh>$/);
-  });
+  await inTerminal(
+    { program: ['/bin/bash', '--norc', '--noprofile', '-i'], environment: { PS1: 'sh> ' } },
+    async (t) => {
+      await t.until(/sh>$/);
+      t.type(`${process.execPath} ${command} --color=never --noprompt\r`);
+      await t.prompt(1);
+      t.type('1 + 1 + 1');
+      await t.until(/1 \+ 1 \+ 1$/);
+      t.type('\x1a');
+      await t.until(/Stopped[\s\S]*sh>$/);
+      t.type('echo shell-$((40+2))\r');
+      await t.until(/^shell-42$/m);
+      t.type('fg\r');
+      await t.until(/In\[1\]:= 1 \+ 1 \+ 1$/);
+      t.type('\r');
+      expect(await t.prompt(2)).toContain('Out[1]= 3');
+      // While an evaluation runs, too.
+      t.type('Pause[1]; 77\r');
+      await pause(200);
+      t.type('\x1a');
+      await t.until(/Stopped[\s\S]*Stopped[\s\S]*sh>$/);
+      t.type('fg\r');
+      await t.until(/Out\[2\]= 77/);
+      t.type('\x04');
+      await t.until(/sh>$/);
+      t.type('stty -a | grep -c -e "-icanon"\r');
+      await t.until(/\n0\nsh>$/);
+    },
+  );
 });
 
 describe('what a press means', () => {

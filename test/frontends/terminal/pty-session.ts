@@ -128,6 +128,8 @@ export class PtySession {
   }
 }
 
+export const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
+
 /** Runs a conversation and cleans up after it. */
 export async function inTerminal(options: PtyOptions, talk: (t: PtySession) => Promise<void>): Promise<void> {
   const session = new PtySession(options);

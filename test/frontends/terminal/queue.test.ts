@@ -1,10 +1,9 @@
 /** What is typed, pasted or piped is a sequence of inputs, each evaluated once, in order. */
 import { describe, expect, test } from 'vitest';
-import { inTerminal } from './pty-session.ts';
+import { inTerminal, pause } from './pty-session.ts';
 import { rounds } from './rounds.ts';
 
 const count = (text: string, pattern: RegExp): number => [...text.matchAll(pattern)].length;
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 describe('typed while an evaluation runs', () => {
   test('a line is evaluated once, behind it, and shown at its prompt', async () => {

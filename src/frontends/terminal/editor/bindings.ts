@@ -100,7 +100,7 @@ export const bindings: Readonly<Record<string, Command>> = {
   'C-t': does((e) => e.buffer.transpose()),
   'M-u': does((e) => e.buffer.changeWord((w) => w.toUpperCase())),
   'M-l': does((e) => e.buffer.changeWord((w) => w.toLowerCase())),
-  'M-c': does((e) => e.buffer.changeWord((w) => w[0]!.toUpperCase() + w.slice(1))),
+  'M-c': does((e) => e.buffer.changeWord((w) => w.replace(/\p{L}/u, (c) => c.toUpperCase()))),
   'C-_': undo,
   'M-_': redo,
   'M-r': redo,

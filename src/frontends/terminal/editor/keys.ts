@@ -6,9 +6,12 @@ export interface Key {
   readonly text: string;
 }
 
+const ESCAPE_WAIT = 50;
+const PASTE_WAIT = 1000;
 const PASTE_END = '\x1b[201~';
 /** Sequences of more parameters than any key has are noise. */
 const LONGEST_SEQUENCE = 64;
+const LONGEST_STRING = 4096;
 
 /** Final letters of CSI and SS3 sequences. */
 const letters: Readonly<Record<string, string>> = {
@@ -93,9 +96,13 @@ export class KeyDecoder {
   #rest = '';
   #paste: string | undefined;
 
-  /** An escape character may be a key or the beginning of one: time tells. */
-  get waiting(): boolean {
-    return this.#rest !== '' && this.#paste === undefined;
+  /**
+   * Milliseconds after which what has begun is all there is; undefined when nothing has. An escape character may be a
+   * key or the beginning of one; the end of a paste may be lost.
+   */
+  get patience(): number | undefined {
+    if (this.#paste !== undefined) return PASTE_WAIT;
+    return this.#rest === '' ? undefined : ESCAPE_WAIT;
   }
 
   push(data: string): Key[] {
@@ -105,7 +112,11 @@ export class KeyDecoder {
 
   /** Nothing more came for a while: what has begun is all there is. */
   flush(): Key[] {
-    return this.#take(true);
+    const keys = this.#take(true);
+    if (this.#paste === undefined) return keys;
+    keys.push({ name: 'paste', text: this.#paste });
+    this.#paste = undefined;
+    return keys;
   }
 
   #take(over: boolean): Key[] {
@@ -176,9 +187,8 @@ export class KeyDecoder {
       const meta = text[2] === '[' || text[2] === 'O';
       this.#rest = text.slice(1);
       const key = meta ? this.#escape(over) : named('escape');
-      if (key === undefined) this.#rest = text;
-      else if (meta) return named(`M-${key.name}`);
-      return key;
+      if (key === undefined && this.#paste === undefined) this.#rest = text;
+      return meta && key !== undefined ? named(`M-${key.name}`) : key;
     }
     const whole = String.fromCodePoint(text.codePointAt(1)!);
     this.#rest = text.slice(1 + whole.length);
@@ -210,8 +220,12 @@ export class KeyDecoder {
   /** Answers of the terminal as strings (DCS, APC, OSC); null when it is a key after all. */
   #controlString(over: boolean): Key | undefined | null {
     const text = this.#rest;
-    const m = /^\x1b[P_\]^X][^\x1b\x07]*(?:\x07|\x1b\\)/.exec(text);
-    if (m === null) return over ? null : undefined;
+    const m = /^\x1b[P_\]^X][\x20-\x7e]*(?:\x07|\x1b\\)/.exec(text);
+    if (m === null) {
+      // What holds anything else, or never ends, is typed.
+      const begun = /^\x1b.[\x20-\x7e]*\x1b?$/.test(text) && text.length < LONGEST_STRING;
+      return begun && !over ? undefined : null;
+    }
     this.#rest = text.slice(m[0].length);
     return { name: 'report', text: m[0] };
   }

@@ -25,7 +25,7 @@ const TAB = 4;
 export function layOut(what: Laid, paint: Paint): Layout {
   const { columns, text } = what;
   const builder = new RowBuilder(columns, paint);
-  const indent = Math.min(widthOf(what.prompt), columns >> 2);
+  const indent = Math.min(widthOf(what.prompt), Math.floor(columns / 4));
   for (const g of graphemes(what.prompt)) builder.add(g.text, columnsOf(g.text), 'prompt');
   let span = 0;
   let cursor: Layout['cursor'] | undefined;
