@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
+import { buildBrowser } from './browser.mjs';
 
 const external = [
   '@tensorflow/*',
@@ -27,6 +28,7 @@ const requireBanner =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
 await Promise.all([
+  buildBrowser(),
   build({
     ...common,
     format: 'esm',

@@ -1,9 +1,9 @@
 /** One session as every frontend uses it: text in, values, messages and prints out, errors of the host turned into messages. */
 
+import { createSession } from '../core.ts';
 import { type Expr, isCall, normal, Str } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
-import { createSession } from '../index.ts';
 import type { SessionIO } from '../kernel/io.ts';
 import type { MessageRecord } from '../kernel/message-log.ts';
 import type { KernelSession } from '../kernel/session.ts';

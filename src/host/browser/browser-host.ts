@@ -1,0 +1,69 @@
+/**
+ * The program in a web worker of a page. Its other files lie beside it and are fetched when first needed; the worker
+ * waits for them, so that evaluation stays synchronous.
+ */
+import type { Host, HostPackages } from '../host.ts';
+import { beside, fetchNow, scope } from './worker-scope.ts';
+
+/** What WebAssembly may take in a page: half of what it can address, the rest is the page's. */
+const MEMORY = 2 ** 31;
+
+/** Programs that hold packages, and the name under which each leaves them. */
+const PROGRAMS = [
+  {
+    file: 'browser-tensors.js',
+    global: 'scheeliteTensors',
+    holds: /^@tensorflow\/tfjs-(?:core|layers|backend-(?:cpu|wasm))/,
+  },
+  { file: 'browser-fonts.js', global: 'scheeliteFonts', holds: /^fontkit$/ },
+];
+type Programs = Record<string, { readonly packages: Readonly<Record<string, unknown>> } | undefined>;
+
+const absent = (what: string): Error =>
+  Object.assign(new Error(`There is no ${what} in a page`), { code: 'MODULE_NOT_FOUND' });
+
+function load(name: string): unknown {
+  const program = PROGRAMS.find((p) => p.holds.test(name));
+  if (program === undefined) throw absent(name);
+  const loaded = globalThis as unknown as Programs;
+  if (loaded[program.global] === undefined) scope.importScripts(beside(program.file));
+  const packages = loaded[program.global]?.packages;
+  if (packages?.[name] === undefined) throw absent(name);
+  return packages[name];
+}
+
+const packages: HostPackages = {
+  load,
+  import: (place) => Promise.reject(absent(place)),
+  loadAddon(place) {
+    throw absent(place);
+  },
+  locate: () => undefined,
+  read(path) {
+    const bytes = fetchNow(beside(`packages/${path}`));
+    if (bytes === undefined) throw absent(path);
+    return bytes;
+  },
+  // Errors of the whole program go to the page, and emscripten listens to none of them here.
+  withoutListeners: (start) => start(),
+};
+
+export const browserHost: Host = {
+  platform: 'browser',
+  architecture: 'wasm',
+  cores: () => scope.navigator.hardwareConcurrency ?? 1,
+  memory: () => MEMORY,
+  warn: (text, kind) => scope.postMessage({ kind: 'warning', text: `${kind}: ${text}` }),
+  fromBase64: (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0)),
+  ownFile(path) {
+    const library = /^stdlib\/(.*)$/.exec(path)?.[1];
+    if (library === undefined) return fetchNow(beside(path));
+    const text = STDLIB[library];
+    return text === undefined ? undefined : new TextEncoder().encode(text);
+  },
+  packages,
+  threads: undefined,
+  withFile() {
+    throw absent('disk');
+  },
+};
