@@ -1,6 +1,6 @@
 /** One session as every frontend uses it: text in, values, messages and prints out, errors of the host turned into messages. */
 
-import { createSession } from '../core.ts';
+import { createSession, writeMessage } from '../core.ts';
 import { type Expr, isCall, normal, Str } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
@@ -53,7 +53,8 @@ export class Evaluator {
     });
     this.session.log.show = (m) => {
       this.shownMessages++;
-      settings.showMessage(messageLine(m));
+      const line = messageLine(m);
+      writeMessage(line, this.session, () => settings.showMessage(line));
     };
   }
 

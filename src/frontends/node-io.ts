@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import * as tty from 'node:tty';
 import type { SessionIO } from '../kernel/io.ts';
 import { createDirectory, list, status } from './files/folders.ts';
 import { asking } from './files/problems.ts';
@@ -10,10 +11,12 @@ import { readFile } from './files/read.ts';
 import { sleep } from './files/sleep.ts';
 import { appendFile, writeFile } from './files/write.ts';
 import { collectGarbage, heap, memoryInUse } from './node-memory.ts';
+import { runProcess } from './node-process.ts';
+import { nextLine, restOfInput } from './standard-input.ts';
 
-/** Writes all of the text to a file descriptor, waiting where a pipe is full. */
-export function writeFully(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text, 'utf8');
+/** Writes all of the text or the bytes to a file descriptor, waiting where a pipe is full. */
+export function writeFully(descriptor: number, text: string | Uint8Array): void {
+  const bytes = typeof text === 'string' ? Buffer.from(text, 'utf8') : text;
   let at = 0;
   while (at < bytes.length) {
     try {
@@ -27,27 +30,9 @@ export function writeFully(descriptor: number, text: string): void {
   }
 }
 
-/** A line from standard input, read byte by byte so that nothing beyond it is taken. */
 function readLine(prompt: string): string | undefined {
   writeFully(1, prompt);
-  const byte = Buffer.alloc(1);
-  const bytes: number[] = [];
-  for (;;) {
-    let n = 0;
-    try {
-      n = fs.readSync(0, byte, 0, 1, null);
-    } catch (x) {
-      const code = (x as NodeJS.ErrnoException).code;
-      if (code === 'EAGAIN') {
-        sleep(5);
-        continue;
-      }
-      if (code !== 'EOF') return undefined;
-    }
-    if (n === 0) return bytes.length === 0 ? undefined : Buffer.from(bytes).toString('utf8');
-    if (byte[0] === 10) return Buffer.from(bytes).toString('utf8').replace(/\r$/, '');
-    bytes.push(byte[0]!);
-  }
+  return nextLine();
 }
 
 /** The package's folder: looked for from the working directory, then from this program. */
@@ -109,5 +94,8 @@ export function nodeIO({ print, write, progress, progressEvery }: Writing): Sess
     resolvePackage,
     sleep,
     readLine,
+    readRest: () => (tty.isatty(0) ? '' : restOfInput()),
+    writeError: (text) => writeFully(2, text),
+    runProcess,
   };
 }

@@ -1,64 +1,138 @@
-/** Scripts, -code and standard input: every expression in turn; nothing but what the script prints. */
+/** Scripts, -code, -function and standard input: every expression in turn; nothing but what the program prints. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { Str } from '../expr/expr.ts';
-import { shownForm, statements } from '../index.ts';
+import { type Expr, Normal, normal, Str } from '../expr/expr.ts';
+import { system } from '../expr/intern.ts';
+import { type Statement, statements } from '../index.ts';
+import { readArguments } from './arguments.ts';
 import type { CommandLine } from './command-line.ts';
 import { type Evaluator, problemLines } from './evaluator.ts';
 import { EXIT } from './exit-codes.ts';
 import { initialize } from './init.ts';
+import { printedValue } from './printed-value.ts';
+import { nextLine, restOfInput } from './standard-input.ts';
+
+export interface ScriptPlace {
+  readonly evaluator: Evaluator;
+  readonly write: (bytes: Uint8Array) => void;
+  readonly error: (text: string) => void;
+}
 
 interface Source {
   readonly text: string;
   readonly file: string | undefined;
 }
 
-/** undefined: the file cannot be read; the message has been shown. */
-function sourceOf(command: CommandLine, error: (text: string) => void): Source | undefined {
-  const { mode } = command;
-  if (mode.kind === 'code') return { text: mode.code, file: undefined };
-  if (mode.kind === 'stdin') return { text: fs.readFileSync(0, 'utf8'), file: undefined };
-  if (mode.kind !== 'file') return undefined;
-  try {
-    return { text: fs.readFileSync(mode.path, 'utf8'), file: mode.path };
-  } catch {
-    error(`Get::noopen: Cannot open ${mode.path}.`);
-    return undefined;
+class Script {
+  readonly #command: CommandLine;
+  readonly #place: ScriptPlace;
+  /** The worst of what happened so far. */
+  #code: number = EXIT.ok;
+
+  constructor(command: CommandLine, place: ScriptPlace) {
+    this.#command = command;
+    this.#place = place;
+  }
+
+  run(): number {
+    const { evaluator, error } = this.#place;
+    const source = this.#source();
+    if (source === undefined) return EXIT.noInput;
+    const { args } = this.#command;
+    const name = source.file ?? 'scheelite';
+    evaluator.set('$ScriptCommandLine', evaluator.strings([name, ...args]));
+    evaluator.set('$CommandLine', evaluator.strings(['scheelite', name, ...args]));
+    evaluator.set('$InputFileName', new Str(source.file === undefined ? '' : path.resolve(source.file)));
+    initialize(this.#command, process.env, evaluator, error);
+    if (this.#command.mode.kind === 'function') this.#function(source.text);
+    else if (this.#command.linewise) this.#eachLine((line) => this.#program(source, line));
+    else this.#program(source);
+    if (this.#code !== EXIT.ok) return this.#code;
+    return this.#command.strict && evaluator.shownMessages > 0 ? EXIT.strict : EXIT.ok;
+  }
+
+  /** undefined: the file cannot be read; the message has been shown. */
+  #source(): Source | undefined {
+    const { mode } = this.#command;
+    if (mode.kind === 'code' || mode.kind === 'function') return { text: mode.code, file: undefined };
+    if (mode.kind === 'stdin') return { text: restOfInput(), file: undefined };
+    if (mode.kind !== 'file') return undefined;
+    try {
+      return { text: fs.readFileSync(mode.path, 'utf8'), file: mode.path };
+    } catch {
+      this.#place.error(`Get::noopen: Cannot open ${mode.path}.`);
+      return undefined;
+    }
+  }
+
+  #eachLine(f: (line: string) => void): void {
+    const { session } = this.#place.evaluator;
+    for (;;) {
+      const line = nextLine(() => session.poll());
+      if (line === undefined) return;
+      f(line);
+    }
+  }
+
+  /** Every statement in turn, whatever happens on the way. */
+  #program(source: Source, line?: string): void {
+    const { evaluator, error } = this.#place;
+    if (line !== undefined) evaluator.set('$ScriptInputString', new Str(line));
+    const values = this.#command.mode.kind === 'code' && this.#command.print === 'none' ? 'last' : this.#command.print;
+    let last: (() => void) | undefined;
+    for (const s of statements(source.text, evaluator.session)) {
+      if (s.problem !== undefined) {
+        this.#code = EXIT.syntax;
+        error(problemLines(s.problem, source.file));
+        continue;
+      }
+      const value = this.#evaluate(s, source.file);
+      last = () => {
+        if (evaluator.isShown(s.expr, value)) this.#print(value);
+      };
+      if (values === 'all') last();
+    }
+    if (values === 'last') last?.();
+  }
+  #evaluate(s: Statement & { readonly expr: Expr }, file: string | undefined): Expr {
+    const { evaluator } = this.#place;
+    return evaluator.at(file && `${file}:${s.line}`, () => evaluator.evaluate(s.expr)).value;
+  }
+
+  /** The value of the last expression of the text, applied to the arguments; or to each line. */
+  #function(text: string): void {
+    const { evaluator, error } = this.#place;
+    let f: Expr | undefined;
+    for (const s of statements(text, evaluator.session)) {
+      if (s.problem !== undefined) {
+        this.#code = EXIT.syntax;
+        error(problemLines(s.problem));
+        return;
+      }
+      f = evaluator.evaluate(s.expr).value;
+    }
+    if (f === undefined) return;
+    const { args, signature, linewise } = this.#command;
+    const apply = (words: readonly string[]): void => {
+      const values = readArguments(words, signature, evaluator);
+      if (typeof values === 'string') {
+        error(`scheelite: ${values}`);
+        this.#code = EXIT.usage;
+        return;
+      }
+      const { value } = evaluator.evaluate(new Normal(f!, values));
+      if (evaluator.isShown(normal(system('Hold')), value)) this.#print(value);
+    };
+    if (linewise) this.#eachLine((line) => apply([line, ...args]));
+    else apply(args);
+  }
+
+  #print(value: Expr): void {
+    const bytes = printedValue(value, this.#command.format, this.#place.evaluator);
+    if (bytes === undefined) this.#code = EXIT.strict;
+    else this.#place.write(bytes);
   }
 }
 
 /** Runs to the end whatever happens on the way; gives the exit code. Quit leaves by its signal. */
-export function runScript(
-  command: CommandLine,
-  evaluator: Evaluator,
-  out: (text: string) => void,
-  error: (text: string) => void,
-): number {
-  const source = sourceOf(command, error);
-  if (source === undefined) return EXIT.noInput;
-  const name = source.file ?? 'scheelite';
-  evaluator.set('$ScriptCommandLine', evaluator.strings([name, ...command.args]));
-  evaluator.set('$CommandLine', evaluator.strings(['scheelite', name, ...command.args]));
-  evaluator.set('$InputFileName', new Str(source.file === undefined ? '' : path.resolve(source.file)));
-  initialize(command, process.env, evaluator, error);
-  const values = command.mode.kind === 'code' ? 'last' : command.print;
-  let malformed = false;
-  let last: (() => void) | undefined;
-  for (const s of statements(source.text, evaluator.session)) {
-    if (s.problem !== undefined) {
-      malformed = true;
-      error(problemLines(s.problem, source.file));
-      continue;
-    }
-    const { expr } = s;
-    const place = source.file === undefined ? undefined : `${source.file}:${s.line}`;
-    const { value } = evaluator.at(place, () => evaluator.evaluate(expr));
-    last = () => {
-      if (evaluator.isShown(expr, value)) out(evaluator.shown(value, (v) => shownForm(v, evaluator.session)));
-    };
-    if (values === 'all') last();
-  }
-  if (values === 'last') last?.();
-  if (malformed) return EXIT.syntax;
-  return command.strict && evaluator.shownMessages > 0 ? EXIT.strict : EXIT.ok;
-}
+export const runScript = (command: CommandLine, place: ScriptPlace): number => new Script(command, place).run();

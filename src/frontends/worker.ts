@@ -143,4 +143,4 @@ function serveTerminal(): void {
 
 if (command.mode.kind === 'repl') serveTerminal();
 else if (command.mode.kind === 'json') finish(serveJson);
-else finish(() => runScript(command, visible(), out, showMessage));
+else finish(() => runScript(command, { evaluator: visible(), write: console.bytes, error: showMessage }));

@@ -1,6 +1,7 @@
 /** The outside world as a session sees it; frontends and hosts supply it, tests replace it. */
 import { FileProblem } from './file-problem.ts';
 
+import type { ProcessRequest, ProcessResult } from './processes.ts';
 import type { Progress } from './shown.ts';
 
 export interface FileStatus {
@@ -56,6 +57,15 @@ export interface SessionIO {
   sleep(milliseconds: number): void;
   /** A line typed by the user; undefined at the end of input. */
   readLine(prompt: string): string | undefined;
+  /** What is left of the input of a script; nothing where somebody types. */
+  readRest?(): string;
+  /** Text for the place of messages, as it is. */
+  writeError?(text: string): void;
+  /**
+   * Runs a program of the system and waits for it; `poll` is called meanwhile and may end both by throwing. Every way to start
+   * one goes through here; absent where there are none. Throws FileProblem.
+   */
+  runProcess?(request: ProcessRequest, poll: () => void): ProcessResult;
   /** Progress of long computations, or a line of text; replaces what it showed before where the place allows. `done`: for the last time. */
   progress?(what: Progress | string, done: boolean): void;
   /** Seconds from one telling of progress to the next; a third of one where absent. */

@@ -75,6 +75,8 @@ export const generalMessages: Readonly<Record<string, string>> = {
   vloc: 'The variable `1` cannot be localized so that it can be assigned to numerical values.',
   lrgexp: 'Exponent is out of bounds for function `1`.',
   nloclk: 'Symbol `1` is locked.',
+  noproc: 'Programs of the system cannot be run here.',
+  pnfd: 'Program `1` not found. Check Environment["PATH"].',
   sandbox: 'The sandbox does not allow `1` (`2`).',
 };
 

@@ -136,3 +136,73 @@ describe('--json', () => {
     expect(all[3]).toMatchObject({ id: 2, result: '2' });
   });
 });
+
+describe('programs as the original command runs them', () => {
+  test('-linewise runs for each line of standard input', () => {
+    expect(run(['-code', 'ToExpression[$ScriptInputString]^2', '-linewise'], '1\n2\n3\n').stdout).toBe('1\n4\n9\n');
+    expect(run(['-function', 'StringLength', '-linewise'], 'a\nbcd\n').stdout).toBe('1\n3\n');
+    expect(run(['-linewise'], '').status).toBe(64);
+  });
+  test('-function takes arguments as strings, or as -signature says', () => {
+    expect(run(['-function', 'StringReverse', '-args', 'hello']).stdout).toBe('"olleh"\n');
+    expect(run(['-fun', 'f[##] &', '-s', 'Integer', 'Real', 'Boolean', '-args', '2', '3', 'true', 'x']).stdout).toBe(
+      'f[2, 3., True, "x"]\n',
+    );
+    expect(run(['-function', 'Total', '-signature', 'JSON', '-args', '[1, 2]']).stdout).toBe('3\n');
+    const wrong = run(['-function', 'f', '-signature', 'Integer', '-args', 'x']);
+    expect([wrong.status, wrong.stderr]).toEqual([64, 'scheelite: argument 1, x, is not of the type Integer\n']);
+  });
+  test('-format prints in forms and formats, bytes as they are', () => {
+    expect(run(['-code', '<|"a" -> {1, 2}|>', '-format', 'RawJSON']).stdout.replace(/\s/g, '')).toBe('{"a":[1,2]}');
+    expect(run(['-code', '{1/2, "s"}', '-format', 'FullForm']).stdout).toBe('List[Rational[1, 2], "s"]\n');
+    const png = spawnSync(process.execPath, [command, '-code', 'ConstantImage[Red, {2, 2}]', '-format', 'PNG']);
+    expect([...png.stdout.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
+    const wrong = run(['-code', '1', '-format', 'NoSuchFormat']);
+    expect([wrong.status, wrong.stdout]).toEqual([1, '']);
+    expect(wrong.stderr).toContain('fmtnosup');
+  });
+  test('-print stands in any place', () => {
+    const name = script('print.wl', '1 + 1\n2 + 2\n');
+    expect(run([name, '-print', 'all']).stdout).toBe('2\n4\n');
+    expect(run([name, '-print', 'x']).stdout).toBe('4\n');
+    expect(run(['-file', name, '-print', 'all']).stdout).toBe('2\n4\n');
+    const echo = script('echo.wl', 'Print[Rest[$ScriptCommandLine]]');
+    expect(run([echo, '--seed', '5', '--', '-print']).stdout).toBe('{--seed, 5, -print}\n');
+  });
+  test('standard input is read as a stream, as lines, or whole', () => {
+    expect(run(['-code', 'ReadList["stdin", String]'], 'a\nb c\n').stdout).toBe('{"a", "b c"}\n');
+    expect(run(['-code', 'ReadList[First[Streams["stdin"]], Number]'], '1 2\n3\n').stdout).toBe('{1, 2, 3}\n');
+    expect(run(['-code', '{Read["stdin"], InputString[], ReadString["stdin"]}'], '{1,\n2}\nx\ny\n').stdout).toBe(
+      '{{1, 2}, "x", "\\ny\\n"}\n',
+    );
+    expect(run(['-code', 'StringLength[$ScriptInputString]'], 'xyz').stdout).toBe('3\n');
+  });
+  test('programs of the system run', () => {
+    expect(run(['-code', 'Import["!echo 1,2; echo 3,4", "CSV"]']).stdout).toBe('{{1, 2}, {3, 4}}\n');
+    expect(run(['-code', 'Run["echo hi; exit 4"]']).stdout).toBe('hi\n4\n');
+    expect(run(['-code', 'RunProcess[{"sh", "-c", "cat; echo e >&2; exit 3"}, All, "in"]']).stdout).toBe(
+      '<|"ExitCode" -> 3, "StandardOutput" -> "in", "StandardError" -> "e\\n"|>\n',
+    );
+    expect(run(['-code', 'RunProcess["pwd", "StandardOutput", ProcessDirectory -> "/"]']).stdout).toBe('"/\\n"\n');
+    expect(
+      run(['-code', 'RunProcess[{"sh", "-c", "echo $V"}, "StandardOutput", ProcessEnvironment -> <|"V" -> "5"|>]'])
+        .stdout,
+    ).toBe('"5\\n"\n');
+    expect(run(['-code', 'RunProcess["no-such-program"]']).stderr).toContain('General::pnfd: Program no-such-program');
+    expect(run(['-code', 'TimeConstrained[Run["sleep 20"], 0.2]']).stdout).toBe('$Aborted\n');
+  });
+  test('streams for prints and messages can be put elsewhere', () => {
+    const r = run([
+      '-code',
+      'WriteString["stderr", "e"]; Block[{$Messages = {}}, 1/0]; Block[{$Output = {OutputStream["stderr", 2]}}, Print["p"]]',
+    ]);
+    expect([r.stdout, r.stderr]).toEqual(['', 'ep\n']);
+  });
+  test('messages say file and line', () => {
+    script('inner.wl', '\n1/0\n');
+    const r = run([script('outer.wl', 'f[x_] := x[[3]]\nf[{1}]\nGet["inner.wl"]\n')]);
+    expect(r.stderr).toBe(
+      'Part::partw: Part 3 of {1} does not exist. (outer.wl:2)\nPower::infy: Infinite expression 1/0 encountered. (inner.wl:2)\n',
+    );
+  });
+});

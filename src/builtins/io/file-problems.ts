@@ -3,8 +3,9 @@ import { type Expr, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { FileProblem } from '../../kernel/file-problem.ts';
+import type { ProcessRequest, ProcessResult } from '../../kernel/processes.ts';
 import { type Builtin, type BuiltinDefinition, builtin, type Evaluation } from '../builtin.ts';
-import { absolute } from './paths.ts';
+import { absolute, directoryOf } from './paths.ts';
 
 const General = system('General');
 
@@ -25,8 +26,25 @@ export function withFiles<T>(e: Evaluation, run: () => T, given?: string): T | u
   }
 }
 
-/** The bytes of a file; undefined and a message (the tag for a file that is not there) when there are none. */
+/** Runs a program of the system; one that is not there, a sandbox and a place without programs are reported. */
+export function runIn(
+  e: Evaluation,
+  request: Omit<ProcessRequest, 'directory'> & { readonly directory?: string },
+): ProcessResult | undefined {
+  const { io } = e.session;
+  if (io.runProcess === undefined) return e.messageOf(General, 'noproc');
+  try {
+    return io.runProcess({ directory: directoryOf(e.session), ...request }, () => e.session.poll());
+  } catch (x) {
+    if (!(x instanceof FileProblem)) throw x;
+    if (x.kind !== 'missing') return reportFileProblem(x, e);
+    return e.messageOf(General, 'pnfd', new Str(x.path));
+  }
+}
+
+/** The bytes of a file, or for a name like "!command" those that the command writes; undefined and a message (the tag for a file that is not there) when there are none. */
 export function readBytes(name: string, e: Evaluation, missing: 'noopen' | 'nffil' = 'noopen'): Uint8Array | undefined {
+  if (name.startsWith('!')) return runIn(e, { command: name.slice(1) })?.output;
   return withFiles(
     e,
     () => e.session.io.readFile(absolute(name, e.session)) ?? e.message(missing, new Str(name), NOT_THERE),

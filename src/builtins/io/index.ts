@@ -8,7 +8,9 @@ import { loading } from './get.ts';
 import { importing } from './import-export.ts';
 import { information } from './information.ts';
 import { printing } from './printing.ts';
+import { processes } from './processes.ts';
 import { reading } from './reading.ts';
+import { standardStreams } from './standard-streams.ts';
 import { streams } from './streams.ts';
 import { writing } from './writing.ts';
 
@@ -19,6 +21,8 @@ export const io: readonly Builtin[] = [
   ...fileNames,
   ...files,
   ...streams,
+  ...standardStreams,
+  ...processes,
   ...reading,
   ...writing,
   ...contexts,

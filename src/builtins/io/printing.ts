@@ -3,17 +3,20 @@ import { type Expr, Kind, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { printLine } from './standard-streams.ts';
 
 /** Expressions one after the other, as OutputForm shows them. */
 const shown = (args: readonly Expr[], e: Evaluation): string =>
   args.map((a) => (a.kind === Kind.String ? a.value : e.session.outputForm(a))).join('');
+
+const print = (text: string, { session }: Evaluation): void => printLine(text, session, () => session.io.print(text));
 
 export const Print = builtin('Print', {
   usage:
     'Print[expr] prints expr as output.\nPrint[expr1, expr2, ...] prints the expri one after the other on one line.',
   packed: true,
   evaluate(args, e) {
-    e.session.io.print(shown(args, e));
+    print(shown(args, e), e);
     return S.Null;
   },
   examples: { 'Print["a", 1 + 1]': 'Null', 'Print[]': 'Null' },
@@ -26,8 +29,9 @@ export const Echo = builtin('Echo', {
   packed: true,
   evaluate([x, label, f], e) {
     const value = f === undefined ? x! : e.session.call(f, [x!]);
-    e.session.io.print(
+    print(
       `>> ${label === undefined || (label.kind === Kind.String && label.value === '') ? '' : `${shown([label], e)} `}${shown([value], e)}`,
+      e,
     );
     return x;
   },

@@ -17,10 +17,9 @@ const EndOfFileSymbol = system('EndOfFile');
 // --- reading -------------------------------------------------------------------------------------------------------
 
 type Readable = (r: Reader, e: Evaluation) => Expr | undefined;
-const SPACE = /\s*/y;
 /** The next word after white space; undefined at the end. */
 function word(r: Reader): string | undefined {
-  r.take(SPACE);
+  r.skipSpace();
   return r.take(/\S+/y);
 }
 /** undefined for something that is no number. */
@@ -158,7 +157,7 @@ export const ReadString = builtin('ReadString', {
     const r = readerFor(x!, e);
     if (r === undefined) return fileName(x) === undefined ? undefined : S.Failed;
     if (r.atEnd && r.text.length > 0) return EndOfFileSymbol;
-    return new Str(r.take(/[\s\S]*/y)!);
+    return new Str(r.rest());
   },
   examples: {
     'ReadString[StringToStream["a\\nb"]]': '"a\\nb"',

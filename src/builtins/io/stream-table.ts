@@ -2,7 +2,7 @@
 import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import type { Session } from '../../kernel/definitions/definition.ts';
-import type { Parsed } from '../../syntax/parser.ts';
+import type { ParseResult } from '../../syntax/parser.ts';
 import { absolute } from './paths.ts';
 import { read } from './source.ts';
 
@@ -11,15 +11,28 @@ export const OutputStreamSymbol = system('OutputStream');
 
 /** A text and how far it has been read. */
 export class Reader {
-  readonly text: string;
+  text: string;
   at = 0;
-  #parsed: readonly Parsed[] | undefined;
+  #parsed: { readonly of: string; readonly result: ParseResult } | undefined;
 
   constructor(text: string) {
     this.text = text;
   }
+  /** Makes the text longer, where it comes bit by bit; false at its end. */
+  protected more(): boolean {
+    return false;
+  }
   get atEnd(): boolean {
-    return this.at >= this.text.length;
+    return this.at >= this.text.length && !this.more();
+  }
+  skipSpace(): void {
+    do this.take(/\s*/y);
+    while (this.at >= this.text.length && this.more());
+  }
+  /** Everything that is left. */
+  rest(): string {
+    while (this.more());
+    return this.take(/[\s\S]*/y)!;
   }
   /** What the pattern (sticky) finds here; moves behind it. */
   take(pattern: RegExp): string | undefined {
@@ -37,10 +50,30 @@ export class Reader {
   }
   /** The next expression of the text, not evaluated; undefined when there is none. */
   expression(session: Session): Expr | undefined {
-    this.#parsed ??= read(this.text, session).expressions;
-    const next = this.#parsed.find((p) => p.start >= this.at);
-    this.at = next === undefined ? this.text.length : next.end;
-    return next?.expr;
+    for (;;) {
+      if (this.#parsed?.of !== this.text) this.#parsed = { of: this.text, result: read(this.text, session) };
+      const { expressions, incomplete } = this.#parsed.result;
+      const next = expressions.find((p) => p.start >= this.at);
+      if ((next === undefined || incomplete) && this.more()) continue;
+      this.at = next === undefined ? this.text.length : next.end;
+      return next?.expr;
+    }
+  }
+}
+
+/** The input of the session, line by line as they are needed. */
+class InputReader extends Reader {
+  readonly #next: () => string | undefined;
+  constructor(next: () => string | undefined) {
+    super('');
+    this.#next = next;
+  }
+  protected override more(): boolean {
+    const line = this.#next();
+    if (line === undefined) return false;
+    this.text = `${this.text.slice(this.at)}${line}\n`;
+    this.at = 0;
+    return true;
   }
 }
 
@@ -61,11 +94,14 @@ interface Table {
   next: number;
   /** What was written to the output since the last line end, where the host prints whole lines only. */
   pending: string;
+  input?: OpenStream;
 }
+/** Streams that are always open have the numbers before this one. */
+const FIRST = 3;
 const tables = new WeakMap<Session, Table>();
 function tableOf(session: Session): Table {
   let t = tables.get(session);
-  if (t === undefined) tables.set(session, (t = { open: new Map(), next: 1, pending: '' }));
+  if (t === undefined) tables.set(session, (t = { open: new Map(), next: FIRST, pending: '' }));
   return t;
 }
 export const openStreams = (session: Session): OpenStream[] => [...tableOf(session).open.values()];
@@ -116,15 +152,32 @@ const output = (session: Session): Writer => ({
   },
 });
 
-/** An open stream by its expression or its name; "stdout" is always open. */
+const standardOutput = normal(OutputStreamSymbol, new Str('stdout'), int(1));
+const standardError = normal(OutputStreamSymbol, new Str('stderr'), int(2));
+const standardInput = normal(InputStreamSymbol, new Str('stdin'), int(0));
+
+/** "stdin", "stdout" and "stderr". */
+function standardStream(name: string, session: Session): OpenStream | undefined {
+  const { io } = session;
+  if (name === 'stdout') return { expr: standardOutput, name, writer: output(session) };
+  if (name === 'stderr') return { expr: standardError, name, writer: { write: (text) => io.writeError?.(text) } };
+  if (name !== 'stdin') return undefined;
+  const table = tableOf(session);
+  table.input ??= { expr: standardInput, name, reader: new InputReader(() => io.readLine('')) };
+  return table.input;
+}
+export const standardOutputs: readonly Expr[] = [standardOutput, standardError];
+
+/** An open stream by its expression or its name. */
 export function streamOf(x: Expr, session: Session): OpenStream | undefined {
   const { open } = tableOf(session);
   if (x.kind === Kind.String) {
-    if (x.value === 'stdout') return { expr: x, name: x.value, writer: output(session) };
-    return [...open.values()].find((s) => s.name === x.value);
+    return standardStream(x.value, session) ?? [...open.values()].find((s) => s.name === x.value);
   }
   if (!isCall(x, InputStreamSymbol) && !isCall(x, OutputStreamSymbol)) return undefined;
-  const id = x.args[1];
+  const [name, id] = x.args;
+  if (id?.kind === Kind.Integer && Number(id.value) < FIRST && name?.kind === Kind.String)
+    return standardStream(name.value, session);
   return id?.kind === Kind.Integer ? open.get(Number(id.value)) : undefined;
 }
 export function closeStream(stream: OpenStream, session: Session): void {

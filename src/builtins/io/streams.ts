@@ -5,7 +5,15 @@ import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { list } from '../values/sequences.ts';
 import { readBytes, textOf, withFiles } from './file-problems.ts';
 import { fileName } from './import-export.ts';
-import { closeStream, type OpenStream, openReader, openStreams, openWriter, streamOf } from './stream-table.ts';
+import {
+  closeStream,
+  type OpenStream,
+  openReader,
+  openStreams,
+  openWriter,
+  standardOutputs,
+  streamOf,
+} from './stream-table.ts';
 
 export const messages = {
   fstr: 'File specification `1` is not a string of one or more characters.',
@@ -93,10 +101,25 @@ export const Close = builtin('Close', {
   examples: { 's = StringToStream["a"]; Close[s]': 'String', 'Close["nothing"]': ['Close["nothing"]', 'Close::openx'] },
 });
 export const Streams = builtin('Streams', {
-  usage: 'Streams[] gives a list of all streams that are currently open.',
-  arity: 0,
-  evaluate: (_args, e) => list(openStreams(e.session).map((s) => s.expr)),
-  examples: { 'Streams[]': '{}' },
+  usage:
+    'Streams[] gives a list of all streams that are currently open.\nStreams["name"] gives those with the specified name; "stdin", "stdout" and "stderr" are always open.',
+  arity: [0, 1],
+  evaluate([name], e) {
+    if (name === undefined) return list([...standardOutputs, ...openStreams(e.session).map((s) => s.expr)]);
+    if (name.kind !== Kind.String) return e.message('string', int(1), normal(e.symbol, name));
+    const standard = streamOf(name, e.session);
+    return list(
+      standard !== undefined && !openStreams(e.session).includes(standard)
+        ? [standard.expr]
+        : openStreams(e.session).flatMap((s) => (s.name === name.value ? [s.expr] : [])),
+    );
+  },
+  examples: {
+    'Streams[]': '{OutputStream["stdout", 1], OutputStream["stderr", 2]}',
+    'Streams["stdin"]': '{InputStream["stdin", 0]}',
+    'Streams["nothing"]': '{}',
+    'Streams[5]': ['Streams[5]', 'Streams::string'],
+  },
 });
 
 export const streams: readonly Builtin[] = [EndOfFile, OpenRead, OpenWrite, OpenAppend, StringToStream, Close, Streams];

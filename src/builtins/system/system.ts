@@ -68,6 +68,44 @@ const facts: readonly Builtin[] = [
   }),
 ];
 
+/** A notebook interface is not there; programs that ask for one are told so. */
+const interfaceFacts: readonly Builtin[] = [
+  fact('$Notebooks', {
+    usage: '$Notebooks is True when a notebook-based front end is being used.',
+    value: () => S.False,
+    examples: { $Notebooks: 'False' },
+  }),
+  fact('$FrontEnd', {
+    usage: '$FrontEnd is the front end that the session belongs to, Null where there is none.',
+    value: () => S.Null,
+    examples: { $FrontEnd: 'Null' },
+  }),
+  builtin('NotebookDirectory', {
+    usage:
+      'NotebookDirectory[] gives the directory of the current notebook; without notebooks it reports that there is none.',
+    arity: 0,
+    messages: {
+      nonb: 'There are no notebooks here. In a script, DirectoryName[$InputFileName] is the folder of the file; Directory[] is the present one.',
+    },
+    evaluate: (_args, e) => e.message('nonb') ?? S.Failed,
+    examples: { 'NotebookDirectory[]': ['$Failed', 'NotebookDirectory::nonb'] },
+  }),
+  fact('$ScriptInputString', {
+    usage:
+      '$ScriptInputString is what a script was given on standard input, as a string; with -linewise, one line of it.',
+    value: (e) => text(scriptInput(e)),
+    examples: { $ScriptInputString: '""' },
+  }),
+];
+
+const inputs = new WeakMap<object, string>();
+/** Read when it is asked for first. */
+function scriptInput({ session }: Evaluation): string {
+  const known = inputs.get(session) ?? session.io.readRest?.() ?? '';
+  inputs.set(session, known);
+  return known;
+}
+
 export const $ScriptCommandLine = builtin('$ScriptCommandLine', {
   usage:
     '$ScriptCommandLine is a list of the name and the arguments of the script that is running; {} outside of scripts.',
@@ -145,6 +183,7 @@ export const CreateUUID = builtin('CreateUUID', {
 
 export const machine: readonly Builtin[] = [
   ...facts,
+  ...interfaceFacts,
   $ScriptCommandLine,
   $CommandLine,
   Environment,

@@ -44,6 +44,11 @@ export class Console {
     this.#write(descriptor, text);
   }
 
+  readonly bytes = (bytes: Uint8Array): void => {
+    if (this.#drawn.length > 0) this.#write(2, this.#erase());
+    writeFully(1, bytes);
+  };
+
   readonly progress = (what: Progress | string, done: boolean): void => {
     if (!this.#settings.drawing) this.#row(what, done);
     else this.#draw(what, done);
