@@ -26,7 +26,7 @@ export const generalMessages: Readonly<Record<string, string>> = {
   sym: 'Argument `1` at position `2` is expected to be a symbol.',
   ssym: '`1` is not a symbol or a string.',
   optx: 'Unknown option `1` in `2`.',
-  optvp: 'Unknown option `1` for `2`; the known ones are `3`.',
+  optvp: 'Unknown option `1` for `2`;`5` the known ones are `3`.',
   nonopt: 'Options expected (instead of `1`) beyond position `2` in `3`. An option must be a rule or a list of rules.',
   rep: '`1` is not a valid replacement rule.',
   reps: '`1` is neither a list of replacement rules nor a valid dispatch table, and so cannot be used for replacing.',

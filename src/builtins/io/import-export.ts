@@ -3,7 +3,7 @@ import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { FormatError } from '../../formats/format-error.ts';
-import { isOptionSpec, rulesOf } from '../../kernel/definitions/options.ts';
+import { isOptionSpec, rulesOf, unknownOption } from '../../kernel/definitions/options.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { list } from '../values/sequences.ts';
 import { byteArray, isByteArray } from './byte-array.ts';
@@ -35,8 +35,8 @@ function callFor(format: Format, given: readonly Expr[], e: Evaluation): FormatC
   for (const spec of given)
     for (const [name] of rulesOf(spec))
       if (!Object.hasOwn(declared, name)) {
-        const known = Object.keys(declared).map((n) => new Str(n));
-        return e.message('optvp', new Str(name), new Str(format.name), list(known), spec);
+        const known = Object.keys(declared);
+        return e.message('optvp', ...unknownOption(name, new Str(format.name), known, spec));
       }
   return {
     e,

@@ -1,8 +1,9 @@
 /** Options of one call: what was given, over what the symbol declares. */
 
 import { isAssociation } from '../../expr/association.ts';
-import { type Expr, Kind, type Normal, type Sym } from '../../expr/expr.ts';
+import { type Expr, Kind, Normal, Str, type Sym } from '../../expr/expr.ts';
 import { List, Rule, RuleDelayed } from '../../expr/symbols.ts';
+import { editDistance } from '../../numeric/sequence-distance.ts';
 
 /** Names compare as strings: "Method", Method and my`Method are the same option. */
 export function optionName(e: Expr): string | undefined {
@@ -50,6 +51,10 @@ export class OptionValues {
   get given(): readonly Expr[] {
     return this.#given;
   }
+  /** Names of all options of the owner. */
+  get names(): readonly string[] {
+    return this.#defaults === undefined ? [] : [...rulesOf(this.#defaults)].map(([n]) => n);
+  }
   has(name: string): boolean {
     return this.#explicit(name) !== undefined;
   }
@@ -63,4 +68,28 @@ export class OptionValues {
     if (this.#defaults !== undefined) for (const [n, value] of rulesOf(this.#defaults)) if (n === name) return value;
     throw new TypeError(`${this.owner.name} reads an option it does not declare: ${name}`);
   }
+}
+
+/** The known name that an unknown one was probably meant to be: at most a third of its letters are others. */
+function nearName(name: string, known: readonly string[]): string | undefined {
+  const distance = (a: string, b: string): number => editDistance(a.length, b.length, (i, j) => a[i] === b[j], true);
+  const near = known.map((k) => ({ k, d: distance(name.toLowerCase(), k.toLowerCase()) })).sort((a, b) => a.d - b.d)[0];
+  return near !== undefined && near.d <= name.length / 3 ? near.k : undefined;
+}
+
+/** The parameters of General::optvp: which option is unknown to whom, what there is, and the rule. */
+export function unknownOption(name: string, owner: Expr, known: readonly string[], rule: Expr): Expr[] {
+  const names = [...known].sort();
+  const near = nearName(name, names);
+  const hint = near === undefined ? '' : ` did you mean ${near}?`;
+  return [
+    new Str(name),
+    owner,
+    new Normal(
+      List,
+      names.map((n) => new Str(n)),
+    ),
+    rule,
+    new Str(hint),
+  ];
 }

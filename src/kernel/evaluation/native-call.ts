@@ -1,9 +1,8 @@
 /** Calls of native implementations: options split off, argument counts and option names checked from the record. */
-import { type Expr, int, Kind, Normal, Str, type Sym } from '../../expr/expr.ts';
+import { type Expr, int, Kind, type Sym } from '../../expr/expr.ts';
 import { unpack } from '../../expr/packed.ts';
-import * as S from '../../expr/symbols.ts';
 import type { Definition, Native } from '../definitions/definition.ts';
-import { isOptionSpec, OptionValues, rulesOf } from '../definitions/options.ts';
+import { isOptionSpec, OptionValues, rulesOf, unknownOption } from '../definitions/options.ts';
 import { arityMessage } from '../messages.ts';
 
 export interface Reporter {
@@ -52,8 +51,7 @@ function optionsKnown(d: Definition, options: OptionValues, host: Reporter): boo
   for (const spec of options.given)
     for (const [name, , rule] of rulesOf(spec))
       if (!names.has(name)) {
-        const known = [...names].sort().map((n) => new Str(n));
-        host.message(d.symbol, 'optvp', [new Str(name), d.symbol, new Normal(S.List, known), rule]);
+        host.message(d.symbol, 'optvp', unknownOption(name, d.symbol, [...names], rule));
         return false;
       }
   return true;

@@ -8,9 +8,9 @@ import { NetProblem } from '../model/problem.ts';
 /** The names that {device, "Executor" -> name} takes, as they are written. */
 export const executorNames = (device: DeviceName): string => executorsOf[device].map((x) => `"${x}"`).join(', ');
 
-const forms = `"CPU", "GPU", {"CPU", "Executor" -> name} with one of ${executorNames('CPU')}, or {"GPU", "Executor" -> ${executorNames('GPU')}}`;
+const forms = `"CPU", "GPU", {"CPU", 1}, {"CPU", All}, {"CPU", "Executor" -> name} with one of ${executorNames('CPU')}, or {"GPU", "Executor" -> ${executorNames('GPU')}}`;
 
-/** "CPU", "GPU", Automatic, or {device, "Executor" -> "eager"}. Throws NetProblem. */
+/** "CPU", "GPU", Automatic, {device, 1}, {device, All}, or {device, "Executor" -> "eager"}. Throws NetProblem. */
 export function readDevice(e: Expr, name: string): ComputeOptions {
   if (e === S.Automatic) return {};
   const [given, ...rules] = isCall(e, S.List) ? e.args : [e];
@@ -20,7 +20,9 @@ export function readDevice(e: Expr, name: string): ComputeOptions {
   );
   if (device === undefined) throw bad(e);
   let options: ComputeOptions = device === 'GPU' ? { executor: executorsOf.GPU[0] } : {};
-  for (const r of rules) {
+  for (const [i, r] of rules.entries()) {
+    // There is one device of each kind: it is the first, and all of them.
+    if (i === 0 && (r === S.All || r === S.Automatic || (r.kind === Kind.Integer && Number(r.value) === 1))) continue;
     if (!isRule(r) || optionName(r.args[0]) !== 'Executor') throw bad(e);
     const value = r.args[1];
     const executor = executorsOf[device].find((x) => value.kind === Kind.String && value.value === x);

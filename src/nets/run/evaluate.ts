@@ -5,6 +5,7 @@ import { Association } from '../../expr/association.ts';
 import { type Expr, isCall, Kind, normal, Packed, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
+import { isRule } from '../../kernel/definitions/options.ts';
 import type { RandomStream } from '../../numeric/random.ts';
 import { expressionOf, isNumericArray, numericArray, single } from '../model/arrays.ts';
 import { type Coder, decodedValue } from '../model/coder.ts';
@@ -153,19 +154,22 @@ export function applyNet(given: Net, args: readonly Expr[], e: Evaluation): Expr
   const { data: inputs, imposed } = splitImposed(data, net);
   const run = (assumeSingle: boolean): Expr =>
     applyTo(
-      net,
-      readInputs(net.inputs.size === 0 ? undefined : inputs, net, e, assumeSingle),
+      {
+        net,
+        input: readInputs(net.inputs.size === 0 ? undefined : inputs, net, e, assumeSingle),
+        settings,
+        imposed,
+        numeric: data !== undefined && isNumericArray(data),
+        e,
+      },
       what,
-      settings,
-      e,
-      data !== undefined && isNumericArray(data),
-      imposed,
     );
   try {
     return run(true);
   } catch (x) {
     // Where the rank of the input is not known, a list may be a batch after all.
-    if (!(x instanceof LocatedConflict) || [...net.inputs.values()].every((p) => p.shape !== undefined)) throw x;
+    const mayBeBatch = x instanceof LocatedConflict || (x instanceof NetProblem && imposed.size > 0);
+    if (!mayBeBatch || [...net.inputs.values()].every((p) => p.shape !== undefined)) throw x;
     try {
       return run(false);
     } catch {
@@ -174,64 +178,63 @@ export function applyNet(given: Net, args: readonly Expr[], e: Evaluation): Expr
   }
 }
 
-function applyTo(
-  net: Net,
-  input: Batchable,
-  what: Expr | undefined,
-  settings: EvaluateOptions,
-  e: Evaluation,
-  numeric: boolean,
-  imposed: Imposed,
-): Expr {
-  const poll = (): void => e.session.poll();
-  const isPlace = (p: Expr): boolean => portPath(p) !== undefined || isGradient(p);
-  const ports =
-    what !== undefined && isCall(what, S.List) && what.args.length > 0 && what.args.every(isPlace)
-      ? what.args
-      : undefined;
-  const specs = ports ?? (what !== undefined && isPlace(what) ? [what] : []);
-  if (specs.some(isGradient)) {
-    if (deviceOf(settings.device.executor) !== 'CPU')
-      throw new NetProblem('nogpu', str('NetPortGradient is computed on the processor.'));
-    const values = specs.map((s) =>
-      isGradient(s)
-        ? gradientValue(s, net, input, imposed, e)
-        : applyTo(net, input, s, settings, e, numeric, new Map()),
-    );
-    return ports === undefined ? values[0]! : Association.from(specs.map((s, i) => [s, values[i]!] as const));
+/** One application of a net, once its input and options are read. */
+interface Application {
+  readonly net: Net;
+  readonly input: Batchable;
+  readonly settings: EvaluateOptions;
+  readonly imposed: Imposed;
+  /** Whether the data came as NumericArray. */
+  readonly numeric: boolean;
+  readonly e: Evaluation;
+}
+
+const isPlace = (p: Expr): boolean => portPath(p) !== undefined || isGradient(p);
+
+function applyTo(a: Application, what: Expr | undefined): Expr {
+  if (what !== undefined && isPlace(what)) return atPlaces(a, [what])[0]!;
+  if (what !== undefined && isCall(what, S.List) && what.args.length > 0 && what.args.every(isPlace)) {
+    const values = atPlaces(a, what.args);
+    return Association.from(what.args.map((s, i) => [s, values[i]!] as const));
   }
-  if (imposed.size > 0) throw new NetProblem('noimpose', names(imposed.keys()));
-  if (ports !== undefined || (what !== undefined && portPath(what) !== undefined)) {
-    const wanted = specs.map((s) => wantedPort(s, net));
-    const rows = evaluateColumns(net, input, wanted, settings, poll);
-    const values = rows.map((r) => (input.single ? expressionOf(r.at(0)) : assemble(r, false)));
-    return ports === undefined ? values[0]! : Association.from(specs.map((s, i) => [s, values[i]!] as const));
-  }
+  if (a.imposed.size > 0) throw new NetProblem('noimpose', names(a.imposed.keys()));
+  return atOutputs(a, what);
+}
+
+/** Values at ports of the net and of layers inside, and gradients. Ports of the net itself are decoded. */
+function atPlaces(a: Application, specs: readonly Expr[]): Expr[] {
+  const { net, input, settings, imposed, e } = a;
+  const gradients = specs.filter(isGradient);
+  if (gradients.length > 0 && deviceOf(settings.device.executor) !== 'CPU')
+    throw new NetProblem('nogpu', str('NetPortGradient is computed on the processor.'));
+  if (gradients.length === 0 && imposed.size > 0) throw new NetProblem('noimpose', names(imposed.keys()));
+  const places = specs.filter((s) => !isGradient(s));
+  const wanted = places.map((s) => wantedPort(s, net));
+  const rows = wanted.length === 0 ? [] : evaluateColumns(net, input, wanted, settings, () => e.session.poll());
+  const values = wanted.map(({ path, port }, i) => {
+    const coder = path.length === 0 ? net.coders.get(port) : undefined;
+    return decoded(rows[i]!, coder, undefined, false, input.single, e);
+  });
+  return specs.map((s) => (isGradient(s) ? gradientValue(s, net, input, imposed, e) : values[places.indexOf(s)]!));
+}
+
+/** The outputs of the net, as their decoders give them. */
+function atOutputs({ net, input, settings, numeric, e }: Application, what: Expr | undefined): Expr {
   const outputs = [...net.outputs];
-  const [port, property] =
-    what !== undefined &&
-    isCall(what, S.Rule) &&
-    what.args[0]!.kind === Kind.String &&
-    net.outputs.has(what.args[0]!.value)
-      ? [what.args[0]!.value, what.args[1]]
-      : [undefined, what];
+  const ofPort = what !== undefined && isRule(what) && what.args[0].kind === Kind.String ? what.args : undefined;
+  const port = ofPort?.[0].kind === Kind.String && net.outputs.has(ofPort[0].value) ? ofPort[0].value : undefined;
+  const property = port === undefined ? what : ofPort![1];
   const rows = evaluateColumns(
     net,
     input,
     outputs.map(([name]) => ({ path: [], port: name })),
     settings,
-    poll,
+    () => e.session.poll(),
   );
   const value = (i: number): Expr => {
     const [name, p] = outputs[i]!;
-    const v = decoded(
-      rows[i]!,
-      net.coders.get(name),
-      port === undefined || port === name ? property : undefined,
-      p.index !== undefined,
-      input.single,
-      e,
-    );
+    const asked = port === undefined || port === name ? property : undefined;
+    const v = decoded(rows[i]!, net.coders.get(name), asked, p.index !== undefined, input.single, e);
     return numeric && v instanceof Packed
       ? numericArray(single({ shape: v.shape, data: Float32Array.from(v.data) }))
       : v;

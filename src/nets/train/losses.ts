@@ -84,23 +84,22 @@ function lossNet(e: Expr, setting: Expr): Net {
   throw new NetProblem('badlossf', setting);
 }
 
-/** A layer of several inputs by itself, or at the front of a chain, takes output and target in this order. */
+/** A net of two inputs, or a layer of any number, takes output and target in this order where neither is called "Input". */
 function withLossPorts(net: Net): Net {
   if (net.inputs.has('Input')) return net;
   if (net.kind === 'layer')
-    return net.definition.variadic && net.inputNames.length !== 1 ? infer(withInputs(net, ['Input', 'Target'])) : net;
-  const [first, ...rest] = net.nodes;
-  if (net.operator || first === undefined || first.net.kind !== 'layer') return net;
-  if (!first.net.definition.variadic || first.net.inputNames.length > 0) return net;
-  const ports = ['Input', 'Target'];
-  const wires = ports.map((port) => ({ from: { node: -1, port }, to: { node: 0, port } }));
-  return infer({
+    return net.definition.variadic && net.inputNames.length !== 1 ? infer(withInputs(net, LOSS_PORTS)) : net;
+  const given = [...net.inputs.keys()];
+  if (net.operator || given.length !== 2 || given.includes('Target')) return net;
+  const renamed = new Map(given.map((port, i) => [port, LOSS_PORTS[i]!]));
+  return {
     ...net,
-    nodes: [{ ...first, net: withInputs(first.net, ports) }, ...rest],
-    wires: [...wires, ...net.wires],
-    inputs: new Map<string, StoredPort>([...ports.map((port) => [port, { shape: undefined }] as const), ...net.inputs]),
-  });
+    wires: net.wires.map((w) => (w.from.node < 0 ? { ...w, from: { ...w.from, port: renamed.get(w.from.port)! } } : w)),
+    inputs: new Map([...net.inputs].map(([port, type]) => [renamed.get(port)!, type])),
+    coders: new Map([...net.coders].map(([port, coder]) => [renamed.get(port) ?? port, coder])),
+  };
 }
+const LOSS_PORTS = ['Input', 'Target'];
 
 function attached(net: Net, port: string, layer: Net, scale: number, name = 'Loss'): LossTerm {
   const target = layer.inputs.has('Target') ? port : undefined;

@@ -4,7 +4,7 @@ import { type Expr, int, normal, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
-import { isRule, type OptionValues, optionName } from '../../kernel/definitions/options.ts';
+import { isRule, type OptionValues, optionName, unknownOption } from '../../kernel/definitions/options.ts';
 import { AbortSignal } from '../../kernel/signals.ts';
 import { learningOf } from '../model/learning.ts';
 import { arrayKey, arrayPlaces, type Net } from '../model/net.ts';
@@ -39,7 +39,7 @@ export function netTrain(args: readonly Expr[], e: Evaluation, options: OptionVa
   if (!isNet(given)) throw new NetProblem('nonet', given);
   const lossGiven = what !== undefined && (isNet(what) || what === S.Automatic);
   // What cannot be told afterwards is not worth a training.
-  if (what !== undefined && !lossGiven && what !== S.All) checkWhat(what);
+  if (what !== undefined && !lossGiven && what !== S.All && !checkWhat(what, e, options)) return S.Failed;
   const settings = readSettings(options, e);
   const data = readData(given.content, dataArgument, settings, e);
   const loss = lossGiven && what !== S.Automatic ? what! : options.get('LossFunction');
@@ -52,11 +52,12 @@ export function netTrain(args: readonly Expr[], e: Evaluation, options: OptionVa
   return what === S.All ? resultsBox(results) : property(results, what);
 }
 
-/** Throws NetProblem for what is no property: rules are options, of which this one is unknown. */
-function checkWhat(what: Expr): void {
+/** Throws NetProblem for what is no property. A rule would be an option, but one that is unknown: false, and a message says so. */
+function checkWhat(what: Expr, e: Evaluation, options: OptionValues): boolean {
   const name = isRule(what) ? optionName(what.args[0]) : undefined;
-  if (name !== undefined) throw new NetProblem('badopt', str(name), what);
-  checkProperty(what);
+  if (name === undefined) checkProperty(what);
+  else e.message('optvp', ...unknownOption(name, options.owner, options.names, what));
+  return name === undefined;
 }
 
 /** Everything that is known before the first step. */

@@ -1,6 +1,6 @@
 /** From a net, data and a loss setting to everything that a training step needs. */
 import { isImage } from '../../builtins/values/image-value.ts';
-import { type Expr, Kind, str } from '../../expr/expr.ts';
+import { type Expr, Kind, Packed, str } from '../../expr/expr.ts';
 import { hash } from '../../expr/hash.ts';
 import { order } from '../../expr/order.ts';
 import { same } from '../../expr/same.ts';
@@ -12,10 +12,11 @@ import type { Coder } from '../model/coder.ts';
 import { infer } from '../model/infer.ts';
 import type { Net, StoredPort, StoredShape } from '../model/net.ts';
 import { NetProblem, names } from '../model/problem.ts';
+import { LocatedConflict } from '../model/shape.ts';
 import { classDecoder } from '../records/codecs/class.ts';
 import { encoderFor } from '../records/codecs/image.ts';
 import { Boolean as BooleanCoder } from '../records/codecs/scalar.ts';
-import { type Column, column, encodeValue } from '../run/data.ts';
+import { asValues, type Column, column, countValues, encodeValue, type Values } from '../run/data.ts';
 import type { Columns } from '../run/feed.ts';
 import { defaultMethod, initialize } from '../write/initialize.ts';
 import { type Examples, listOfValues, valueOf } from './data/training-data.ts';
@@ -101,16 +102,23 @@ function distinct(values: readonly Expr[]): Expr[] {
   return found;
 }
 
-/** Shapes that are not known are those of the first example. */
-function shapeFromData(net: Net, examples: Examples, e: Evaluation): Net {
+/** Levels of the first example, the outermost of which varies where examples have different lengths. */
+function shapeOf(values: Values, first: readonly number[], ragged: boolean): StoredShape {
+  if (!ragged || first.length === 0 || values instanceof Packed) return first;
+  const varies = values.some((v) => (asValues(v) === undefined ? first[0] : countValues(asValues(v)!)) !== first[0]);
+  return varies ? ['Varying', ...first.slice(1)] : first;
+}
+
+/** Shapes that are not known are those of the examples. Throws NetProblem and LocatedConflict. */
+function shapedBy(net: Net, examples: Examples, ragged: boolean, e: Evaluation): Net {
   const inputs = new Map(net.inputs);
   for (const [name, p] of net.inputs) {
     if (p.shape?.every((a) => a !== null)) continue;
-    const value = encodeValue(valueOf(examples.values.get(name)!, 0), name, p, net.coders.get(name), e);
-    inputs.set(name, {
-      ...p,
-      shape: p.shape === undefined ? value.shape : p.shape.map((a, i) => a ?? value.shape[i] ?? null),
-    });
+    const values = examples.values.get(name)!;
+    const coder = net.coders.get(name);
+    const first = encodeValue(valueOf(values, 0), name, p, coder, e).shape;
+    const shape = shapeOf(values, first, ragged && coder === undefined);
+    inputs.set(name, { ...p, shape: p.shape === undefined ? shape : p.shape.map((a, i) => a ?? shape?.[i] ?? null) });
   }
   const outputs = new Map(net.outputs);
   for (const [name, p] of net.outputs) {
@@ -123,9 +131,21 @@ function shapeFromData(net: Net, examples: Examples, e: Evaluation): Net {
     )
       continue;
     const coder = net.coders.get(name)?.inverse?.();
-    outputs.set(name, { ...p, shape: encodeValue(valueOf(values, 0), name, { shape: undefined }, coder, e).shape });
+    const first = encodeValue(valueOf(values, 0), name, { shape: undefined }, coder, e).shape;
+    outputs.set(name, { ...p, shape: shapeOf(values, first, ragged && coder === undefined) });
   }
   return infer({ ...net, inputs, outputs });
+}
+
+/** Lengths that differ from example to example vary, where the net takes that. Throws NetProblem and LocatedConflict. */
+function shapeFromData(net: Net, examples: Examples, e: Evaluation): Net {
+  try {
+    return shapedBy(net, examples, true, e);
+  } catch (x) {
+    if (!(x instanceof LocatedConflict)) throw x;
+    // Then the first example that does not fit is the better story.
+    return shapedBy(net, examples, false, e);
+  }
 }
 
 /** Throws NetProblem and LocatedConflict for what does not fit together. */

@@ -1,6 +1,7 @@
 /** The loss and measurements of a net on data, without training. */
 import type { ArraySlot, ComputeOptions, Evaluator } from '../../../compute/contract/step.ts';
 import type { RandomStream } from '../../../numeric/random.ts';
+import { arrayRates } from '../../model/array-rates.ts';
 import { keyFromOutside } from '../../model/keys.ts';
 import { backend } from '../../run/backend.ts';
 import { everyIndex, groupByShape, type ShapeGroup } from '../../run/data.ts';
@@ -11,15 +12,18 @@ import type { Plan } from '../plan.ts';
 import { lossOutput, type RunnablePlan, runnablePlan, stepFunction } from '../step.ts';
 import type { Seen } from './comparison.ts';
 
-/** Arrays of the net and of its losses, which learn at the plain rate. */
+/** Arrays of the net and of its losses, which learn as their own settings say. */
 export function planSlots(plan: Plan, multiplier: (key: string) => number): ArraySlot[] {
   const own = arraySlots(plan.net, multiplier);
   const known = new Set(own.map((s) => s.key));
-  const ofLosses = plan.terms.flatMap((t, k) =>
-    t.net === undefined
-      ? []
-      : arraySlots(t.net, () => 1).map((s) => ({ ...s, key: keyFromOutside(s.key, [lossOutput(k)]) })),
-  );
+  const ofLosses = plan.terms.flatMap((t, k) => {
+    if (t.net === undefined) return [];
+    const rates = arrayRates(t.net);
+    return arraySlots(t.net, (key) => rates.multiplier(key)).map((s) => ({
+      ...s,
+      key: keyFromOutside(s.key, [lossOutput(k)]),
+    }));
+  });
   return [...own, ...ofLosses.filter((s) => !known.has(s.key))];
 }
 
