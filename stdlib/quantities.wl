@@ -5,7 +5,7 @@ Quantity[unit] assumes the magnitude to be 1.";
 Quantity::unkunit = "`1` is not a unit that is known here; products and powers of names such as \"Meters\", \"Hours\" and \"Kilograms\" are.";
 Quantity::compat = "`1` and `2` are units of different dimensions.";
 Quantity[u_String] := Quantity[1, u]
-Quantity[n_, u_String] := With[{c = canonicalUnit[u]}, Which[c === $Failed, Null /; (Message[Quantity::unkunit, u]; False), c === u, Null /; False, True, Quantity[n, c]] /; c =!= u && c =!= $Failed]
+Quantity[n_, u_String] := With[{c = canonicalUnit[u]}, Quantity[n, c] /; c =!= u && (c =!= $Failed || (Message[Quantity::unkunit, u]; False))]
 Quantity[n_List, u_] := Map[Quantity[#, u] &, n]
 Quantity[n_, 1 | "DimensionlessUnit"] := n
 Quantity[Quantity[a_, u_], v_] := Quantity[a, u v]
@@ -50,11 +50,12 @@ convert[n_, u_, v_] := If[MemberQ[temperatures, u] && MemberQ[temperatures, v], 
 toKelvin[n_, u_] := Switch[u, "Kelvins", n, "DegreesCelsius", n + 27315/100, "DegreesFahrenheit", (n + 45967/100) 5/9]
 fromKelvin[n_, u_] := Switch[u, "Kelvins", n, "DegreesCelsius", n - 27315/100, "DegreesFahrenheit", n 9/5 - 45967/100]
 
-Quantity /: Plus[a : Quantity[m_, u_], b : Quantity[n_, v_], r___] := If[compatible[u, v], With[{w = larger[u, v]}, Quantity[convert[m, u, w] + convert[n, v, w], w] + r], Null /; (Message[Quantity::compat, u, v]; False)] /; compatible[u, v]
+Quantity /: Plus[a : Quantity[m_, u_], b : Quantity[n_, v_], r___] := With[{w = larger[u, v]}, Quantity[convert[m, u, w] + convert[n, v, w], w] + r /; compatible[u, v] || (Message[Quantity::compat, u, v]; False)]
 larger[u_, v_] := If[u === v || MemberQ[temperatures, u], u, If[TrueQ[factor[u] >= factor[v]], u, v]]
 Quantity /: Times[Quantity[m_, u_], Quantity[n_, v_], r___] := reduced[m n, u v] r
 Quantity /: Times[x_?NumericQ, Quantity[n_, u_], r___] := Quantity[x n, u] r
-Quantity /: Quantity[n_, u_]^p_?NumericQ := Quantity[n^p, u^p]
+Quantity /: Quantity[n_, u_]^p_?NumericQ := Quantity[n^p, PowerExpand[u^p]]
+Quantity /: Plus[d_DateObject, Quantity[n_, u_String], r___] := DatePlus[d, {n, StringReplace[u, "s" ~~ EndOfString -> ""]}] + r
 (* Units of one dimension in a product become one: hours by minutes. *)
 reduced[n_, u_] := If[VectorQ[Flatten[{If[Head[u] === Times || Head[u] === Power, dimension[u], {1}]}], # === 0 &] && u =!= "Percent", n factor[u], Quantity[n, u]]
 Quantity /: (f : Abs | Round | Floor | Ceiling | N | Re | Im | IntegerPart)[Quantity[n_, u_]] := Quantity[f[n], u]
@@ -76,7 +77,12 @@ unitText[u_] := ToString[u /. s_String :> Symbol["Global`" <> StringReplace[ToLo
    In[4]:= 2 Quantity[3, "m"]
    Out[4]= Quantity[6, "Meters"]
    In[5]:= ToString[Quantity[3, "Meters"]]
-   Out[5]= "3 meters" *)
+   Out[5]= "3 meters"
+   In[6]:= Quantity[1, "Meters"] + Quantity[1, "Seconds"]
+   Quantity::compat: Meters and Seconds are units of different dimensions.
+   Out[6]= Quantity[1, "Meters"] + Quantity[1, "Seconds"]
+   In[7]:= DateObject[{2020, 1, 30}] + Quantity[3, "Days"]
+   Out[7]= DateObject[{2020, 2, 2}, "Day"] *)
 
 UnitConvert::usage = "UnitConvert[quantity, unit] attempts to convert the quantity to the unit.
 UnitConvert[quantity] converts it to SI base units.";
