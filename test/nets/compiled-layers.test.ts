@@ -22,7 +22,7 @@ function trainingOf(text: string): string | undefined {
   const value = evaluate(text);
   if (!isNet(value)) throw new Error(`${text} is no net`);
   const [port, ...others] = [...value.content.inputs.values()];
-  if (port === undefined || others.length > 0) return undefined;
+  if (port === undefined || others.length > 0 || value.content.outputs.size !== 1) return undefined;
   const dims = `{${(port.shape as readonly number[]).join(', ')}}`;
   // Layers of whole numbers come first; all others between numbers from 0 to 1, where functions are defined.
   const [net, one] =

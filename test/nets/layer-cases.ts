@@ -155,4 +155,12 @@ export const layerCases: Readonly<Record<string, readonly Case[]>> = {
   ],
   ExtractLayer: [['ExtractLayer["Input" -> {2, 3}, "Position" -> {2, Restricted["Integer", 2]}]', {}]],
   UnitVectorLayer: ['UnitVectorLayer[4, "Input" -> {3, Restricted["Integer", 4]}]'],
+  RandomArrayLayer: [
+    ['RandomArrayLayer[UniformDistribution[{#1, #2}] &, "Input1" -> 3, "Input2" -> 3]', { noInputGradient: true }],
+  ],
+  SpatialTransformationLayer: ['SpatialTransformationLayer[{3, 2}, "Input" -> {2, 3, 4}]'],
+  PixelShuffleLayer: ['PixelShuffleLayer[2, "Input" -> {8, 2, 3}]'],
+  CTCLossLayer: [['CTCLossLayer["Input" -> {4, 3}, "Target" -> 2]', positive]],
+  // There is nothing to compute: no contract to keep.
+  PlaceholderLayer: [],
 };

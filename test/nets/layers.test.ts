@@ -8,7 +8,7 @@ test('every layer has a case here', () =>
   expect(layers.map((l) => l.symbol.name).filter((name) => layerCases[name] === undefined)).toEqual([]));
 
 for (const [name, list] of Object.entries(layerCases)) {
-  if (!layers.some((l) => l.symbol.name === name)) continue;
+  if (list.length === 0) continue;
   describe(name, () => {
     for (const c of list) {
       const [text, settings] = typeof c === 'string' ? [c, {}] : c;

@@ -65,6 +65,8 @@ export interface OperatorDefinition<P extends object> {
     parameters: P,
     of: { readonly inner: readonly Sizes[]; readonly outputNames: readonly string[] },
   ) => TensorRecord;
+  /** The outputs are losses. */
+  readonly isLoss?: true;
   /** The loss that NetTrain attaches to the output. */
   readonly loss?: 'Contrastive';
   readonly examples: Readonly<Record<string, Expected>>;

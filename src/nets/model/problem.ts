@@ -28,6 +28,9 @@ export const netMessages: Readonly<Record<string, string>> = {
   notrace:
     'The function gives `1`, which is no array that a net can compute; there are arithmetic, elementary functions, Dot, Total, Mean, Part, Map, Table and their kin, layers and NetArray.',
   needshape: 'The dimensions of `1` have to be known here; state the type of the input, such as "Input" -> {3, 4}.',
+  placeholder: 'The placeholder `1` cannot be evaluated; NetReplacePart or NetReplace puts a layer in its place.',
+  nocompiled:
+    'There is no compiler for CompiledLayer here; FunctionLayer, ElementwiseLayer and ThreadingLayer take functions of arrays.',
   badport:
     'The type `1` of port "`2`" is not a number, a list of dimensions, "Real", "Integer", "Varying", an encoder or a decoder.',
   badopt: '`1` is not an option, parameter, array or port here; there are `2`.',

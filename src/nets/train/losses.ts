@@ -41,7 +41,9 @@ export function feeder(net: Net, port: string): LayerNet | undefined {
 }
 
 const isLossOutput = (net: Net, port: string): boolean =>
-  port === 'Loss' || feeder(net, port)?.definition.isLoss === true;
+  port === 'Loss' ||
+  (net.kind === 'container' && net.operator?.isLoss === true) ||
+  feeder(net, port)?.definition.isLoss === true;
 
 /** What the operator that feeds an output asks for. */
 function operatorLoss(net: Net, port: string): 'Contrastive' | undefined {

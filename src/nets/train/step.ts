@@ -50,7 +50,7 @@ export const runnablePlan = (plan: Plan, train: boolean): RunnablePlan =>
       inputs.set('Input', net.outputs.get(t.output)!.shape as readonly number[]);
       return specialize(t.net, inputs);
     });
-    return { net, losses, noise: train ? noiseShapes(net) : new Map() };
+    return { net, losses, noise: noiseShapes(net, train) };
   });
 
 /** Everything but the batch: numbers of one example added up, {batch, ...} to {batch}. */

@@ -153,7 +153,11 @@ export function makeOperator(definition: Operator, args: readonly Expr[], evalua
   const given = definition.read(positional, options, evaluation);
   if (given === undefined) throw new NetProblem('args', normal(S.List, ...args), str(definition.usage));
   const rest = new Map([...options].filter(([name]) => !definition.options.includes(name)));
-  const nodes = given.nets.map(([name, e]) => ({ name, net: withoutCoders(toNet(e, false, evaluation)) }));
+  const nodes = given.nets.map(([name, e]) => {
+    const net = withoutCoders(toNet(e, false, evaluation));
+    const multipliers = net.multipliers ?? definition.innerMultipliers?.[name];
+    return { name, net: multipliers === undefined ? net : { ...net, multipliers } };
+  });
   const first = nodes[0]!.net;
   const own = definition.portNames?.(
     given.parameters,

@@ -8,7 +8,8 @@ import { isKnown, resolve, ShapeConflict, sizes } from '../../model/shape.ts';
 import { sizesList } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
 
-const pairOfSizes: Parameter<readonly number[]> = {
+/** {height, width} */
+export const pairOfSizes: Parameter<readonly number[]> = {
   what: 'a pair {height, width}',
   read: (e) => {
     const size = sizesList().read(e);

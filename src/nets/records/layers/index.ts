@@ -7,6 +7,7 @@ import { BatchNormalizationLayer } from './batch-normalization.ts';
 import { CatenateLayer } from './catenate.ts';
 import { ConstantPlusLayer, ConstantTimesLayer, ParametricRampLayer } from './constant.ts';
 import { ConvolutionLayer } from './convolution.ts';
+import { CTCLossLayer } from './ctc-loss.ts';
 import { DeconvolutionLayer } from './deconvolution.ts';
 import { DotLayer } from './dot.ts';
 import { DropoutLayer } from './dropout.ts';
@@ -22,13 +23,17 @@ import { ConstantArrayLayer, NetArrayLayer } from './net-array.ts';
 import { NormalizationLayer } from './normalization.ts';
 import { PaddingLayer } from './padding.ts';
 import { PartLayer } from './part.ts';
+import { PixelShuffleLayer } from './pixel-shuffle.ts';
+import { PlaceholderLayer } from './placeholder.ts';
 import { PoolingLayer } from './pooling.ts';
+import { RandomArrayLayer } from './random-array.ts';
 import { BasicRecurrentLayer, GatedRecurrentLayer, LongShortTermMemoryLayer } from './recurrent.ts';
 import { ReplicateLayer } from './replicate.ts';
 import { ReshapeLayer } from './reshape.ts';
 import { ResizeLayer } from './resize.ts';
 import { SequenceLastLayer, SequenceMostLayer, SequenceRestLayer, SequenceReverseLayer } from './sequence.ts';
 import { SoftmaxLayer } from './softmax.ts';
+import { SpatialTransformationLayer } from './spatial-transformation.ts';
 import { ThreadingLayer, TotalLayer } from './threading.ts';
 import { TransposeLayer } from './transpose.ts';
 import { UnitVectorLayer } from './unit-vector.ts';
@@ -82,4 +87,9 @@ export const layers: readonly AnyLayer[] = [
   SequenceIndicesLayer,
   OrderingLayer,
   ExtractLayer,
+  RandomArrayLayer,
+  SpatialTransformationLayer,
+  PixelShuffleLayer,
+  CTCLossLayer,
+  PlaceholderLayer,
 ];

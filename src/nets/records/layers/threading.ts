@@ -86,7 +86,8 @@ function threadingPorts(names: readonly string[], at: Alignment, d: Describe): P
   if (at === 'Automatic')
     d.solver.guess(() => {
       const shapes = shapesNow();
-      const known = shapes.find((s) => s !== undefined && s.length > 0) ?? output.shape;
+      const known =
+        shapes.find((s) => s !== undefined && s.length > 0) ?? output.shape ?? shapes.find((s) => s !== undefined);
       const open = names.filter((_, i) => shapes[i] === undefined);
       if (known === undefined || open.length === 0 || open.length === names.length) return false;
       for (const n of open) inputs[n]!.shape.unify(known);

@@ -1,21 +1,7 @@
 /** NetMapOperator: a net applied to every element of a sequence. */
 import { each, type OperatorPort, oneNet, operator } from '../../model/operator.ts';
-import { Dim, type Shape, ShapeConflict, ShapeVariable, type Solver } from '../../model/shape.ts';
-
-/** The port with one level more in front. */
-function lifted(inner: OperatorPort, length: Dim, solver: Solver): OperatorPort {
-  const shape = new ShapeVariable();
-  solver.relate(() => {
-    const own = inner.shape.shape;
-    if (own !== undefined) shape.unify([length, ...own]);
-    const outer: Shape | undefined = shape.shape;
-    if (outer === undefined) return;
-    if (outer.length === 0) throw new ShapeConflict(outer, [length], 'a number is no sequence to map over');
-    inner.shape.unify(outer.slice(1));
-    new ShapeVariable([length]).unify([outer[0]!]);
-  });
-  return { shape, index: inner.index };
-}
+import { Dim } from '../../model/shape.ts';
+import { lifted } from './lifted.ts';
 
 export const NetMapOperator = operator<object>('NetMapOperator', {
   ...oneNet,
@@ -24,7 +10,7 @@ export const NetMapOperator = operator<object>('NetMapOperator', {
     const length = new Dim('length');
     length.varying = true;
     const lift = (ports: ReadonlyMap<string, OperatorPort>): Map<string, OperatorPort> =>
-      new Map([...ports].map(([name, p]) => [name, lifted(p, length, solver)]));
+      new Map([...ports].map(([name, p]) => [name, lifted(p, [length], solver)]));
     return { inputs: lift(inner!.inputs), outputs: lift(inner!.outputs) };
   },
   times: (shapes) => Object.values(shapes)[0]![0]!,
