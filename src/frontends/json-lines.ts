@@ -11,6 +11,10 @@ interface Request {
   readonly input: readonly string[];
   /** Start with a new session. */
   readonly fresh?: boolean;
+  /** What the program reads with InputString and from "stdin"; nothing where absent. */
+  readonly stdin?: string;
+  /** Tell of trainings as they go, in lines of their own. */
+  readonly progress?: boolean;
 }
 
 /** One line out; the values are those of the last expression. */
@@ -27,35 +31,62 @@ interface Answer {
   readonly ms: number;
 }
 
+/** What a session does that is no part of the value, in place of writing it. */
+export interface JsonHost {
+  readonly print: (text: string) => void;
+  readonly showMessage: (text: string) => void;
+  /** The next line that the program reads. */
+  readonly readLine: () => string | undefined;
+  readonly readRest: () => string;
+  /** undefined: nobody wants to know. */
+  readonly progress: (data: Readonly<Record<string, unknown>>) => void;
+}
+
 export class JsonServer {
   #evaluator: Evaluator;
   #messages: string[] = [];
   #prints: string[] = [];
-  readonly #make: (print: (text: string) => void, show: (text: string) => void) => Evaluator;
+  /** What the program of the present request may read. */
+  #input: string[] = [];
+  #request: Request | undefined;
+  readonly #make: (host: JsonHost) => Evaluator;
+  readonly #news: (line: string) => void;
 
-  constructor(make: (print: (text: string) => void, show: (text: string) => void) => Evaluator) {
+  /** `news` are lines that come before the answer. */
+  constructor(make: (host: JsonHost) => Evaluator, news: (line: string) => void) {
     this.#make = make;
+    this.#news = news;
     this.#evaluator = this.#fresh();
   }
 
   #fresh(): Evaluator {
-    return this.#make(
-      (text) => this.#prints.push(text),
-      (text) => this.#messages.push(text),
-    );
+    return this.#make({
+      print: (text) => this.#prints.push(text),
+      showMessage: (text) => this.#messages.push(text),
+      readLine: () => this.#input.shift(),
+      readRest: () => this.#input.splice(0).join('\n'),
+      progress: (data) => {
+        if (this.#request?.progress === true)
+          this.#news(JSON.stringify({ id: this.#request.id ?? null, progress: data }));
+      },
+    });
   }
 
-  answer(line: string): string {
+  /** `stopped` tells whether the client has ended the request: what is left of it is not evaluated. */
+  answer(line: string, stopped: () => boolean): string {
     const start = performance.now();
     this.#messages = [];
     this.#prints = [];
     const request = readRequest(line);
     if (typeof request === 'string') return this.#reply(null, S.Null, request, start);
+    this.#request = request;
+    this.#input = request.stdin === undefined ? [] : request.stdin.replace(/\n$/, '').split('\n');
     if (request.fresh === true) this.#evaluator = this.#fresh();
     let value: Parameters<typeof fullForm>[0] = S.Null;
     let error: string | null = null;
     for (const text of request.input) {
       for (const s of statements(text, this.#evaluator.session)) {
+        if (stopped()) break;
         if (s.problem !== undefined) {
           this.#messages.push(problemLines(s.problem));
           value = S.Failed;
@@ -97,5 +128,6 @@ function readRequest(line: string): Request | string {
   const { input, ...rest } = data as Record<string, unknown>;
   const list = typeof input === 'string' ? [input] : input;
   if (!Array.isArray(list) || !list.every((t) => typeof t === 'string')) return '"input" must be a list of strings';
+  if (rest.stdin !== undefined && typeof rest.stdin !== 'string') return '"stdin" must be a string';
   return { ...rest, input: list };
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { type CommandLine, readCommandLine, UsageError } from './command-line.ts';
 import { EXIT } from './exit-codes.ts';
+import { JsonClient } from './json-client.ts';
 import { settleAtExit, startKernel } from './kernel-thread.ts';
 import { writeFully } from './node-io.ts';
 import { sharedWords, shareSize } from './shared-words.ts';
@@ -44,6 +45,11 @@ function version(): string {
   return 'unknown';
 }
 
+function timedOut(seconds: number): void {
+  writeFully(2, `scheelite: stopped after ${seconds} ${seconds === 1 ? 'second' : 'seconds'} (--timeout)\n`);
+  process.exit(EXIT.timeout);
+}
+
 async function start(command: CommandLine): Promise<void> {
   // Regular expressions that go back too often are run again by an engine of linear time; code that meets up to twelve
   // shapes of objects (there are eleven kinds of expressions) is compiled for all of them.
@@ -56,7 +62,7 @@ async function start(command: CommandLine): Promise<void> {
   shareSize(words, [process.stdout, process.stderr]);
   const thread = startKernel(command, words, color);
   settleAtExit();
-  if (command.timeout > 0) setTimeout(() => process.exit(EXIT.timeout), command.timeout * 1000).unref();
+  if (command.timeout > 0) setTimeout(timedOut, command.timeout * 1000, command.timeout).unref();
   if (command.mode.kind === 'repl') {
     // At once, so that no key is echoed or ends the program while the session starts; they are read later.
     process.stdin.setRawMode(true);
@@ -72,5 +78,6 @@ async function start(command: CommandLine): Promise<void> {
     writeFully(2, `scheelite: internal error: ${x instanceof Error ? (x.stack ?? x.message) : String(x)}\n`);
     process.exit(EXIT.internal);
   });
-  thread.worker.on('message', (reply: FromKernel) => reply.kind === 'exit' && process.exit(reply.code));
+  if (command.mode.kind === 'json') new JsonClient(thread, words).listen();
+  else thread.worker.on('message', (reply: FromKernel) => reply.kind === 'exit' && process.exit(reply.code));
 }

@@ -4,10 +4,10 @@ import type { SessionIO } from '../kernel/io.ts';
 import { QuitSignal } from '../kernel/signals.ts';
 import type { CommandLine } from './command-line.ts';
 import { Evaluator } from './evaluator.ts';
-import { EXIT } from './exit-codes.ts';
 import { initialize } from './init.ts';
-import { JsonServer } from './json-lines.ts';
+import { type JsonHost, JsonServer } from './json-lines.ts';
 import { nodeIO, type Writing } from './node-io.ts';
+import { runProcess } from './node-process.ts';
 import { runScript } from './script.ts';
 import { isPressed, sharedSize, takePress, waitForPress, wasDisturbed } from './shared-words.ts';
 import { answer } from './terminal/answers.ts';
@@ -30,7 +30,13 @@ export interface WorkerData {
 }
 
 const { command, words, color, errorIsTerminal, lines, firstLine } = workerData as WorkerData;
-const abortRequested = (): boolean => takePress(words);
+/** Was the present request ended by a press? */
+let stopped = false;
+function abortRequested(): boolean {
+  const taken = takePress(words);
+  stopped ||= taken;
+  return taken;
+}
 const theme = themeOf(color);
 const console = new Console({
   size: () => sharedSize(words),
@@ -82,14 +88,41 @@ function finish(run: () => number): void {
   setImmediate(() => parentPort!.postMessage({ kind: 'exit', code } satisfies FromKernel));
 }
 
-function serveJson(): number {
-  const server = new JsonServer((print, show) => make({ print }, show));
-  const io = nodeIO({ print: out });
-  for (;;) {
-    const line = io.readLine('');
-    if (line === undefined) return EXIT.ok;
-    if (line.trim() !== '') out(server.answer(line));
-  }
+/** The session of a client: nothing but answers comes on standard output, and nothing but requests on standard input. */
+function jsonEvaluator({ print, showMessage, readLine, readRest, progress }: JsonHost): Evaluator {
+  const writing: Writing = {
+    print,
+    progress: (what) => typeof what !== 'string' && progress(what.data),
+    progressEvery: JSON_PROGRESS_EVERY,
+  };
+  const io: Partial<SessionIO> = {
+    readLine,
+    readRest,
+    runProcess({ shared, ...request }, poll) {
+      const result = runProcess(request, poll);
+      if (shared === true)
+        for (const bytes of [result.output, result.error])
+          if (bytes.length > 0) print(Buffer.from(bytes).toString('utf8').replace(/\n$/, ''));
+      return result;
+    },
+  };
+  return make(writing, showMessage, io);
+}
+const JSON_PROGRESS_EVERY = 0.33;
+
+function serveJson(): void {
+  const server = new JsonServer(jsonEvaluator, (text) => say({ kind: 'line', text }));
+  parentPort!.on('message', (request: ToKernel) => {
+    if (request.kind !== 'input') return;
+    stopped = false;
+    quitting(
+      () => {
+        say({ kind: 'line', text: server.answer(request.text, () => stopped) });
+        say({ kind: 'ready', prompt: '', line: 0 });
+      },
+      (code) => say({ kind: 'exit', code }),
+    );
+  });
 }
 
 const say = (message: FromKernel): void => parentPort!.postMessage(message);
@@ -142,5 +175,5 @@ function serveTerminal(): void {
 }
 
 if (command.mode.kind === 'repl') serveTerminal();
-else if (command.mode.kind === 'json') finish(serveJson);
+else if (command.mode.kind === 'json') serveJson();
 else finish(() => runScript(command, { evaluator: visible(), write: console.bytes, error: showMessage }));

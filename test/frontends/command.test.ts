@@ -1,8 +1,9 @@
 /** The command as users run it: files, -code, standard input, JSON lines, exit codes. */
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -134,6 +135,86 @@ describe('--json', () => {
     expect(all[1]!.error).toBe('"input" must be a list of strings');
     expect((all[2]!.messages as string[])[0]).toMatch(/^Syntax::/);
     expect(all[3]).toMatchObject({ id: 2, result: '2' });
+  });
+});
+
+describe('a client of --json', () => {
+  /** Lines as they come; `send` takes requests, `gone` kills what holds the other ends. */
+  function client(): {
+    readonly send: (request: unknown) => void;
+    readonly line: () => Promise<Record<string, unknown>>;
+    readonly child: ReturnType<typeof spawn>;
+  } {
+    const child = spawn(process.execPath, [command, '--json'], { cwd: folder, stdio: ['pipe', 'pipe', 'inherit'] });
+    const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
+    return {
+      child,
+      send: (request) => child.stdin!.write(`${JSON.stringify(request)}\n`),
+      line: async () => JSON.parse((await lines.next()).value as string) as Record<string, unknown>,
+    };
+  }
+  const ended = (child: ReturnType<typeof spawn>): Promise<number | null> =>
+    new Promise((done) => (child.exitCode === null ? child.on('exit', done) : done(child.exitCode)));
+
+  test('ends a request that runs, and what is left of it', async () => {
+    const { send, line, child } = client();
+    send({ id: 'a', input: ['x = 1;', 'While[True]', 'x = 2'] });
+    send({ id: 'b', input: 'x' });
+    send({ id: 'c', input: 'x + 1' });
+    await new Promise((done) => setTimeout(done, 700));
+    send({ abort: 'b' });
+    expect(await line()).toEqual({ id: 'b', error: 'aborted before it was evaluated' });
+    expect(await line()).toEqual({ abort: 'b', found: true });
+    send({ abort: 'a' });
+    expect(await line()).toEqual({ abort: 'a', found: true });
+    expect(await line()).toMatchObject({ id: 'a', inputForm: '$Aborted' });
+    expect(await line()).toMatchObject({ id: 'c', inputForm: '2' });
+    send({ abort: 'z' });
+    expect(await line()).toEqual({ abort: 'z', found: false });
+    child.stdin!.end();
+    expect(await ended(child)).toBe(0);
+  });
+  test('that leaves ends the evaluation', async () => {
+    const { send, child } = client();
+    send({ id: 1, input: 'While[True]' });
+    await new Promise((done) => setTimeout(done, 500));
+    child.stdin!.destroy();
+    child.stdout!.destroy();
+    expect(await ended(child)).toBe(0);
+  });
+  test('that sends no more is answered still', () => {
+    const r = run(['--json'], '{"id": 1, "input": "Pause[1.2]; 7"}\n');
+    expect(JSON.parse(r.stdout)).toMatchObject({ id: 1, inputForm: '7' });
+    expect(r.status).toBe(0);
+  });
+  test('gives programs what they read, and nothing else gets into the lines', async () => {
+    const { send, line, child } = client();
+    send({
+      id: 1,
+      input: '{InputString["? "], Input[], ReadList["stdin", String], InputString[]}',
+      stdin: 'a\n1 + 1\nb\nc\n',
+    });
+    expect(await line()).toMatchObject({ id: 1, inputForm: '{"a", 2, {"b", "c"}, EndOfFile}', prints: [] });
+    send({ id: 2, input: '{InputString[], Run["echo loud"], $ScriptInputString}' });
+    expect(await line()).toMatchObject({ id: 2, inputForm: '{EndOfFile, 0, ""}', prints: ['loud'] });
+    child.stdin!.end();
+    await ended(child);
+  });
+  test('is told of trainings where it asks for that', async () => {
+    const { send, line, child } = client();
+    const input = 'NetTrain[LinearLayer[1, "Input" -> 1], {{1} -> {2}}, "TotalRounds", MaxTrainingRounds -> 3]';
+    send({ id: 1, input, progress: true });
+    send({ id: 2, input });
+    const lines = [];
+    for (let l = await line(); ; l = await line()) {
+      lines.push(l);
+      if (l.id === 2) break;
+    }
+    expect(lines[0]).toMatchObject({ id: 1, progress: { TargetDevice: 'CPU', Round: expect.any(Number) } });
+    expect(lines.filter((l) => l.id === 2)).toHaveLength(1);
+    expect(lines.at(-2)).toMatchObject({ id: 1, inputForm: '3' });
+    child.stdin!.end();
+    await ended(child);
   });
 });
 

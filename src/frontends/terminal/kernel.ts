@@ -45,7 +45,7 @@ export class Kernel {
       else if (m.kind === 'read') this.#events.read(m.prompt);
       else if (m.kind === 'exit') this.#events.exit(m.code);
       else if (m.kind === 'page') page(m.text);
-      else {
+      else if (m.kind === 'answer') {
         this.#asked.get(m.id)?.(m.answer);
         this.#asked.delete(m.id);
       }

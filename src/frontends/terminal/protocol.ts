@@ -26,6 +26,8 @@ export type FromKernel =
   | { readonly kind: 'answer'; readonly id: number; readonly answer: Answers[Question['kind']] }
   /** The program waits for a line: it comes through the port for lines. */
   | { readonly kind: 'read'; readonly prompt: string }
+  /** An answer, or news, for the client of --json. */
+  | { readonly kind: 'line'; readonly text: string }
   /** A text for the pager. */
   | { readonly kind: 'page'; readonly text: string }
   | { readonly kind: 'exit'; readonly code: number };
