@@ -95,3 +95,29 @@ describe('checkpoints', () => {
     expect([...files.keys()]).toEqual(['/last.wlnet']);
   });
 });
+
+describe('files from strangers name no code', () => {
+  const file = '/a.wlnet';
+  const coders = [
+    'NetEncoder[{"Function", (ran = True; {1., 2.}) &, 2}]',
+    'NetEncoder[{"FeatureExtractor", (ran = True; {1., 2.}) &, 2}]',
+  ];
+  test.each(coders)('%s', (coder) => {
+    const s = withFiles().session;
+    expect(evaluate(`Export["${file}", NetInitialize[LinearLayer[1, "Input" -> ${coder}]]];`, s).texts).toEqual([]);
+    const refused = evaluate(`ran = False; n = Import["${file}"]`, s);
+    expect([refused.value, refused.messages]).toEqual(['$Failed', ['Import::fmterr']]);
+    expect(refused.texts[0]).toContain('AllowCode');
+    expect(evaluate(`Import["${file}", "InputNames"]`, s).value).toBe('$Failed');
+    expect(evaluate('ran', s).value).toBe('False');
+    expect(evaluate(`n = Import["${file}", "AllowCode" -> True]; n["x"]; ran`, s).value).toBe('True');
+  });
+  test('decoders too', () => {
+    const s = withFiles().session;
+    evaluate(
+      `Export["${file}", NetInitialize[LinearLayer[1, "Input" -> 1, "Output" -> NetDecoder[{"Function", Print}]]]];`,
+      s,
+    );
+    expect(evaluate(`Import["${file}"]`, s).messages).toEqual(['Import::fmterr']);
+  });
+});

@@ -15,7 +15,7 @@ import { eagerEvaluation, eagerTraining } from '../executors/eager/eager.ts';
 import type { Executor, Runner, Values } from '../executors/executor.ts';
 import { memoryLimit } from '../machine/memory-limit.ts';
 import { optimize, peakBytes } from '../program/passes/passes.ts';
-import { type Program, traffic } from '../program/program.ts';
+import { elements, type Program, traffic } from '../program/program.ts';
 import { trace } from '../program/trace.ts';
 import type { ArrayStore } from './store.ts';
 
@@ -57,6 +57,9 @@ export function insteadEager(job: Job, reason: string): Compiled {
   return eager(job, reason);
 }
 
+/** Bytes of one value that no net in use comes near; executors and views of their memory count in 32 bits. */
+const LARGEST_VALUE = 2 ** 32;
+
 /** The best way to run a job on inputs of these shapes; eager where nothing else does. Throws OutOfMemory and DeviceProblem. */
 export function compile(job: Job, inputs: Values): Compiled {
   if (job.options.executor === 'eager') return eager(job, 'It was asked for.');
@@ -68,7 +71,8 @@ export function compile(job: Job, inputs: Values): Compiled {
     throw e;
   }
   const bytes = peakBytes(program) + job.store.memory.buffer.byteLength;
-  if (bytes > memoryLimit()) throw new OutOfMemory(bytes);
+  const largest = Math.max(0, ...program.values.map((v) => 4 * elements(v.shape)));
+  if (bytes > memoryLimit() || largest > LARGEST_VALUE) throw new OutOfMemory(Math.max(bytes, largest));
   const failed = new Map<ExecutorName, string>();
   for (;;) {
     const { executor, ...why } = choose(program, job.options, failed);

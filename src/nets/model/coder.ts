@@ -50,6 +50,8 @@ export interface Coder {
 /** A kind of coder: how its specification becomes one. */
 export interface CoderKind {
   readonly name: string;
+  /** Calls a function that stands in its specification: code, which is not taken from files unasked. */
+  readonly runsCode?: true;
   /** From what follows the name: positional arguments and options; undefined: they do not fit. */
   readonly encoder?: (
     specification: Expr,

@@ -5,7 +5,7 @@ import { symbol } from '../../expr/intern.ts';
 import { unpack } from '../../expr/packed.ts';
 import { FormatError } from '../../formats/format-error.ts';
 import { coderBox, NetDecoderSymbol, NetEncoderSymbol } from '../model/coder.ts';
-import { readCoder } from '../records/codecs/index.ts';
+import { readCoder, runsCode } from '../records/codecs/index.ts';
 import { layers } from '../records/layers/index.ts';
 import { operators } from '../records/operators/index.ts';
 import { makeChain, makeOperator } from './construct.ts';
@@ -46,13 +46,20 @@ export function toJson(e: Expr): ExpressionJson {
 
 const damaged = (): FormatError => new FormatError('WLNet', 'the description of the net is damaged');
 
-/** Throws FormatError, and NetProblem and LocatedConflict for nets that cannot be. */
-export function fromJson(j: unknown): Expr {
+/** Parts of descriptions inside of parts: more of them are no net but an attack on the stack. */
+const DEEPEST = 10_000;
+
+/**
+ * `withCode`: coders that call functions are taken too. Throws FormatError, and NetProblem and LocatedConflict for nets that cannot be.
+ */
+export function fromJson(j: unknown, withCode = false, depth = 0): Expr {
+  if (depth > DEEPEST) throw new FormatError('WLNet', 'the description of the net is too deep');
+  const read = (x: unknown): Expr => fromJson(x, withCode, depth + 1);
   if (typeof j === 'string') return str(j);
   if (typeof j === 'number' && Number.isSafeInteger(j)) return int(j);
   if (Array.isArray(j)) {
     if (j.length === 0) throw damaged();
-    return revived(normal(fromJson(j[0]), ...j.slice(1).map(fromJson)));
+    return revived(normal(read(j[0]), ...j.slice(1).map(read)), withCode);
   }
   if (typeof j !== 'object' || j === null) throw damaged();
   const entry = Object.entries(j)[0];
@@ -66,14 +73,23 @@ export function fromJson(j: unknown): Expr {
     return Association.from(
       value.map((pair) => {
         if (!Array.isArray(pair) || pair.length !== 2) throw damaged();
-        return [fromJson(pair[0]), fromJson(pair[1])] as const;
+        return [read(pair[0]), read(pair[1])] as const;
       }),
     );
   throw damaged();
 }
 
+/** Files come from anybody: what they name is looked up, never run. */
+const codeRefused = (coder: Normal): FormatError => {
+  const what = coder.head === NetEncoderSymbol ? 'an encoder' : 'a decoder';
+  return new FormatError(
+    'WLNet',
+    `the net has ${what} that calls a function written in the file, which could do anything; Import[..., "AllowCode" -> True] takes it where the file is trusted`,
+  );
+};
+
 /** Layers, nets and coders become what they stand for; everything else stays as it is written. */
-function revived(e: Normal): Expr {
+function revived(e: Normal, withCode: boolean): Expr {
   if (!(e.head instanceof Sym)) return e;
   if (e.head === NetChainSymbol) return netBox(makeChain(e.args));
   if (e.head === NetGraphSymbol) return netBox(makeGraph(e.args));
@@ -82,6 +98,7 @@ function revived(e: Normal): Expr {
   const operator = operators.find((o) => o.symbol === e.head);
   if (operator !== undefined) return netBox(makeOperator(operator, e.args));
   if (isCall(e, NetEncoderSymbol) || isCall(e, NetDecoderSymbol)) {
+    if (!withCode && runsCode(e.args[0])) throw codeRefused(e);
     const coder = readCoder(e.head === NetEncoderSymbol ? 'encoder' : 'decoder', e.args[0] ?? e);
     if (typeof coder === 'string') throw damaged();
     return coderBox(coder);

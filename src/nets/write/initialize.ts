@@ -1,8 +1,10 @@
 /** First values of arrays. Kaiming: He et al. 2015; Xavier: Glorot and Bengio 2010; orthogonal: Saxe et al. 2014. */
+import { OutOfMemory } from '../../compute/contract/problems.ts';
 import { type Expr, isCall, isRealNumber, Kind, type Packed, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule, optionName } from '../../kernel/definitions/options.ts';
 import type { RandomStream } from '../../numeric/random.ts';
+import { inChunks, tabulated, workedThrough } from '../../pace.ts';
 import { arrayTypeOf } from '../model/array-type.ts';
 import { single, toNumber } from '../model/arrays.ts';
 import type { Initialiser } from '../model/layer.ts';
@@ -87,13 +89,26 @@ function fans(shape: readonly number[]): readonly [fanIn: number, fanOut: number
   return [inputs * area, out * area];
 }
 
+/** Numbers in one array: more than executors can address. */
+const MOST = 2 ** 30;
+/** The numbers f(0), f(1), ..., or zeros; can be stopped. Throws OutOfMemory. */
+function filled(count: number, f?: (i: number) => number): Float32Array {
+  if (count > MOST) throw new OutOfMemory(4 * count);
+  const out = new Float32Array(count);
+  if (f === undefined) return out;
+  inChunks(count, (from, to) => {
+    for (let i = from; i < to; i++) out[i] = f(i);
+  });
+  return out;
+}
+
 function scaled(shape: readonly number[], method: InitializeMethod, random: RandomStream): Float32Array {
   const [fanIn, fanOut] = fans(shape);
   const variance = method.name === 'Xavier' ? 2 / (fanIn + fanOut) : 2 / fanIn;
   const sd = Math.sqrt(variance);
   const draw: Distribution =
     method.weights ?? (method.uniform ? (r) => Math.sqrt(3) * sd * (2 * r.uniform() - 1) : (r) => sd * r.normal());
-  return Float32Array.from({ length: countOf(shape) }, () => draw(random));
+  return filled(countOf(shape), () => draw(random));
 }
 
 /** Rows (or columns, where there are fewer) of length 1 at right angles, by Gram and Schmidt on normal numbers. */
@@ -104,17 +119,18 @@ function orthogonal(shape: readonly number[], random: RandomStream): Float32Arra
   const [n, m] = tall ? [columns, rows] : [rows, columns];
   const vectors: Float64Array[] = [];
   while (vectors.length < n) {
-    const v = Float64Array.from({ length: m }, () => random.normal());
+    const v = tabulated(m, () => random.normal());
     // Twice, since once loses orthogonality to rounding.
     for (let pass = 0; pass < 2; pass++)
       for (const u of vectors) {
         const d = u.reduce((s, x, i) => s + x * v[i]!, 0);
         for (let i = 0; i < m; i++) v[i]! -= d * u[i]!;
+        workedThrough(2 * m);
       }
-    const length = Math.hypot(...v);
+    const length = Math.sqrt(v.reduce((sum, x) => sum + x * x, 0));
     if (length > 1e-6) vectors.push(v.map((x) => x / length));
   }
-  const out = new Float32Array(rows * columns);
+  const out = filled(rows * columns);
   for (let i = 0; i < rows; i++)
     for (let j = 0; j < columns; j++) out[i * columns + j] = tall ? vectors[j]![i]! : vectors[i]![j]!;
   return out;
@@ -122,10 +138,7 @@ function orthogonal(shape: readonly number[], random: RandomStream): Float32Arra
 
 function identity(shape: readonly number[], noise: Distribution, random: RandomStream): Float32Array {
   const columns = Math.max(1, countOf(shape.slice(1)));
-  return Float32Array.from(
-    { length: countOf(shape) },
-    (_, i) => (Math.floor(i / columns) === i % columns ? 1 : 0) + noise(random),
-  );
+  return filled(countOf(shape), (i) => (Math.floor(i / columns) === i % columns ? 1 : 0) + noise(random));
 }
 
 /** Values of one array. PReLU slopes start at 0.1. */
@@ -136,16 +149,12 @@ function values(
   random: RandomStream,
 ): Float32Array {
   const count = countOf(shape);
-  if (init === 'one') return new Float32Array(count).fill(1);
-  if (init === 'slope') return new Float32Array(count).fill(0.1);
-  if (init === 'zero')
-    return method.biases === undefined
-      ? new Float32Array(count)
-      : Float32Array.from({ length: count }, () => method.biases!(random));
+  if (init === 'one') return filled(count, () => 1);
+  if (init === 'slope') return filled(count, () => 0.1);
+  if (init === 'zero') return method.biases === undefined ? filled(count) : filled(count, () => method.biases!(random));
   if (method.name === 'Orthogonal') return orthogonal(shape, random);
   if (method.name === 'Identity') return identity(shape, method.weights ?? ((r) => 0.01 * r.normal()), random);
-  if (method.name === 'Random')
-    return Float32Array.from({ length: count }, () => (method.weights ?? ((r) => r.normal()))(random));
+  if (method.name === 'Random') return filled(count, () => (method.weights ?? ((r) => r.normal()))(random));
   return scaled(shape, method, random);
 }
 
@@ -153,18 +162,18 @@ const isSized = (s: StoredShape): s is readonly number[] => s?.every((a) => type
 
 /** Fills arrays that have no value, or all of them. Throws NetProblem where shapes are not known. */
 export function initialize(net: Net, method: InitializeMethod, random: RandomStream, all: boolean): Net {
-  const filled = new Map<string, Packed>();
+  const made = new Map<string, Packed>();
   for (const place of arrayPlaces(net)) {
     const key = arrayKey(place);
-    if (filled.has(key) || (place.state.kind === 'value' && !all)) continue;
+    if (made.has(key) || (place.state.kind === 'value' && !all)) continue;
     if (!isSized(place.shape)) throw new NetProblem('unspec', str(`array ${pathText(place.path)}`));
-    filled.set(key, single({ shape: place.shape, data: values(arrayTypeOf(place).init, place.shape, method, random) }));
+    made.set(key, single({ shape: place.shape, data: values(arrayTypeOf(place).init, place.shape, method, random) }));
   }
   // A shared array that has its value at one place has it at all.
   for (const place of arrayPlaces(net))
     if (!all && place.state.kind === 'value' && place.state.shared !== undefined)
-      filled.set(arrayKey(place), place.state.value);
-  return filled.size === 0 ? net : withArrays(net, filled);
+      made.set(arrayKey(place), place.state.value);
+  return made.size === 0 ? net : withArrays(net, made);
 }
 
 export const isInitialized = (net: Net): boolean => arrayPlaces(net).every((p) => p.state.kind === 'value');

@@ -1,5 +1,5 @@
 /** Nets as files: "WLNet" for Import and Export, a Safetensors file whose header describes the net. */
-import { format } from '../../builtins/io/formats/format.ts';
+import { type FormatCall, format } from '../../builtins/io/formats/format.ts';
 import { Association } from '../../expr/association.ts';
 import { type Expr, normal, Packed, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
@@ -45,12 +45,12 @@ function arraysOf(bytes: Uint8Array): Map<string, Packed> {
 }
 
 /** The net of a file as it was before its arrays had values. Throws FormatError. */
-function readBareNet(bytes: Uint8Array): Net {
+function readBareNet(bytes: Uint8Array, withCode: boolean): Net {
   const text = readMetadata(bytes).net;
   if (text === undefined) throw new FormatError('WLNet', 'the file does not describe a net');
   let value: Expr;
   try {
-    value = fromJson(JSON.parse(text));
+    value = fromJson(JSON.parse(text), withCode);
   } catch (x) {
     if (x instanceof FormatError) throw x;
     if (x instanceof SyntaxError || x instanceof NetProblem || x instanceof LocatedConflict)
@@ -61,9 +61,9 @@ function readBareNet(bytes: Uint8Array): Net {
   return value.content;
 }
 
-/** Throws FormatError. */
-export const readNet = (bytes: Uint8Array): Net => {
-  const bare = readBareNet(bytes);
+/** `withCode`: also one whose coders call functions. Throws FormatError. */
+export const readNet = (bytes: Uint8Array, withCode = false): Net => {
+  const bare = readBareNet(bytes, withCode);
   const arrays = arraysOf(bytes);
   for (const p of arrayPlaces(bare)) {
     const value = arrays.get(arrayKey(p));
@@ -75,21 +75,25 @@ export const readNet = (bytes: Uint8Array): Net => {
 
 const names = (of: Iterable<string>): Expr => normal(S.List, ...[...of].map((n) => str(n)));
 
+const takesCode = (call: FormatCall): boolean => call.option('AllowCode') === S.True;
+
 export const WLNet = format('WLNet', {
   extensions: ['wlnet'],
   binary: true,
+  options: { AllowCode: 'False' },
   read: {
-    Net: (bytes) => netBox(readNet(bytes)),
-    UninitializedNet: (bytes) => netBox(readBareNet(bytes)),
-    ArrayAssociation: (bytes) =>
+    Net: (bytes, call) => netBox(readNet(bytes, takesCode(call))),
+    UninitializedNet: (bytes, call) => netBox(readBareNet(bytes, takesCode(call))),
+    ArrayAssociation: (bytes, call) =>
       Association.from(
-        arrayPlaces(readNet(bytes)).flatMap((p) =>
+        arrayPlaces(readNet(bytes, takesCode(call))).flatMap((p) =>
           p.state.kind === 'value' ? [[pathExpr(p.path), numericArray(p.state.value)] as const] : [],
         ),
       ),
-    ArrayNames: (bytes) => normal(S.List, ...arrayPlaces(readBareNet(bytes)).map((p) => pathExpr(p.path))),
-    InputNames: (bytes) => names(readBareNet(bytes).inputs.keys()),
-    OutputNames: (bytes) => names(readBareNet(bytes).outputs.keys()),
+    ArrayNames: (bytes, call) =>
+      normal(S.List, ...arrayPlaces(readBareNet(bytes, takesCode(call))).map((p) => pathExpr(p.path))),
+    InputNames: (bytes, call) => names(readBareNet(bytes, takesCode(call)).inputs.keys()),
+    OutputNames: (bytes, call) => names(readBareNet(bytes, takesCode(call)).outputs.keys()),
   },
   write: (value) => (isNet(value) ? writeNet(value.content) : undefined),
 });

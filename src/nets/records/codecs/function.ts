@@ -46,6 +46,7 @@ function functionEncoder(
 
 export const Function: CoderKind = {
   name: 'Function',
+  runsCode: true,
   options: ['Batched', 'Pattern'],
   examples: {
     encoder: {
@@ -83,6 +84,7 @@ export const Function: CoderKind = {
 /** Any function from values to vectors. */
 export const FeatureExtractor: CoderKind = {
   name: 'FeatureExtractor',
+  runsCode: true,
   options: ['Batched', 'Pattern'],
   examples: {
     encoder: {

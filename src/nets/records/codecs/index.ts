@@ -36,6 +36,17 @@ export const absentKinds: readonly string[] = [
   'VideoFrames',
 ];
 
+/** Parts of patterns that evaluate something when they are matched. */
+const TESTS: readonly Expr[] = [S.Condition, S.PatternTest];
+const hasTest = (e: Expr): boolean => e.kind === Kind.Normal && (TESTS.includes(e.head) || e.args.some(hasTest));
+
+/** Does a specification name a coder that calls a function, or a pattern with a test? */
+export function runsCode(e: Expr | undefined): boolean {
+  const name = e !== undefined && isCall(e, S.List) ? e.args[0] : e;
+  if (name?.kind !== Kind.String) return false;
+  return coderKinds.some((k) => k.name === name.value && k.runsCode === true) || hasTest(e!);
+}
+
 /** "name" or {"name", args, options}. A string is the name of what is not known or not right in it. */
 export function readCoder(role: 'encoder' | 'decoder', e: Expr): Coder | 'unknown' | 'arguments' {
   const items = e.kind === Kind.String ? [e] : isCall(e, S.List) ? e.args : [];

@@ -1,4 +1,5 @@
 /** PaddingLayer: numbers put around an array. */
+import { OutOfMemory } from '../../../compute/contract/problems.ts';
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
 import { type Expr, int, isCall, isRealNumber, Kind, normal, real, str } from '../../../expr/expr.ts';
 import { unpack } from '../../../expr/packed.ts';
@@ -49,9 +50,13 @@ function elementAt(place: number, n: number, how: Continuation): number {
   return k < n ? k : period - k;
 }
 
+/** Elements that are put together one by one: more of them are millions of steps. */
+const MOST_SLICES = 2 ** 16;
+
 /** The array with elements of its own put around it at an axis. */
 function continued(t: Tensors, x: Tensor, axis: number, [before, after]: Pair, how: Continuation): Tensor {
   const n = x.shape[axis]!;
+  if (before + after > MOST_SLICES) throw new OutOfMemory((4 * x.size * (before + after)) / n);
   const one = (i: number): Tensor =>
     t.slice(
       x,
