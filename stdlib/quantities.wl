@@ -50,7 +50,9 @@ convert[n_, u_, v_] := If[MemberQ[temperatures, u] && MemberQ[temperatures, v], 
 toKelvin[n_, u_] := Switch[u, "Kelvins", n, "DegreesCelsius", n + 27315/100, "DegreesFahrenheit", (n + 45967/100) 5/9]
 fromKelvin[n_, u_] := Switch[u, "Kelvins", n, "DegreesCelsius", n - 27315/100, "DegreesFahrenheit", n 9/5 - 45967/100]
 
-Quantity /: Plus[a : Quantity[m_, u_], b : Quantity[n_, v_], r___] := With[{w = larger[u, v]}, Quantity[convert[m, u, w] + convert[n, v, w], w] + r /; compatible[u, v] || (Message[Quantity::compat, u, v]; False)]
+Quantity /: Plus[a : Quantity[m_, u_], b : Quantity[n_, v_], r___] := With[{w = larger[u, v]}, Quantity[convert[m, u, w] + convert[n, v, w], w] + r /; compatible[u, v] || (tell[Sort[{u, v}]]; False)]
+(* A sum is tried in several orders; it is told of once. *)
+tell[units_] := If[told =!= {units, $Line}, told = {units, $Line}; Message[Quantity::compat, First[units], Last[units]]]
 larger[u_, v_] := If[u === v || MemberQ[temperatures, u], u, If[TrueQ[factor[u] >= factor[v]], u, v]]
 Quantity /: Times[Quantity[m_, u_], Quantity[n_, v_], r___] := reduced[m n, u v] r
 Quantity /: Times[x_?NumericQ, Quantity[n_, u_], r___] := Quantity[x n, u] r

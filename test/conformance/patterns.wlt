@@ -153,3 +153,6 @@ VerificationTest[MatchQ[Range[100], {__Integer}], True]
 VerificationTest[Range[20] /. {x_, ___, y_} :> {x, y}, {1, 20}]
 VerificationTest[MatchQ[ConstantArray[0., {3, 3}], {{__Real} ..}], True]
 VerificationTest[{{1, 2}, {3, 4}} /. {x_Integer, y_} :> x + y, {3, 7}]
+
+(* A condition inside a scope also decides for parts of flat expressions. *)
+VerificationTest[flatq /: Plus[flatq[x_], r___] := With[{w = x}, w + r /; x > 3]; {flatq[1] + 2, flatq[5] + 2 + y}, {2 + flatq[1], 7 + y}]

@@ -21,6 +21,16 @@ export function splitCondition(rhs: Expr): { body: Expr; tests: Expr[] } {
 export const withTests = (lhs: Expr, tests: readonly Expr[]): Expr =>
   tests.reduce<Expr>((p, t) => new Normal(S.Condition, [p, t]), lhs);
 
+/** f of the right side; where it is scopes that end in a condition, of the value inside, so that the condition stays the last part. */
+export function insideConditions(rhs: Expr, f: (value: Expr) => Expr): Expr {
+  const inside = (e: Expr): Expr => {
+    if (isCall(e, S.Condition)) return new Normal(S.Condition, [f(e.args[0]!), ...e.args.slice(1)]);
+    const scope = e as Normal;
+    return new Normal(scope.head, [...scope.args.slice(0, -1), inside(scope.args.at(-1)!)]);
+  };
+  return scopedCondition(rhs) === undefined ? f(rhs) : inside(rhs);
+}
+
 /** Module[vars, body /; test] becomes Module[vars, If[test, body, failed, failed]], at any depth of scopes. */
 export function scopedCondition(rhs: Expr): Expr | undefined {
   if (rhs.kind !== Kind.Normal || rhs.args.length < 2) return undefined;

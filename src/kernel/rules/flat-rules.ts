@@ -3,6 +3,7 @@ import { type Expr, isCall, Normal, type Sym } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute } from '../definitions/attributes.ts';
+import { insideConditions } from './conditions.ts';
 import type { Sides } from './option-values.ts';
 
 /** Names that no user can write, for the rest of the arguments. */
@@ -18,9 +19,12 @@ export function openFlat(lhs: Expr, rhs: Expr, head: Sym, attributes: number): S
   }
   if (!isCall(lhs, head)) return undefined;
   if ((attributes & Attribute.Orderless) !== 0)
-    return { lhs: new Normal(head, [...lhs.args, anything(after)]), rhs: new Normal(head, [rhs, after]) };
+    return {
+      lhs: new Normal(head, [...lhs.args, anything(after)]),
+      rhs: insideConditions(rhs, (r) => new Normal(head, [r, after])),
+    };
   return {
     lhs: new Normal(head, [anything(before), ...lhs.args, anything(after)]),
-    rhs: new Normal(head, [before, rhs, after]),
+    rhs: insideConditions(rhs, (r) => new Normal(head, [before, r, after])),
   };
 }
