@@ -15,6 +15,7 @@ import { NetModel } from './models.ts';
 import { olderNames } from './older-names.ts';
 import { operatorBuiltins } from './operators.ts';
 import { optionBuiltins } from './options.ts';
+import { NetStateObject, NetUnfold } from './states.ts';
 import { surgeryBuiltins } from './surgery.ts';
 import { trainingBuiltins } from './training.ts';
 
@@ -26,6 +27,8 @@ export const netBuiltins: readonly Builtin[] = [
   ...layerBuiltins,
   ...operatorBuiltins,
   NetTracedArray,
+  NetStateObject,
+  NetUnfold,
   ...arrayBuiltins,
   NetEncoder,
   NetDecoder,

@@ -31,6 +31,7 @@ export const netMessages: Readonly<Record<string, string>> = {
   placeholder: 'The placeholder `1` cannot be evaluated; NetReplacePart or NetReplace puts a layer in its place.',
   nocompiled:
     'There is no compiler for CompiledLayer here; FunctionLayer, ElementwiseLayer and ThreadingLayer take functions of arrays.',
+  nostates: 'The net `1` has no layer with a state.',
   badport:
     'The type `1` of port "`2`" is not a number, a list of dimensions, "Real", "Integer", "Varying", an encoder or a decoder.',
   badopt: '`1` is not an option, parameter, array or port here; there are `2`.',

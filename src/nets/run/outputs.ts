@@ -2,6 +2,7 @@
 import type { ComputeOptions, Tensor } from '../../compute/contract/step.ts';
 import { type Expr, Kind } from '../../expr/expr.ts';
 import type { Net, Path } from '../model/net.ts';
+import { offeredPorts, withPortAt } from '../model/offered-ports.ts';
 import { nodeNamed } from '../model/parts.ts';
 import { NetProblem, names } from '../model/problem.ts';
 import { portPath } from '../write/graph.ts';
@@ -25,7 +26,7 @@ export function wantedPort(spec: Expr, net: Net): Wanted {
     if (
       last &&
       part.kind === Kind.String &&
-      at.outputs.has(part.value) &&
+      (at.outputs.has(part.value) || offeredPorts(at).outputs.includes(part.value)) &&
       (at.kind === 'layer' || nodeNamed(at, part) === undefined)
     )
       return { path, port: part.value };
@@ -56,7 +57,8 @@ export function collector(wanted: readonly Wanted[]): {
 
 /** A net whose runs give the wanted values under their positions. Throws NetProblem for arrays without a value. */
 export function prepareOutputs(net: Net, wanted: readonly Wanted[], train: boolean, options: ComputeOptions): Prepared {
-  const runnable = runnableNet(net, train);
+  const open = wanted.reduce((n, w) => withPortAt(n, w.path, 'outputs', w.port), net);
+  const runnable = runnableNet(open, train);
   const step = runnable.step((special, inputs, run) => {
     const { seen, observe } = collector(wanted);
     runNet(special.net, inputs, { ...run, observe });

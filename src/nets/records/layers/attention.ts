@@ -3,8 +3,8 @@ import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
 import { type Expr, int, isCall, Kind, normal, str } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
 import { type Describe, type Forward, layer, type Parameter, type Ports } from '../../model/layer.ts';
-import { countOf, type Shape, ShapeConflict } from '../../model/shape.ts';
-import { flag, oneOf } from '../parameters.ts';
+import { countOf, type Dim, type Shape, ShapeConflict, type ShapeVariable } from '../../model/shape.ts';
+import { flag, number, oneOf } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
 
 interface Attention {
@@ -13,8 +13,9 @@ interface Attention {
   readonly Mask: 'None' | number;
   readonly MultiHead: boolean;
   readonly ScoreRescaling: 'None' | 'DimensionSqrt';
+  readonly Dropout: number;
 }
-const scoring = oneOf(['Bilinear', 'Dot']);
+const scoring = oneOf(['Bilinear', 'Dot'], 'Bilinear');
 
 const mask: Parameter<Attention['Mask']> = {
   what: 'None, "Causal" or "Causal" -> n',
@@ -75,9 +76,31 @@ function ports(p: Attention, d: Describe): Ports {
     });
   return {
     inputs: { Key: { shape: key }, Value: { shape: value }, Query: { shape: query } },
-    outputs: { Output: { shape: output } },
+    outputs: { Output: { shape: output }, ...weightsPort(p, d, key, query, heads, outer) },
     ...(p.ScoringNet === 'Bilinear' && { arrays: { Weights: { shape: d.shape([k, q]), init: 'weights' } } }),
   };
+}
+
+/** The weights of each query for each key, where they are asked for: {q..., h?, d...}. */
+function weightsPort(
+  p: Attention,
+  d: Describe,
+  key: ShapeVariable,
+  query: ShapeVariable,
+  heads: Dim,
+  outer: (s: Shape, what: string) => Shape,
+): Ports['outputs'] {
+  if (!d.extra.outputs.includes('AttentionWeights')) return {};
+  const shape = d.shape();
+  d.solver.relate(() => {
+    if (key.shape !== undefined && query.shape !== undefined)
+      shape.unify([
+        ...outer(query.shape, 'the query'),
+        ...(p.MultiHead ? [heads] : []),
+        ...outer(key.shape, 'the key'),
+      ]);
+  });
+  return { AttentionWeights: { shape } };
 }
 
 /** {batch, outer..., h?, n} as {batch, h, length, n}. */
@@ -100,8 +123,8 @@ function causalMask(t: Tensors, length: number, window: number): Tensor {
 
 function attend(
   { Key, Value, Query }: Readonly<Record<string, Tensor>>,
-  { t, parameters: p, arrays, shapes }: Forward<Attention>,
-): Tensor {
+  { t, parameters: p, arrays, shapes, outputNames, noise, train }: Forward<Attention>,
+): Record<string, Tensor> {
   const head = (x: Tensor, port: string): Tensor => byHead(t, x, shapes[port]!, p.MultiHead);
   let key = head(Key!, 'Key');
   // the query is smaller than the scores
@@ -115,18 +138,44 @@ function attend(
   const query = p.ScoreRescaling === 'DimensionSqrt' ? t.mul(given, 1 / Math.sqrt(size)) : given;
   let scores: Tensor = t.matMul(query, key, false, true);
   if (p.Mask !== 'None') scores = t.add(scores, causalMask(t, query.shape[2]!, p.Mask));
-  const mixed = t.matMul(t.softmax(scores), head(Value!, 'Value'));
-  return t.reshape(p.MultiHead ? t.transpose(mixed, [0, 2, 1, 3]) : mixed, [-1, ...shapes.Output!]);
+  const weights = t.softmax(scores);
+  const kept =
+    train && p.Dropout > 0 && noise !== undefined
+      ? t.div(t.cast(t.greaterEqual(t.reshape(noise, weights.shape), p.Dropout), 'float32'), 1 - p.Dropout)
+      : undefined;
+  const mixed = t.matMul(kept === undefined ? weights : t.mul(weights, kept), head(Value!, 'Value'));
+  const byQuery = (x: Tensor, port: string): Tensor =>
+    t.reshape(p.MultiHead ? t.transpose(x, [0, 2, 1, 3]) : x, [-1, ...shapes[port]!]);
+  const output = byQuery(mixed, 'Output');
+  return outputNames.includes('AttentionWeights')
+    ? { Output: output, AttentionWeights: byQuery(weights, 'AttentionWeights') }
+    : { Output: output };
+}
+
+/** How many weights an example has. */
+function weightCount(p: Attention, shapes: Readonly<Record<string, readonly number[]>>): number {
+  const [query, key] = [shapes.Query!, shapes.Key!];
+  const outer = (s: readonly number[]): number => countOf(s.slice(0, s.length - (p.MultiHead ? 2 : 1)));
+  return outer(query) * outer(key) * (p.MultiHead ? query[query.length - 2]! : 1);
 }
 
 export const AttentionLayer = layer<Attention>('AttentionLayer', {
   usage: `AttentionLayer[] represents a trainable layer that gives means of "Value" with weights from how "Key" fits "Query" by a bilinear form.
 AttentionLayer["Dot"] takes dot products as scores; AttentionLayer["Bilinear"] is the default.
-With "MultiHead" -> True the level before the last one counts heads, each of which attends by itself.`,
-  parameters: { ScoringNet: scoring, Mask: mask, MultiHead: flag(false), ScoreRescaling: rescaling },
+With "MultiHead" -> True the level before the last one counts heads, each of which attends by itself.
+NetPort[{layer, "AttentionWeights"}] gives the weights.`,
+  parameters: {
+    ScoringNet: scoring,
+    Mask: mask,
+    MultiHead: flag(false),
+    ScoreRescaling: rescaling,
+    Dropout: number(0, 'a probability less than 1', (x) => x >= 0 && x < 1),
+  },
+  extraPorts: () => ({ inputs: [], outputs: ['AttentionWeights'] }),
+  noise: (p, shapes) => (p.Dropout > 0 ? [weightCount(p, shapes)] : undefined),
   positional: ['ScoringNet'],
   ports,
-  forward: (inputs, f) => ({ Output: attend(inputs, f) }),
+  forward: attend,
   examples: {
     'AttentionLayer["Dot"][<|"Key" -> {{100, 0}, {0, 100}}, "Value" -> {{1, 2}, {3, 4}}, "Query" -> {{1, 0}, {0, 1}}|>]':
       '{{1., 2.}, {3., 4.}}',
@@ -134,6 +183,8 @@ With "MultiHead" -> True the level before the last one counts heads, each of whi
       '{{1.}, {2.}}',
     'AttentionLayer["Dot", "MultiHead" -> True][<|"Key" -> {{{9}, {0}}, {{0}, {9}}}, "Value" -> {{{1}, {2}}, {{3}, {4}}}, "Query" -> {{{9}, {9}}}|>]':
       '{{{1.}, {4.}}}',
+    'Round[NetGraph[{AttentionLayer["Dot"]}, {NetPort[{1, "AttentionWeights"}] -> NetPort["Weights"]}][<|"Key" -> {{100, 0}, {0, 100}}, "Value" -> {{1, 2}, {3, 4}}, "Query" -> {{1, 0}}|>]["Weights"]]':
+      '{{1, 0}}',
     'AttentionLayer[x]': ['$Failed', 'AttentionLayer::args'],
   },
 });

@@ -40,7 +40,7 @@ const groupNumber: Parameter<Normalization['GroupNumber']> = {
 
 /** Sizes with every aggregated level split into its groups and what is in one, and the axes within groups. Throws ShapeConflict. */
 function grouped(p: Normalization, shape: readonly number[]): { readonly sizes: number[]; readonly axes: number[] } {
-  const levels = levelsOf(p.AggregationLevels, shape);
+  const levels = aggregated(p, shape);
   const sizes: number[] = [];
   const axes: number[] = [];
   shape.forEach((n, i) => {
@@ -57,11 +57,15 @@ function grouped(p: Normalization, shape: readonly number[]): { readonly sizes: 
 
 const method = oneOf(['Standardize', 'RMS'], 'Standardize');
 
+/** Levels that are standardized over; of a vector its only one. */
+const aggregated = (p: Normalization, shape: Shape): number[] =>
+  shape.length === 1 && p.AggregationLevels === aggregation.initial ? [0] : levelsOf(p.AggregationLevels, shape);
+
 /** Levels, from 0, that have a scaling factor each of their own. */
 function scalingAxes(p: Normalization, shape: Shape): number[] {
-  const aggregated = levelsOf(p.AggregationLevels, shape);
-  if (p.ScalingLevels === 'Same') return aggregated;
-  if (p.ScalingLevels === 'Complement') return shape.map((_, i) => i).filter((i) => !aggregated.includes(i));
+  const over = aggregated(p, shape);
+  if (p.ScalingLevels === 'Same') return over;
+  if (p.ScalingLevels === 'Complement') return shape.map((_, i) => i).filter((i) => !over.includes(i));
   return levelsOf(p.ScalingLevels, shape);
 }
 
@@ -84,8 +88,7 @@ NormalizationLayer[levels] standardizes over the given levels; NormalizationLaye
     const factors = d.shape();
     whenKnown(d.solver, ports.inputs.Input!.shape, (s) => {
       if (s.length === 0) throw new ShapeConflict(s, [d.dim('n')], 'a number has no levels to normalize');
-      if (levelsOf(p.AggregationLevels, s).length === 0)
-        throw new ShapeConflict(s, s, 'there is no level to normalize over');
+      if (aggregated(p, s).length === 0) throw new ShapeConflict(s, s, 'there is no level to normalize over');
       if (p.GroupNumber !== null && isKnown(s)) grouped(p, sizes(s));
       factors.unify(scalingAxes(p, s).map((i) => s[i]!));
     });
