@@ -1,13 +1,13 @@
 (* Conditionals, loops, and ways out of them. *)
 
 VerificationTest[{If[True, 1, 2], If[False, 1, 2], If[x, 1, 2, 3], If[False, 1]}, {1, 2, 3, Null}]
-VerificationTest[If[x, 1, 2], If[x, 1, 2]]
+VerificationTest[ToString[If[x, 1, 2], InputForm], "If[x, 1, 2]"]
 VerificationTest[If[True, 1, Print[2]], 1]
 VerificationTest[Which[1 > 2, a, 2 > 1, b], b]
 VerificationTest[Which[False, 1], Null]
-VerificationTest[Which[y, 1, True, 2], Which[y, 1, True, 2]]
+VerificationTest[ToString[Which[y, 1, True, 2], InputForm], "Which[y, 1, True, 2]"]
 VerificationTest[Switch[3, 1, a, _Integer, b, _, c], b]
-VerificationTest[Switch[z, 1, a], Switch[z, 1, a]]
+VerificationTest[ToString[Switch[z, 1, a], InputForm], "Switch[z, 1, a]"]
 VerificationTest[{And[True, False], And[], Or[], Or[False, u], And[True, u], And[False, 1/0], Or[True, 1/0], Not[Not[u]]}, {False, True, False, u, u, False, True, u}]
 VerificationTest[(1; 2; 3), 3]
 VerificationTest[(1;), Null]

@@ -133,7 +133,7 @@ Options[withOptions] = {style -> plain, size -> 3};
 withOptions[x_, OptionsPattern[]] := {x, OptionValue[style], OptionValue[size]};
 VerificationTest[{withOptions[1], withOptions[1, size -> 4], withOptions[1, {style -> bold}], withOptions[1, "size" -> 9]}, {{1, plain, 3}, {1, plain, 4}, {1, bold, 3}, {1, plain, 9}}]
 VerificationTest[withOptions[1, size -> 4, size -> 5], {1, plain, 4}]
-VerificationTest[withOptions[1, 2], withOptions[1, 2]]
+VerificationTest[ToString[withOptions[1, 2], InputForm], "withOptions[1, 2]"]
 withMore[x_, opts : OptionsPattern[withOptions]] := {{opts}, OptionValue[withOptions, {opts}, size]};
 VerificationTest[withMore[1, style -> s], {{style -> s}, 3}]
 VerificationTest[OptionValue[withOptions, style], plain]

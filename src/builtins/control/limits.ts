@@ -176,7 +176,7 @@ const quit = (name: string): Builtin =>
     evaluate([code]) {
       throw new QuitSignal(code?.kind === Kind.Integer ? Number(code.value) & 255 : 0);
     },
-    examples: { [`Hold[${name}[]]`]: `Hold[${name}[]]` },
+    examples: { [`Hold[${name}[]]`]: `Hold[${name}[]]`, [`${name}[1, 2]`]: [`${name}[1, 2]`, `${name}::argt`] },
   });
 
 export const limits: readonly Builtin[] = [

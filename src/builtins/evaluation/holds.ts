@@ -15,12 +15,15 @@ const holds: readonly Builtin[] = [
   builtin('HoldForm', {
     usage: 'HoldForm[expr] prints as the expression expr, with expr maintained in an unevaluated form.',
     attributes: Attribute.HoldAll,
-    examples: { 'HoldForm[1 + 1]': 'HoldForm[1 + 1]' },
+    examples: { 'HoldForm[1 + 1]': 'HoldForm[1 + 1]', 'ToString[HoldForm[1 + 1]]': '"1 + 1"' },
   }),
   builtin('HoldComplete', {
     usage: 'HoldComplete[expr] shields expr completely from the standard evaluation process.',
     attributes: Attribute.HoldAllComplete,
-    examples: { 'HoldComplete[Evaluate[1 + 1]]': 'HoldComplete[Evaluate[1 + 1]]' },
+    examples: {
+      'HoldComplete[Evaluate[1 + 1]]': 'HoldComplete[Evaluate[1 + 1]]',
+      'Length[HoldComplete[1 + 1, Sequence[2, 3]]]': '2',
+    },
   }),
   builtin('Unevaluated', {
     usage: 'Unevaluated[expr] represents the unevaluated form of expr when it appears as the argument to a function.',

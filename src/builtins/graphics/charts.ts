@@ -155,15 +155,4 @@ export const Histogram = builtin('Histogram', {
   },
 });
 
-export const charts: readonly Builtin[] = [
-  BarChart,
-  Histogram,
-  builtin('ChartLabels', {
-    usage: 'ChartLabels is an option of charts: a list of labels.',
-    examples: { '{ChartLabels}': '{ChartLabels}' },
-  }),
-  builtin('ChartStyle', {
-    usage: 'ChartStyle is an option of charts: a color, or a list of colors for one bar after another.',
-    examples: { '{ChartStyle}': '{ChartStyle}' },
-  }),
-];
+export const charts: readonly Builtin[] = [BarChart, Histogram];

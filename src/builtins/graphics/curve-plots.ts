@@ -224,33 +224,4 @@ function curves(
   }
 }
 
-export const curvePlots: readonly Builtin[] = [
-  ListPlot,
-  ListLinePlot,
-  Plot,
-  builtin('PlotStyle', {
-    usage:
-      'PlotStyle is an option of plots for the style of curves: a color, directives, or a list of them for one curve after another.',
-    examples: { '{PlotStyle}': '{PlotStyle}' },
-  }),
-  builtin('PlotLegends', {
-    usage: 'PlotLegends is an option of plots: names for the curves, Automatic or "Expressions".',
-    examples: { '{PlotLegends}': '{PlotLegends}' },
-  }),
-  builtin('Joined', {
-    usage: 'Joined is an option of ListPlot: True draws lines.',
-    examples: { '{Joined}': '{Joined}' },
-  }),
-  builtin('ColorFunction', {
-    usage: 'ColorFunction is an option of plots: the name of a color scheme or a function from 0 to 1 to colors.',
-    examples: { '{ColorFunction}': '{ColorFunction}' },
-  }),
-  builtin('ColorRules', {
-    usage: 'ColorRules is an option of ArrayPlot and MatrixPlot: rules from values to colors.',
-    examples: { '{ColorRules}': '{ColorRules}' },
-  }),
-  builtin('Mesh', {
-    usage: 'Mesh is an option of ArrayPlot and MatrixPlot: True draws lines between cells.',
-    examples: { '{Mesh}': '{Mesh}' },
-  }),
-];
+export const curvePlots: readonly Builtin[] = [ListPlot, ListLinePlot, Plot];

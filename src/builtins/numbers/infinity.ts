@@ -6,6 +6,6 @@ export const infinities: readonly Builtin[] = [
     usage:
       'DirectedInfinity[z] represents an infinite numerical quantity whose direction in the complex plane is given by z.',
     attributes: Attribute.Listable,
-    examples: { 'DirectedInfinity[1]': 'DirectedInfinity[1]' },
+    examples: { Infinity: 'DirectedInfinity[1]', '5 < DirectedInfinity[1]': 'True' },
   }),
 ];

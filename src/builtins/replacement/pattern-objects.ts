@@ -82,7 +82,7 @@ export const patternObjects: readonly Builtin[] = [
   builtin('Literal', {
     usage: 'Literal is an old name of HoldPattern.',
     attributes: Attribute.HoldAll,
-    examples: { 'Literal[x]': 'Literal[x]' },
+    examples: { 'Literal[x]': 'Literal[x]', 'Attributes[Literal]': '{HoldAll, Protected}' },
   }),
   builtin('Verbatim', {
     usage: 'Verbatim[expr] represents expr in pattern matching, requiring that expr be matched exactly as it appears.',

@@ -12,7 +12,10 @@ export const rules: readonly Builtin[] = [
   builtin('RuleDelayed', {
     usage: 'lhs :> rhs represents a rule that transforms lhs to rhs, evaluating rhs only after the rule is used.',
     attributes: Attribute.HoldRest | Attribute.SequenceHold,
-    examples: { 'x :> 1 + 1': 'x :> 1 + 1' },
+    examples: { 'x :> 1 + 1': 'x :> 1 + 1', 'n = 0; {x, x} /. x :> ++n': '{1, 2}' },
   }),
-  builtin('TwoWayRule', { usage: 'x <-> y represents a two-way rule.', examples: { '1 <-> 2': '1 <-> 2' } }),
+  builtin('TwoWayRule', {
+    usage: 'x <-> y represents a two-way rule.',
+    examples: { '1 <-> 2': '1 <-> 2', 'FullForm[a <-> b] // ToString': '"TwoWayRule[a, b]"' },
+  }),
 ];
