@@ -5,7 +5,7 @@ import ts from 'typescript';
 import { filesUnder } from './source-index.ts';
 import { isGenerated, resolved, type Source, walk } from './sources.ts';
 
-/** Files whose exports are for users of the package. */
+/** Files whose exports are for users of the package; what the build starts from is not for other files either. */
 const PUBLIC = new Set(['src/index.ts', 'repl.ts']);
 
 const isExported = (n: ts.Node): boolean =>
@@ -74,6 +74,7 @@ function mentions({ tree }: Source, name: string): number {
 export function unusedExports(
   product: ReadonlyMap<string, Source>,
   others: ReadonlyMap<string, Source>,
+  entries: ReadonlySet<string> = new Set(),
 ): { readonly name: string; readonly inTests: boolean }[] {
   const taken = (sources: ReadonlyMap<string, Source>): Set<string> => {
     const names = new Set<string>();
@@ -84,7 +85,7 @@ export function unusedExports(
   const tested = taken(others);
   const found: { name: string; inTests: boolean }[] = [];
   for (const s of product.values()) {
-    if (PUBLIC.has(s.file) || isGenerated(s.file) || used.has(`${s.file} *`)) continue;
+    if (PUBLIC.has(s.file) || entries.has(s.file) || isGenerated(s.file) || used.has(`${s.file} *`)) continue;
     for (const name of exportsOf(s)) {
       const key = `${s.file} ${name}`;
       if (!used.has(key) && mentions(s, name) < 2)
@@ -92,6 +93,12 @@ export function unusedExports(
     }
   }
   return found;
+}
+
+/** Sources that a script of the build names as what a bundle starts from. */
+export function entryPoints(root: string): ReadonlySet<string> {
+  const scripts = filesUnder(join(root, 'scripts'), '.mjs').map((file) => readFileSync(file, 'utf8'));
+  return new Set(scripts.flatMap((text) => [...text.matchAll(/['"`](src\/[\w/.-]+\.ts)['"`]/g)].map((m) => m[1]!)));
 }
 
 /** Packages that package.json lists and that no file names. */
