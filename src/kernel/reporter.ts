@@ -5,7 +5,13 @@ import type { Definitions } from './definitions/definitions.ts';
 import type { MessageLog } from './message-log.ts';
 import { fillTemplate, generalMessages } from './messages.ts';
 import type { Room } from './shown.ts';
+import { suggestionFor } from './suggestion.ts';
 import { AbortSignal, isSignal, QuitSignal } from './signals.ts';
+
+const optionName = (rule: Expr): string[] => {
+  const key = rule.kind === Kind.Normal ? rule.args[0] : undefined;
+  return key?.kind === Kind.Symbol ? [key.name] : key?.kind === Kind.String ? [key.value] : [];
+};
 
 const General = system('General');
 
@@ -49,6 +55,15 @@ export class MessageReporter {
     }
   }
 
+  /** Options of the function that a message about options is about. */
+  #optionsNamed(parameters: readonly Expr[]): string[] {
+    return parameters.flatMap((p) => {
+      const f = p.kind === Kind.Normal ? p.head : p;
+      const options = f.kind === Kind.Symbol ? this.#definitions.known(f)?.options : undefined;
+      return options?.kind === Kind.Normal ? options.args.flatMap((r) => optionName(r)) : [];
+    });
+  }
+
   report(s: Sym, tag: string, parameters: readonly Expr[]): void {
     const text = this.textOf(s, tag);
     const rendered = (): string[] => parameters.map((p) => this.#rendered(p));
@@ -57,6 +72,8 @@ export class MessageReporter {
         ? fillTemplate(text.value, rendered())
         : `-- Message text not found --${parameters.length > 0 ? ` (${rendered().join(') (')})` : ''}`;
     const stop = fillTemplate(generalMessages.stop!, [`${this.#texts.nameOf(s)}::${tag}`]);
-    this.#log.issue({ symbol: s, tag, text: body, parameters }, stop);
+    const near = suggestionFor(parameters, tag.startsWith('opt') ? this.#optionsNamed(parameters) : []);
+    const said = near === undefined || body.includes('Did you mean') ? body : `${body} Did you mean ${near}?`;
+    this.#log.issue({ symbol: s, tag, text: said, parameters }, stop);
   }
 }
