@@ -18,6 +18,7 @@ import { outputForm } from './syntax/outputform.ts';
 import { parse } from './syntax/parser.ts';
 import { shortened } from './syntax/shorten.ts';
 
+export { hasMeaning, type Verdict, verdictOn } from './builtins/help/known-names.ts';
 export { type Statement, statements } from './builtins/io/source.ts';
 export { messageLine as writeMessage } from './builtins/io/standard-streams.ts';
 export { usageOf } from './builtins/messages/usage.ts';

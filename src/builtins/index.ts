@@ -9,6 +9,7 @@ import { control } from './control/index.ts';
 import { evaluation } from './evaluation/index.ts';
 import { functional } from './functional/index.ts';
 import { graphics } from './graphics/index.ts';
+import { help } from './help/index.ts';
 import { pictureFormats } from './images/file-formats.ts';
 import { images } from './images/index.ts';
 import type { Format } from './io/formats/format.ts';
@@ -41,6 +42,7 @@ export const themes: Readonly<Record<string, readonly Builtin[]>> = {
   graphics,
   images,
   functional,
+  help,
   io,
   linearAlgebra,
   lists,

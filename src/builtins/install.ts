@@ -30,6 +30,7 @@ export function nativeOf(r: BuiltinDefinition, evaluation: Evaluation, hasOption
   return {
     evaluation,
     usage: r.usage,
+    examples: () => r.examples,
     arity: typeof r.arity === 'number' ? [r.arity, r.arity] : r.arity,
     packed: r.packed === true,
     hasOptions,

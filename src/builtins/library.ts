@@ -86,7 +86,10 @@ function loadFile(file: string, entries: readonly Entry[], session: KernelSessio
     // Rules have been tried before this; what is left is to check the number of arguments.
     const checked = arity && { arity, evaluate: () => undefined };
     const behaviour = { usage: '', examples: {}, packed: true, ...checked } as const;
-    d.native = nativeOf(behaviour, evaluationFor(symbol, session), d.options !== undefined);
+    const native = nativeOf(behaviour, evaluationFor(symbol, session), d.options !== undefined);
+    // The transcripts are read when somebody asks for them.
+    const examples = (): Builtin['examples'] => recordIn(read(file), symbol, session).examples;
+    d.native = { ...native, examples };
     session.setAttributes(symbol, d.attributes | Attribute.Protected);
   }
 }
@@ -125,22 +128,22 @@ function examplesIn(transcript: string): Record<string, Expected> {
   return examples;
 }
 
-/** Every symbol of the library with its usage and the transcript behind its rules, by file; nothing of it can be installed. */
+/** A symbol with its usage and the transcript behind its rules, as the text of its file has them. */
+function recordIn(text: string, symbol: Sym, session: KernelSession): Builtin {
+  const usages = [...text.matchAll(USAGE)];
+  const at = usages.findIndex((u) => u[1] === symbol.name || u[1] === symbol.fullName);
+  const usage = usages[at];
+  const section = usage === undefined ? '' : text.slice(usage.index, usages[at + 1]?.index);
+  const transcripts = [...section.matchAll(TRANSCRIPT)].map((t) => examplesIn(t[1]!));
+  const quoted = usage === undefined ? undefined : session.parse(usage[2]!)[0];
+  const examples = Object.assign({}, ...transcripts) as Record<string, Expected>;
+  return { symbol, usage: quoted?.kind === Kind.String ? quoted.value : '', examples };
+}
+
+/** Every symbol of the library, by file; nothing of it can be installed. */
 export function libraryRecords(session: KernelSession, read: LibraryReader): ReadonlyMap<string, readonly Builtin[]> {
   const files = new Map<string, Builtin[]>();
-  for (const { symbol, file } of indexOf(read, session)) {
-    const text = read(file);
-    const usages = [...text.matchAll(USAGE)];
-    const at = usages.findIndex((u) => u[1] === symbol.name || u[1] === symbol.fullName);
-    const usage = usages[at];
-    const section = usage === undefined ? '' : text.slice(usage.index, usages[at + 1]?.index);
-    const examples = Object.assign({}, ...[...section.matchAll(TRANSCRIPT)].map((t) => examplesIn(t[1]!))) as Record<
-      string,
-      Expected
-    >;
-    const quoted = usage === undefined ? undefined : session.parse(usage[2]!)[0];
-    const record: Builtin = { symbol, usage: quoted?.kind === Kind.String ? quoted.value : '', examples };
-    files.set(file, [...(files.get(file) ?? []), record]);
-  }
+  for (const { symbol, file } of indexOf(read, session))
+    files.set(file, [...(files.get(file) ?? []), recordIn(read(file), symbol, session)]);
   return files;
 }

@@ -10,6 +10,7 @@ import type { KernelSession } from '../kernel/session.ts';
 import { QuitSignal } from '../kernel/signals.ts';
 import { type ParseResult, parse } from '../syntax/parser.ts';
 import type { SyntaxProblem } from '../syntax/problems.ts';
+import { Notices } from './notices.ts';
 
 export interface Outcome {
   readonly value: Expr;
@@ -43,6 +44,7 @@ const Suppressed = S.Null;
 export class Evaluator {
   readonly session: KernelSession;
   shownMessages = 0;
+  readonly notices: Notices;
 
   constructor(settings: EvaluatorSettings) {
     this.session = createSession({
@@ -51,6 +53,7 @@ export class Evaluator {
       ...(settings.memoryLimit !== undefined && { memoryLimit: settings.memoryLimit }),
       ...(settings.abortRequested && { abortRequested: settings.abortRequested }),
     });
+    this.notices = new Notices(this.session);
     this.session.log.show = (m) => {
       this.shownMessages++;
       const line = messageLine(m);
@@ -70,7 +73,9 @@ export class Evaluator {
   /** Rethrows only Quit. */
   evaluate(e: Expr): Outcome {
     try {
-      return { value: this.session.evaluateInput(e), bug: undefined };
+      const value = this.session.evaluateInput(e);
+      this.notices.tellMissing(e);
+      return { value, bug: undefined };
     } catch (x) {
       return { value: S.Failed, bug: this.#reported(x) };
     }

@@ -24,6 +24,8 @@ export const generalMessages: Readonly<Record<string, string>> = {
   innf: 'Non-negative integer or Infinity expected at position `1` in `2`.',
   sym: 'Argument `1` at position `2` is expected to be a symbol.',
   ssym: '`1` is not a symbol or a string.',
+  nothere: '`1` is a symbol of the language that is not here.',
+  nothere2: '`1` is a symbol of the language that is not here; the nearest that is here is `2`.',
   optx: 'Unknown option `1` in `2`.',
   optvp: 'Unknown option `1` for `2`;`5` the known ones are `3`.',
   rep: '`1` is not a valid replacement rule.',

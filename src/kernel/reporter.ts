@@ -5,8 +5,8 @@ import type { Definitions } from './definitions/definitions.ts';
 import type { MessageLog } from './message-log.ts';
 import { fillTemplate, generalMessages } from './messages.ts';
 import type { Room } from './shown.ts';
-import { suggestionFor } from './suggestion.ts';
 import { AbortSignal, isSignal, QuitSignal } from './signals.ts';
+import { suggestionFor } from './suggestion.ts';
 
 const optionName = (rule: Expr): string[] => {
   const key = rule.kind === Kind.Normal ? rule.args[0] : undefined;

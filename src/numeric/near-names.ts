@@ -12,8 +12,7 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
   for (const c of candidates) {
     if (c === name || Math.abs(c.length - name.length) >= least) continue;
     const other = c.toLowerCase();
-    const d =
-      other === lower ? 0 : editDistance(lower.length, other.length, (i, j) => lower[i] === other[j], true);
+    const d = other === lower ? 0 : editDistance(lower.length, other.length, (i, j) => lower[i] === other[j], true);
     // A short name has too few letters left in common with one that is as far away as it is long.
     if (d < least && d * 2 < name.length) {
       best = c;

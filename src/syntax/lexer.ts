@@ -86,8 +86,8 @@ function operand(t: SyntaxToken): SyntaxToken {
   return t;
 }
 
-/** ?name and ??name, alone at the beginning of a line. */
-const queryPattern = /\?\??[A-Za-z$`*@][A-Za-z0-9$`*@]*[ \t]*(?=\n|\r|;|$)/y;
+/** ?name, ??name and ?"words", alone at the beginning of a line. */
+const queryPattern = /\?\??(?:[A-Za-z$`*@][A-Za-z0-9$`*@]*|"[^"\\\n]*")[ \t]*(?=\n|\r|;|$)/y;
 function matchQuery(text: string, offset: number): RegExpExecArray | null {
   for (let i = offset - 1; i >= 0 && text[i] !== '\n'; i--) if (text[i] !== ' ' && text[i] !== '\t') return null;
   queryPattern.lastIndex = offset;

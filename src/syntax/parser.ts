@@ -246,11 +246,14 @@ function failureOf(x: unknown, offset: number): SyntaxFailure {
 }
 
 const Information = system('Information');
+const SearchUsage = system('SearchUsage');
 const LongForm = system('LongForm');
 function query(p: ExpressionParser): Node {
   const t = p.take();
   const long = t.image.startsWith('??');
   const rule = normal(S.Rule, LongForm, long ? S.True : S.False);
-  const name = new Str(t.image.trim().replace(/^\?\??/, ''));
+  const asked = t.image.trim().replace(/^\?\??/, '');
+  if (asked.startsWith('"')) return new Leaf(normal(SearchUsage, new Str(asked.slice(1, -1))), t.startOffset, endOf(t));
+  const name = new Str(asked);
   return new Leaf(normal(Information, name, rule), t.startOffset, endOf(t));
 }

@@ -6,7 +6,6 @@ import { fileNames } from './file-names.ts';
 import { files } from './files.ts';
 import { loading } from './get.ts';
 import { importing } from './import-export.ts';
-import { information } from './information.ts';
 import { printing } from './printing.ts';
 import { processes } from './processes.ts';
 import { reading } from './reading.ts';
@@ -27,5 +26,4 @@ export const io: readonly Builtin[] = [
   ...writing,
   ...contexts,
   ...loading,
-  ...information,
 ];

@@ -1,5 +1,5 @@
 /** What the session answers the editor, between evaluations. */
-import type { Sym } from '../../expr/expr.ts';
+import { hasMeaning } from '../../index.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { completionsAt } from './completion.ts';
 import type { Answers, Question } from './protocol.ts';
@@ -20,12 +20,4 @@ export function answer(question: Question, session: KernelSession): Answers[Ques
 function isDefined(name: string, session: KernelSession): boolean {
   const s = session.contexts.find(name);
   return s !== undefined && hasMeaning(s, session);
-}
-
-function hasMeaning(s: Sym, session: KernelSession): boolean {
-  const d = session.known(s);
-  if (d === undefined) return false;
-  if (d.native !== undefined || d.own !== undefined || d.attributes !== 0) return true;
-  if (d.messages !== undefined || d.options !== undefined) return true;
-  return [d.down, d.sub, d.up, ...Object.values(d.more)].some((rules) => rules !== undefined && rules.size > 0);
 }

@@ -2,11 +2,15 @@
 import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
+import { hasMeaning } from '../../index.ts';
 import { QuitSignal } from '../../kernel/signals.ts';
 import { type Evaluator, problemLines } from '../evaluator.ts';
 import { type CommandsOf, runCommand } from './commands.ts';
+import { habitHint, LEAVING, type Role } from './habits.ts';
+import { helpText } from './help.ts';
 import { Hooks } from './hooks.ts';
 import { formed, type OutputPlace, outputText } from './output.ts';
+import { wrapMessage } from './theme.ts';
 
 export interface TerminalOutput extends OutputPlace {
   readonly error: (text: string) => void;
@@ -53,11 +57,55 @@ export class TerminalSession {
 
   input(text: string): void {
     if (text.trim() === '') return;
-    if (/^\s*(Quit|Exit)\s*$/.test(text)) throw new QuitSignal(0);
+    if (LEAVING.test(text) && !this.#means(/\w+/.exec(text)![0])) throw new QuitSignal(0);
+    if (this.#helped(text)) return;
     if (runCommand(text, this.#commands)) return;
     const { expressions, problems } = this.#evaluator.read(this.#hooks.read(text));
     for (const { expr } of expressions) this.#evaluate(expr, text);
     for (const p of problems) this.#output.error(problemLines(p));
+    for (const hint of this.#hints(
+      text,
+      expressions.map((x) => x.expr),
+    ))
+      this.#output.out(`${this.#output.theme.faint(wrapMessage(hint, this.#output.size().columns))}\n`);
+  }
+
+  /** Has the user given the name a meaning, or has the language? */
+  #means(name: string): boolean {
+    const { session } = this.#evaluator;
+    const s = session.contexts.find(name);
+    return s !== undefined && s.context !== 'System`' && hasMeaning(s, session);
+  }
+
+  #roleOf(name: string): Role {
+    const { session } = this.#evaluator;
+    const s = session.contexts.find(name);
+    if (s === undefined || !hasMeaning(s, session)) return undefined;
+    const own = session.known(s)?.own;
+    if (own === undefined) return 'function';
+    return isCall(own, S.List) || own.kind === Kind.Packed ? 'list' : 'value';
+  }
+
+  /** `help` and `help words`. */
+  #helped(text: string): boolean {
+    const m = /^\s*help\b\s*(?:\(\s*\))?\s*([\w$\s]*?)\s*$/.exec(text);
+    if (m === null || this.#means('help')) return false;
+    const [, about = ''] = m;
+    if (about === '') this.#output.out(`${helpText(this.#output.size().columns)}\n`);
+    else {
+      const { session } = this.#evaluator;
+      const known = /^\S+$/.test(about) && session.contexts.find(about) !== undefined;
+      this.#evaluator.evaluate(normal(system(known ? 'Information' : 'SearchUsage'), new Str(about)));
+      this.#output.out('');
+    }
+    return true;
+  }
+
+  /** After the result: what looks misspelt, or meant in another language. One line. */
+  #hints(text: string, inputs: readonly Expr[]): string[] {
+    const habit = habitHint(text, (name) => this.#roleOf(name));
+    const misspelt = inputs.flatMap((e) => this.#evaluator.notices.misspelt(e));
+    return habit !== undefined ? [habit] : misspelt.slice(0, 1);
   }
 
   #evaluate(input: Expr, text: string): void {

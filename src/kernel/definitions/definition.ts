@@ -83,6 +83,8 @@ export interface NumericalConstant {
 export type Native = { readonly [K in keyof Behaviour]-?: Behaviour[K] | undefined } & {
   readonly evaluation: Evaluation;
   readonly usage: string;
+  /** Inputs with what comes of them: a value, and the names of messages. */
+  readonly examples: () => Readonly<Record<string, string | readonly string[]>>;
   readonly arity: readonly [min: number, max: number] | undefined;
   readonly packed: boolean;
   readonly hasOptions: boolean;

@@ -3,11 +3,13 @@ import { Boxed, type Expr, int, isCall, Kind, normal, Str, type Sym } from '../.
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute, attributeNames } from '../../kernel/definitions/attributes.ts';
+import type { Session } from '../../kernel/definitions/definition.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { writeBytes } from '../io/file-problems.ts';
 import { usageOf } from '../messages/usage.ts';
 import { symbolsNamed } from '../names.ts';
 import { list } from '../values/sequences.ts';
-import { writeBytes } from './file-problems.ts';
+import { hasMeaning, type Verdict, verdictOn } from './known-names.ts';
 
 const kinds = ['OwnValues', 'SubValues', 'DownValues', 'UpValues', 'NValues', 'FormatValues', 'DefaultValues'].map(
   system,
@@ -51,11 +53,35 @@ function symbolsOf(x: Expr, e: Evaluation): readonly Sym[] {
   return x.kind === Kind.String ? symbolsNamed(x.value, e.session) : [];
 }
 
+/** Forms of use that the short description holds. */
+const SHORT = 3;
+
+/** Where the rest of what is known stands. */
+function furtherHelp(s: Sym, forms: number, session: Session): string | undefined {
+  if (s.context !== 'System`') return undefined;
+  const native = session.known(s)?.native;
+  const examples = Object.keys(native?.examples() ?? {}).length;
+  const more = [
+    ...(forms > 0 ? [`${forms} more ${forms === 1 ? 'form' : 'forms'}`] : []),
+    ...(native?.hasOptions === true ? ['options'] : []),
+  ];
+  const parts = [
+    ...(more.length > 0 ? [`??${s.name} for ${more.join(' and ')}`] : []),
+    ...(examples > 0 ? [`Examples[${s.name}] for examples`] : []),
+  ];
+  return parts.length === 0 ? undefined : `(${parts.join(', ')})`;
+}
+
 function describe(s: Sym, long: boolean, e: Evaluation): string {
   const session = e.session;
   const usage = usageOf(s, session);
-  const lines =
-    usage === undefined ? [s.fullName] : [usage.kind === Kind.String ? usage.value : session.outputForm(usage)];
+  const text = usage === undefined || usage.kind === Kind.String ? usage?.value : session.outputForm(usage);
+  const forms = text?.split('\n') ?? [s.fullName];
+  const lines = long ? forms : forms.slice(0, SHORT);
+  if (!long) {
+    const more = furtherHelp(s, forms.length - lines.length, session);
+    if (more !== undefined) lines.push(more);
+  }
   if (long || s.context !== 'System`') lines.push(...definitionText(s, e));
   if (long && s.context === 'System`') {
     const options = session.evaluate(normal(S.Options, s));
@@ -88,14 +114,18 @@ export const Information = builtin('Information', {
   attributes: Attribute.HoldFirst,
   arity: [1, 2],
   options: { LongForm: 'False' },
-  messages: { notfound: 'Symbol `1` not found.' },
+  messages: {
+    notfound: 'Symbol `1` not found.',
+    near: 'Symbol `1` not found. Did you mean `2`?',
+  },
   evaluate([x, property], e, options) {
     const direct = x!.kind === Kind.Symbol || x!.kind === Kind.String;
     // Objects know about themselves: their heads are asked with the value in place.
     if (!direct || hasObject(x!, e)) return objectInformation(x!, property, e);
     if (property !== undefined) return propertyOf(x!, property, e);
     const found = symbolsOf(x!, e);
-    if (found.length === 0) return e.message('notfound', x!) ?? S.Null;
+    if (found.length === 0 || (found.length === 1 && !hasMeaning(found[0]!, e.session) && verdict(x!, e)))
+      return unknown(x!, e);
     if (found.length === 1) e.session.io.print(describe(found[0]!, options.get('LongForm') === S.True, e));
     else
       e.session.io.print(
@@ -109,9 +139,26 @@ export const Information = builtin('Information', {
   examples: {
     'Information[Sin]': 'Null',
     'Information["NoSuchName"]': ['Null', 'Information::notfound'],
+    'Information["NetTrian"]': ['Null', 'Information::near'],
+    'Information["AudioPlot"]': ['Null', 'Information::nothere2'],
     'Information["Sin", "Usage"]': '"Sin[z] gives the sine of z."',
   },
 });
+
+const verdict = (x: Expr, e: Evaluation): Verdict | undefined => {
+  const name = x.kind === Kind.Symbol ? x.name : x.kind === Kind.String ? x.value : '';
+  return verdictOn(name, e.session);
+};
+
+/** Tells what a name that means nothing may have been meant for. */
+function unknown(x: Expr, e: Evaluation): Expr {
+  const said = verdict(x, e);
+  if (said === undefined) e.message('notfound', x);
+  else if (said.kind === 'misspelt') e.message('near', x, new Str(said.near));
+  else if (said.near === undefined) e.message('nothere', x);
+  else e.message('nothere2', x, new Str(said.near));
+  return S.Null;
+}
 
 /** Does a variable hold an object that is not a mere expression? */
 function hasObject(x: Expr, e: Evaluation): boolean {

@@ -1,0 +1,65 @@
+/** What is said of names that mean nothing: once a session for each. */
+import { type Expr, Kind, Str, type Sym } from '../expr/expr.ts';
+import { system } from '../expr/intern.ts';
+import { hasMeaning, type Verdict, verdictOn } from '../index.ts';
+import type { KernelSession } from '../kernel/session.ts';
+
+/** Parts of an input that are looked at; what is longer is data. */
+const LOOKED_AT = 20_000;
+
+/** Symbols in an expression that are none of the language. */
+function ownSymbols(e: Expr): Set<Sym> {
+  const found = new Set<Sym>();
+  const stack: Expr[] = [e];
+  for (let n = 0; n < LOOKED_AT && stack.length > 0; n++) {
+    const x = stack.pop()!;
+    if (x.kind === Kind.Symbol) {
+      if (x.context !== 'System`') found.add(x);
+    } else if (x.kind === Kind.Normal) {
+      stack.push(x.head);
+      for (let i = 0; i < Math.min(x.args.length, LOOKED_AT - n); i++) stack.push(x.args[i]!);
+    }
+  }
+  return found;
+}
+
+export class Notices {
+  readonly #session: KernelSession;
+  readonly #told = new Set<string>();
+
+  constructor(session: KernelSession) {
+    this.#session = session;
+  }
+
+  #verdicts(input: Expr): { readonly symbol: Sym; readonly verdict: Verdict }[] {
+    const session = this.#session;
+    return [...ownSymbols(input)].flatMap((symbol) => {
+      // Names of one letter are nobody's mistakes.
+      if (symbol.name.length < 2 || this.#told.has(symbol.name) || hasMeaning(symbol, session)) return [];
+      const verdict = verdictOn(symbol.name, session);
+      return verdict === undefined ? [] : [{ symbol, verdict }];
+    });
+  }
+
+  /** After an evaluation: a message for each documented symbol in the input that is not here. */
+  tellMissing(input: Expr): void {
+    for (const { symbol, verdict } of this.#verdicts(input)) {
+      if (verdict.kind !== 'missing') continue;
+      this.#told.add(symbol.name);
+      const name = new Str(symbol.name);
+      if (verdict.near === undefined) this.#session.message(General, 'nothere', [name]);
+      else this.#session.message(General, 'nothere2', [name, new Str(verdict.near)]);
+    }
+  }
+
+  /** For people: names that look misspelt. */
+  misspelt(input: Expr): string[] {
+    return this.#verdicts(input).flatMap(({ symbol, verdict }) => {
+      if (verdict.kind !== 'misspelt') return [];
+      this.#told.add(symbol.name);
+      return [`${symbol.name} has no value or definition. Did you mean ${verdict.near}?`];
+    });
+  }
+}
+
+const General = system('General');
