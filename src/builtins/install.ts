@@ -19,7 +19,7 @@ export function evaluationFor(symbol: Sym, session: KernelSession): Evaluation {
   return {
     session,
     symbol,
-    evaluate: (e) => session.evaluate(e),
+    evaluate: session.evaluate,
     message: (tag, ...parameters) => session.message(symbol, tag, parameters) as undefined,
     messageOf: (symbol, tag, ...parameters) => session.message(symbol, tag, parameters) as undefined,
   };

@@ -52,6 +52,8 @@ export class KernelSession implements Session {
   readonly #reporter = new MessageReporter(this.definitions, this.log, this);
   readonly #evaluator: Evaluator;
   readonly #language: Language;
+  /** A function of its own, not a method: every record has it. */
+  readonly evaluate: (e: Expr) => Expr;
   readonly #poll = (): void => this.interrupts.poll();
 
   constructor(settings: SessionSettings) {
@@ -64,13 +66,15 @@ export class KernelSession implements Session {
       settings.memoryLimit ?? Number.POSITIVE_INFINITY,
       () => this.#outOfMemory('there is no more'),
     );
-    this.#evaluator = new Evaluator(this.definitions, {
+    const evaluator = new Evaluator(this.definitions, {
       fresh: this.#names.fresh,
       poll: this.#poll,
       message: (s, tag, parameters) => this.#reporter.report(s, tag, parameters),
       recursionExceeded: (e) => this.#recursionExceeded(e),
       iterationExceeded: (e) => this.#iterationExceeded(e),
     });
+    this.#evaluator = evaluator;
+    this.evaluate = (e) => evaluator.evaluate(e);
   }
 
   // --- an input ------------------------------------------------------------------------------------------------
@@ -181,9 +185,6 @@ export class KernelSession implements Session {
 
   // --- evaluation ----------------------------------------------------------------------------------------------
 
-  evaluate(e: Expr): Expr {
-    return this.#evaluator.evaluate(e);
-  }
   evaluateForEffect(e: Expr): void {
     this.#evaluator.evaluateForEffect(e);
   }

@@ -4,6 +4,8 @@
 export type PageRequest =
   /** Once, before all others. `abort`: shared memory whose first word says by 1 that the evaluation is to stop. */
   | { readonly kind: 'start'; readonly abort?: SharedArrayBuffer; readonly seed?: number }
+  /** What names does the language have? */
+  | { readonly kind: 'names' }
   | { readonly kind: 'evaluate'; readonly id: number; readonly text: string };
 
 /** A value that is shown: its text, and the picture that it is. */
@@ -18,6 +20,8 @@ export interface Shown {
 /** From the worker. What belongs to an evaluation carries its number. */
 export type WorkerReply =
   | { readonly kind: 'ready' }
+  /** The names of the language, and what each is for in one sentence. */
+  | { readonly kind: 'names'; readonly usages: readonly (readonly [name: string, usage: string])[] }
   | { readonly kind: 'print' | 'message'; readonly id: number; readonly text: string }
   /** Drawn over what it said before. `data` is null where only a text is told. */
   | {

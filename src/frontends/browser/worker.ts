@@ -1,5 +1,5 @@
 /** The program of dist/browser.js: one session in a web worker. The page sends requests (protocol.ts) and shows what comes back. */
-import { pictureOf, pngOf, statements } from '../../core.ts';
+import { pictureOf, pngOf, records, statements } from '../../core.ts';
 import type { Expr } from '../../expr/expr.ts';
 import { browserHost } from '../../host/browser/browser-host.ts';
 import { scope } from '../../host/browser/worker-scope.ts';
@@ -68,6 +68,10 @@ scope.onmessage = ({ data }) => {
   const request = data as PageRequest;
   if (request.kind === 'start') {
     start(request);
+    return;
+  }
+  if (request.kind === 'names') {
+    reply({ kind: 'names', usages: records.map((r) => [r.symbol.name, r.usage.split('\n', 1)[0]!] as const) });
     return;
   }
   id = request.id;

@@ -58,15 +58,17 @@ export class CompiledRules {
 
   /** One definition of `head`, and for a flat head its form for part of the arguments. */
   rule(rule: DefinedRule, head: Sym): readonly CompiledRule[] {
-    const version = this.#definitions.attributesVersion;
-    if (rule.version !== version) {
-      rule.compiled = this.#variants(rule.lhs, rule.rhs, head).map(({ lhs, rhs }) => {
-        const match = compileArguments(lhs as Normal, head, this.#patterns);
-        return { match, ...this.body(rhs, match.variables, head) };
-      });
-      rule.version = version;
-    }
+    if (rule.version !== this.#definitions.attributesVersion) this.#compile(rule, head);
     return rule.compiled as readonly CompiledRule[];
+  }
+
+  /** Apart, so that the look at what is compiled already stays small enough to be inlined. */
+  #compile(rule: DefinedRule, head: Sym): void {
+    rule.compiled = this.#variants(rule.lhs, rule.rhs, head).map(({ lhs, rhs }) => {
+      const match = compileArguments(lhs as Normal, head, this.#patterns);
+      return { match, ...this.body(rhs, match.variables, head) };
+    });
+    rule.version = this.#definitions.attributesVersion;
   }
 
   /** A rule for whole expressions; `key` is what lives as long as the rule does. */
@@ -74,13 +76,17 @@ export class CompiledRules {
     const version = this.#definitions.attributesVersion;
     const known = this.#rewrites.get(key);
     if (known !== undefined && known.version === version) return known.value;
+    const value = this.#compileRewrite(lhs, rhs);
+    this.#rewrites.set(key, { version, value });
+    return value;
+  }
+
+  #compileRewrite(lhs: Expr, rhs: Expr): readonly CompiledRewrite[] {
     const head = headOfCall(lhs);
-    const value = this.#variants(lhs, rhs, head).map((variant) => {
+    return this.#variants(lhs, rhs, head).map((variant) => {
       const match = compilePattern(variant.lhs, this.#patterns);
       return { match, ...this.body(variant.rhs, match.variables, head) };
     });
-    this.#rewrites.set(key, { version, value });
-    return value;
   }
 
   body(rhs: Expr, variables: readonly Sym[], head: Sym | undefined): Body {

@@ -1,0 +1,184 @@
+/** The page: a list of cells, a session, and the commands at the top. */
+import { namesIn } from '../src/frontends/terminal/editor/highlight.ts';
+import { Cell, type CellEvents } from './cell.ts';
+import { download, openFile } from './files.ts';
+import {
+  type CellData,
+  fromAddress,
+  fromNotebookFile,
+  fromProgram,
+  toAddress,
+  toNotebookFile,
+  toProgram,
+} from './notebook.ts';
+import { PageSession } from './session.ts';
+
+/** Put in by the build: notebooks of the menu, by file. */
+declare const EXAMPLES: Readonly<Record<string, string>>;
+
+const byId = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
+const list = byId<HTMLElement>('cells');
+const status = byId<HTMLElement>('status');
+const stopButton = byId<HTMLButtonElement>('stop');
+
+const cells: Cell[] = [];
+const usages = new Map<string, string>();
+let numbered = 0;
+
+const session = new PageSession(
+  (state, note) => {
+    stopButton.disabled = state !== 'running';
+    document.body.dataset.state = state;
+    const texts = { starting: 'The session starts …', ready: 'Ready', running: 'Running …' };
+    say(note ?? texts[state]);
+  },
+  (names) => {
+    for (const [name, usage] of names) usages.set(name, usage);
+  },
+);
+
+function say(text: string): void {
+  status.textContent = text;
+}
+
+// --- cells -------------------------------------------------------------------------------------------------------------
+
+/** Names in all cells, for completion. */
+const ownNames = (): ReadonlySet<string> => new Set(cells.flatMap((c) => (c.isCode ? namesIn(c.data.source) : [])));
+
+const events: CellEvents = {
+  run(cell, onwards) {
+    void run(cell);
+    if (onwards) (next(cell, true) ?? insert({ kind: 'code', source: '' }, cells.length)).focus();
+  },
+  changed: () => remember(),
+  leave(cell, down) {
+    const to = next(cell, down);
+    to?.focus(!down);
+    return to !== undefined;
+  },
+  remove(cell) {
+    const neighbour = next(cell, false) ?? next(cell, true);
+    cells.splice(cells.indexOf(cell), 1);
+    cell.root.remove();
+    (neighbour ?? insert({ kind: 'code', source: '' }, 0)).focus();
+    remember();
+  },
+  add: (after) => insert({ kind: 'code', source: '' }, cells.indexOf(after) + 1).focus(),
+};
+
+/** The nearest cell with code. */
+function next(cell: Cell, down: boolean): Cell | undefined {
+  const at = cells.indexOf(cell);
+  return down ? cells.slice(at + 1).find((c) => c.isCode) : cells.slice(0, at).findLast((c) => c.isCode);
+}
+
+function insert(data: CellData, at: number): Cell {
+  const cell = new Cell(data, { usages }, ownNames, events);
+  list.insertBefore(cell.root, cells[at]?.root ?? null);
+  cells.splice(at, 0, cell);
+  return cell;
+}
+
+async function run(cell: Cell): Promise<void> {
+  const { source } = cell.data;
+  if (!cell.isCode || source.trim() === '') return;
+  cell.label = '…';
+  const milliseconds = await session.evaluate(source, cell.output());
+  cell.label = milliseconds === undefined ? '–' : `[${++numbered}]`;
+  if (milliseconds !== undefined && milliseconds > 100) say(`Ready: ${(milliseconds / 1000).toFixed(1)} s`);
+}
+
+function show(notebook: readonly CellData[]): void {
+  for (const c of cells.splice(0)) c.root.remove();
+  for (const data of notebook.length === 0 ? [{ kind: 'code', source: '' } as const] : notebook)
+    insert(data, cells.length);
+  cells.find((c) => c.isCode)?.focus();
+  window.scrollTo(0, 0);
+}
+
+// --- what is kept in the browser, files, addresses ---------------------------------------------------------------------
+
+const DRAFT = 'scheelite-draft';
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** A page that is closed by accident loses nothing. */
+function remember(): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    try {
+      localStorage.setItem(DRAFT, toProgram(cells.map((c) => c.data)));
+    } catch {
+      // Without storage nothing is kept.
+    }
+  }, 500);
+}
+function remembered(): string | null {
+  try {
+    return localStorage.getItem(DRAFT);
+  } catch {
+    return null;
+  }
+}
+
+async function attempt(act: () => Promise<void> | void): Promise<void> {
+  try {
+    await act();
+  } catch (e) {
+    say(e instanceof Error ? e.message : String(e));
+  }
+}
+
+async function open(): Promise<void> {
+  const file = await openFile();
+  if (file === undefined) return;
+  show(file.name.endsWith('.ipynb') ? fromNotebookFile(file.text) : fromProgram(file.text));
+  say(`${file.name} is open.`);
+}
+
+async function share(): Promise<void> {
+  location.hash = await toAddress(cells.map((c) => c.data));
+  try {
+    await navigator.clipboard.writeText(location.href);
+    say('The address of this notebook has been copied.');
+  } catch {
+    say('The address of the page holds this notebook.');
+  }
+}
+
+const commands: Readonly<Record<string, () => Promise<void> | void>> = {
+  'run-all': () => cells.forEach((c) => void run(c)),
+  stop: () => session.stop(),
+  restart: () => session.restart(),
+  'add-code': () => insert({ kind: 'code', source: '' }, cells.length).focus(),
+  'add-text': () => insert({ kind: 'text', source: '' }, cells.length).focus(),
+  open,
+  'save-wl': () => download('notebook.wl', 'text/plain', toProgram(cells.map((c) => c.data))),
+  'save-ipynb': () => download('notebook.ipynb', 'application/x-ipynb+json', toNotebookFile(cells.map((c) => c.saved))),
+  share,
+};
+for (const [id, act] of Object.entries(commands)) byId(id).addEventListener('click', () => void attempt(act));
+addEventListener('keydown', (e) => {
+  if (e.key === 'Escape' && !stopButton.disabled && !e.defaultPrevented) session.stop();
+});
+
+// --- the examples ------------------------------------------------------------------------------------------------------
+
+const titleOf = (text: string): string => /^\(\* # ?([^\n*]+)/.exec(text)?.[1]?.trim() ?? 'Example';
+const menu = byId<HTMLSelectElement>('examples');
+for (const [file, text] of Object.entries(EXAMPLES)) menu.add(new Option(titleOf(text), file));
+menu.addEventListener('change', () => {
+  const text = EXAMPLES[menu.value];
+  menu.selectedIndex = 0;
+  if (text !== undefined) show(fromProgram(text));
+});
+
+// --- the start ---------------------------------------------------------------------------------------------------------
+
+void attempt(async () => {
+  show(fromProgram(remembered() ?? EXAMPLES['welcome.wl'] ?? ''));
+  const given = await fromAddress(location.hash);
+  if (given !== undefined) show(given);
+});
+if ('serviceWorker' in navigator)
+  void attempt(async () => void (await navigator.serviceWorker.register('service-worker.js')));

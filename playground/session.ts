@@ -1,0 +1,149 @@
+/** The session of the page: a worker, what is asked of it one after another, and how it is stopped. */
+import type { PageRequest, Shown, WorkerReply } from '../src/frontends/browser/protocol.ts';
+
+/** Where the output of one evaluation goes. */
+export interface Output {
+  text(text: string): void;
+  message(text: string): void;
+  value(shown: Shown): void;
+  progress(text: string, data: object | null, done: boolean): void;
+}
+
+interface Job {
+  readonly text: string;
+  readonly output: Output;
+  readonly finished: (milliseconds: number | undefined) => void;
+}
+
+/** A session that does not stop within this time after it was asked to is cut off. */
+const PATIENCE_MS = 5000;
+
+/** Shared memory needs a page that is isolated from others; the service worker makes it so from the second visit on. */
+const sharedWord = (): SharedArrayBuffer | undefined => (crossOriginIsolated ? new SharedArrayBuffer(4) : undefined);
+
+/** The worker that the page has begun to load before its own program was there; once. */
+function begun(): Worker | undefined {
+  const page = globalThis as { firstWorker?: Worker | undefined };
+  const worker = page.firstWorker;
+  page.firstWorker = undefined;
+  return worker;
+}
+
+export class PageSession {
+  #worker!: Worker;
+  #abort: SharedArrayBuffer | undefined;
+  #ready = false;
+  #running: (Job & { readonly id: number }) | undefined;
+  #asked = 0;
+  readonly #waiting: Job[] = [];
+  /** Hears whether something runs, and what befalls the session. */
+  readonly #changed: (state: 'starting' | 'ready' | 'running', note?: string) => void;
+
+  /** Gets the names of the language and what they are for, when a session has started. */
+  readonly #named: (usages: readonly (readonly [name: string, usage: string])[]) => void;
+
+  constructor(
+    changed: (state: 'starting' | 'ready' | 'running', note?: string) => void,
+    named: (usages: readonly (readonly [name: string, usage: string])[]) => void,
+  ) {
+    this.#changed = changed;
+    this.#named = named;
+    this.#start();
+  }
+
+  #start(note?: string): void {
+    this.#ready = false;
+    this.#abort = sharedWord();
+    this.#worker = begun() ?? new Worker('browser.js');
+    this.#worker.onmessage = ({ data }: MessageEvent<WorkerReply>) => this.#heard(data);
+    this.#worker.onerror = (e) => this.#restart(`The session has failed: ${e.message}`);
+    this.#changed('starting', note);
+    this.#send({ kind: 'start', ...(this.#abort && { abort: this.#abort }) });
+  }
+
+  #send(request: PageRequest): void {
+    this.#worker.postMessage(request);
+  }
+
+  /** Evaluates when its turn has come; gives the time it took, undefined when it was cut off. */
+  evaluate(text: string, output: Output): Promise<number | undefined> {
+    return new Promise((finished) => {
+      this.#waiting.push({ text, output, finished });
+      this.#next();
+    });
+  }
+
+  #next(): void {
+    if (!this.#ready || this.#running !== undefined) return;
+    const job = this.#waiting.shift();
+    if (job === undefined) {
+      this.#changed('ready');
+      return;
+    }
+    const id = ++this.#asked;
+    this.#running = { ...job, id };
+    this.#changed('running');
+    this.#send({ kind: 'evaluate', id, text: job.text });
+  }
+
+  #heard(reply: WorkerReply): void {
+    if (reply.kind === 'ready') {
+      this.#ready = true;
+      this.#send({ kind: 'names' });
+      this.#next();
+      return;
+    }
+    if (reply.kind === 'names') {
+      this.#named(reply.usages);
+      return;
+    }
+    if (reply.kind === 'warning') {
+      console.warn(reply.text);
+      return;
+    }
+    const job = this.#running;
+    if (job === undefined || reply.id !== job.id) return;
+    const { output } = job;
+    if (reply.kind === 'print') output.text(reply.text);
+    else if (reply.kind === 'message') output.message(reply.text);
+    else if (reply.kind === 'value') output.value(reply.shown);
+    else if (reply.kind === 'progress') output.progress(reply.text, reply.data, reply.done);
+    else if (reply.kind === 'quit') this.#restart('The session has ended.');
+    else if (reply.kind === 'done') {
+      this.#running = undefined;
+      job.finished(reply.milliseconds);
+      this.#next();
+    }
+  }
+
+  /** Stops what runs and drops what waits. Without shared memory, or where it does not stop, the session begins anew. */
+  stop(): void {
+    for (const job of this.#waiting.splice(0)) job.finished(undefined);
+    const running = this.#running;
+    if (running === undefined) return;
+    if (this.#abort === undefined) {
+      this.#restart(
+        'Stopped. The definitions of the session are gone: this page can stop it in no other way before its second visit.',
+      );
+      return;
+    }
+    Atomics.store(new Int32Array(this.#abort), 0, 1);
+    setTimeout(() => {
+      if (this.#running === running) this.#restart('Cut off, as it did not stop. The session has begun anew.');
+    }, PATIENCE_MS);
+  }
+
+  /** A new session without the definitions of the old one. */
+  restart(): void {
+    this.#restart('The session has begun anew.');
+  }
+
+  #restart(note: string): void {
+    this.#worker.terminate();
+    const job = this.#running;
+    this.#running = undefined;
+    this.#start(note);
+    job?.output.message(note);
+    job?.finished(undefined);
+  }
+}

@@ -1,0 +1,79 @@
+// The playground as a static site in dist/playground: node scripts/playground.mjs
+import { createHash } from 'node:crypto';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { buildBrowser } from './browser.mjs';
+
+const SITE = 'dist/playground';
+const WASM = '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm';
+
+const walk = (folder) =>
+  readdirSync(folder).flatMap((name) => {
+    const file = path.join(folder, name);
+    return statSync(file).isDirectory() ? walk(file) : [file];
+  });
+
+/** The font files that the program may ask for: the faces of its families. */
+function fontFiles() {
+  const folder = 'node_modules/@expo-google-fonts';
+  const wanted = /_(?:400Regular|700Bold|400Regular_Italic|700Bold_Italic)\.ttf$/;
+  return walk(folder)
+    .filter((file) => wanted.test(file))
+    .map((file) => path.relative('node_modules', file));
+}
+
+function copyPackages() {
+  for (const file of [WASM, ...fontFiles()]) {
+    const target = path.join(SITE, 'packages', file);
+    mkdirSync(path.dirname(target), { recursive: true });
+    copyFileSync(path.join('node_modules', file), target);
+  }
+}
+
+const script = (name, define) =>
+  build({
+    entryPoints: { [name]: `playground/${name}.ts` },
+    outdir: SITE,
+    bundle: true,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'error',
+    define,
+  });
+
+/** What every visit needs: kept from the first one on. */
+const NEEDED = [
+  'index.html',
+  'style.css',
+  'main.js',
+  'browser.js',
+  'browser-tensors.js',
+  'browser-fonts.js',
+  `packages/${WASM}`,
+];
+
+rmSync(SITE, { recursive: true, force: true });
+mkdirSync(SITE, { recursive: true });
+await buildBrowser();
+for (const name of ['browser.js', 'browser-tensors.js', 'browser-fonts.js'])
+  copyFileSync(`dist/${name}`, `${SITE}/${name}`);
+for (const name of ['index.html', 'style.css']) copyFileSync(`playground/${name}`, `${SITE}/${name}`);
+if (existsSync('models')) cpSync('models', `${SITE}/models`, { recursive: true });
+copyPackages();
+const examples = Object.fromEntries(
+  ['welcome.wl', ...readdirSync('playground/examples').filter((n) => n !== 'welcome.wl')].map((name) => [
+    name,
+    readFileSync(`playground/examples/${name}`, 'utf8'),
+  ]),
+);
+await script('main', { EXAMPLES: JSON.stringify(examples) });
+const hash = createHash('sha256');
+for (const name of NEEDED) hash.update(readFileSync(`${SITE}/${name}`));
+await script('service-worker', {
+  VERSION: JSON.stringify(`scheelite-${hash.digest('hex').slice(0, 16)}`),
+  FILES: JSON.stringify(['./', ...NEEDED.slice(1)]),
+});

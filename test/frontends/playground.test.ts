@@ -1,0 +1,164 @@
+/** The playground: notebooks as files and addresses; the page in Chromium. */
+import { execFileSync } from 'node:child_process';
+import type { Server } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  fromAddress,
+  fromNotebookFile,
+  fromProgram,
+  toAddress,
+  toNotebookFile,
+  toProgram,
+} from '../../playground/notebook.ts';
+import { launch, noBrowser, serve } from './browser-page.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+describe('notebooks', () => {
+  const cells = [
+    { kind: 'text', source: '# Title\n\nTwo paragraphs,\nthree lines.' },
+    { kind: 'code', source: 'f[x_] := x^2;\nf[3]' },
+    { kind: 'code', source: 'Module[{a = 1},\n\n a + 1]' },
+    { kind: 'code', source: '"text\n\nwith (* an empty line"' },
+  ] as const;
+  test('are programs with empty lines between the cells', () => {
+    expect(fromProgram(toProgram(cells))).toEqual(cells);
+    expect(fromProgram('1 +\r\n 2\r\n\r\n\r\n(* a *)\n')).toEqual([
+      { kind: 'code', source: '1 +\n 2' },
+      { kind: 'text', source: 'a' },
+    ]);
+    expect(fromProgram('')).toEqual([]);
+    // What is not closed is the last cell.
+    expect(fromProgram('1\n\nf[2,\n\n3')).toEqual([
+      { kind: 'code', source: '1' },
+      { kind: 'code', source: 'f[2,\n\n3' },
+    ]);
+  });
+  test('are files of Jupyter', () => {
+    const file = toNotebookFile(cells.map((c) => ({ ...c, texts: ['9'], pictures: ['AAAA'] })));
+    expect(fromNotebookFile(file)).toEqual(cells);
+    const { cells: saved, nbformat } = JSON.parse(file);
+    expect(nbformat).toBe(4);
+    expect(saved[0]).toMatchObject({ cell_type: 'markdown' });
+    expect(saved[1].outputs).toHaveLength(2);
+    expect(() => fromNotebookFile('{')).toThrow('The file is no notebook: it is not JSON.');
+    expect(() => fromNotebookFile('{"a": 1}')).toThrow('no notebook of the format 4');
+  });
+  test('are parts of addresses', async () => {
+    expect(await fromAddress(`#${await toAddress(cells)}`)).toEqual(cells);
+    expect(await fromAddress('#section')).toBeUndefined();
+    await expect(fromAddress('#n1.AAAA')).rejects.toThrow('damaged');
+  });
+});
+
+describe.skipIf(noBrowser !== undefined)(
+  `the page in Chromium${noBrowser === undefined ? '' : ` (${noBrowser})`}`,
+  () => {
+    let browser: Browser;
+    let server: Server;
+    let url: string;
+    let context: BrowserContext;
+    let page: Page;
+    beforeAll(async () => {
+      execFileSync(process.execPath, ['scripts/playground.mjs'], { cwd: root });
+      const site = (path: string): string => `${root}dist/playground${path === '/' ? '/index.html' : path}`;
+      ({ server, url } = await serve(site, false));
+      browser = await launch();
+      context = await browser.newContext();
+      page = await context.newPage();
+      await page.goto(url);
+    }, 120_000);
+    afterAll(async () => {
+      await browser?.close();
+      server?.close();
+    });
+
+    const idle = (): Promise<unknown> => page.waitForSelector('body[data-state=ready]', { timeout: 60_000 });
+    /** A new cell with this text, evaluated; gives its output. */
+    async function evaluated(text: string): Promise<string> {
+      await page.click('#add-code');
+      await page.keyboard.insertText(text);
+      await page.keyboard.press('Control+Enter');
+      await idle();
+      return (await page.locator('.cell').last().locator('.output').textContent()) ?? '';
+    }
+
+    test('evaluates all cells and shows pictures', async () => {
+      await page.click('#run-all');
+      await page.waitForSelector('.output img', { timeout: 60_000 });
+      await idle();
+      const texts = await page.locator('.output pre').allTextContents();
+      expect(texts).toContain('1267650600228229401496703205376');
+      expect(texts).toContain('{2, 5, 10, 17, 26, 37, 50, 65, 82, 101}');
+    });
+    test('is worked by keys', async () => {
+      await page.locator('.cm-content').first().focus();
+      await page.keyboard.press('Shift+Enter');
+      // The next cell has the focus.
+      const focused = (): Promise<unknown> => page.evaluate('document.activeElement.textContent');
+      expect(await focused()).toBe('Integrate[x Exp[x], x]');
+      await page.keyboard.press('ArrowUp');
+      expect(await focused()).toBe('2^100');
+      await idle();
+      const unnamed = await page.locator('button').evaluateAll((all) => all.filter((b) => !b.textContent).length);
+      expect(unnamed).toBe(0);
+    });
+    test('shows messages, and completes names', async () => {
+      expect(await evaluated('1/0')).toMatch(/^Power::infy: .*ComplexInfinity$/);
+      await page.click('#add-code');
+      await page.keyboard.type('NetTrai');
+      await page.waitForSelector('.cm-tooltip-autocomplete li[aria-selected]', { timeout: 20_000 });
+      expect(await page.locator('.cm-tooltip-autocomplete li').first().textContent()).toContain('NetTrain');
+      await page.keyboard.press('Escape');
+    });
+    test('shows how a training goes, and what is frozen', async () => {
+      const net = 'NetChain[<|"a" -> LinearLayer[3], "b" -> LinearLayer[1]|>, "Input" -> 1]';
+      const options = 'LearningRateMultipliers -> {"a" -> 0, _ -> 1}, MaxTrainingRounds -> 20';
+      await evaluated(`NetTrain[${net}, Table[{x} -> {2 x}, {x, 0., 1., 0.1}], ${options}];`);
+      expect(await page.locator('.training-row').last().textContent()).toMatch(/^round 20 of 20 {2}· {2}loss /);
+      expect(await page.locator('.training-frozen').last().textContent()).toMatch(/^Frozen: a /);
+      expect(await page.locator('.training').last().locator('polyline.curve').count()).toBeGreaterThan(0);
+    });
+    test('stops: before the page is isolated the session begins anew', async () => {
+      expect(await page.evaluate('crossOriginIsolated')).toBe(false);
+      await page.click('#add-code');
+      await page.keyboard.insertText('While[True]');
+      await page.keyboard.press('Control+Enter');
+      await page.waitForSelector('body[data-state=running]');
+      await page.click('#stop');
+      await idle();
+      expect(await page.locator('.cell').last().locator('.output').textContent()).toMatch(/^Stopped\./);
+      expect(await evaluated('1 + 1')).toBe('2');
+    });
+    test('works without a network from the second visit on; then stopping keeps the session', async () => {
+      await page.waitForFunction('navigator.serviceWorker.controller !== null', undefined, { timeout: 60_000 });
+      await context.setOffline(true);
+      await page.goto(url);
+      await idle();
+      expect(await page.evaluate('crossOriginIsolated')).toBe(true);
+      expect(await evaluated('n = 0; 2^10')).toBe('1024');
+      await page.click('#add-code');
+      await page.keyboard.insertText('While[True, n++]');
+      await page.keyboard.press('Control+Enter');
+      await page.waitForSelector('body[data-state=running]');
+      await page.waitForTimeout(200);
+      await page.keyboard.press('Escape');
+      await idle();
+      expect(await page.locator('.cell').last().locator('.output').textContent()).toBe('$Aborted');
+      expect(await evaluated('n > 0')).toBe('True');
+      await context.setOffline(false);
+    });
+    test('is shared by its address', async () => {
+      await page.click('#share');
+      await page.waitForFunction("location.hash.startsWith('#n1.')");
+      const other = await context.newPage();
+      await other.goto(page.url());
+      await other.waitForFunction("document.body.textContent.includes('While[True, n++]')", undefined, {
+        timeout: 20_000,
+      });
+      await other.close();
+    });
+  },
+);
