@@ -1,6 +1,7 @@
 /** The composition root: sessions with the whole language in them, wherever the program runs. */
 import type { Builtin } from './builtins/builtin.ts';
-import { shownPicture } from './builtins/graphics/shown-picture.ts';
+import { graphicsPixels } from './builtins/graphics/picture.ts';
+import { shownPicture, shownScene } from './builtins/graphics/shown-picture.ts';
 import { toPng } from './builtins/images/decode.ts';
 import { themes as builtinThemes, formats } from './builtins/index.ts';
 import { install } from './builtins/install.ts';
@@ -71,6 +72,9 @@ const packagedLibrary: LibraryReader = (file) => {
 /** The picture that a value is (an image, graphics, a few images), and its PNG data: for frontends that show pictures. */
 export const pictureOf = shownPicture;
 export const pngOf = toPng;
+/** The scene of graphics, and its pixels. */
+export const sceneShown = shownScene;
+export const scenePixels = graphicsPixels;
 
 export interface SessionOptions {
   /** Files, clock, output; nothing of the outside when absent. */

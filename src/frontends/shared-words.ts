@@ -6,7 +6,9 @@ const COLUMNS = 1;
 const ROWS = 2;
 /** 1 after the main thread has written to the terminal: what is drawn in place begins anew below. */
 const DISTURBED = 3;
-export const sharedWords = (): Int32Array => new Int32Array(new SharedArrayBuffer(4 * Int32Array.BYTES_PER_ELEMENT));
+/** What the terminal has answered about itself (terminal/abilities.ts). */
+const ABILITIES = 4;
+export const sharedWords = (): Int32Array => new Int32Array(new SharedArrayBuffer(5 * Int32Array.BYTES_PER_ELEMENT));
 
 export const press = (words: Int32Array): void => void Atomics.add(words, PRESSES, 1);
 export const forgetPresses = (words: Int32Array): void => void Atomics.store(words, PRESSES, 0);
@@ -26,6 +28,9 @@ export const waitForPress = (words: Int32Array, milliseconds: number): void =>
 export const disturb = (words: Int32Array): void => void Atomics.store(words, DISTURBED, 1);
 /** Has the main thread written since this was asked last? */
 export const wasDisturbed = (words: Int32Array): boolean => Atomics.exchange(words, DISTURBED, 0) === 1;
+
+export const addAbilities = (words: Int32Array, bits: number): void => void Atomics.or(words, ABILITIES, bits);
+export const answeredAbilities = (words: Int32Array): number => Atomics.load(words, ABILITIES);
 
 export interface Size {
   readonly columns: number;

@@ -1,4 +1,5 @@
 /** The thread where sessions live: a deep stack, and words of memory in which the main thread tells of keys pressed. */
+import * as tty from 'node:tty';
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { SessionIO } from '../kernel/io.ts';
 import { QuitSignal } from '../kernel/signals.ts';
@@ -9,10 +10,10 @@ import { type JsonHost, JsonServer } from './json-lines.ts';
 import { nodeIO, type Writing } from './node-io.ts';
 import { runProcess } from './node-process.ts';
 import { runScript } from './script.ts';
-import { isPressed, sharedSize, takePress, waitForPress, wasDisturbed } from './shared-words.ts';
+import { answeredAbilities, isPressed, sharedSize, takePress, waitForPress, wasDisturbed } from './shared-words.ts';
+import { abilities } from './terminal/abilities.ts';
 import { answer } from './terminal/answers.ts';
 import { Console } from './terminal/console.ts';
-import { pictureTerminal } from './terminal/pictures.ts';
 import type { FromKernel, LineRead, ToKernel } from './terminal/protocol.ts';
 import { TerminalSession } from './terminal/session.ts';
 import { themeOf, wrapMessage } from './terminal/theme.ts';
@@ -151,7 +152,10 @@ function serveTerminal(): void {
     timing: command.timing,
     page: (text) => say({ kind: 'page', text }),
     firstLine,
-    ...(color && { pictures: pictureTerminal(process.env, () => sharedSize(words).columns) }),
+    ...(tty.isatty(1) &&
+      process.env.TERM !== 'dumb' && {
+        pictures: () => ({ ...abilities(process.env, answeredAbilities(words), color), size: sharedSize(words) }),
+      }),
   });
   const leave = (code: number): void => {
     session.end();

@@ -6,7 +6,7 @@ import { pixelAt } from '../../src/render/pixels/pixel-image.ts';
 import { fittedViewport, type GraphicsItem, plotTransform, type Scene } from '../../src/render/scenes/scene.ts';
 import { rasterizeScene } from '../../src/render/scenes/scene-raster.ts';
 import { sceneToSvg } from '../../src/render/scenes/svg.ts';
-import { halfBlocks, iterm2Image, kittyImage, plainCharacters, pngAddress } from '../../src/render/terminal.ts';
+import { halfBlocks, iterm2Image, kittyImage, plainCharacters, pngAddress } from '../../src/render/cells/images.ts';
 import { fromNested, type NestedPixels, toNested } from './nested-pixels.ts';
 
 const RED = [1, 0, 0, 1] as const;

@@ -23,6 +23,8 @@ export interface DialogSettings {
   /** Gives the terminal back, stops the process, and takes the terminal again when it goes on. */
   readonly suspend: () => void;
   readonly leave: (code: number) => void;
+  /** The terminal answers a question about itself. */
+  readonly report: (text: string) => void;
 }
 
 export class Dialog {
@@ -97,7 +99,10 @@ export class Dialog {
 
   #queue(keys: readonly Key[]): void {
     for (const key of keys) {
-      if (key.name === 'report') continue;
+      if (key.name === 'report') {
+        this.#settings.report(key.text);
+        continue;
+      }
       if (this.#active === undefined && this.#atOnce(key)) continue;
       this.#keys.push(key);
     }

@@ -12,7 +12,7 @@ export interface OutputPlace {
   readonly size: () => Size;
   readonly theme: Theme;
   /** How pictures are shown; undefined: as text. */
-  readonly pictures?: PictureTerminal;
+  readonly pictures?: () => PictureTerminal;
 }
 
 /** Heads that name how a value is printed: Out[1]//FullForm= ... */
@@ -34,7 +34,7 @@ export function outputText(n: number, printed: Expr, session: KernelSession, pla
   const { theme } = place;
   const { form } = formed(printed);
   const label = form === undefined ? `Out[${n}]= ` : `Out[${n}]//${form}= `;
-  const pixels = place.pictures && form === undefined ? picture(printed, session, place.pictures) : undefined;
+  const pixels = place.pictures && form === undefined ? picture(printed, session, place.pictures()) : undefined;
   if (pixels !== undefined) {
     const name = session.outputForm(printed, { characters: 60 });
     return `${theme.faint(label)}${name.includes('\n') ? '' : name}\n${pixels}\n`;

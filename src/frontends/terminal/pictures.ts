@@ -1,47 +1,84 @@
-/** Pictures in a terminal: by the protocol that it speaks, else in half blocks. */
+/** Pictures in a terminal: by the protocol that it speaks, else in its cells, on its own background. */
 import type { Expr } from '../../expr/expr.ts';
-import { pictureOf, pngOf } from '../../index.ts';
+import { pictureOf, pngOf, scenePixels, sceneShown } from '../../index.ts';
 import type { KernelSession } from '../../kernel/session.ts';
-import { type ColorDepth, halfBlocks, iterm2Image, kittyImage } from '../../render/terminal.ts';
+import type { CellColors } from '../../render/cells/cell-grid.ts';
+import { type ColorDepth, colorCode, halfBlocks, iterm2Image, kittyImage } from '../../render/cells/images.ts';
+import { pixelInk } from '../../render/cells/ink.ts';
+import { recolored } from '../../render/cells/recolor.ts';
+import { CELL, sceneCells } from '../../render/cells/scene-cells.ts';
+import { sixelImage } from '../../render/cells/sixel.ts';
+import type { PixelImage } from '../../render/pixels/pixel-image.ts';
+import type { Color } from '../../render/scenes/canvas.ts';
+import type { Size } from '../shared-words.ts';
+import type { Abilities } from './abilities.ts';
 
-export type PictureProtocol = 'kitty' | 'iterm2' | 'blocks';
-
-export interface PictureTerminal {
-  readonly protocol: PictureProtocol;
-  readonly colors: ColorDepth;
-  readonly columns: () => number;
+export interface PictureTerminal extends Abilities {
+  readonly size: Size;
 }
 
-/** What a terminal can show, by what it says about itself in the environment. */
-export function pictureTerminal(
-  environment: Readonly<Record<string, string | undefined>>,
-  columns: () => number,
-): PictureTerminal {
-  const { TERM = '', TERM_PROGRAM = '', COLORTERM = '', KITTY_WINDOW_ID, TMUX } = environment;
-  const direct = TMUX === undefined;
-  const kitty = KITTY_WINDOW_ID !== undefined || /kitty|ghostty/i.test(TERM) || /ghostty/i.test(TERM_PROGRAM);
-  const iterm = /iTerm|WezTerm|mintty/i.test(TERM_PROGRAM);
-  return {
-    // A multiplexer in between does not pass these sequences on.
-    protocol: direct && kitty ? 'kitty' : direct && iterm ? 'iterm2' : 'blocks',
-    colors: /truecolor|24bit/i.test(COLORTERM) || /direct|kitty/.test(TERM) ? 'TrueColor' : '256',
-    columns,
-  };
-}
-
-/** Greatest size of a picture, in cells: half a usual screen high. */
-const ROWS = 16;
+/** Greatest width of a picture in cells; its height leaves room for what is around it. */
 const COLUMNS = 72;
-/** Pixels of a cell of a usual terminal, to tell how many columns a picture takes. */
-const CELL_WIDTH = 9;
+const MOST_ROWS = 24;
+const columnsFor = ({ columns }: Size): number => Math.max(8, Math.min(COLUMNS, columns - 2));
+const rowsFor = ({ rows }: Size): number => Math.max(6, Math.min(MOST_ROWS, rows - 4));
 
 /** The text that shows an image or graphics; undefined for other values. */
 export function picture(value: Expr, session: KernelSession, terminal: PictureTerminal): string | undefined {
-  const image = pictureOf(value, session);
+  const drawn = terminal.protocol === 'cells' ? drawing(value, session, terminal) : undefined;
+  if (drawn !== undefined) return drawn;
+  const image = pixels(value, session, terminal);
   if (image === undefined) return undefined;
-  const columns = Math.max(1, Math.min(COLUMNS, terminal.columns() - 4));
-  const across = Math.min(columns, Math.max(4, Math.round(image.width / CELL_WIDTH)));
-  if (terminal.protocol === 'kitty') return kittyImage(pngOf(image), across);
-  if (terminal.protocol === 'iterm2') return iterm2Image(pngOf(image), across);
-  return halfBlocks(image, { columns, rows: ROWS, colors: terminal.colors });
+  const columns = columnsFor(terminal.size);
+  const across = Math.min(columns, Math.max(4, Math.round(image.width / CELL.width)));
+  switch (terminal.protocol) {
+    case 'kitty':
+      return kittyImage(pngOf(image), across);
+    case 'iterm2':
+      return iterm2Image(pngOf(image), across);
+    case 'sixel':
+      return sixelImage(image);
+    case 'cells':
+      return halfBlocks(image, { columns, rows: rowsFor(terminal.size), colors: terminal.colors });
+  }
+}
+
+const WHITE: Color = [1, 1, 1, 1];
+
+/** Graphics in the colors of the background; on paper where that is not known. */
+function pixels(value: Expr, session: KernelSession, { background }: PictureTerminal): PixelImage | undefined {
+  const scene = sceneShown(value, session);
+  if (scene === undefined) return pictureOf(value, session);
+  if (scene.background !== undefined || background === 'unknown') return scenePixels(scene, WHITE);
+  return scenePixels(
+    recolored(scene, (c) => pixelInk(c, background)),
+    undefined,
+  );
+}
+
+/** Graphics as dots, letters and areas, as wide as there is room for; undefined for other values. */
+function drawing(value: Expr, session: KernelSession, terminal: PictureTerminal): string | undefined {
+  let columns = columnsFor(terminal.size);
+  let scene = sceneShown(value, session, columns * CELL.width);
+  if (scene === undefined) return undefined;
+  const rows = scene.height / CELL.height;
+  const most = rowsFor(terminal.size);
+  if (rows > most) {
+    columns = Math.max(8, Math.floor((columns * most) / rows));
+    scene = sceneShown(value, session, columns * CELL.width)!;
+  }
+  const grid = sceneCells(scene, terminal.background);
+  return grid.lines(cellColors(terminal.colors)).join('\n');
+}
+
+function cellColors(depth: ColorDepth): CellColors {
+  if (depth === 'None') return { foreground: () => '', background: () => '', area: () => '', reset: '' };
+  const sequence = (code: string): string => `\x1b[${code}m`;
+  return {
+    foreground: (ink) =>
+      ink === undefined || ink === 'text' ? '' : ink === 'faint' ? sequence('2') : sequence(colorCode(38, ink, depth)),
+    background: (color) => sequence(colorCode(48, color, depth)),
+    area: (color) => sequence(colorCode(38, color, depth)),
+    reset: '\x1b[0m',
+  };
 }

@@ -5,7 +5,8 @@ import type { CommandLine } from '../command-line.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { KernelThread } from '../kernel-thread.ts';
 import { writeFully } from '../node-io.ts';
-import { type Size, sharedSize } from '../shared-words.ts';
+import { addAbilities, type Size, sharedSize } from '../shared-words.ts';
+import { abilitiesIn, QUESTIONS } from './abilities.ts';
 import { Dialog } from './dialog.ts';
 import { colorPaint, plainPaint } from './editor/paint.ts';
 import { AnsiScreen, DumbScreen } from './editor/screen.ts';
@@ -60,6 +61,7 @@ export function runTerminal(thread: KernelThread, command: CommandLine, words: I
       setTimeout(goOn, NOT_STOPPED);
     },
     leave: (code) => process.exit(code),
+    report: (text) => addAbilities(words, abilitiesIn(text)),
   });
   dialog.prompt = new Prompt({
     screen: dumb ? new DumbScreen(write) : new AnsiScreen(write),
@@ -95,4 +97,5 @@ export function runTerminal(thread: KernelThread, command: CommandLine, words: I
   process.stdin.on('end', () => dialog.end());
   process.stdin.on('error', () => process.exit(EXIT.ok));
   keyboard.take();
+  if (!dumb && color && process.env.TERM !== 'linux') write(QUESTIONS);
 }

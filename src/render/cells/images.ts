@@ -1,7 +1,7 @@
 /** An image for a terminal: half blocks in colors, the picture protocols of kitty and iTerm2, or plain characters. */
-import { convertColorSpace, flattenAlpha } from './pixels/color.ts';
-import { convertType, type PixelImage } from './pixels/pixel-image.ts';
-import { resizeImage } from './pixels/resize.ts';
+import { convertColorSpace, flattenAlpha } from '../pixels/color.ts';
+import { convertType, type PixelImage } from '../pixels/pixel-image.ts';
+import { resizeImage } from '../pixels/resize.ts';
 
 export type ColorDepth = 'TrueColor' | '256' | 'None';
 
@@ -20,6 +20,7 @@ export interface HalfBlockOptions extends TerminalSize {
 
 /** Upper half block: its color is the upper of two pixels, the cell's background the lower. */
 const UPPER_HALF = '\u2580';
+const LOWER_HALF = '\u2584';
 const RESET = '\u001b[0m';
 
 /** Pixels that fit into a terminal, where a cell holds one across and two down; never enlarged. */
@@ -34,22 +35,36 @@ function shrinkInto(image: PixelImage, columns: number, rows: number): PixelImag
 export function halfBlocks(image: PixelImage, options: HalfBlockOptions): string {
   if (options.colors === 'None') return plainCharacters(image, options);
   const small = shrinkInto(image, options.columns, options.rows);
-  const rgb = convertType(flattenAlpha(convertColorSpace(small, 'RGB'), options.background ?? [1, 1, 1]), 'Byte');
+  const own = convertType(convertColorSpace(small, 'RGB'), 'Byte');
+  const rgb = convertType(flattenAlpha(own, options.background ?? [1, 1, 1]), 'Byte');
   const pixel = (x: number, y: number) => rgb.data.subarray((y * rgb.width + x) * 3, (y * rgb.width + x) * 3 + 3);
+  /** Without a background given, the terminal's own is seen where the image is more transparent than not. */
+  const seen = (x: number, y: number) =>
+    y < rgb.height &&
+    (!own.alpha ||
+      options.background !== undefined ||
+      own.data[(y * own.width + x) * own.channels + own.channels - 1]! >= 128);
   const code = options.colors === 'TrueColor' ? trueColor : paletteColor;
   const lines: string[] = [];
   for (let y = 0; y < rgb.height; y += 2) {
     let [line, before] = ['', ''];
     for (let x = 0; x < rgb.width; x++) {
-      // The last row of an odd height has nothing below it: the terminal's own background.
-      const lower = y + 1 < rgb.height ? code(48, pixel(x, y + 1)) : '49';
-      const style = `\u001b[${code(38, pixel(x, y))};${lower}m`;
-      line += (style === before ? '' : style) + UPPER_HALF;
+      // The last row of an odd height has nothing below it.
+      const [above, below] = [seen(x, y), seen(x, y + 1)];
+      const front = above ? code(38, pixel(x, y)) : below ? code(38, pixel(x, y + 1)) : '39';
+      const style = `\u001b[${front};${above && below ? code(48, pixel(x, y + 1)) : '49'}m`;
+      line += (style === before ? '' : style) + (above ? UPPER_HALF : below ? LOWER_HALF : ' ');
       before = style;
     }
     lines.push(line + RESET);
   }
   return lines.join('\n');
+}
+
+/** The parameters of an escape sequence for a color from 0 to 1; `layer` is 38 for letters, 48 for what is behind them. */
+export function colorCode(layer: 38 | 48, color: readonly [number, number, number], depth: ColorDepth): string {
+  const bytes = color.map((c) => Math.round(255 * Math.max(0, Math.min(1, c))));
+  return depth === 'TrueColor' ? trueColor(layer, bytes) : paletteColor(layer, bytes);
 }
 
 const trueColor = (layer: number, [r, g, b]: ArrayLike<number> & Iterable<number>): string =>
