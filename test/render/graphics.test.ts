@@ -1,12 +1,12 @@
 /** Scenes to pixels and to SVG, and images to terminals: positions, axes, clipping, colors, escape sequences. */
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { halfBlocks, iterm2Image, kittyImage, plainCharacters, pngAddress } from '../../src/render/cells/images.ts';
 import { packageFonts as fonts } from '../../src/render/fonts/package-fonts.ts';
 import { pixelAt } from '../../src/render/pixels/pixel-image.ts';
 import { fittedViewport, type GraphicsItem, plotTransform, type Scene } from '../../src/render/scenes/scene.ts';
 import { rasterizeScene } from '../../src/render/scenes/scene-raster.ts';
 import { sceneToSvg } from '../../src/render/scenes/svg.ts';
-import { halfBlocks, iterm2Image, kittyImage, plainCharacters, pngAddress } from '../../src/render/cells/images.ts';
 import { fromNested, type NestedPixels, toNested } from './nested-pixels.ts';
 
 const RED = [1, 0, 0, 1] as const;
