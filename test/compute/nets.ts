@@ -1,4 +1,7 @@
 /** Nets as plain step functions: the eight of the benchmark in small and in full size. */
+import { elman } from '../../src/compute/composed/elman.ts';
+import { gru } from '../../src/compute/composed/gru.ts';
+import { lstm as lstmLayer } from '../../src/compute/composed/lstm.ts';
 import type {
   ArraySlot,
   OptimizerSettings,
@@ -184,6 +187,33 @@ export function transformer(batch: number, wide = 64, heads = 4, long = 64): Net
   return classifier(arrays, forward, [batch, long, wide], 10);
 }
 
+/** Three recurrent layers, whose steps are loops. */
+export function recurrent(batch: number, steps: number, inputs: number, wide: number): Net {
+  const arrays = [
+    weights('lx', [4 * wide, inputs], 2 * inputs),
+    weights('lh', [4 * wide, wide], 2 * wide),
+    zeros('lb', [4 * wide]),
+    weights('gx', [3 * wide, wide], 2 * wide),
+    weights('gh', [3 * wide, wide], 2 * wide),
+    zeros('gb', [3 * wide]),
+    zeros('gc', [3 * wide]),
+    weights('ex', [wide, wide], 2 * wide),
+    weights('eh', [wide, wide], 2 * wide),
+    zeros('eb', [wide]),
+    weights('wo', [wide, 10], wide),
+    zeros('bo', [10]),
+  ];
+  const forward: Forward = (t, w, x) => {
+    const first = lstmLayer(t, x, { inputWeights: w.lx!, stateWeights: w.lh!, biases: w.lb! }).output;
+    const gates = { inputWeights: w.gx!, stateWeights: w.gh!, inputBiases: w.gb!, stateBiases: w.gc! };
+    const second = gru(t, first, gates).output;
+    const third = elman(t, second, { inputWeights: w.ex!, stateWeights: w.eh!, biases: w.eb! }).output;
+    const last = t.reshape(t.slice(third, [0, steps - 1, 0], [batch, 1, wide]), [batch, wide]);
+    return dense(t, last, w.wo!, w.bo!);
+  };
+  return classifier(arrays, forward, [batch, steps, inputs], 10);
+}
+
 /** The nets of the benchmark. */
 export const benchmarkNets: Readonly<Record<string, () => Net>> = {
   'mlp-tiny': () => mlp(32, 4, 16, 3),
@@ -203,5 +233,7 @@ export const smallNets: Readonly<Record<string, () => Net>> = {
   lenet: () => lenet(3),
   lstm: () => lstm(3, 6, 5, 8),
   transformer: () => transformer(2, 8, 2, 5),
+  recurrent: () => recurrent(3, 6, 5, 8),
+  'recurrent, one step': () => recurrent(2, 1, 5, 4),
   cnn: () => cnn(2, 8, 8),
 };

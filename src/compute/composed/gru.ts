@@ -1,6 +1,7 @@
 /** Gated recurrence over a whole sequence as one operation with its own gradient; layouts as for lstm. */
 import type { Tensor, Tensors } from '../contract/step.ts';
-import { leaning, rowsOf, standing, stepsOf } from './sequence.ts';
+import { loop } from './loop.ts';
+import { leaning, rowsOf, standing } from './sequence.ts';
 
 export interface GruArrays {
   /** {3 size, inputs}: the rows of the reset, update and memory gates, in this order. */
@@ -59,24 +60,20 @@ function sequence(t: Tensors, steps: number): (...x: Tensor[]) => Tensor {
 
 function forward(t: Tensors, steps: number, projected: Tensor, weights: Tensor, biases: Tensor, h0: Tensor): Kept {
   const size = weights.shape[1]!;
-  const [gates, memory, recalled, states]: Tensor[][] = [[], [], [], []];
   const own = t.split(t.reshape(projected, [steps, 3 * size, -1]), [2 * size, size], 1) as [Tensor, Tensor];
   const batch = h0.shape[1]!;
-  const [first, second] = own.map((x) => stepsOf(t, t.reshape(x, [-1, batch]), steps)) as [Tensor[], Tensor[]];
-  let h = h0;
-  for (let k = 0; k < steps; k++) {
-    const [both, recall] = t.split(t.add(t.matMul(weights, h), biases), [2 * size, size], 0) as [Tensor, Tensor];
-    const s = t.sigmoid(t.add(both, first[k]!));
+  const sequences = own.map((x) => t.reshape(x, [-1, batch]));
+  const run = { steps, sequences, states: [h0], fixed: [weights, biases] };
+  const { outputs } = loop(t, run, (_, [first, second], [h], [w, b]) => {
+    const [both, recall] = t.split(t.add(t.matMul(w!, h!), b!), [2 * size, size], 0) as [Tensor, Tensor];
+    const s = t.sigmoid(t.add(both, first!));
     const [r, u] = t.split(s, 2, 0) as [Tensor, Tensor];
-    const m = t.tanh(t.add(second[k]!, t.mul(r, recall)));
-    h = t.add(m, t.mul(u, t.sub(h, m)));
-    gates!.push(s);
-    memory!.push(m);
-    recalled!.push(recall);
-    states!.push(h);
-  }
-  const all = (x: Tensor[] | undefined): Tensor => t.concat(x!, 0);
-  return { gates: all(gates), memory: all(memory), recalled: all(recalled), states: all(states) };
+    const m = t.tanh(t.add(second!, t.mul(r, recall)));
+    const next = t.add(m, t.mul(u, t.sub(h!, m)));
+    return { outputs: [s, m, recall, next], states: [next] };
+  });
+  const [gates, memory, recalled, states] = outputs as [Tensor, Tensor, Tensor, Tensor];
+  return { gates, memory, recalled, states };
 }
 
 /** Gradients of projected, weights, biases and h0. */
@@ -94,26 +91,27 @@ function backward(t: Tensors, steps: number, dy: Tensor, weights: Tensor, h0: Te
   const toUpdate = t.mul(t.sub(cube(before), m), slope(u));
   // The gradient before the memory gate times these: before the reset gate, and of what was recalled.
   const toReset = t.mul(cube(kept.recalled), slope(r));
-  const factors = [toMemory, toUpdate, toReset, r, u].map((x) => stepsOf(t, flat(x), steps)) as [
-    Tensor[],
-    Tensor[],
-    Tensor[],
-    Tensor[],
-    Tensor[],
-  ];
-  const given = stepsOf(t, dy, steps);
-  const [projected, products]: [Tensor[], Tensor[]] = [new Array(steps), new Array(steps)];
-  let dh: Tensor | undefined;
-  for (let k = steps - 1; k >= 0; k--) {
-    const d: Tensor = dh === undefined ? given[k]! : t.add(dh, given[k]!);
-    const dm = t.mul(d, factors[0][k]!);
-    const gates = t.concat([t.mul(dm, factors[2][k]!), t.mul(d, factors[1][k]!)], 0);
-    projected[k] = t.concat([gates, dm], 0);
-    products[k] = t.concat([gates, t.mul(dm, factors[3][k]!)], 0);
-    dh = t.add(t.matMul(weights, products[k]!, true, false), t.mul(d, factors[4][k]!));
-  }
-  const all = t.concat(products, 0);
-  const rows = rowsOf(t, all, steps);
+  const factors = [toMemory, toUpdate, toReset, r, u].map(flat);
+  const run = {
+    steps,
+    reverse: true,
+    sequences: [dy, ...factors],
+    states: [t.zeros([size, batch])],
+    fixed: [weights],
+  };
+  const { outputs, states } = loop(t, run, (_, [given, memory, update, reset, recall, passed], [back], [w]) => {
+    const d = t.add(back!, given!);
+    const dm = t.mul(d, memory!);
+    const gates = t.concat([t.mul(dm, reset!), t.mul(d, update!)], 0);
+    const projected = t.concat([gates, dm], 0);
+    const product = t.concat([gates, t.mul(dm, recall!)], 0);
+    return {
+      outputs: [projected, product],
+      states: [t.add(t.matMul(w!, product, true, false), t.mul(d, passed!))],
+    };
+  });
+  const [projected, products] = outputs as [Tensor, Tensor];
+  const rows = rowsOf(t, products, steps);
   const dw = t.matMul(rows, rowsOf(t, before, steps), false, true);
-  return [t.concat(projected, 0), dw, t.sum(rows, 1, true), dh!];
+  return [projected, dw, t.sum(rows, 1, true), states[0]!];
 }

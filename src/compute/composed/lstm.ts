@@ -3,7 +3,8 @@
  * next step runs once for all steps. States stand as {size, batch}, so that the weights are always the left factor.
  */
 import type { Tensor, Tensors } from '../contract/step.ts';
-import { leaning, rowsOf, standing, stepsOf } from './sequence.ts';
+import { loop } from './loop.ts';
+import { leaning, rowsOf, standing } from './sequence.ts';
 
 export interface LstmArrays {
   /** {4 size, inputs}: the rows of the input, forget, output and memory gates, in this order. */
@@ -69,22 +70,18 @@ function forward(
   c0: Tensor,
 ): { kept: Kept; cell: Tensor } {
   const size = weights.shape[1]!;
-  const [sigmoids, memory, cells, states]: Tensor[][] = [[], [], [], []];
-  let [h, c] = [h0, c0];
-  for (const part of stepsOf(t, projected, steps)) {
-    const [gates, rest] = t.split(t.add(t.matMul(weights, h), part), [3 * size, size], 0) as [Tensor, Tensor];
+  const run = { steps, sequences: [projected], states: [h0, c0], fixed: [weights] };
+  const { outputs, states } = loop(t, run, (_, [part], [h, cell], [w]) => {
+    const [gates, rest] = t.split(t.add(t.matMul(w!, h!), part!), [3 * size, size], 0) as [Tensor, Tensor];
     const s = t.sigmoid(gates);
     const g = t.tanh(rest);
     const [i, f, o] = t.split(s, 3, 0) as [Tensor, Tensor, Tensor];
-    c = t.add(t.mul(f, c), t.mul(i, g));
-    h = t.mul(o, t.tanh(c));
-    sigmoids!.push(s);
-    memory!.push(g);
-    cells!.push(c);
-    states!.push(h);
-  }
-  const all = (x: Tensor[] | undefined): Tensor => t.concat(x!, 0);
-  return { kept: { sigmoids: all(sigmoids), memory: all(memory), cells: all(cells), states: all(states) }, cell: c };
+    const c = t.add(t.mul(f, cell!), t.mul(i, g));
+    const next = t.mul(o, t.tanh(c));
+    return { outputs: [s, g, c, next], states: [next, c] };
+  });
+  const [sigmoids, memory, cells, all] = outputs as [Tensor, Tensor, Tensor, Tensor];
+  return { kept: { sigmoids, memory, cells, states: all }, cell: states[1]! };
 }
 
 /** Gradients of projected, weights, h0 and c0. */
@@ -117,19 +114,24 @@ function backward(
     ],
     1,
   );
-  const toCell = stepsOf(t, flat(t.mul(o, t.sub(1, t.square(tc)))), steps);
-  const forget = stepsOf(t, flat(f), steps);
-  const factor = stepsOf(t, flat(factors), steps);
-  const given = stepsOf(t, t.slice(dy, [0, 0], [steps * size, batch]), steps);
-  let dc: Tensor = t.slice(dy, [steps * size, 0], [size, batch]);
-  const dz: Tensor[] = new Array(steps);
-  for (let k = steps - 1; k >= 0; k--) {
-    const next = dz[k + 1];
-    const dh = next === undefined ? given[k]! : t.add(t.matMul(weights, next, true, false), given[k]!);
-    dc = t.add(t.mul(dh, toCell[k]!), next === undefined ? dc : t.mul(dc, forget[k + 1]!));
-    dz[k] = t.mul(t.concat([dc, dc, dh, dc], 0), factor[k]!);
-  }
-  const all = t.concat(dz, 0);
+  const toCell = flat(t.mul(o, t.sub(1, t.square(tc))));
+  const given = t.slice(dy, [0, 0], [steps * size, batch]);
+  const last: Tensor = t.slice(dy, [steps * size, 0], [size, batch]);
+  // What comes back from the step behind: to the state through the weights, to the cell through its forget gate.
+  const run = {
+    steps,
+    reverse: true,
+    sequences: [given, toCell, flat(f), flat(factors)],
+    states: [t.zeros([size, batch]), last],
+    fixed: [weights],
+  };
+  const { outputs, states } = loop(t, run, (_, [dh0, to, forget, factor], [back, carried], [w]) => {
+    const dh = t.add(back!, dh0!);
+    const dc = t.add(t.mul(dh, to!), carried!);
+    const dz = t.mul(t.concat([dc, dc, dh, dc], 0), factor!);
+    return { outputs: [dz], states: [t.matMul(w!, dz, true, false), t.mul(dc, forget!)] };
+  });
+  const all = outputs[0]!;
   const dw = t.matMul(rowsOf(t, all, steps), rowsOf(t, before(kept.states, h0), steps), false, true);
-  return [all, dw, t.matMul(weights, dz[0]!, true, false), t.mul(dc, forget[0]!)];
+  return [all, dw, states[0]!, states[1]!];
 }

@@ -15,10 +15,6 @@ export function leaning(t: Tensors, x: Tensor, steps: number): Tensor {
   return t.transpose(t.reshape(x, [steps, -1, batch]), [2, 0, 1]);
 }
 
-/** The steps one by one. */
-export const stepsOf = (t: Tensors, x: Tensor, steps: number): Tensor[] =>
-  steps === 1 ? [x] : (t.split(x, steps, 0) as Tensor[]);
-
 /** {steps size, batch} to {size, steps batch}: the form in which a product sums over steps and batch. */
 export function rowsOf(t: Tensors, x: Tensor, steps: number): Tensor {
   const [all, batch] = x.shape as [number, number];

@@ -2,7 +2,7 @@
 
 import { type ComputeOptions, deviceOf, type ExecutorChoice, type ExecutorName } from '../contract/step.ts';
 import { isKind } from '../program/operations.ts';
-import { type Program, traffic, workOf } from '../program/program.ts';
+import { callsOf, type Program, traffic, workOf } from '../program/program.ts';
 import type { Executor } from './executor.ts';
 import { executors } from './index.ts';
 
@@ -13,6 +13,8 @@ const TINY_TRAFFIC = 2e4;
 const SMALL_CONVOLUTIONS = 3e7;
 const SMALL_PRODUCTS = 3e8;
 const MANY_CALLS = 500;
+/** Up to this work the interpreter, which does not grow with the number of steps, is ahead of graphs that do. */
+const LOOPING = 1e9;
 
 export interface Choice extends Omit<ExecutorChoice, 'name'> {
   /** Absent: eager. */
@@ -34,6 +36,9 @@ function ranking(p: Program): Ranking {
 
 function withoutMachineCode(p: Program): Ranking {
   const [work, moved] = [workOf(p), traffic(p)];
+  // others have the steps of loops one by one in their graphs, which takes them long to load
+  if (work < LOOPING && p.calls.some((c) => isKind(c, 'loop')))
+    return { names: ['replay', 'onnxruntime', 'tensorflow'], why: 'the net has steps that follow one another' };
   if (work < TINY_OPERATIONS && moved < TINY_TRAFFIC)
     return {
       names: ['replay', 'onnxruntime', 'tensorflow'],
@@ -42,8 +47,8 @@ function withoutMachineCode(p: Program): Ranking {
   const size = `${(work / 1e6).toPrecision(3)} million operations`;
   if (work < (convolutions(p) ? SMALL_CONVOLUTIONS : SMALL_PRODUCTS))
     return { names: ['onnxruntime', 'tensorflow', 'replay'], why: `the step is small: ${size}` };
-  if (p.calls.length > MANY_CALLS && !convolutions(p))
-    return { names: ['onnxruntime', 'tensorflow', 'replay'], why: `the step has ${p.calls.length} calls, ${size}` };
+  if (callsOf(p) > MANY_CALLS && !convolutions(p))
+    return { names: ['onnxruntime', 'tensorflow', 'replay'], why: `the step has ${callsOf(p)} calls, ${size}` };
   return { names: ['tensorflow', 'onnxruntime', 'replay'], why: `the step is large: ${size}` };
 }
 

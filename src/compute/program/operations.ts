@@ -21,7 +21,7 @@ import {
 
 /**
  * elementwise: done to every number alike. view: the same numbers in the same order. reduction: over axes. along: within lines of one
- * axis. arrangement: numbers move. rows: picked or added by number. fill: depends on shapes alone. random: by chance.
+ * axis. arrangement: numbers move. rows: picked or added by number. fill: depends on shapes alone. random: by chance. loop: another program again and again (composed/loop.ts).
  */
 export type Kind =
   | 'elementwise'
@@ -35,7 +35,8 @@ export type Kind =
   | 'pooling'
   | 'image'
   | 'fill'
-  | 'random';
+  | 'random'
+  | 'loop';
 
 /** own: tfjs knows it. zero: it is 0 everywhere. none: there is none, and nothing may learn through it. */
 export type Gradient = 'own' | 'zero' | 'none';
@@ -308,6 +309,8 @@ export const operations = {
   OnesLike: other('fill', ['x'], 'zero'),
   Range: other('fill', [], 'none'),
   ZerosLike: other('fill', ['x'], 'zero'),
+  // a body for each step
+  Loop: other('loop', 'list', 'none'),
   // by chance
   Multinomial: other('random', ['logits'], 'none'),
 } satisfies Record<string, Operation>;

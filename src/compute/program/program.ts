@@ -1,5 +1,6 @@
 /** A Program: one gradient step or one evaluation as data, a flat list of tfjs kernel calls on numbered values. */
 
+import type { LoopAttributes } from '../composed/loop.ts';
 import { operationOf } from './operations.ts';
 
 export type Dtype = 'float32' | 'int32' | 'bool';
@@ -61,12 +62,28 @@ export function constantData(program: Program, c: Constant): Float32Array | Int3
   return data.fill(c.data);
 }
 
-/** Names of the kernels of a program, sorted. */
-export const kernelsOf = (p: Program): string[] => [...new Set(p.calls.map((c) => c.kernel))].sort();
+/** Names of the operations of a program and of its loops, sorted. */
+export const kernelsOf = (p: Program): string[] =>
+  [...new Set(p.calls.flatMap((c) => [c.kernel, ...kernelsOf(loopOf(c)?.body ?? EMPTY)]))].sort();
+
+const EMPTY: Program = { values: [], inputs: [], arrays: [], constants: [], calls: [], outputs: [] };
+
+/** A loop of a program: its body as a program, whose inputs and outputs stand in the order of those of the call. */
+export const loopOf = (call: Call): LoopAttributes<Program> | undefined =>
+  operationOf(call).kind === 'loop' ? (call.attributes as unknown as LoopAttributes<Program>) : undefined;
+
+/** How many calls a run makes. */
+export const callsOf = (p: Program): number =>
+  p.calls.reduce((n, call) => {
+    const inner = loopOf(call);
+    return n + (inner === undefined ? 1 : inner.steps * callsOf(inner.body));
+  }, 0);
 
 /** Multiplications and additions of products and convolutions, two operations each. */
 export const workOf = (p: Program): number =>
   p.calls.reduce((n, call) => {
+    const inner = loopOf(call);
+    if (inner !== undefined) return n + inner.steps * workOf(inner.body);
     const { work } = operationOf(call);
     if (work === undefined) return n;
     const inputs = Object.fromEntries(Object.entries(call.inputs).map(([name, v]) => [name, p.values[v]!.shape]));
@@ -75,4 +92,36 @@ export const workOf = (p: Program): number =>
 
 /** Numbers of all values that calls make: what elementwise work there is. */
 export const traffic = (p: Program): number =>
-  p.calls.reduce((n, c) => n + c.outputs.reduce((m, v) => m + elements(p.values[v]!.shape), 0), 0);
+  p.calls.reduce((n, c) => {
+    const inner = loopOf(c);
+    const made = c.outputs.reduce((m, v) => m + elements(p.values[v]!.shape), 0);
+    return n + made + (inner === undefined ? 0 : inner.steps * traffic(inner.body));
+  }, 0);
+
+/** Attributes that are sizes, beside those that numbers of a list say. */
+const sizes: ReadonlySet<string> = new Set([
+  'shape',
+  'size',
+  'begin',
+  'end',
+  'numOrSizeSplits',
+  'inputShape',
+  'filterShape',
+  'outputShape',
+  'steps',
+  'reps',
+  'depth',
+  'numSegments',
+]);
+
+/** A text that programs share if they differ in sizes alone. */
+export function structureOf(p: Program): string {
+  const ranks = p.values.map((v) => `${v.dtype[0]}${v.shape.length}`);
+  const roles = p.outputs.map((o) => `${o.role}${o.value}`);
+  const calls = p.calls.map(({ kernel, inputs, attributes, outputs }) => {
+    const { body, ...others } = attributes as { readonly body?: Program };
+    const fixed = Object.entries(others).filter(([name]) => !sizes.has(name));
+    return [kernel, inputs, fixed, outputs, body === undefined ? '' : structureOf(body)];
+  });
+  return JSON.stringify([ranks, p.inputs.map((i) => i.value), p.arrays.map((a) => a.value), roles, calls]);
+}

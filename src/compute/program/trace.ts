@@ -1,13 +1,14 @@
 /** Records one gradient step or one evaluation under tfjs as a Program. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { isConstant } from '../composed/constant.ts';
+import type { LoopAttributes } from '../composed/loop.ts';
 import { Refusal } from '../contract/problems.ts';
 import type { StepFunction, StepResult, Tensor, Tensors } from '../contract/step.ts';
 import { arrayTensors, differentiate, inputTensors } from '../executors/eager/eager.ts';
 import type { Run } from '../executors/eager/form.ts';
 import type { Values } from '../executors/executor.ts';
 import { type Engine, engine } from '../machine/engine.ts';
-import type { KernelCall, KernelResult } from '../machine/hook.ts';
+import type { KernelCall, KernelHook, KernelResult } from '../machine/hook.ts';
 import type { WasmHeap } from '../machine/wasm/heap.ts';
 import type { ArrayStore } from '../run/store.ts';
 import { findOperation, type Operation } from './operations.ts';
@@ -26,13 +27,38 @@ class Tracer {
   readonly #heap: WasmHeap;
   readonly #known = new Map<object, Views>();
   readonly #read: (dataId: object) => ArrayLike<number>;
+  readonly #hook: KernelHook;
   /** Kernels call kernels: only the outermost is recorded. */
-  depth = 0;
+  readonly #depth: { now: number };
 
-  constructor(tf: Tensors, heap: WasmHeap, read: (dataId: object) => ArrayLike<number>) {
+  constructor(
+    tf: Tensors,
+    heap: WasmHeap,
+    hook: KernelHook,
+    read: (dataId: object) => ArrayLike<number>,
+    depth = { now: 0 },
+  ) {
+    this.#depth = depth;
     this.#tf = tf;
     this.#heap = heap;
+    this.#hook = hook;
     this.#read = read;
+  }
+
+  /** Whether a kernel is at work. */
+  get running(): boolean {
+    return this.#depth.now > 0;
+  }
+
+  /** Hears of all kernel calls while `f` runs. */
+  listening<T>(f: () => T): T {
+    const before = this.#hook.listener;
+    this.#hook.listener = (kernel, call, run) => (this.running ? run(call) : this.call(kernel, call, run));
+    try {
+      return f();
+    } finally {
+      this.#hook.listener = before;
+    }
   }
 
   define(t: TensorInfo): number {
@@ -76,6 +102,7 @@ class Tracer {
     const inputs: Record<string, number> = {};
     const given = call.inputs as unknown as Record<string, TensorInfo | undefined>;
     for (const [name, t] of Object.entries(given)) if (t !== undefined && t !== null) inputs[name] = this.valueOf(t);
+    if (operation.kind === 'loop') return this.#loop(kernel, inputs, call);
     const fixed = Object.values(inputs).every((v) => this.constants.has(v)) || operation.kind === 'fill';
     const result = this.#run(operation, call, run, fixed);
     const outputs = Array.isArray(result) ? result : [result];
@@ -84,6 +111,42 @@ class Tracer {
     if (fixed) outputs.forEach((o, i) => this.#fix(numbers[i]!, o));
     else this.calls.push({ kernel, inputs, attributes: structuredClone(call.attrs ?? {}), outputs: numbers });
     return result;
+  }
+
+  /** A loop, whose body is recorded once. */
+  #loop(kernel: string, inputs: Readonly<Record<string, number>>, call: KernelCall): KernelResult {
+    const { body, ...counts } = call.attrs as unknown as LoopAttributes;
+    const { steps, sequences, states } = counts;
+    const inner = new Tracer(this.#tf, this.#heap, this.#hook, this.#read, this.#depth);
+    const given = Object.values(call.inputs as unknown as readonly TensorInfo[]).map((t, i) => {
+      const shape = i < sequences ? [t.shape[0]! / steps, ...t.shape.slice(1)] : t.shape;
+      return this.#tf.engine().makeTensorFromTensorInfo(this.#heap.placeholder(shape));
+    });
+    const own = given.map((t, i) => ({ name: `${i}`, value: inner.define(t) }));
+    const [parts, start, fixed] = [
+      given.slice(0, sequences),
+      given.slice(sequences, sequences + states),
+      given.slice(sequences + states),
+    ];
+    const made = inner.listening(() => body(this.#tf, parts, start, fixed));
+    const outputs = [...made.outputs, ...made.states].map(
+      (t, i): ProgramOutput => ({ role: 'output', name: `${i}`, value: inner.valueOf(t) }),
+    );
+    const program = inner.program(own, [], outputs);
+    const results = [
+      ...made.outputs.map((t) => this.#heap.placeholder([steps * t.shape[0]!, ...t.shape.slice(1)])),
+      ...made.states.map((t) => this.#heap.placeholder(t.shape)),
+    ];
+    const attributes: LoopAttributes<Program> = { ...counts, body: program };
+    const numbers = results.map((r) => this.define(r));
+    this.calls.push({ kernel, inputs, attributes: attributes as unknown as Call['attributes'], outputs: numbers });
+    return results;
+  }
+
+  /** What was recorded. */
+  program(inputs: Program['inputs'], arrays: Program['arrays'], outputs: Program['outputs']): Program {
+    const constants = [...this.constants.values()];
+    return { values: this.values, inputs, arrays, constants, calls: this.calls, outputs };
   }
 
   /** What a kernel makes of constants is a constant. */
@@ -105,11 +168,11 @@ class Tracer {
     // a view hands its input on without reading it
     if (operation.kind !== 'view')
       for (const t of Object.values(call.inputs)) if (t) this.#heap.materialize(t as unknown as TensorInfo);
-    this.depth++;
+    this.#depth.now++;
     try {
       return run(call);
     } finally {
-      this.depth--;
+      this.#depth.now--;
     }
   }
 }
@@ -127,19 +190,17 @@ function withTracer<T>(e: Engine, heap: WasmHeap, f: (tracer: Tracer) => T): T {
   const { backend } = heap;
   const { readSync } = backend;
   const { random: chance } = Math;
-  const tracer = new Tracer(e.tf, heap, (id) => readSync.call(backend, id) as never);
+  const tracer = new Tracer(e.tf, heap, e.hook, (id) => readSync.call(backend, id) as never);
   backend.readSync = function (...args) {
-    if (tracer.depth === 0) throw new Refusal('It reads tensors back while it runs.');
+    if (!tracer.running) throw new Refusal('It reads tensors back while it runs.');
     return readSync.apply(this, args);
   };
   Math.random = () => {
     throw new Refusal('It draws random numbers itself.');
   };
-  e.hook.listener = (kernel, call, run) => (tracer.depth > 0 ? run(call) : tracer.call(kernel, call, run));
   try {
-    return f(tracer);
+    return tracer.listening(() => f(tracer));
   } finally {
-    e.hook.listener = undefined;
     backend.readSync = readSync;
     Math.random = chance;
   }
@@ -199,12 +260,5 @@ function record(
     seen(result);
     if (result.loss !== undefined) give('loss', '', result.loss);
   }
-  return {
-    values: tracer.values,
-    inputs: inputList,
-    arrays: arrayList,
-    constants: [...tracer.constants.values()],
-    calls: tracer.calls,
-    outputs,
-  };
+  return tracer.program(inputList, arrayList, outputs);
 }

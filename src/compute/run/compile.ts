@@ -38,6 +38,10 @@ export interface Compiled {
   readonly program: Program | undefined;
 }
 
+/** What the runner of a compiled program takes in memory, about: its values, and perhaps a copy of the arrays. */
+export const bytesOf = ({ program }: Compiled, store: ArrayStore): number =>
+  store.memory.buffer.byteLength + (program === undefined ? 0 : peakBytes(program));
+
 /** What eager holds at once: nearly every value of a step, in the memory of WebAssembly. */
 const eagerBytes = (p: Program): number => 4 * traffic(p);
 const EAGER_LIMIT = 3 * 2 ** 30;

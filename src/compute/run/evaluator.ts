@@ -9,7 +9,7 @@ import type {
   StepFunction,
 } from '../contract/step.ts';
 import type { Values } from '../executors/executor.ts';
-import { compile, type Job } from './compile.ts';
+import { bytesOf, compile, type Job } from './compile.ts';
 import { Runners } from './runners.ts';
 import { ArrayStore } from './store.ts';
 
@@ -49,7 +49,7 @@ class CompiledEvaluator implements Evaluator {
     if (runner === undefined) {
       const compiled = compile(this.#job, inputs);
       runner = compiled.runner;
-      this.#runners.add(inputs, runner);
+      this.#runners.add(inputs, runner, bytesOf(compiled, this.#job.store));
       this.#choice = compiled.choice;
     }
     return runner.run(inputs).outputs;

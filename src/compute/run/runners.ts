@@ -3,11 +3,20 @@
 import type { Runner, Values } from '../executors/executor.ts';
 import { type Shapes, sameShapes, shapeKey, shapesOf } from './compile.ts';
 
-/** Sequences of many lengths make a program each; every runner may hold a copy of the arrays. */
-const MOST = 32;
+/** Sequences of many lengths make a program each, and every runner may hold a copy of the arrays: so many, and so much memory. */
+const MOST = 512;
+const MOST_BYTES = 2 ** 29;
+/** Programs that are kept whatever they take. */
+const LEAST = 2;
+
+interface Kept {
+  readonly runner: Runner;
+  readonly bytes: number;
+}
 
 export class Runners {
-  readonly #byShape = new Map<string, Runner>();
+  readonly #byShape = new Map<string, Kept>();
+  #bytes = 0;
   /** The runner of the last run, which mostly is that of the next. */
   #last: { readonly shapes: Shapes; readonly runner: Runner } | undefined;
 
@@ -19,26 +28,28 @@ export class Runners {
   get(inputs: Values): Runner | undefined {
     if (this.#last !== undefined && sameShapes(this.#last.shapes, inputs)) return this.#last.runner;
     const key = shapeKey(inputs);
-    const runner = this.#byShape.get(key);
-    if (runner === undefined) return undefined;
+    const kept = this.#byShape.get(key);
+    if (kept === undefined) return undefined;
     this.#byShape.delete(key);
-    this.#use(key, inputs, runner);
-    return runner;
+    this.#use(key, inputs, kept);
+    return kept.runner;
   }
 
-  /** None of the runners may hold arrays that are nowhere else. */
-  add(inputs: Values, runner: Runner): void {
-    if (this.#byShape.size >= MOST) {
-      const [oldest] = this.#byShape;
-      oldest![1].dispose();
-      this.#byShape.delete(oldest![0]);
+  /** `bytes` is what the runner takes, about. None of the runners may hold arrays that are nowhere else. */
+  add(inputs: Values, runner: Runner, bytes: number): void {
+    this.#bytes += bytes;
+    this.#use(shapeKey(inputs), inputs, { runner, bytes });
+    for (const [key, old] of this.#byShape) {
+      if (this.#byShape.size <= LEAST || (this.#byShape.size <= MOST && this.#bytes <= MOST_BYTES)) return;
+      old.runner.dispose();
+      this.#bytes -= old.bytes;
+      this.#byShape.delete(key);
     }
-    this.#use(shapeKey(inputs), inputs, runner);
   }
 
-  #use(key: string, inputs: Values, runner: Runner): void {
-    this.#byShape.set(key, runner);
-    this.#last = { shapes: shapesOf(inputs), runner };
+  #use(key: string, inputs: Values, kept: Kept): void {
+    this.#byShape.set(key, kept);
+    this.#last = { shapes: shapesOf(inputs), runner: kept.runner };
   }
 
   /** Where the inputs of the next run may be written: `like` itself where no runner has a place for them. */
@@ -51,12 +62,13 @@ export class Runners {
   }
 
   refresh(key: string): void {
-    for (const r of this.#byShape.values()) r.refresh?.(key);
+    for (const { runner } of this.#byShape.values()) runner.refresh?.(key);
   }
 
   dispose(): void {
-    for (const r of this.#byShape.values()) r.dispose();
+    for (const { runner } of this.#byShape.values()) runner.dispose();
     this.#byShape.clear();
+    this.#bytes = 0;
     this.#last = undefined;
   }
 }

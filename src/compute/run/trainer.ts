@@ -14,9 +14,9 @@ import type {
 import type { Runner, RunResult, Values } from '../executors/executor.ts';
 import { StoreOptimizer } from '../optimizers/on-store.ts';
 import { momentsOf } from '../optimizers/segments.ts';
-import { workOf } from '../program/program.ts';
+import { callsOf, structureOf, workOf } from '../program/program.ts';
 import { firstDifference, moveArrays, snapshot } from './check.ts';
-import { type Compiled, compile, eager, fitsEager, insteadEager, type Job } from './compile.ts';
+import { bytesOf, type Compiled, compile, eager, fitsEager, insteadEager, type Job } from './compile.ts';
 import { Runners } from './runners.ts';
 import { ArrayStore } from './store.ts';
 
@@ -37,6 +37,8 @@ export function createTrainer(
 
 /** Operations of a step from which running all of it on eager takes too long. */
 const LARGE = 5e8;
+/** Calls from which it does. */
+const LONG = 1000;
 const FEW = 2;
 
 /** The first examples of a batch; undefined if it is small, or if not all inputs have a number for each example. */
@@ -52,6 +54,9 @@ function firstExamples(inputs: Values): Values | undefined {
   });
   return Object.fromEntries(all.map(([name, v]) => [name, first(v)]));
 }
+
+/** Executors and steps that have been compared. */
+const passed = new Set<string>();
 
 class CompiledTrainer implements Trainer {
   readonly #job: Job;
@@ -104,9 +109,9 @@ class CompiledTrainer implements Trainer {
   #runnerFor(inputs: Values): Runner {
     const known = this.#runners.get(inputs);
     if (known !== undefined) return known;
-    const runner = this.#compile(inputs);
-    this.#runners.add(inputs, runner);
-    return runner;
+    const compiled = this.#compile(inputs);
+    this.#runners.add(inputs, compiled.runner, bytesOf(compiled, this.#job.store));
+    return compiled.runner;
   }
 
   #keepState(r: RunResult, only?: ReadonlySet<string>): void {
@@ -119,24 +124,33 @@ class CompiledTrainer implements Trainer {
     this.#holder = undefined;
   }
 
-  #compile(inputs: Values): Runner {
+  #compile(inputs: Values): Compiled {
     this.#fetch();
     const first = this.#runners.size === 0;
     const compiled = compile(this.#job, inputs);
     const checked = first ? this.#check(compiled, inputs) : compiled;
     if (first) this.#choice = checked.choice;
-    return checked.runner;
+    return checked;
   }
 
-  /** The first compiled step of a training must give what eager gives; of a large step, that of the first examples. */
+  /**
+   * The first compiled step of a training must give what eager gives; of a large step, that of the first examples. What has passed
+   * once is not asked again, nor is a step that differs from it only in sizes.
+   */
   #check(compiled: Compiled, inputs: Values): Compiled {
-    if (compiled.program === undefined) return compiled;
-    const few = workOf(compiled.program) > LARGE ? firstExamples(inputs) : undefined;
+    const { program, choice } = compiled;
+    if (program === undefined) return compiled;
+    const key = `${choice.name} ${structureOf(program)}`;
+    if (passed.has(key)) return compiled;
+    const few = workOf(program) > LARGE || callsOf(program) > LONG ? firstExamples(inputs) : undefined;
     const small = few === undefined ? undefined : compile(this.#job, few);
     const comparable = small !== undefined && small.choice.name === compiled.choice.name;
     const difference = comparable ? this.#difference(small, few!) : this.#difference(compiled, inputs);
     small?.runner.dispose();
-    if (difference === undefined) return compiled;
+    if (difference === undefined) {
+      passed.add(key);
+      return compiled;
+    }
     compiled.runner.dispose();
     return insteadEager(this.#job, `${compiled.choice.name} gives other numbers: ${difference}.`);
   }

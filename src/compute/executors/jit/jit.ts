@@ -5,6 +5,7 @@ import type { TensorValue } from '../../contract/step.ts';
 import { sealKernels } from '../../machine/jit/kernels/cache.ts';
 import { missingProcessor } from '../../machine/jit/processor.ts';
 import { memoryLimit } from '../../machine/memory-limit.ts';
+import { withoutLoops } from '../../program/passes/passes.ts';
 import type { Program } from '../../program/program.ts';
 import {
   type Compilation,
@@ -28,14 +29,15 @@ import type { Storage } from './storage.ts';
 export const jit: Executor = {
   name: 'jit',
   missing: missingProcessor,
-  unsupported(p) {
+  unsupported(whole) {
+    const p = withoutLoops(whole);
     const aliases = new Aliases(p);
     const without = p.calls.filter(
       (c) => !aliases.silent(c) && !isElementwise(p, c) && !(c.kernel in lowerings) && !hostHas(c.kernel),
     );
     return [...new Set(without.map((c) => c.kernel))].sort();
   },
-  compile: (c) => new JitRunner(c),
+  compile: (c) => new JitRunner({ ...c, program: withoutLoops(c.program) }),
 };
 
 class JitRunner implements Runner {

@@ -2,7 +2,7 @@
 import { host } from '../../../host/host.ts';
 import { OutOfMemory, Refusal } from '../../contract/problems.ts';
 import type { TensorValue } from '../../contract/step.ts';
-import { peakBytes } from '../../program/passes/passes.ts';
+import { peakBytes, withoutLoops } from '../../program/passes/passes.ts';
 import { elements, type Program } from '../../program/program.ts';
 import {
   type Compilation,
@@ -79,7 +79,8 @@ const problems = new WeakMap<Program, readonly string[]>();
 export const onnxruntime: Executor = {
   name: 'onnxruntime',
   missing: () => native().problem,
-  unsupported(p) {
+  unsupported(whole) {
+    const p = withoutLoops(whole);
     const known = problems.get(p);
     if (known !== undefined) return known;
     let found: string[] = [];
@@ -92,7 +93,8 @@ export const onnxruntime: Executor = {
     problems.set(p, found);
     return found;
   },
-  compile(c) {
+  compile(given) {
+    const c = { ...given, program: withoutLoops(given.program) };
     const { program, store } = c;
     const translated = translate(program, c.frozen ? (key) => store.weights(key) : undefined);
     const bytes = translated.graph.encode();

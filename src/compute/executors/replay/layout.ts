@@ -73,8 +73,21 @@ export class Layout implements Places {
     return place;
   }
 
+  /** The place of a constant of another program that runs within this one. */
+  constant(p: Program, value: number): number {
+    const { shape, dtype } = p.values[value]!;
+    const place = this.allocate(elements(shape) * 4);
+    const data = constantData(p, p.constants.find((c) => c.value === value)!);
+    this.#put(place, dtype, data);
+    return place;
+  }
+
   #write(place: number, value: number, data: Float32Array | Int32Array): void {
-    const bytes = this.#program.values[value]!.dtype === 'bool' ? Uint8Array.from(data) : data;
+    this.#put(place, this.#program.values[value]!.dtype, data);
+  }
+
+  #put(place: number, dtype: string, data: Float32Array | Int32Array): void {
+    const bytes = dtype === 'bool' ? Uint8Array.from(data) : data;
     this.#heap.module.HEAPU8.set(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength), place);
   }
 

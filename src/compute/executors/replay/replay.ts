@@ -1,10 +1,12 @@
 /** Runs a program in the memory of the wasm backend: small work by our interpreter in one call, the rest by its kernels. */
 
+import type { LoopAttributes } from '../../composed/loop.ts';
 import type { TensorValue } from '../../contract/step.ts';
 import { engine } from '../../machine/engine.ts';
 import type { WasmHeap } from '../../machine/wasm/heap.ts';
 import { isKind } from '../../program/operations.ts';
-import { elements, kernelsOf, type Program } from '../../program/program.ts';
+import { unrolled } from '../../program/passes/unroll.ts';
+import { type Call, elements, kernelsOf, loopOf, type Program } from '../../program/program.ts';
 import type { ArrayStore } from '../../run/store.ts';
 import {
   type Compilation,
@@ -16,9 +18,10 @@ import {
   type RunResult,
   type Values,
 } from '../executor.ts';
-import { copyOperation, lower, type Operation, WORDS } from './forms/forms.ts';
+import { copyOperation, loopOperation, lower, type Operation, WORDS } from './forms/forms.ts';
 import { KernelItem, OutputSource } from './kernel-item.ts';
 import { Layout } from './layout.ts';
+import { canLoop, lowerLoop, type Room, writeOperations } from './loops.ts';
 
 export const replay: Executor = {
   name: 'replay',
@@ -83,7 +86,8 @@ class ReplayRunner implements Runner {
   readonly #loss: Window | undefined;
   #feeds: Values | undefined;
 
-  constructor(heap: WasmHeap, { program, store }: Compilation) {
+  constructor(heap: WasmHeap, { program: given, store }: Compilation) {
+    const program = unrolled(given, (call) => !canLoop(loopOf(call)!));
     this.#heap = heap;
     this.#program = program;
     this.#layout = new Layout(heap, program, store);
@@ -146,6 +150,11 @@ class ReplayRunner implements Runner {
         this.#layout.put(call.outputs[0]!, this.#layout.of(Object.values(call.inputs)[0]!));
         continue;
       }
+      const inner = loopOf(call);
+      if (inner !== undefined) {
+        this.#loop(call, inner);
+        continue;
+      }
       const operations = lower(this.#program, call, this.#layout);
       if (operations !== undefined) {
         this.#pending.push(...operations);
@@ -169,17 +178,34 @@ class ReplayRunner implements Runner {
     this.#flush();
   }
 
+  /** Puts operations into memory. */
+  #write(operations: readonly Operation[]): number {
+    const place = this.#layout.allocate(operations.length * WORDS * 4);
+    writeOperations(new DataView(this.#heap.module.asm.memory.buffer, place), operations);
+    return place;
+  }
+
+  /** States start as copies in the places where they end. */
+  #loop(call: Call, l: LoopAttributes<Program>): void {
+    const layout = this.#layout;
+    const inputs = Object.values(call.inputs);
+    const room: Room = {
+      allocate: (bytes) => layout.allocate(bytes),
+      constant: (body, value) => layout.constant(body, value),
+    };
+    const places = { inputs: inputs.map((v) => layout.of(v)), outputs: call.outputs.map((v) => layout.of(v)) };
+    const made = call.outputs.length - l.states;
+    for (let i = 0; i < l.states; i++) {
+      const n = elements(this.#program.values[call.outputs[made + i]!]!.shape);
+      this.#pending.push(copyOperation(places.inputs[l.sequences + i]!, places.outputs[made + i]!, 1, n, n, n));
+    }
+    const { operations, strides } = lowerLoop(l, places, room)!;
+    this.#pending.push(loopOperation(this.#write(operations), operations.length, l.steps, this.#write(strides)));
+  }
+
   #flush(): void {
     if (this.#pending.length === 0) return;
-    const place = this.#layout.allocate(this.#pending.length * WORDS * 4);
-    const words = new DataView(this.#heap.module.asm.memory.buffer, place);
-    this.#pending.forEach((operation, i) => {
-      operation.forEach((word, k) => {
-        const at = (i * WORDS + k) * 4;
-        if (typeof word === 'number') words.setInt32(at, word, true);
-        else words.setFloat32(at, word.float, true);
-      });
-    });
+    const place = this.#write(this.#pending);
     this.#items.push({ place, count: this.#pending.length });
     this.#pending = [];
   }

@@ -1,4 +1,5 @@
 /** Runs a program as one graph of TensorFlow, through the native addon of tfjs-node. */
+import { withoutLoops } from '../../program/passes/passes.ts';
 import type { Program } from '../../program/program.ts';
 import type { Executor } from '../executor.ts';
 import { tensorflow as library } from './binding.ts';
@@ -7,7 +8,11 @@ import { lowerings } from './forms/index.ts';
 import { TensorflowTraining } from './training.ts';
 
 const unknownKernels = (p: Program): string[] => [
-  ...new Set(p.calls.map((c) => c.kernel).filter((k) => !(k in lowerings))),
+  ...new Set(
+    withoutLoops(p)
+      .calls.map((c) => c.kernel)
+      .filter((k) => !(k in lowerings)),
+  ),
 ];
 
 export const tensorflow: Executor = {
@@ -19,6 +24,6 @@ export const tensorflow: Executor = {
   unsupported: unknownKernels,
   compile: ({ program, store, frozen, optimizer }) =>
     optimizer === undefined
-      ? new TensorflowEvaluation(store, program, frozen)
-      : new TensorflowTraining(store, program, optimizer),
+      ? new TensorflowEvaluation(store, withoutLoops(program), frozen)
+      : new TensorflowTraining(store, withoutLoops(program), optimizer),
 };

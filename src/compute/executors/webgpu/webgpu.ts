@@ -1,5 +1,6 @@
 /** Runs a program on a GPU: a thread of its own owns the device and calls the kernels of tfjs's WebGPU backend there. */
 import { DeviceProblem } from '../../contract/problems.ts';
+import { withoutLoops } from '../../program/passes/passes.ts';
 import { kernelsOf } from '../../program/program.ts';
 import type { Executor } from '../executor.ts';
 import { Connection } from './connection.ts';
@@ -35,11 +36,11 @@ export function deviceExecutor(backend: BackendName): Executor {
     where: () => `It runs on ${connect().facts().device}.`,
     unsupported(program) {
       const { kernels } = connect().facts();
-      return kernelsOf(program)
+      return kernelsOf(withoutLoops(program))
         .filter((k) => !kernels.includes(k))
         .map((k) => `the kernel ${k}`);
     },
-    compile: (c) => new DeviceRunner({ ...c, program: withFewAxes(c.program) }, connect),
+    compile: (c) => new DeviceRunner({ ...c, program: withFewAxes(withoutLoops(c.program)) }, connect),
   };
 }
 

@@ -14,6 +14,7 @@ export const enum Operation {
   Cast = 9,
   Comparison = 10,
   OneHot = 11,
+  Loop = 12,
 }
 
 /** Functions of one number. */

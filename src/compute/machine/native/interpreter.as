@@ -52,6 +52,25 @@ function transposes(at: usize): void {
   for (let i = 0; i < count; i++) { transpose(x, y, rows, columns); x += step; y += step; }
 }
 
+/** Adds to every word of the operations at `at` the word of a table of the same form, so many times. */
+function advance(at: usize, strides: usize, count: i32, times: i32): void {
+  const end = at + (<usize>count << 6);
+  const n = i32x4.splat(times);
+  for (; at < end; at += 16) {
+    v128.store(at, i32x4.add(v128.load(at), i32x4.mul(v128.load(strides), n)));
+    strides += 16;
+  }
+}
+
+/** Runs operations again and again, whose words move from time to time, and brings them back. */
+function loop(at: usize, count: i32, times: i32, strides: usize): void {
+  for (let i = 0; i < times; i++) {
+    interpret(at, count);
+    advance(at, strides, count, 1);
+  }
+  advance(at, strides, count, -times);
+}
+
 /** The operations of the list at `at`. */
 export function interpret(at: usize, count: i32): void {
   const end = at + (<usize>count << 6);
@@ -73,6 +92,7 @@ export function interpret(at: usize, count: i32): void {
       case Operation.Comparison:
         compare(<i32>a, b, c, <usize>word(at, 4), word(at, 5), word(at, 6), word(at, 7), word(at, 8), word(at, 9), word(at, 10), word(at, 11), word(at, 12), word(at, 13));
         break;
+      case Operation.Loop: loop(a, <i32>b, <i32>c, <usize>word(at, 4)); break;
       case Operation.OneHot: oneHot(a, b, <i32>c, word(at, 4), word(at, 5), word(at, 6)); break;
     }
   }

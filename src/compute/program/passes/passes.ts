@@ -1,18 +1,50 @@
 /** Passes over programs: aliases and neutral operations, common subexpressions, dead code, lifetimes. */
 
 import { isKind, isMap, op, operationOf } from '../operations.ts';
-import { type Call, type Constant, elements, type Program, sameShape } from '../program.ts';
+import { type Call, type Constant, elements, loopOf, type Program, sameShape } from '../program.ts';
 import { paddingLast, withoutPadding } from './padding.ts';
 import { activationsAfterPooling } from './pooling-pass.ts';
 import { withoutTransposes } from './transposes.ts';
+import { unrolled } from './unroll.ts';
 
 /** A program that gives the same numbers with fewer calls; sums may run in another order. */
 export function optimize(program: Program): Program {
-  const simple = withoutExpansions(withoutDuplicates(withoutNeutral(program)));
+  const simple = withoutExpansions(withoutDuplicates(withoutNeutral(withLeanLoops(program))));
   const arranged = withoutDuplicates(
     withoutNeutral(withoutTransposes(withoutDead(withoutPadding(paddingLast(withoutDead(simple)))))),
   );
   return withoutDead(withoutCasts(activationsAfterPooling(throughActivations(arranged))));
+}
+
+/** Loops with optimized bodies, whose inputs and outputs stay as they are. */
+function withLeanLoops(p: Program): Program {
+  const calls = p.calls.map((call): Call => {
+    const inner = loopOf(call);
+    if (inner === undefined) return call;
+    return { ...call, attributes: { ...call.attributes, body: withInputs(inner.body, optimize(inner.body)) } };
+  });
+  return { ...p, calls };
+}
+
+/** A pass drops inputs that nothing reads: those of a loop count by their place. */
+function withInputs(before: Program, after: Program): Program {
+  const values = [...after.values];
+  const inputs = before.inputs.map(({ name, value }) => {
+    const kept = after.inputs.find((i) => i.name === name);
+    return kept ?? { name, value: values.push(before.values[value]!) - 1 };
+  });
+  return { ...after, values, inputs };
+}
+
+const flat = new WeakMap<Program, Program>();
+/** The program without loops, made once, for executors that have no form for them. */
+export function withoutLoops(p: Program): Program {
+  const known = flat.get(p);
+  if (known !== undefined) return known;
+  const made = unrolled(p);
+  const lean = made === p ? p : optimize(made);
+  flat.set(p, lean);
+  return lean;
 }
 
 /** Value numbers that stand for others; `of` follows the chain. */

@@ -1,5 +1,6 @@
 /** Recurrent layers: sequences to sequences through a state. The products with the inputs of all steps are done at once. */
 
+import { elman } from '../../../compute/composed/elman.ts';
 import { gru } from '../../../compute/composed/gru.ts';
 import { lstm } from '../../../compute/composed/lstm.ts';
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
@@ -145,6 +146,10 @@ export const BasicRecurrentLayer = recurrent({
     'BasicRecurrentLayer[n] represents a trainable layer that takes a sequence of vectors and gives a sequence of vectors of length n: Tanh[Wi.x + Ws.s + b].',
   gates: [''],
   states: ['State'],
+  fused: (t, x, [inputWeights, stateWeights, biases], [state]) => {
+    const made = elman(t, x, { inputWeights, stateWeights, biases }, state);
+    return { output: made.output, states: [made.state] };
+  },
   step: (t, share, recalled, _states, update) => [update(t.tanh(t.add(share, recalled)))],
   examples: {
     'Round[1000 BasicRecurrentLayer[1, "InputWeights" -> {{1}}, "StateWeights" -> {{1}}, "Biases" -> {0}][{{1}, {0}}]]':

@@ -6,6 +6,7 @@ import type { OwnKernel } from '../form.ts';
 import { convolutionKernels } from './convolution.ts';
 import { depthwiseKernels } from './depthwise.ts';
 import { identityKernels } from './identity.ts';
+import { loopKernels } from './loop.ts';
 import { matrixKernels } from './matrix.ts';
 import { poolingKernels } from './pooling.ts';
 import { segmentKernels } from './segment.ts';
@@ -17,6 +18,7 @@ const kernels: Readonly<Record<string, OwnKernel>> = {
   ...poolingKernels,
   ...depthwiseKernels,
   ...segmentKernels,
+  ...loopKernels,
 };
 
 /** Must run before the backend is registered, which sets the kernels up. */

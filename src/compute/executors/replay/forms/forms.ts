@@ -15,6 +15,15 @@ import { type Call, elements, type Program, sameShape } from '../../../program/p
 export type Operation = readonly (number | { readonly float: number })[];
 export const WORDS = 16;
 
+/** Operations at a place, again and again; `strides` is where the table of what is added to their words lies. */
+export const loopOperation = (place: number, count: number, times: number, strides: number): Operation => [
+  Code.Loop,
+  place,
+  count,
+  times,
+  strides,
+];
+
 /** Blocks of `run` numbers from one place to another, apart by steps at either side. */
 export const copyOperation = (
   from: number,
@@ -30,6 +39,8 @@ export interface Places {
   of(value: number): number;
   /** Place of a single number with the value of a constant that is full of it; undefined for others. */
   scalar(value: number): number | undefined;
+  /** Products of any size are the interpreter's: nothing else can run here. */
+  readonly large?: boolean;
 }
 
 /** Larger products run on the backend's kernel, which packs its factors. */
@@ -76,7 +87,7 @@ const product: Lower = (p, c, m) => {
   const [r, k] = transposeA ? [columns, rows] : [rows, columns];
   const n = shapeOf(p, y).at(-1)!;
   const [countA, countB] = [elements(sa.slice(0, -2)), elements(sb.slice(0, -2))];
-  if (r * k * n > SMALL_PRODUCT || (countA !== countB && countA !== 1 && countB !== 1)) return undefined;
+  if ((!m.large && r * k * n > SMALL_PRODUCT) || (countA !== countB && countA !== 1 && countB !== 1)) return undefined;
   const steps = transposeA ? [1, r] : [k, 1];
   const jumps = [countA === 1 ? 0 : r * k, countB === 1 ? 0 : k * n];
   const places = [m.of(a), m.of(b), m.of(y)];

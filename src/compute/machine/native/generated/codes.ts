@@ -13,6 +13,7 @@ export const Operation = {
   Cast: 9,
   Comparison: 10,
   OneHot: 11,
+  Loop: 12,
 } as const;
 
 export const Unary = {
