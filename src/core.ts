@@ -10,7 +10,8 @@ import { installLibrary, type LibraryReader, libraryRecords } from './builtins/l
 import { formatted } from './builtins/printing/format-values.ts';
 import { type Boxed, type Expr, Kind } from './expr/expr.ts';
 import { host } from './host/host.ts';
-import type { SessionIO } from './kernel/io.ts';
+import { noIO, type SessionIO } from './kernel/io.ts';
+import { type Grants, SANDBOX_MEMORY, SANDBOX_SECONDS, sandboxed } from './kernel/sandbox.ts';
 import { KernelSession, type Language } from './kernel/session.ts';
 import type { Line } from './kernel/shown.ts';
 import { netBuiltins, netFormats } from './nets/language/index.ts';
@@ -85,12 +86,28 @@ export interface SessionOptions {
   readonly abortRequested?: () => boolean;
   /** Bytes that the session's values may hold: an input that needs more ends as $Aborted. As many as the host has when absent. */
   readonly memoryLimit?: number;
+  /** Seconds that an input may take; whatever it does, it ends as $Aborted then. As many as it wants when absent. */
+  readonly timeLimit?: number;
+  /** For programs that nobody vouches for: nothing of the outside but what is granted, and limits (docs/guides/sandbox.md). */
+  readonly sandbox?: true | Grants;
   /** Texts of the library; from the package's own folder when absent. */
   readonly library?: LibraryReader;
 }
 
+/** The settings of a session in its sandbox. */
+function confined(options: SessionOptions): SessionOptions {
+  if (options.sandbox === undefined) return options;
+  const grants = options.sandbox === true ? {} : options.sandbox;
+  return {
+    ...options,
+    io: sandboxed(options.io ?? noIO, grants),
+    memoryLimit: grants.memory ?? options.memoryLimit ?? SANDBOX_MEMORY,
+    timeLimit: grants.seconds ?? options.timeLimit ?? SANDBOX_SECONDS,
+  };
+}
+
 export function createSession(options: SessionOptions = {}): KernelSession {
-  const session: KernelSession = new KernelSession({ language: languageFor(() => session), ...options });
+  const session: KernelSession = new KernelSession({ language: languageFor(() => session), ...confined(options) });
   install(records, session);
   installLibrary(session, options.library ?? packagedLibrary);
   return session;

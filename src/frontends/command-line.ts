@@ -28,6 +28,8 @@ export interface CommandLine {
   readonly color: 'auto' | 'always' | 'never';
   /** Seconds; 0 for none. */
   readonly timeout: number;
+  /** Nothing of the outside but what may be read: folders. Absent where there is no sandbox. */
+  readonly sandbox: { readonly read: readonly string[] } | undefined;
   /** Bytes; 0 for no limit. */
   readonly memory: number;
   readonly seed: number | undefined;
@@ -133,6 +135,8 @@ const options: readonly Option[] = [
   anywhere(valued(['timeout'], (d, text, option) => (d.timeout = number(text, option)))),
   anywhere(valued(['memory'], (d, text, option) => (d.memory = bytes(text, option)))),
   anywhere(flag(['local', 'l'], () => {})),
+  flag(['sandbox'], (d) => (d.sandbox ??= { read: [] })),
+  valued(['allow-read'], (d, folder) => (d.sandbox = { read: [...(d.sandbox?.read ?? []), folder] })),
   valued(['seed'], (d, text, option) => (d.seed = number(text, option))),
   valued(['color'], (d, text) => {
     if (text !== 'auto' && text !== 'always' && text !== 'never')
@@ -160,6 +164,7 @@ const nothing: Draft = {
   color: 'auto',
   timeout: 0,
   memory: 0,
+  sandbox: undefined,
   seed: undefined,
   banner: true,
   init: true,

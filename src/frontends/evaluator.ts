@@ -6,6 +6,7 @@ import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
 import type { SessionIO } from '../kernel/io.ts';
 import type { MessageRecord } from '../kernel/message-log.ts';
+import type { Grants } from '../kernel/sandbox.ts';
 import type { KernelSession } from '../kernel/session.ts';
 import { QuitSignal } from '../kernel/signals.ts';
 import { type ParseResult, parse } from '../syntax/parser.ts';
@@ -22,6 +23,8 @@ export interface EvaluatorSettings {
   readonly io: SessionIO;
   readonly seed?: number | undefined;
   readonly abortRequested?: () => boolean;
+  /** What is granted to programs that nobody vouches for; everything where absent. */
+  readonly sandbox?: Grants;
   /** Bytes that the session's values may hold. */
   readonly memoryLimit?: number;
   readonly showMessage: (text: string) => void;
@@ -50,6 +53,7 @@ export class Evaluator {
     this.session = createSession({
       io: settings.io,
       ...(settings.seed !== undefined && { seed: settings.seed }),
+      ...(settings.sandbox !== undefined && { sandbox: settings.sandbox }),
       ...(settings.memoryLimit !== undefined && { memoryLimit: settings.memoryLimit }),
       ...(settings.abortRequested && { abortRequested: settings.abortRequested }),
     });

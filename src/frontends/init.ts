@@ -36,7 +36,9 @@ export function initialize(
   error: (text: string) => void,
 ): void {
   const own =
-    command.init && command.mode.kind === 'repl' ? initFiles(environment).find((f) => fs.existsSync(f)) : undefined;
+    command.init && command.sandbox === undefined && command.mode.kind === 'repl'
+      ? initFiles(environment).find((f) => fs.existsSync(f))
+      : undefined;
   for (const file of [...(own === undefined ? [] : [own]), ...command.initFiles]) {
     let text: string;
     try {

@@ -5,7 +5,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import * as tty from 'node:tty';
 import type { SessionIO } from '../kernel/io.ts';
-import { createDirectory, list, status } from './files/folders.ts';
+import { canonical, createDirectory, list, status } from './files/folders.ts';
 import { asking } from './files/problems.ts';
 import { readFile } from './files/read.ts';
 import { sleep } from './files/sleep.ts';
@@ -80,6 +80,7 @@ export function nodeIO({ print, write, progress, progressEvery }: Writing): Sess
     readFile,
     writeFile,
     appendFile,
+    canonical,
     status,
     list,
     createDirectory,

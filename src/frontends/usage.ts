@@ -21,6 +21,8 @@ Scripts
   -args a b, -signature T U      arguments of -function, and what they are read as
   --strict                       exit with 1 if any message was shown
   --timeout n, --memory n        end after n seconds (exit code 124); what takes more than n megabytes is $Aborted
+  --sandbox                      for programs of strangers: no files, programs, variables; 60 s and 2 GB an input
+  --allow-read folder            a sandbox that may read what is in the folder
   --seed n                       seed of the random stream
 
 Sessions

@@ -54,6 +54,7 @@ function make(writing: Writing, show: (text: string) => void, more?: Partial<Ses
   return new Evaluator({
     io: { ...nodeIO(writing), ...more },
     seed: command.seed,
+    ...(command.sandbox && { sandbox: command.sandbox }),
     ...(command.memory > 0 && { memoryLimit: command.memory }),
     abortRequested,
     showMessage: show,

@@ -6,6 +6,15 @@ import { AbortSignal } from './signals.ts';
 /** How many polls pass between two looks at the memory in use, which takes a microsecond. */
 const MEMORY_EVERY = 16;
 
+/** What an input may take in a session. */
+export interface SessionLimits {
+  /** Bytes that the session's values may hold. */
+  readonly memory: number;
+  readonly milliseconds: number;
+  /** Told before an evaluation ends for want of one of them. */
+  readonly exceeded: (what: 'memory' | 'time') => void;
+}
+
 export class Interrupts {
   /** Deadlines of TimeConstrained, innermost last. */
   readonly deadlines: { readonly at: number; readonly guard: object }[] = [];
@@ -15,15 +24,16 @@ export class Interrupts {
   pending = false;
   readonly #io: SessionIO;
   readonly #requested: () => boolean;
-  readonly #outOfMemory: () => void;
+  readonly #limits: SessionLimits;
+  /** When the input has to be over, by io.clock(). */
+  #end = Number.POSITIVE_INFINITY;
   #polls = 0;
 
-  /** `outOfMemory` is told before an evaluation ends for want of memory; `most`: bytes that the session may hold. */
-  constructor(io: SessionIO, requested: () => boolean, most: number, outOfMemory: () => void) {
+  constructor(io: SessionIO, requested: () => boolean, limits: SessionLimits) {
     this.#io = io;
     this.#requested = requested;
-    this.memory = new MemoryWatch(io, most);
-    this.#outOfMemory = outOfMemory;
+    this.#limits = limits;
+    this.memory = new MemoryWatch(io, limits.memory);
   }
 
   /** An input begins; nothing is left over from the one before. */
@@ -31,20 +41,29 @@ export class Interrupts {
     this.deadlines.length = 0;
     this.protection = 0;
     this.memory.begin();
+    this.#end = this.#io.clock() + this.#limits.milliseconds;
   }
 
   #lookAtMemory(): void {
     const exceeded = this.memory.exceeded();
     if (exceeded === undefined || (exceeded !== 'full' && this.protection > 0)) return;
     if (exceeded !== 'full') throw new AbortSignal(exceeded);
-    this.#outOfMemory();
+    this.#limits.exceeded('memory');
     throw new AbortSignal();
+  }
+
+  /** The time of a session is over for good: neither CheckAbort nor AbortProtect hold it back. */
+  #lookAtTime(): void {
+    if (this.#io.clock() < this.#end) return;
+    this.#limits.exceeded('time');
+    throw new AbortSignal(this);
   }
 
   /** Throws when the evaluation is to stop. */
   poll(): void {
     if (++this.#polls % MEMORY_EVERY === 0) this.#lookAtMemory();
     if (this.#requested()) this.pending = true;
+    if (this.#end !== Number.POSITIVE_INFINITY) this.#lookAtTime();
     if (this.protection > 0) return;
     if (this.pending) {
       this.pending = false;

@@ -40,6 +40,8 @@ export interface SessionIO {
   writeFile(path: string, bytes: Uint8Array): void;
   /** Adds bytes at the end of a file, all or none; without this, files are written anew. Throws FileProblem. */
   appendFile?(path: string, bytes: Uint8Array): void;
+  /** The path without links on the way, also of a file that is not there yet; as it is where absent. */
+  canonical?(path: string): string;
   status(path: string): FileStatus | undefined;
   /** Names in a directory; undefined when there is none. */
   list(path: string): readonly string[] | undefined;

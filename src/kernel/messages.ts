@@ -69,6 +69,7 @@ export const generalMessages: Readonly<Record<string, string>> = {
   tdlen: 'Objects of unequal length in `1` cannot be combined.',
   noproc: 'Programs of the system cannot be run here.',
   pnfd: 'Program `1` not found. Check Environment["PATH"].',
+  outoftime: 'The computation was aborted because an input may take `1` seconds in this session.',
   sandbox: 'The sandbox does not allow `1` (`2`).',
 };
 

@@ -1,5 +1,5 @@
 /** One user's world: what belongs to it, put together from its parts, and how an input is evaluated from the top. */
-import { type Expr, int, Kind, Normal, Str, type Sym } from '../expr/expr.ts';
+import { type Expr, int, Kind, Normal, Real, Str, type Sym } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
 import { RandomStream } from '../numeric/random.ts';
@@ -13,6 +13,7 @@ import { Definitions } from './definitions/definitions.ts';
 import { Names } from './definitions/names.ts';
 import { flatten, isSorted, sortArguments } from './evaluation/arguments.ts';
 import { Evaluator } from './evaluation/evaluator.ts';
+import { FileProblem } from './file-problem.ts';
 import { Interrupts } from './interrupts.ts';
 import { noIO, type SessionIO } from './io.ts';
 import { MessageLog, type MessageRecord } from './message-log.ts';
@@ -39,6 +40,8 @@ export interface SessionSettings {
   readonly abortRequested?: () => boolean;
   /** Bytes that the session's values may hold; as many as the host has when absent. */
   readonly memoryLimit?: number;
+  /** Seconds that an input may take; as many as it wants when absent. */
+  readonly timeLimit?: number;
 }
 
 export class KernelSession implements Session {
@@ -60,12 +63,15 @@ export class KernelSession implements Session {
     this.#language = settings.language;
     this.io = settings.io ?? noIO;
     this.random = new RandomStream(settings.seed ?? this.io.entropy());
-    this.interrupts = new Interrupts(
-      this.io,
-      settings.abortRequested ?? (() => false),
-      settings.memoryLimit ?? Number.POSITIVE_INFINITY,
-      () => this.#outOfMemory('there is no more'),
-    );
+    const { memoryLimit, timeLimit } = settings;
+    this.interrupts = new Interrupts(this.io, settings.abortRequested ?? (() => false), {
+      memory: memoryLimit ?? Number.POSITIVE_INFINITY,
+      milliseconds: (timeLimit ?? Number.POSITIVE_INFINITY) * 1000,
+      exceeded: (what) =>
+        what === 'memory'
+          ? this.#outOfMemory('there is no more')
+          : this.message(system('General'), 'outoftime', [new Real(timeLimit!)]),
+    });
     const evaluator = new Evaluator(this.definitions, {
       fresh: this.#names.fresh,
       poll: this.#poll,
@@ -149,6 +155,10 @@ export class KernelSession implements Session {
     if (x instanceof RangeError && /call stack/i.test(x.message)) {
       this.message(system('$RecursionLimit'), 'reclim2', [int(this.recursionLimit), S.Null]);
       return new Normal(S.TerminatedEvaluation, [new Str('RecursionLimit')]);
+    }
+    if (x instanceof FileProblem) {
+      this.message(system('General'), x.kind === 'refused' ? 'sandbox' : 'ioerr', [new Str(x.reason), new Str(x.path)]);
+      return S.Failed;
     }
     if (!isTooLarge(x)) throw x;
     this.#outOfMemory(x.message);

@@ -3,6 +3,7 @@ import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Session } from '../../kernel/definitions/definition.ts';
+import { FileProblem } from '../../kernel/file-problem.ts';
 import type { SyntaxProblem } from '../../syntax/problems.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { End, EndPackage, enter, isLoaded, openContexts } from './contexts.ts';
@@ -41,7 +42,18 @@ function candidates(name: string, session: Session): string[] {
   return [absolute(name, session), ...roots.map((r) => `${r}/${name}`)];
 }
 export function findFile(name: string, session: Session): string | undefined {
-  return candidates(name, session).find((f) => session.io.status(f)?.kind === 'file');
+  const [first, ...others] = candidates(name, session);
+  const isFile = (f: string): boolean => session.io.status(f)?.kind === 'file';
+  // The folders of $Path that a sandbox hides do not hold it.
+  const isFileThere = (f: string): boolean => {
+    try {
+      return isFile(f);
+    } catch (x) {
+      if (x instanceof FileProblem) return false;
+      throw x;
+    }
+  };
+  return first !== undefined && isFile(first) ? first : others.find(isFileThere);
 }
 
 /** Reads a file and runs with it as the present input; undefined when it cannot be read (reported). */

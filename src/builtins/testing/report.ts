@@ -2,8 +2,8 @@
 import { Association } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind, Normal, Real, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { Attribute, type Builtin, builtin, type Evaluation, type OptionValues } from '../builtin.ts';
-import { cannotFind } from '../io/file-problems.ts';
+import { Attribute, type Builtin, type Evaluation, type OptionValues } from '../builtin.ts';
+import { cannotFind, fileBuiltin } from '../io/file-problems.ts';
 import { findFile, reportProblem, withInput } from '../io/get.ts';
 import { statements } from '../io/source.ts';
 import { objectBuiltin, type Properties, propertiesOf, propertyObject } from './object.ts';
@@ -109,7 +109,7 @@ for (const [name, which] of Object.entries(KINDS)) {
     );
 }
 
-export const TestReport = builtin('TestReport', {
+export const TestReport = fileBuiltin('TestReport', {
   usage:
     'TestReport["file.wlt"] runs the tests in a file.\nTestReport[{test1, test2, ...}] runs a list of tests.\nSettings of SameTest, TimeConstraint and MemoryConstraint hold for tests that have none of their own.',
   attributes: Attribute.HoldFirst,

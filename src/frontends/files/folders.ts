@@ -16,6 +16,26 @@ export function status(file: string): FileStatus | undefined {
   }
 }
 
+/** The path without links on the way; of what is not there yet, as far as it is. */
+export function canonical(file: string): string {
+  const absolute = path.resolve(file);
+  try {
+    return fs.realpathSync(absolute);
+  } catch (x) {
+    const problem = asFileProblem(x, file);
+    if (!(problem instanceof FileProblem)) throw x;
+    // A link that leads nowhere is judged by where it leads.
+    const link = fs.lstatSync(absolute, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    if (link) return canonicalTarget(absolute, problem);
+    const folder = path.dirname(absolute);
+    return folder === absolute ? absolute : path.join(canonical(folder), path.basename(absolute));
+  }
+}
+function canonicalTarget(link: string, problem: FileProblem): string {
+  if (problem.kind !== 'missing') throw problem;
+  return canonical(path.resolve(path.dirname(link), fs.readlinkSync(link)));
+}
+
 /** Names in a folder, in no order; undefined when there is none or it may not be read. */
 export function list(folder: string): string[] | undefined {
   try {
