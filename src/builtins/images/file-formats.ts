@@ -1,11 +1,12 @@
 /** Pictures as file formats: PNG and JPEG of images, graphics and text, SVG of graphics, IDX lists of images. */
-import { type Expr, int, isRealNumber, normal, Packed, str } from '../../expr/expr.ts';
+import { type Expr, int, isRealNumber, Kind, normal, Packed, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { FormatError } from '../../formats/format-error.ts';
 import { readIdx } from '../../formats/idx.ts';
 import { jpegSize } from '../../formats/jpeg.ts';
 import { pngSize } from '../../formats/png.ts';
+import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import { pngAddress } from '../../render/cells/images.ts';
 import { packageFonts } from '../../render/fonts/package-fonts.ts';
 import type { PixelImage } from '../../render/pixels/pixel-image.ts';
@@ -87,7 +88,11 @@ export const SVG = format('SVG', {
   options: { ImageSize: 'Automatic', Background: 'None' },
   write(value, call) {
     const { e, option } = call;
-    const picture = isGraphics(value) ? value : isImage(value) ? undefined : textGraphics(value);
+    const picture = isGraphics(value)
+      ? value
+      : isImage(value)
+        ? undefined
+        : (drawingOf(value, e) ?? textGraphics(value));
     if (picture === undefined || !isGraphics(picture))
       return isImage(value) ? encode(imageSvg(value.content)) : undefined;
     const rules = ['ImageSize', 'Background']
@@ -102,6 +107,13 @@ export const SVG = format('SVG', {
     return encode(sceneToSvg(scene, svgContext));
   },
 });
+
+/** The graphics that a value with a picture of its own is drawn as, such as a net. */
+function drawingOf(value: Expr, e: Evaluation): Expr | undefined {
+  if (value.kind !== Kind.Boxed) return undefined;
+  const shown = e.session.collectMessages(() => e.evaluate(normal(system('Show'), value))).value;
+  return isGraphics(shown) ? shown : undefined;
+}
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const textGraphics = (x: Expr): Expr => normal(system('Graphics'), normal(system('Text'), x));

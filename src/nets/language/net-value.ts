@@ -19,6 +19,7 @@ import { tracedApplication } from '../write/traced-calls.ts';
 import { asLayers } from './list-verbs.ts';
 
 const Information = system('Information');
+const [Rasterize, Show] = [system('Rasterize'), system('Show')] as const;
 const NormalSymbol = system('Normal');
 export const NetExtractSymbol = system('NetExtract');
 
@@ -34,7 +35,7 @@ export const reportingAs = (symbol: Builtin['symbol'], e: Evaluation): Evaluatio
 
 /** Information[net, "property"], Information[net, {"property", ...}]. */
 export function information(net: Net, args: readonly Expr[], e: Evaluation): Expr | undefined {
-  if (args.length === 0) return report(net);
+  if (args.length === 0) return report(net, e);
   const [property] = args as readonly [Expr];
   if (isCall(property, S.List)) {
     const all = property.args.map((p) => information(net, [p], e) ?? S.Failed);
@@ -44,9 +45,13 @@ export function information(net: Net, args: readonly Expr[], e: Evaluation): Exp
   const known = netProperties[olderNames[name] ?? name];
   return guarded(e, () => {
     if (known === undefined) throw new NetProblem('noprop', property, names(Object.keys(netProperties)));
-    return known(net);
+    return known(net, e);
   });
 }
+
+/** Rasterize[net, ...] and Show[net, ...]: of the picture of the net. */
+const drawn = (net: Net, call: Normal, e: Evaluation): Expr =>
+  e.evaluate(normal(call.head, netProperties.SummaryGraphic!(net, e), ...call.args.slice(1)));
 
 const evaluationOptions: readonly (readonly [string, Expr])[] = [
   ['BatchSize', S.Automatic],
@@ -70,6 +75,9 @@ export function onNet(call: Normal, position: number, e: Evaluation): Expr | und
       return call.args.length === 1 ? everything(net) : undefined;
     case Information:
       return information(net, call.args.slice(1), e);
+    case Rasterize:
+    case Show:
+      return guarded(e, () => drawn(net, call, e));
     case S.Options:
       return call.args.length === 1
         ? normal(S.List, ...evaluationOptions.map(([n, v]) => normal(S.Rule, system(n), v)))

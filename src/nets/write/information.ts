@@ -3,6 +3,7 @@ import { Association } from '../../expr/association.ts';
 import { type Expr, int, normal, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
+import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import { type ArrayRates, arrayRates } from '../model/array-rates.ts';
 import { numericArray, sharedForm } from '../model/arrays.ts';
 import {
@@ -17,6 +18,7 @@ import {
   type StoredShape,
 } from '../model/net.ts';
 import { writePort } from '../model/port-type.ts';
+import { netGraphics } from './drawing.ts';
 import { arrayExpr, formOf } from './form.ts';
 import { netBox, positionExpr } from './net-box.ts';
 
@@ -61,7 +63,7 @@ const sharedNames = (net: Net): string[] => [
 ];
 
 /** One property a line. Throws NetProblem where a stored multiplier names no part. */
-export const netProperties: Readonly<Record<string, (net: Net) => Expr>> = {
+export const netProperties: Readonly<Record<string, (net: Net, e: Evaluation) => Expr>> = {
   Arrays: (net) => perArray(net, (p) => (p.state.kind === 'value' ? numericArray(p.state.value) : arrayExpr(p.state))),
   ArraysCount: (net) => int(arrayPlaces(net).length),
   ArraysDimensions: (net) => perArray(net, (p) => sizesExpr(p.shape)),
@@ -72,11 +74,13 @@ export const netProperties: Readonly<Record<string, (net: Net) => Expr>> = {
   ArraysSizes: (net) => perArray(net, (p) => bytes(elementCount(p.shape))),
   ArraysTotalElementCount: (net) => countExpr(totalElements(net)),
   ArraysTotalSize: (net) => bytes(totalElements(net)),
+  FullSummaryGraphic: (net, e) => netGraphics(net, { inside: true, ports: true }, (x) => e.session.inputForm(x)),
   InputForm: (net) => normal(system('HoldForm'), formOf(net)),
   InputPortNames: (net) => list([...net.inputs.keys()].map((n) => str(n))),
   InputPorts: (net) => ports(net.inputs),
   Layers: (net) => Association.from(layersOf(net).map(([path, l]) => [pathExpr(path), l] as const)),
   LayersCount: (net) => int(layersOf(net).length),
+  LayersGraph: (net, e) => netGraphics(net, { inside: true, ports: false }, (x) => e.session.inputForm(x)),
   LayersList: (net) => list(layersOf(net).map(([, l]) => l)),
   LayerTypeCounts: (net) => {
     const counts = new Map<string, number>();
@@ -88,6 +92,7 @@ export const netProperties: Readonly<Record<string, (net: Net) => Expr>> = {
   Properties: () => list(Object.keys(netProperties).map((n) => str(n))),
   SharedArraysCount: (net) => int(sharedNames(net).length),
   SharedArraysList: (net) => list(sharedNames(net).map(sharedForm)),
+  SummaryGraphic: (net, e) => netGraphics(net, { inside: false, ports: true }, (x) => e.session.inputForm(x)),
 };
 
 /** The multiplier of every array, as it was written, by path. */
@@ -100,9 +105,9 @@ export const olderNames: Readonly<Record<string, string>> = {
 };
 
 /** The report that Information[net] gives. */
-export const report = (net: Net): Expr =>
+export const report = (net: Net, e: Evaluation): Expr =>
   Association.from(
     ['LayersCount', 'LayerTypeCounts', 'ArraysCount', 'ArraysTotalElementCount', 'InputPorts', 'OutputPorts'].map(
-      (n) => [str(n), netProperties[n]!(net)] as const,
+      (n) => [str(n), netProperties[n]!(net, e)] as const,
     ),
   );

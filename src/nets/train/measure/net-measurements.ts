@@ -27,7 +27,7 @@ export function netMeasurements(args: readonly Expr[], e: Evaluation, options: O
   const random = streamOf(options.get('RandomSeeding'), e);
   const examples = examplesOf(resolved(data, 'TestData', e), net);
   const plan = makePlan(net, examples, options.get('LossFunction'), random, e);
-  const asked = (isCall(what, S.List) ? what.args : [what]).map((m) => ofNet(m) ?? readMeasurement(m, plan));
+  const asked = (isCall(what, S.List) ? what.args : [what]).map((m) => ofNet(m, e) ?? readMeasurement(m, plan));
   const specs = asked.filter((m): m is MeasurementSpec => typeof m !== 'function');
   const values = specs.length === 0 ? [] : measured();
   const results = asked.map((m) => (typeof m === 'function' ? m(plan.net) : values[specs.indexOf(m)]!));
@@ -59,8 +59,10 @@ export function initializedNet(e: Expr): Net {
 }
 
 /** A property of the net itself. */
-const ofNet = (m: Expr): ((net: Net) => Expr) | undefined =>
-  m.kind === Kind.String && Object.hasOwn(netProperties, m.value) ? netProperties[m.value] : undefined;
+const ofNet = (m: Expr, e: Evaluation): ((net: Net) => Expr) | undefined =>
+  m.kind === Kind.String && Object.hasOwn(netProperties, m.value)
+    ? (net) => netProperties[m.value]!(net, e)
+    : undefined;
 
 /** An array of a net all of whose arrays have values. */
 function valueIn(net: Net, key: string) {
