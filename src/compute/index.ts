@@ -1,7 +1,7 @@
 /** The compute core behind the contract of step.ts. */
 
 import type { BugReport, Compute } from './contract/step.ts';
-import { createEvaluator } from './run/evaluator.ts';
+import { createPredictor } from './run/predictor.ts';
 import { createTrainer } from './run/trainer.ts';
 
 const thrown: BugReport = (_, error) => {
@@ -14,5 +14,5 @@ const thrown: BugReport = (_, error) => {
  */
 export const createCompute = (bug: BugReport = thrown): Compute => ({
   createTrainer: (...given) => createTrainer(bug, ...given),
-  createEvaluator: (...given) => createEvaluator(bug, ...given),
+  createPredictor: (...given) => createPredictor(bug, ...given),
 });

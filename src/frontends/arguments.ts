@@ -2,12 +2,12 @@
 import { type Expr, normal, Str } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
-import type { Evaluator } from './evaluator.ts';
+import type { Interpreter } from './interpreter.ts';
 
 /** The value of a word; undefined: it is not of the type. */
-type Reading = (text: string, evaluator: Evaluator) => Expr | undefined;
+type Reading = (text: string, evaluator: Interpreter) => Expr | undefined;
 
-const evaluated = (e: Expr, evaluator: Evaluator): Expr => evaluator.evaluate(e).value;
+const evaluated = (e: Expr, evaluator: Interpreter): Expr => evaluator.evaluate(e).value;
 
 /** One type a line. Other names are formats of ImportString. */
 const types: Readonly<Record<string, Reading>> = {
@@ -22,7 +22,7 @@ const types: Readonly<Record<string, Reading>> = {
   },
 };
 
-function number(pattern: RegExp, text: string, evaluator: Evaluator, head?: Expr): Expr | undefined {
+function number(pattern: RegExp, text: string, evaluator: Interpreter, head?: Expr): Expr | undefined {
   if (!pattern.test(text)) return undefined;
   const [read] = evaluator.read(text.replace(/[eE]\+?/, '*^').replace(/^\+/, '')).expressions;
   return read && evaluated(head === undefined ? read.expr : normal(head, read.expr), evaluator);
@@ -32,7 +32,7 @@ function number(pattern: RegExp, text: string, evaluator: Evaluator, head?: Expr
 export function readArguments(
   words: readonly string[],
   signature: readonly string[],
-  evaluator: Evaluator,
+  evaluator: Interpreter,
 ): Expr[] | string {
   if (words.length < signature.length)
     return `-signature names ${signature.length} arguments, and there ${words.length === 1 ? 'is 1' : `are ${words.length}`}`;
@@ -46,7 +46,7 @@ export function readArguments(
   return values;
 }
 
-function readArgument(word: string, type: string, evaluator: Evaluator): Expr | undefined {
+function readArgument(word: string, type: string, evaluator: Interpreter): Expr | undefined {
   if (Object.hasOwn(types, type)) return types[type]!(word, evaluator);
   const value = evaluated(normal(system('ImportString'), new Str(word), new Str(type)), evaluator);
   return value === S.Failed ? undefined : value;

@@ -4,7 +4,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { statements } from '../index.ts';
 import type { CommandLine } from './command-line.ts';
-import { type Evaluator, problemLines } from './evaluator.ts';
+import { type Interpreter, problemLines } from './interpreter.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -19,7 +19,7 @@ export function initFiles(environment: Environment): readonly string[] {
 function evaluateAll(
   text: string,
   name: string | undefined,
-  evaluator: Evaluator,
+  evaluator: Interpreter,
   error: (text: string) => void,
 ): void {
   for (const s of statements(text, evaluator.session)) {
@@ -32,7 +32,7 @@ function evaluateAll(
 export function initialize(
   command: CommandLine,
   environment: Environment,
-  evaluator: Evaluator,
+  evaluator: Interpreter,
   error: (text: string) => void,
 ): void {
   const own =

@@ -2,7 +2,7 @@
 import * as S from '../expr/symbols.ts';
 import { statements } from '../index.ts';
 import { fullForm } from '../syntax/fullform.ts';
-import { type Evaluator, problemLines } from './evaluator.ts';
+import { type Interpreter, problemLines } from './interpreter.ts';
 
 /** One line in. */
 interface Request {
@@ -43,23 +43,23 @@ export interface JsonHost {
 }
 
 export class JsonServer {
-  #evaluator: Evaluator;
+  #evaluator: Interpreter;
   #messages: string[] = [];
   #prints: string[] = [];
   /** What the program of the present request may read. */
   #input: string[] = [];
   #request: Request | undefined;
-  readonly #make: (host: JsonHost) => Evaluator;
+  readonly #make: (host: JsonHost) => Interpreter;
   readonly #news: (line: string) => void;
 
   /** `news` are lines that come before the answer. */
-  constructor(make: (host: JsonHost) => Evaluator, news: (line: string) => void) {
+  constructor(make: (host: JsonHost) => Interpreter, news: (line: string) => void) {
     this.#make = make;
     this.#news = news;
     this.#evaluator = this.#fresh();
   }
 
-  #fresh(): Evaluator {
+  #fresh(): Interpreter {
     return this.#make({
       print: (text) => this.#prints.push(text),
       showMessage: (text) => this.#messages.push(text),

@@ -2,12 +2,12 @@
 import { type Expr, Kind, normal, Str } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import { shownForm } from '../index.ts';
-import type { Evaluator } from './evaluator.ts';
+import type { Interpreter } from './interpreter.ts';
 
 const forms = new Set(['InputForm', 'OutputForm', 'FullForm', 'StandardForm', 'TraditionalForm', 'TeXForm', 'CForm']);
 
 /** Bytes to write, without a line end where the format is not text; undefined after a message. */
-export function printedValue(value: Expr, format: string | undefined, evaluator: Evaluator): Uint8Array | undefined {
+export function printedValue(value: Expr, format: string | undefined, evaluator: Interpreter): Uint8Array | undefined {
   const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text.endsWith('\n') ? text : `${text}\n`);
   if (format === undefined) return utf8(evaluator.shown(value, (v) => shownForm(v, evaluator.session)));
   if (forms.has(format)) {

@@ -6,14 +6,14 @@ import { system } from '../expr/intern.ts';
 import { type Statement, statements } from '../index.ts';
 import { readArguments } from './arguments.ts';
 import type { CommandLine } from './command-line.ts';
-import { type Evaluator, problemLines } from './evaluator.ts';
 import { EXIT } from './exit-codes.ts';
 import { initialize } from './init.ts';
+import { type Interpreter, problemLines } from './interpreter.ts';
 import { printedValue } from './printed-value.ts';
 import { nextLine, restOfInput } from './standard-input.ts';
 
 export interface ScriptPlace {
-  readonly evaluator: Evaluator;
+  readonly evaluator: Interpreter;
   readonly write: (bytes: Uint8Array) => void;
   readonly error: (text: string) => void;
 }

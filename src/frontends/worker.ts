@@ -4,8 +4,8 @@ import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from '
 import type { SessionIO } from '../kernel/io.ts';
 import { QuitSignal } from '../kernel/signals.ts';
 import type { CommandLine } from './command-line.ts';
-import { Evaluator } from './evaluator.ts';
 import { initialize } from './init.ts';
+import { Interpreter } from './interpreter.ts';
 import { type JsonHost, JsonServer } from './json-lines.ts';
 import { nodeIO, type Writing } from './node-io.ts';
 import { runProcess } from './node-process.ts';
@@ -50,8 +50,8 @@ const { out, error } = console;
 const showMessage = (text: string): void =>
   error(theme.message(errorIsTerminal ? wrapMessage(text, sharedSize(words).columns) : text));
 
-function make(writing: Writing, show: (text: string) => void, more?: Partial<SessionIO>): Evaluator {
-  return new Evaluator({
+function make(writing: Writing, show: (text: string) => void, more?: Partial<SessionIO>): Interpreter {
+  return new Interpreter({
     io: { ...nodeIO(writing), ...more },
     seed: command.seed,
     ...(command.sandbox && { sandbox: command.sandbox }),
@@ -61,7 +61,7 @@ function make(writing: Writing, show: (text: string) => void, more?: Partial<Ses
   });
 }
 /** A session whose text is seen. */
-const visible = (more?: Partial<SessionIO>): Evaluator =>
+const visible = (more?: Partial<SessionIO>): Interpreter =>
   make(
     {
       print: out,
@@ -91,7 +91,7 @@ function finish(run: () => number): void {
 }
 
 /** The session of a client: nothing but answers comes on standard output, and nothing but requests on standard input. */
-function jsonEvaluator({ print, showMessage, readLine, readRest, progress }: JsonHost): Evaluator {
+function jsonEvaluator({ print, showMessage, readLine, readRest, progress }: JsonHost): Interpreter {
   const writing: Writing = {
     print,
     progress: (what) => typeof what !== 'string' && progress(what.data),

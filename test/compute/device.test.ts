@@ -183,13 +183,13 @@ test('transposes, spreading and padding of many axes become those of few, with t
   }
   const common = { store, frozen: false, optimizer: undefined, threads: 1 };
   const found = device!.compile({ ...common, program }).run({ x }).outputs;
-  const expected = compute.createEvaluator(arrays, step, { executor: 'eager' }).run({ x });
+  const expected = compute.createPredictor(arrays, step, { executor: 'eager' }).run({ x });
   for (const name in expected) expect(found[name]).toEqual(expected[name]);
 });
 
 describe('what does not run there', () => {
   const evaluator = (step: StepFunction) =>
-    compute.createEvaluator([{ key: 'w', shape: [2], multiplier: 0, data: new Float32Array(2) }], step, {
+    compute.createPredictor([{ key: 'w', shape: [2], multiplier: 0, data: new Float32Array(2) }], step, {
       executor: 'webgpu',
     });
   const x = { shape: [2], dtype: 'float32', data: Float32Array.of(1, 2) } as const;

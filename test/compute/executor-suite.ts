@@ -60,7 +60,7 @@ export function executorSuite(executor: Executor): void {
       for (const make of Object.values(smallNets)) {
         const net = make();
         const step: StepFunction = (t, w, i) => ({ outputs: net.step(t, w, i).outputs });
-        const [a, b] = [name, 'eager' as const].map((x) => compute.createEvaluator(net.arrays, step, { executor: x }));
+        const [a, b] = [name, 'eager' as const].map((x) => compute.createPredictor(net.arrays, step, { executor: x }));
         const same = (): void => {
           const [x, y] = [a!.run(net.inputs), b!.run(net.inputs)];
           for (const key in y) expect(relativeDifference(x[key]!.data, y[key]!.data)).toBeLessThan(TOLERANCE);

@@ -77,7 +77,7 @@ test('functions that keep zeros are done before padding, which joins the convolu
   // e^0 is not 0, and what else reads the padded image keeps it
   expect([count(alone), count(behind)]).toEqual([0, 1]);
   const [ours, oracle] = (['replay', 'eager'] as const).map((executor) =>
-    createCompute().createEvaluator(arrays, alone, { executor }).run(inputs),
+    createCompute().createPredictor(arrays, alone, { executor }).run(inputs),
   );
   expect(relativeDifference(ours!.y!.data, oracle!.y!.data)).toBeLessThan(1e-5);
 });

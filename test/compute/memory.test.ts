@@ -14,7 +14,7 @@ const outer: StepFunction = (t, _, { x }) => {
 const input = (n: number) => ({ x: { shape: [n], dtype: 'float32', data: numbers(n, 1) } }) as const;
 
 test('a step that cannot fit gives an error with its size, and others still run', () => {
-  const evaluator = createCompute().createEvaluator([], outer);
+  const evaluator = createCompute().createPredictor([], outer);
   let error: unknown;
   try {
     evaluator.run(input(2_000_000));
@@ -29,7 +29,7 @@ test('a step that cannot fit gives an error with its size, and others still run'
 
 test('an allocation that WebAssembly refuses is an error and leaves the memory as it was', () => {
   const { tf } = engine();
-  const evaluator = createCompute().createEvaluator([], outer, { executor: 'eager' });
+  const evaluator = createCompute().createPredictor([], outer, { executor: 'eager' });
   expect(() => evaluator.run(input(40_000))).toThrow(OutOfMemory);
   expect(tf.sum(tf.ones([10])).dataSync()[0]).toBe(10);
 });

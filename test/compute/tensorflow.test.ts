@@ -151,7 +151,7 @@ when('TensorFlow', () => {
   test.each(Object.entries(kernels))('%s', (_, f) => {
     const step: StepFunction = (t, __, inputs) => ({ outputs: { y: f(t, inputs.x!, inputs.image!) } });
     const [ours, eager] = (['tensorflow', 'eager'] as const).map((executor) => {
-      const evaluator = createCompute().createEvaluator([], step, { executor });
+      const evaluator = createCompute().createPredictor([], step, { executor });
       const { y } = evaluator.run({ x, image });
       expect(evaluator.executor.name).toBe(executor);
       return y!;

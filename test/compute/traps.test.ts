@@ -92,6 +92,6 @@ test.each(names)('%s: many shapes do not pile up', (name) => {
   const losses = (t: Trainer): number[] => order.map((n) => t.step(n.inputs, 0.05).loss);
   expect(relativeDifference(losses(a), losses(b))).toBeLessThan(1e-4);
   const step: Net['step'] = (t, w, i) => ({ outputs: nets[0]!.step(t, w, i).outputs });
-  const evaluator = createCompute().createEvaluator(nets[0]!.arrays, step, { executor: name });
+  const evaluator = createCompute().createPredictor(nets[0]!.arrays, step, { executor: name });
   for (const n of order) expect(evaluator.run(n.inputs).probabilities!.shape).toEqual([n.inputs.x!.shape[0], 3]);
 });

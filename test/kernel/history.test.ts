@@ -1,13 +1,13 @@
 /** In and Out of a session in a terminal, as far back as $HistoryLength says. */
 import { expect, test } from 'vitest';
-import { Evaluator } from '../../src/frontends/evaluator.ts';
+import { Interpreter } from '../../src/frontends/interpreter.ts';
 import { TerminalSession } from '../../src/frontends/terminal/session.ts';
 import { themeOf } from '../../src/frontends/terminal/theme.ts';
 import { noIO } from '../../src/kernel/io.ts';
 
 function terminal(): (text: string) => string {
   const shown: string[] = [];
-  const evaluator = new Evaluator({ io: noIO, seed: 1, showMessage: (m) => shown.push(m) });
+  const evaluator = new Interpreter({ io: noIO, seed: 1, showMessage: (m) => shown.push(m) });
   const session = new TerminalSession(evaluator, {
     out: (text) => shown.push(text),
     error: (text) => shown.push(text),

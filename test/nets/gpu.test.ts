@@ -65,7 +65,7 @@ function compare(text: string, settings: ContractSettings): void {
       .map(arrayKey),
   );
   const evaluated = (executor: ExecutorName | undefined) => {
-    const e = backend().createEvaluator(arraySlots(net), stepOf(example, false), executor && { executor });
+    const e = backend().createPredictor(arraySlots(net), stepOf(example, false), executor && { executor });
     const outputs = e.run(inputs);
     e.dispose();
     return { outputs, name: e.executor.name };

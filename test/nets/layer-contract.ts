@@ -128,7 +128,7 @@ function run(
   batch: number,
   train: boolean,
 ): Readonly<Record<string, TensorValue>> {
-  const evaluator = backend().createEvaluator(
+  const evaluator = backend().createPredictor(
     arraySlots(net),
     stepOf(net, batch, train, train ? noiseFor(net, batch) : {}),
     {
@@ -233,7 +233,7 @@ function expectGradients(
   const learning = slots.filter((s) => s.multiplier !== 0);
   if (learning.length === 0) return;
   const gradients = gradientsOf(slots, loss, rest);
-  const evaluator = backend().createEvaluator(
+  const evaluator = backend().createPredictor(
     slots.map((s) => ({ ...s, rate: 0 })),
     (t, arrays, given) => ({ outputs: { loss: loss(t, arrays, given).loss! } }),
     { executor: 'eager' },

@@ -99,7 +99,7 @@ export interface Trainer {
   dispose(): void;
 }
 
-export interface Evaluator {
+export interface Predictor {
   readonly executor: ExecutorChoice;
   run(inputs: Readonly<Record<string, TensorValue>>): Readonly<Record<string, TensorValue>>;
   /** As for a Trainer. */
@@ -125,5 +125,5 @@ export interface Compute {
     optimizer: OptimizerSettings,
     options?: ComputeOptions,
   ): Trainer;
-  createEvaluator(arrays: readonly ArraySlot[], step: StepFunction, options?: ComputeOptions): Evaluator;
+  createPredictor(arrays: readonly ArraySlot[], step: StepFunction, options?: ComputeOptions): Predictor;
 }

@@ -5,7 +5,7 @@ import { browserHost } from '../../host/browser/browser-host.ts';
 import { scope } from '../../host/browser/worker-scope.ts';
 import { useHost } from '../../host/host.ts';
 import { QuitSignal } from '../../kernel/signals.ts';
-import { Evaluator, problemLines } from '../evaluator.ts';
+import { Interpreter, problemLines } from '../interpreter.ts';
 import { pageIO } from './page-io.ts';
 import type { PageRequest, Shown, WorkerReply } from './protocol.ts';
 
@@ -15,11 +15,11 @@ const reply = (r: WorkerReply, handed: readonly ArrayBuffer[] = []): void => sco
 
 /** The evaluation that is under way; prints and messages belong to it. */
 let id = 0;
-let evaluator: Evaluator | undefined;
+let evaluator: Interpreter | undefined;
 
 function start({ abort, seed }: PageRequest & { readonly kind: 'start' }): void {
   const word = abort && new Int32Array(abort);
-  evaluator = new Evaluator({
+  evaluator = new Interpreter({
     io: pageIO({
       print: (text) => reply({ kind: 'print', id, text }),
       progress(what, done) {
@@ -38,7 +38,7 @@ function start({ abort, seed }: PageRequest & { readonly kind: 'start' }): void 
 const MOST = 200;
 
 /** The text of a value, and the picture that it is. */
-function shown(value: Expr, session: Evaluator['session']): Shown {
+function shown(value: Expr, session: Interpreter['session']): Shown {
   const picture = pictureOf(value, session);
   if (picture === undefined) return { text: session.outputForm(value) };
   return {
@@ -49,7 +49,7 @@ function shown(value: Expr, session: Evaluator['session']): Shown {
   };
 }
 
-function evaluate(text: string, e: Evaluator): void {
+function evaluate(text: string, e: Interpreter): void {
   const began = performance.now();
   for (const s of statements(text, e.session)) {
     if (s.problem !== undefined) {

@@ -1,7 +1,7 @@
 /** $PreRead, $Pre, $Post, $PrePrint, $Epilog: what users put between reading, evaluating and printing. */
 import { type Expr, Kind, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
-import type { Evaluator } from '../evaluator.ts';
+import type { Interpreter } from '../interpreter.ts';
 
 const PreRead = system('$PreRead');
 const Pre = system('$Pre');
@@ -10,8 +10,8 @@ const PrePrint = system('$PrePrint');
 const Epilog = system('$Epilog');
 
 export class Hooks {
-  readonly #evaluator: Evaluator;
-  constructor(evaluator: Evaluator) {
+  readonly #evaluator: Interpreter;
+  constructor(evaluator: Interpreter) {
     this.#evaluator = evaluator;
   }
 

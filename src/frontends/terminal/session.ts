@@ -4,7 +4,7 @@ import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { hasMeaning } from '../../index.ts';
 import { QuitSignal } from '../../kernel/signals.ts';
-import { type Evaluator, problemLines } from '../evaluator.ts';
+import { type Interpreter, problemLines } from '../interpreter.ts';
 import { type CommandsOf, runCommand } from './commands.ts';
 import { habitHint, LEAVING, type Role } from './habits.ts';
 import { helpText } from './help.ts';
@@ -29,7 +29,7 @@ const timeText = (milliseconds: number): string =>
     : `${Number((milliseconds / 1000).toPrecision(3))} s`;
 
 export class TerminalSession {
-  readonly #evaluator: Evaluator;
+  readonly #evaluator: Interpreter;
   readonly #output: TerminalOutput;
   #line: number;
   /** The first line that is remembered. */
@@ -37,7 +37,7 @@ export class TerminalSession {
   readonly #hooks: Hooks;
   #timing: boolean;
 
-  constructor(evaluator: Evaluator, output: TerminalOutput) {
+  constructor(evaluator: Interpreter, output: TerminalOutput) {
     this.#evaluator = evaluator;
     this.#output = output;
     this.#hooks = new Hooks(evaluator);

@@ -11,9 +11,9 @@ import { isMoreSpecific, sameUpToNames } from '../pattern/specificity.ts';
 export class DefinedRule {
   readonly lhs: Expr;
   readonly rhs: Expr;
-  /** The pattern and the right side in executable form (evaluator.ts). */
+  /** The pattern and the right side in executable form (compiled-rules.ts). */
   compiled: unknown = undefined;
-  /** The value of `Session.attributesVersion` that `compiled` relies on. */
+  /** The value of `Definitions.attributesVersion` that `compiled` relies on. */
   version = -1;
   /** The right side mentions Return, which then leads out of it. */
   readonly returns: boolean;

@@ -166,6 +166,6 @@ function derivative(net: Net, variables: readonly Variable[], imposed: readonly 
       return { outputs: Object.fromEntries(found.map((g, i) => [`${i}`, g])) };
     });
     // Gradients inside of a function are taken where tensors are at hand.
-    return { runnable, evaluator: backend().createEvaluator(arraySlots(net), step, { executor: 'eager' }) };
+    return { runnable, evaluator: backend().createPredictor(arraySlots(net), step, { executor: 'eager' }) };
   });
 }

@@ -64,7 +64,7 @@ export function prepareOutputs(net: Net, wanted: readonly Wanted[], train: boole
     runNet(special.net, inputs, { ...run, observe });
     return { outputs: seen };
   });
-  return { runnable, evaluator: backend().createEvaluator(arraySlots(net), step, options) };
+  return { runnable, evaluator: backend().createPredictor(arraySlots(net), step, options) };
 }
 
 /** The same, kept as long as the net is alive. */

@@ -1,5 +1,5 @@
 /** Nets made ready to run: with all sizes known for each set of input shapes, and compiled; both once. */
-import type { ArraySlot, Evaluator, StepFunction, StepResult, Tensor } from '../../compute/contract/step.ts';
+import type { ArraySlot, Predictor, StepFunction, StepResult, Tensor } from '../../compute/contract/step.ts';
 import { str } from '../../expr/expr.ts';
 import { specialize } from '../model/infer.ts';
 import { arrayKey, arrayPlaces, type Net, pathText } from '../model/net.ts';
@@ -99,12 +99,12 @@ export const runnableNet = (net: Net, train: boolean): Runnable =>
 /** A net that is ready for one use. */
 export interface Prepared {
   readonly runnable: Runnable;
-  readonly evaluator: Evaluator;
+  readonly evaluator: Predictor;
 }
 
 const prepared = new WeakMap<Net, Map<string, Prepared>>();
 /** What evaluators hold outside of the heap goes with their net. */
-const disposal = new FinalizationRegistry<Evaluator>((e) => e.dispose());
+const disposal = new FinalizationRegistry<Predictor>((e) => e.dispose());
 
 /** What is ready for a net as long as it is alive; `use` tells one use from another. */
 export function preparedOnce(net: Net, use: string, make: () => Prepared): Prepared {

@@ -20,7 +20,7 @@ export function idleTrainer(slots: readonly ArraySlot[], step: StepFunction, dev
     const { loss, outputs } = step(t, arrays, inputs);
     return { outputs: { ...outputs, loss: loss! } };
   };
-  const evaluator = backend().createEvaluator(slots, measured, device);
+  const evaluator = backend().createPredictor(slots, measured, device);
   return {
     get executor() {
       return evaluator.executor;

@@ -1,6 +1,6 @@
 /** Help: what is asked, what is misspelt, what is not here, and habits of other languages. */
 import { describe, expect, test } from 'vitest';
-import { Evaluator } from '../../../src/frontends/evaluator.ts';
+import { Interpreter } from '../../../src/frontends/interpreter.ts';
 import { nodeIO } from '../../../src/frontends/node-io.ts';
 import { habitHint, type Role } from '../../../src/frontends/terminal/habits.ts';
 import { kindredName, nearestName } from '../../../src/numeric/near-names.ts';
@@ -28,7 +28,7 @@ describe('near names', () => {
 
 describe('messages say what is near', () => {
   const shown: string[] = [];
-  const evaluator = new Evaluator({
+  const evaluator = new Interpreter({
     io: nodeIO({ print: (t) => shown.push(t) }),
     seed: 1,
     showMessage: (t) => shown.push(t),

@@ -49,7 +49,7 @@ function find(): Loaded {
 export const tensorflow = (): Loaded => (loaded ??= find());
 
 /** A graph loaded into a session. */
-export class Session {
+export class SavedModel {
   readonly #binding: Binding;
   readonly #model: number;
 

@@ -2,7 +2,7 @@
 import { elements, type Program } from '../../program/program.ts';
 import type { ArrayStore } from '../../run/store.ts';
 import type { Runner, RunResult, Values } from '../executor.ts';
-import { Session } from './binding.ts';
+import { SavedModel } from './binding.ts';
 import { Feeds, fetchedValues } from './feeds.ts';
 import { noForm, typeCode } from './forms/form.ts';
 import { FLOAT, Graph } from './graph.ts';
@@ -14,7 +14,7 @@ const arrayName = (i: number): string => `array${i}`;
 /** Arrays that keep their values are constants of the graph; others are fed from where the store has them. */
 export class TensorflowEvaluation implements Runner {
   readonly #program: Program;
-  readonly #session: Session;
+  readonly #session: SavedModel;
   readonly #feeds: Feeds;
   readonly #tensors: readonly number[];
   readonly #arrays: readonly number[];
@@ -46,7 +46,7 @@ export class TensorflowEvaluation implements Runner {
     this.#states = addFetches(graph, program, value, 'state');
     roots.push(...[...this.#outputs, ...this.#states].map((f) => f.fetch));
     graph.prune([...roots, ...feeds]);
-    this.#session = new Session(graph.savedModel());
+    this.#session = new SavedModel(graph.savedModel());
     this.#feeds = new Feeds(this.#session, program);
     const fed = frozen ? [] : program.arrays;
     // views of the store, which never moves: new values count at once

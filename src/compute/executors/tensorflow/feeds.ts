@@ -3,7 +3,7 @@
 import type { TensorValue } from '../../contract/step.ts';
 import { elements, type Program } from '../../program/program.ts';
 import { checkInputs, feed, feedsOf, type Values } from '../executor.ts';
-import type { Session } from './binding.ts';
+import type { SavedModel } from './binding.ts';
 import { typeCode } from './forms/form.ts';
 import { BOOL, FLOAT } from './graph.ts';
 import type { Fetch } from './training-graph.ts';
@@ -19,7 +19,7 @@ interface Feed {
 
 /** The inputs of a program, and further vectors of numbers, as tensors of a session. */
 export class Feeds {
-  readonly #session: Session;
+  readonly #session: SavedModel;
   readonly #program: Program;
   readonly tensors: readonly number[];
   /** Where the inputs may be written. */
@@ -28,7 +28,7 @@ export class Feeds {
   readonly #extra: Feed[] = [];
 
   /** `extra`: lengths of vectors that are fed after the inputs. */
-  constructor(session: Session, program: Program, extra: readonly number[] = []) {
+  constructor(session: SavedModel, program: Program, extra: readonly number[] = []) {
     this.#session = session;
     this.#program = program;
     const wanted = [

@@ -4,7 +4,7 @@ import type { OptimizerSettings } from '../../contract/step.ts';
 import type { Program } from '../../program/program.ts';
 import type { ArrayStore } from '../../run/store.ts';
 import type { Runner, RunResult, Values } from '../executor.ts';
-import { Session } from './binding.ts';
+import { SavedModel } from './binding.ts';
 import { Feeds, fetchedValues } from './feeds.ts';
 import { FLOAT } from './graph.ts';
 import { type Fetch, HYPER, inputName, LOSS, SET, STEP, type TrainingGraph, trainingGraph } from './training-graph.ts';
@@ -17,7 +17,7 @@ export class TensorflowTraining implements Runner {
   readonly #store: ArrayStore;
   readonly #program: Program;
   readonly #graph: TrainingGraph;
-  readonly #session: Session;
+  readonly #session: SavedModel;
   readonly #feeds: Feeds;
   readonly #feedNames: string;
   readonly #fetches: string;
@@ -32,7 +32,7 @@ export class TensorflowTraining implements Runner {
     this.#store = store;
     this.#program = program;
     this.#graph = trainingGraph(store, program, settings);
-    this.#session = new Session(this.#graph.graph.savedModel());
+    this.#session = new SavedModel(this.#graph.graph.savedModel());
     this.#feeds = new Feeds(this.#session, program, [this.#graph.hyper.count]);
     this.#feedNames = ports([...program.inputs.map((_, i) => inputName(i)), HYPER]);
     this.#fetches = ports([STEP, ...fetchNames(this.#graph.outputs)]);

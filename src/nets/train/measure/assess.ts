@@ -1,5 +1,5 @@
 /** The loss and measurements of a net on data, without training. */
-import type { ArraySlot, ComputeOptions, Evaluator } from '../../../compute/contract/step.ts';
+import type { ArraySlot, ComputeOptions, Predictor } from '../../../compute/contract/step.ts';
 import type { RandomStream } from '../../../numeric/random.ts';
 import { arrayRates } from '../../model/array-rates.ts';
 import { keyFromOutside } from '../../model/keys.ts';
@@ -61,7 +61,7 @@ export class Assessor {
   readonly #plan: Plan;
   readonly #watching: Watching;
   readonly #runnable: RunnablePlan;
-  readonly #evaluator: Evaluator;
+  readonly #evaluator: Predictor;
   readonly #batch: number;
 
   constructor(plan: Plan, watching: Watching, { device, train = false, batch = BATCH }: AssessorOptions) {
@@ -70,7 +70,7 @@ export class Assessor {
     this.#batch = batch;
     this.#runnable = runnablePlan(plan, train);
     const step = stepFunction(plan, this.#runnable, { mean: false, outputs: watching.wanted });
-    this.#evaluator = backend().createEvaluator(
+    this.#evaluator = backend().createPredictor(
       planSlots(plan, () => 0),
       step,
       device,

@@ -4,8 +4,8 @@ import type {
   ArraySlot,
   BugReport,
   ComputeOptions,
-  Evaluator,
   ExecutorChoice,
+  Predictor,
   StepFunction,
 } from '../contract/step.ts';
 import type { Values } from '../executors/executor.ts';
@@ -14,20 +14,20 @@ import { Runners } from './runners.ts';
 import { ArrayStore } from './store.ts';
 
 /** Throws OutOfMemory. */
-export function createEvaluator(
+export function createPredictor(
   bug: BugReport,
   arrays: readonly ArraySlot[],
   step: StepFunction,
   options: ComputeOptions = {},
-): Evaluator {
+): Predictor {
   const store = new ArrayStore(
     arrays.map((a) => ({ ...a, multiplier: 0 })),
     0,
   );
-  return new CompiledEvaluator({ store, step, options, optimizer: undefined, frozen: true, bug });
+  return new CompiledPredictor({ store, step, options, optimizer: undefined, frozen: true, bug });
 }
 
-class CompiledEvaluator implements Evaluator {
+class CompiledPredictor implements Predictor {
   #job: Job;
   readonly #runners = new Runners();
   #choice: ExecutorChoice = { name: 'eager', reason: 'It has not run yet.' };

@@ -19,7 +19,7 @@ export interface Outcome {
   readonly bug: string | undefined;
 }
 
-export interface EvaluatorSettings {
+export interface InterpreterSettings {
   readonly io: SessionIO;
   readonly seed?: number | undefined;
   readonly abortRequested?: () => boolean;
@@ -44,12 +44,12 @@ export function problemLines(p: SyntaxProblem, file?: string): string {
 
 const Suppressed = S.Null;
 
-export class Evaluator {
+export class Interpreter {
   readonly session: KernelSession;
   shownMessages = 0;
   readonly notices: Notices;
 
-  constructor(settings: EvaluatorSettings) {
+  constructor(settings: InterpreterSettings) {
     this.session = createSession({
       io: settings.io,
       ...(settings.seed !== undefined && { seed: settings.seed }),
