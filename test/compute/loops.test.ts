@@ -73,7 +73,7 @@ describe.each(Object.entries(bodies))('%s', (_, body) => {
     const names = executors.filter((e) => e.missing() === undefined).map((e) => e.name);
     test.each(names.flatMap((n) => [[n, false] as const, [n, true] as const]))('%s, reverse %s', (name, reverse) => {
       const run = (executor: ExecutorName) => {
-        const evaluator = createCompute().createEvaluator(slots, step(reverse), { executor });
+        const evaluator = createCompute().createPredictor(slots, step(reverse), { executor });
         const result = evaluator.run({ x });
         expect(evaluator.executor.name).toBe(executor);
         return [result, evaluator.run({ x })];
