@@ -1,5 +1,8 @@
 /** Characters written as \[Name], \:03b1, \.e1, \|01f603 or \101, in strings and in program text. */
 import { namedCharacter } from '../../grammar/characters.ts';
+import { boxFullForm } from './boxes/box.ts';
+import { endOfBoxes, readLinear } from './boxes/linear.ts';
+import { boxMeaning } from './boxes/meaning.ts';
 
 /** One escape at `lastIndex`: name, hexadecimal codes of three lengths, octal code. */
 const coded = /\\(?:\[([A-Za-z0-9]+)\]|:([0-9a-fA-F]{4})|\.([0-9a-fA-F]{2})|\|([0-9a-fA-F]{6})|([0-7]{3}))/y;
@@ -29,7 +32,7 @@ const same: Decoded['originalOffset'] = (offset) => offset;
 
 /** Escapes outside of strings and comments become characters; strings keep theirs for `readString`. */
 export function decodeEscapes(source: string): Decoded {
-  if (!/\\[[:.|0-7]/.test(source)) return { text: source, originalOffset: same };
+  if (!/\\[[:.|0-7(!]/.test(source)) return { text: source, originalOffset: same };
   const places: number[] = [];
   const shifts: number[] = [];
   let text = '';
@@ -40,7 +43,7 @@ export function decodeEscapes(source: string): Decoded {
     if (c === 34) i = endOfString(source, i) - 1;
     else if (c === 40 && source.charCodeAt(i + 1) === 42) i = endOfComment(source, i) - 1;
     else if (c === 92) {
-      const found = codedCharacter(source, i);
+      const found = codedCharacter(source, i) ?? boxesAt(source, i);
       if (found === undefined) continue;
       text += source.slice(done, i) + found.character;
       done = i + found.length;
@@ -52,6 +55,18 @@ export function decodeEscapes(source: string): Decoded {
   }
   if (places.length === 0) return { text: source, originalOffset: same };
   return { text: text + source.slice(done), originalOffset: (offset) => offset + shiftAt(places, shifts, offset) };
+}
+
+/** Boxes in program text: \!\(...\) stands for what it means, \(...\) for the boxes themselves. */
+function boxesAt(source: string, at: number): { character: string; length: number } | undefined {
+  const interpreted = source.startsWith('\\!\\(', at);
+  const open = interpreted ? at + 2 : at;
+  if (!source.startsWith('\\(', open)) return undefined;
+  const end = endOfBoxes(source, open);
+  if (end < 0) return undefined;
+  const box = readLinear(source.slice(open + 2, end - 2));
+  const text = interpreted ? boxMeaning(box) : boxFullForm(box);
+  return { character: decodeEscapes(text).text, length: end - at };
 }
 
 function shiftAt(places: readonly number[], shifts: readonly number[], offset: number): number {

@@ -2,6 +2,7 @@
 import { Decimal } from 'decimal.js';
 import { BigReal, type Expr, int, normal, Real } from '../expr/expr.ts';
 import { Power, Times } from '../expr/symbols.ts';
+import { boxEscape } from './boxes/escapes.ts';
 import { codedCharacter } from './escapes.ts';
 import type { ProblemTag } from './problems.ts';
 
@@ -151,8 +152,11 @@ export function readString(image: string): string | BadEscape {
     } else {
       const c = image[at + 1]!;
       if (c === '\r' && image[at + 2] === '\n') length = 3;
-      else if (escapes[c] === undefined) return badEscape(image, at);
-      else text += escapes[c];
+      else {
+        const meant = escapes[c] ?? boxEscape(c);
+        if (meant === undefined) return badEscape(image, at);
+        text += meant;
+      }
     }
     const next = image.indexOf('\\', at + length);
     text += image.slice(at + length, next < 0 ? end : next);

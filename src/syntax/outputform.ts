@@ -3,6 +3,8 @@ import { type Expr, Kind, type Normal, type Sym } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
 import { beside, brokenLines } from './blocks.ts';
+import { exprBox } from './boxes/box.ts';
+import { plainBox, plainString } from './boxes/plain.ts';
 import { C, codeForm, FORTRAN } from './code-form.ts';
 import { fullForm } from './fullform.ts';
 import { inputForm } from './inputform.ts';
@@ -19,6 +21,7 @@ const Graphics = system('Graphics');
 const TextForm = system('TextForm');
 const TeXForm = system('TeXForm');
 const TraditionalForm = system('TraditionalForm');
+const DisplayForm = system('DisplayForm');
 const CForm = system('CForm');
 const FortranForm = system('FortranForm');
 const Short = system('Short');
@@ -44,6 +47,7 @@ const layouts = new Map<Expr, Layout>([
   [S.StandardForm, (p, [e]) => p.piece(e!)],
   [TextForm, (p, [e]) => p.piece(e!)],
   [TraditionalForm, (p, [e]) => p.piece(e!)],
+  [DisplayForm, (p, [e]) => p.block(plainBox(exprBox(e!, p.write)))],
   [TeXForm, (p, [e]) => p.block(texForm(e!, p.options))],
   [CForm, (p, [e]) => p.block(codeForm(e!, C, p.options))],
   [FortranForm, (p, [e]) => p.block(codeForm(e!, FORTRAN, p.options))],
@@ -100,7 +104,7 @@ export class OutputPrinter extends LinePrinter {
       const own = format(e);
       if (own !== undefined && own !== e) return super.piece(own);
     }
-    if (e.kind === Kind.String) return this.block(e.value);
+    if (e.kind === Kind.String) return this.block(plainString(e.value));
     return super.piece(e);
   }
 

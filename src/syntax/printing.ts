@@ -2,6 +2,7 @@
 import { characterName } from '../../grammar/characters.ts';
 import { type Associativity, ATOM } from '../../grammar/operators.ts';
 import { type Boxed, type Expr, Kind, type Sym } from '../expr/expr.ts';
+import { boxSpelling } from './boxes/escapes.ts';
 
 export interface PrintOptions {
   /** How a symbol is written; its short name when absent. */
@@ -56,13 +57,13 @@ const escapes: Readonly<Record<string, string>> = {
 };
 
 export function quoted(text: string): string {
-  if (!/["\\\u0000-\u001f]/.test(text)) return `"${text}"`;
+  if (!/["\\\u0000-\u001f\uf7c4-\uf7ce\uf7c0\uf7c1]/.test(text)) return `"${text}"`;
   let out = '"';
   for (const c of text) {
     const e = escapes[c];
     if (e !== undefined) out += e;
     else if (c < ' ') out += `\\.${c.charCodeAt(0).toString(16).padStart(2, '0')}`;
-    else out += c;
+    else out += boxSpelling(c) ?? c;
   }
   return `${out}"`;
 }

@@ -2,12 +2,13 @@
 import { type Expr, Kind, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
+import { plainString } from '../../syntax/boxes/plain.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { printLine } from './standard-streams.ts';
 
 /** Expressions one after the other, as OutputForm shows them. */
 const shown = (args: readonly Expr[], e: Evaluation): string =>
-  args.map((a) => (a.kind === Kind.String ? a.value : e.session.outputForm(a))).join('');
+  args.map((a) => (a.kind === Kind.String ? plainString(a.value) : e.session.outputForm(a))).join('');
 
 const print = (text: string, { session }: Evaluation): void => printLine(text, session, () => session.io.print(text));
 

@@ -1,5 +1,6 @@
 /** The theme's records. */
 import type { Builtin } from '../builtin.ts';
+import { boxes } from './boxes.ts';
 import { exportedForms } from './exported-forms.ts';
 import { forms } from './forms.ts';
 import { numberForms } from './number-forms.ts';
@@ -10,6 +11,7 @@ import { tables } from './tables.ts';
 export const printing: readonly Builtin[] = [
   ...forms,
   ...exportedForms,
+  ...boxes,
   ...numberForms,
   ...tables,
   ...shortened,

@@ -11,6 +11,7 @@ import { codedText } from '../../syntax/printing.ts';
 import { problemTexts, type SyntaxProblem } from '../../syntax/problems.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { evaluateSource, read } from '../io/source.ts';
+import { expressionOfBoxes } from '../printing/boxes.ts';
 import { isNumberExpr } from '../values/number.ts';
 import { list } from '../values/sequences.ts';
 
@@ -132,6 +133,8 @@ export const ToExpression = builtin('ToExpression', {
   evaluate([text, form, wrapper], e) {
     // Numbers and symbols stand for themselves, as in boxes.
     if (isNumberExpr(text!) || text!.kind === Kind.Symbol) return wrapper === undefined ? text : normal(wrapper, text!);
+    const boxed = expressionOfBoxes(text!, e);
+    if (boxed !== undefined) return wrapper === undefined ? e.evaluate(boxed) : normal(wrapper, boxed);
     if (text!.kind !== Kind.String) {
       e.message('notstr', text!);
       return S.Failed;
@@ -154,6 +157,7 @@ export const ToExpression = builtin('ToExpression', {
     'ToExpression[{"2 3", "a"}]': '{6, a}',
     'ToExpression["f["]': ['$Failed', 'ToExpression::sntxi'],
     'ToExpression[{5, a}]': '{5, a}',
+    'ToExpression[SuperscriptBox["3", "2"]]': '9',
     'ToExpression[f[5]]': ['$Failed', 'ToExpression::notstr'],
   },
 });

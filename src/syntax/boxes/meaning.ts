@@ -1,0 +1,97 @@
+/** What boxes mean, as program text: SuperscriptBox["x", "2"] is (x)^(2). */
+import { type Box, type BoxCall, row, rowParts } from './box.ts';
+
+const named: Readonly<Record<string, string>> = {
+  SubscriptBox: 'Subscript',
+  OverscriptBox: 'Overscript',
+  UnderscriptBox: 'Underscript',
+  UnderoverscriptBox: 'Underoverscript',
+};
+/** What is put over or under a sign, by the sign. */
+const decorations: Readonly<Record<string, string>> = {
+  _: 'OverBar',
+  '\u00af': 'OverBar',
+  '^': 'OverHat',
+  '~': 'OverTilde',
+  '.': 'OverDot',
+  '\u2192': 'OverVector',
+  '\u20d7': 'OverVector',
+};
+const sums: Readonly<Record<string, string>> = {
+  '\u2211': 'Sum',
+  '\\[Sum]': 'Sum',
+  '\u220f': 'Product',
+  '\\[Product]': 'Product',
+};
+const PRIMES = /^(?:'|\u2032|\\\[Prime\])+$/;
+
+/** Program text with the meaning of the box. */
+export function boxMeaning(b: Box): string {
+  if (typeof b === 'string') return b;
+  const [x, y, z] = b.parts;
+  const of = (part: Box | undefined): string => (part === undefined ? 'Null' : boxMeaning(part));
+  switch (b.head) {
+    case 'RowBox':
+      return rowMeaning(rowParts(b));
+    case 'List':
+      return `{${b.parts.map(boxMeaning).join(', ')}}`;
+    case 'SuperscriptBox':
+      return typeof y === 'string' && PRIMES.test(y)
+        ? `${of(x)}${"'".repeat(y.startsWith('\\') ? y.split('[').length - 1 : y.length)}`
+        : `((${of(x)})^(${of(y)}))`;
+    case 'FractionBox':
+      return `((${of(x)})/(${of(y)}))`;
+    case 'SqrtBox':
+      return `Sqrt[${of(x)}]`;
+    case 'RadicalBox':
+      return `((${of(x)})^(1/(${of(y)})))`;
+    case 'SubsuperscriptBox':
+      return `(Subscript[${of(x)}, ${of(y)}]^(${of(z)}))`;
+    case 'OverscriptBox':
+      if (typeof y === 'string' && decorations[y] !== undefined) return `${decorations[y]}[${of(x)}]`;
+      return `Overscript[${of(x)}, ${of(y)}]`;
+    case 'TagBox':
+    case 'StyleBox':
+    case 'FormBox':
+    case 'AdjustmentBox':
+    case 'FrameBox':
+    case 'PaneBox':
+    case 'TooltipBox':
+      return of(x);
+    case 'InterpretationBox':
+      return of(y);
+    case 'TemplateBox':
+      return `${of(y).replace(/^"|"$/g, '')}@@${of(x)}`;
+    case 'GridBox':
+      return of(x);
+    default:
+      return `${named[b.head] ?? b.head}[${b.parts.map(boxMeaning).join(', ')}]`;
+  }
+}
+
+/** Pieces side by side; a sign of summation takes what follows in the row. */
+function rowMeaning(parts: readonly Box[]): string {
+  let text = '';
+  for (let i = 0; i < parts.length; i++) {
+    const p = parts[i]!;
+    const sum = typeof p === 'string' ? undefined : sumOf(p);
+    if (sum === undefined) {
+      text += boxMeaning(p);
+      continue;
+    }
+    return `${text}${sum.head}[${rowMeaning(parts.slice(i + 1))}, ${sum.range}]`;
+  }
+  return text;
+}
+
+/** Underoverscript[sum sign, i = 1, n]. */
+function sumOf(b: BoxCall): { readonly head: string; readonly range: string } | undefined {
+  const [sign, below, above] = b.parts;
+  const head = typeof sign === 'string' ? sums[sign.trim()] : undefined;
+  if (head === undefined || below === undefined) return undefined;
+  const bounds = boxMeaning(row(rowParts(below)))
+    .split('=')
+    .map((s) => s.trim());
+  const range = [...bounds, ...(above === undefined ? [] : [boxMeaning(above)])];
+  return { head, range: range.length === 1 ? range[0]! : `{${range.join(', ')}}` };
+}
