@@ -2,7 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import { libraryThemes, records } from '../src/index.ts';
 import { evaluateExample } from './evaluate-example.ts';
+import { effects } from './form-options.ts';
 import { inFreshSession } from './fresh-session.ts';
+import { noteOptionReads, optionsRead } from './option-reads.ts';
+
+noteOptionReads();
+let ran = 0;
+let there = 0;
 
 for (const { symbol, usage, examples } of [...records, ...Object.values(libraryThemes()).flat()])
   describe(symbol.name, () => {
@@ -10,7 +16,9 @@ for (const { symbol, usage, examples } of [...records, ...Object.values(libraryT
       expect(usage.length).toBeGreaterThan(0);
       expect(Object.keys(examples).length).toBeGreaterThan(0);
     });
+    there += Object.keys(examples).length;
     test.each(Object.entries(examples))('%s', (input, expected) => {
+      ran++;
       const [value, ...messages] = typeof expected === 'string' ? [expected] : expected;
       const outcome = inFreshSession(
         (session) => {
@@ -24,3 +32,18 @@ for (const { symbol, usage, examples } of [...records, ...Object.values(libraryT
       expect(outcome.actual).toEqual({ value: outcome.wanted, messages });
     });
   });
+
+/** Options whose effect other tests show: those of what is drawn or printed later, and of files. */
+const READ_ELSEWHERE: ReadonlySet<string> = new Set([
+  ...effects.map(({ head, option }) => `${head} ${option}`),
+  'CopyFile OverwriteTarget', // test/reliability/files.test.ts
+  'RenameFile OverwriteTarget',
+]);
+
+test('every option is read by somebody', ({ skip }) => {
+  if (ran < there) skip('not all examples ran');
+  const declared = records.flatMap((r) =>
+    Object.keys(r.options ?? {}).map((name) => `${r.symbol.name} ${name.replaceAll('"', '')}`),
+  );
+  expect(declared.filter((option) => !optionsRead.has(option) && !READ_ELSEWHERE.has(option)).join('; ')).toBe('');
+});

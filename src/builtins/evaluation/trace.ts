@@ -182,13 +182,12 @@ export const TraceDialog = builtin('TraceDialog', {
   usage:
     'TraceDialog[expr] would open a dialog for every expression used in the evaluation of expr. There are no dialogs here: it reports that and evaluates expr.',
   attributes: Attribute.HoldAll,
-  arity: [1, 2],
-  options: options('True'),
+  arity: [1, Number.POSITIVE_INFINITY],
   evaluate([x], e) {
     e.message('notimp', e.symbol);
     return e.evaluate(x!);
   },
-  examples: { 'TraceDialog[1 + 1]': ['2', 'TraceDialog::notimp'] },
+  examples: { 'TraceDialog[1 + 1, TraceDepth -> 2]': ['2', 'TraceDialog::notimp'] },
 });
 
 export const tracing: readonly Builtin[] = [Trace, TracePrint, TraceScan, TraceDialog];

@@ -10,8 +10,9 @@ import { call, list, number, point, rule } from './build.ts';
 import { curveStyle, PLOT_OPTIONS, plotGraphics } from './plot-data.ts';
 import { itemsOf } from './plot-options.ts';
 
-const { PlotStyle: _style, ...CHART } = PLOT_OPTIONS;
-const CHART_OPTIONS = { ...CHART, ChartLabels: 'None', ChartStyle: 'Automatic' } as const;
+const { PlotStyle: _style, PlotLegends: _legends, ...CHART } = PLOT_OPTIONS;
+const HISTOGRAM_OPTIONS = { ...CHART, ChartStyle: 'Automatic' } as const;
+const BAR_OPTIONS = { ...HISTOGRAM_OPTIONS, ChartLabels: 'None' } as const;
 
 const messages = {
   chart: '`1` is not a list of numbers, or of lists of numbers, or an association of such.',
@@ -57,7 +58,7 @@ export const BarChart = builtin('BarChart', {
     'BarChart[{y1, y2, ...}] makes a bar chart with bars of lengths y1, y2, ....\nBarChart[{{y11, y12, ...}, ...}] makes groups of bars.\nBarChart[<|label1 -> y1, ...|>] labels the bars; ChartLabels -> {...} gives other labels, ChartStyle colors.',
   arity: 1,
   packed: true,
-  options: CHART_OPTIONS,
+  options: BAR_OPTIONS,
   messages,
   evaluate([data], e, options) {
     const read = groupsOf(data!);
@@ -124,7 +125,7 @@ export const Histogram = builtin('Histogram', {
     'Histogram[{x1, x2, ...}] plots how many values lie in each of some bins.\nHistogram[data, n] uses about n bins; {width}, {min, max, width} or {{limit1, limit2, ...}} state them.',
   arity: [1, 2],
   packed: true,
-  options: CHART_OPTIONS,
+  options: HISTOGRAM_OPTIONS,
   messages,
   evaluate([data, spec], e, options) {
     const values = realsOf(data)?.filter(Number.isFinite);

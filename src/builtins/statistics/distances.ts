@@ -212,6 +212,7 @@ export const Nearest = builtin('Nearest', {
   messages: {
     near1: 'The argument `1` is not a list of elements, rules or an association.',
     nearn: 'The number `1` of neighbours should be a positive integer, All, or {n, r}.',
+    nearmtd: 'The method `1` is not there; Automatic and "Scan" compare with every element.',
   },
   apply: (head, args) =>
     head.kind === Kind.Normal && args.length >= 1
@@ -221,6 +222,9 @@ export const Nearest = builtin('Nearest', {
     if (x === undefined) return undefined;
     const set = pointsOf(data!);
     if (set === undefined) return e.message('near1', data!);
+    const method = options.get('Method');
+    if (method !== S.Automatic && !(method.kind === Kind.String && method.value === 'Scan'))
+      return e.message('nearmtd', method);
     const between = metric(options.get('DistanceFunction'), e);
     const [n, r] = count !== undefined && isCall(count, S.List) ? [count.args[0], count.args[1]] : [count, undefined];
     const most = n === undefined ? undefined : n === S.All || isInfinity(n) ? set.points.length : wholeOf(n);
@@ -246,6 +250,10 @@ export const Nearest = builtin('Nearest', {
     'Nearest[{10, 20, 30} -> "Index", 19]': '{2}',
     'Nearest[{1, 5, 9}][4]': '{5}',
     'Nearest[{1, 2, 4, 8}, {0, 9}]': '{{1}, {8}}',
+    'Nearest[{1, 2, 4, 8}, 3, Method -> "Octree"]': [
+      'Nearest[{1, 2, 4, 8}, 3, Method -> "Octree"]',
+      'Nearest::nearmtd',
+    ],
     'Nearest[5, 3]': ['Nearest[5, 3]', 'Nearest::near1'],
     'Nearest[{1}, 3, x]': ['Nearest[{1}, 3, x]', 'Nearest::nearn'],
   },

@@ -57,7 +57,11 @@ export const StringDelete = builtin('StringDelete', {
       ...options.given,
     );
   },
-  examples: { 'StringDelete["a1b2", DigitCharacter]': '"ab"', 'StringDelete["banana", {"b", "n"}]': '"aaa"' },
+  examples: {
+    'StringDelete["a1b2", DigitCharacter]': '"ab"',
+    'StringDelete["banana", {"b", "n"}]': '"aaa"',
+    'StringDelete["Banana", "b", IgnoreCase -> True]': '"anana"',
+  },
 });
 
 export const words = (text: string): string[] => text.match(/[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu) ?? [];

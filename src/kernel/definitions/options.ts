@@ -51,6 +51,11 @@ export class OptionValues {
   get given(): readonly Expr[] {
     return this.#given;
   }
+  /** The first option given whose name is none of these. */
+  otherThan(names: ReadonlySet<string>): readonly [name: string, value: Expr, rule: Expr] | undefined {
+    for (const spec of this.#given) for (const option of rulesOf(spec)) if (!names.has(option[0])) return option;
+    return undefined;
+  }
   /** Names of all options of the owner. */
   get names(): readonly string[] {
     return this.#defaults === undefined ? [] : [...rulesOf(this.#defaults)].map(([n]) => n);

@@ -48,13 +48,11 @@ function isDeclared(d: Definition, spec: Expr): boolean {
 function optionsKnown(d: Definition, options: OptionValues, host: Reporter): boolean {
   const names = declaredNames(d);
   if (names === undefined) return true;
-  for (const spec of options.given)
-    for (const [name, , rule] of rulesOf(spec))
-      if (!names.has(name)) {
-        host.message(d.symbol, 'optvp', unknownOption(name, d.symbol, [...names], rule));
-        return false;
-      }
-  return true;
+  const unknown = options.otherThan(names);
+  if (unknown === undefined) return true;
+  const [name, , rule] = unknown;
+  host.message(d.symbol, 'optvp', unknownOption(name, d.symbol, [...names], rule));
+  return false;
 }
 
 function unpackAll(args: readonly Expr[]): readonly Expr[] {

@@ -1,0 +1,138 @@
+/**
+ * Options that no call reads: Graphics, NumberForm, TableForm and their kin stay as they are, and whoever draws or prints them
+ * looks into them. Each has an effect: a setting with which the picture or the text is another.
+ */
+
+const plots = {
+  Graphics: ['Graphics[{Disk[], Text["t"]}', ']'],
+  ArrayPlot: ['ArrayPlot[{{0, 1}, {1, 0}}', ']'],
+  MatrixPlot: ['MatrixPlot[{{0, 1}, {1, 0}}', ']'],
+  ListPlot: ['ListPlot[{1, 2, 4}', ']'],
+  ListLinePlot: ['ListLinePlot[{1, 2, 4}', ']'],
+  Plot: ['Plot[x^2, {x, 0, 1}', ']'],
+  BarChart: ['BarChart[{1, 2}', ']'],
+  Histogram: ['Histogram[{1, 2, 2}', ']'],
+} as const;
+
+/** With Frame -> True where ticks of a frame are meant, with axes else. */
+const pictureSettings: Readonly<Record<string, string>> = {
+  AspectRatio: '1/3',
+  Axes: 'Not[axes]',
+  AxesLabel: '{"u", "v"}',
+  AxesOrigin: '{1/3, 1/3}',
+  Background: 'Red',
+  BaseStyle: '{FontSize -> 30}',
+  Epilog: 'Circle[]',
+  Frame: 'Not[frame]',
+  FrameLabel: '{"u", "v"}',
+  FrameTicks: '{{{1/2, "half"}}, None}',
+  GridLines: '{{1/3}, {1/3}}',
+  ImageSize: '77',
+  LabelStyle: 'Bold',
+  PlotLabel: '"title"',
+  PlotRange: '{{0, 1/2}, {0, 1/2}}',
+  PlotRangeClipping: 'Not[clipped]',
+  PlotRangePadding: 'Scaled[1/3]',
+  Prolog: 'Circle[]',
+  Ticks: '{{{1/2, "half"}}, None}',
+};
+/** What has to be there for the effect to be seen. */
+const beside: Readonly<Record<string, string>> = {
+  AxesLabel: 'Frame -> False, Axes -> True',
+  AxesOrigin: 'Frame -> False, Axes -> True',
+  Ticks: 'Frame -> False, Axes -> True',
+  Axes: 'Frame -> False',
+  LabelStyle: 'PlotLabel -> "title"',
+  BaseStyle: 'PlotLabel -> "title"',
+  FrameLabel: 'Frame -> True',
+  FrameTicks: 'Frame -> True',
+  PlotRangeClipping: 'PlotRange -> {{0, 1/2}, {0, 1/2}}',
+};
+
+const numbers = ['1234567.891', '-0.0000123456', '7.', '-12'];
+const numberSettings: Readonly<Record<string, string>> = {
+  DigitBlock: '3',
+  ExponentFunction: '(2 &)',
+  NumberFormat: '(#1 <> "e" <> ToString[#3] &)',
+  NumberMultiplier: '"x"',
+  NumberPadding: '{"_", "0"}',
+  NumberPoint: '","',
+  NumberSeparator: '"\'"',
+  NumberSigns: '{"minus ", "plus "}',
+  SignPadding: 'True',
+};
+const numberBeside: Readonly<Record<string, string>> = {
+  NumberSeparator: 'DigitBlock -> 3',
+  SignPadding: 'NumberPadding -> {"_", "0"}',
+  NumberFormat: 'ExponentFunction -> (2 &)',
+  NumberMultiplier: 'ExponentFunction -> (2 &)',
+};
+
+export interface Effect {
+  readonly head: string;
+  readonly option: string;
+  /** Expressions of strings: without and with the option; one pair at least differs. */
+  readonly pairs: readonly (readonly [string, string])[];
+}
+
+const comma = (...parts: readonly (string | undefined)[]): string => parts.filter((p) => p !== undefined).join(', ');
+
+function* pictureEffects(): Generator<Effect> {
+  for (const [head, [open, close]] of Object.entries(plots))
+    for (const [option, setting] of Object.entries(pictureSettings)) {
+      const first = beside[option];
+      const text = (more?: string): string => `ExportString[${comma(open, first, more)}${close}, "SVG"]`;
+      const switched = /^Not/.test(setting);
+      const pair = (value: string, other?: string): readonly [string, string] => [
+        text(other && `${option} -> ${other}`),
+        text(`${option} -> ${value}`),
+      ];
+      yield { head, option, pairs: [switched ? pair('True', 'False') : pair(setting)] };
+    }
+}
+
+function* numberEffects(): Generator<Effect> {
+  for (const head of [
+    'NumberForm',
+    'ScientificForm',
+    'EngineeringForm',
+    'AccountingForm',
+    'DecimalForm',
+    'PaddedForm',
+    'PercentForm',
+  ])
+    for (const [option, setting] of Object.entries(numberSettings)) {
+      const pairs = numbers.flatMap((x) =>
+        (head === 'PaddedForm' ? ['{12, 4}'] : [undefined, '{12, 4}']).map((digits) => {
+          const text = (more?: string): string => `ToString[${head}[${comma(x, digits, numberBeside[option], more)}]]`;
+          return [text(), text(`${option} -> ${setting}`)] as const;
+        }),
+      );
+      yield { head, option, pairs };
+    }
+}
+
+const table = '{{1, 22}, {333, 4}}';
+const tables: readonly (readonly [head: string, content: string, option: string, setting: string])[] = [
+  ...['TableForm', 'MatrixForm'].flatMap((head) =>
+    [
+      ['TableAlignments', 'Right'],
+      ['TableDepth', '1'],
+      ['TableHeadings', '{{"a", "b"}, {"c", "d"}}'],
+      ['TableSpacing', '{1, 7}'],
+    ].map(([option, setting]) => [head, table, option!, setting!] as const),
+  ),
+  ['Grid', table, 'Alignment', 'Right'],
+  ['Grid', table, 'Spacings', '{7, 2}'],
+  ['Column', '{1, 22}', 'Alignment', 'Right'],
+];
+
+export const effects: readonly Effect[] = [
+  ...pictureEffects(),
+  ...numberEffects(),
+  ...tables.map(([head, content, option, setting]) => ({
+    head,
+    option,
+    pairs: [[`ToString[${head}[${content}]]`, `ToString[${head}[${content}, ${option} -> ${setting}]]`]] as const,
+  })),
+];
