@@ -30,7 +30,8 @@ table = <|
   "Hertz" -> {1, -tim}, "Kilohertz" -> {1000, -tim}, "Megahertz" -> {10^6, -tim}, "Gigahertz" -> {10^9, -tim},
   "Coulombs" -> {1, cur + tim}, "Volts" -> {1, mas + 2 len - 3 tim - cur}, "Ohms" -> {1, mas + 2 len - 3 tim - 2 cur}, "Farads" -> {1, -mas - 2 len + 4 tim + 2 cur},
   "Liters" -> {1/1000, 3 len}, "Milliliters" -> {10^-6, 3 len}, "Gallons" -> {3785411784/10^12, 3 len}, "Hectares" -> {10000, 2 len}, "Acres" -> {40468564224/10^7, 2 len},
-  "Percent" -> {1/100, 0 len}, "DimensionlessUnit" -> {1, 0 len}, "People" -> {1, 0 len}|>;
+  "Percent" -> {1/100, 0 len}, "DimensionlessUnit" -> {1, 0 len}, "People" -> {1, 0 len},
+  (* of trainings *) "Rounds" -> {1, 0 len}, "Batches" -> {1, 0 len}|>;
 (* Other names for the same units. *)
 alias = <|"m" -> "Meters", "cm" -> "Centimeters", "mm" -> "Millimeters", "km" -> "Kilometers", "in" -> "Inches", "Inch" -> "Inches", "ft" -> "Feet", "Foot" -> "Feet", "mi" -> "Miles", "yd" -> "Yards",
   "s" -> "Seconds", "sec" -> "Seconds", "ms" -> "Milliseconds", "min" -> "Minutes", "h" -> "Hours", "hr" -> "Hours", "kg" -> "Kilograms", "g" -> "Grams", "mg" -> "Milligrams", "lb" -> "Pounds", "oz" -> "Ounces",

@@ -3,6 +3,7 @@ import type * as wasm from '@tensorflow/tfjs-backend-wasm';
 import { host } from '../../host/host.ts';
 import type { Tensors } from '../contract/step.ts';
 import { registerKernels } from '../executors/eager/forms/index.ts';
+import { registerGradients } from './gradients.ts';
 import { KernelHook } from './hook.ts';
 import { WasmHeap } from './wasm/heap.ts';
 import { CallRecorder, startTfjsModule } from './wasm/tfjs-module.ts';
@@ -28,6 +29,7 @@ function start(): Engine {
   // The bundles for Node are loaded so that everybody shares one engine; tfjs-layers registers the gradients.
   const tf = load('@tensorflow/tfjs-core') as Tensors;
   load('@tensorflow/tfjs-layers');
+  registerGradients(tf);
   // Without this the cpu backend advertises another package on the terminal.
   tf.env().set('PROD', true);
   const hook = new KernelHook();

@@ -7,12 +7,14 @@ import { convolutionKernels } from './convolution.ts';
 import { depthwiseKernels } from './depthwise.ts';
 import { identityKernels } from './identity.ts';
 import { loopKernels } from './loop.ts';
+import { manyAxesKernels } from './many-axes.ts';
 import { matrixKernels } from './matrix.ts';
 import { poolingKernels } from './pooling.ts';
 import { segmentKernels } from './segment.ts';
 
 const kernels: Readonly<Record<string, OwnKernel>> = {
   ...identityKernels,
+  ...manyAxesKernels,
   ...matrixKernels,
   ...convolutionKernels,
   ...poolingKernels,
