@@ -3,7 +3,6 @@
 import { elman } from '../../../compute/composed/elman.ts';
 import { gru } from '../../../compute/composed/gru.ts';
 import { lstm } from '../../../compute/composed/lstm.ts';
-import { stepsOf } from '../../../compute/composed/sequence.ts';
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
 import { type AnyLayer, type ArrayType, type Describe, type Forward, layer, type Ports } from '../../model/layer.ts';
 import { ShapeConflict } from '../../model/shape.ts';
@@ -95,7 +94,9 @@ function stepwise(
   const [batch, length, features] = x.shape as [number, number, number];
   const [inputWeights, stateWeights, biases] = arrays;
   const inTime = t.reshape(t.transpose(x, [1, 0, 2]), [length * batch, features]);
-  const shares = stepsOf(t, t.add(t.matMul(inTime as never, inputWeights as never, false, true), biases), length);
+  const shared = t.add(t.matMul(inTime as never, inputWeights as never, false, true), biases);
+  // One piece of a split has no gradient.
+  const shares = length === 1 ? [shared] : (t.split(shared, length, 0) as Tensor[]);
   let states = given.map((s) => s ?? t.zeros([batch, stateWeights.shape[1]!]));
   const outputs = shares.map((share, k) => {
     const recalled = t.matMul(m.state(states[0]!) as never, stateWeights as never, false, true);
