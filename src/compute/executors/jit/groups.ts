@@ -56,6 +56,22 @@ export interface Surroundings {
   readonly needed: (value: number, within: ReadonlySet<Call>) => boolean;
 }
 
+/** What else uses a value, by the value that computes it. */
+export function surroundingsOf(p: Program, aliases: Aliases, uniform: Surroundings['uniform']): Surroundings {
+  const users = new Map<number, Set<Call>>();
+  for (const call of p.calls) {
+    if (aliases.silent(call)) continue;
+    for (const v of Object.values(call.inputs)) {
+      const { base } = aliases.source(v);
+      users.set(base, (users.get(base) ?? new Set()).add(call));
+    }
+  }
+  const kept = new Set(p.outputs.map((o) => aliases.source(o.value).base));
+  const needed = (value: number, within: ReadonlySet<Call>): boolean =>
+    kept.has(value) || [...(users.get(value) ?? [])].some((c) => !within.has(c));
+  return { program: p, aliases, uniform, needed };
+}
+
 /** Operations on blocks of the same size, whose results nobody outside has asked for yet. */
 export class Group {
   readonly size: number;

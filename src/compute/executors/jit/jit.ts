@@ -5,8 +5,10 @@ import type { TensorValue } from '../../contract/step.ts';
 import { sealKernels } from '../../machine/jit/kernels/cache.ts';
 import { missingProcessor } from '../../machine/jit/processor.ts';
 import { memoryLimit } from '../../machine/memory-limit.ts';
-import { withoutLoops } from '../../program/passes/passes.ts';
-import type { Program } from '../../program/program.ts';
+import { isKind } from '../../program/operations.ts';
+import { optimize } from '../../program/passes/passes.ts';
+import { unrolled } from '../../program/passes/unroll.ts';
+import { loopOf, type Program } from '../../program/program.ts';
 import {
   type Compilation,
   checkInputs,
@@ -22,22 +24,39 @@ import { lowerings } from './forms/index.ts';
 import { isElementwise } from './groups.ts';
 import { hostHas } from './host.ts';
 import { Work } from './lists.ts';
+import { canLoop } from './loops.ts';
 import { OptimizerSteps } from './optimizer.ts';
 import { planOf } from './plan.ts';
 import type { Storage } from './storage.ts';
+
+const own = new WeakMap<Program, Program>();
+/** The program with the loops that have a form, and the others unrolled. */
+function withOwnLoops(p: Program): Program {
+  const known = own.get(p);
+  if (known !== undefined) return known;
+  const made = unrolled(p, (call) => !canLoop(loopOf(call)!));
+  const lean = made === p ? p : optimize(made);
+  own.set(p, lean);
+  return lean;
+}
 
 export const jit: Executor = {
   name: 'jit',
   missing: missingProcessor,
   unsupported(whole) {
-    const p = withoutLoops(whole);
+    const p = withOwnLoops(whole);
     const aliases = new Aliases(p);
     const without = p.calls.filter(
-      (c) => !aliases.silent(c) && !isElementwise(p, c) && !(c.kernel in lowerings) && !hostHas(c.kernel),
+      (c) =>
+        !aliases.silent(c) &&
+        !isElementwise(p, c) &&
+        !isKind(c, 'loop') &&
+        !(c.kernel in lowerings) &&
+        !hostHas(c.kernel),
     );
     return [...new Set(without.map((c) => c.kernel))].sort();
   },
-  compile: (c) => new JitRunner({ ...c, program: withoutLoops(c.program) }),
+  compile: (c) => new JitRunner({ ...c, program: withOwnLoops(c.program) }),
 };
 
 class JitRunner implements Runner {

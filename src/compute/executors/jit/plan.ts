@@ -1,12 +1,14 @@
 /** From a program to steps on places in memory, in an order that works. */
 import { mostThreads } from '../../machine/jit/threads.ts';
-import type { Call, Program } from '../../program/program.ts';
+import { isKind } from '../../program/operations.ts';
+import type { Program } from '../../program/program.ts';
 import { type Compilation, threadsFor } from '../executor.ts';
 import { Aliases } from './aliases.ts';
 import { copyStep } from './forms/arrangements.ts';
 import { lowerings } from './forms/index.ts';
-import type { Surroundings } from './groups.ts';
+import { type Surroundings, surroundingsOf } from './groups.ts';
 import { type Host, hostCall } from './host.ts';
+import { loopSteps } from './loops.ts';
 import type { Step } from './lowering.ts';
 import { schedule, type Unit } from './schedule.ts';
 import { Storage } from './storage.ts';
@@ -15,22 +17,6 @@ import { Storage } from './storage.ts';
 const PARALLEL_OPERATIONS = 2e6;
 
 const threadsOf = (c: Compilation): number => Math.min(mostThreads(), threadsFor(c, PARALLEL_OPERATIONS));
-
-/** What else uses a value, by the value that computes it. */
-function surroundingsOf(p: Program, aliases: Aliases, storage: Storage): Surroundings {
-  const users = new Map<number, Set<Call>>();
-  for (const call of p.calls) {
-    if (aliases.silent(call)) continue;
-    for (const v of Object.values(call.inputs)) {
-      const { base } = aliases.source(v);
-      users.set(base, (users.get(base) ?? new Set()).add(call));
-    }
-  }
-  const kept = new Set(p.outputs.map((o) => aliases.source(o.value).base));
-  const needed = (value: number, within: ReadonlySet<Call>): boolean =>
-    kept.has(value) || [...(users.get(value) ?? [])].some((c) => !within.has(c));
-  return { program: p, aliases, uniform: (v) => storage.uniform(v), needed };
-}
 
 /** Values that a unit reads and makes. */
 function valuesOf(unit: Unit): { inputs: number[]; outputs: readonly number[] } {
@@ -64,7 +50,7 @@ export function planOf(c: Compilation): Plan {
 }
 
 function partsIn(storage: Storage, program: Program, aliases: Aliases): readonly Part[] {
-  const surroundings = surroundingsOf(program, aliases, storage);
+  const surroundings = surroundingsOf(program, aliases, (v) => storage.uniform(v));
   const units = schedule(surroundings);
   const ends = new Map<number, number>();
   units.forEach((unit, i) => {
@@ -94,5 +80,6 @@ function lower(unit: Unit, s: Surroundings, storage: Storage): readonly (Step | 
     return [unit.group.step(storage, s.needed)];
   }
   for (const v of unit.call.outputs) storage.begin(v);
+  if (isKind(unit.call, 'loop')) return loopSteps(storage, unit.call);
   return lowerings[unit.call.kernel]?.(storage, unit.call) ?? [hostCall(storage, unit.call)];
 }
