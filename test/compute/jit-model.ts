@@ -53,8 +53,8 @@ const functionOf = (name: string): ((a: number, b: number, c: number) => number)
 function each(axes: readonly number[], f: (at: readonly number[]) => void): void {
   const at = axes.map(() => 0);
   const nest = (i: number): void => {
-    if (i === axes.length) return f(at);
-    for (at[i] = 0; at[i]! < axes[i]!; at[i]!++) nest(i + 1);
+    if (i === axes.length) f(at);
+    else for (at[i] = 0; at[i]! < axes[i]!; at[i]!++) nest(i + 1);
   };
   nest(0);
 }
