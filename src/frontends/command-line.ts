@@ -7,6 +7,7 @@ export type Mode =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'stdin' }
   | { readonly kind: 'json' }
+  /** The tour without anybody who presses keys. */
   | { readonly kind: 'tour' }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' };
@@ -42,6 +43,8 @@ export interface CommandLine {
   readonly run: readonly string[];
   /** Tell after each input how long it took. */
   readonly timing: boolean;
+  /** A session begins with the tour. */
+  readonly tour: boolean;
 }
 
 export class UsageError extends Error {}
@@ -117,7 +120,7 @@ const options: readonly Option[] = [
   valued(['function', 'fun'], (d, code) => mode(d, { kind: 'function', code })),
   valued(['file', 'f', 'script'], (d, path) => mode(d, { kind: 'file', path })),
   flag(['json'], (d) => mode(d, { kind: 'json' })),
-  flag(['tour'], (d) => mode(d, { kind: 'tour' })),
+  flag(['tour'], (d) => (d.tour = true)),
   flag(['help', 'h'], (d) => mode(d, { kind: 'help' })),
   flag(['version'], (d) => mode(d, { kind: 'version' })),
   anywhere(flag(['strict'], (d) => (d.strict = true))),
@@ -171,6 +174,7 @@ const nothing: Draft = {
   initFiles: [],
   run: [],
   timing: false,
+  tour: false,
 };
 
 /** Has the program been named, so that what follows are its own words? */
@@ -203,7 +207,8 @@ export function readCommandLine(all: readonly string[], stdinIsTerminal: boolean
     else if (option === undefined) throw unknown(word, name);
     else option.read(draft, option.value ? valueOf(word, attached, words) : '', words, word);
   }
-  return checked({ ...draft, mode: draft.mode ?? (stdinIsTerminal ? { kind: 'repl' } : { kind: 'stdin' }) });
+  const missing: Mode = { kind: stdinIsTerminal ? 'repl' : draft.tour ? 'tour' : 'stdin' };
+  return checked({ ...draft, mode: draft.mode ?? missing });
 }
 
 /** A word that is no option: a script, or an argument of -function. */
@@ -225,6 +230,7 @@ function checked(c: CommandLine): CommandLine {
   if (c.signature.length > 0 && kind !== 'function') throw new UsageError('-signature belongs to -function');
   if (c.linewise && kind !== 'code' && kind !== 'function' && kind !== 'file')
     throw new UsageError('-linewise needs a program that is run for each line: -code, -function or a file');
+  if (c.tour && kind !== 'repl' && kind !== 'tour') throw new UsageError('--tour stands alone');
   if (c.run.length > 0 && kind !== 'repl') throw new UsageError('-run belongs to sessions; -code runs code');
   return c;
 }

@@ -9,7 +9,7 @@ import { writeFully } from './node-io.ts';
 import { sharedWords, shareSize } from './shared-words.ts';
 import type { FromKernel } from './terminal/protocol.ts';
 import type * as TerminalModuleType from './terminal/start.ts';
-import { usage } from './usage.ts';
+import { greeting, usage } from './usage.ts';
 import v8Flags from './v8-flags.json' with { type: 'json' };
 
 type TerminalModule = typeof TerminalModuleType;
@@ -67,7 +67,7 @@ async function start(command: CommandLine): Promise<void> {
     // At once, so that no key is echoed or ends the program while the session starts; they are read later.
     process.stdin.setRawMode(true);
     process.on('exit', () => process.stdin.setRawMode(false));
-    if (command.banner) writeFully(1, `Scheelite ${version()}  Quit, ?name, Ctrl-C stops an evaluation\n\n`);
+    if (command.banner) writeFully(1, greeting(version(), process.stdout.columns || 80, !command.tour));
     // Only sessions need the editor: scripts start without it.
     const { runTerminal } = (await import(new URL('./terminal.js', import.meta.url).href)) as TerminalModule;
     runTerminal(thread, command, words, color);

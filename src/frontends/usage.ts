@@ -1,4 +1,6 @@
-/** What --help says. */
+/** What --help says, and what a session says first. */
+import { brokenLines } from '../syntax/blocks.ts';
+
 export const usage = `scheelite: a Wolfram-style symbolic language with trainable neural nets
 
   scheelite                      open a session; scheelite --tour shows what it can do
@@ -20,8 +22,10 @@ Scripts
   -linewise                      run for each line of standard input: $ScriptInputString
   -args a b, -signature T U      arguments of -function, and what they are read as
   --strict                       exit with 1 if any message was shown
-  --timeout n, --memory n        end after n seconds (exit code 124); what takes more than n megabytes is $Aborted
-  --sandbox                      for programs of strangers: no files, programs, variables; 60 s and 2 GB an input
+  --timeout n                    end after n seconds (exit code 124)
+  --memory n                     what takes more than n megabytes is $Aborted
+  --sandbox                      for programs of strangers: no files, programs or
+                                 variables, 60 seconds and 2 GB an input
   --allow-read folder            a sandbox that may read what is in the folder
   --seed n                       seed of the random stream
 
@@ -35,3 +39,11 @@ Sessions
 
 Inside: ?Plot explains a symbol, ?*Layer lists names, Ctrl-C stops, Quit leaves.
 `;
+
+/** Two lines, which are broken at words where the terminal is narrow. */
+export function greeting(version: string, columns: number, hints: boolean): string {
+  const first = `Scheelite ${version}: a Wolfram-style language with trainable neural nets`;
+  const second = '?name explains, Tab completes, Ctrl-C stops, Quit leaves. Tour: scheelite --tour';
+  const lines = (hints ? [first, second] : [first]).map((line) => brokenLines(line, columns, ''));
+  return `${lines.join('\n')}\n\n`;
+}

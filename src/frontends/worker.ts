@@ -17,6 +17,7 @@ import { Console } from './terminal/console.ts';
 import type { FromKernel, LineRead, ToKernel } from './terminal/protocol.ts';
 import { TerminalSession } from './terminal/session.ts';
 import { themeOf, wrapMessage } from './terminal/theme.ts';
+import { tour } from './terminal/tour.ts';
 
 export interface WorkerData {
   readonly command: CommandLine;
@@ -143,9 +144,9 @@ function readLine(prompt: string): string | undefined {
   }
 }
 
-function serveTerminal(): void {
-  const evaluator = visible({ readLine });
-  const session = new TerminalSession(evaluator, {
+/** A session whose outputs are numbered and shown on the terminal. */
+const terminalSession = (evaluator: Evaluator): TerminalSession =>
+  new TerminalSession(evaluator, {
     out,
     error: showMessage,
     size: () => sharedSize(words),
@@ -153,11 +154,31 @@ function serveTerminal(): void {
     timing: command.timing,
     page: (text) => say({ kind: 'page', text }),
     firstLine,
-    ...(tty.isatty(1) &&
+    ...((tty.isatty(1) || command.mode.kind === 'tour') &&
       process.env.TERM !== 'dumb' && {
         pictures: () => ({ ...abilities(process.env, answeredAbilities(words), color), size: sharedSize(words) }),
       }),
   });
+
+/** The examples of --tour, in a session. */
+const showTour = (session: TerminalSession, goOn: (prompt: string) => boolean): boolean =>
+  tour({
+    out,
+    theme,
+    size: () => sharedSize(words),
+    prompt: () => session.prompt,
+    evaluate: (input) => session.input(input),
+    goOn,
+  });
+
+function runTour(): number {
+  showTour(terminalSession(visible()), () => true);
+  return 0;
+}
+
+function serveTerminal(): void {
+  const evaluator = visible({ readLine });
+  const session = terminalSession(evaluator);
   const leave = (code: number): void => {
     session.end();
     say({ kind: 'exit', code });
@@ -175,10 +196,12 @@ function serveTerminal(): void {
   });
   quitting(() => {
     initialize(command, process.env, evaluator, showMessage);
+    if (command.tour && firstLine === 1) showTour(session, (prompt) => readLine(prompt) !== undefined);
     ready();
   }, leave);
 }
 
 if (command.mode.kind === 'repl') serveTerminal();
 else if (command.mode.kind === 'json') serveJson();
+else if (command.mode.kind === 'tour') finish(runTour);
 else finish(() => runScript(command, { evaluator: visible(), write: console.bytes, error: showMessage }));

@@ -144,6 +144,17 @@ function stacked(rows: readonly Row[], width: number): Line[] {
   });
 }
 
+/** Notes one after another, on as many lines as they need. */
+function totals(notes: readonly string[], width: number): string[] {
+  const lines = [`total${GAP}${notes[0]}`];
+  for (const note of notes.slice(1)) {
+    const longer = `${lines.at(-1)}, ${note}`;
+    if (cellsOf(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(cutText(`${' '.repeat(5)}${GAP}${note}`, width));
+  }
+  return lines;
+}
+
 /** The table of a container; undefined for layers, which a line shows. */
 export function netTable(net: Net, sheet: Sheet): readonly Line[] | undefined {
   if (net.kind === 'layer' || net.operator) return undefined;
@@ -160,6 +171,6 @@ export function netTable(net: Net, sheet: Sheet): readonly Line[] | undefined {
   return [
     [{ text: net.head.name, role: 'title' }, { text: ` of ${head}` }],
     ...laidOut(table.rows, sheet.columns),
-    [{ text: cutText(`total${GAP}${notes.join(', ')}`, sheet.columns), role: 'label' }],
+    ...totals(notes, sheet.columns).map((text): Line => [{ text, role: 'label' }]),
   ];
 }
