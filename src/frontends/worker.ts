@@ -145,7 +145,7 @@ function readLine(prompt: string): string | undefined {
 }
 
 /** A session whose outputs are numbered and shown on the terminal. */
-const terminalSession = (evaluator: Evaluator): TerminalSession =>
+const terminalSession = (evaluator: Interpreter): TerminalSession =>
   new TerminalSession(evaluator, {
     out,
     error: showMessage,

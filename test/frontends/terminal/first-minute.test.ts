@@ -67,16 +67,7 @@ test('and runs through where nobody presses keys', () => {
 test('--help fits a usual terminal, and its examples run', () => {
   const r = spawnSync(process.execPath, [command, '--help'], { encoding: 'utf8' });
   for (const line of r.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
-  for (const option of [
-    '-code',
-    '-function',
-    '-linewise',
-    '--tour',
-    '-format',
-    '--strict',
-    '--timeout',
-    '--noinit',
-  ])
+  for (const option of ['-code', '-function', '-linewise', '--tour', '-format', '--strict', '--timeout', '--noinit'])
     expect(r.stdout).toContain(option);
   const shown = spawnSync(
     'sh',
