@@ -18,9 +18,9 @@ Try
 
 Scripts
   -print [all]                   print the last value of a script, or every one
-  -format name                   print values in a format: JSON, CSV, Text, InputForm, ...
-  -linewise                      run for each line of standard input: $ScriptInputString
-  -args a b, -signature T U      arguments of -function, and what they are read as
+  -format name                   print values as JSON, CSV, Text, FullForm, ...
+  -linewise                      run for each line of input: $ScriptInputString
+  -args a b, -signature T U      arguments of -function, and their types
   --strict                       exit with 1 if any message was shown
   --timeout n                    end after n seconds (exit code 124)
   --memory n                     what takes more than n megabytes is $Aborted
