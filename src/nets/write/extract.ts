@@ -1,6 +1,7 @@
 /** Taking parts out of nets, layers and coders: NetExtract, net[[...]], Normal. */
 import { Association } from '../../expr/association.ts';
 import { type Expr, isCall, Kind, normal, str } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { numericArray, sharedReference } from '../model/arrays.ts';
 import { type Coder, coderBox } from '../model/coder.ts';
@@ -36,9 +37,19 @@ export function extract(net: Net, path: readonly Expr[]): Expr {
   if (isEverything(first) || isCall(first, S.Span)) {
     const chosen = selectNodes(net, first);
     if (chosen === undefined) throw missingPart(first, net, []);
-    return normal(S.List, ...chosen.map((i) => extract(net.nodes[i]!.net, rest)));
+    return normal(S.List, ...chosen.map((i) => extractOrMissing(net.nodes[i]!.net, rest)));
   }
   return port(net, first, rest);
+}
+
+/** Of several layers some may lack a part. Throws NetProblem for other problems. */
+function extractOrMissing(net: Net, path: readonly Expr[]): Expr {
+  try {
+    return extract(net, path);
+  } catch (x) {
+    if (!(x instanceof NetProblem) || x.tag !== 'nopart') throw x;
+    return normal(system('Missing'), str('NotAvailable'));
+  }
 }
 
 function sharedValue(net: Net, name: string, spec: Expr): Expr {

@@ -1,12 +1,13 @@
 /** First values of arrays. Kaiming: He et al. 2015; Xavier: Glorot and Bengio 2010; orthogonal: Saxe et al. 2014. */
 import { OutOfMemory } from '../../compute/contract/problems.ts';
 import { type Expr, isCall, isRealNumber, Kind, type Packed, str } from '../../expr/expr.ts';
+import { unpack } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule, optionName } from '../../kernel/definitions/options.ts';
 import type { RandomStream } from '../../numeric/random.ts';
 import { inChunks, tabulated, workedThrough } from '../../pace.ts';
 import { arrayTypeOf } from '../model/array-type.ts';
-import { single, toNumber } from '../model/arrays.ts';
+import { numbersOf, single, toNumber } from '../model/arrays.ts';
 import type { Initialiser } from '../model/layer.ts';
 import { arrayKey, arrayPlaces, type Net, pathText, type StoredShape, withArrays } from '../model/net.ts';
 import { NetProblem } from '../model/problem.ts';
@@ -32,19 +33,53 @@ export const defaultMethod: InitializeMethod = {
   biases: undefined,
 };
 
-/** A number, NormalDistribution[m, s] or UniformDistribution[{a, b}]. */
+/** Draws by the names of distributions, for their parameters. */
+const draws: Readonly<Record<string, (r: RandomStream, a?: number, b?: number) => number>> = {
+  NormalDistribution: (r, a = 0, b = 1) => a + b * r.normal(),
+  UniformDistribution: (r, a = 0, b = 1) => a + (b - a) * r.uniform(),
+  ExponentialDistribution: (r, a = 1) => -Math.log(1 - r.uniform()) / a,
+  LaplaceDistribution: (r, a = 0, b = 1) => {
+    const u = r.uniform() - 0.5;
+    return a - b * Math.sign(u) * Math.log(1 - 2 * Math.abs(u));
+  },
+  CauchyDistribution: (r, a = 0, b = 1) => a + b * Math.tan(Math.PI * (r.uniform() - 0.5)),
+  LogisticDistribution: (r, a = 0, b = 1) => {
+    const u = r.uniform() || Number.MIN_VALUE;
+    return a + b * Math.log(u / (1 - u));
+  },
+  BernoulliDistribution: (r, a = 0.5) => (r.uniform() < a ? 1 : 0),
+};
+/** So often a number outside of a range is drawn again before the range's end is taken. */
+const MOST_DRAWS = 1000;
+
+/** A number (a standard deviation), a distribution by its name, or one censored to or truncated at a range. */
 function distribution(e: Expr): Distribution | undefined {
   if (isRealNumber(e)) {
     const sd = toNumber(e);
     return (r) => sd * r.normal();
   }
   if (e.kind !== Kind.Normal || e.head.kind !== Kind.Symbol) return undefined;
-  const flat = e.args.flatMap((a) => (isCall(a, S.List) ? a.args : [a]));
-  if (!flat.every(isRealNumber)) return undefined;
+  const { name } = e.head;
+  if (name === 'CensoredDistribution' || name === 'TruncatedDistribution')
+    return bounded(name === 'TruncatedDistribution', e.args[0], e.args[1]);
+  const flat = e.args.flatMap((a) => (a.kind === Kind.Packed ? unpack(a).args : isCall(a, S.List) ? a.args : [a]));
+  const draw = Object.hasOwn(draws, name) ? draws[name] : undefined;
+  if (draw === undefined || flat.length > 2 || !flat.every(isRealNumber)) return undefined;
   const [a, b] = flat.map(toNumber);
-  if (e.head.name === 'NormalDistribution') return (r) => (a ?? 0) + (b ?? 1) * r.normal();
-  if (e.head.name === 'UniformDistribution') return (r) => (a ?? 0) + ((b ?? 1) - (a ?? 0)) * r.uniform();
-  return undefined;
+  return (r) => draw(r, a, b);
+}
+
+/** Draws brought into {low, high}: the nearest end, or drawn again. */
+function bounded(again: boolean, range: Expr | undefined, of: Expr | undefined): Distribution | undefined {
+  const ends = range && numbersOf(range);
+  const inner = of && distribution(of);
+  if (ends?.data.length !== 2 || inner === undefined) return undefined;
+  const [low, high] = ends.data as unknown as readonly [number, number];
+  return (r) => {
+    let x = inner(r);
+    for (let k = 0; again && (x < low || x > high) && k < MOST_DRAWS; k++) x = inner(r);
+    return Math.min(high, Math.max(low, x));
+  };
 }
 
 /** "Kaiming", {"Random", "Weights" -> NormalDistribution[0, 2]}, ... Throws NetProblem. */

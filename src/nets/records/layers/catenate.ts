@@ -1,8 +1,9 @@
 /** CatenateLayer: arrays joined along one level. */
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
 import { layer } from '../../model/layer.ts';
-import { type Axis, isKnown, resolve, type Shape, ShapeConflict, sizes } from '../../model/shape.ts';
+import { type Axis, countOf, isKnown, resolve, type Shape, ShapeConflict, sizes } from '../../model/shape.ts';
 import { integer } from '../parameters.ts';
+import { repeated as copies } from './copies.ts';
 import { levelIndex } from './ports.ts';
 
 interface Catenate {
@@ -103,6 +104,6 @@ function completeLast(lengths: readonly Axis[], joined: Axis): void {
 function repeated(t: Tensors, x: Tensor, own: readonly number[], outer: readonly number[]): Tensor {
   const missing = outer.slice(0, outer.length - own.length);
   if (missing.length === 0) return x.rank === own.length + 1 ? x : t.reshape(x, [-1, ...own]);
-  const open = t.reshape(x, [-1, ...missing.map(() => 1), ...own]);
-  return t.tile(open, [1, ...missing, ...own.map(() => 1)]);
+  const batch = x.shape[0]!;
+  return copies(t, x, batch, countOf(missing), [batch, ...missing, ...own]);
 }

@@ -1,6 +1,7 @@
 /** NetArrayLayer: an array that is part of a net and may learn. */
 import { type AnyLayer, type Describe, type Forward, layer, type Ports } from '../../model/layer.ts';
 import { sizesList } from '../parameters.ts';
+import { repeated as copies } from './copies.ts';
 
 const ports = (d: Describe, dimensions?: readonly number[]): Ports => {
   const shape = d.shape(dimensions);
@@ -10,7 +11,7 @@ const ports = (d: Describe, dimensions?: readonly number[]): Ports => {
 /** The array for each example of a batch. */
 const repeated = ({ t, arrays, batch }: Forward<object>) => {
   const a = arrays.Array!;
-  return { Output: t.tile(t.expandDims(a, 0), [batch, ...a.shape.map(() => 1)]) };
+  return { Output: copies(t, a, 1, batch, [batch, ...a.shape]) };
 };
 
 export const NetArrayLayer: AnyLayer = layer<object>('NetArrayLayer', {

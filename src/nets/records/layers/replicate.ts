@@ -3,8 +3,9 @@ import { type Expr, int, isCall, Kind, normal } from '../../../expr/expr.ts';
 import { unpack } from '../../../expr/packed.ts';
 import * as S from '../../../expr/symbols.ts';
 import { layer, type Parameter } from '../../model/layer.ts';
-import { type Shape, ShapeConflict } from '../../model/shape.ts';
+import { countOf, type Shape, ShapeConflict } from '../../model/shape.ts';
 import { nonZero } from '../parameters.ts';
+import { repeated } from './copies.ts';
 import { whenKnown } from './ports.ts';
 
 interface Replicate {
@@ -64,10 +65,9 @@ ReplicateLayer[{n1, n2, ...}] gives an array of copies; ReplicateLayer[spec, pos
     const own = shapes.Input!;
     const at = place(p, own.length, own);
     const copies = shapes.Output!.slice(at, at + p.Dimensions.length);
-    const ones = copies.map(() => 1);
-    const open = t.reshape(Input!, [-1, ...own.slice(0, at), ...ones, ...own.slice(at)]);
-    const times = [1, ...own.slice(0, at).map(() => 1), ...copies, ...own.slice(at).map(() => 1)];
-    return { Output: t.tile(open, times) };
+    const batch = Input!.shape[0]!;
+    const rows = countOf(own.slice(0, at)) * batch;
+    return { Output: repeated(t, Input!, rows, countOf(copies), [batch, ...shapes.Output!]) };
   },
   examples: {
     'ReplicateLayer[2][{1, 2}]': '{{1., 2.}, {1., 2.}}',

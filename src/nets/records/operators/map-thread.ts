@@ -6,6 +6,7 @@ import * as S from '../../../expr/symbols.ts';
 import { isRule } from '../../../kernel/definitions/options.ts';
 import { each, operator } from '../../model/operator.ts';
 import { Dim } from '../../model/shape.ts';
+import { repeated } from '../layers/copies.ts';
 import { lifted } from './lifted.ts';
 
 interface MapThread {
@@ -42,8 +43,7 @@ function spread(t: Tensors, x: Tensor, mapped: boolean, lengths: readonly number
   const [batch, ...rest] = x.shape as [number, ...number[]];
   const rows = lengths.reduce((a, b) => a * b, batch);
   if (mapped) return t.reshape(x, [rows, ...rest.slice(lengths.length)]);
-  const times = rows / batch;
-  return t.reshape(t.tile(t.expandDims(x, 1), [1, times, ...rest.map(() => 1)]), [rows, ...rest]);
+  return repeated(t, x, batch, rows / batch, [rows, ...rest]);
 }
 
 export const NetMapThreadOperator = operator<MapThread>('NetMapThreadOperator', {
