@@ -25,7 +25,7 @@ describe('nets as written', () => {
       const said: string[] = [];
       let shown = '';
       for (const { expr, problem } of statements(input, session)) {
-        expect(problem).toBeUndefined();
+        if (expr === undefined) throw new Error(`${problem?.text} in ${input}`);
         const result = session.collectMessages(() => session.evaluateInput(expr));
         said.push(...result.messages.map((m) => `${m.symbol.name}::${m.tag}`));
         shown = session.outputForm(result.value);
