@@ -1,5 +1,38 @@
 /** Whole numbers of any size as bigint: what polynomials and their factors need. */
 
+import { lookNow } from '../pace.ts';
+
+/** Bits of the factors that the host multiplies at once, in some ten milliseconds. */
+const AT_ONCE = 1 << 21;
+const THRESHOLDS = Array.from({ length: 10 }, (_, i) => AT_ONCE * 2 ** i);
+let powers: readonly bigint[] | undefined;
+
+/** a b; large ones in pieces (Karatsuba and Ofman), so that it can be stopped. */
+export function timesBig(a: bigint, b: bigint): bigint {
+  // Integers of different lengths are compared by these: at once.
+  powers ??= [1n << BigInt(AT_ONCE)];
+  const least = powers[0]!;
+  if ((a < least && a > -least) || (b < least && b > -least)) return a * b;
+  if (a < 0n) return -timesBig(-a, b);
+  if (b < 0n) return -timesBig(a, -b);
+  return inHalves(a, b);
+}
+function inHalves(a: bigint, b: bigint): bigint {
+  const larger = a > b ? a : b;
+  let i = 0;
+  while (i + 1 < THRESHOLDS.length && larger >> BigInt(THRESHOLDS[i + 1]!) > 0n) i++;
+  const bits = THRESHOLDS[i]!;
+  const shift = BigInt(bits);
+  const [a1, a0, b1, b0] = [a >> shift, BigInt.asUintN(bits, a), b >> shift, BigInt.asUintN(bits, b)];
+  lookNow();
+  const high = timesBig(a1, b1);
+  lookNow();
+  const low = timesBig(a0, b0);
+  lookNow();
+  const middle = timesBig(a0 + a1, b0 + b1) - high - low;
+  return (high << (2n * shift)) + (middle << shift) + low;
+}
+
 export const absoluteBig = (a: bigint): bigint => (a < 0n ? -a : a);
 /** Not negative. */
 export function gcdBig(a: bigint, b: bigint): bigint {

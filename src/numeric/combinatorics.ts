@@ -1,5 +1,6 @@
 /** Factorials, binomials, Fibonacci and Bernoulli numbers, partitions and Stirling numbers as big integers. */
 import { worked } from '../pace.ts';
+import { timesBig } from './big.ts';
 
 /** Units of work of one multiplication of big integers that are not large. */
 const MULTIPLICATION = 4;
@@ -17,7 +18,7 @@ export function productRange(from: bigint, to: bigint, step = 1n): bigint {
   const below = productRange(from, middle, step);
   const above = productRange(middle + step, to, step);
   worked(MULTIPLICATION + Number(count));
-  return below * above;
+  return timesBig(below, above);
 }
 
 export const factorial = (n: number): bigint => productRange(1n, BigInt(n));
@@ -40,8 +41,8 @@ export function binomial(n: bigint, k: bigint): bigint {
 export function fibonacciPair(n: number): readonly [bigint, bigint] {
   if (n === 0) return [0n, 1n];
   const [a, b] = fibonacciPair(Math.floor(n / 2));
-  const c = a * (2n * b - a);
-  const d = a * a + b * b;
+  const c = timesBig(a, 2n * b - a);
+  const d = timesBig(a, a) + timesBig(b, b);
   return n % 2 === 0 ? [c, d] : [d, c + d];
 }
 

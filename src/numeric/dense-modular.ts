@@ -1,5 +1,9 @@
 /** Dense polynomials modulo a number: arithmetic, common divisors, powers; factors over a prime field (Cantor and Zassenhaus). */
+import { worked } from '../pace.ts';
 import { inverseMod, modBig } from './big.ts';
+
+/** One step on one coefficient, in units of work. */
+const COEFFICIENT = 4;
 
 /** Coefficients of the powers 0, 1, ..., without zeros at the end. */
 export type Dense = readonly bigint[];
@@ -24,6 +28,7 @@ export function product(a: Dense, b: Dense): bigint[] {
   if (a.length === 0 || b.length === 0) return [];
   const out = new Array<bigint>(a.length + b.length - 1).fill(0n);
   a.forEach((x, i) => {
+    worked(COEFFICIENT * b.length);
     if (x !== 0n)
       b.forEach((y, j) => {
         out[i + j]! += x * y;
@@ -41,6 +46,7 @@ export function divideMod(a: Dense, b: Dense, m: bigint): readonly [Dense, Dense
   for (let i = quotient.length - 1; i >= 0; i--) {
     const q = modBig(rest[i + b.length - 1]! * inverse, m);
     quotient[i] = q;
+    worked(COEFFICIENT * b.length);
     if (q !== 0n)
       b.forEach((c, j) => {
         rest[i + j] = modBig(rest[i + j]! - q * c, m);

@@ -1,4 +1,5 @@
 /** Factors of dense polynomials over the integers: factors modulo a prime, lifted and combined (Hensel, Zassenhaus). */
+import { worked } from '../pace.ts';
 import { absoluteBig, gcdBig, modBig, squareRootBig, symmetricMod } from './big.ts';
 import { subsets } from './combinatorics.ts';
 import {
@@ -71,6 +72,7 @@ function divideDense(a: Dense, b: Dense): Dense | undefined {
     if (top % lead !== 0n) return undefined;
     const q = top / lead;
     quotient[i] = q;
+    worked(4 * b.length);
     if (q !== 0n)
       b.forEach((c, j) => {
         rest[i + j]! -= q * c;

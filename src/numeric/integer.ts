@@ -1,5 +1,6 @@
 /** Whole numbers as number while safe and bigint beyond: arithmetic that is exact and fast for small ones. */
 import { worked } from '../pace.ts';
+import { timesBig } from './big.ts';
 
 export type Whole = number | bigint;
 
@@ -29,7 +30,7 @@ export function multiply(a: Whole, b: Whole): Whole {
     const p = a * b;
     if (p <= MAX && p >= -MAX) return p === 0 ? 0 : p;
   }
-  return shrink(BigInt(a) * BigInt(b));
+  return shrink(timesBig(BigInt(a), BigInt(b)));
 }
 
 export const negate = (a: Whole): Whole => (a === 0 ? 0 : typeof a === 'number' ? -a : shrink(-a));
@@ -89,15 +90,18 @@ export function power(a: Whole, n: number): Whole {
   return shrink(powerBig(BigInt(a), n));
 }
 
-/** Powers up to this many are left to the host. */
+/** Powers up to this many, of integers of up to a thousand bits, are left to the host. */
 const SMALL_POWER = 1024;
+const SMALL_BASE = 1n << 1000n;
 
 /** By squaring, so that it can be stopped between two multiplications. */
 function powerBig(a: bigint, n: number): bigint {
-  if (n <= SMALL_POWER) return a ** BigInt(n);
+  if (n <= SMALL_POWER && a < SMALL_BASE && a > -SMALL_BASE) return a ** BigInt(n);
+  if (n <= 1) return n === 0 ? 1n : a;
   const half = powerBig(a, Math.floor(n / 2));
   worked(n);
-  return n % 2 === 0 ? half * half : half * half * a;
+  const square = timesBig(half, half);
+  return n % 2 === 0 ? square : timesBig(square, a);
 }
 
 /** The largest r with r^n <= a, for a >= 0. */

@@ -2,7 +2,11 @@
  * Polynomials in several variables with integer coefficients: sparse, terms in lexicographic order, greatest first.
  * The number of variables is that of the exponents; polynomials that meet in an operation have the same number.
  */
+import { worked } from '../pace.ts';
 import { absoluteBig, gcdBig } from './big.ts';
+
+/** Work on one term, in units. */
+const TERM = 8;
 
 export interface Term {
   readonly exponents: readonly number[];
@@ -29,6 +33,7 @@ export function collect(terms: Iterable<Term>): Polynomial {
   const sums = new Map<string, { readonly exponents: readonly number[]; coefficient: bigint }>();
   for (const { exponents, coefficient } of terms) {
     const key = exponents.join();
+    worked(TERM);
     const known = sums.get(key);
     if (known === undefined) sums.set(key, { exponents, coefficient });
     else known.coefficient += coefficient;
@@ -37,6 +42,7 @@ export function collect(terms: Iterable<Term>): Polynomial {
 }
 
 export function add(a: Polynomial, b: Polynomial): Polynomial {
+  worked(a.length + b.length);
   const out: Term[] = [];
   let i = 0;
   let j = 0;
@@ -59,11 +65,13 @@ export const negate = (a: Polynomial): Polynomial => scale(a, -1n);
 export const subtract = (a: Polynomial, b: Polynomial): Polynomial => add(a, negate(b));
 
 /** A polynomial times one term. */
-const shift = (a: Polynomial, by: Term): Polynomial =>
-  a.map((t) => ({
+function shift(a: Polynomial, by: Term): Polynomial {
+  worked(TERM * a.length);
+  return a.map((t) => ({
     exponents: t.exponents.map((n, i) => n + by.exponents[i]!),
     coefficient: t.coefficient * by.coefficient,
   }));
+}
 
 export function multiply(a: Polynomial, b: Polynomial): Polynomial {
   if (a.length === 0 || b.length === 0) return ZERO;

@@ -151,12 +151,15 @@ export function primeCount(x: number): number {
     const before = low[p - 1]!;
     const square = p * p;
     const end = Math.min(root, Math.floor(x / square));
+    worked(end + Math.max(0, root - square));
     for (let i = 1; i <= end; i++) high[i]! -= (i * p <= root ? high[i * p]! : low[Math.floor(x / (i * p))]!) - before;
     for (let i = root; i >= square; i--) low[i]! -= low[Math.floor(i / p)]! - before;
   }
   return high[1]!;
 }
 
+/** A test whether a number is prime, in units of work. */
+const TEST_UNITS = 20;
 /** The n-th prime, n >= 1. */
 export function nthPrime(n: number): number {
   const small = smallPrimes();
@@ -165,10 +168,14 @@ export function nthPrime(n: number): number {
   const l = Math.log(n);
   let x = Math.floor(n * (l + Math.log(l) - 1 + (Math.log(l) - 2) / l));
   let count = primeCount(x);
-  while (count >= n) if (isPrimeNumber(x--)) count--;
+  const isNext = (k: number): boolean => {
+    worked(TEST_UNITS);
+    return isPrimeNumber(k);
+  };
+  while (count >= n) if (isNext(x--)) count--;
   for (;;) {
     x++;
-    if (isPrimeNumber(x) && ++count === n) return x;
+    if (isNext(x) && ++count === n) return x;
   }
 }
 

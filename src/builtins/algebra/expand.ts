@@ -3,6 +3,7 @@ import { Association } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind, Normal, normal } from '../../expr/expr.ts';
 import { order } from '../../expr/order.ts';
 import * as S from '../../expr/symbols.ts';
+import { worked } from '../../pace.ts';
 import type { Evaluation } from '../builtin.ts';
 import { add, isNumberExpr, isOne, isZero, multiply, type NumberExpr, ONE } from '../values/number.ts';
 
@@ -16,6 +17,8 @@ type Terms = ReadonlyMap<string, Term>;
 
 const key = (m: Monomial): string => m.map(([g, n]) => `${g}^${n}`).join();
 
+/** Work on the product of two terms, in units. */
+const PRODUCT = 40;
 /** The product of two monomials, whose factors are in order. */
 function join(a: Monomial, b: Monomial): Monomial {
   if (a.length === 0) return b;
@@ -106,6 +109,7 @@ export class Expansion {
     const out = new Map<string, Term>();
     for (const s of a.values())
       for (const t of b.values()) {
+        worked(PRODUCT);
         const monomial = join(s.monomial, t.monomial);
         accumulate(out, key(monomial), { monomial, coefficient: multiply(s.coefficient, t.coefficient) });
       }

@@ -193,7 +193,8 @@ function repeatsRepetitions(node: PatternNode, repeated: boolean): boolean {
   }
 }
 
-function hasRegular(node: PatternNode): boolean {
+/** Is a regular expression of the user's part of it, into which only the host can go? */
+export function hasRegular(node: PatternNode): boolean {
   if (node.kind === 'regular') return true;
   if ('parts' in node) return node.parts.some(hasRegular);
   return 'part' in node && hasRegular(node.part);

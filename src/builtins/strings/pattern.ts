@@ -3,7 +3,7 @@ import { type Expr, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../builtin.ts';
 import { NEEDS_UNICODE, RegExpWriter, regExpPattern } from './pattern-expression.ts';
-import { mayExplode, stepPattern } from './pattern-steps.ts';
+import { hasRegular, mayExplode, stepPattern } from './pattern-steps.ts';
 import { NotAPattern, type PatternNode, readPattern } from './pattern-syntax.ts';
 import { type Match, NO_NAMES, type StringPattern } from './string-pattern.ts';
 
@@ -13,6 +13,8 @@ export interface PatternSettings {
   readonly ignoreCase?: boolean;
   readonly wildcards?: boolean;
 }
+
+const REFERS_BACK = /\\k</;
 
 /** undefined when it is no string pattern: the message has been given. */
 export function stringPattern(p: Expr, e: Evaluation, settings: PatternSettings = {}): StringPattern | undefined {
@@ -28,6 +30,8 @@ export function stringPattern(p: Expr, e: Evaluation, settings: PatternSettings 
   const writer = new RegExpWriter();
   const source = writer.write(node);
   if (source === undefined || (NEEDS_UNICODE.test(source) && mayExplode(node))) return stepPattern(node, ignoreCase, e);
+  // Nothing but steps of our own can be stopped where a name stands for the same text twice.
+  if (REFERS_BACK.test(source) && !hasRegular(node)) return stepPattern(node, ignoreCase, e);
   const flags = `u${ignoreCase || writer.flags.includes('i') ? 'i' : ''}${writer.flags.includes('m') ? 'm' : ''}`;
   try {
     return regExpPattern(source, flags, writer);
