@@ -3,7 +3,7 @@ import { brokenLines } from '../syntax/blocks.ts';
 
 export const usage = `scheelite: a Wolfram-style symbolic language with trainable neural nets
 
-  scheelite                      open a session; scheelite --tour shows what it can do
+  scheelite                      open a session; --tour shows what it can do
   scheelite file.wl [args]       run a script
   scheelite -code 'expr'         evaluate and print the value
   scheelite -function 'f' -args  apply a function to words of the command line
@@ -24,8 +24,8 @@ Scripts
   --strict                       exit with 1 if any message was shown
   --timeout n                    end after n seconds (exit code 124)
   --memory n                     what takes more than n megabytes is $Aborted
-  --sandbox                      for programs of strangers: no files, programs or
-                                 variables, 60 seconds and 2 GB an input
+  --sandbox                      for programs of strangers: no files, programs
+                                 or variables; 60 seconds and 2 GB an input
   --allow-read folder            a sandbox that may read what is in the folder
   --seed n                       seed of the random stream
 
