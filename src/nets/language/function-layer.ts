@@ -5,6 +5,7 @@ import { type Boxed, type Expr, int, isCall, Kind, normal, str } from '../../exp
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
+import { containerMessages } from '../model/messages.ts';
 import type { ContainerNet, StoredPort } from '../model/net.ts';
 import { guarded, NetProblem } from '../model/problem.ts';
 import { FunctionLayer as definition } from '../records/operators/function-layer.ts';
@@ -13,7 +14,6 @@ import { netBox, splitOptions } from '../write/net-box.ts';
 import { readPortSetting } from '../write/port-options.ts';
 import { isTraced, Trace, TracedSymbol } from '../write/trace.ts';
 import { tracedCall } from '../write/traced-calls.ts';
-import { messages } from './net-value.ts';
 
 const isApply = (f: Expr): f is Expr & { readonly args: readonly Expr[] } =>
   isCall(f, system('Apply')) && f.args.length === 1;
@@ -95,7 +95,7 @@ export function makeFunctionLayer(args: readonly Expr[], e: Evaluation): Contain
 export const NetTracedArray: Builtin = builtin('NetTracedArray', {
   usage:
     'NetTracedArray[...] stands for an array inside of the function of a FunctionLayer while the function is read; arithmetic and array functions of it become layers.',
-  messages,
+  messages: containerMessages,
   up: (call, _position, e) => guarded(e, () => tracedCall(call, { ...e, symbol: TracedSymbol })),
   shown: (b: Boxed) => (isTraced(b) ? 'NetTracedArray[<>]' : undefined),
   examples: { 'FunctionLayer[(kept = #; # + 1) &]; Head[kept]': 'NetTracedArray' },

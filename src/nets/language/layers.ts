@@ -4,6 +4,7 @@ import { type Expr, int } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { AnyLayer, Parameter } from '../model/layer.ts';
+import { functionLayerMessages, layerMessages, placeholderMessages } from '../model/messages.ts';
 import { NetProblem } from '../model/problem.ts';
 import { layers } from '../records/layers/index.ts';
 import { listOf } from '../records/parameters.ts';
@@ -44,10 +45,19 @@ function someValue(p: Parameter<unknown>): unknown {
   return undefined;
 }
 
+/** Layers that compute functions of the user say what is none. */
+const takesFunctions = new Set(['ElementwiseLayer', 'ThreadingLayer', 'RandomArrayLayer']);
+
+function messagesOf({ symbol: { name } }: AnyLayer): Readonly<Record<string, string>> {
+  if (takesFunctions.has(name)) return functionLayerMessages;
+  return name === 'PlaceholderLayer' ? { ...layerMessages, ...placeholderMessages } : layerMessages;
+}
+
 export const layerBuiltins: readonly Builtin[] = layers.map((definition) =>
   netHead(definition.symbol.name, {
     usage: definition.usage,
     examples: definition.examples,
+    messages: messagesOf(definition),
     make: (args, e) => makeLayer(definition, args, e),
     options: () => optionsOf(definition),
   }),

@@ -6,13 +6,13 @@ import * as S from '../../expr/symbols.ts';
 import { FormatError } from '../../formats/format-error.ts';
 import { readSafetensors } from '../../formats/safetensors.ts';
 import type { Session } from '../../kernel/definitions/definition.ts';
+import { surgeryMessages } from '../model/messages.ts';
 import { arrayKey, arrayPlaces, type Net, withArrays } from '../model/net.ts';
 import { guarded, NetProblem, names } from '../model/problem.ts';
 import { models } from '../records/models/index.ts';
 import type { Model, ModelProperty } from '../records/models/model.ts';
 import { readModelFile } from '../records/models/model-files.ts';
 import { isNet, netBox } from '../write/net-box.ts';
-import { messages } from './net-value.ts';
 
 const FLOAT_BYTES = 4;
 
@@ -118,7 +118,7 @@ NetModel["name", "property"] gives a property: ${Object.keys(PROPERTIES)
     .join(', ')}.`,
   arity: [0, 2],
   messages: {
-    ...messages,
+    ...surgeryMessages,
     nomodel: 'There is no model `1`; near names are `2`.',
     nomodelfile: 'The file models/`1` of the model `2` is not there.',
     badmodelfile: 'The file models/`1` of the model `2` is damaged: `3`.',

@@ -6,8 +6,7 @@ import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import type { Net } from '../model/net.ts';
-import { guarded, NetProblem, names, netMessages } from '../model/problem.ts';
-import { coderMessages } from '../run/data.ts';
+import { guarded, NetProblem, names } from '../model/problem.ts';
 import { applyNet } from '../run/evaluate.ts';
 import { quickValue } from '../run/quick.ts';
 import { everything, extractPath } from '../write/extract.ts';
@@ -22,9 +21,6 @@ const Information = system('Information');
 const [Rasterize, Show] = [system('Rasterize'), system('Show')] as const;
 const NormalSymbol = system('Normal');
 export const NetExtractSymbol = system('NetExtract');
-
-/** Texts of problems with nets and their data: every net function reports under its own name. */
-export const messages: Readonly<Record<string, string>> = { ...netMessages, ...coderMessages };
 
 /** The same evaluation, reporting under another symbol. */
 export const reportingAs = (symbol: Builtin['symbol'], e: Evaluation): Evaluation => ({
@@ -104,6 +100,8 @@ export function applied(head: Expr, args: readonly Expr[], e: Evaluation): Expr 
 export function netHead(
   name: string,
   definition: Pick<BuiltinDefinition, 'usage' | 'examples'> & {
+    /** What making, asking and applying it may say. */
+    readonly messages: Readonly<Record<string, string>>;
     readonly make: (args: readonly Expr[], e: Evaluation) => Net;
     /** What Options[symbol] gives. */
     readonly options: () => readonly (readonly [string, Expr])[];
@@ -112,7 +110,7 @@ export function netHead(
   return builtin(name, {
     usage: definition.usage,
     examples: definition.examples,
-    messages,
+    messages: definition.messages,
     packed: true,
     evaluate: (args, e) => guarded(e, () => netBox(definition.make(args, e))),
     apply: applied,

@@ -7,6 +7,7 @@ import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import { expressionOf, numbersOf } from '../model/arrays.ts';
 import { decodedValue } from '../model/coder.ts';
+import { stateMessages } from '../model/messages.ts';
 import type { ContainerNet, Net } from '../model/net.ts';
 import { withStates } from '../model/offered-ports.ts';
 import { guarded, NetProblem, names } from '../model/problem.ts';
@@ -16,7 +17,7 @@ import { applyNet } from '../run/evaluate.ts';
 import { graphOf } from '../write/graph.ts';
 import { makeLayer } from '../write/make-layer.ts';
 import { netBox } from '../write/net-box.ts';
-import { messages, netArgument } from './net-value.ts';
+import { netArgument } from './net-value.ts';
 
 const NetStateObjectSymbol = system('NetStateObject');
 const NetPort = system('NetPort');
@@ -82,7 +83,7 @@ export const NetStateObject: Builtin = builtin('NetStateObject', {
   usage: `NetStateObject[net] represents a recurrent net that keeps its states from one application to the next.
 NetStateObject[net, <|"layer/State" -> vector, ...|>] states with what they begin; otherwise they are zeros.`,
   arity: [1, 2],
-  messages,
+  messages: stateMessages,
   evaluate: ([net, seed], e) =>
     net !== undefined && isStateObject(net) ? undefined : guarded(e, () => makeStateObject(netArgument(net), seed)),
   apply: (head, args, e) =>
@@ -139,7 +140,7 @@ export const NetUnfold: Builtin = builtin('NetUnfold', {
   usage:
     'NetUnfold[net] gives the net of one step of a recurrent net: elements of sequences in place of sequences, and its states as the inputs "State1", ... and the outputs "OutState1", ....',
   arity: 1,
-  messages,
+  messages: stateMessages,
   evaluate: ([net], e) => guarded(e, () => netBox(unfolded(netArgument(net)))),
   examples: {
     'Information[NetUnfold[GatedRecurrentLayer[2, "Input" -> {"Varying", 3}]], "InputPorts"]':

@@ -4,6 +4,7 @@ import { type Expr, isCall, Kind, normal, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import { isRule, optionName } from '../../kernel/definitions/options.ts';
+import { surgeryMessages } from '../model/messages.ts';
 import type { Net } from '../model/net.ts';
 import { selectNodes } from '../model/parts.ts';
 import { guarded, NetProblem } from '../model/problem.ts';
@@ -13,7 +14,7 @@ import { netBox, splitOptions } from '../write/net-box.ts';
 import { replaceParts } from '../write/replace-part.ts';
 import { rename, replaceLayers, shareArrays } from '../write/rewrite.ts';
 import { containerOf, drop, insert, join, nodeIndex, take, without } from '../write/surgery.ts';
-import { messages, netArgument } from './net-value.ts';
+import { netArgument } from './net-value.ts';
 
 type Surgery = (net: Net, args: readonly Expr[], options: ReadonlyMap<string, Expr>, e: Evaluation) => Net;
 
@@ -26,7 +27,7 @@ function surgery(
 ): Builtin {
   return builtin(name, {
     ...definition,
-    messages,
+    messages: surgeryMessages,
     packed: true,
     evaluate: (all, e) =>
       guarded(e, () => {
@@ -79,7 +80,7 @@ export const NetReplace: Builtin = builtin('NetReplace', {
   usage: `NetReplace[net, pattern -> layer] replaces every layer of a net that matches.
 NetReplace[net, {rule1, ...}] tries several rules.`,
   arity: 2,
-  messages,
+  messages: surgeryMessages,
   evaluate: ([net, rules], e) =>
     guarded(e, () => netBox(replaceLayers(netArgument(net), e.session.rewriter(rules!), (x) => e.evaluate(x)))),
   examples: {
@@ -193,7 +194,7 @@ export const NetDelete = surgery(
 
 export const NetJoin: Builtin = builtin('NetJoin', {
   usage: 'NetJoin[net1, net2, ...] joins nets end to end; "Input" and "Output" rules give the types of the result.',
-  messages,
+  messages: surgeryMessages,
   evaluate: (args, e) =>
     guarded(e, () => {
       const { positional, options } = splitOptions(args);

@@ -1,11 +1,11 @@
 /** NetTrain, its results, NetMeasurements. */
 import { type Builtin, builtin } from '../../builtins/builtin.ts';
 import { type Boxed, type Expr, Kind } from '../../expr/expr.ts';
+import { measuringMessages, resultsMessages, trainingMessages } from '../model/messages.ts';
 import { guarded } from '../model/problem.ts';
 import { netMeasurements } from '../train/measure/net-measurements.ts';
 import { netTrain } from '../train/net-train.ts';
 import { isResults, property } from '../train/results.ts';
-import { messages } from './net-value.ts';
 
 export const NetTrain: Builtin = builtin('NetTrain', {
   usage: `NetTrain[net, {input1 -> output1, ...}] trains a net on examples and gives the trained net.
@@ -34,7 +34,7 @@ NetTrain[net, data, "property"] gives a property of the training, NetTrain[net, 
     ValidationSet: 'None',
     WorkingPrecision: 'Automatic',
   },
-  messages,
+  messages: trainingMessages,
   evaluate: (args, e, options) => guarded(e, () => netTrain(args, e, options)),
   examples: {
     'NetTrain[LinearLayer[1, "Weights" -> {{0}}, "Biases" -> None, "Input" -> 1], {{1} -> {1}}, MaxTrainingRounds -> 1, LearningRate -> 0.25, Method -> {"SGD", "Momentum" -> 0}][{1}]':
@@ -68,7 +68,7 @@ NetTrain[net, data, "property"] gives a property of the training, NetTrain[net, 
 export const NetTrainResultsObject: Builtin = builtin('NetTrainResultsObject', {
   usage: `NetTrainResultsObject[...] represents a training, as NetTrain[net, data, All] gives it.
 NetTrainResultsObject[...]["property"] gives a property; "Properties" lists them.`,
-  messages,
+  messages: resultsMessages,
   apply: (head, [what, ...more], e) =>
     isResults(head) && what !== undefined && more.length === 0
       ? guarded(e, () => property(head.content, what))
@@ -108,7 +108,7 @@ NetMeasurements[net, data, {m1, m2, ...}] gives several measurements.`,
     TargetDevice: '"CPU"',
     WorkingPrecision: 'Automatic',
   },
-  messages,
+  messages: measuringMessages,
   evaluate: (args, e, options) => guarded(e, () => netMeasurements(args, e, options)),
   examples: {
     'NetMeasurements[LinearLayer[1, "Weights" -> {{1}}, "Biases" -> {0}], {{1} -> {2}, {2} -> {2}}, {"MeanDeviation", "MeanSquare"}]':

@@ -7,6 +7,7 @@ import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import { expressionOf, isNumericArray, numbersOf, numericRank } from '../model/arrays.ts';
 import { type Coder, fitted, isRefusal, type NumberArray } from '../model/coder.ts';
+import { coderMessages } from '../model/messages.ts';
 import type { Net, StoredPort } from '../model/net.ts';
 import { writePort } from '../model/port-type.ts';
 import { NetProblem, names } from '../model/problem.ts';
@@ -152,20 +153,6 @@ export function encodeValue(
   if (numbers === undefined) throw new NetProblem('invdata', value, str(name), portExpr(port, coder));
   return numbers;
 }
-
-/** Texts of what encoders refuse; also those of NetEncoder itself. */
-export const coderMessages: Readonly<Record<string, string>> = {
-  nclass: '`1` is not one of the classes `2`.',
-  nscalar: '`1` is not a number.',
-  nbool: '`1` is neither True nor False.',
-  ntext: '`1` is not a text.',
-  nsymbol: '`1` in `2` is not in the alphabet.',
-  notext: 'There is nothing to encode in `1`.',
-  nimage: '`1` is not an image.',
-  nimagefile: 'The image file `1` cannot be read: `2`.',
-  nlist: '`1` is no rectangular list of values to encode.',
-  nfunc: 'The encoding function `1` gave `3` for `2`, which is not an array of numbers.',
-};
 
 const portExpr = (port: StoredPort, coder: Coder | undefined): Expr =>
   coder === undefined ? writePort(port) : str(`${coder.type} encoder, or an array ${writePortText(port)}`);
