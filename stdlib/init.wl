@@ -28,5 +28,7 @@
   "elements.wl" -> {Once, Unitize, RealAbs, RealSign, Sinc, FindDivisions, CirclePoints, AnglePath, ToPolarCoordinates, FromPolarCoordinates, DifferenceDelta, DiscreteShift, DiscreteRatio, RecurrenceTable, CellularAutomaton, Residue, NSum},
   "quantities.wl" -> {Quantity, UnitConvert, QuantityMagnitude, QuantityUnit, QuantityQ, KnownUnitQ, CompatibleUnitQ, UnitDimensions},
   "date-arithmetic.wl" -> {DateDifference, MixedMagnitude, MixedUnit, DateRange, DateWithinQ},
-  "datasets.wl" -> {Dataset}
+  "datasets.wl" -> {Dataset},
+  "compiling.wl" -> {Compile, CompiledFunction},
+  "graphs.wl" -> {UndirectedEdge, DirectedEdge, Graph, GraphQ, VertexList, EdgeList, EdgeRules, VertexCount, EdgeCount, DirectedGraphQ, UndirectedGraphQ, CompleteGraph, CycleGraph, PathGraph, StarGraph, GridGraph, AdjacencyList, VertexOutComponent, VertexDegree, VertexInDegree, VertexOutDegree, AdjacencyMatrix, AdjacencyGraph, ConnectedComponents, WeaklyConnectedComponents, ConnectedGraphQ, AcyclicGraphQ, TreeGraphQ, TopologicalSort, FindShortestPath, GraphDistance, GraphDistanceMatrix, GraphDiameter, FindSpanningTree, VertexAdd, VertexDelete, EdgeAdd, EdgeDelete, Subgraph, VertexQ, EdgeQ, RandomGraph, EdgeWeight, DirectedEdges, VertexWeight, VertexLabels, EdgeLabels, VertexCoordinates, GraphLayout, VertexStyle, EdgeStyle, VertexSize}
 }

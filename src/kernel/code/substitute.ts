@@ -131,20 +131,28 @@ function walkAll(args: readonly Expr[], job: Job): readonly Expr[] {
 const walkAssociation = (e: Association, job: Job): Association =>
   Association.from(e.entries().map(([k, v, delayed]) => [walk(k, job), walk(v, job), delayed] as const));
 
+/** The names that a value makes where a scope binds its variable: a symbol, or a list of them. */
+function namesIn(value: Expr | undefined): readonly Sym[] | undefined {
+  if (value?.kind === Kind.Symbol) return [value];
+  if (value === undefined || !isCall(value, S.List)) return undefined;
+  return value.args.every((a): a is Sym => a.kind === Kind.Symbol) ? (value.args as readonly Sym[]) : undefined;
+}
+
 function walkScope(e: Normal, bound: readonly Sym[], job: Job): Expr {
-  const named = job.values.map((v, i) => job.reaches[i]! && v?.kind === Kind.Symbol);
-  const keep = job.variables.map((v, i) => !bound.includes(v) || named[i]!);
+  const named = job.values.map((v, i) => (job.reaches[i] ? namesIn(v) : undefined));
+  const keep = job.variables.map((v, i) => !bound.includes(v) || named[i] !== undefined);
   const variables = job.variables.filter((_, i) => keep[i]);
   const values = job.values.filter((_, i) => keep[i]);
   const reaches = job.reaches.filter((_, i) => keep[i]);
   /** The names that the scope binds in the end, and whether they are meant to bind in the values of the rule's variables. */
-  const replaced = new Map(job.variables.flatMap((v, i) => (named[i] ? [[v, job.values[i] as Sym] as const] : [])));
+  const replaced = new Map(job.variables.flatMap((v, i) => (named[i] ? [[v, named[i]] as const] : [])));
   // A bound name that occurs in a value which gets inside must be renamed, or it would capture it.
   const inside = values.filter((_, i) => mentions(e, variables[i]!));
   const others = values.filter((_, i) => !reaches[i] && mentions(e, variables[i]!));
   const clashes = bound.filter((b) => {
-    const name = replaced.get(b);
-    return (name === undefined ? inside : others).some((v) => v !== undefined && mentions(v, name ?? b));
+    const names = replaced.get(b);
+    const given = names === undefined ? inside : others;
+    return given.some((v) => v !== undefined && (names ?? [b]).some((n) => mentions(v, n)));
   });
   let scope: Normal = e;
   if (clashes.length > 0) {
