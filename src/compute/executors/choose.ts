@@ -13,6 +13,8 @@ const TINY_TRAFFIC = 2e4;
 const SMALL_CONVOLUTIONS = 3e7;
 const SMALL_PRODUCTS = 3e8;
 const MANY_CALLS = 500;
+/** Work of a call, on average, below which calling costs more, and graphs of many take long to load. */
+const SMALL_CALL = 2e4;
 /** Up to this work the interpreter, which does not grow with the number of steps, is ahead of graphs that do. */
 const LOOPING = 1e9;
 
@@ -44,11 +46,17 @@ function withoutMachineCode(p: Program): Ranking {
       names: ['replay', 'onnxruntime', 'tensorflow'],
       why: `the step is tiny: ${Math.round(work / 1000)} thousand operations`,
     };
+  const calls = callsOf(p);
+  if (calls > MANY_CALLS && work + moved < SMALL_CALL * calls)
+    return {
+      names: ['replay', 'onnxruntime', 'tensorflow'],
+      why: `the step has ${calls} calls with little work each`,
+    };
   const size = `${(work / 1e6).toPrecision(3)} million operations`;
   if (work < (convolutions(p) ? SMALL_CONVOLUTIONS : SMALL_PRODUCTS))
     return { names: ['onnxruntime', 'tensorflow', 'replay'], why: `the step is small: ${size}` };
-  if (callsOf(p) > MANY_CALLS && !convolutions(p))
-    return { names: ['onnxruntime', 'tensorflow', 'replay'], why: `the step has ${callsOf(p)} calls, ${size}` };
+  if (calls > MANY_CALLS && !convolutions(p))
+    return { names: ['onnxruntime', 'tensorflow', 'replay'], why: `the step has ${calls} calls, ${size}` };
   return { names: ['tensorflow', 'onnxruntime', 'replay'], why: `the step is large: ${size}` };
 }
 

@@ -13,6 +13,7 @@ import {
   threadsFor,
   type Values,
 } from '../executor.ts';
+import { Sessions } from './sessions.ts';
 import { type Translated, translate } from './translate.ts';
 
 /** A tensor as the native binding takes it: it reads and writes `data` in place. */
@@ -73,34 +74,66 @@ function sessionOf(graph: Uint8Array, settings: object): NativeSession {
   return session;
 }
 
-/** Checked once: running a program asks for its form and then makes it. */
-const problems = new WeakMap<Program, readonly string[]>();
+/** Checked once: running a program asks for its form and then makes it, or says what has none. */
+const forms = new WeakMap<Program, Translated | readonly string[]>();
+
+const isForm = (f: Translated | readonly string[] | undefined): f is Translated => f !== undefined && 'graph' in f;
+
+/** The graph with arrays that are fed, or what of the program has no form. */
+function formOf(p: Program): Translated | readonly string[] {
+  const known = forms.get(p);
+  if (known !== undefined) return known;
+  let form: Translated | readonly string[];
+  try {
+    form = translate(p);
+  } catch (e) {
+    if (!(e instanceof Refusal)) throw e;
+    form = [e.message];
+  }
+  forms.set(p, form);
+  return form;
+}
 
 export const onnxruntime: Executor = {
   name: 'onnxruntime',
   missing: () => native().problem,
   unsupported(whole) {
     const p = withoutLoops(whole);
-    const known = problems.get(p);
-    if (known !== undefined) return known;
-    let found: string[] = [];
-    try {
-      translate(p);
-    } catch (e) {
-      if (!(e instanceof Refusal)) throw e;
-      found = [e.message];
-    }
-    problems.set(p, found);
-    return found;
+    const form = formOf(p);
+    return isForm(form) ? [] : form;
   },
   compile(given) {
     const c = { ...given, program: withoutLoops(given.program) };
-    const { program, store } = c;
-    const translated = translate(program, c.frozen ? (key) => store.weights(key) : undefined);
-    const bytes = translated.graph.encode();
-    return new OnnxRunner(c, translated, sessionOf(bytes, options(threadsFor(c, PARALLEL_OPERATIONS), c.frozen)));
+    const { program, store, frozen } = c;
+    const settings = options(threadsFor(c, PARALLEL_OPERATIONS), frozen);
+    const load = () => {
+      const form = frozen ? undefined : formOf(program);
+      // a graph that is loaded is not needed here any more
+      forms.delete(program);
+      const translated = isForm(form) ? form : translate(program, frozen ? (key) => store.weights(key) : undefined);
+      return { translated, session: sessionOf(translated.graph.encode(), settings) };
+    };
+    if (frozen) {
+      // the weights are part of the graph, which nobody else has then
+      const { translated, session } = load();
+      return new OnnxRunner(c, translated, session, () => session.dispose?.());
+    }
+    const key = keyOf(program, settings);
+    const { translated, session } = sessions.take(key, load);
+    return new OnnxRunner(c, translated, session, () => sessions.give(key));
   },
 };
+
+const sessions = new Sessions<NativeSession>();
+
+/** Everything that decides a graph but built-in weights. */
+const keyOf = (p: Program, settings: object): string => {
+  const constants = p.constants.map(({ value, data }) => [value, typeof data === 'number' ? data : [...data]]);
+  return JSON.stringify([settings, { ...p, constants }], special);
+};
+/** Numbers that JSON has no form for, as texts. */
+const special = (_: string, v: unknown): unknown =>
+  typeof v === 'number' && (!Number.isFinite(v) || Object.is(v, -0)) ? (Object.is(v, -0) ? '-0' : `${v}`) : v;
 
 const emptyOf = (dtype: NativeTensor['type'], n: number): NativeTensor['data'] =>
   dtype === 'float32' ? new Float32Array(n) : dtype === 'int32' ? new Int32Array(n) : new Uint8Array(n);
@@ -116,7 +149,10 @@ class OnnxRunner implements Runner {
   #loss: NativeTensor | undefined;
   readonly #options = {};
 
-  constructor({ program, store }: Compilation, t: Translated, session: NativeSession) {
+  readonly #release: () => void;
+
+  constructor({ program, store }: Compilation, t: Translated, session: NativeSession, release: () => void) {
+    this.#release = release;
     this.#program = program;
     this.#names = t.inputs;
     this.#session = session;
@@ -170,6 +206,6 @@ class OnnxRunner implements Runner {
   }
 
   dispose(): void {
-    this.#session.dispose?.();
+    this.#release();
   }
 }

@@ -3,7 +3,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { Refusal } from '../../contract/problems.ts';
 import type { WasmHeap } from '../../machine/wasm/heap.ts';
 import { isKind } from '../../program/operations.ts';
-import { constantData, elements, type Program } from '../../program/program.ts';
+import { type Constant, constantData, elements, type Program } from '../../program/program.ts';
 import type { ArrayStore } from '../../run/store.ts';
 import type { Places } from './forms/forms.ts';
 
@@ -14,6 +14,9 @@ export class Layout implements Places {
   readonly #tensors = new Map<number, TensorInfo>();
   readonly #scalars = new Map<number, number>();
   readonly #uniform: ReadonlyMap<number, number>;
+  readonly #constants: ReadonlyMap<number, Constant>;
+  /** Values that calls make which are no views. */
+  readonly #computed: ReadonlySet<number>;
   readonly #blocks: number[] = [];
   readonly #registered: TensorInfo[] = [];
   /** Flat vectors like those of the store; 0 if no array learns. */
@@ -25,6 +28,8 @@ export class Layout implements Places {
     this.#program = program;
     const numbers = program.constants.flatMap((c) => (typeof c.data === 'number' ? [[c.value, c.data] as const] : []));
     this.#uniform = new Map(numbers);
+    this.#constants = new Map(program.constants.map((c) => [c.value, c]));
+    this.#computed = new Set(program.calls.flatMap((c) => (isKind(c, 'view') ? [] : c.outputs)));
     const flat = (): number => (store.length === 0 ? 0 : this.allocate(store.length * 4));
     this.weights = flat();
     this.gradients = flat();
@@ -39,8 +44,7 @@ export class Layout implements Places {
 
   /** Made by a call that is no view, and not placed yet. */
   #free(value: number): boolean {
-    const call = this.#program.calls.find((c) => c.outputs.includes(value));
-    return call !== undefined && !isKind(call, 'view') && !this.#places.has(value);
+    return this.#computed.has(value) && !this.#places.has(value);
   }
 
   /** Zeroed memory that lives as long as the layout. */
@@ -68,7 +72,7 @@ export class Layout implements Places {
     const { shape } = this.#program.values[value]!;
     const place = this.allocate(elements(shape) * 4);
     this.#places.set(value, place);
-    const constant = this.#program.constants.find((c) => c.value === value);
+    const constant = this.#constants.get(value);
     if (constant !== undefined) this.#write(place, value, constantData(this.#program, constant));
     return place;
   }

@@ -208,11 +208,11 @@ export function withoutDead(p: Program): Program {
   const calls: Call[] = [];
   for (const call of [...p.calls].reverse()) {
     if (!call.outputs.some((o) => live.has(o))) continue;
-    calls.unshift(call);
+    calls.push(call);
     for (const v of Object.values(call.inputs)) live.add(v);
     for (const v of call.outputs) live.add(v);
   }
-  return renumber(p, calls, live);
+  return renumber(p, calls.reverse(), live);
 }
 
 function renumber(p: Program, calls: readonly Call[], live: ReadonlySet<number>): Program {
