@@ -136,9 +136,10 @@ export function previousPrime(n: bigint): bigint | undefined {
   return k;
 }
 
-/** pi(x): Legendre's formula in the arrangement of Lucy_Hedgehog, O(x^(3/4)). */
+/** pi(x): from the table of primes where it reaches, else Legendre's formula in the arrangement of Lucy_Hedgehog, O(x^(3/4)). */
 export function primeCount(x: number): number {
   if (x < 2) return 0;
+  if (table.length > 0 && x <= table[table.length - 1]!) return tableCount(x);
   const root = Math.floor(Math.sqrt(x));
   const low = new Float64Array(root + 1);
   const high = new Float64Array(root + 1);
@@ -160,10 +161,53 @@ export function primeCount(x: number): number {
 
 /** A test whether a number is prime, in units of work. */
 const TEST_UNITS = 20;
+
+/** Primes in order, as far as somebody has wanted them: a table grows to at least twice its length. */
+let table = new Uint32Array(0);
+/** Questions since then that it could not answer. */
+let beyond = 0;
+/** The longest table: 20 megabytes; its last prime is about 86 million. */
+const MOST_KEPT = 5_000_000;
+/** So many questions pay for a longer table. */
+const PATIENCE = 16;
+/** A table of this length costs no more than a question. */
+const AT_ONCE = 1 << 17;
+
+/** At least p(n), n >= 6. */
+const aboveNth = (n: number): number => Math.ceil(n * (Math.log(n) + Math.log(Math.log(n))));
+
+function growTable(n: number): void {
+  const count = Math.min(MOST_KEPT, Math.max(n, 2 * table.length, 1 << 14));
+  const limit = aboveNth(count);
+  // Odd numbers only: i stands for 2 i + 1.
+  const composite = new Uint8Array((limit >> 1) + 1);
+  for (let i = 1; 2 * i * (i + 1) < composite.length; i++) {
+    if (composite[i] === 1) continue;
+    worked(composite.length / (2 * i + 1) / 1000);
+    for (let k = 2 * i * (i + 1); k < composite.length; k += 2 * i + 1) composite[k] = 1;
+  }
+  const found = new Uint32Array(count);
+  found[0] = 2;
+  for (let i = 1, k = 1; k < count; i++) if (composite[i] === 0) found[k++] = 2 * i + 1;
+  table = found;
+  beyond = 0;
+}
+
+/** How many primes of the table are at most x. */
+function tableCount(x: number): number {
+  let [low, high] = [0, table.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (table[middle]! <= x) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** The n-th prime, n >= 1. */
 export function nthPrime(n: number): number {
-  const small = smallPrimes();
-  if (n <= small.length) return small[n - 1]!;
+  if (n > table.length && n <= MOST_KEPT && (n <= AT_ONCE || ++beyond > PATIENCE)) growTable(n);
+  if (n <= table.length) return table[n - 1]!;
   // Start from an estimate, count up to it, then walk.
   const l = Math.log(n);
   let x = Math.floor(n * (l + Math.log(l) - 1 + (Math.log(l) - 2) / l));

@@ -30,6 +30,21 @@ export function elementwise(a: Expr, b: Expr, f: Binary): Packed | undefined {
   return finished(out, model.shape, real);
 }
 
+/** A fraction times whole numbers that it divides; undefined for everything else. */
+export function scaled(a: Expr, b: Expr): Packed | undefined {
+  if (a.kind !== Kind.Rational || b.kind !== Kind.Packed || b.type !== 'Integer') return undefined;
+  const { num, den } = a;
+  if (typeof num !== 'number' || typeof den !== 'number') return undefined;
+  const { data } = b;
+  // Most arrays have an element that shows it at once.
+  if (!allPass(data, (x) => x % den === 0)) return undefined;
+  return finished(
+    mapped(data, (x) => (x / den) * num),
+    b.shape,
+    false,
+  );
+}
+
 /** Reals must be finite, integers safe: everything else needs the general way with its messages. */
 function finished(out: Float64Array, shape: readonly number[], real: boolean): Packed | undefined {
   const bound = real ? Number.MAX_VALUE : Number.MAX_SAFE_INTEGER;

@@ -17,7 +17,7 @@ import {
   sign,
   ZERO,
 } from '../values/number.ts';
-import { elementwise } from './elementwise.ts';
+import { elementwise, scaled } from './elementwise.ts';
 import { withoutConstants } from './inexact.ts';
 import { ARITHMETIC, finite, isInfinity, NUMERIC, overflow } from './plus.ts';
 
@@ -100,7 +100,8 @@ export function times(args: readonly Expr[], e: Evaluation): Expr | undefined {
   if (args.length === 0) return ONE;
   if (args.length === 1) return args[0];
   if (args.length === 2) {
-    const quick = pair(args[0]!, args[1]!) ?? elementwise(args[0]!, args[1]!, (a, b) => a * b);
+    const [a, b] = args as [Expr, Expr];
+    const quick = pair(a, b) ?? elementwise(a, b, (x, y) => x * y) ?? scaled(a, b) ?? scaled(b, a);
     if (quick !== undefined) return quick;
   }
   if (args.includes(S.Indeterminate)) return S.Indeterminate;

@@ -4,8 +4,9 @@ import { type Expr, isCall, Kind, Normal, normal, type Packed, type Sym } from '
 import { unpack, unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute } from '../../kernel/definitions/attributes.ts';
-import type { Session } from '../../kernel/definitions/definition.ts';
+import type { Definition, Session } from '../../kernel/definitions/definition.ts';
 import { changing, owned } from '../../kernel/definitions/ownership.ts';
+import { workedThrough } from '../../pace.ts';
 import type { Evaluation } from '../builtin.ts';
 import { spanPositions } from '../values/spans.ts';
 
@@ -54,6 +55,8 @@ function fastAssign(target: Sym, specs: readonly Expr[], value: Expr, session: S
   const d = session.definition(target);
   const own = d.own!;
   if (own.kind === Kind.Packed) {
+    if (specs.length === 1 && own.shape.length === 1 && specs[0]!.kind !== Kind.Integer)
+      return assignSeveralNumbers(d, own, specs[0]!, value, session);
     if (!packedAccepts(own, value) || specs.length !== own.shape.length) return false;
     const at = flatPosition(own, specs);
     if (at === undefined) return false;
@@ -70,11 +73,51 @@ function fastAssign(target: Sym, specs: readonly Expr[], value: Expr, session: S
     session.touch(target);
     return true;
   }
-  if (own.kind !== Kind.Normal || spec.kind !== Kind.Integer) return false;
+  if (own.kind !== Kind.Normal) return false;
+  if (spec.kind !== Kind.Integer) return assignSeveral(d, own, spec, value, session);
   const i = index(spec, own.args.length);
   if (i === undefined) return false;
   changing(owned(d) as Normal, value)[i] = value;
   session.touch(target);
+  return true;
+}
+
+/** One value for all positions of a span or list, or a value for each: in a packed array of numbers. */
+function assignSeveralNumbers(d: Definition, own: Packed, spec: Expr, value: Expr, session: Session): boolean {
+  const positions = positionsOf(spec, own.shape[0]!);
+  if (!Array.isArray(positions)) return false;
+  const items = numbersFor(own, value, positions.length);
+  if (items === undefined) return false;
+  // Told before: an assignment is done as a whole or not at all.
+  workedThrough(positions.length);
+  const { data } = owned(d) as Packed;
+  if (typeof items === 'number') for (let k = 0; k < positions.length; k++) data[positions[k]!] = items;
+  else for (let k = 0; k < positions.length; k++) data[positions[k]!] = items[k]!;
+  session.touch(d.symbol);
+  return true;
+}
+
+/** The number, or the `count` numbers, that an array of this type takes as they are; undefined for everything else. */
+function numbersFor(p: Packed, value: Expr, count: number): number | ArrayLike<number> | undefined {
+  if (packedAccepts(p, value)) return (value as { value: number }).value;
+  if (value.kind === Kind.Packed)
+    return value.type === p.type && value.shape.length === 1 && value.shape[0] === count ? value.data : undefined;
+  if (!isCall(value, S.List) || value.args.length !== count || !value.args.every((v) => packedAccepts(p, v)))
+    return undefined;
+  return value.args.map((v) => (v as { value: number }).value);
+}
+
+/** The same in a list. */
+function assignSeveral(d: Definition, own: Normal, spec: Expr, value: Expr, session: Session): boolean {
+  const positions = positionsOf(spec, own.args.length);
+  if (!Array.isArray(positions)) return false;
+  const items = value.kind === Kind.Packed ? unpackLevel(value) : value;
+  const spread = isCall(items, S.List);
+  if (spread && items.args.length !== positions.length) return false;
+  workedThrough(positions.length);
+  const args = changing(owned(d) as Normal, value);
+  for (let k = 0; k < positions.length; k++) args[positions[k]!] = spread ? items.args[k]! : value;
+  session.touch(d.symbol);
   return true;
 }
 
