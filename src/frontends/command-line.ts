@@ -208,7 +208,9 @@ export function readCommandLine(all: readonly string[], stdinIsTerminal: boolean
     else option.read(draft, option.value ? valueOf(word, attached, words) : '', words, word);
   }
   const missing: Mode = { kind: stdinIsTerminal ? 'repl' : draft.tour ? 'tour' : 'stdin' };
-  return checked({ ...draft, mode: draft.mode ?? missing });
+  // Who names a format wants to see a value.
+  const print = draft.format !== undefined && draft.print === 'none' ? 'last' : draft.print;
+  return checked({ ...draft, print, mode: draft.mode ?? missing });
 }
 
 /** A word that is no option: a script, or an argument of -function. */
@@ -231,6 +233,10 @@ function checked(c: CommandLine): CommandLine {
   if (c.linewise && kind !== 'code' && kind !== 'function' && kind !== 'file')
     throw new UsageError('-linewise needs a program that is run for each line: -code, -function or a file');
   if (c.tour && kind !== 'repl' && kind !== 'tour') throw new UsageError('--tour stands alone');
+  if (c.timing && kind !== 'repl')
+    throw new UsageError('--timing belongs to sessions; Timing and AbsoluteTiming are there for programs');
+  if (c.args.length > 0 && (kind === 'json' || kind === 'repl' || kind === 'tour'))
+    throw new UsageError(`there is no program for ${c.args.join(' ')}`);
   if (c.run.length > 0 && kind !== 'repl') throw new UsageError('-run belongs to sessions; -code runs code');
   return c;
 }

@@ -58,13 +58,15 @@ export interface Writing {
   readonly write?: (text: string) => void;
   readonly progress?: SessionIO['progress'];
   readonly progressEvery?: number;
+  readonly columns?: () => number;
 }
 
-export function nodeIO({ print, write, progress, progressEvery }: Writing): SessionIO {
+export function nodeIO({ print, write, progress, progressEvery, columns }: Writing): SessionIO {
   return {
     print,
     ...(write && { write }),
     ...(progress && { progress }),
+    ...(columns && { columns }),
     ...(progressEvery !== undefined && { progressEvery }),
     now: () => Date.now(),
     clock: () => performance.now(),

@@ -40,16 +40,18 @@ function abortRequested(): boolean {
   return taken;
 }
 const theme = themeOf(color);
+/** Messages may go elsewhere than what is printed: no colors get into a file. */
+const messageTheme = themeOf(color && (errorIsTerminal || command.color === 'always'));
 const console = new Console({
   size: () => sharedSize(words),
   disturbed: () => wasDisturbed(words),
-  theme,
-  drawing: errorIsTerminal,
+  theme: messageTheme,
+  drawing: errorIsTerminal && process.env.TERM !== 'dumb',
   session: command.mode.kind === 'repl',
 });
 const { out, error } = console;
 const showMessage = (text: string): void =>
-  error(theme.message(errorIsTerminal ? wrapMessage(text, sharedSize(words).columns) : text));
+  error(messageTheme.message(errorIsTerminal ? wrapMessage(text, sharedSize(words).columns) : text));
 
 function make(writing: Writing, show: (text: string) => void, more?: Partial<SessionIO>): Interpreter {
   return new Interpreter({
@@ -66,6 +68,7 @@ const visible = (more?: Partial<SessionIO>): Interpreter =>
   make(
     {
       print: out,
+      ...(tty.isatty(1) && { columns: () => sharedSize(words).columns }),
       write: (text) => console.text(1, text),
       progress: console.progress,
       progressEvery: console.progressEvery,

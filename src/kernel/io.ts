@@ -18,6 +18,8 @@ export interface SessionIO {
   print(text: string): void;
   /** Text as it is, without a line end after it; a host without this prints whole lines only. */
   write?(text: string): void;
+  /** Cells in a line of what is printed; as many as it needs where absent. */
+  columns?(): number;
   /** Milliseconds since 1970. */
   now(): number;
   /** Milliseconds of a clock that never jumps, with fractions. */

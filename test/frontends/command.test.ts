@@ -287,3 +287,13 @@ describe('programs as the original command runs them', () => {
     );
   });
 });
+
+test('options that would do nothing are refused', () => {
+  expect(run(['--timing', '-code', '1']).status).toBe(64);
+  expect(run(['--json', '-args', 'x']).status).toBe(64);
+  // A format wants to see a value.
+  expect(run([script('format.wl', '1 + 1\n{1, 2}\n'), '-format', 'RawJSON']).stdout.replace(/\s/g, '')).toBe('[1,2]');
+});
+test('a name with ! is what the command writes', () => {
+  expect(run(['-code', '{ReadList["!echo 1; echo 2", Number], <<"!echo 6 7"}']).stdout).toBe('{{1, 2}, 42}\n');
+});

@@ -106,7 +106,7 @@ export const Get = fileBuiltin('Get', {
   messages: { sntx: 'Invalid syntax: `1` (`4`, line `2`, column `3`)\n`5`' },
   evaluate([name], e) {
     if (name!.kind !== Kind.String) return e.message('string', int(1), normal(e.symbol, name!));
-    const file = findFile(name!.value, e.session);
+    const file = name!.value.startsWith('!') ? name!.value : findFile(name!.value, e.session);
     return file === undefined ? cannotFind(name!.value, e) : load(file, e);
   },
   examples: { 'Get["no/such/file.wl"]': ['$Failed', 'Get::noopen'], 'Get[5]': ['Get[5]', 'Get::string'] },

@@ -7,8 +7,11 @@ import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { printLine } from './standard-streams.ts';
 
 /** Expressions one after the other, as OutputForm shows them. */
-const shown = (args: readonly Expr[], e: Evaluation): string =>
-  args.map((a) => (a.kind === Kind.String ? plainString(a.value) : e.session.outputForm(a))).join('');
+function shown(args: readonly Expr[], e: Evaluation): string {
+  const columns = e.session.io.columns?.();
+  const room = columns === undefined ? {} : { columns };
+  return args.map((a) => (a.kind === Kind.String ? plainString(a.value) : e.session.outputForm(a, room))).join('');
+}
 
 const print = (text: string, { session }: Evaluation): void => printLine(text, session, () => session.io.print(text));
 

@@ -38,6 +38,16 @@ class Keyboard {
   }
 }
 
+/** Ended from outside, the session gives the terminal back first. */
+function leaveOnSignals(): void {
+  for (const [signal, code] of [
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+    ['SIGQUIT', 131],
+  ] as const)
+    process.on(signal, () => process.exit(code));
+}
+
 export function runTerminal(thread: KernelThread, command: CommandLine, words: Int32Array, color: boolean): void {
   const dumb = process.stdout.isTTY !== true || process.env.TERM === 'dumb';
   const size = (): Size => sharedSize(words);
@@ -78,12 +88,7 @@ export function runTerminal(thread: KernelThread, command: CommandLine, words: I
     died: (reason) => dialog.died(reason),
   });
   process.on('exit', () => keyboard.giveBack());
-  for (const [signal, code] of [
-    ['SIGTERM', 143],
-    ['SIGHUP', 129],
-    ['SIGQUIT', 131],
-  ] as const)
-    process.on(signal, () => process.exit(code));
+  leaveOnSignals();
   process.on('SIGCONT', goOn);
   process.on('SIGINT', () => dialog.typed('\x03'));
   process.on('uncaughtException', (x) => {

@@ -34,6 +34,12 @@ describe.each([40, 80, 120])('at %i columns', (columns) => {
       for (let i = 1; i <= 20; i++) expect(text).toMatch(new RegExp(`\\b10{${i}}\\b`));
       fits(text.split('\n'));
     }));
+  test('printed ones as well', () =>
+    inTerminal({ columns, rows: 40 }, async (t) => {
+      const text = await t.input(1, 'Print[TableForm[{10^Range[20]}]]');
+      for (let i = 1; i <= 20; i++) expect(text).toMatch(new RegExp(`\\b10{${i}}\\b`));
+      fits(text.split('\n'));
+    }));
   test('long texts in tables are broken at their words', () =>
     inTerminal({ columns }, async (t) => {
       const words = 'several words that make a rather long text in the second column of this table';
