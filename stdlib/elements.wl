@@ -166,3 +166,62 @@ accelerated[f_, a_] := Module[{n = 20, terms, sums, w, num, den},
 
 (* In[1]:= {NSum[1/n^2, {n, 1, 10}], Round[10^6 NSum[1/(n^2 + 1), {n, 1, Infinity}]]}
    Out[1]= {1.5497677311665408, 1076674} *)
+
+Interpreter::usage = "Interpreter[form] represents an interpreter that reads a string as the given form: \"Integer\", \"Number\", \"HexInteger\", \"Boolean\", \"String\", \"Date\", \"Expression\".
+Interpreter[form, test] also asks that the result passes the test.";
+Interpreter::form = "`1` is not a form that can be interpreted here; the forms are `2`.";
+readers = <|
+  "Integer" -> (StringMatchQ[#, RegularExpression["\\s*[+-]?[0-9]+\\s*"]] &) -> (ToExpression[#] &),
+  "Number" -> (StringMatchQ[#, RegularExpression["\\s*[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)(e[+-]?[0-9]+)?\\s*"]] &) -> (ToExpression[StringReplace[#, "e" -> "*^"]] &),
+  "HexInteger" -> (StringMatchQ[#, RegularExpression["[0-9a-fA-F]+"]] &) -> (FromDigits[#, 16] &),
+  "Boolean" -> (MemberQ[{"true", "false", "yes", "no"}, ToLowerCase[#]] &) -> (MemberQ[{"true", "yes"}, ToLowerCase[#]] &),
+  "String" -> (True &) -> Identity,
+  "Date" -> (ListQ[Quiet[DateList[#]]] &) -> (DateObject[#] &),
+  "Expression" -> (SyntaxQ[#] &) -> (ToExpression[#] &)|>;
+Interpreter[form_String, test_ : (True &)][text_String] := With[{r = readers[form]},
+  If[First[r][text] && TrueQ[test[Last[r][text]]], Last[r][text], Failure["InterpretationFailure", <|"MessageTemplate" -> "`1` cannot be read as `2`.", "MessageParameters" -> {text, form}, "Input" -> text|>]]] /; KeyExistsQ[readers, form]
+Interpreter[form_String, ___][_String] := Null /; ! KeyExistsQ[readers, form] && (Message[Interpreter::form, form, Keys[readers]]; False)
+i_Interpreter[texts_List] := Map[i, texts]
+Interpreter["Integer", ___][n_Integer] := n
+Interpreter["Number", ___][n_?NumberQ] := n
+
+(* In[1]:= {Interpreter["HexInteger"]["ff"], Interpreter["Number"]["2.5"], Interpreter["Boolean"]["yes"]}
+   Out[1]= {255, 2.5, True}
+   In[2]:= FailureQ[Interpreter["Integer"]["two"]]
+   Out[2]= True
+   In[3]:= Interpreter["Foo"]["x"]
+   Interpreter::form: Foo is not a form that can be interpreted here; the forms are {Integer, Number, HexInteger, Boolean, String, Date, Expression}.
+   Out[3]= Interpreter["Foo"]["x"] *)
+
+Area::usage = "Area[region] gives the area of a Polygon, Triangle, Rectangle, Disk or Parallelogram in the plane.";
+Area[Polygon[p : {{_, _} ..}]] := With[{q = RotateLeft[p]}, Abs[Total[p[[All, 1]] q[[All, 2]] - q[[All, 1]] p[[All, 2]]]]/2]
+Area[System`Triangle[p_]] := Area[Polygon[p]]
+Area[Rectangle[{a_, b_}, {c_, d_}]] := Abs[(c - a) (d - b)]
+Area[Rectangle[{_, _}]] := 1
+Area[Disk[_, r_]] := Pi r^2 /; ! ListQ[r]
+Area[Disk[_, {a_, b_}]] := Pi a b
+Area[Disk[_]] := Pi
+Area[System`Parallelogram[_, {u_, v_}]] := Abs[Det[{u, v}]]
+
+(* In[1]:= {Area[Polygon[{{0, 0}, {1, 0}, {1, 1}}]], Area[Disk[{0, 0}, r]], Area[Rectangle[{0, 0}, {2, 3}]]}
+   Out[1]= {1/2, Pi*r^2, 6} *)
+
+Perimeter::usage = "Perimeter[region] gives the perimeter of a Polygon, Triangle, Rectangle or Disk in the plane.";
+Perimeter[Polygon[p : {{_, _} ..}]] := Total[MapThread[EuclideanDistance, {p, RotateLeft[p]}]]
+Perimeter[System`Triangle[p_]] := Perimeter[Polygon[p]]
+Perimeter[Rectangle[{a_, b_}, {c_, d_}]] := 2 (Abs[c - a] + Abs[d - b])
+Perimeter[Disk[_, r_]] := 2 Pi r /; ! ListQ[r]
+
+(* In[1]:= {Perimeter[Polygon[{{0, 0}, {3, 0}, {3, 4}}]], Perimeter[Disk[{0, 0}, 2]]}
+   Out[1]= {12, 4*Pi} *)
+
+ClebschGordan::usage = "ClebschGordan[{j1, m1}, {j2, m2}, {j, m}] gives the Clebsch-Gordan coefficient for the decomposition of |j, m> in terms of |j1, m1> |j2, m2>.";
+ClebschGordan[{a_, x_}, {b_, y_}, {c_, z_}] := 0 /; x + y =!= z || ! (Abs[a - b] <= c <= a + b) || Abs[x] > a || Abs[y] > b || Abs[z] > c
+(* Racah's formula. *)
+ClebschGordan[{a_, x_}, {b_, y_}, {c_, z_}] := Sqrt[(2 c + 1) (c + a - b)! (c - a + b)! (a + b - c)!/(a + b + c + 1)!] Sqrt[(c + z)! (c - z)! (a - x)! (a + x)! (b - y)! (b + y)!] *
+  Total[Table[(-1)^k/(k! (a + b - c - k)! (a - x - k)! (b + y - k)! (c - b + x + k)! (c - a - y + k)!), {k, Max[0, b - c - x, a - c + y], Min[a + b - c, a - x, b + y]}]]
+
+(* In[1]:= ClebschGordan[{1/2, 1/2}, {1/2, -1/2}, {1, 0}]
+   Out[1]= 1/Sqrt[2]
+   In[2]:= ClebschGordan[{1, 1}, {1, 1}, {1, 0}]
+   Out[2]= 0 *)

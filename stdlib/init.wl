@@ -25,7 +25,7 @@
   "parallel.wl" -> {$KernelCount, LaunchKernels, CloseKernels, Kernels, DistributeDefinitions, SetSharedVariable, SetSharedFunction, ParallelNeeds, ParallelMap, ParallelTable, ParallelDo, ParallelSum, ParallelProduct, ParallelArray, Parallelize, ParallelCombine, ParallelEvaluate, ParallelSubmit, WaitAll, WaitNext},
   "fitting.wl" -> {Interpolation, InterpolatingFunction, ListInterpolation, Fit, DesignMatrix, LinearModelFit, FittedModel},
   "intervals.wl" -> {Interval, IntervalMemberQ, IntervalUnion, IntervalIntersection},
-  "elements.wl" -> {Once, Unitize, RealAbs, RealSign, Sinc, FindDivisions, CirclePoints, AnglePath, ToPolarCoordinates, FromPolarCoordinates, DifferenceDelta, DiscreteShift, DiscreteRatio, RecurrenceTable, CellularAutomaton, Residue, NSum},
+  "elements.wl" -> {Once, Unitize, RealAbs, RealSign, Sinc, FindDivisions, CirclePoints, AnglePath, ToPolarCoordinates, FromPolarCoordinates, DifferenceDelta, DiscreteShift, DiscreteRatio, RecurrenceTable, CellularAutomaton, Residue, NSum, Interpreter, Area, Perimeter, ClebschGordan},
   "quantities.wl" -> {Quantity, UnitConvert, QuantityMagnitude, QuantityUnit, QuantityQ, KnownUnitQ, CompatibleUnitQ, UnitDimensions},
   "date-arithmetic.wl" -> {DateDifference, MixedMagnitude, MixedUnit, DateRange, DateWithinQ},
   "datasets.wl" -> {Dataset},

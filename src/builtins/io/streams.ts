@@ -1,7 +1,7 @@
 /** Streams that are opened, closed and listed. */
 import { int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { type Builtin, builtin, type Evaluation, type OptionValues } from '../builtin.ts';
 import { list } from '../values/sequences.ts';
 import { readBytes, textOf, withFiles } from './file-problems.ts';
 import { fileName } from './import-export.ts';
@@ -16,6 +16,8 @@ import {
 } from './stream-table.ts';
 
 export const messages = {
+  charcode: 'Text in streams is UTF-8; the character encoding `1` is not supported.',
+  pgwd: 'Lines are written as they are, not broken after `1` columns.',
   fstr: 'File specification `1` is not a string of one or more characters.',
   openx: '`1` is not open.',
   readt: 'Invalid input found when reading `1` from `2`.',
@@ -33,11 +35,25 @@ export function textOfFile(name: string, e: Evaluation): string | undefined {
   return bytes && textOf(bytes);
 }
 
+const streamOptions = { BinaryFormat: 'False', CharacterEncoding: 'Automatic', PageWidth: 'Infinity' };
+
+/** Streams hold bytes, text in them is UTF-8, and lines are not broken: what asks for something else is told so. */
+function asStreamsAre(options: OptionValues, e: Evaluation): void {
+  options.get('BinaryFormat');
+  const encoding = options.get('CharacterEncoding');
+  if (encoding.kind === Kind.String && !/^utf-?8$/i.test(encoding.value)) e.message('charcode', encoding);
+  const width = options.get('PageWidth');
+  if (width !== S.Infinity && !isCall(width, S.DirectedInfinity)) e.message('pgwd', width);
+}
+
 export const OpenRead = builtin('OpenRead', {
-  usage: 'OpenRead["file"] opens a file to read data from, and returns an InputStream object.',
+  usage:
+    'OpenRead["file"] opens a file to read data from, and returns an InputStream object.\nBinaryFormat -> True is for reading bytes, which every stream here allows.',
   arity: 1,
+  options: streamOptions,
   messages,
-  evaluate([x], e) {
+  evaluate([x], e, options) {
+    asStreamsAre(options, e);
     const name = fileName(x);
     if (name === undefined) return e.message('fstr', x!);
     const text = textOfFile(name, e);
@@ -45,6 +61,7 @@ export const OpenRead = builtin('OpenRead', {
   },
   examples: {
     'OpenRead["no/such/file"]': ['$Failed', 'OpenRead::noopen'],
+    'OpenRead["no/such/file", BinaryFormat -> True]': ['$Failed', 'OpenRead::noopen'],
     'OpenRead[5]': ['OpenRead[5]', 'OpenRead::fstr'],
   },
 });
@@ -69,13 +86,19 @@ const opening = (name: string, { usage, append }: { readonly usage: string; read
   builtin(name, {
     usage,
     arity: 1,
+    options: streamOptions,
     messages,
-    evaluate([x], e) {
+    evaluate([x], e, options) {
+      asStreamsAre(options, e);
       const file = fileName(x);
       if (file === undefined) return e.message('fstr', x!);
       return writerFor(file, append, e)?.expr ?? S.Failed;
     },
-    examples: { [`${name}["file"]`]: ['$Failed', `${name}::noopen`], [`${name}[5]`]: [`${name}[5]`, `${name}::fstr`] },
+    examples: {
+      [`${name}["no/file", PageWidth -> Infinity]`]: ['$Failed', `${name}::noopen`],
+      [`${name}["file"]`]: ['$Failed', `${name}::noopen`],
+      [`${name}[5]`]: [`${name}[5]`, `${name}::fstr`],
+    },
   });
 export const OpenWrite = opening('OpenWrite', {
   usage: 'OpenWrite["file"] opens a file to write output to it, and returns an OutputStream object.',

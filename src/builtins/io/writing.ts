@@ -1,5 +1,5 @@
 /** Write, WriteString and WriteLine. */
-import { type Expr, Kind } from '../../expr/expr.ts';
+import { type Expr, isCall, Kind } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Builtin, Evaluation } from '../builtin.ts';
 import { fileBuiltin } from './file-problems.ts';
@@ -34,9 +34,12 @@ const written = (
     messages,
     packed: true,
     evaluate([x, ...args], e) {
-      const stream = writerOf(x!, e);
-      if (stream === undefined) return fileName(x) === undefined ? undefined : S.Failed;
-      stream.writer!.write(text(args, e));
+      // $Output and its kin are lists of streams: each gets the text.
+      const targets = isCall(x!, S.List) ? x.args : [x!];
+      const streams = targets.map((t) => writerOf(t, e));
+      if (streams.includes(undefined)) return fileName(x) === undefined ? undefined : S.Failed;
+      const written = text(args, e);
+      for (const stream of streams) stream!.writer!.write(written);
       return S.Null;
     },
     examples: { ...examples, [`${name}[5, "a"]`]: [`${name}[5, "a"]`, `${name}::openx`] },
@@ -48,7 +51,7 @@ export const WriteString = written('WriteString', {
   usage:
     'WriteString[stream, "text", ...] writes text to a stream, without a line end after it.\nWriteString["stdout", ...] writes to the output.',
   text: shown,
-  examples: { 'WriteString["stdout", "a", 1]': 'Null' },
+  examples: { 'WriteString["stdout", "a", 1]': 'Null', 'WriteString[$Output, "a"]': 'Null' },
 });
 export const WriteLine = written('WriteLine', {
   usage: 'WriteLine[stream, "text"] writes text, followed by a newline, to a stream.',

@@ -1,5 +1,6 @@
 /** RandomReal, RandomInteger, RandomComplex and RandomPrime. */
 import { type Expr, int, isCall, Kind, normal } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { isPrime } from '../../numeric/primes.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
@@ -18,6 +19,12 @@ export const real = (x: Expr, e: Evaluation): number | undefined => {
   return v === undefined || !isNumberExpr(v) || v.kind === Kind.Complex ? undefined : toDouble(v);
 };
 
+const RandomVariate = system('RandomVariate');
+/** A distribution in place of a range: RandomReal and RandomInteger then draw from it. */
+const isDistribution = (x: Expr): boolean =>
+  x.kind === Kind.Normal && x.head.kind === Kind.Symbol && x.head.name.endsWith('Distribution');
+const asked = (x: Expr, dimensions: Expr | undefined): Expr[] => (dimensions === undefined ? [x] : [x, dimensions]);
+
 export const RandomReal = builtin('RandomReal', {
   usage:
     'RandomReal[] gives a pseudorandom real number in the range 0 to 1.\nRandomReal[{min, max}] gives one in the range min to max.\nRandomReal[max] gives one in the range 0 to max.\nRandomReal[range, n] gives a list of n; RandomReal[range, {n1, n2, ...}] gives an array.',
@@ -31,6 +38,7 @@ export const RandomReal = builtin('RandomReal', {
   evaluate([range, dimensions], e, options) {
     if (options.has('WorkingPrecision') && options.get('WorkingPrecision') !== e.session.resolve('MachinePrecision'))
       return e.message('bdomv', options.get('WorkingPrecision'), e.session.resolve('MachinePrecision'));
+    if (range !== undefined && isDistribution(range)) return e.session.call(RandomVariate, asked(range, dimensions));
     const ends = range === undefined ? [0, 1] : (pairOf(range)?.map((x) => real(x, e)) ?? [0, real(range, e)]);
     const [min, max] = ends;
     if (min === undefined || max === undefined) return e.message('unifr', range!);
@@ -44,6 +52,7 @@ export const RandomReal = builtin('RandomReal', {
     'SeedRandom[1]; 0 <= RandomReal[] < 1': 'True',
     'Dimensions[RandomReal[{2, 3}, {4, 5}]]': '{4, 5}',
     'Min[RandomReal[{-2, -1}, 100]] >= -2': 'True',
+    'Length[RandomReal[NormalDistribution[0, 1], 3]]': '3',
     'RandomReal[x]': ['RandomReal[x]', 'RandomReal::unifr'],
     'RandomReal[1, -1]': ['RandomReal[1, -1]', 'RandomReal::array'],
   },
@@ -61,6 +70,7 @@ export const RandomInteger = builtin('RandomInteger', {
   },
   evaluate([range, dimensions], e) {
     const [min, max] = range === undefined ? [int(0), int(1)] : (pairOf(range) ?? [int(0), range]);
+    if (range !== undefined && isDistribution(range)) return e.session.call(RandomVariate, asked(range, dimensions));
     if (min.kind !== Kind.Integer || max.kind !== Kind.Integer) return e.message('unifr', range!);
     const [a, b] = min.value <= max.value ? [min.value, max.value] : [max.value, min.value];
     const shape = shapeOf(dimensions);

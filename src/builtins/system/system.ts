@@ -61,6 +61,11 @@ const facts: readonly Builtin[] = [
       'StringQ[$HomeDirectory]': 'True',
     },
   }),
+  fact('$UserBaseDirectory', {
+    usage: '$UserBaseDirectory gives the directory for files of the user that sessions load.',
+    value: (e) => text(`${e.session.io.homeDirectory()}/.scheelite`),
+    examples: { 'StringQ[$UserBaseDirectory]': 'True' },
+  }),
   fact('$TemporaryDirectory', {
     usage: '$TemporaryDirectory gives the main system directory for temporary files.',
     value: (e) => text(e.session.io.temporaryDirectory()),
