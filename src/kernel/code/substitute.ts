@@ -68,7 +68,13 @@ const keepsSequences = new Set<Expr>([
 /** Arguments after the values of x__ have come into the places of variables: their elements stand side by side. */
 export function spliceValues(head: Expr, args: readonly Expr[], isVariable: (i: number) => boolean): readonly Expr[] {
   if (keepsSequences.has(head)) return args;
-  return args.flatMap((a, i) => (isCall(a, S.Sequence) && isVariable(i) ? a.args : [a]));
+  const out: Expr[] = [];
+  for (let i = 0; i < args.length; i++) {
+    const a = args[i]!;
+    if (!isCall(a, S.Sequence) || !isVariable(i)) out.push(a);
+    else for (let k = 0; k < a.args.length; k++) out.push(a.args[k]!);
+  }
+  return out;
 }
 
 /**

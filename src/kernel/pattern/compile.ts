@@ -3,13 +3,13 @@
  * To enumerate all matches, let what follows record the bindings and return false.
  */
 import { isAssociation } from '../../expr/association.ts';
-import { type Expr, int, Kind, Normal, type Sym } from '../../expr/expr.ts';
+import { type Expr, int, isCall, Kind, maskOf, Normal, type Sym } from '../../expr/expr.ts';
 import { unpackLevel } from '../../expr/packed.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute } from '../definitions/attributes.ts';
 import { flatList } from './flat.ts';
-import { formOf, ruleEntries } from './forms.ts';
+import { formOf, ruleEntries, sequenceOf } from './forms.ts';
 import { isLiteral, variablesOf } from './literal.ts';
 import {
   type CompiledPattern,
@@ -17,6 +17,7 @@ import {
   type ListStep,
   type Match,
   type Next,
+  type NotedRun,
   ONE,
   type Range,
   type Step,
@@ -49,11 +50,11 @@ export function compileArguments(lhs: Normal, head: Sym, host: PatternHost): Com
     call = call.args[0] as Normal;
   }
   if (call.head === S.Pattern) return compileNamedCall(lhs, head, host);
-  const c = new PatternCompiler(variablesOf(lhs), host);
+  const c = new PatternCompiler(variablesOf(lhs), host, { whole: lhs, args: call.args });
   const questions = tests.map((t) => c.question(t));
   const run = c.callArguments(head, call.args, (m) => {
     for (const q of questions) if (!q(m)) return false;
-    return m.accept === undefined || m.accept(m);
+    return c.accepts(m);
   });
   return { run, variables: c.variables, lists: c.lists, positions: c.positions, cells: c.cells, pool: [] };
 }
@@ -65,9 +66,33 @@ function compileNamedCall(lhs: Normal, head: Sym, host: PatternHost): CompiledAr
 }
 
 export function compilePattern(pattern: Expr, host: PatternHost, outer: readonly Sym[] = []): CompiledPattern {
-  const c = new PatternCompiler(variablesOf(pattern, [...outer]), host);
-  const run = c.step(pattern, (m) => m.accept === undefined || m.accept(m));
+  const root = outer.length === 0 ? rootOf(pattern) : undefined;
+  const c = new PatternCompiler(variablesOf(pattern, [...outer]), host, root);
+  const run = c.step(pattern, (m) => c.accepts(m));
   return { run, variables: c.variables, lists: c.lists, positions: c.positions, cells: c.cells, pool: [] };
+}
+
+/** The arguments of the outermost call of a pattern, which are walked once in a match. */
+interface Root {
+  readonly whole: Expr;
+  readonly args: readonly Expr[];
+}
+
+function rootOf(pattern: Expr): Root | undefined {
+  let p = pattern;
+  while (p.kind === Kind.Normal && (p.head === S.Condition || p.head === S.HoldPattern) && p.args.length > 0)
+    p = p.args[0]!;
+  return p.kind === Kind.Normal && formOf(p) === undefined ? { whole: pattern, args: p.args } : undefined;
+}
+
+/** How often a symbol stands in an expression; counting ends at 2. */
+function occurrences(s: Sym, e: Expr): number {
+  if (e.kind === Kind.Symbol) return e === s ? 1 : 0;
+  if (e.kind === Kind.Association) return (maskOf(e) & s.mask) === 0 ? 0 : 2;
+  if (e.kind !== Kind.Normal || (e.mask & s.mask) === 0) return 0;
+  let n = occurrences(s, e.head);
+  for (let i = 0; i < e.args.length && n < 2; i++) n += occurrences(s, e.args[i]!);
+  return n;
 }
 
 /** A fraction or a complex number as the call that its FullForm shows. */
@@ -85,9 +110,37 @@ export class PatternCompiler implements Compiler {
   /** The head and argument count around the pattern being compiled, for defaults of x_. */
   private context: { head: Sym; position: number; count: number } | undefined;
 
-  constructor(variables: Sym[], host: PatternHost) {
+  readonly #root: Root | undefined;
+  readonly #noted: NotedRun[] = [];
+
+  constructor(variables: Sym[], host: PatternHost, root?: Root) {
     this.variables = variables;
     this.host = host;
+    this.#root = root;
+  }
+
+  /** name__ and name___ among the arguments of the outermost call, where the name stands nowhere else in the pattern. */
+  note(pattern: Expr, list: number, among: readonly Expr[]): NotedRun | undefined {
+    if (this.#root === undefined || among !== this.#root.args || !isCall(pattern, S.Pattern)) return undefined;
+    const [name, blank] = pattern.args;
+    if (name?.kind !== Kind.Symbol || pattern.args.length !== 2 || blank?.kind !== Kind.Normal) return undefined;
+    if ((blank.head !== S.BlankSequence && blank.head !== S.BlankNullSequence) || blank.args.length > 0)
+      return undefined;
+    if (occurrences(name, this.#root.whole) !== 1) return undefined;
+    const noted = { slot: this.slot(name), list, start: this.position(), count: this.position() };
+    this.#noted.push(noted);
+    return noted;
+  }
+
+  /** The end of a match: runs that were noted are made. */
+  accepts(m: Match): boolean {
+    for (const { slot, list, start, count } of this.#noted) {
+      const from = m.positions[start]!;
+      const n = m.positions[count]!;
+      const args = m.lists[list]!;
+      m.slots[slot] = n === 1 ? args[from]! : sequenceOf(args.slice(from, from + n));
+    }
+    return m.accept === undefined || m.accept(m);
   }
 
   list(): number {

@@ -40,8 +40,18 @@ export interface Compiler {
   orderlessList(patterns: readonly Expr[], next: Next): ListStep;
   at<T>(position: number, f: () => T): T;
   whenAbsent(p: Normal, next: Next): Next;
+  /** Where the run that a name stands for may be noted in place of being made, as nothing asks for it before all has matched. */
+  note(pattern: Expr, list: number, among: readonly Expr[]): NotedRun | undefined;
   question(test: Expr): (m: Match) => boolean;
   predicate(f: Expr): (e: Expr) => boolean;
+}
+
+/** A run of arguments, as places in `positions`: where it starts and how long it is; `list`: the arguments that it is part of. */
+export interface NotedRun {
+  readonly slot: number;
+  readonly list: number;
+  readonly start: number;
+  readonly count: number;
 }
 
 /** How many arguments a pattern may stand for. */

@@ -3,7 +3,7 @@ import { type Expr, Kind } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { worked } from '../../pace.ts';
 import { sequenceOf } from './forms.ts';
-import type { Compiler, ListStep, Next } from './match.ts';
+import type { Compiler, ListStep, Next, NotedRun } from './match.ts';
 
 /** Units of work of one try of a sequence pattern. */
 const STEP_UNITS = 8;
@@ -61,8 +61,17 @@ function runList(c: Compiler, patterns: readonly Expr[], next: Next): ListStep {
     const [min, max] = c.lengths(p);
     const [leastAfter, mostAfter] = c.totalLengths(patterns.slice(i + 1));
     const after = following;
-    const step = c.at(i, () => c.step(p, after));
-    following = run(list, pos, min, max, leastAfter, mostAfter, prefersLongest(p), step);
+    const noted = c.note(p, list, patterns);
+    const limits = { min, max, leastAfter, mostAfter };
+    if (noted !== undefined) following = notedRun(list, pos, limits, noted, after);
+    else
+      following = run(
+        list,
+        pos,
+        limits,
+        prefersLongest(p),
+        c.at(i, () => c.step(p, after)),
+      );
   }
   const start = following;
   return (m, args) => {
@@ -78,14 +87,45 @@ function runList(c: Compiler, patterns: readonly Expr[], next: Next): ListStep {
   };
 }
 
+/** How long a run may be, and what the patterns behind it need and can take. */
+interface Limits {
+  readonly min: number;
+  readonly max: number;
+  readonly leastAfter: number;
+  readonly mostAfter: number;
+}
+
+/** name__ or name___ whose run is only noted: a try costs the same however long the run is. */
+function notedRun(
+  list: number,
+  pos: number,
+  { min, max, leastAfter, mostAfter }: Limits,
+  { start, count }: NotedRun,
+  following: Next,
+): Next {
+  return (m) => {
+    const args = m.lists[list]!;
+    const from = m.positions[pos]!;
+    const left = args.length - from;
+    const most = Math.min(max, left - leastAfter);
+    for (let n = Math.max(min, left - mostAfter); n <= most; n++) {
+      worked(STEP_UNITS);
+      m.positions[pos] = from + n;
+      m.positions[start] = from;
+      m.positions[count] = n;
+      m.lists[list] = args;
+      if (following(m)) return true;
+    }
+    m.positions[pos] = from;
+    return false;
+  };
+}
+
 /** One argument pattern of several possible lengths, limited by what the patterns after it need and can take. */
 function run(
   list: number,
   pos: number,
-  min: number,
-  max: number,
-  leastAfter: number,
-  mostAfter: number,
+  { min, max, leastAfter, mostAfter }: Limits,
   longest: boolean,
   step: (m: Parameters<Next>[0], e: Expr) => boolean,
 ): Next {
