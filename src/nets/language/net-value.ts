@@ -9,6 +9,7 @@ import type { Net } from '../model/net.ts';
 import { guarded, NetProblem, names } from '../model/problem.ts';
 import { applyNet } from '../run/evaluate.ts';
 import { quickValue } from '../run/quick.ts';
+import { applyWithStates } from '../run/with-states.ts';
 import { everything, extractPath } from '../write/extract.ts';
 import { summary } from '../write/form.ts';
 import { netProperties, olderNames, report } from '../write/information.ts';
@@ -92,6 +93,7 @@ export function applied(head: Expr, args: readonly Expr[], e: Evaluation): Expr 
     () =>
       (args.length === 1 ? quickValue(net, args[0]!, e) : undefined) ??
       tracedApplication(head, args) ??
+      applyWithStates(net, args, e) ??
       applyNet(net, args, e),
   );
 }

@@ -5,15 +5,15 @@ import { Boxed, type Expr, int, Kind, normal, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
-import { expressionOf, numbersOf } from '../model/arrays.ts';
+import { numbersOf } from '../model/arrays.ts';
 import { decodedValue } from '../model/coder.ts';
 import { stateMessages } from '../model/messages.ts';
 import type { ContainerNet, Net } from '../model/net.ts';
 import { withStates } from '../model/offered-ports.ts';
 import { guarded, NetProblem, names } from '../model/problem.ts';
-import { countOf } from '../model/shape.ts';
 import { layers } from '../records/layers/index.ts';
 import { applyNet } from '../run/evaluate.ts';
+import { zeros } from '../run/with-states.ts';
 import { graphOf } from '../write/graph.ts';
 import { makeLayer } from '../write/make-layer.ts';
 import { netBox } from '../write/net-box.ts';
@@ -31,12 +31,6 @@ interface StateObject {
 }
 
 const isStateObject = (e: Expr): e is Boxed<StateObject> => e.kind === Kind.Boxed && e.head === NetStateObjectSymbol;
-
-function zeros(net: Net, port: string): Expr {
-  const shape = net.inputs.get(port)?.shape;
-  if (!shape?.every((n): n is number => typeof n === 'number')) throw new NetProblem('unspec', str(`port ${port}`));
-  return expressionOf({ shape, data: new Float32Array(countOf(shape)) });
-}
 
 /** NetStateObject[net, seed]. Throws NetProblem. */
 function makeStateObject(net: Net, seed: Expr | undefined): Expr {

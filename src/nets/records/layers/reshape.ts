@@ -1,5 +1,5 @@
 /** ReshapeLayer: the same numbers with other dimensions. */
-import { type Expr, int, isCall, Kind, normal } from '../../../expr/expr.ts';
+import { type Expr, int, isCall, Kind, normal, str } from '../../../expr/expr.ts';
 import { system } from '../../../expr/intern.ts';
 import { unpack } from '../../../expr/packed.ts';
 import * as S from '../../../expr/symbols.ts';
@@ -10,17 +10,20 @@ import { whenKnown } from './ports.ts';
 const Inherited = system('Inherited');
 /** A size, the size at the same place of the input, what is left over, or all further dimensions of the input. */
 type Entry = number | 'Inherited' | 'Automatic' | 'All';
+/** The dimensions of another input. */
+const REFERENCE = 'ReferenceShape';
 interface Reshape {
-  readonly Dimensions: readonly Entry[];
+  readonly Dimensions: readonly Entry[] | typeof REFERENCE;
 }
 
 const entry = (e: Expr): Entry | undefined => {
   if (e.kind === Kind.Integer) return Number(e.value) > 0 ? Number(e.value) : undefined;
   return e === Inherited ? 'Inherited' : e === S.Automatic ? 'Automatic' : e === S.All ? 'All' : undefined;
 };
-const dimensions: Parameter<readonly Entry[]> = {
-  what: 'a list of positive integers, Inherited, and at most one Automatic and one All',
+const dimensions: Parameter<Reshape['Dimensions']> = {
+  what: 'a list of positive integers, Inherited, and at most one Automatic and one All, or "ReferenceShape"',
   read: (e) => {
+    if (e.kind === Kind.String) return e.value === REFERENCE ? REFERENCE : undefined;
     const items = e.kind === Kind.Packed ? unpack(e).args : isCall(e, S.List) ? e.args : undefined;
     const entries = items?.map(entry);
     if (!entries?.every((x): x is Entry => x !== undefined)) return undefined;
@@ -28,12 +31,14 @@ const dimensions: Parameter<readonly Entry[]> = {
     return most('Automatic') && most('All') ? entries : undefined;
   },
   write: (v) =>
-    normal(
-      S.List,
-      ...v.map((x) =>
-        typeof x === 'number' ? int(x) : x === 'Inherited' ? Inherited : x === 'All' ? S.All : S.Automatic,
-      ),
-    ),
+    v === REFERENCE
+      ? str(v)
+      : normal(
+          S.List,
+          ...v.map((x) =>
+            typeof x === 'number' ? int(x) : x === 'Inherited' ? Inherited : x === 'All' ? S.All : S.Automatic,
+          ),
+        ),
 };
 
 /** The dimensions of the output; undefined while they cannot be told. Throws ShapeConflict. */
@@ -55,14 +60,31 @@ function reshaped(entries: readonly Entry[], input: Shape): Shape | undefined {
   return out.map((a) => a ?? total / rest);
 }
 
+/** Throws ShapeConflict. */
+function sameCount(from: readonly number[], to: readonly number[]): void {
+  if (countOf(from) !== countOf(to))
+    throw new ShapeConflict(from, to, `${countOf(from)} numbers do not fill these dimensions`);
+}
+
 export const ReshapeLayer = layer<Reshape>('ReshapeLayer', {
   usage: `ReshapeLayer[{n1, n2, ...}] represents a layer that gives the numbers of its input the dimensions n1, n2, ....
-Automatic stands for what is left over, Inherited for the dimension of the input at the same place, All for its further dimensions.`,
+Automatic stands for what is left over, Inherited for the dimension of the input at the same place, All for its further dimensions.
+ReshapeLayer["ReferenceShape"] takes the dimensions of the input "ReferenceShape".`,
   parameters: { Dimensions: dimensions },
   positional: ['Dimensions'],
   ports: ({ Dimensions }, d) => {
     const input = d.shape();
     const output = d.shape();
+    if (Dimensions === REFERENCE) {
+      whenKnown(d.solver, input, (s) => {
+        if (output.shape !== undefined && isKnown(s) && isKnown(output.shape)) sameCount(sizes(s), sizes(output.shape));
+      });
+      return {
+        inputs: { Input: { shape: input }, ReferenceShape: { shape: output } },
+        outputs: { Output: { shape: output } },
+        passes: true,
+      };
+    }
     whenKnown(d.solver, input, (s) => {
       const result = reshaped(Dimensions, s);
       if (result !== undefined) output.unify(result);
@@ -75,6 +97,8 @@ Automatic stands for what is left over, Inherited for the dimension of the input
     'ReshapeLayer[{Automatic, 3}][{{1, 2}, {3, 4}, {5, 6}}]': '{{1., 2., 3.}, {4., 5., 6.}}',
     'Information[ReshapeLayer[{Inherited, Automatic}, "Input" -> {2, 3, 4}], "OutputPorts"]': '<|"Output" -> {2, 12}|>',
     'ReshapeLayer[{5}, "Input" -> 4]': ['$Failed', 'ReshapeLayer::tyfail'],
+    'ReshapeLayer["ReferenceShape"][<|"Input" -> {1, 2, 3, 4}, "ReferenceShape" -> {{0, 0}, {0, 0}}|>]':
+      '{{1., 2.}, {3., 4.}}',
     'ReshapeLayer[x]': ['$Failed', 'ReshapeLayer::args'],
   },
 });
