@@ -1,6 +1,6 @@
 /** Layers as symbols of the language: one record of layers/ each. */
 import type { Builtin } from '../../builtins/builtin.ts';
-import { type Expr, int } from '../../expr/expr.ts';
+import { type Expr, int, normal } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { AnyLayer, Parameter } from '../model/layer.ts';
@@ -17,7 +17,7 @@ function optionsOf(definition: AnyLayer): readonly (readonly [string, Expr])[] {
   const initial = Object.fromEntries(parameters.map(([name, p]) => [name, p.initial ?? someValue(p)]));
   const ports = definition.ports(initial, describeNothing([]));
   const shown = parameters
-    .filter(([name]) => !definition.positional?.includes(name))
+    .filter(([name]) => !definition.positional?.includes(name) || definition.alsoOptions?.includes(name))
     .map(([name, p]): readonly [string, Expr] => [
       name,
       p.initial === undefined || p.initial === null ? S.Automatic : p.write(p.initial),
@@ -35,7 +35,7 @@ function optionsOf(definition: AnyLayer): readonly (readonly [string, Expr])[] {
 /** A value for a parameter that has to be stated, so that the ports can be listed. */
 function someValue(p: Parameter<unknown>): unknown {
   if (p.initial === null) return null;
-  for (const e of [int(1), listOf([1]), listOf([1, 1]), system('Plus')])
+  for (const e of [int(1), listOf([1]), listOf([1, 1]), system('Plus'), normal(system('NormalDistribution'))])
     try {
       const value = p.read(e);
       if (value !== undefined) return value;

@@ -86,6 +86,8 @@ export interface LayerDefinition<P extends object> {
   readonly parameters: { readonly [K in keyof P]: Parameter<P[K]> };
   /** Parameters that are given by their places, in order; those without an initial value have to be there. */
   readonly positional?: readonly (keyof P & string)[];
+  /** Those of them that are mostly written as options, and listed so. */
+  readonly alsoOptions?: readonly (keyof P & string)[];
   /** Parameters that values given for arrays, or other options, tell, so that they need not be stated. */
   readonly told?: (
     shapes: Readonly<Record<string, readonly number[] | undefined>>,

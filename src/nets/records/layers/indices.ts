@@ -26,6 +26,7 @@ export const SequenceIndicesLayer = layer<Indices>('SequenceIndicesLayer', {
     'SequenceIndicesLayer[] represents a layer that gives the positions 1, 2, ... of the elements of a sequence.\nSequenceIndicesLayer[n] or "Maximum" -> n bounds them.',
   parameters: { Maximum: maximum },
   positional: ['Maximum'],
+  alsoOptions: ['Maximum'],
   ports: ({ Maximum }, d) => {
     const input = d.shape();
     const output = d.shape([d.dim('length')]);

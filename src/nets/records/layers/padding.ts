@@ -81,6 +81,7 @@ export const PaddingLayer = layer<Padding>('PaddingLayer', {
     'PaddingLayer[{{m1, n1}, {m2, n2}, ...}] represents a layer that puts mi zeros before and ni after at level i.\nPaddingLayer[..., x] or "Padding" -> x puts the number x; "Fixed", "Reflected" and "Periodic" go on with elements of the array.',
   parameters: { PaddingSize: paddingSize, Padding: padding },
   positional: ['PaddingSize', 'Padding'],
+  alsoOptions: ['Padding'],
   ports: ({ PaddingSize: pads }, d) => {
     const input = d.shape();
     const output = d.shape();
