@@ -63,8 +63,13 @@ NetPort[{layer, ..., "port"}] stands for a port of a layer inside.`,
 
 export const NetPortGradient: Builtin = builtin('NetPortGradient', {
   usage: `net[data, NetPortGradient["port"]] gives the gradient of the output of a net with respect to an input; of an array, that of its total.
-net[data, NetPortGradient[{layer, ..., "array"}]] gives the gradient with respect to an array inside, added up over examples.`,
+net[data, NetPortGradient[{layer, ..., "array"}]] gives the gradient with respect to an array inside, added up over examples.
+net[data, NetPortGradient[All]] gives all of them, net[<|"Input" -> x, NetPortGradient["Output"] -> g|>, NetPortGradient["port"]] that of the output times g.`,
   examples: {
+    'LinearLayer[{}, "Weights" -> {{2, 3}}, "Biases" -> {1}][{1, 1}, NetPortGradient[All]]':
+      '<|NetPortGradient["Input"] -> {2., 3.}, NetPortGradient[{"Biases"}] -> {1.}, NetPortGradient[{"Weights"}] -> {{1., 1.}}|>',
+    'LinearLayer[1, "Weights" -> {{2, 3}}, "Biases" -> {1}][<|"Input" -> {1, 1}, NetPortGradient["Output"] -> {10}|>, NetPortGradient["Input"]]':
+      '{20., 30.}',
     'LinearLayer[{}, "Weights" -> {{2, 3}}, "Biases" -> {1}][{1, 1}, NetPortGradient["Input"]]': '{2., 3.}',
     'NetChain[{LinearLayer[{}, "Weights" -> {{2, 3}}, "Biases" -> {1}]}, "Input" -> 2][{{5, 6}, {1, 1}}, NetPortGradient[{1, "Weights"}]]':
       '{{6., 7.}}',

@@ -29,13 +29,14 @@ Parts are "name", n, -n, m ;; n, {part, ..., "array"}, alternatives, and _ for e
     example: defaultOf('BatchSize', 'Automatic'),
   }),
   option('MaxTrainingRounds', {
-    usage:
-      'MaxTrainingRounds is an option of NetTrain: how often every example is used at most. Automatic: as many rounds as fit into 20 seconds.',
+    usage: `MaxTrainingRounds is an option of NetTrain: how often every example is used at most. Automatic: as many rounds as fit into 20 seconds.
+MaxTrainingRounds -> Quantity[n, "Batches"] ends training after n batches, Quantity[n, "Minutes"] and other times as TimeGoal does; the shorter limit counts.`,
     example: defaultOf('MaxTrainingRounds', 'Automatic'),
   }),
   option('ValidationSet', {
     usage: `ValidationSet is an option of NetTrain: examples that measure the net after each round; the best net is the result.
-ValidationSet -> Scaled[f] holds out a fraction f of the examples; a name takes the test data of a data set.`,
+ValidationSet -> Scaled[f] holds out a fraction f of the examples; a name takes the test data of a data set.
+ValidationSet -> f or {f, "RoundLength" -> n} calls a function for the examples of each validation; {set, "Interval" -> Quantity[n, "Batches"]} states how often.`,
     example: defaultOf('ValidationSet', 'None'),
   }),
   option('LearningRate', {
@@ -45,22 +46,24 @@ ValidationSet -> Scaled[f] holds out a fraction f of the examples; a name takes 
   }),
   option('LossFunction', {
     usage: `LossFunction is an option of NetTrain: what is made small.
-LossFunction -> layer attaches a loss layer to the output; "port" -> layer to one of several; a list adds up losses, each of which may be -> Scaled[r].`,
+LossFunction -> layer attaches a loss layer to the output; "port" -> layer to one of several; a list adds up losses, each of which may be -> Scaled[r].
+A loss is a layer or net with the inputs "Input" and, mostly, "Target", a layer of two inputs such as ThreadingLayer[f], or a function of both. Its further inputs take columns of the data, such as the weights of examples.`,
     example: defaultOf('LossFunction', 'Automatic'),
   }),
   option('TrainingProgressReporting', {
-    usage:
-      'TrainingProgressReporting is an option of NetTrain: None, Automatic, "Print", "ProgressIndicator" or a function; {form, "Interval" -> Quantity[n, "Rounds"]} states how often.',
+    usage: `TrainingProgressReporting is an option of NetTrain: None, Automatic, "Print", "Panel", "ProgressIndicator", File["name"] or a function; {form, "Interval" -> Quantity[n, "Rounds"]} states how often, a list gives several.
+Files are CSV, TSV, JSON or expressions by the ending of their names.`,
     example: defaultOf('TrainingProgressReporting', 'Automatic'),
   }),
   option('TrainingProgressFunction', {
     usage: `TrainingProgressFunction is an option of NetTrain: a function that is called after each round with an association of what is known, such as #Round, #RoundLoss and #Net.
-It ends the training by giving "StopTraining".`,
+It ends the training by giving "StopTraining". What it does not ask for, as #Gradients, #ExampleLosses or #BatchData, is not computed.`,
     example: defaultOf('TrainingProgressFunction', 'None'),
   }),
   option('TrainingProgressMeasurements', {
-    usage:
-      'TrainingProgressMeasurements is an option of NetTrain: what is measured in each round, such as "ErrorRate" or {"Accuracy", "F1Score"}.',
+    usage: `TrainingProgressMeasurements is an option of NetTrain: what is measured in batches and rounds, such as "ErrorRate" or {"Accuracy", "FScore" -> 2}. The losses of several ports are always measured.
+NetPort[{layer, "port"}] measures values at a port, or an array; a function is given the values at the ports of the net for each example.
+<|"Measurement" -> m, "Key" -> name, "Interval" -> "Round", "Aggregation" -> "RMS", "ClassAveraging" -> "Macro"|> says more.`,
     example: defaultOf('TrainingProgressMeasurements', 'Automatic'),
   }),
   option('TrainingStoppingCriterion', {
@@ -74,14 +77,27 @@ It ends the training by giving "StopTraining".`,
     example: defaultOf('TrainingProgressCheckpointing', 'None'),
   }),
   option('TrainingUpdateSchedule', {
-    usage:
-      'TrainingUpdateSchedule is an option of NetTrain for arrays that learn in turns; Automatic, all of them in each step, is the only setting so far.',
-    example: defaultOf('TrainingUpdateSchedule', 'Automatic'),
+    usage: `TrainingUpdateSchedule is an option of NetTrain for arrays that learn in turns. Automatic: all of them in each step.
+TrainingUpdateSchedule -> {part1, part2, ...} updates the arrays of one part in each step, in a cycle; part -> n does so for n steps. Parts that are not mentioned stay.`,
+    example: [
+      'net = NetInitialize[NetChain[{2, Tanh, 1}, "Input" -> 1]]; new = NetTrain[net, {{1} -> {2}, {2} -> {3}}, TrainingUpdateSchedule -> {3}, MaxTrainingRounds -> 1]; Table[NetExtract[new, {i, "Weights"}] === NetExtract[net, {i, "Weights"}], {i, {1, 3}}]',
+      '{True, False}',
+    ],
   }),
   option('TimeGoal', {
     usage:
       'TimeGoal is an option of NetTrain: after how many seconds training ends. Quantity[n, "Minutes"] is possible.',
     example: defaultOf('TimeGoal', 'Automatic'),
+  }),
+  option('WorkingPrecision', {
+    usage:
+      'WorkingPrecision is an option of NetTrain, NetMeasurements and nets. "Real32" is what nets run in; "Real64" and "Mixed" run in it as well, and a message says so.',
+    example: defaultOf('WorkingPrecision', 'Automatic'),
+  }),
+  option('PerformanceGoal', {
+    usage:
+      'PerformanceGoal is an option of NetTrain: "TrainingSpeed", or "TrainingMemory" to keep nothing that can be computed again; a list of both keeps nothing.',
+    example: defaultOf('PerformanceGoal', 'Automatic'),
   }),
   option('RandomSeeding', {
     usage:

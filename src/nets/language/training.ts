@@ -10,7 +10,7 @@ import { isResults, property } from '../train/results.ts';
 export const NetTrain: Builtin = builtin('NetTrain', {
   usage: `NetTrain[net, {input1 -> output1, ...}] trains a net on examples and gives the trained net.
 NetTrain[net, {input1, ...} -> {output1, ...}] and NetTrain[net, <|"port1" -> {...}, ...|>] take lists of values.
-NetTrain[net, "name"] takes a data set by name, NetTrain[net, f] calls a function for each batch.
+NetTrain[net, "name"] takes a data set by name, NetTrain[net, f] calls a function for each batch, NetTrain[net, {f, "RoundLength" -> n}] for n examples a round.
 NetTrain[net, data, "property"] gives a property of the training, NetTrain[net, data, All] a NetTrainResultsObject.`,
   arity: [2, 3],
   packed: true,
@@ -61,6 +61,9 @@ NetTrain[net, data, "property"] gives a property of the training, NetTrain[net, 
       '$Failed',
       'NetTrain::badpar',
     ],
+    'NetTrain[LinearLayer[1, "Input" -> 1], {{1} -> {2}}, MaxTrainingRonds -> 3]': ['$Failed', 'NetTrain::optvp'],
+    'NetTrain[LinearLayer[1, "Input" -> 1], {{1} -> {2}}, "ArraysLearningRateRules", LearningRateMultipliers -> {"Biases" -> 0}, MaxTrainingRounds -> 1]':
+      '<|{"Biases"} -> <|"Multiplier" -> 0, "Rule" -> "Biases" -> 0, "From" -> "NetTrain"|>, {"Weights"} -> <|"Multiplier" -> 1, "Rule" -> None, "From" -> None|>|>',
     'NetTrain[LinearLayer[1], "NoSuchData"]': ['$Failed', 'NetTrain::nodataset'],
   },
 });
@@ -97,7 +100,8 @@ function shownResults(b: Boxed): string | undefined {
 
 export const NetMeasurements: Builtin = builtin('NetMeasurements', {
   usage: `NetMeasurements[net, data, "measurement"] measures a net on data, such as "Accuracy", "ConfusionMatrix" or "MeanSquare".
-NetMeasurements[net, data, {m1, m2, ...}] gives several measurements.`,
+NetMeasurements[net, data, {m1, m2, ...}] gives several measurements.
+Measurements are names, NetPort[{layer, "port"}], functions of the values at the ports, <|"Measurement" -> m, "Aggregation" -> "RMS"|>, and properties of the net.`,
   arity: 3,
   packed: true,
   options: {
@@ -115,6 +119,8 @@ NetMeasurements[net, data, {m1, m2, ...}] gives several measurements.`,
       '{0.5, 0.5}',
     'NetMeasurements[NetChain[{SoftmaxLayer[]}, "Output" -> NetDecoder[{"Class", {"a", "b"}}]], {{5, 0} -> "a", {0, 5} -> "b", {3, 1} -> "b", {1, 4} -> "b"}, "ConfusionMatrix"]':
       '{{1, 0}, {1, 2}}',
+    'NetMeasurements[LinearLayer[1, "Weights" -> {{1}}, "Biases" -> {0}], {{1} -> {2}, {3} -> {4}}, {NetPort["Output"], First[#Output] - First[#Target] &, "ArraysCount"}]':
+      '{{2.}, -1., 2}',
     'NetMeasurements[LinearLayer[1, "Weights" -> {{1}}, "Biases" -> {0}], {{1} -> {2}}, "Accuracy"]': [
       '$Failed',
       'NetMeasurements::badmeas',

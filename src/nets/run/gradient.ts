@@ -160,7 +160,9 @@ function derivative(net: Net, variables: readonly Variable[], imposed: readonly 
           imposed.length === 0
             ? Object.values(outputs).map((y) => t.sum(y))
             : imposed.map((port) => t.sum(t.mul(outputs[port]!, inputs[imposedName(port)]!)));
-        return summands.reduce((a, b) => t.add(a, b));
+        // What the outputs do not depend on has the gradient 0.
+        const none = x.map((v) => t.mul(t.sum(v), 0));
+        return [...summands, ...none].reduce((a, b) => t.add(a, b));
       };
       const found = t.grads(total as never)(given as never) as readonly Tensor[];
       return { outputs: Object.fromEntries(found.map((g, i) => [`${i}`, g])) };

@@ -31,6 +31,6 @@ FunctionLayer[Apply[f]] gives f several inputs. Layers in f are part of the net,
     'FunctionLayer[<|"sum" -> Total[#], "max" -> Max[#]|> &][{1, 5, 2}]': '<|"sum" -> 8., "max" -> 5.|>',
     'FunctionLayer[Apply[#1 + #2/2 &]][<|"Input1" -> {1, 2}, "Input2" -> {10, 20}|>]': '{6., 12.}',
     'FunctionLayer[Map[Total], "Input" -> {2, 2}][{{1, 2}, {3, 4}}]': '{3., 7.}',
-    'FunctionLayer[StringLength]': ['$Failed', 'FunctionLayer::notrace'],
+    'FunctionLayer[undefined]': ['$Failed', 'FunctionLayer::notrace'],
   },
 });
