@@ -60,15 +60,24 @@ export function brokenLines(text: string, width: number, indent = CONTINUED): st
     .join('\n');
 }
 
+/** The last blank where a line of at most so many characters may end; arrows are not torn from what they join, where that is possible. */
+function breakBefore(text: string, cut: number): number {
+  const last = text.lastIndexOf(' ', cut);
+  for (let at = last; at > cut / 2; at = text.lastIndexOf(' ', at - 1))
+    if (!/^(->|:>)/.test(text.slice(at + 1, at + 3)) && !/(->|:>)$/.test(text.slice(at - 2, at))) return at;
+  return last;
+}
+
 function broken(line: string, width: number, indented: string): string {
   const out: string[] = [];
   let rest = line;
   let indent = '';
-  while (displayWidth(rest) + indent.length > width) {
+  // Much more than fits need not be measured to its end.
+  while (rest.length > 4 * width || displayWidth(rest) + indent.length > width) {
     const room = width - indent.length;
     let cut = room;
     while (cut > 1 && displayWidth(rest.slice(0, cut)) > room) cut--;
-    const blank = rest.lastIndexOf(' ', cut);
+    const blank = breakBefore(rest, cut);
     // A blank among those that the line begins with is no place to break it.
     const at = blank > 0 && rest.slice(0, blank).trim() !== '' ? blank : cut;
     out.push(indent + rest.slice(0, at).trimEnd());

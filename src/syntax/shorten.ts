@@ -43,6 +43,12 @@ const LEAST_ROOM = 6;
 /** An expression that `write` shows in about `room` characters. */
 export function shortened(e: Expr, room: number, write: (e: Expr) => string): Expr {
   if (sizeWithin(e, room) <= room && write(e).length <= room) return e;
+  // What a form wraps is measured as the form writes it.
+  if ((isCall(e, S.InputForm) || isCall(e, S.FullForm)) && e.args.length === 1)
+    return normal(
+      e.head,
+      shortened(e.args[0]!, room, (x) => write(normal(e.head, x))),
+    );
   if (e.kind === Kind.String) {
     const half = Math.max(1, (room - OVERHEAD) >> 1);
     const left = e.value.length - 2 * half;

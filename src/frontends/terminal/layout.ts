@@ -55,6 +55,7 @@ export function answer(value: Expr, session: KernelSession, size: Size, theme: T
   const after = (x: string): string => brokenLines(' '.repeat(before) + x, size.columns).slice(before);
   const broken = after(text);
   if (broken.split('\n').length <= most) return { text: broken, elided: manageable !== value, block: false };
-  const room = (most - 1) * (size.columns - CONTINUED.length) - before;
+  // What is shortened anyway need not fill the screen.
+  const room = Math.ceil(most / 2) * (size.columns - CONTINUED.length) - before;
   return { text: after(write(shortened(value, room, write))), elided: true, block: false };
 }

@@ -133,3 +133,15 @@ describe('the init file', () => {
       },
     ));
 });
+test('what makes a large net is shortened, quickly', () =>
+  inTerminal({}, async (t) => {
+    const text = await t.input(1, 'InputForm[NetInitialize[NetChain[{100, 100}, "Input" -> 100]]]');
+    expect(text).toContain('Out[1]//InputForm= NetChain[{LinearLayer[100, ');
+    expect(text).toContain('(shortened;');
+    expect(text.split('\n').length).toBeLessThan(36);
+  }));
+test('arrows stay with what they join', () =>
+  inTerminal({}, async (t) => {
+    const text = await t.input(1, 'Association[Table[i -> i^2, {i, 60}]]');
+    for (const line of text.split('\n')) expect(line).not.toMatch(/^\s*->|->$/);
+  }));
