@@ -116,6 +116,8 @@ export class Interpreter {
 
   /** Is the value to be shown? a; b; and Null are not. */
   isShown(input: Expr, value: Expr): boolean {
+    // That an evaluation was stopped is always told.
+    if (value === S.Aborted) return true;
     return value !== Suppressed && !(isCall(input, S.CompoundExpression) && input.args.at(-1) === S.Null);
   }
 

@@ -180,7 +180,7 @@ function runTour(): number {
 }
 
 function serveTerminal(): void {
-  const evaluator = visible({ readLine });
+  const evaluator = visible({ readLine, pageWidth: () => sharedSize(words).columns });
   const session = terminalSession(evaluator);
   const leave = (code: number): void => {
     session.end();

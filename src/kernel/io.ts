@@ -59,6 +59,8 @@ export interface SessionIO {
   resolvePackage(name: string): string | undefined;
   /** Waits, holding the evaluation up. */
   sleep(milliseconds: number): void;
+  /** Columns of the place where people read what is printed; absent where it is read by programs. */
+  pageWidth?(): number;
   /** A line typed by the user; undefined at the end of input. */
   readLine(prompt: string): string | undefined;
   /** What is left of the input of a script; nothing where somebody types. */

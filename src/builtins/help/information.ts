@@ -10,6 +10,7 @@ import { usageOf } from '../messages/usage.ts';
 import { symbolsNamed } from '../names.ts';
 import { list } from '../values/sequences.ts';
 import { hasMeaning, type Verdict, verdictOn } from './known-names.ts';
+import { onPage } from './page.ts';
 
 const kinds = ['OwnValues', 'SubValues', 'DownValues', 'UpValues', 'NValues', 'FormatValues', 'DefaultValues'].map(
   system,
@@ -126,12 +127,12 @@ export const Information = builtin('Information', {
     const found = symbolsOf(x!, e);
     if (found.length === 0 || (found.length === 1 && !hasMeaning(found[0]!, e.session) && verdict(x!, e)))
       return unknown(x!, e);
-    if (found.length === 1) e.session.io.print(describe(found[0]!, options.get('LongForm') === S.True, e));
+    if (found.length === 1) e.session.io.print(onPage(describe(found[0]!, options.get('LongForm') === S.True, e), e));
     else
       e.session.io.print(
         columns(
           found.map((s) => e.session.nameOf(s)),
-          LINE_WIDTH,
+          e.session.io.pageWidth?.() ?? LINE_WIDTH,
         ),
       );
     return S.Null;

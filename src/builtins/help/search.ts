@@ -4,6 +4,7 @@ import * as S from '../../expr/symbols.ts';
 import type { Session } from '../../kernel/definitions/definition.ts';
 import { builtin } from '../builtin.ts';
 import { usageOf } from '../messages/usage.ts';
+import { onPage } from './page.ts';
 
 /** Symbols that are listed at most. */
 const LISTED = 12;
@@ -53,7 +54,7 @@ export const SearchUsage = builtin('SearchUsage', {
           .map((f) => f.symbol.name)
           .join(', ')}${found.length > 3 * LISTED ? ', ...' : ''}`,
       );
-    e.session.io.print(lines.join('\n'));
+    e.session.io.print(onPage(lines.join('\n'), e));
     return S.Null;
   },
   examples: {

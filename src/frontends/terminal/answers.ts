@@ -12,7 +12,7 @@ export function answer(question: Question, session: KernelSession): Answers[Ques
     case 'complete':
       return completionsAt(question.text, question.cursor, session);
     case 'signature':
-      return signatureOf(question.name, question.argument, session);
+      return signatureOf(question, session);
   }
 }
 

@@ -112,6 +112,18 @@ function valueOf(name: string, session: KernelSession): Expr | undefined {
   return s === undefined ? undefined : session.known(s)?.own;
 }
 
+/** Of a net whose layers have no names. */
+function layerNumbers(place: Place): string[] {
+  const { session } = place;
+  const owner = ownerOf(place.frame, place.scan);
+  const value = owner === undefined ? undefined : valueOf(owner, session);
+  if (value?.kind !== Kind.Boxed) return [];
+  const layers = session.collectMessages(() =>
+    session.evaluateInput(normal(system('Length'), normal(system('NetExtract'), value, S.All))),
+  ).value;
+  return layers.kind === Kind.Integer ? Array.from({ length: Number(layers.value) }, (_, i) => String(i + 1)) : [];
+}
+
 function partNames(value: Expr, session: KernelSession): string[] {
   if (value.kind === Kind.Association) return strings(normal(system('Keys'), value), session);
   return strings(normal(system('Keys'), normal(system('NetExtract'), value, S.All)), session);
@@ -158,7 +170,9 @@ const nameOfOption = (key: Expr): string =>
 /** Directly behind `assoc[` or `net[[`: what can be asked for. */
 function quotedParts(place: Place): Candidate[] {
   if (!/\[\s*$/.test(place.text.slice(0, place.cursor))) return [];
-  return namesInBrackets(place).map((n) => ({ text: `"${n}"` }));
+  const names = namesInBrackets(place);
+  if (names.length > 0) return names.map((n) => ({ text: `"${n}"` }));
+  return place.frame.bracket === '[[' ? layerNumbers(place).map((n) => ({ text: n })) : [];
 }
 
 /** Names that begin like a word: those of the text and of the user before those of the language. */

@@ -15,17 +15,16 @@ const entries: readonly (readonly [what: string, does: string])[] = [
   ['Ctrl-D, Quit', 'leave'],
 ];
 
-/** Columns of one entry. */
-const CELL = 40;
 const NAME = 15;
 
 /** In two columns where there is room for them. */
 export function helpText(columns: number): string {
   const cells = entries.map(([what, does]) => `  ${what.padEnd(NAME)}${does}`);
-  if (columns < 2 * CELL) return cells.join('\n');
+  const cell = Math.max(...cells.map((c) => c.length)) + 2;
+  if (columns < 2 * cell) return cells.join('\n');
   const half = Math.ceil(cells.length / 2);
   return cells
     .slice(0, half)
-    .map((cell, i) => `${cell.padEnd(CELL)}${cells[half + i] ?? ''}`.trimEnd())
+    .map((c, i) => `${c.padEnd(cell)}${cells[half + i] ?? ''}`.trimEnd())
     .join('\n');
 }

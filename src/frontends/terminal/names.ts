@@ -27,16 +27,25 @@ export class Names {
   async signatureAt(text: string, cursor: number, kernel: Kernel): Promise<string | undefined> {
     const call = callAround(text, cursor);
     if (call === undefined) return undefined;
-    const key = `${call.name}/${call.argument}`;
-    if (!this.#signatures.has(key))
-      this.#signatures.set(key, await kernel.ask({ kind: 'signature', name: call.name, argument: call.argument }));
+    const key = `${call.name}/${call.argument}/${call.inList}`;
+    if (!this.#signatures.has(key)) this.#signatures.set(key, await kernel.ask({ kind: 'signature', ...call }));
     return this.#signatures.get(key);
   }
 }
 
+export interface Call {
+  readonly name: string;
+  /** Index of the argument, and whether it begins with a brace. */
+  readonly argument: number;
+  readonly inList: boolean;
+}
+
 /** The innermost call whose brackets are around an offset, and the index of the argument there. */
-export function callAround(text: string, at: number): { readonly name: string; readonly argument: number } | undefined {
+export function callAround(text: string, at: number): Call | undefined {
   const around = scan(text).frames.filter((f) => f.head !== undefined && f.open < at && at <= (f.close ?? Infinity));
   const f = around.at(-1);
-  return f === undefined ? undefined : { name: f.head!, argument: f.commas.filter((c) => c < at).length };
+  if (f === undefined) return undefined;
+  const argument = f.commas.filter((c) => c < at).length;
+  const begins = argument === 0 ? f.open : f.commas[argument - 1]!;
+  return { name: f.head!, argument, inList: f.tokens.find((t) => t.start > begins)?.text === '{' };
 }

@@ -6,8 +6,8 @@ export type Question =
   | { readonly kind: 'names'; readonly names: readonly string[] }
   /** What could stand at the cursor? */
   | { readonly kind: 'complete'; readonly text: string; readonly cursor: number }
-  /** How is this function called, seen from its argument with this index? */
-  | { readonly kind: 'signature'; readonly name: string; readonly argument: number };
+  /** How is this function called, seen from its argument with this index? `inList`: which begins with a brace. */
+  | { readonly kind: 'signature'; readonly name: string; readonly argument: number; readonly inList: boolean };
 
 export interface Answers {
   readonly names: readonly boolean[];

@@ -3,13 +3,17 @@ import { Kind, type Sym } from '../../expr/expr.ts';
 import { usageOf } from '../../index.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { scan } from './editor/scan.ts';
+import type { Call } from './names.ts';
 
 /** Of several forms the first that has an argument in this place. */
-export function signatureOf(name: string, argument: number, session: KernelSession): string | undefined {
+export function signatureOf(call: Call, session: KernelSession): string | undefined {
+  const { name, argument, inList } = call;
   const s = session.contexts.find(name);
   if (s === undefined) return undefined;
   const forms = [...definitionsOf(s, session), ...usageForms(s, session)];
-  return forms.find((f) => argumentCount(f, name) > argument) ?? forms[0];
+  const fitting = forms.filter((f) => argumentCount(f, name) > argument);
+  const lists = inList ? fitting.find((f) => isListAt(f, call)) : undefined;
+  return lists ?? fitting[0] ?? forms[0];
 }
 
 function usageForms(s: Sym, session: KernelSession): string[] {
@@ -23,6 +27,12 @@ function definitionsOf(s: Sym, session: KernelSession): string[] {
   return (session.known(s)?.down?.all() ?? []).map((r) =>
     session.inputForm(r.lhs).replace(/^HoldPattern\[(.*)\]$/s, '$1'),
   );
+}
+
+function isListAt(form: string, { name, argument }: Call): boolean {
+  const frame = scan(form).frames.find((f) => f.head === name);
+  const begins = argument === 0 ? frame?.open : frame?.commas[argument - 1];
+  return begins !== undefined && frame?.tokens.find((t) => t.start > begins)?.text === '{';
 }
 
 /** Infinite where dots say that there can be more. */

@@ -43,6 +43,10 @@ describe('completion', () => {
     expect(offered('NetExtract[net, "o|')).toEqual(['out"']);
     expect(offered('net[[|')).toEqual(['"hidden"', '"ramp"', '"out"']);
   });
+  test('of layers without names, by number', () => {
+    enter('plain = NetChain[{3, Ramp}, "Input" -> 2]');
+    expect(offered('plain[[|')).toEqual(['1', '2']);
+  });
   test('of keys of an association', () => {
     expect(offered('data["al|')).toEqual(['alpha"']);
     expect(offered('Lookup[data, "b|"]')).toEqual(['beta']);
@@ -77,14 +81,15 @@ describe('completion', () => {
 
 describe('how functions are called', () => {
   test('the form that has the argument', () => {
-    expect(signatureOf('NetTrain', 0, session)).toMatch(/^NetTrain\[net, \{input1/);
-    expect(signatureOf('NetTrain', 2, session)).toMatch(/^NetTrain\[net, /);
-    expect(signatureOf('Map', 2, session)).toMatch(/^Map\[f, expr, levelspec\]/);
+    expect(signatureOf({ name: 'NetTrain', argument: 0, inList: false }, session)).toMatch(/^NetTrain\[net, \{input1/);
+    expect(signatureOf({ name: 'NetTrain', argument: 2, inList: false }, session)).toMatch(/^NetTrain\[net, /);
+    expect(signatureOf({ name: 'Table', argument: 1, inList: true }, session)).toMatch(/^Table\[expr, \{/);
+    expect(signatureOf({ name: 'Map', argument: 2, inList: false }, session)).toMatch(/^Map\[f, expr, levelspec\]/);
   });
   test('definitions of the user', () => {
-    expect(signatureOf('area', 0, session)).toBe('area[width_, height_]');
-    expect(signatureOf('area', 1, session)).toBe('area[width_, height_]');
-    expect(signatureOf('nothing', 0, session)).toBeUndefined();
+    expect(signatureOf({ name: 'area', argument: 0, inList: false }, session)).toBe('area[width_, height_]');
+    expect(signatureOf({ name: 'area', argument: 1, inList: false }, session)).toBe('area[width_, height_]');
+    expect(signatureOf({ name: 'nothing', argument: 0, inList: false }, session)).toBeUndefined();
   });
 });
 

@@ -25,7 +25,7 @@ describe('Ctrl-C', () => {
     await inTerminal({}, async (t) => {
       for (let n = 1; n <= 4; n++) {
         await t.prompt(n);
-        t.type('While[True]\r');
+        t.type(n % 2 === 0 ? 'While[True];\r' : 'While[True]\r');
         await pause(60);
         t.type('\x03');
         await t.until(new RegExp(`\\^C\\nOut\\[${n}\\]= \\$Aborted`));
