@@ -1,4 +1,5 @@
 /** What the main thread and the session's thread of a terminal say to each other. */
+import type { Call } from './editor/call.ts';
 import type { Completions } from './editor/editor.ts';
 
 export type Question =
@@ -6,8 +7,8 @@ export type Question =
   | { readonly kind: 'names'; readonly names: readonly string[] }
   /** What could stand at the cursor? */
   | { readonly kind: 'complete'; readonly text: string; readonly cursor: number }
-  /** How is this function called, seen from its argument with this index? `inList`: which begins with a brace. */
-  | { readonly kind: 'signature'; readonly name: string; readonly argument: number; readonly inList: boolean };
+  /** How is this function called, seen from its argument with this index? */
+  | ({ readonly kind: 'signature' } & Call);
 
 export interface Answers {
   readonly names: readonly boolean[];

@@ -2,8 +2,8 @@
 import { Kind, type Sym } from '../../expr/expr.ts';
 import { usageOf } from '../../index.ts';
 import type { KernelSession } from '../../kernel/session.ts';
+import type { Call } from './editor/call.ts';
 import { scan } from './editor/scan.ts';
-import type { Call } from './names.ts';
 
 /** Of several forms the first that has an argument in this place. */
 export function signatureOf(call: Call, session: KernelSession): string | undefined {
