@@ -96,7 +96,17 @@ export interface Trainer {
   read(key: string): Float32Array;
   /** The gradient of an array that learns, copied, right after a step that kept it. */
   gradient(key: string): Float32Array;
+  /** Everything that the next step depends on but its inputs, copied; absent where steps change nothing. */
+  save?(): TrainerState;
+  restore?(state: TrainerState): void;
   dispose(): void;
+}
+
+/** Arrays and moments by name, steps taken, and those of single arrays where some took fewer. */
+export interface TrainerState {
+  readonly arrays: readonly (readonly [name: string, data: Float32Array])[];
+  readonly count: number;
+  readonly counts: ReadonlyMap<string, number>;
 }
 
 export interface Predictor {

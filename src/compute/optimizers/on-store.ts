@@ -36,7 +36,7 @@ export class StoreOptimizer {
   /** Steps taken. */
   count = 0;
   /** Steps of single arrays, where some took fewer. */
-  readonly #counts = new Map<string, number>();
+  counts = new Map<string, number>();
 
   constructor(store: ArrayStore, settings: OptimizerSettings) {
     this.#store = store;
@@ -59,8 +59,8 @@ export class StoreOptimizer {
   #stepOf(only: ReadonlySet<string>, learningRate: number): void {
     for (const { slot, offset, size } of this.#store.learning) {
       if (!only.has(slot.key)) continue;
-      const count = (this.#counts.get(slot.key) ?? 0) + 1;
-      this.#counts.set(slot.key, count);
+      const count = (this.counts.get(slot.key) ?? 0) + 1;
+      this.counts.set(slot.key, count);
       const segment = { offset, length: size, ...settingsOf(this.#settings, slot) };
       this.#update(this.#prepared(segment), learningRate, count);
     }

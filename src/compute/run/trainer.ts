@@ -10,6 +10,7 @@ import type {
   StepMode,
   TensorValue,
   Trainer,
+  TrainerState,
 } from '../contract/step.ts';
 import type { Runner, RunResult, Values } from '../executors/executor.ts';
 import { StoreOptimizer } from '../optimizers/on-store.ts';
@@ -177,6 +178,29 @@ class CompiledTrainer implements Trainer {
 
   gradient(key: string): Float32Array {
     return this.#job.store.gradient(key).slice();
+  }
+
+  save(): TrainerState {
+    this.#fetch();
+    const { counts, count } = this.#optimizer;
+    return { arrays: this.#parts().map(([name, data]) => [name, data.slice()]), count, counts: new Map(counts) };
+  }
+
+  restore({ arrays, count, counts }: TrainerState): void {
+    this.#fetch();
+    const given = new Map(arrays);
+    for (const [name, data] of this.#parts()) data.set(given.get(name)!);
+    this.#optimizer.count = count;
+    this.#optimizer.counts = new Map(counts);
+  }
+
+  /** Weights of all arrays and moments of those that learn, live. */
+  #parts(): [name: string, data: Float32Array][] {
+    const { store, optimizer } = this.#job;
+    const moments = Array.from({ length: momentsOf(optimizer!) }, (_, i) => 2 + i);
+    return [...store.places.values()].flatMap(({ slot: { key }, learns }) =>
+      [0, ...(learns ? moments : [])].map((v): [string, Float32Array] => [`${v}/${key}`, store.part(key, v)]),
+    );
   }
 
   dispose(): void {

@@ -73,7 +73,7 @@ NetPort[{layer, "port"}] measures values at a port, or an array; a function is g
   }),
   option('TrainingProgressCheckpointing', {
     usage:
-      'TrainingProgressCheckpointing is an option of NetTrain: {"File", path} or {"Directory", path} writes the net to files while it is trained, after each round unless "Interval" -> Quantity[n, unit] says otherwise.',
+      'TrainingProgressCheckpointing is an option of NetTrain: {"File", path} or {"Directory", path} writes the net to files while it is trained, after each round unless "Interval" -> Quantity[n, unit] says otherwise; with "Resume" -> True the same call goes on from the last checkpoint and ends as if it had never been interrupted.',
     example: defaultOf('TrainingProgressCheckpointing', 'None'),
   }),
   option('TrainingUpdateSchedule', {

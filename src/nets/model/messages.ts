@@ -101,6 +101,7 @@ const training: Texts = {
   badprop: '`1` is not a property of a training; there are `2`.',
   noreport: 'The report of the training cannot be written to `1`: `2`.',
   badext: 'The name `1` tells no format for a report; names end in `2`.',
+  noresume: 'The training in `1` cannot be continued: `2`.',
   nowrite: 'The net cannot be written to `1`: `2`.',
   lrmnever:
     'The rules `1` of LearningRateMultipliers decide for no array: their parts have none, or earlier rules have decided for them all.',

@@ -1,4 +1,5 @@
 /** What is done with a plan: which arrays learn how fast, by which method, what is measured, told and written. */
+import { absolute } from '../../builtins/io/paths.ts';
 import { type Expr, normal, real, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
@@ -52,7 +53,7 @@ export function readCourse(plan: Plan, { option }: TrainingSettings, validated: 
     measurements,
     criterion,
     best: criterion !== undefined && 'key' in criterion.of ? criterion.of.key : str('Loss'),
-    checkpointing: readCheckpointing(option('TrainingProgressCheckpointing')),
+    checkpointing: readCheckpointing(option('TrainingProgressCheckpointing'), (path) => absolute(path, e.session)),
     checkpoints: [],
     watchers,
     reports,

@@ -61,6 +61,13 @@ export class Ticker {
   get unit(): Interval['unit'] {
     return this.#interval.unit;
   }
+  save(): readonly [last: number, time: number] {
+    return [this.#last, this.#time];
+  }
+  load([last, time]: readonly [number, number]): void {
+    this.#last = last;
+    this.#time = time;
+  }
   /** Whether it may be due after the coming batch, which may be the last of its round. */
   expects(lastOfRound: boolean, round: number, batch: number): boolean {
     const { count, unit } = this.#interval;

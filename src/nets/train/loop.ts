@@ -2,6 +2,7 @@
 import type { ExecutorChoice, StepMode, TensorValue, Trainer } from '../../compute/contract/step.ts';
 import { type Expr, Packed } from '../../expr/expr.ts';
 import type { SessionIO } from '../../kernel/io.ts';
+import type { RandomStream } from '../../numeric/random.ts';
 import { type Net, withArrays } from '../model/net.ts';
 import type { Batch, Source } from './data/source.ts';
 import { Pace } from './report/pace.ts';
@@ -24,6 +25,9 @@ export interface Handler {
   /** After every round. */
   round?(s: TrainingState): Verdict;
   end?(s: TrainingState): void;
+  /** What it knows from before, for a training that goes on later; absent where that is nothing. */
+  save?(): unknown;
+  load?(saved: never): void;
 }
 
 export interface LoopSettings {
@@ -40,7 +44,39 @@ export interface LoopSettings {
   /** When training began, in milliseconds of the session's clock. */
   readonly start: number;
   readonly poll: () => void;
+  /** What dropout, augmentation and the like draw from. */
+  readonly noise: RandomStream;
+  /** Puts a training that has begun where another one was. */
+  readonly resume: ((s: TrainingState) => void) | undefined;
 }
+
+type Arrays = ReadonlyMap<string, Packed>;
+/** How far a training has come. */
+type Course = Pick<TrainingState, (typeof COURSE)[number]> & {
+  badness: number;
+  roundDone: boolean;
+  secondsBefore: number;
+};
+const COURSE = [
+  'round',
+  'batch',
+  'totalBatches',
+  'examplesProcessed',
+  'batchLoss',
+  'partialLoss',
+  'learningRate',
+  'roundSum',
+  'stopping',
+  'batchLossList',
+  'roundLossList',
+  'roundPositions',
+  'batchMeasurements',
+  'roundMeasurements',
+  'validationLossList',
+  'validationPositions',
+  'validationMeasurements',
+  'bestValidationRound',
+] as const;
 
 /** What handlers and results see. */
 export class TrainingState {
@@ -75,14 +111,23 @@ export class TrainingState {
   reason: Reason | undefined;
   /** Ended from outside, not by a handler. */
   interrupted = false;
+  readonly handlers: readonly Handler[];
+  /** Losses of the examples of this round. */
+  roundSum = { loss: 0, count: 0 };
+  /** A handler has said so: the training ends after this round or batch. */
+  stopping: Reason | undefined;
+  /** Whether the round that is told of has come to its end. */
+  roundDone = false;
+  secondsBefore = 0;
 
-  constructor(settings: LoopSettings) {
+  constructor(settings: LoopSettings, handlers: readonly Handler[]) {
     this.settings = settings;
+    this.handlers = handlers;
     this.initialLearningRate = settings.learningRate(1, 1);
   }
 
   get seconds(): number {
-    return (this.settings.io.clock() - this.settings.start) / 1000;
+    return this.secondsBefore + (this.settings.io.clock() - this.settings.start) / 1000;
   }
   get batchesPerRound(): number {
     return this.settings.source.batchesPerRound;
@@ -143,6 +188,22 @@ export class TrainingState {
   keepSafe(): void {
     this.#safe = this.arrays();
   }
+  /** How far this has come, for one that goes on from here. */
+  course(roundDone: boolean): Course {
+    const known = Object.fromEntries(COURSE.map((name) => [name, this[name]])) as unknown as Course;
+    return { ...known, roundDone, badness: this.#best?.badness ?? Number.NaN, secondsBefore: this.seconds };
+  }
+  kept(): { readonly best: Arrays | undefined; readonly safe: Arrays | undefined } {
+    return { best: this.#best?.arrays, safe: this.#safe };
+  }
+  restore(
+    { badness, ...course }: Course,
+    { best, safe }: { best: Arrays | undefined; safe: Arrays | undefined },
+  ): void {
+    Object.assign(this, course);
+    this.#best = best && { badness, arrays: best };
+    this.#safe = safe;
+  }
   get executor(): ExecutorChoice {
     return this.settings.trainer.executor;
   }
@@ -157,7 +218,7 @@ function modeOf(s: TrainingState, asking: readonly Handler[]): StepMode | undefi
   return { keepGradients, only: schedule.steps[s.totalBatches % schedule.steps.length]! };
 }
 
-function oneBatch(s: TrainingState, asking: readonly Handler[], roundSum: { loss: number; count: number }): void {
+function oneBatch(s: TrainingState, asking: readonly Handler[]): void {
   const { source, trainer, learningRate } = s.settings;
   const batch = source.next(trainer);
   s.current = batch;
@@ -171,9 +232,9 @@ function oneBatch(s: TrainingState, asking: readonly Handler[], roundSum: { loss
   s.pace.note(s.seconds, s.totalBatches, s.examplesProcessed);
   s.batchLoss = loss;
   s.batchLossList.push(loss);
-  roundSum.loss += loss * batch.size;
-  roundSum.count += batch.size;
-  s.partialLoss = roundSum.loss / roundSum.count;
+  s.roundSum.loss += loss * batch.size;
+  s.roundSum.count += batch.size;
+  s.partialLoss = s.roundSum.loss / s.roundSum.count;
 }
 
 /** All handlers are asked; the first verdict counts. */
@@ -182,6 +243,7 @@ function ask(handlers: readonly Handler[], what: 'batch' | 'round', s: TrainingS
   for (const h of handlers) {
     const v = h[what]?.(s);
     if (v !== undefined && verdict === undefined) verdict = v;
+    if (v !== undefined && v !== 'abort') s.stopping ??= v.stop;
   }
   return verdict;
 }
@@ -198,8 +260,9 @@ export function runTraining(
   handlers: readonly Handler[],
   interrupted: Interrupted,
 ): TrainingState | undefined {
-  const s = new TrainingState(settings);
+  const s = new TrainingState(settings, handlers);
   for (const h of handlers) h.start?.(s);
+  settings.resume?.(s);
   try {
     const verdict = rounds(s, handlers);
     if (verdict === 'abort') return undefined;
@@ -213,19 +276,26 @@ export function runTraining(
   return s;
 }
 
+function startRound(s: TrainingState): void {
+  s.round++;
+  s.batch = 0;
+  s.roundSum = { loss: 0, count: 0 };
+  s.settings.source.startRound(s.round);
+  for (const h of s.handlers) h.startRound?.(s);
+}
+
 function rounds(s: TrainingState, handlers: readonly Handler[]): Verdict {
   const { source, limits, poll } = s.settings;
   const { time } = limits;
   const asking = handlers.filter((h) => h.wantsGradients !== undefined);
-  while (limits.rounds === undefined || s.round < limits.rounds) {
-    s.round++;
-    s.batch = 0;
-    source.startRound(s.round);
-    for (const h of handlers) h.startRound?.(s);
-    const sum = { loss: 0, count: 0 };
+  if (s.stopping !== undefined) return { stop: s.stopping };
+  let within = s.round > 0 && !s.roundDone;
+  while (within || limits.rounds === undefined || s.round < limits.rounds) {
+    if (!within) startRound(s);
+    within = false;
     while (source.hasNext()) {
       poll();
-      oneBatch(s, asking, sum);
+      oneBatch(s, asking);
       if (!Number.isFinite(s.batchLoss)) return { stop: 'ArrayDivergence' };
       const verdict = ask(handlers, 'batch', s);
       if (verdict !== undefined) return verdict;

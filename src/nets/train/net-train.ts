@@ -15,7 +15,7 @@ import { type Course, readCourse } from './course.ts';
 import { Generated, generatorOf } from './data/generator.ts';
 import { type Examples, examplesOf, resolved } from './data/training-data.ts';
 import { split, type ValidationSet } from './data/validation-set.ts';
-import { checkpointHandler } from './handlers/checkpoint.ts';
+import { checkpointHandler, resumption } from './handlers/checkpoint.ts';
 import { safeHandler } from './handlers/keep-safe.ts';
 import { measuringHandler } from './handlers/measure.ts';
 import { badnessOf, stoppingHandler } from './handlers/stop.ts';
@@ -116,6 +116,8 @@ function train(t: Training, call: Expr): Results | undefined {
         io: e.session.io,
         start,
         poll: () => e.session.poll(),
+        noise: settings.streams.noise,
+        resume: resumption(course.checkpointing, e.session.io),
       },
       [
         {
@@ -257,10 +259,9 @@ function validationExamples(t: Training, setup: Setup, set: ValidationSet): Vali
     return () => stored;
   }
   const generated = new Generated(set.generator, plan.net, batchSize, e);
-  let round = 0;
   return (s): Assessed[] => {
     generated.net = () => s.net();
-    const examples = generated.round(++round);
+    const examples = generated.round(s.validationLossList.length + 1);
     return [assessed(makeColumns(plan, examples, e), examples.count, noise)];
   };
 }

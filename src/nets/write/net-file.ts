@@ -28,11 +28,20 @@ const withoutValues = (net: Net): Net =>
     ),
   }));
 
+/** What a checkpoint has beside its net (train/resume). */
+export interface StoredTraining {
+  readonly arrays: ReadonlyMap<string, Packed>;
+  readonly text: string;
+}
+
 /** The bytes of a file with this net. Throws FormatError. */
-export function writeNet(net: Net): Uint8Array {
-  const arrays = new Map<string, Packed>();
+export function writeNet(net: Net, training?: StoredTraining): Uint8Array {
+  const arrays = new Map<string, Packed>(training?.arrays);
   for (const p of arrayPlaces(net)) if (p.state.kind === 'value') arrays.set(arrayKey(p), p.state.value);
-  return writeSafetensors(arrays, 'F32', { net: JSON.stringify(toJson(formOf(withoutValues(net)))) });
+  return writeSafetensors(arrays, 'F32', {
+    net: JSON.stringify(toJson(formOf(withoutValues(net)))),
+    ...(training && { training: training.text }),
+  });
 }
 
 function arraysOf(bytes: Uint8Array): Map<string, Packed> {

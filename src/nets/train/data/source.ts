@@ -1,5 +1,6 @@
 /** Where the batches of a training come from: stored examples in a new order each round, or a function that makes them. */
 import type { RandomStream } from '../../../numeric/random.ts';
+import { worked } from '../../../pace.ts';
 import { everyIndex, groupByShape, type ShapeGroup } from '../../run/data.ts';
 import { type Columns, Feed, type Inputs, type Reader, type Rows } from '../../run/feed.ts';
 import type { RunnablePlan } from '../step.ts';
@@ -24,6 +25,12 @@ export interface Source {
   hasNext(): boolean;
   /** The next batch, written for what runs it. */
   next(reader: Reader): Batch;
+  /** Where in the round this is, for `resume`; undefined where nobody can come back to. */
+  readonly position: number | undefined;
+  /** Goes there, in a source from the same beginning. */
+  resume(round: number, position: number): void;
+  /** The same for sources with the same beginning. */
+  readonly origin: readonly number[];
 }
 
 /** Examples that are there, shuffled for each round; batches hold examples of one shape. */
@@ -38,6 +45,7 @@ export class StoredSource implements Source {
   readonly #runnable: RunnablePlan;
   #pieces: readonly Rows[] = [];
   #next = 0;
+  readonly origin: readonly number[];
 
   constructor(
     runnable: RunnablePlan,
@@ -50,6 +58,7 @@ export class StoredSource implements Source {
     this.examples = count;
     this.#batchSize = batchSize;
     this.#random = random;
+    this.origin = random.state();
     this.#feed = new Feed(columns, () => noise);
     this.#runnable = runnable;
     this.#groups = groupByShape(columns, everyIndex(count));
@@ -71,6 +80,18 @@ export class StoredSource implements Source {
 
   hasNext(): boolean {
     return this.#next < this.#pieces.length;
+  }
+
+  get position(): number {
+    return this.#next;
+  }
+  /** Each order is the one before, shuffled. */
+  resume(round: number, position: number): void {
+    for (let i = 0; i < round; i++) {
+      worked(this.examples);
+      this.startRound();
+    }
+    this.#next = position;
   }
 
   next(reader: Reader): Batch {
@@ -116,9 +137,18 @@ export class GeneratedSource implements Source {
     this.#runnable = runnable;
   }
 
+  readonly origin = [];
   startRound(round: number): void {
     this.#round = round;
     this.#batch = 0;
+  }
+
+  get position(): number | undefined {
+    return this.#pending.length === 0 ? this.#batch : undefined;
+  }
+  resume(round: number, position: number): void {
+    this.#round = round;
+    this.#batch = position;
   }
 
   hasNext(): boolean {

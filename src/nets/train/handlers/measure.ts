@@ -6,6 +6,8 @@ export function measuringHandler(meters: Meters): Handler {
   const inBatches = meters.specs.some((m) => m.everyBatch);
   return {
     startRound: () => meters.clear(),
+    save: () => meters.save(),
+    load: (saved: never) => meters.load(saved),
     batch(s) {
       const { inputs, size } = s.current!;
       meters.add({ inputs, outputs: s.outputs, count: size, rows: size, loss: s.batchLoss });

@@ -89,6 +89,10 @@ export function stoppingHandler(
   let waited = 0;
   let checks = 0;
   return {
+    save: () => [best, waited, checks],
+    load: (saved: never) => {
+      [best, waited, checks] = saved as readonly [number, number, number];
+    },
     round(s) {
       if (hasValidation && s.validationLossList.length === checks) return undefined;
       checks = s.validationLossList.length;

@@ -26,5 +26,10 @@ export function validationHandler({ assessor, meters, examples, interval, badnes
     s.validationMeasurements.push(meters.values(loss));
     s.keepBest(badness(s));
   };
-  return { batch: (s) => look(s, false), round: (s) => look(s, true) };
+  return {
+    batch: (s) => look(s, false),
+    round: (s) => look(s, true),
+    save: () => ticker.save(),
+    load: (saved: never) => ticker.load(saved),
+  };
 }

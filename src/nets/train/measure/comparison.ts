@@ -48,6 +48,14 @@ class Growing {
     this.#length = 0;
     this.#batch = 0;
   }
+  save(): unknown {
+    return [this.of('all'), this.#batch];
+  }
+  load([data, batch]: readonly [Float32Array, number]): void {
+    this.clear();
+    this.add(data);
+    this.#batch = batch;
+  }
   of(span: Span): Float32Array {
     return this.#data.subarray(span === 'all' ? 0 : this.#batch, this.#length);
   }
@@ -85,6 +93,16 @@ export class Comparison {
     this.#batch = nothing;
     this.#predicted.clear();
     this.#targets.clear();
+  }
+
+  save(): unknown {
+    return [this.#all, this.#batch, this.#predicted.save(), this.#targets.save()];
+  }
+  load([all, batch, predicted, targets]: readonly [Count, Count, never, never]): void {
+    this.#all = all;
+    this.#batch = batch;
+    this.#predicted.load(predicted);
+    this.#targets.load(targets);
   }
 
   add(seen: Seen): void {

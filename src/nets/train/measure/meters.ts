@@ -29,16 +29,25 @@ interface Gauge {
   clear(): void;
   add(seen: Seen): void;
   value(span: Span, loss: number): Expr;
+  /** What was collected, for `load`; absent where that is nothing. */
+  save?(): unknown;
+  load?(saved: never): void;
 }
 
 const none = (): void => {};
+
+interface Sums {
+  readonly sums: Float64Array;
+  readonly shape: readonly number[];
+  readonly count: number;
+}
 
 /** Means over examples, of numbers or of arrays of one shape. */
 class MeanGauge implements Gauge {
   readonly wanted: readonly Wanted[];
   readonly #of: (seen: Seen) => { readonly sums: Float64Array; readonly shape: readonly number[] } | undefined;
-  #all: { readonly sums: Float64Array; readonly shape: readonly number[]; readonly count: number } | undefined;
-  #batch: { readonly sums: Float64Array; readonly shape: readonly number[]; readonly count: number } | undefined;
+  #all: Sums | undefined;
+  #batch: Sums | undefined;
   /** Arrays of different shapes have no mean. */
   #mixed = false;
 
@@ -65,6 +74,12 @@ class MeanGauge implements Gauge {
       const { sums, shape, count } = this.#all;
       this.#all = { sums: sums.map((x, i) => x + here.sums[i]!), shape, count: count + seen.count };
     }
+  }
+  save(): unknown {
+    return [this.#all, this.#batch, this.#mixed];
+  }
+  load(saved: never): void {
+    [this.#all, this.#batch, this.#mixed] = saved as readonly [Sums | undefined, Sums | undefined, boolean];
   }
   value(span: Span): Expr {
     const of = span === 'all' ? (this.#mixed ? undefined : this.#all) : this.#batch;
@@ -206,6 +221,13 @@ export class Meters {
     }
   }
 
+  save(): unknown {
+    return [[...this.#comparisons.values()].map((c) => c.save()), this.#gauges.map((g) => g.save?.())];
+  }
+  load([comparisons, gauges]: readonly [readonly never[], readonly never[]]): void {
+    [...this.#comparisons.values()].forEach((c, i) => c.load(comparisons[i]!));
+    this.#gauges.forEach((g, i) => g.load?.(gauges[i]!));
+  }
   clear(): void {
     for (const c of this.#comparisons.values()) c.clear();
     for (const g of this.#gauges) g.clear();
