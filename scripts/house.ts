@@ -21,7 +21,7 @@ const FOR_TESTS: ReadonlySet<string> = new Set([
 
 const root = process.cwd();
 const product = readSources(root, ['src', 'grammar', 'repl.ts']);
-const around = readSources(root, ['test', 'scripts', 'benchmarks']);
+const around = readSources(root, ['test', 'scripts', 'benchmarks', 'playground']);
 const { files, functions } = tooLong(product.values());
 
 let failures = 0;

@@ -1,9 +1,7 @@
 /** One user's world: what belongs to it, put together from its parts, and how an input is evaluated from the top. */
-import { type Expr, int, Kind, Normal, Real, Str, type Sym } from '../expr/expr.ts';
+import { type Expr, Kind, Normal, Real, type Sym } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
-import * as S from '../expr/symbols.ts';
 import { RandomStream } from '../numeric/random.ts';
-import { listen } from '../pace.ts';
 import type { Code } from './code/code.ts';
 import { loopCode } from './code/compile-code.ts';
 import { Attribute } from './definitions/attributes.ts';
@@ -13,7 +11,7 @@ import { Definitions } from './definitions/definitions.ts';
 import { Names } from './definitions/names.ts';
 import { flatten, isSorted, sortArguments } from './evaluation/arguments.ts';
 import { Evaluator } from './evaluation/evaluator.ts';
-import { FileProblem } from './file-problem.ts';
+import { Inputs } from './inputs.ts';
 import { Interrupts } from './interrupts.ts';
 import { noIO, type SessionIO } from './io.ts';
 import { MessageLog, type MessageRecord } from './message-log.ts';
@@ -22,8 +20,6 @@ import { ruleList } from './rules/rule-list.ts';
 import { rewriterFor } from './rules/rule-rewriter.ts';
 import type { RuleSet } from './rules/rules.ts';
 import type { Room } from './shown.ts';
-import { AbortSignal, isSignal, type Signal, TerminatedSignal } from './signals.ts';
-import { isTooLarge } from './too-large.ts';
 
 /** Text <-> expressions; injected, since the kernel knows no syntax. */
 export interface Language {
@@ -53,11 +49,11 @@ export class KernelSession implements Session {
   readonly #names = new Names(this.definitions);
   readonly fresh = this.#names.fresh;
   readonly #reporter = new MessageReporter(this.definitions, this.log, this);
+  readonly #inputs = new Inputs(this);
   readonly #evaluator: Evaluator;
   readonly #language: Language;
   /** A function of its own, not a method: every record has it. */
   readonly evaluate: (e: Expr) => Expr;
-  readonly #poll = (): void => this.interrupts.poll();
 
   constructor(settings: SessionSettings) {
     this.#language = settings.language;
@@ -69,128 +65,34 @@ export class KernelSession implements Session {
       milliseconds: (timeLimit ?? Number.POSITIVE_INFINITY) * 1000,
       exceeded: (what) =>
         what === 'memory'
-          ? this.#outOfMemory('there is no more')
+          ? this.#inputs.outOfMemory('there is no more')
           : this.message(system('General'), 'outoftime', [new Real(timeLimit!)]),
     });
     const evaluator = new Evaluator(this.definitions, {
       fresh: this.#names.fresh,
-      poll: this.#poll,
+      poll: () => this.interrupts.poll(),
       message: (s, tag, parameters) => this.#reporter.report(s, tag, parameters),
-      recursionExceeded: (e) => this.#recursionExceeded(e),
-      iterationExceeded: (e) => this.#iterationExceeded(e),
+      recursionExceeded: (e) => this.#inputs.recursionExceeded(e),
+      iterationExceeded: (e) => this.#inputs.iterationExceeded(e),
     });
     this.#evaluator = evaluator;
     this.evaluate = (e) => evaluator.evaluate(e);
   }
 
-  // --- an input ------------------------------------------------------------------------------------------------
+  // --- inputs --------------------------------------------------------------------------------------------------
 
   /**
    * Evaluates one input from the top: whatever happens, the session is sound afterwards.
    * Aborts give $Aborted, limits TerminatedEvaluation[...], host errors a message and $Failed.
    */
   evaluateInput(e: Expr): Expr {
-    this.log.startInput();
-    return this.#fromTop(
-      () => this.evaluate(e),
-      (ended) => ended,
-    );
+    return this.#inputs.evaluate(e);
   }
-
-  /**
-   * Shows a value: Format rules are evaluated with the limits of an input. Where they do not end as they should, `plain` shows it
-   * without them, and that it was aborted.
-   */
   display<T>(show: () => T, plain: (aborted: boolean) => T): T {
-    return this.#fromTop(show, (ended) =>
-      this.#fromTop(
-        () => plain(ended === S.Aborted),
-        () => plain(true),
-      ),
-    );
+    return this.#inputs.display(show, plain);
   }
-
-  /** Runs something with nothing around it; `otherwise` gets the value of what ends it early. */
-  #fromTop<T>(run: () => T, otherwise: (ended: Expr) => T): T {
-    this.depth = 0;
-    this.interrupts.begin();
-    const before = listen(this.#poll);
-    try {
-      return run();
-    } catch (x) {
-      return otherwise(this.#caught(x));
-    } finally {
-      listen(before);
-      this.depth = 0;
-    }
-  }
-
   evaluateApart(e: Expr): Expr {
-    const { depth } = this;
-    try {
-      return this.evaluate(e);
-    } catch (x) {
-      if (x instanceof AbortSignal && x.guard !== undefined) throw x;
-      return this.#caught(x);
-    } finally {
-      this.depth = depth;
-    }
-  }
-
-  #caught(x: unknown): Expr {
-    this.depth = 0;
-    try {
-      return this.#ending(x);
-    } catch (y) {
-      // Messages evaluate too, where Format rules speak of what they show.
-      if (y === x || !(y instanceof AbortSignal)) throw y;
-      return S.Aborted;
-    }
-  }
-
-  #ending(x: unknown): Expr {
-    if (x instanceof AbortSignal) return S.Aborted;
-    if (x instanceof TerminatedSignal) return new Normal(S.TerminatedEvaluation, [new Str(x.limit)]);
-    if (isSignal(x)) return this.#uncaught(x);
-    if (x instanceof RangeError && /call stack/i.test(x.message)) {
-      this.message(system('$RecursionLimit'), 'reclim2', [int(this.recursionLimit), S.Null]);
-      return new Normal(S.TerminatedEvaluation, [new Str('RecursionLimit')]);
-    }
-    if (x instanceof FileProblem) {
-      this.message(system('General'), x.kind === 'refused' ? 'sandbox' : 'ioerr', [new Str(x.reason), new Str(x.path)]);
-      return S.Failed;
-    }
-    if (!isTooLarge(x)) throw x;
-    this.#outOfMemory(x.message);
-    return S.Aborted;
-  }
-
-  #outOfMemory(why: string): void {
-    this.message(system('General'), 'nomem', [new Str(why)]);
-  }
-
-  /** Throw, Break, ... outside of what controls them: their records say what that gives. */
-  #uncaught(signal: Signal): Expr {
-    const native = signal.construct && this.known(signal.construct)?.native;
-    if (native?.uncaught === undefined) throw signal;
-    return native.uncaught(signal, native.evaluation);
-  }
-
-  #recursionExceeded(e: Expr): never {
-    const limit = this.recursionLimit;
-    // Reporting needs a few levels itself.
-    this.recursionLimit += 100;
-    try {
-      this.message(system('$RecursionLimit'), 'reclim2', [int(limit), new Normal(S.HoldForm, [e])]);
-    } finally {
-      this.recursionLimit = limit;
-    }
-    throw new TerminatedSignal('RecursionLimit');
-  }
-
-  #iterationExceeded(e: Expr): Expr {
-    this.message(system('$IterationLimit'), 'itlim', [int(this.iterationLimit)]);
-    return new Normal(S.Hold, [e]);
+    return this.#inputs.apart(e);
   }
 
   // --- evaluation ----------------------------------------------------------------------------------------------

@@ -217,15 +217,7 @@ export class Evaluator implements CodeHost, ObservedHost {
         if (args !== was && before === undefined) original = undefined;
       }
       result ??= this.#rewriting.step(head, d, args);
-      if (result === undefined) {
-        if (before !== undefined) args = before;
-        const node =
-          original !== undefined && original.args === args && original.head === head
-            ? original
-            : new Normal(head, args);
-        this.#definitions.mark(node);
-        return node;
-      }
+      if (result === undefined) return this.#itself(head, before ?? args, original);
       if (result === TAIL) {
         head = this.#symbols.ofHead(this.nextHead, this.nextArgs);
         args = this.nextArgs;
@@ -245,6 +237,14 @@ export class Evaluator implements CodeHost, ObservedHost {
       if (++iterations > this.iterationLimit) return this.#around.iterationExceeded(original ?? new Normal(head, args));
       if ((iterations & (POLL_EVERY - 1)) === 0) this.#around.poll();
     }
+  }
+
+  /** What stays as it is: the very expression that was given where it has not changed. */
+  #itself(head: Expr, args: readonly Expr[], original: Normal | undefined): Normal {
+    const same = original !== undefined && original.args === args && original.head === head;
+    const node = same ? original : new Normal(head, args);
+    this.#definitions.mark(node);
+    return node;
   }
 
   /** Listable: natives may take packed arrays whole; otherwise element by element. */
