@@ -8,33 +8,33 @@ const SLOW = [
   'test/host/**/*.test.ts',
   'test/kernel/deep.test.ts',
   'test/models/**/*.test.ts',
-  'test/nets/{compiled-layers,device,frozen,gpu,layers,memory,out-of-memory,robustness,training}.test.ts',
+  'test/nets/{compiled-layers,device,frozen,gpu,layers,memory,out-of-memory,robustness,training,training-fuzz}.test.ts',
   'test/reliability/**/*.test.ts',
   'test/syntax/{deep,fuzz}.test.ts',
 ];
-/** Which symbols there are in a process shows in the names that are made in it. */
-const APART = ['test/conformance/*.test.ts', 'test/kernel/*.test.ts'];
+/** Which symbols there are in a process, and what was compiled in it, shows in these. */
+const APART = ['test/examples.test.ts', 'test/{compute,conformance,kernel}/*.test.ts'];
 const ALL = ['test/**/*.test.ts'];
 
+const shared = {
+  globalSetup: ['test/build.ts'],
+  setupFiles: ['test/setup.ts'],
+  testTimeout: 120_000,
+  hookTimeout: 60_000,
+};
+
+const PROJECTS = {
+  quick: [
+    { name: 'apart', include: APART, exclude: SLOW },
+    // These share the modules of a process, so that they are loaded once.
+    { name: 'quick', include: ALL, exclude: [...SLOW, ...APART], isolate: false },
+  ],
+  rest: [{ name: 'rest', include: SLOW }],
+  // Else sessions are shared where an example leaves one as it was (test/fresh-session.ts).
+  all: [{ name: 'all', include: ALL, env: { EVERY_TEST: '1' } }],
+  test: [{ name: 'test', include: ALL }],
+};
+
 export default defineConfig(({ mode }) => ({
-  test: {
-    // Quick tests share the modules of a process where they can, so that these are loaded once.
-    ...(mode === 'quick'
-      ? {
-          projects: [
-            { extends: true as const, test: { name: 'apart', include: APART, exclude: SLOW } },
-            {
-              extends: true as const,
-              test: { name: 'quick', include: ALL, exclude: [...SLOW, ...APART], isolate: false },
-            },
-          ],
-        }
-      : { include: mode === 'rest' ? SLOW : ALL }),
-    // In between, sessions are shared where an example leaves one as it was (test/fresh-session.ts); all: never.
-    env: mode === 'all' ? { EVERY_TEST: '1' } : {},
-    globalSetup: ['test/build.ts'],
-    setupFiles: ['test/setup.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 60_000,
-  },
+  test: { projects: PROJECTS[mode as keyof typeof PROJECTS].map((test) => ({ test: { ...shared, ...test } })) },
 }));
