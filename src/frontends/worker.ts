@@ -102,6 +102,7 @@ function jsonEvaluator({ print, showMessage, readLine, readRest, progress }: Jso
     progressEvery: JSON_PROGRESS_EVERY,
   };
   const io: Partial<SessionIO> = {
+    ownInput: true,
     readLine,
     readRest,
     runProcess({ shared, ...request }, poll) {

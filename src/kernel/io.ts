@@ -63,6 +63,8 @@ export interface SessionIO {
   pageWidth?(): number;
   /** A line typed by the user; undefined at the end of input. */
   readLine(prompt: string): string | undefined;
+  /** What is read was given with the program: it is no input of the process. */
+  readonly ownInput?: boolean;
   /** What is left of the input of a script; nothing where somebody types. */
   readRest?(): string;
   /** Text for the place of messages, as it is. */

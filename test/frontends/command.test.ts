@@ -200,6 +200,14 @@ describe('a client of --json', () => {
     child.stdin!.end();
     await ended(child);
   });
+  test('may give input to programs in a sandbox, which run no others', () => {
+    const r = run(
+      ['--sandbox', '--json'],
+      '{"id": 1, "input": "{InputString[], Run[\\"echo loud\\"]}", "stdin": "a"}\n',
+    );
+    expect(JSON.parse(r.stdout)).toMatchObject({ inputForm: '{"a", $Failed}' });
+    expect(r.stdout).toContain('General::sandbox');
+  });
   test('is told of trainings where it asks for that', async () => {
     const { send, line, child } = client();
     const input = 'NetTrain[LinearLayer[1, "Input" -> 1], {{1} -> {2}}, "TotalRounds", MaxTrainingRounds -> 3]';

@@ -56,11 +56,13 @@ function netText(s: TrainingState): string {
     : net.head.name;
 }
 
+const counted = (n: number, what: string): string => `${grouped(n)} ${what}${n === 1 ? '' : 's'}`;
+
 /** What is trained, on what, with what: told once. */
 const headingTexts = (s: TrainingState, f: Facts): string[] => [
   netText(s),
-  `${grouped(f.learning.parameters)} parameters`,
-  `${grouped(s.settings.source.examples)} examples in batches of ${f.batchSize}`,
+  counted(f.learning.parameters, 'parameter'),
+  `${counted(s.settings.source.examples, 'example')} in batches of ${f.batchSize}`,
   `${f.device}, ${executorNames[s.executor.name] ?? s.executor.name}`,
 ];
 
