@@ -2,6 +2,7 @@
 import { type Expr, Kind, type Normal, type Sym } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
+import { annotations } from './annotations.ts';
 import { beside, brokenLines } from './blocks.ts';
 import { exprBox } from './boxes/box.ts';
 import { plainBox, plainString } from './boxes/plain.ts';
@@ -112,6 +113,8 @@ export class OutputPrinter extends LinePrinter {
     if (e.head.kind === Kind.Symbol && e.args.length > 0) {
       const layout = layouts.get(e.head);
       if (layout !== undefined) return layout(this, e.args);
+      const annotation = e.head.context === 'System`' ? annotations[e.head.name] : undefined;
+      if (annotation !== undefined) return this.block(annotation(e.args, this.write));
       if (isNumberForm(e.head)) {
         const own = this.numberForm(e.head, e.args);
         if (own !== undefined) return own;

@@ -1,5 +1,6 @@
 /** The theme's records. */
 import type { Builtin } from '../builtin.ts';
+import { annotated } from './annotations.ts';
 import { boxes } from './boxes.ts';
 import { exportedForms } from './exported-forms.ts';
 import { forms } from './forms.ts';
@@ -12,6 +13,7 @@ export const printing: readonly Builtin[] = [
   ...forms,
   ...exportedForms,
   ...boxes,
+  ...annotated,
   ...numberForms,
   ...tables,
   ...shortened,
