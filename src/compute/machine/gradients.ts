@@ -1,5 +1,6 @@
 /** Gradients that tfjs lacks: of copies along axes of arrays of any rank, and of products along several axes. */
 import type { Tensor, Tensors } from '../contract/step.ts';
+import { op } from '../program/operations.ts';
 
 /** The rank up to which tfjs has the gradient of Tile. */
 const STOCK_RANK = 4;
@@ -37,7 +38,7 @@ function productGradient(t: Tensors, x: Tensor, dy: Tensor, axes: readonly numbe
 }
 
 export function registerGradients(t: Tensors): void {
-  const tile = t.getGradient('Tile');
+  const tile = t.getGradient(op.Tile);
   t.registerGradient({
     ...tile,
     gradFunc: (dy, saved, attributes) => {
@@ -48,7 +49,7 @@ export function registerGradients(t: Tensors): void {
     },
   });
   t.registerGradient({
-    kernelName: 'Prod',
+    kernelName: op.Prod,
     inputsToSave: ['x'],
     gradFunc: (dy, saved, attributes) => {
       const [x] = saved as [Tensor];

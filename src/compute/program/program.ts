@@ -98,6 +98,13 @@ export const traffic = (p: Program): number =>
     return n + made + (inner === undefined ? 0 : inner.steps * traffic(inner.body));
   }, 0);
 
+/** A text that data share exactly if they are the same; JSON itself has no form for infinities, NaN and -0. */
+export const textOf = (data: unknown): string =>
+  JSON.stringify(data, (_, v: unknown) => {
+    if (typeof v !== 'number' || (Number.isFinite(v) && !Object.is(v, -0))) return v;
+    return Object.is(v, -0) ? '-0' : `${v}`;
+  });
+
 /** Attributes that are sizes, beside those that numbers of a list say. */
 const sizes: ReadonlySet<string> = new Set([
   'shape',
@@ -123,5 +130,5 @@ export function structureOf(p: Program): string {
     const fixed = Object.entries(others).filter(([name]) => !sizes.has(name));
     return [kernel, inputs, fixed, outputs, body === undefined ? '' : structureOf(body)];
   });
-  return JSON.stringify([ranks, p.inputs.map((i) => i.value), p.arrays.map((a) => a.value), roles, calls]);
+  return textOf([ranks, p.inputs.map((i) => i.value), p.arrays.map((a) => a.value), roles, calls]);
 }

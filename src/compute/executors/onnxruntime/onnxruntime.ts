@@ -3,7 +3,7 @@ import { host } from '../../../host/host.ts';
 import { OutOfMemory, Refusal } from '../../contract/problems.ts';
 import type { TensorValue } from '../../contract/step.ts';
 import { peakBytes, withoutLoops } from '../../program/passes/passes.ts';
-import { elements, type Program } from '../../program/program.ts';
+import { elements, type Program, textOf } from '../../program/program.ts';
 import {
   type Compilation,
   checkInputs,
@@ -129,12 +129,8 @@ const sessions = new Sessions<NativeSession>();
 /** Everything that decides a graph but built-in weights. */
 const keyOf = (p: Program, settings: object): string => {
   const constants = p.constants.map(({ value, data }) => [value, typeof data === 'number' ? data : [...data]]);
-  return JSON.stringify([settings, { ...p, constants }], special);
+  return textOf([settings, { ...p, constants }]);
 };
-/** Numbers that JSON has no form for, as texts. */
-const special = (_: string, v: unknown): unknown =>
-  typeof v === 'number' && (!Number.isFinite(v) || Object.is(v, -0)) ? (Object.is(v, -0) ? '-0' : `${v}`) : v;
-
 const emptyOf = (dtype: NativeTensor['type'], n: number): NativeTensor['data'] =>
   dtype === 'float32' ? new Float32Array(n) : dtype === 'int32' ? new Int32Array(n) : new Uint8Array(n);
 

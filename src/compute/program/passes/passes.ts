@@ -1,7 +1,7 @@
 /** Passes over programs: aliases and neutral operations, common subexpressions, dead code, lifetimes. */
 
 import { isKind, isMap, op, operationOf } from '../operations.ts';
-import { type Call, type Constant, elements, loopOf, type Program, sameShape } from '../program.ts';
+import { type Call, type Constant, elements, loopOf, type Program, sameShape, textOf } from '../program.ts';
 import { paddingLast, withoutPadding } from './padding.ts';
 import { activationsAfterPooling } from './pooling-pass.ts';
 import { withoutTransposes } from './transposes.ts';
@@ -21,9 +21,24 @@ function withLeanLoops(p: Program): Program {
   const calls = p.calls.map((call): Call => {
     const inner = loopOf(call);
     if (inner === undefined) return call;
-    return { ...call, attributes: { ...call.attributes, body: withInputs(inner.body, optimize(inner.body)) } };
+    return { ...call, attributes: { ...call.attributes, body: leanBody(inner.body) } };
   });
   return { ...p, calls };
+}
+
+/** Optimized bodies by what they were: sequences of other lengths have the same. */
+const bodies = new Map<string, Program>();
+const MOST_BODIES = 64;
+
+function leanBody(body: Program): Program {
+  const key = body.constants.every((c) => typeof c.data === 'number') ? textOf(body) : undefined;
+  const known = key === undefined ? undefined : bodies.get(key);
+  if (known !== undefined) return known;
+  const lean = withInputs(body, optimize(body));
+  if (key === undefined) return lean;
+  if (bodies.size >= MOST_BODIES) bodies.clear();
+  bodies.set(key, lean);
+  return lean;
 }
 
 /** A pass drops inputs that nothing reads: those of a loop count by their place. */
@@ -122,8 +137,13 @@ export function withoutDuplicates(p: Program): Program {
   const calls: Call[] = [];
   for (const original of p.calls) {
     const call = aliases.inputs(original);
+    // two loops are hardly ever the same, and it takes long to see
+    if (isKind(call, 'loop')) {
+      calls.push(call);
+      continue;
+    }
     const types = call.outputs.map((o) => p.values[o]);
-    const key = JSON.stringify([call.kernel, call.inputs, call.attributes, types]);
+    const key = textOf([call.kernel, call.inputs, call.attributes, types]);
     const first = seen.get(key);
     if (first === undefined) {
       seen.set(key, call);
