@@ -41,7 +41,10 @@ export function loadAddon(file: string): Loaded {
 function find(): Loaded {
   const file = host().packages.locate(ADDON);
   if (file === undefined)
-    return { problem: 'The native addon of @tensorflow/tfjs-node is not there; npm install @tensorflow/tfjs-node@4.22.0 and npm run tfjs-node bring it.' };
+    return {
+      problem:
+        'The native addon of @tensorflow/tfjs-node is not there; npm install @tensorflow/tfjs-node@4.22.0 and npm run tfjs-node bring it.',
+    };
   return loadAddon(file);
 }
 
