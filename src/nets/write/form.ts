@@ -30,6 +30,8 @@ export function arrayExpr(state: ArrayState): Expr {
 function portRules(net: Net): Expr[] {
   const out: Expr[] = [];
   const one = (name: string, p: StoredPort): void => {
+    // Edges bring these ports back.
+    if (net.extra?.inputs.includes(name) || net.extra?.outputs.includes(name)) return;
     const coder = net.coders.get(name);
     if (coder !== undefined) out.push(rule(name, coderBox(coder)));
     else if (p.shape !== undefined) out.push(rule(name, writePort(p)));

@@ -83,7 +83,7 @@ function threadingPorts(names: readonly string[], at: Alignment, d: Describe): P
     output.unify(result);
   });
   // What is known of no input is supposed to be as the others, or as the output.
-  if (at === 'Automatic')
+  if (at === 'Automatic' || at === -1)
     d.solver.guess(() => {
       const shapes = shapesNow();
       const known =
