@@ -4,6 +4,7 @@ import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { hasMeaning } from '../../index.ts';
 import { QuitSignal } from '../../kernel/signals.ts';
+import { brokenLines } from '../../syntax/blocks.ts';
 import { type Interpreter, problemLines } from '../interpreter.ts';
 import { type CommandsOf, runCommand } from './commands.ts';
 import { habitHint, LEAVING, type Role } from './habits.ts';
@@ -145,11 +146,14 @@ export class TerminalSession {
 
   readonly #commands: CommandsOf = {
     whole: (text) => {
+      const { session } = this.#evaluator;
       if (text === '' && this.#line === 1) return undefined;
       const { expressions, problems } = this.#evaluator.read(text === '' ? '%' : text);
       for (const p of problems) this.#output.error(problemLines(p));
+      const { columns } = this.#output.size();
+      const laidOut = (value: Expr): string => brokenLines(session.outputForm(value, { columns }), columns);
       return expressions
-        .map(({ expr }) => this.#evaluator.shown(this.#evaluator.evaluate(this.#withHistory(expr)).value))
+        .map(({ expr }) => this.#evaluator.shown(this.#evaluator.evaluate(this.#withHistory(expr)).value, laidOut))
         .join('\n');
     },
     page: (text) => (this.#output.page ?? this.#output.out)(text),
