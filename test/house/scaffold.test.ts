@@ -18,7 +18,7 @@ const themes = readdirSync(join(root, 'src/builtins')).filter((t) =>
 /** What is begun: one of each kind, and a builtin in each theme; with its example and what that gives before it is written. */
 const begun: readonly (readonly [kind: string, args: readonly string[], input: string, value: string])[] = [
   ...themes.map((theme, i) => {
-    const name = `Unwritten${String.fromCharCode(65 + i)}`;
+    const name = `Unwritten${i + 1}`;
     return ['builtin', [name, theme], `${name}[1]`, `${name}[1]`] as const;
   }),
   ['layer', ['UnwrittenLayer'], 'UnwrittenLayer[][{1, 2}]', '{1., 2.}'],
@@ -43,7 +43,7 @@ interface Copied {
 let copied: Copied;
 
 beforeAll(async () => {
-  for (const part of ['src', 'grammar', 'stdlib', 'models', 'test', 'biome.json', 'tsconfig.json', 'package.json'])
+  for (const part of ['src', 'grammar', 'stdlib', 'models', 'playground', 'test', 'biome.json', 'tsconfig.json', 'package.json'])
     cpSync(join(root, part), join(copy, part), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
   for (const [kind, args] of begun) for (const file of scaffold(copy, kind, args).files) changed.add(file);
