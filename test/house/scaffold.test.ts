@@ -43,7 +43,17 @@ interface Copied {
 let copied: Copied;
 
 beforeAll(async () => {
-  for (const part of ['src', 'grammar', 'stdlib', 'models', 'playground', 'test', 'biome.json', 'tsconfig.json', 'package.json'])
+  for (const part of [
+    'src',
+    'grammar',
+    'stdlib',
+    'models',
+    'playground',
+    'test',
+    'biome.json',
+    'tsconfig.json',
+    'package.json',
+  ])
     cpSync(join(root, part), join(copy, part), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
   for (const [kind, args] of begun) for (const file of scaffold(copy, kind, args).files) changed.add(file);
