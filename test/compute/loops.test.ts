@@ -1,10 +1,13 @@
 /** Loops: one call of a program whatever the number of steps, unrolled where an executor wants it, the same numbers everywhere. */
+import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { type LoopBody, loop } from '../../src/compute/composed/loop.ts';
 import type { ExecutorName, StepFunction } from '../../src/compute/contract/step.ts';
+import { registerLoops } from '../../src/compute/executors/eager/forms/loop.ts';
 import { executors } from '../../src/compute/executors/index.ts';
 import { canLoop } from '../../src/compute/executors/replay/loops.ts';
 import { createCompute } from '../../src/compute/index.ts';
+import { engine } from '../../src/compute/machine/engine.ts';
 import { optimize, withoutLoops } from '../../src/compute/program/passes/passes.ts';
 import { unrolled } from '../../src/compute/program/passes/unroll.ts';
 import { callsOf, loopOf, type Program, workOf } from '../../src/compute/program/program.ts';
@@ -12,6 +15,8 @@ import { trace } from '../../src/compute/program/trace.ts';
 import { ArrayStore } from '../../src/compute/run/store.ts';
 import { recurrent } from './nets.ts';
 import { numbers, relativeDifference } from './oracle.ts';
+
+createRequire(import.meta.url)('@tensorflow/tfjs-backend-cpu');
 
 const programOf = (steps: number): Program => {
   const net = recurrent(3, steps, 5, 8);
@@ -39,6 +44,25 @@ test('unrolled it does the same work in calls of its own', () => {
 
 test('the interpreter has a form for the loops of recurrent layers', () => {
   for (const call of programOf(5).calls) if (loopOf(call) !== undefined) expect(canLoop(loopOf(call)!)).toBe(true);
+});
+
+test('a backend without our memory runs loops', () => {
+  const { tf } = engine();
+  registerLoops(tf, 'cpu');
+  const net = recurrent(3, 4, 5, 8);
+  const lossOn = (backend: 'wasm' | 'cpu'): number => {
+    tf.setBackend(backend);
+    try {
+      return tf.tidy(() => {
+        const arrays = net.arrays.map((a) => [a.key, tf.tensor(a.data, [...a.shape])]);
+        const inputs = Object.entries(net.inputs).map(([name, v]) => [name, tf.tensor(v.data, [...v.shape])]);
+        return net.step(tf, Object.fromEntries(arrays), Object.fromEntries(inputs)).loss!.dataSync()[0]!;
+      });
+    } finally {
+      tf.setBackend('wasm');
+    }
+  };
+  expect(lossOn('cpu')).toBeCloseTo(lossOn('wasm'), 5);
 });
 
 /** What loops can be about: sums so far, states that change places, a state that stays, a share handed on. */

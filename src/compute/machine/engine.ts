@@ -3,6 +3,7 @@ import type * as wasm from '@tensorflow/tfjs-backend-wasm';
 import { host } from '../../host/host.ts';
 import type { Tensors } from '../contract/step.ts';
 import { registerKernels } from '../executors/eager/forms/index.ts';
+import { registerLoops } from '../executors/eager/forms/loop.ts';
 import { registerGradients } from './gradients.ts';
 import { KernelHook } from './hook.ts';
 import { WasmHeap } from './wasm/heap.ts';
@@ -36,6 +37,7 @@ function start(): Engine {
   const { heap, problem } = startWasm(tf, hook);
   if (heap === undefined) {
     load('@tensorflow/tfjs-backend-cpu');
+    registerLoops(tf, 'cpu');
     tf.setBackend('cpu');
   }
   return { tf, device: heap === undefined ? 'cpu' : 'wasm', heap, hook, problem };

@@ -1,10 +1,11 @@
 /** Loops one step after the other. */
 import type { LoopAttributes } from '../../../composed/loop.ts';
-import type { Tensor } from '../../../contract/step.ts';
-import type { OwnKernel } from '../form.ts';
+import type { Tensor, Tensors } from '../../../contract/step.ts';
+import { op } from '../../../program/operations.ts';
+import type { Run } from '../form.ts';
 
-const loop: OwnKernel =
-  (tf) =>
+const loop =
+  (tf: Tensors): Run =>
   ({ inputs, attrs }) => {
     const { steps, reverse, sequences, states, body } = attrs as unknown as LoopAttributes;
     const given = inputs as unknown as readonly Tensor[];
@@ -28,5 +29,10 @@ const loop: OwnKernel =
     }
     return [...outputs.map((list) => (steps === 1 ? list[0]! : tf.concat(list, 0))), ...now];
   };
+
+/** For a backend of tfjs that has no memory of ours; on any backend a loop is made of other kernels. */
+export function registerLoops(tf: Tensors, backendName: string): void {
+  tf.registerKernel({ kernelName: op.Loop, backendName, kernelFunc: loop(tf) });
+}
 
 export const loopKernels = { Loop: loop };
