@@ -33,6 +33,9 @@ const TYPES: Readonly<Record<number, ElementType>> = {
 
 /** The largest published IDX file (EMNIST ByClass) has 0.55 GB. */
 const DEFAULT_MAX_BYTES = 1 << 30;
+/** What a compressed file may grow to: so many bytes, or so many times its size. Digits become five times as large. */
+const UNASKED = 1 << 26;
+const MOST_TIMES = 50;
 const PREFIX = 4;
 
 interface Header {
@@ -60,7 +63,7 @@ function readHeader(bytes: Uint8Array): Header {
 export function readIdx(input: Uint8Array, maxBytes: number = DEFAULT_MAX_BYTES): IdxArray {
   const declared = (start: Uint8Array): number => {
     const header = readHeader(start);
-    return Math.min(maxBytes, header.start + header.dataBytes);
+    return Math.min(maxBytes, header.start + header.dataBytes, Math.max(UNASKED, MOST_TIMES * input.length));
   };
   const bytes = isGzip(input) ? gunzipBounded(input, declared, 'IDX') : input;
   const { type, shape, start, dataBytes } = readHeader(bytes);

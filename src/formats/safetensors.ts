@@ -79,6 +79,7 @@ export function readSafetensors(bytes: Uint8Array): Map<string, StoredTensor> {
   const { entries, start } = header(bytes);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const tensors = new Map<string, StoredTensor>();
+  let total = 0;
   for (const [name, entry] of entries) {
     if (name === METADATA) continue;
     if (!isEntry(entry)) throw new FormatError('Safetensors', `the entry of ${name} is damaged`, LENGTH_BYTES);
@@ -88,6 +89,10 @@ export function readSafetensors(bytes: Uint8Array): Map<string, StoredTensor> {
     const count = entry.shape.reduce((n, d) => n * d, 1);
     if (to - from !== count * type.bytes || start + to > bytes.length)
       throw new FormatError('Safetensors', `the data of ${name} do not have the stated shape`, start + from);
+    total += to - from;
+    // A file of a megabyte could fill the memory with what is in it once.
+    if (total > bytes.length - start)
+      throw new FormatError('Safetensors', `the data of ${name} overlap those of other arrays`, start + from);
     const data = type.bytes === 8 || entry.dtype === 'I32' ? new Float64Array(count) : new Float32Array(count);
     for (let i = 0; i < count; i++) data[i] = type.read(view, start + from + i * type.bytes);
     tensors.set(name, { shape: entry.shape, data, whole: type.whole });

@@ -218,6 +218,21 @@ describe('what is wrong is said', () => {
     expect(value).toBe('{LinearLayer, True}');
   });
 
+  test('divergence names the example that holds an infinity, or the array', () => {
+    const train = (data: string, options: string): readonly string[] =>
+      evaluate(
+        `NetTrain[LinearLayer[1, "Input" -> 2], ${data}, MaxTrainingRounds -> 300, TrainingProgressReporting -> None${options}]`,
+      ).texts;
+    const data = 'Table[{i/10., 1.} -> {N[i]}, {i, 20}]';
+    expect(train(`ReplacePart[${data}, {7, 1, 2} -> 1.*^39]`, '').join()).toContain(
+      'the value of example 7 for "Input"',
+    );
+    expect(train(`ReplacePart[${data}, {12, 2, 1} -> -1.*^39]`, '').join()).toContain('the value of example 12 for "');
+    expect(train(data, ', LearningRate -> 1000, Method -> {"SGD", "Momentum" -> 0}').join()).toMatch(
+      /the first array with values that are no numbers is (?:Biases|Weights)|all arrays are finite still/,
+    );
+  });
+
   test('an abort keeps the net so far', () => {
     let steps = 0;
     const session = createSession({ seed: 1, abortRequested: () => ++steps === 2000 });

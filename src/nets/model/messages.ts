@@ -112,7 +112,7 @@ const training: Texts = {
   noval: 'TrainingStoppingCriterion without a ValidationSet looks at the training data.',
   slow: '`1`',
   arrdiv:
-    'Training diverged in batch `2` of round `1`: the loss is no longer a number. The last net that was in order is returned; try a smaller LearningRate.',
+    'Training diverged in batch `2` of round `1`: the loss is no longer a number; `3`. The last net that was in order is returned; try a smaller LearningRate, or data without infinities.',
   stopped: 'Training was stopped in batch `2` of round `1`; the net so far is returned.',
 };
 /** What encoders refuse; also those of NetEncoder itself. */

@@ -15,6 +15,7 @@ import { type Course, readCourse } from './course.ts';
 import { Generated, generatorOf } from './data/generator.ts';
 import { type Examples, examplesOf, resolved } from './data/training-data.ts';
 import { split, type ValidationSet } from './data/validation-set.ts';
+import { divergedAt } from './divergence.ts';
 import { checkpointHandler, resumption } from './handlers/checkpoint.ts';
 import { safeHandler } from './handlers/keep-safe.ts';
 import { measuringHandler } from './handlers/measure.ts';
@@ -287,7 +288,7 @@ function tellEnd(s: TrainingState, e: Evaluation): void {
     hinted.add(e.session);
     e.message('slow', str(s.executor.hint));
   }
-  if (s.reason === 'ArrayDivergence') e.message('arrdiv', int(s.round), int(s.batch));
+  if (s.reason === 'ArrayDivergence') e.message('arrdiv', int(s.round), int(s.batch), str(divergedAt(s)));
   // A second press gives up the net as well.
   if (s.interrupted) e.session.poll();
   if (s.interrupted) e.message('stopped', int(s.round), int(s.batch));

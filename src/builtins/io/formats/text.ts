@@ -1,8 +1,9 @@
 /** Text, program text and bytes as file formats. */
-import { type Expr, int, isCall, Kind, type Packed, Str } from '../../../expr/expr.ts';
-import { unpack } from '../../../expr/packed.ts';
+import { type Expr, int, isCall, Kind, Packed, Str } from '../../../expr/expr.ts';
+import { PACK_THRESHOLD, unpack } from '../../../expr/packed.ts';
 import * as S from '../../../expr/symbols.ts';
 import { FormatError } from '../../../formats/format-error.ts';
+import { tabulated } from '../../../pace.ts';
 import { list, packedList } from '../../values/sequences.ts';
 import { evaluateSource } from '../source.ts';
 import { type Format, type FormatCall, format } from './format.ts';
@@ -83,7 +84,15 @@ export function bytesIn(x: Expr): Uint8Array | undefined {
   }
   return bytes;
 }
-export const bytesAsList = (bytes: Uint8Array): Expr => packedList(Array.from(bytes, (b) => int(b)));
+/** A list of many is packed from the start: an expression for each byte would take thirty times the memory. */
+export const bytesAsList = (bytes: Uint8Array): Expr =>
+  bytes.length < PACK_THRESHOLD
+    ? packedList(Array.from(bytes, (b) => int(b)))
+    : new Packed(
+        'Integer',
+        [bytes.length],
+        tabulated(bytes.length, (i) => bytes[i]!),
+      );
 export const Byte = format('Byte', {
   extensions: ['bin', 'dat'],
   aliases: ['Binary'],
