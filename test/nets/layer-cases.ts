@@ -13,6 +13,9 @@ export const layerCases: Readonly<Record<string, readonly Case[]>> = {
     'LinearLayer[{}, "Input" -> 3, "Biases" -> None]',
   ],
   ConvolutionLayer: [
+    'ConvolutionLayer[2, {2, 3}, "Dilation" -> {2, 1}, "Input" -> {2, 5, 4}]',
+    'ConvolutionLayer[2, {3}, "Dilation" -> 2, "Input" -> {2, 7}]',
+    'ConvolutionLayer[1, {2, 2, 2}, "Dilation" -> {1, 2, 2}, "Input" -> {1, 3, 4, 4}]',
     'ConvolutionLayer[2, 3, "Input" -> {2, 7, 6}]',
     'ConvolutionLayer[3, {2}, "Stride" -> 2, "Input" -> {2, 9}]',
     'ConvolutionLayer[4, {3, 2}, "Stride" -> {2, 1}, "Dilation" -> {1, 2}, PaddingSize -> 1, "ChannelGroups" -> 2, "Input" -> {2, 7, 7}]',

@@ -1,4 +1,5 @@
-/** Gradients that tfjs lacks: of copies along axes of arrays of any rank, and of products along several axes. */
+/** Gradients that tfjs lacks: of copies in arrays of any rank, of products along several axes, of dilated convolutions. */
+import { withHoles, withoutHoles } from '../composed/holes.ts';
 import type { Tensor, Tensors } from '../contract/step.ts';
 import { op } from '../program/operations.ts';
 
@@ -37,7 +38,37 @@ function productGradient(t: Tensors, x: Tensor, dy: Tensor, axes: readonly numbe
   return t.transpose(permuted, back);
 }
 
+type Pair = readonly [number, number];
+
+/** The gradients of a dilated convolution are those of the plain one whose kernel has holes. */
+function dilatedGradients(t: Tensors, x: Tensor, w: Tensor, dy: Tensor, strides: Pair, pad: unknown, dilations: Pair) {
+  const kernel = withHoles(t, w, dilations);
+  const attributes = { strides, pad, dataFormat: 'NHWC', dimRoundingMode: undefined, filterShape: kernel.shape };
+  const byKernel = (): Tensor =>
+    t.engine().runKernel(op.Conv2DBackpropFilter, { x, dy } as never, attributes as never) as Tensor;
+  return {
+    x: () => t.conv2dTranspose(dy as never, kernel as never, x.shape as never, strides as never, pad as never),
+    filter: () => withoutHoles(t, byKernel(), dilations),
+  };
+}
+
 export function registerGradients(t: Tensors): void {
+  const convolution = t.getGradient(op.Conv2D);
+  t.registerGradient({
+    ...convolution,
+    gradFunc: (dy, saved, attributes) => {
+      const { strides, pad, dilations, dataFormat } = attributes as unknown as {
+        readonly strides: Pair;
+        readonly pad: unknown;
+        readonly dilations: number | Pair;
+        readonly dataFormat: string;
+      };
+      const holes: Pair = typeof dilations === 'number' ? [dilations, dilations] : dilations;
+      if (holes.every((d) => d === 1) || dataFormat !== 'NHWC') return convolution.gradFunc(dy, saved, attributes);
+      const [x, w] = saved as [Tensor, Tensor];
+      return dilatedGradients(t, x, w, dy as Tensor, strides, pad, holes);
+    },
+  });
   const tile = t.getGradient(op.Tile);
   t.registerGradient({
     ...tile,

@@ -1,5 +1,6 @@
 /** ConvolutionLayer: cross-correlation with learned kernels over one, two or three spatial dimensions. */
 
+import { withHoles } from '../../../compute/composed/holes.ts';
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
 import { layer } from '../../model/layer.ts';
 import { type Axis, type Dim, resolve, ShapeConflict, unify } from '../../model/shape.ts';
@@ -136,23 +137,6 @@ export function groupsFit(groups: number, channels: Dim, group: Dim, out: Axis):
       );
     unify([group], [c / groups]);
   } else if (typeof g === 'number') unify([channels], [g * groups]);
-}
-
-/** The kernel {k..., in, out} with zeros between its numbers. */
-function withHoles(t: Tensors, w: Tensor, dilation: readonly number[]): Tensor {
-  return dilation.reduce<Tensor>((kernel, d, axis) => {
-    if (d === 1) return kernel;
-    const before = kernel.shape.slice(0, axis).reduce((a, b) => a * b, 1);
-    const size = kernel.shape[axis]!;
-    const after = kernel.shape.slice(axis + 1).reduce((a, b) => a * b, 1);
-    const spread = t.pad(t.reshape(kernel, [before * size, 1, after]), [
-      [0, 0],
-      [0, d - 1],
-      [0, 0],
-    ]);
-    const cut = t.slice(t.reshape(spread, [before, size * d, after]), [0, 0, 0], [before, (size - 1) * d + 1, after]);
-    return t.reshape(cut, [...kernel.shape.slice(0, axis), (size - 1) * d + 1, ...kernel.shape.slice(axis + 1)]);
-  }, w);
 }
 
 /** Valid convolution, channels last. One dimension runs as two with a height of 1. */
