@@ -37,19 +37,28 @@ export function extract(net: Net, path: readonly Expr[]): Expr {
   if (isEverything(first) || isCall(first, S.Span)) {
     const chosen = selectNodes(net, first);
     if (chosen === undefined) throw missingPart(first, net, []);
-    return normal(S.List, ...chosen.map((i) => extractOrMissing(net.nodes[i]!.net, rest)));
+    return extractEach(
+      chosen.map((i) => net.nodes[i]!.net),
+      rest,
+    );
   }
   return port(net, first, rest);
 }
 
-/** Of several layers some may lack a part. Throws NetProblem for other problems. */
-function extractOrMissing(net: Net, path: readonly Expr[]): Expr {
-  try {
-    return extract(net, path);
-  } catch (x) {
-    if (!(x instanceof NetProblem) || x.tag !== 'nopart') throw x;
-    return normal(system('Missing'), str('NotAvailable'));
-  }
+/** Of several layers some may lack a part, but not all. Throws NetProblem. */
+function extractEach(nets: readonly Net[], path: readonly Expr[]): Expr {
+  let problem: NetProblem | undefined;
+  const parts = nets.map((net) => {
+    try {
+      return extract(net, path);
+    } catch (x) {
+      if (!(x instanceof NetProblem) || x.tag !== 'nopart') throw x;
+      problem ??= x;
+      return undefined;
+    }
+  });
+  if (problem !== undefined && parts.every((p) => p === undefined)) throw problem;
+  return normal(S.List, ...parts.map((p) => p ?? normal(system('Missing'), str('NotAvailable'))));
 }
 
 function sharedValue(net: Net, name: string, spec: Expr): Expr {
