@@ -49,14 +49,16 @@ describe.each([40, 80, 120])('at %i columns', (columns) => {
   test('Tab completes, shows what there is, and the line stays', async () => {
     await inTerminal({ columns }, async (t) => {
       await t.prompt(1);
-      t.type('NetTra\t');
-      await t.until(/In\[1\]:= NetTrain\b/);
-      t.type('\x15MapA\t');
-      await t.until(/MapAll\s+MapApply\s+MapAt$/);
-      t.type('\t\t\t[f, {1}, 1]');
-      await t.until(/In\[1\]:= MapAt\[f, \{1\}, 1\]/);
+      t.type('zebraSmall = 1; zebraSmart = 2; otherAnimal = 3;\r');
+      await t.prompt(2);
+      t.type('other\t');
+      await t.until(/In\[2\]:= otherAnimal$/);
+      t.type('\x15zeb\t');
+      await t.until(/In\[2\]:= zebraSma\nzebraSmall\s+zebraSmart$/);
+      t.type('\t\t + 5');
+      await t.until(/In\[2\]:= zebraSmart \+ 5$/);
       t.type('\r');
-      expect(await t.prompt(2)).toContain('Out[1]= {f[1]}');
+      expect(await t.prompt(3)).toContain('Out[2]= 7');
     });
   });
   test('the function one is in is explained below the line', async () => {
