@@ -19,8 +19,7 @@ const script = (file, entry, more = {}) =>
     platform: 'browser',
     format: 'iife',
     target: 'es2022',
-    minifyWhitespace: true,
-    minifySyntax: true,
+    minify: true,
     legalComments: 'none',
     logLevel: 'error',
     ...more,
@@ -35,10 +34,9 @@ export const buildBrowser = () =>
         'Buffer.from': 'Uint8Array.from',
       },
     }),
-    script('browser-tensors', 'src/host/browser/tensors.ts', { globalName: 'scheeliteTensors', minify: true }),
+    script('browser-tensors', 'src/host/browser/tensors.ts', { globalName: 'scheeliteTensors' }),
     script('browser-fonts', 'src/host/browser/fonts.ts', {
       globalName: 'scheeliteFonts',
-      minify: true,
       define: { global: 'globalThis' },
     }),
   ]);

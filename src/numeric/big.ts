@@ -5,14 +5,15 @@ import { lookNow } from '../pace.ts';
 /** Bits of the factors that the host multiplies at once, in some ten milliseconds. */
 const AT_ONCE = 1 << 21;
 const THRESHOLDS = Array.from({ length: 10 }, (_, i) => AT_ONCE * 2 ** i);
-let powers: readonly bigint[] | undefined;
+/** Integers between these are multiplied at once; both are kept, as making one takes longer than most products. */
+let bounds: readonly [least: bigint, most: bigint] | undefined;
 
 /** a b; large ones in pieces (Karatsuba and Ofman), so that it can be stopped. */
 export function timesBig(a: bigint, b: bigint): bigint {
   // Integers of different lengths are compared by these: at once.
-  powers ??= [1n << BigInt(AT_ONCE)];
-  const least = powers[0]!;
-  if ((a < least && a > -least) || (b < least && b > -least)) return a * b;
+  bounds ??= [-(1n << BigInt(AT_ONCE)), 1n << BigInt(AT_ONCE)];
+  const [least, most] = bounds;
+  if ((a < most && a > least) || (b < most && b > least)) return a * b;
   if (a < 0n) return -timesBig(-a, b);
   if (b < 0n) return -timesBig(a, -b);
   return inHalves(a, b);
