@@ -14,7 +14,7 @@
   "solving.wl" -> {Solve[1, 3], CoefficientRules[1, 2], Root, Roots[2], NSolve[2, 3], FindRoot[2]},
   "sums.wl" -> {Internal`ClosedSum[4], Internal`ClosedProduct[4]},
   "polynomials.wl" -> {Resultant[3], Discriminant[2], ContinuedFraction[1, 2], FromContinuedFraction[1]},
-  "optimizing.wl" -> {FindMinimum[2], FindMaximum[2]},
+  "optimizing.wl" -> {FindMinimum[2, Infinity], FindMaximum[2, Infinity]},
   "simplifying.wl" -> {Refine[1, 2], PossibleZeroQ[1], Simplify[1, 2], FullSimplify[1, 2], PowerExpand[1], Apart[1, 2], TrigExpand[1], TrigReduce[1]},
   "number-theory.wl" -> {FrobeniusSolve, FrobeniusNumber, PowersRepresentations, SquaresR, JacobiSymbol, KroneckerSymbol, PrimitiveRootList, PolygonalNumber, NumberDigit, QuadraticIrrationalQ, NumberExpand, LinearRecurrence, DeBruijnSequence},
   "trigonometry.wl" -> {TrigToExp, ExpToTrig, ComplexExpand, TrigFactor},

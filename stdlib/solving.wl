@@ -236,6 +236,10 @@ Roots[lhs_ == rhs_, x_] := With[{values = Catch[solveOne[lhs - rhs, x], solveTag
 
 NSolve::usage = "NSolve[expr, vars] attempts to find numerical approximations to the solutions of the system expr of equations for the variables vars.
 NSolve[expr, vars, Reals] finds only real solutions.";
+Options[NSolve] = {WorkingPrecision -> MachinePrecision, Method -> Automatic, MaxRoots -> Automatic};
+NSolve::machine = "WorkingPrecision -> `1` is not supported: numbers here have machine precision.";
+NSolve[expr_, vars_, dom : Except[_Rule] : Complexes, o : (WorkingPrecision | Method | MaxRoots -> _) ..] := (
+  With[{p = OptionValue[NSolve, {o}, WorkingPrecision]}, If[p =!= MachinePrecision, Message[NSolve::machine, p]]]; NSolve[expr, vars, dom])
 NSolve[expr_, vars_] := NSolve[expr, vars, Complexes]
 NSolve[expr_, {x_}, dom_] := NSolve[expr, x, dom]
 NSolve[lhs_ == rhs_, x : Except[_List], dom_] := With[{roots = NRoots[Numerator[Together[lhs - rhs]] == 0, x]},
@@ -254,28 +258,28 @@ FindRoot[{f1, f2, ...}, {{x, x0}, {y, y0}, ...}] searches for a simultaneous roo
 FindRoot::nlnum = "The function value `1` is not a list of numbers at `2`.";
 FindRoot::cvmit = "Failed to converge to the requested accuracy within `1` iterations.";
 FindRoot::jsing = "Encountered a singular Jacobian at the point `1`; try other starting values.";
-Options[FindRoot] = {System`MaxIterations -> 100};
+Options[FindRoot] = {System`MaxIterations -> 100, WorkingPrecision -> MachinePrecision};
 SetAttributes[FindRoot, HoldAll]
 FindRoot[f_, {x_Symbol, start__}, opts : OptionsPattern[]] :=
-  With[{result = findRoot[{f}, {{x, start}}, OptionValue[System`MaxIterations]]}, result /; result =!= $Failed]
+  With[{result = findRoot[{f}, {{x, start}}, OptionValue[System`MaxIterations], OptionValue[WorkingPrecision]]}, result /; result =!= $Failed]
 FindRoot[f_, specs : {{_Symbol, __} ..}, opts : OptionsPattern[]] :=
-  With[{result = findRoot[f, specs, OptionValue[System`MaxIterations]]}, result /; result =!= $Failed]
+  With[{result = findRoot[f, specs, OptionValue[System`MaxIterations], OptionValue[WorkingPrecision]]}, result /; result =!= $Failed]
 
 SetAttributes[findRoot, HoldAll]
-findRoot[f_, specs_, limit_] := With[{vars = Map[First, Unevaluated[specs]]},
-  With[{result = Block[vars, newton[Map[residual, Flatten[{f}]], vars, N[specs[[All, 2]]], limit]]}, result]]
+findRoot[f_, specs_, limit_, p_] := With[{vars = Map[First, Unevaluated[specs]]},
+  With[{result = Block[vars, newton[Map[residual, Flatten[{f}]], vars, N[specs[[All, 2]], p], limit, p]]}, result]]
 residual[a_ == b_] := a - b
 residual[f_] := f
 
-newton[f_, vars_, start_, limit_] := Module[{jacobian = Map[D[f, #] &, vars] // Transpose, at = start, values, step, rules},
+newton[f_, vars_, start_, limit_, p_] := Module[{small = 10^-If[IntegerQ[p], p, 15], jacobian = Map[D[f, #] &, vars] // Transpose, at = start, values, step, rules},
   Do[
     rules = Thread[vars -> at];
-    values = N[f /. rules];
+    values = N[f /. rules, p];
     If[! VectorQ[values, NumberQ], Return[complain[FindRoot::nlnum, values, rules], Module]];
-    step = Quiet[LinearSolve[N[jacobian /. rules], -values]];
+    step = Quiet[LinearSolve[N[jacobian /. rules, p], -values]];
     If[! VectorQ[step, NumberQ], Return[complain[FindRoot::jsing, rules], Module]];
     at = at + step;
-    If[Max[Abs[step]] <= 10^-15 (1 + Max[Abs[at]]) || Max[Abs[values]] == 0, Return[Thread[vars -> at], Module]],
+    If[Max[Abs[step]] <= small (1 + Max[Abs[at]]) || ! IntegerQ[p] && Max[Abs[values]] == 0, Return[Thread[vars -> at], Module]],
     {limit}];
   If[Max[Abs[N[f /. Thread[vars -> at]]]] > 10^-8, Message[FindRoot::cvmit, limit]];
   Thread[vars -> at]]
@@ -284,6 +288,8 @@ newton[f_, vars_, start_, limit_] := Module[{jacobian = Map[D[f, #] &, vars] // 
    Out[1]= {x -> 2.}
    In[2]:= FindRoot[{x + y == 3, x y == 2}, {{x, 0}, {y, 5}}]
    Out[2]= {x -> 1., y -> 2.}
-   In[3]:= FindRoot[a x, {x, 1}]
+   In[3]:= Abs[(x /. FindRoot[x^2 == 2, {x, 1}, WorkingPrecision -> 30]) - Sqrt[2]] < 10^-25
+   Out[3]= True
+   In[4]:= FindRoot[a x, {x, 1}]
    FindRoot::nlnum: The function value {1. a} is not a list of numbers at {x -> 1.}.
-   Out[3]= FindRoot[a*x, {x, 1}] *)
+   Out[4]= FindRoot[a*x, {x, 1}] *)

@@ -7,6 +7,7 @@ import { coefficientList } from '../algebra/polynomials.ts';
 import { isInfinity } from '../arithmetic/plus.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { complex, isNumberExpr, toDouble } from '../values/number.ts';
+import { asMachineNumbers, numericMessages, numericOptions } from '../values/numeric-options.ts';
 
 const toComplex = (x: Expr): ComplexNumber | undefined => {
   if (!isNumberExpr(x)) return undefined;
@@ -118,12 +119,15 @@ export const NIntegrate = builtin('NIntegrate', {
     'NIntegrate[f, {x, xmin, xmax}] gives a numerical approximation to the integral of f from xmin to xmax.\nNIntegrate[f, {x, xmin, xmax}, {y, ymin, ymax}, ...] gives a numerical approximation to a multiple integral.',
   attributes: Attribute.HoldAll,
   arity: [2, Number.POSITIVE_INFINITY],
+  options: numericOptions,
   messages: {
+    ...numericMessages,
     vars: '`1` is not of the form {x, xmin, xmax}.',
     inumr: 'The integrand `1` has evaluated to the non-numerical value `2`.',
     ncvb: 'NIntegrate failed to converge to the prescribed accuracy; the value `1` may be inexact.',
   },
-  evaluate([integrand, ...specs], e) {
+  evaluate([integrand, ...specs], e, options) {
+    asMachineNumbers(options, e);
     const ranges: Range[] = [];
     for (const spec of specs) {
       const parts = isCall(spec, S.List) ? spec.args : [];
@@ -144,6 +148,8 @@ export const NIntegrate = builtin('NIntegrate', {
     }
   },
   examples: {
+    'NIntegrate[x, {x, 0, 1}, WorkingPrecision -> 20]': ['0.5', 'NIntegrate::machine'],
+    'NIntegrate[x, {x, 0, 1}, PrecisionGoal -> 5, Method -> Automatic]': '0.5',
     'Round[NIntegrate[x^2, {x, 0, 3}], 10^-6]': '9',
     'Abs[NIntegrate[Exp[-x^2], {x, -Infinity, Infinity}] - Sqrt[Pi]] < 10^-8': 'True',
     'Round[NIntegrate[x y, {x, 0, 1}, {y, 0, x}], 10^-6]': '1/8',

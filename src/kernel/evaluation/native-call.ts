@@ -21,7 +21,7 @@ export function callNative(d: Definition, native: Native, args: readonly Expr[],
     while (n > least && isOptionSpec(args[n - 1]!) && (n > most || isDeclared(d, args[n - 1]!))) n--;
     options = new OptionValues(head, args.slice(n), d.options);
     if (n < args.length) {
-      if (!optionsKnown(d, options, host)) return undefined;
+      tellUnknown(d, options, host);
       args = args.slice(0, n);
     }
   }
@@ -45,14 +45,13 @@ function isDeclared(d: Definition, spec: Expr): boolean {
   return given.length > 0 && given.every(([n]) => names.has(n));
 }
 
-function optionsKnown(d: Definition, options: OptionValues, host: Reporter): boolean {
+/** An option that is unknown is told of; the rest of the call is done. */
+function tellUnknown(d: Definition, options: OptionValues, host: Reporter): void {
   const names = declaredNames(d);
-  if (names === undefined) return true;
-  const unknown = options.otherThan(names);
-  if (unknown === undefined) return true;
+  const unknown = names && options.otherThan(names);
+  if (unknown === undefined) return;
   const [name, , rule] = unknown;
-  host.message(d.symbol, 'optvp', unknownOption(name, d.symbol, [...names], rule));
-  return false;
+  host.message(d.symbol, 'optvp', unknownOption(name, d.symbol, [...names!], rule));
 }
 
 function unpackAll(args: readonly Expr[]): readonly Expr[] {
