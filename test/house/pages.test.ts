@@ -54,6 +54,8 @@ const NOT_THERE = ['src/builtins/lists/accumulate.ts', 'utils.ts'];
 const pages = [
   'ARCHITECTURE.md',
   'CONTRIBUTING.md',
+  'SECURITY.md',
+  ...filesUnder(join(root, 'docs/design'), '.md').map((f) => f.slice(root.length)),
   ...filesUnder(join(root, 'src'), 'README.md').map((f) => f.slice(root.length)),
 ];
 describe('files that are named exist', () => {
