@@ -16,7 +16,7 @@ import { createCompute } from '../../src/compute/index.ts';
 import { engine } from '../../src/compute/machine/engine.ts';
 import { type OptimizerName, optimizers } from '../../src/compute/optimizers/index.ts';
 import { settingsOf } from '../../src/compute/optimizers/segments.ts';
-import { optimize } from '../../src/compute/program/passes/passes.ts';
+import { optimize, withoutLoops } from '../../src/compute/program/passes/passes.ts';
 import type { Program } from '../../src/compute/program/program.ts';
 import { trace } from '../../src/compute/program/trace.ts';
 import { ArrayStore } from '../../src/compute/run/store.ts';
@@ -79,7 +79,7 @@ test.each(Array.from({ length: 40 }, (_, i) => i + 1))('random net %i', (seed) =
 
 function programOf(net: Net): { readonly program: Program; readonly store: ArrayStore } {
   const store = new ArrayStore(net.arrays, 2);
-  return { store, program: optimize(trace(store, net.step, net.inputs, true)) };
+  return { store, program: withoutLoops(optimize(trace(store, net.step, net.inputs, true))) };
 }
 
 /** Runs f on a machine with the arrays of a net, with tfjs on the cpu backend, as in the thread of a device. */

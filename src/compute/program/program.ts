@@ -1,7 +1,7 @@
 /** A Program: one gradient step or one evaluation as data, a flat list of tfjs kernel calls on numbered values. */
 
 import type { LoopAttributes } from '../composed/loop.ts';
-import { operationOf } from './operations.ts';
+import { findOperation, operationOf } from './operations.ts';
 
 export type Dtype = 'float32' | 'int32' | 'bool';
 
@@ -70,7 +70,7 @@ const EMPTY: Program = { values: [], inputs: [], arrays: [], constants: [], call
 
 /** A loop of a program: its body as a program, whose inputs and outputs stand in the order of those of the call. */
 export const loopOf = (call: Call): LoopAttributes<Program> | undefined =>
-  operationOf(call).kind === 'loop' ? (call.attributes as unknown as LoopAttributes<Program>) : undefined;
+  findOperation(call.kernel)?.kind === 'loop' ? (call.attributes as unknown as LoopAttributes<Program>) : undefined;
 
 /** How many calls a run makes. */
 export const callsOf = (p: Program): number =>
