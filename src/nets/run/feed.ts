@@ -1,7 +1,7 @@
 /** Inputs of runs from columns of examples. */
 import type { TensorValue } from '../../compute/contract/step.ts';
 import type { RandomStream } from '../../numeric/random.ts';
-import type { Column } from './data.ts';
+import type { Column } from './columns.ts';
 import { fillNoise, type Shapes } from './noise.ts';
 
 export type Columns = ReadonlyMap<string, Column>;

@@ -17,7 +17,7 @@ import {
 } from '../model/net.ts';
 import { executionOrder } from '../model/order.ts';
 import { countOf } from '../model/shape.ts';
-import { type Column, everyIndex, rowColumn } from '../run/data.ts';
+import { type Column, everyIndex, rowColumn } from '../run/columns.ts';
 import { type Columns, Feed } from '../run/feed.ts';
 import { prepareOutputs } from '../run/outputs.ts';
 import type { Prepared } from '../run/runnable.ts';

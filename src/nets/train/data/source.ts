@@ -1,7 +1,7 @@
 /** Where the batches of a training come from: stored examples in a new order each round, or a function that makes them. */
 import type { RandomStream } from '../../../numeric/random.ts';
 import { worked } from '../../../pace.ts';
-import { everyIndex, groupByShape, type ShapeGroup } from '../../run/data.ts';
+import { everyIndex, groupByShape, type ShapeGroup } from '../../run/columns.ts';
 import { type Columns, Feed, type Inputs, type Reader, type Rows } from '../../run/feed.ts';
 import type { RunnablePlan } from '../step.ts';
 import { choose, type Examples } from './training-data.ts';

@@ -4,7 +4,7 @@ import type { RandomStream } from '../../../numeric/random.ts';
 import { arrayRates } from '../../model/array-rates.ts';
 import { keyFromOutside } from '../../model/keys.ts';
 import { backend } from '../../run/backend.ts';
-import { everyIndex, groupByShape, type ShapeGroup } from '../../run/data.ts';
+import { everyIndex, groupByShape, type ShapeGroup } from '../../run/columns.ts';
 import { type Columns, Feed, paddedSize } from '../../run/feed.ts';
 import type { Wanted } from '../../run/outputs.ts';
 import { arraySlots } from '../../run/runnable.ts';
