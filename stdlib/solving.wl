@@ -267,11 +267,13 @@ FindRoot[f_, specs : {{_Symbol, __} ..}, opts : OptionsPattern[]] :=
 
 SetAttributes[findRoot, HoldAll]
 findRoot[f_, specs_, limit_, p_] := With[{vars = Map[First, Unevaluated[specs]]},
-  With[{result = Block[vars, newton[Map[residual, Flatten[{f}]], vars, N[specs[[All, 2]], p], limit, p]]}, result]]
+  With[{result = Block[vars, newton[Map[residual, Flatten[{f}]], vars, N[specs[[All, 2]], working[p]], limit, working[p]]]}, If[IntegerQ[p] && ListQ[result], N[result, p], result]]]
+(* Differences near the root lose half of the digits. *)
+working[p_] := If[IntegerQ[p], 2 p + 10, p]
 residual[a_ == b_] := a - b
 residual[f_] := f
 
-newton[f_, vars_, start_, limit_, p_] := Module[{small = 10^-If[IntegerQ[p], p, 15], jacobian = Map[D[f, #] &, vars] // Transpose, at = start, values, step, rules},
+newton[f_, vars_, start_, limit_, p_] := Module[{small = 10^-If[IntegerQ[p], p/2, 15], jacobian = Map[D[f, #] &, vars] // Transpose, at = start, values, step, rules},
   Do[
     rules = Thread[vars -> at];
     values = N[f /. rules, p];
