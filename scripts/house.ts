@@ -5,7 +5,7 @@ import { readSources } from './sources.ts';
 import { entryPoints, unusedExports, unusedPackages } from './unused.ts';
 
 /** Rooms that are being put in order: what is wrong there is reported and does not fail. Has to become empty. */
-const UNDER_WORK = ['src/kernel/', 'src/nets/', 'src/frontends/', 'chalk', 'string-width'];
+const UNDER_WORK = ['src/nets/run/data.ts'];
 
 /** Exports that tests alone use, and why they are there. */
 const FOR_TESTS: ReadonlySet<string> = new Set([
