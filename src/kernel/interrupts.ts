@@ -61,7 +61,8 @@ export class Interrupts {
 
   /** Throws when the evaluation is to stop. */
   poll(): void {
-    if (++this.#polls % MEMORY_EVERY === 0) this.#lookAtMemory();
+    // A limit that somebody has set is looked at each time: one step may take much.
+    if (this.memory.limits.length > 0 || ++this.#polls % MEMORY_EVERY === 0) this.#lookAtMemory();
     if (this.#requested()) this.pending = true;
     if (this.#end !== Number.POSITIVE_INFINITY) this.#lookAtTime();
     if (this.protection > 0) return;

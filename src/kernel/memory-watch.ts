@@ -27,6 +27,8 @@ export class MemoryWatch {
   #totalFull: number;
   /** Bytes in use at which it is looked again whether they are garbage. */
   #nextLook = 0;
+  /** Bytes in use after the last collection for a new limit. */
+  #clean = 0;
 
   constructor(io: SessionIO, most: number) {
     this.#io = io;
@@ -45,6 +47,19 @@ export class MemoryWatch {
     }
     if (this.most !== Number.POSITIVE_INFINITY)
       this.#totalFull = Math.max(this.most, this.#io.memoryInUse() + SPARE * this.most);
+  }
+
+  /** A limit on what comes to what is held now, garbage not included. */
+  add(room: number, guard: object): void {
+    let held = this.#io.memoryInUse();
+    // What has gathered since the last collection may be garbage, which would make room for as much.
+    if (room !== Number.POSITIVE_INFINITY && Math.abs(held - this.#clean) > SLACK * room) {
+      // Twice: arrays outside of the heap are given back after a collection, and counted at the next.
+      this.#io.collectGarbage?.(true);
+      this.#io.collectGarbage?.(true);
+      this.#clean = held = this.#io.memoryInUse();
+    }
+    this.limits.push({ bytes: held + room, room, guard });
   }
 
   /** The guard of a limit that is exceeded; 'full' when there is no memory for anybody; undefined when all is well. */

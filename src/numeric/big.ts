@@ -2,9 +2,9 @@
 
 import { lookNow } from '../pace.ts';
 
-/** Bits of the factors that the host multiplies at once, in some ten milliseconds. */
-const AT_ONCE = 1 << 21;
-const THRESHOLDS = Array.from({ length: 10 }, (_, i) => AT_ONCE * 2 ** i);
+/** Bits of the factors that the host multiplies at once, in a quarter of a second. */
+const AT_ONCE = 1 << 23;
+const THRESHOLDS = Array.from({ length: 8 }, (_, i) => AT_ONCE * 2 ** i);
 /** Integers between these are multiplied at once; both are kept, as making one takes longer than most products. */
 let bounds: readonly [least: bigint, most: bigint] | undefined;
 

@@ -155,9 +155,12 @@ export const MemoryConstrained = builtin('MemoryConstrained', {
     const count = session.interrupts.memory.limits.length;
     const { depth } = session;
     const room = isRealNumber(bytes) ? toDouble(bytes) : Number.POSITIVE_INFINITY;
-    session.interrupts.memory.limits.push({ bytes: session.io.memoryInUse() + room, room, guard });
+    session.interrupts.memory.add(room, guard);
     try {
-      return session.evaluate(expr!);
+      const value = session.evaluate(expr!);
+      // The last step may have taken too much.
+      if (session.interrupts.memory.exceeded() === guard) return fallback ?? S.Aborted;
+      return value;
     } catch (x) {
       if (!(x instanceof AbortSignal) || x.guard !== guard) throw x;
       session.depth = depth;
