@@ -24,6 +24,18 @@ function ownSymbols(e: Expr): Set<Sym> {
   return found;
 }
 
+/** Does the symbol stand as a head somewhere in the expression? */
+function isCalled(symbol: Sym, e: Expr): boolean {
+  const stack: Expr[] = [e];
+  for (let n = 0; n < LOOKED_AT && stack.length > 0; n++) {
+    const x = stack.pop()!;
+    if (x.kind !== Kind.Normal || (x.mask & symbol.mask) === 0) continue;
+    if (x.head === symbol) return true;
+    stack.push(x.head, ...x.args);
+  }
+  return false;
+}
+
 export class Notices {
   readonly #session: KernelSession;
   readonly #told = new Set<string>();
@@ -53,10 +65,10 @@ export class Notices {
     }
   }
 
-  /** For people: names that look misspelt. */
-  misspelt(input: Expr): string[] {
+  /** For people: names that look misspelt; with `callsOnly` those that are called, since scripts compute with names of their own. */
+  misspelt(input: Expr, callsOnly = false): string[] {
     return this.#verdicts(input).flatMap(({ symbol, verdict }) => {
-      if (verdict.kind !== 'misspelt') return [];
+      if (verdict.kind !== 'misspelt' || (callsOnly && !isCalled(symbol, input))) return [];
       this.#told.add(symbol.name);
       return [`${symbol.name} has no value or definition. Did you mean ${verdict.near}?`];
     });

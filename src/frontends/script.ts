@@ -95,8 +95,12 @@ class Script {
     if (values === 'last') last?.();
   }
   #evaluate(s: Statement & { readonly expr: Expr }, file: string | undefined): Expr {
-    const { evaluator } = this.#place;
-    return evaluator.at(file && `${file}:${s.line}`, () => evaluator.evaluate(s.expr)).value;
+    const { evaluator, error } = this.#place;
+    const place = file && `${file}:${s.line}`;
+    const { value } = evaluator.at(place, () => evaluator.evaluate(s.expr));
+    for (const hint of evaluator.notices.misspelt(s.expr, true))
+      error(place === undefined ? hint : `${hint} (${place})`);
+    return value;
   }
 
   /** The value of the last expression of the text, applied to the arguments; or to each line. */

@@ -47,6 +47,11 @@ describe('files', () => {
     expect(run(['-print', name]).stdout).toBe('4\n');
     expect(run(['-print', 'all', name]).stdout).toBe('2\n4\n');
   });
+  test('are told of calls that look misspelt, and where they stand', () => {
+    const r = run([script('near.wl', 'Lenght[{1, 2}]\nalpha + Lenght[{}]\n')]);
+    expect(r.stderr).toBe('Lenght has no value or definition. Did you mean Length? (near.wl:1)\n');
+    expect(r.status).toBe(0);
+  });
   test('know their name and arguments', () => {
     const r = run([script('c.wl', 'Print[Rest[$ScriptCommandLine]]; Print[FileNameTake[$InputFileName]]'), '1', 'two']);
     expect(r.stdout).toBe('{1, two}\nc.wl\n');
