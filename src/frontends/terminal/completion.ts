@@ -1,6 +1,6 @@
 /** What could stand at the cursor, by what stands around it: asked of the session between two evaluations. */
 import { characterNames, namedCharacter } from '../../../grammar/characters.ts';
-import { type Expr, isCall, Kind, normal, Str } from '../../expr/expr.ts';
+import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { KernelSession } from '../../kernel/session.ts';
@@ -69,10 +69,12 @@ function inString(t: ScannedToken, place: Place): Completions {
 /** What strings in these brackets can be: keys, layers, arrays, ports, properties, models. */
 function namesInBrackets(place: Place): string[] {
   const { frame, session } = place;
+  const subjectOfPath = frame.bracket === '{' ? pathSubject(frame.parent, session) : undefined;
+  if (subjectOfPath !== undefined) return partNames(inside(subjectOfPath, place), session);
   const owner = ownerOf(frame, place.scan);
   if (owner === undefined) return [];
   const value = valueOf(owner, session);
-  if (value !== undefined) return partNames(value, session);
+  if (value !== undefined) return partNames(inside(value, place), session);
   const [first] = frame.tokens;
   if (frame.head === undefined || first === undefined) return [];
   const subject = first.kind === 'symbol' ? valueOf(first.text, session) : undefined;
@@ -81,6 +83,12 @@ function namesInBrackets(place: Place): string[] {
   if (subject !== undefined && asking.has(frame.head)) return partNames(subject, session);
   return frame.head === 'NetModel' ? strings(normal(system('NetModel')), session) : [];
 }
+/** The net in NetExtract[net, {"layer", "...: the list has the path. */
+function pathSubject(frame: Frame | undefined, session: KernelSession): Expr | undefined {
+  const first = frame?.head !== undefined && asking.has(frame.head) ? frame.tokens[0] : undefined;
+  return first?.kind === 'symbol' ? valueOf(first.text, session) : undefined;
+}
+
 /** Functions that take the parts of their first argument by name. */
 const asking = new Set([
   'Lookup',
@@ -124,9 +132,28 @@ function layerNumbers(place: Place): string[] {
   return layers.kind === Kind.Integer ? Array.from({ length: Number(layers.value) }, (_, i) => String(i + 1)) : [];
 }
 
+/** What a path before the cursor leads to: in net[["block", "conv", "... the layer conv of block. */
+function inside(value: Expr, { frame, cursor, session }: Place): Expr {
+  const steps = frame.tokens.flatMap((t): Expr[] => {
+    if (t.end >= cursor) return [];
+    if (t.kind === 'string') return [new Str(t.text.slice(1, -1))];
+    return /^\d+$/.test(t.text) ? [int(Number(t.text))] : [];
+  });
+  if (value.kind !== Kind.Boxed || steps.length === 0) return value;
+  const { value: part } = session.collectMessages(() =>
+    session.evaluateInput(normal(system('NetExtract'), value, normal(S.List, ...steps))),
+  );
+  return part;
+}
+
+const containers: ReadonlySet<Expr> = new Set([system('NetChain'), system('NetGraph')]);
+/** Keys of an association; layers of a net, or the arrays of a layer. */
 function partNames(value: Expr, session: KernelSession): string[] {
   if (value.kind === Kind.Association) return strings(normal(system('Keys'), value), session);
-  return strings(normal(system('Keys'), normal(system('NetExtract'), value, S.All)), session);
+  const layers = strings(normal(system('Keys'), normal(system('NetExtract'), value, S.All)), session);
+  if (layers.length > 0 || value.kind !== Kind.Boxed || containers.has(value.head)) return layers;
+  const arrays = normal(system('Keys'), normal(system('Information'), value, new Str('Arrays')));
+  return strings(normal(system('Flatten'), arrays), session);
 }
 
 /** The strings in the value of an expression, whatever else comes of it. */

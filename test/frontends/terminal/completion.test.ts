@@ -43,6 +43,12 @@ describe('completion', () => {
     expect(offered('NetExtract[net, "o|')).toEqual(['out"']);
     expect(offered('net[[|')).toEqual(['"hidden"', '"ramp"', '"out"']);
   });
+  test('of what lies further inside of a net', () => {
+    expect(offered('net[["hidden", "W|')).toEqual(['Weights"']);
+    expect(offered('NetExtract[net, {"hidden", "B|')).toEqual(['Biases"']);
+    enter('nested = NetChain[<|"block" -> NetChain[<|"inner" -> Ramp|>]|>, "Input" -> 2]');
+    expect(offered('nested[["block", "i|')).toEqual(['inner"']);
+  });
   test('of layers without names, by number', () => {
     enter('plain = NetChain[{3, Ramp}, "Input" -> 2]');
     expect(offered('plain[[|')).toEqual(['1', '2']);
