@@ -13,7 +13,7 @@ const SLOW = [
   'test/syntax/{deep,fuzz}.test.ts',
 ];
 /** Which symbols there are in a process, and what was compiled in it, shows in these. */
-const APART = ['test/examples.test.ts', 'test/{compute,conformance,kernel}/*.test.ts'];
+const APART = ['test/examples.test.ts', 'test/{compute,conformance,kernel,properties}/*.test.ts'];
 const ALL = ['test/**/*.test.ts'];
 
 const shared = {
