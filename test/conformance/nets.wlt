@@ -397,3 +397,6 @@ VerificationTest[NetExtract[net, NetArray["s"]] // Dimensions, {2, 2}]
 VerificationTest[lstm = NetInsertSharedArrays[LongShortTermMemoryLayer[2, "Input"->{"Varying", 2}]]; net = NetGraph[<|"a"->lstm, "b"->lstm, "last1"->SequenceLastLayer[], "last2"->SequenceLastLayer[], "cat"->CatenateLayer[]|>, {NetPort["x"]->"a"->"last1", NetPort["y"]->"b"->"last2", {"last1", "last2"}->"cat"}]; {Dimensions[NetInitialize[net][<|"x"->{{1, 2}}, "y"->{{3, 4}, {5, 6}}|>]], Information[net, "ArraysTotalElementCount"]}, {{4}, 40}]
 (* Rasterize/LRM/1 *)
 VerificationTest[ImageDimensions[Rasterize[Style["x", FontFamily->"Courier", FontSize->20], "Image", ImageSize->{28, 28}]], {28, 28}]
+
+(* The lengths on both sides of a layer that shortens sequences have to fit. *)
+VerificationTest[NetChain[{SequenceRestLayer[], LinearLayer[2, "Input" -> {3}]}, "Input" -> {3}], $Failed, {NetChain::tyfail}]

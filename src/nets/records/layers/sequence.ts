@@ -1,7 +1,16 @@
 /** Layers that take parts of sequences: the last element, all but the first or last, the reverse. */
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
 import { type AnyLayer, type Describe, layer, type Ports } from '../../model/layer.ts';
-import { type Axis, Dim, resolve, type Shape, ShapeConflict, type ShapeVariable } from '../../model/shape.ts';
+import {
+  type Axis,
+  Dim,
+  resolve,
+  resolveShape,
+  type Shape,
+  ShapeConflict,
+  type ShapeVariable,
+  unify,
+} from '../../model/shape.ts';
 import { sameShape, whenKnown } from './ports.ts';
 
 const needsSequence = (s: Shape, d: Describe): void => {
@@ -21,8 +30,12 @@ function shortened(input: ShapeVariable, output: ShapeVariable, d: Describe): vo
     needsSequence(s, d);
     const n = resolve(s[0]!);
     if (typeof n === 'number' && n < 2) throw new ShapeConflict(s, s, 'a sequence of at least two elements is needed');
-    if (output.shape === undefined || (typeof n === 'number' && resolve(output.shape[0]!) instanceof Dim))
+    const given = output.shape;
+    const m = given === undefined ? undefined : resolve(given[0] ?? 0);
+    if (given === undefined || (typeof n === 'number' && m instanceof Dim))
       output.unify([other(s[0]!, -1), ...s.slice(1)]);
+    else if (typeof n === 'number' && m !== n - 1) throw new ShapeConflict([n - 1, ...s.slice(1)], resolveShape(given));
+    else unify(s.slice(1), given.slice(1));
   });
   whenKnown(d.solver, output, (s) => {
     if (
