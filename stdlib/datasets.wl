@@ -15,8 +15,8 @@ Dataset /: Join[a___, Dataset[d_], b___] := wrapped[Join @@ Replace[{a, d, b}, D
 Dataset /: JoinAcross[Dataset[a_], b_, r__] := wrapped[JoinAcross[a, Normal[b], r]]
 Format[Dataset[d_]] := datasetText[d]
 (* Associations of one shape are a table with headings; an association alone is one with keys on the left. *)
-datasetText[rows : {__Association}] := With[{keys = Union @@ Map[Keys, rows]},
-  With[{columns = DeleteDuplicates[Join @@ Map[Keys, rows]]}, TableForm[Map[Lookup[#, columns, ""] &, rows], TableHeadings -> {None, columns}, TableSpacing -> {0, 3}]]]
+datasetText[rows : {__Association}] := With[{columns = DeleteDuplicates[Join @@ Map[Keys, rows]]},
+  TableForm[Map[Lookup[#, columns, ""] &, rows], TableHeadings -> {None, columns}, TableSpacing -> {0, 3}]]
 datasetText[a : <|(_ -> _Association) ..|>] := With[{columns = DeleteDuplicates[Join @@ Map[Keys, Values[a]]]},
   TableForm[Map[Lookup[#, columns, ""] &, Values[a]], TableHeadings -> {Keys[a], columns}, TableSpacing -> {0, 3}]]
 datasetText[a_Association] := TableForm[Transpose[{Keys[a], Values[a]}], TableSpacing -> {0, 3}] /; Length[a] > 0

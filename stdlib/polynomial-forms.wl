@@ -105,8 +105,7 @@ LegendreP[n_Integer?Positive, x_] := Expand[2^-n Sum[(-1)^k Binomial[n, k] Binom
 
 ChebyshevT::usage = "ChebyshevT[n, x] gives the Chebyshev polynomial of the first kind.";
 ChebyshevT[n_Integer, x_] := ChebyshevT[-n, x] /; n < 0
-ChebyshevT[n_Integer?NonNegative, x_?NumericQ] := first3[n, {1, x}, 2 x]
-ChebyshevT[n_Integer?NonNegative, x_] := Expand[first3[n, {1, x}, 2 x]]
+ChebyshevT[n_Integer?NonNegative, x_] := first3[n, {1, x}, 2 x]
 (* The recurrence p[k + 1] = factor p[k] - p[k - 1]. *)
 first3[n_, {a_, b_}, factor_] := First[Nest[{#[[2]], Expand[factor #[[2]] - #[[1]]]} &, {a, b}, n]]
 

@@ -30,10 +30,9 @@ ContinuedFraction[x_Real] := With[{near = Rationalize[x]},
     With[{value = Sign[x] FromDigits[RealDigits[x]], error = 10^-Floor[Accuracy[x]]},
       commonTerms[fractionTerms[value - error, Infinity], fractionTerms[value + error, Infinity]]]]]
 (* Square roots repeat: the states (P + Sqrt[n])/Q of the classical algorithm come back. *)
-ContinuedFraction[x_?quadraticQ] := periodicTerms[x]
+ContinuedFraction[x_?QuadraticIrrationalQ] := periodicTerms[x]
 ContinuedFraction[x_?NumericQ, n_Integer?Positive] := fractionTerms[Rationalize[N[x, 2 n + 20], 0], n]
 commonTerms[a_, b_] := Take[a, LengthWhile[Transpose[{Take[a, Min[Length[a], Length[b]]], Take[b, Min[Length[a], Length[b]]]}], Apply[SameQ]]]
-quadraticQ[x_] := MatchQ[Expand[x], Optional[_Integer | _Rational] + Optional[_Integer | _Rational] Sqrt[_Integer?Positive] | Sqrt[_Integer?Positive] | Power[_Integer?Positive, -1/2] | _Rational Power[_Integer?Positive, -1/2]]
 periodicTerms[x_] := Module[{n, p, q, a, root, terms = {}, seen = <||>},
   {p, q, n} = surdState[Expand[x]];
   root = Sqrt[n];

@@ -157,7 +157,7 @@ function chain(args: readonly Expr[], relation: Relation, e: Evaluation): Expr |
   return open ? undefined : S.True;
 }
 
-/** The relations that hold along a chain whatever stands between two of its members, with the one that two steps make together. */
+/** Relations of one direction add up along a chain: from x < a and a <= y follows x < y. */
 const directions: readonly ReadonlySet<Sym>[] = [new Set([S.Less, S.LessEqual]), new Set([S.Greater, S.GreaterEqual])];
 
 /**
