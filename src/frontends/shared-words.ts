@@ -10,7 +10,7 @@ const DISTURBED = 3;
 const ABILITIES = 4;
 export const sharedWords = (): Int32Array => new Int32Array(new SharedArrayBuffer(5 * Int32Array.BYTES_PER_ELEMENT));
 
-export const press = (words: Int32Array): void => void Atomics.add(words, PRESSES, 1);
+export const press = (words: Int32Array, times = 1): void => void Atomics.add(words, PRESSES, times);
 export const forgetPresses = (words: Int32Array): void => void Atomics.store(words, PRESSES, 0);
 export const isPressed = (words: Int32Array): boolean => Atomics.load(words, PRESSES) > 0;
 /** Takes one press, if there is one. */

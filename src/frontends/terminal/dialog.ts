@@ -98,13 +98,21 @@ export class Dialog {
   // --- the queue -----------------------------------------------------------------------------------------------
 
   #queue(keys: readonly Key[]): void {
+    let presses = 0;
     for (const key of keys) {
       if (key.name === 'report') {
         this.#settings.report(key.text);
         continue;
       }
-      if (this.#active === undefined && this.#atOnce(key)) continue;
-      this.#keys.push(key);
+      if (this.#active !== undefined) this.#keys.push(key);
+      else if (key.name === 'C-z') this.#settings.suspend();
+      else if (key.name !== 'C-c') this.#keys.push(key);
+      else if (this.#interrupt()) presses++;
+    }
+    // Together, so that an evaluation which ends at the first one sees the second.
+    if (presses > 0) {
+      this.kernel.interrupt(presses);
+      this.#awaitStop();
     }
     this.#pump();
   }
@@ -112,14 +120,6 @@ export class Dialog {
   /** The editor that takes keys now. */
   get #active(): Editor | undefined {
     return this.#state === 'editing' ? this.#editor : this.#state === 'reading' ? this.#reader : undefined;
-  }
-
-  /** Keys that do not wait for the evaluation to end. */
-  #atOnce(key: Key): boolean {
-    if (key.name === 'C-c') this.#interrupt();
-    else if (key.name === 'C-z') this.#settings.suspend();
-    else return false;
-    return true;
   }
 
   #pump(): void {
@@ -255,12 +255,12 @@ export class Dialog {
 
   // --- interrupts ----------------------------------------------------------------------------------------------
 
-  /** Every press is answered on the screen; lines typed for later are dropped with it. */
-  #interrupt(): void {
+  /** Every press is answered on the screen; lines typed for later are dropped with it. Is the kernel to know? */
+  #interrupt(): boolean {
     const { write } = this.#settings;
     if (this.#state !== 'busy') {
       write('^C\n');
-      return;
+      return false;
     }
     const lines = this.#keys.filter((k) => k.name === 'enter').length;
     this.#keys = [];
@@ -268,15 +268,14 @@ export class Dialog {
     this.kernel.disturb();
     if (this.#watch.press(performance.now()) === 'end') {
       void this.#restart();
-      return;
+      return false;
     }
-    this.kernel.interrupt();
-    this.#awaitStop();
+    return true;
   }
   #interruptReading(): void {
     this.#begin();
     this.#watch.press(performance.now());
-    this.kernel.interrupt();
+    this.kernel.interrupt(1);
     this.#awaitStop();
   }
 

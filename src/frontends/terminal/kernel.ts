@@ -79,8 +79,8 @@ export class Kernel {
     this.#thread.lines.postMessage({ line } satisfies LineRead);
   }
 
-  interrupt(): void {
-    press(this.words);
+  interrupt(presses: number): void {
+    press(this.words, presses);
   }
   /** The main thread has written to the terminal. */
   disturb(): void {
