@@ -1,5 +1,5 @@
 /** A notebook as data, and as files and addresses: .wl, .ipynb, the part of an address behind #. */
-import { scan } from '../src/frontends/terminal/editor/scan.ts';
+import { scan } from '../src/frontends/session/scan.ts';
 
 export interface CellData {
   readonly kind: 'code' | 'text';

@@ -2,7 +2,7 @@
 import { type Expr, normal, Str } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
-import type { Interpreter } from './interpreter.ts';
+import type { Interpreter } from './session/interpreter.ts';
 
 /** The value of a word; undefined: it is not of the type. */
 type Reading = (text: string, evaluator: Interpreter) => Expr | undefined;

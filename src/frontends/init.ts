@@ -4,7 +4,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { statements } from '../index.ts';
 import type { CommandLine } from './command-line.ts';
-import { type Interpreter, problemLines } from './interpreter.ts';
+import { type Interpreter, problemLines } from './session/interpreter.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

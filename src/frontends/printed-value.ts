@@ -2,7 +2,7 @@
 import { type Expr, Kind, normal, Str } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import { shownForm } from '../index.ts';
-import type { Interpreter } from './interpreter.ts';
+import type { Interpreter } from './session/interpreter.ts';
 
 const forms = new Set(['InputForm', 'OutputForm', 'FullForm', 'StandardForm', 'TraditionalForm', 'TeXForm', 'CForm']);
 

@@ -1,6 +1,6 @@
 /** In and Out of a session in a terminal, as far back as $HistoryLength says. */
 import { expect, test } from 'vitest';
-import { Interpreter } from '../../src/frontends/interpreter.ts';
+import { Interpreter } from '../../src/frontends/session/interpreter.ts';
 import { TerminalSession } from '../../src/frontends/terminal/session.ts';
 import { themeOf } from '../../src/frontends/terminal/theme.ts';
 import { noIO } from '../../src/kernel/io.ts';

@@ -2,7 +2,8 @@
 import type { CommandLine } from '../command-line.ts';
 import { type KernelThread, settleThreads, startKernel } from '../kernel-thread.ts';
 import { disturb, forgetPresses, isPressed, press } from '../shared-words.ts';
-import type { AnswerTo, FromKernel, LineRead, Question, ToKernel } from './protocol.ts';
+import type { AnswerTo, Question } from '../session/questions.ts';
+import type { FromKernel, LineRead, ToKernel } from './protocol.ts';
 
 /** Milliseconds that a question may take: the session is idle when it is asked. */
 const PATIENCE = 2000;

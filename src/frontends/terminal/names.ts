@@ -1,6 +1,6 @@
 /** What the session has said of names, so that it is not asked at every key. */
 
-import { callAround } from './editor/call.ts';
+import { callAround } from '../session/call.ts';
 import type { Known } from './editor/highlight.ts';
 import type { Kernel } from './kernel.ts';
 

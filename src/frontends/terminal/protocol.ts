@@ -1,21 +1,5 @@
 /** What the main thread and the session's thread of a terminal say to each other. */
-import type { Call } from './editor/call.ts';
-import type { Completions } from './editor/editor.ts';
-
-export type Question =
-  /** Which of these names mean something? */
-  | { readonly kind: 'names'; readonly names: readonly string[] }
-  /** What could stand at the cursor? */
-  | { readonly kind: 'complete'; readonly text: string; readonly cursor: number }
-  /** How is this function called, seen from its argument with this index? */
-  | ({ readonly kind: 'signature' } & Call);
-
-export interface Answers {
-  readonly names: readonly boolean[];
-  readonly complete: Completions;
-  readonly signature: string | undefined;
-}
-export type AnswerTo<Q extends Question> = Answers[Q['kind']];
+import type { Answers, Question } from '../session/questions.ts';
 
 export type ToKernel =
   | { readonly kind: 'input'; readonly text: string }

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { nodeIO } from '../../../src/frontends/node-io.ts';
-import { answer } from '../../../src/frontends/terminal/answers.ts';
-import { completionsAt } from '../../../src/frontends/terminal/completion.ts';
-import { signatureOf } from '../../../src/frontends/terminal/signature.ts';
+import { answer } from '../../../src/frontends/session/answers.ts';
+import { completionsAt } from '../../../src/frontends/session/completion.ts';
+import { signatureOf } from '../../../src/frontends/session/signature.ts';
 import { createSession, parse } from '../../../src/index.ts';
 
 const session = createSession({ io: nodeIO({ print: () => {} }), seed: 1 });

@@ -1,6 +1,6 @@
 /** Help: what is asked, what is misspelt, what is not here, and habits of other languages. */
 import { describe, expect, test } from 'vitest';
-import { Interpreter } from '../../../src/frontends/interpreter.ts';
+import { Interpreter } from '../../../src/frontends/session/interpreter.ts';
 import { nodeIO } from '../../../src/frontends/node-io.ts';
 import { habitHint, type Role } from '../../../src/frontends/terminal/habits.ts';
 import { kindredName, nearestName } from '../../../src/numeric/near-names.ts';

@@ -1,4 +1,5 @@
 /** The line editor: keys in, a text with a cursor out. Pure: it knows no terminal, no clock and no session. */
+import type { Completions } from '../../session/questions.ts';
 import { aliasAt, MARK, withoutMarks } from './aliases.ts';
 import { Buffer } from './buffer.ts';
 import type { History } from './history.ts';
@@ -16,18 +17,6 @@ export type Wish =
   | { readonly kind: 'clear' }
   | { readonly kind: 'bell' };
 
-export interface Candidate {
-  /** What is inserted. */
-  readonly text: string;
-  /** What it is, where the text does not say. */
-  readonly note?: string;
-}
-/** What could stand in place of a stretch of the text. */
-export interface Completions {
-  readonly from: number;
-  readonly to: number;
-  readonly candidates: readonly Candidate[];
-}
 export interface Menu extends Completions {
   /** The candidate that stands in the text; -1 before one is chosen. */
   readonly chosen: number;

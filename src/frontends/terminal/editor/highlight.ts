@@ -1,6 +1,6 @@
 /** Which colour each stretch of a text has. */
-import { Locals } from './locals.ts';
-import { type Frame, type Scan, type ScannedToken, scan } from './scan.ts';
+import { Locals } from '../../session/locals.ts';
+import { type Frame, type Scan, type ScannedToken, scan } from '../../session/scan.ts';
 
 export type Style = 'comment' | 'string' | 'undefined' | 'local' | 'pattern' | 'mate' | 'mismatch' | 'mark';
 

@@ -1,9 +1,9 @@
 /** What is said of names that mean nothing: once a session for each. */
 
-import { hasMeaning, type Verdict, verdictOn } from '../core.ts';
-import { type Expr, Kind, Str, type Sym } from '../expr/expr.ts';
-import { system } from '../expr/intern.ts';
-import type { KernelSession } from '../kernel/session.ts';
+import { hasMeaning, type Verdict, verdictOn } from '../../core.ts';
+import { type Expr, Kind, Str, type Sym } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
+import type { KernelSession } from '../../kernel/session.ts';
 
 /** Parts of an input that are looked at; what is longer is data. */
 const LOOKED_AT = 20_000;

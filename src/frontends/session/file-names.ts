@@ -1,6 +1,6 @@
 /** Files and folders that a path can go on with. */
 import type { KernelSession } from '../../kernel/session.ts';
-import type { Candidate } from './editor/editor.ts';
+import type { Candidate } from './questions.ts';
 
 /** `close` comes behind files; folders can be gone on with. */
 export function fileCandidates(typed: string, session: KernelSession, close = ''): Candidate[] {

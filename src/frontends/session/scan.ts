@@ -1,5 +1,5 @@
 /** A text as an editor sees it: tokens, and the brackets around each. Unfinished text is as good as any. */
-import { decodeEscapes } from '../../../syntax/escapes.ts';
+import { decodeEscapes } from '../../syntax/escapes.ts';
 import {
   Blank,
   OpenComment,
@@ -9,7 +9,7 @@ import {
   SymbolName,
   type SyntaxToken,
   tokenize,
-} from '../../../syntax/lexer.ts';
+} from '../../syntax/lexer.ts';
 
 export type TokenKind = 'comment' | 'string' | 'symbol' | 'slot' | 'pattern' | 'open' | 'close' | 'comma' | 'other';
 

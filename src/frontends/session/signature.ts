@@ -1,9 +1,9 @@
 /** How a function is called: one line of its usage, or the left side of a definition. */
 import { Kind, type Sym } from '../../expr/expr.ts';
-import { usageOf } from '../../index.ts';
+import { usageOf } from '../../core.ts';
 import type { KernelSession } from '../../kernel/session.ts';
-import type { Call } from './editor/call.ts';
-import { scan } from './editor/scan.ts';
+import type { Call } from './call.ts';
+import { scan } from './scan.ts';
 
 /** Of several forms the first that has an argument in this place. */
 export function signatureOf(call: Call, session: KernelSession): string | undefined {

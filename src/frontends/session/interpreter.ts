@@ -1,16 +1,16 @@
 /** One session as every frontend uses it: text in, values, messages and prints out, errors of the host turned into messages. */
 
-import { createSession, writeMessage } from '../core.ts';
-import { type Expr, isCall, normal, Str } from '../expr/expr.ts';
-import { system } from '../expr/intern.ts';
-import * as S from '../expr/symbols.ts';
-import type { SessionIO } from '../kernel/io.ts';
-import type { MessageRecord } from '../kernel/message-log.ts';
-import type { Grants } from '../kernel/sandbox.ts';
-import type { KernelSession } from '../kernel/session.ts';
-import { QuitSignal } from '../kernel/signals.ts';
-import { type ParseResult, parse } from '../syntax/parser.ts';
-import type { SyntaxProblem } from '../syntax/problems.ts';
+import { createSession, writeMessage } from '../../core.ts';
+import { type Expr, isCall, normal, Str } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
+import * as S from '../../expr/symbols.ts';
+import type { SessionIO } from '../../kernel/io.ts';
+import type { MessageRecord } from '../../kernel/message-log.ts';
+import type { Grants } from '../../kernel/sandbox.ts';
+import type { KernelSession } from '../../kernel/session.ts';
+import { QuitSignal } from '../../kernel/signals.ts';
+import { type ParseResult, parse } from '../../syntax/parser.ts';
+import type { SyntaxProblem } from '../../syntax/problems.ts';
 import { Notices } from './notices.ts';
 
 export interface Outcome {

@@ -1,7 +1,7 @@
 /** $PreRead, $Pre, $Post, $PrePrint, $Epilog: what users put between reading, evaluating and printing. */
 import { type Expr, Kind, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
-import type { Interpreter } from '../interpreter.ts';
+import type { Interpreter } from './interpreter.ts';
 
 const PreRead = system('$PreRead');
 const Pre = system('$Pre');

@@ -1,8 +1,8 @@
 /** What the session answers the editor, between evaluations. */
-import { hasMeaning } from '../../index.ts';
+import { hasMeaning } from '../../core.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { completionsAt } from './completion.ts';
-import type { Answers, Question } from './protocol.ts';
+import type { Answers, Question } from './questions.ts';
 import { signatureOf } from './signature.ts';
 
 export function answer(question: Question, session: KernelSession): Answers[Question['kind']] {
