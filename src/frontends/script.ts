@@ -8,8 +8,8 @@ import { readArguments } from './arguments.ts';
 import type { CommandLine } from './command-line.ts';
 import { EXIT } from './exit-codes.ts';
 import { initialize } from './init.ts';
-import { type Interpreter, problemLines } from './session/interpreter.ts';
 import { printedValue } from './printed-value.ts';
+import { type Interpreter, problemLines } from './session/interpreter.ts';
 import { nextLine, restOfInput } from './standard-input.ts';
 
 export interface ScriptPlace {

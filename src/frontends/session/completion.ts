@@ -4,10 +4,10 @@ import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { KernelSession } from '../../kernel/session.ts';
-import type { Candidate, Completions } from './questions.ts';
-import { Locals } from './locals.ts';
-import { type Frame, type Scan, type ScannedToken, scan } from './scan.ts';
 import { fileCandidates } from './file-names.ts';
+import { Locals } from './locals.ts';
+import type { Candidate, Completions } from './questions.ts';
+import { type Frame, type Scan, type ScannedToken, scan } from './scan.ts';
 
 const NOTHING: Completions = { from: 0, to: 0, candidates: [] };
 const WORD = /[A-Za-z$`][\w$`]*$/;

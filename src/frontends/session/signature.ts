@@ -1,6 +1,7 @@
 /** How a function is called: one line of its usage, or the left side of a definition. */
-import { Kind, type Sym } from '../../expr/expr.ts';
+
 import { usageOf } from '../../core.ts';
+import { Kind, type Sym } from '../../expr/expr.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import type { Call } from './call.ts';
 import { scan } from './scan.ts';

@@ -1,6 +1,7 @@
 /** A session at a terminal, on the main thread: one queue of keys, the editor that takes them, and what Ctrl-C means. */
-import { bindings } from './editor/bindings.ts';
+
 import type { Completions } from '../session/questions.ts';
+import { bindings } from './editor/bindings.ts';
 import { Editor, type Wish } from './editor/editor.ts';
 import { namesIn } from './editor/highlight.ts';
 import { History } from './editor/history.ts';

@@ -1,8 +1,8 @@
 /** The session's thread as the terminal sees it: inputs go in, answers come back; it can be ended and begun anew. */
 import type { CommandLine } from '../command-line.ts';
 import { type KernelThread, settleThreads, startKernel } from '../kernel-thread.ts';
-import { disturb, forgetPresses, isPressed, press } from '../shared-words.ts';
 import type { AnswerTo, Question } from '../session/questions.ts';
+import { disturb, forgetPresses, isPressed, press } from '../shared-words.ts';
 import type { FromKernel, LineRead, ToKernel } from './protocol.ts';
 
 /** Milliseconds that a question may take: the session is idle when it is asked. */

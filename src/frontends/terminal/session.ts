@@ -5,11 +5,11 @@ import * as S from '../../expr/symbols.ts';
 import { hasMeaning } from '../../index.ts';
 import { QuitSignal } from '../../kernel/signals.ts';
 import { brokenLines } from '../../syntax/blocks.ts';
+import { Hooks } from '../session/hooks.ts';
 import { type Interpreter, problemLines } from '../session/interpreter.ts';
 import { type CommandsOf, runCommand } from './commands.ts';
 import { habitHint, LEAVING, type Role } from './habits.ts';
 import { helpText } from './help.ts';
-import { Hooks } from '../session/hooks.ts';
 import { formed, type OutputPlace, outputText } from './output.ts';
 import { wrapMessage } from './theme.ts';
 

@@ -1,7 +1,7 @@
 /** Help: what is asked, what is misspelt, what is not here, and habits of other languages. */
 import { describe, expect, test } from 'vitest';
-import { Interpreter } from '../../../src/frontends/session/interpreter.ts';
 import { nodeIO } from '../../../src/frontends/node-io.ts';
+import { Interpreter } from '../../../src/frontends/session/interpreter.ts';
 import { habitHint, type Role } from '../../../src/frontends/terminal/habits.ts';
 import { kindredName, nearestName } from '../../../src/numeric/near-names.ts';
 import { inTerminal } from './pty-session.ts';
