@@ -1,11 +1,8 @@
 /** An ONNX graph under construction: nodes, constants, inputs and outputs by name. */
-import { Message } from '../../../formats/protobuf.ts';
+import { AttributeType, ElementType, writeModel } from '../../../formats/onnx.ts';
+import type { AttributeProto, NodeProto, TensorProto, ValueInfoProto } from '../../../formats/onnx-schema.ts';
 
-/** Element types, numbered as in ONNX. */
-export const FLOAT = 1;
-export const INT32 = 6;
-export const INT64 = 7;
-export const BOOL = 9;
+export const { FLOAT, INT32, INT64, BOOL } = ElementType;
 
 type Attribute = number | readonly number[] | string | { readonly float: number };
 export type NodeAttributes = Readonly<Record<string, Attribute | undefined>>;
@@ -131,47 +128,49 @@ export class OnnxGraph {
 
   /** The model as a file. */
   encode(): Uint8Array {
-    const graph = new Message();
     const live = this.#live();
     const used = new Set(live.flatMap((n) => n.inputs));
-    live.forEach((n, i) => graph.message(1, encodeNode(n, i)));
-    graph.text(2, 'program');
-    for (const [name, i] of this.#initializers) if (used.has(name)) graph.message(5, encodeTensor(name, i));
-    for (const i of this.#inputs) graph.message(11, encodeType(...i));
-    for (const o of this.#outputs) graph.message(12, encodeType(...o));
-    const model = new Message().int(1, IR_VERSION).message(7, graph);
-    model.message(8, new Message().text(1, '').int(2, OPSET));
-    return model.message(8, new Message().text(1, 'com.microsoft').int(2, 1)).bytes;
+    return writeModel({
+      ir_version: IR_VERSION,
+      graph: {
+        node: live.map(nodeMessage),
+        name: 'program',
+        initializer: [...this.#initializers].filter(([name]) => used.has(name)).map(tensorMessage),
+        input: this.#inputs.map(portMessage),
+        output: this.#outputs.map(portMessage),
+      },
+      opset_import: [
+        { domain: '', version: OPSET },
+        { domain: 'com.microsoft', version: 1 },
+      ],
+    });
   }
 }
 
-function encodeNode(n: Node, index: number): Message {
-  const m = new Message();
-  for (const i of n.inputs) m.text(1, i);
-  for (const o of n.outputs) m.text(2, o);
-  m.text(3, `n${index}`).text(4, n.operator);
-  for (const [name, v] of Object.entries(n.attributes)) if (v !== undefined) m.message(5, encodeAttribute(name, v));
-  return n.domain === '' ? m : m.text(7, n.domain);
+const nodeMessage = (n: Node, index: number): NodeProto => ({
+  input: n.inputs,
+  output: n.outputs,
+  name: `n${index}`,
+  op_type: n.operator,
+  attribute: Object.entries(n.attributes).flatMap(([name, v]) => (v === undefined ? [] : attributeMessage(name, v))),
+  ...(n.domain !== '' && { domain: n.domain }),
+});
+
+function attributeMessage(name: string, v: Attribute): AttributeProto {
+  if (typeof v === 'number') return { name, i: v, type: AttributeType.INT };
+  if (typeof v === 'string') return { name, s: new TextEncoder().encode(v), type: AttributeType.STRING };
+  if ('float' in v) return { name, f: v.float, type: AttributeType.FLOAT };
+  return { name, ints: v, type: AttributeType.INTS };
 }
 
-function encodeAttribute(name: string, v: Attribute): Message {
-  const m = new Message().text(1, name);
-  if (typeof v === 'number') return m.int(3, v).int(20, 2);
-  if (typeof v === 'string') return m.text(4, v).int(20, 3);
-  if ('float' in v) return m.float(2, v.float).int(20, 1);
-  for (const i of v) m.int(8, i);
-  return m.int(20, 7);
-}
+const tensorMessage = ([name, { shape, type, bytes }]: readonly [string, Initializer]): TensorProto => ({
+  dims: shape,
+  data_type: type,
+  name,
+  raw_data: bytes,
+});
 
-function encodeTensor(name: string, { shape, type, bytes }: Initializer): Message {
-  const m = new Message();
-  for (const d of shape) m.int(1, d);
-  return m.int(2, type).text(8, name).data(9, bytes);
-}
-
-function encodeType(name: string, type: number, shape: readonly number[]): Message {
-  const dimensions = new Message();
-  for (const d of shape) dimensions.message(1, new Message().int(1, d));
-  const tensor = new Message().int(1, type).message(2, dimensions);
-  return new Message().text(1, name).message(2, new Message().message(1, tensor));
-}
+const portMessage = ([name, type, shape]: readonly [string, number, readonly number[]]): ValueInfoProto => ({
+  name,
+  type: { tensor_type: { elem_type: type, shape: { dim: shape.map((d) => ({ dim_value: d })) } } },
+});

@@ -1,5 +1,5 @@
 /** A TensorFlow graph under construction, and its form as a SavedModel file. */
-import { Message } from '../../../formats/protobuf.ts';
+import { type Message, schema, writeMessage } from '../../../formats/protobuf.ts';
 
 /** Codes of TensorFlow's element types. */
 export const FLOAT = 1;
@@ -42,32 +42,41 @@ function rawBytes(type: DataType, data: Exclude<Numbers, number>): Uint8Array {
   return new Uint8Array(a.buffer, a.byteOffset, a.byteLength);
 }
 
-function tensorMessage(type: DataType, shape: readonly number[], data: Numbers): Message {
-  const m = new Message().int(1, type).message(2, shapeMessage(shape));
-  if (typeof data !== 'number') return m.data(4, rawBytes(type, data));
-  if (type === FLOAT) return m.float(5, data);
-  return m.int(type === INT32 ? 7 : 11, data);
+/** Of TensorFlow's messages those, and of their fields those, that a graph to run needs. */
+const SAVED_MODEL = schema(`
+SavedModel: int64 saved_model_schema_version 1, MetaGraphDef* meta_graphs 2
+MetaGraphDef: MetaInfoDef meta_info_def 1, GraphDef graph_def 2
+MetaInfoDef: string* tags 4
+GraphDef: NodeDef* node 1, VersionDef versions 4
+VersionDef: int32 producer 1
+NodeDef: string name 1, string op 2, string* input 3, AttrEntry* attr 5
+AttrEntry: string key 1, AttrValue value 2
+AttrValue: ListValue list 1, string s 2, int64 i 3, float f 4, bool b 5, int32 type 6, TensorShapeProto shape 7,
+  TensorProto tensor 8
+ListValue: int64* i 3
+TensorShapeProto: Dim* dim 2
+Dim: int64 size 1
+TensorProto: int32 dtype 1, TensorShapeProto tensor_shape 2, bytes tensor_content 4, float* float_val 5,
+  int32* int_val 7, bool* bool_val 11
+`);
+
+function tensorMessage(type: DataType, shape: readonly number[], data: Numbers): object {
+  const m = { dtype: type, tensor_shape: shapeMessage(shape) };
+  if (typeof data !== 'number') return { ...m, tensor_content: rawBytes(type, data) };
+  return { ...m, [type === FLOAT ? 'float_val' : type === INT32 ? 'int_val' : 'bool_val']: [data] };
 }
 
-const shapeMessage = (shape: readonly number[]): Message =>
-  shape.reduce((m, d) => m.message(2, new Message().int(1, d)), new Message());
+const shapeMessage = (shape: readonly number[]): object => ({ dim: shape.map((size) => ({ size })) });
 
-function attributeMessage(a: Attribute): Message {
-  const m = new Message();
-  if (typeof a === 'boolean') return m.int(5, a ? 1 : 0);
-  if (typeof a === 'number') return m.int(3, a);
-  if (typeof a === 'string') return m.text(2, a);
-  if ('type' in a) return m.int(6, a.type);
-  if ('float' in a) return m.float(4, a.float);
-  if ('shape' in a) return m.message(7, shapeMessage(a.shape));
-  if ('tensor' in a) {
-    const { type, shape, data } = a.tensor;
-    return m.message(8, tensorMessage(type, shape, data));
-  }
-  return m.message(
-    1,
-    a.reduce((list, n) => list.int(3, n), new Message()),
-  );
+function attributeMessage(a: Attribute): object {
+  if (typeof a === 'boolean') return { b: Number(a) };
+  if (typeof a === 'number') return { i: a };
+  if (typeof a === 'string') return { s: a };
+  if ('type' in a) return { type: a.type };
+  if ('float' in a) return { f: a.float };
+  if ('shape' in a) return { shape: shapeMessage(a.shape) };
+  if ('tensor' in a) return { tensor: tensorMessage(a.tensor.type, a.tensor.shape, a.tensor.data) };
+  return { list: { i: a } };
 }
 
 /** The node that a tensor or an order is about. */
@@ -142,16 +151,13 @@ export class Graph {
 
   /** The bytes of saved_model.pb: one graph tagged "serve", no signatures and no variables on disk. */
   savedModel(): Uint8Array {
-    const graph = new Message();
-    for (const n of this.#nodes.values()) {
-      const m = new Message().text(1, n.name).text(2, n.op);
-      for (const i of n.inputs) m.text(3, i);
-      for (const [key, a] of Object.entries(n.attributes))
-        m.message(5, new Message().text(1, key).message(2, attributeMessage(a)));
-      graph.message(1, m);
-    }
-    graph.message(4, new Message().int(1, PRODUCER));
-    const meta = new Message().message(1, new Message().text(4, 'serve')).message(2, graph);
-    return new Message().int(1, 1).message(2, meta).bytes;
+    const node = [...this.#nodes.values()].map(({ name, op, inputs, attributes }) => ({
+      name,
+      op,
+      input: inputs,
+      attr: Object.entries(attributes).map(([key, a]) => ({ key, value: attributeMessage(a) })),
+    }));
+    const graph = { meta_info_def: { tags: ['serve'] }, graph_def: { node, versions: { producer: PRODUCER } } };
+    return writeMessage(SAVED_MODEL, 'SavedModel', { saved_model_schema_version: 1, meta_graphs: [graph] } as Message);
   }
 }
