@@ -1,6 +1,7 @@
 /** What `npm run new` writes: for each kind of record a file, and an entry in each list that names it. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Operation, operations } from '../src/compute/program/operations.ts';
 import { withEntry } from './list-entry.ts';
 import * as templates from './templates.ts';
 
@@ -46,6 +47,43 @@ const themesOf = (root: string): string[] =>
   readdirSync(join(root, 'src/builtins')).filter((t) => existsSync(join(root, 'src/builtins', t, 'index.ts')));
 
 const examplesTest = (name: string): string => `npx vitest run test/examples.test.ts -t '${name}'`;
+
+/** The forms of an executor: where they are listed, below its folder, what one is, and files that have some beside its own. */
+interface Forms {
+  readonly list: string;
+  readonly within: string;
+  readonly begin: templates.Form;
+  readonly also?: string;
+}
+
+const formsOf: Readonly<Record<string, Forms>> = {
+  eager: { list: 'kernels', within: 'forms/index.ts', begin: { type: 'OwnKernel', from: '../form.ts', inner: true } },
+  jit: {
+    list: 'lowerings',
+    within: 'forms/index.ts',
+    begin: { type: 'Lower', from: '../lowering.ts' },
+    also: 'src/compute/machine/jit/kernels',
+  },
+  onnxruntime: { list: 'mappings', within: 'translate.ts', begin: { type: 'Mapping', from: '../translation.ts' } },
+  replay: {
+    list: 'lowerings',
+    within: 'forms/forms.ts',
+    begin: { type: 'Lower', from: './form.ts' },
+    also: 'src/compute/machine/native/generated',
+  },
+  tensorflow: { list: 'lowerings', within: 'forms/index.ts', begin: { type: 'Lowering', from: './form.ts' } },
+};
+
+/** Whether a file of a folder has a form under the name of an operation. */
+function hasForm(folder: string, name: string): boolean {
+  const key = new RegExp(`(?:^|[{,(]|\\bconst)\\s*(?:${name}\\b\\s*[:,}]|'${name}')`, 'm');
+  return readdirSync(folder).some((file) => key.test(readFileSync(join(folder, file), 'utf8')));
+}
+
+/** Inputs of an operation as a case of a test has them: a shape under each name. */
+const caseInputs = ({ takes }: Operation): string =>
+  (takes === 'list' ? ["'0'", "'1'"] : takes).map((name) => `${name}: [2, 3]`).join(', ');
+
 const records = (folder: string): string => `src/nets/records/${folder}`;
 
 export const kinds: Readonly<Record<string, NewKind>> = {
@@ -101,6 +139,32 @@ export const kinds: Readonly<Record<string, NewKind>> = {
         text: templates.codec(name),
         entries: [{ file: `${records('codecs')}/index.ts`, list: 'coderKinds', name }],
         example: examplesTest('NetEncoder'),
+      };
+    },
+  },
+  'executor-form': {
+    form: 'executor-form executor Operation',
+    plan: (root, [executor = '', name = '']) => {
+      const forms = formsOf[executor];
+      if (forms === undefined) throw new Unfit(`The executors that have forms are ${Object.keys(formsOf).join(', ')}.`);
+      const operation = (operations as Readonly<Record<string, Operation>>)[name];
+      if (operation === undefined)
+        throw new Unfit(`src/compute/program/operations.ts knows no operation ${name}: it comes first.`);
+      if (['view', 'fill', 'random'].includes(operation.kind))
+        throw new Unfit(`${name} needs no form: no executor is ever asked to do it.`);
+      const folder = `src/compute/executors/${executor}`;
+      const places = [`${folder}/forms`, ...(forms.also === undefined ? [] : [forms.also])];
+      if (places.some((place) => hasForm(join(root, place), name)))
+        throw new Unfit(`${executor} has a form of ${name} already.`);
+      const row = `{ executor: '${executor}', operation: '${name}', inputs: { ${caseInputs(operation)} } }`;
+      return {
+        file: `${folder}/forms/${kebab(name)}.ts`,
+        text: templates.executorForm(name, executor, forms.begin),
+        entries: [
+          { file: `${folder}/${forms.within}`, list: forms.list, name },
+          { file: 'test/compute/form-cases.ts', list: 'formCases', code: row },
+        ],
+        example: `npx vitest run --mode test test/compute/forms.test.ts -t '${executor} ${name}'`,
       };
     },
   },

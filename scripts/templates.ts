@@ -74,3 +74,19 @@ export const ${n} = model('${name}', {
   examples: { 'NetModel["${name}", "ParametersCount"]': '10' },
 });
 `;
+
+/** What the forms of an executor are: their type, where it stands, and whether they make what runs instead of running. */
+export interface Form {
+  readonly type: string;
+  readonly from: string;
+  readonly inner?: true;
+}
+
+export const executorForm = (n: string, executor: string, { type, from, inner }: Form): string => `/** ${n}. */
+import { Refusal } from '../../../contract/problems.ts';
+import type { ${type} } from '${from}';
+
+export const ${n}: ${type} = () => ${inner ? '() => ' : ''}{
+  throw new Refusal('The form of ${n} for ${executor} is not written.');
+};
+`;

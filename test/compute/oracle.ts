@@ -30,7 +30,7 @@ export interface Given {
 
 export const given = (shape: readonly number[], seed: number): Given => ({ shape, data: numbers(size(shape), seed) });
 
-function onBackend(
+export function onBackend(
   backend: 'wasm' | 'cpu',
   kernel: string,
   inputs: Readonly<Record<string, Given>>,

@@ -5,7 +5,7 @@ import type { WasmHeap } from '../../machine/wasm/heap.ts';
 import { isKind } from '../../program/operations.ts';
 import { type Constant, constantData, elements, type Program } from '../../program/program.ts';
 import type { ArrayStore } from '../../run/store.ts';
-import type { Places } from './forms/forms.ts';
+import type { Places } from './forms/form.ts';
 
 export class Layout implements Places {
   readonly #heap: WasmHeap;

@@ -2,7 +2,8 @@
 import type { LoopAttributes } from '../../composed/loop.ts';
 import { isKind } from '../../program/operations.ts';
 import { type Call, elements, type Program } from '../../program/program.ts';
-import { copyOperation, lower, type Operation, type Places, WORDS } from './forms/forms.ts';
+import { copyOperation, type Operation, type Places, WORDS } from './forms/form.ts';
+import { lower } from './forms/forms.ts';
 
 /** The operations of the first step, and for each of their words what the next step adds to it. */
 export interface LoweredLoop {

@@ -18,7 +18,8 @@ import {
   type RunResult,
   type Values,
 } from '../executor.ts';
-import { copyOperation, loopOperation, lower, type Operation, WORDS } from './forms/forms.ts';
+import { copyOperation, loopOperation, type Operation, WORDS } from './forms/form.ts';
+import { lower } from './forms/forms.ts';
 import { KernelItem, OutputSource } from './kernel-item.ts';
 import { Layout } from './layout.ts';
 import { canLoop, lowerLoop, type Room, writeOperations } from './loops.ts';
