@@ -1,6 +1,6 @@
 /** IDX files, the format of MNIST: a small header and one array of numbers. */
 import { FormatError } from './format-error.ts';
-import { gunzipBounded, isGzip } from './inflate.ts';
+import { grownLimit, gunzipBounded, isGzip } from './inflate.ts';
 
 export type IdxData = Uint8Array | Int8Array | Int16Array | Int32Array | Float32Array | Float64Array;
 
@@ -33,9 +33,6 @@ const TYPES: Readonly<Record<number, ElementType>> = {
 
 /** The largest published IDX file (EMNIST ByClass) has 0.55 GB. */
 const DEFAULT_MAX_BYTES = 1 << 30;
-/** What a compressed file may grow to: so many bytes, or so many times its size. Digits become five times as large. */
-const UNASKED = 1 << 26;
-const MOST_TIMES = 50;
 const PREFIX = 4;
 
 interface Header {
@@ -63,7 +60,7 @@ function readHeader(bytes: Uint8Array): Header {
 export function readIdx(input: Uint8Array, maxBytes: number = DEFAULT_MAX_BYTES): IdxArray {
   const declared = (start: Uint8Array): number => {
     const header = readHeader(start);
-    return Math.min(maxBytes, header.start + header.dataBytes, Math.max(UNASKED, MOST_TIMES * input.length));
+    return Math.min(maxBytes, header.start + header.dataBytes, grownLimit(input.length));
   };
   const bytes = isGzip(input) ? gunzipBounded(input, declared, 'IDX') : input;
   const { type, shape, start, dataBytes } = readHeader(bytes);

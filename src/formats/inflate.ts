@@ -1,9 +1,14 @@
 /** Inflating compressed bytes with a limit on what comes out, since a small file can declare or hide a huge one. */
-import { Gunzip, Unzlib } from 'fflate';
+import { Gunzip, Inflate, Unzlib } from 'fflate';
 import { FormatError } from './format-error.ts';
 
 /** Deflate cannot pack more than this many bytes into one (RFC 1951: 258 bytes in two bits). */
 export const GREATEST_RATIO = 1032;
+
+/** What files may grow to in all when nobody says how large they will be: so many bytes, or so many times their size. */
+const UNASKED = 1 << 26;
+const MOST_TIMES = 50;
+export const grownLimit = (length: number): number => Math.max(UNASKED, MOST_TIMES * length);
 
 /** Compressed input is fed in pieces, so that a bomb is noticed before it has grown. */
 const PIECE = 1 << 14;
@@ -13,7 +18,12 @@ export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes
 /** Greatest length of the result, or how it follows from the first piece of it (which may hold a header). */
 type Limit = number | ((start: Uint8Array) => number);
 
-function inflate(stream: Gunzip | Unzlib, parts: readonly Uint8Array[], bound: Limit, format: string): Uint8Array[] {
+function inflate(
+  stream: Gunzip | Inflate | Unzlib,
+  parts: readonly Uint8Array[],
+  bound: Limit,
+  format: string,
+): Uint8Array[] {
   const pieces: Uint8Array[] = [];
   let total = 0;
   let limit = typeof bound === 'number' ? bound : Number.POSITIVE_INFINITY;
@@ -51,6 +61,14 @@ function concatenate(pieces: readonly Uint8Array[]): Uint8Array {
 /** The contents of a gzip file of at most `limit` bytes. Throws FormatError. */
 export const gunzipBounded = (bytes: Uint8Array, limit: Limit, format = 'GZIP'): Uint8Array =>
   concatenate(inflate(new Gunzip(), [bytes], limit, format));
+
+/** What a raw deflate stream of at most `limit` bytes holds. Throws FormatError. */
+export const inflateBounded = (bytes: Uint8Array, limit: number, format: string): Uint8Array =>
+  concatenate(inflate(new Inflate(), [bytes], limit, format));
+
+/** What a zlib stream of at most `limit` bytes holds. Throws FormatError. */
+export const unzlibBounded = (bytes: Uint8Array, limit: number, format: string): Uint8Array =>
+  concatenate(inflate(new Unzlib(), [bytes], limit, format));
 
 /** Refuses a zlib stream, given in parts, that is damaged or grows beyond `limit` bytes. Keeps nothing of it. */
 export function checkZlib(parts: readonly Uint8Array[], limit: number, format: string): void {

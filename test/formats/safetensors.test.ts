@@ -19,16 +19,17 @@ test('rounds to the nearest half, ties to even', () => {
   expect(fromHalf(toHalf(Number.NaN))).toBeNaN();
 });
 test.each(['F16', 'F32', 'F64'] as const)('%s arrays are read back', (type) => {
+  const numbers = (...x: number[]) => (type === 'F64' ? Float64Array.from(x) : Float32Array.from(x));
   const tensors = new Map([
-    ['a', { shape: [2, 2], data: Float64Array.of(1, -0.5, 0.25, 3) }],
-    ['empty', { shape: [0], data: new Float64Array(0) }],
-    ['b', { shape: [], data: Float64Array.of(7) }],
+    ['a', { dtype: type, shape: [2, 2], data: numbers(1, -0.5, 0.25, 3) }],
+    ['empty', { dtype: type, shape: [0], data: numbers() }],
+    ['b', { dtype: type, shape: [], data: numbers(7) }],
   ]);
-  const read = readSafetensors(writeSafetensors(tensors, type));
+  const read = readSafetensors(writeSafetensors(tensors));
   expect([...read.keys()]).toEqual(['a', 'empty', 'b']);
   for (const [name, { shape, data }] of tensors) {
     expect(read.get(name)!.shape).toEqual(shape);
-    expect(Array.from(read.get(name)!.data)).toEqual(Array.from(data));
+    expect(read.get(name)!.data).toEqual(data);
   }
 });
 
@@ -47,6 +48,13 @@ test.each([
   ['no entry', damaged('{"a": 5}')],
   ['an unknown type', damaged('{"a": {"dtype": "F8", "shape": [1], "data_offsets": [0, 1]}}')],
   ['data beyond the end', damaged('{"a": {"dtype": "F32", "shape": [9], "data_offsets": [0, 36]}}')],
+  ['a gap', damaged('{"a": {"dtype": "U8", "shape": [0], "data_offsets": [1, 1]}}')],
+  [
+    'an array stated twice',
+    damaged(
+      '{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}ab',
+    ),
+  ],
   ['another size', damaged('{"a": {"dtype": "F32", "shape": [1000000000], "data_offsets": [0, 4]}}')],
 ])('refuses %s', (_name, bytes) => {
   expect(() => readSafetensors(bytes)).toThrow(/Safetensors/);

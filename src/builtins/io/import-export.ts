@@ -6,6 +6,7 @@ import { FormatError } from '../../formats/format-error.ts';
 import { isOptionSpec, rulesOf, unknownOption } from '../../kernel/definitions/options.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { list } from '../values/sequences.ts';
+import { besideFile } from './beside.ts';
 import { byteArray, isByteArray } from './byte-array.ts';
 import { fileBuiltin, readBytes, writeBytes } from './file-problems.ts';
 import { allFormats, type Format, type FormatCall, formatNamed, formatOfExtension } from './formats/format.ts';
@@ -22,6 +23,8 @@ const messages = {
   bytearr: 'A ByteArray is expected instead of `1`.',
 };
 
+const exportMessages = { ...messages, fmterr: 'Cannot export data as `1`: `2`.' };
+
 /** Arguments without the options at their end. */
 function splitOptions(args: readonly Expr[], least: number): readonly [readonly Expr[], readonly Expr[]] {
   let n = args.length;
@@ -30,7 +33,12 @@ function splitOptions(args: readonly Expr[], least: number): readonly [readonly 
 }
 
 /** The options given, over those that the format declares; reports an unknown one. */
-function callFor(format: Format, given: readonly Expr[], e: Evaluation): FormatCall | undefined {
+function callFor(
+  format: Format,
+  given: readonly Expr[],
+  e: Evaluation,
+  beside: FormatCall['beside'],
+): FormatCall | undefined {
   const declared = format.options ?? {};
   for (const spec of given)
     for (const [name] of rulesOf(spec))
@@ -40,6 +48,7 @@ function callFor(format: Format, given: readonly Expr[], e: Evaluation): FormatC
       }
   return {
     e,
+    beside,
     option(name) {
       for (const spec of given) for (const [n, value] of rulesOf(spec)) if (n === name) return value;
       const fallback = declared[name];
@@ -60,45 +69,51 @@ const File = system('File');
 
 interface Request {
   readonly format: Format;
-  /** Elements asked for; undefined for the first one. */
-  readonly elements: Expr | undefined;
+  /** An element, or a list of such, and the part of it; none for the first element whole. */
+  readonly elements: readonly Expr[];
 }
 /** "CSV", {"CSV", "Data"}, "Data": a format, a format with elements, an element of the inferred format. */
 function readRequest(spec: Expr | undefined, inferred: () => Format | undefined, e: Evaluation): Request | undefined {
   const parts = spec === undefined ? [] : isCall(spec, S.List) ? spec.args : [spec];
   const first = parts[0];
   const named = first?.kind === Kind.String ? formatNamed(first.value) : undefined;
-  if (named !== undefined) return { format: named, elements: parts[1] };
+  if (named !== undefined) return { format: named, elements: parts.slice(1) };
   const format = inferred();
-  if (format !== undefined) return { format, elements: first };
+  if (format !== undefined) return { format, elements: parts };
   if (first !== undefined) return e.message('fmtnosup', first);
   return undefined;
 }
 
-/** The elements asked for from the bytes; messages and undefined when that cannot be. */
+/** The elements asked for from the bytes, which were in a file at `path`; messages and undefined when that cannot be. */
 function importBytes(
   bytes: Uint8Array,
-  { format, elements }: Request,
+  { format, elements: [element, ...parts] }: Request,
   given: readonly Expr[],
   e: Evaluation,
+  path?: string,
 ): Expr | undefined {
   const { read } = format;
   if (read === undefined) return e.message('fmtnosup', new Str(format.name));
   const names = Object.keys(read);
-  const call = callFor(format, given, e);
+  const call = callFor(format, given, e, besideFile(format, e, path));
   if (call === undefined) return undefined;
-  const one = (element: Expr): Expr | undefined => {
-    if (isCall(element, S.List)) {
-      const all = element.args.map(one);
-      return all.every((v) => v !== undefined) ? list(all) : undefined;
-    }
-    const name = element.kind === Kind.String ? element.value : '';
+  const missing = (x: Expr): undefined =>
+    e.message('noelem', x, new Str(format.name), list(names.map((n) => new Str(n))));
+  const one = (x: Expr, part?: Expr): Expr | undefined => {
+    if (isCall(x, S.List)) return every(x.args, (y) => one(y, part));
+    const name = x.kind === Kind.String ? x.value : '';
     if (name === 'Elements') return list(names.map((n) => new Str(n)));
-    if (!Object.hasOwn(read, name))
-      return e.message('noelem', element, new Str(format.name), list(names.map((n) => new Str(n))));
-    return read[name]!(bytes, call);
+    if (!Object.hasOwn(read, name)) return missing(x);
+    if (part === undefined) return read[name]!(bytes, call);
+    if (format.divisible?.includes(name) !== true) return missing(part);
+    return isCall(part, S.List) ? every(part.args, (p) => read[name]!(bytes, call, p)) : read[name]!(bytes, call, part);
   };
-  return guarded(format, e, () => one(elements ?? new Str(names[0]!)));
+  if (parts.length > 1) return missing(parts[1]!);
+  return guarded(format, e, () => one(element ?? new Str(names[0]!), parts[0]));
+}
+function every(items: readonly Expr[], f: (x: Expr) => Expr | undefined): Expr | undefined {
+  const all = items.map(f);
+  return all.every((v) => v !== undefined) ? list(all) : undefined;
 }
 /** What a format refuses becomes one message. */
 function guarded<T>(format: Format, e: Evaluation, run: () => T): T | undefined {
@@ -106,7 +121,8 @@ function guarded<T>(format: Format, e: Evaluation, run: () => T): T | undefined 
     return run();
   } catch (x) {
     if (!(x instanceof FormatError)) throw x;
-    return e.message('fmterr', new Str(format.name), new Str(x.reason));
+    const place = x.offset === undefined ? '' : ` (at ${format.binary ? 'byte' : 'character'} ${x.offset})`;
+    return e.message('fmterr', new Str(format.name), new Str(x.reason + place));
   }
 }
 
@@ -121,7 +137,7 @@ export const Import = fileBuiltin('Import', {
     const request = readRequest(spec, () => formatOfExtension(extensionOf(name)), e);
     if (request === undefined) return (spec === undefined ? e.message('infer', new Str(name)) : undefined) ?? S.Failed;
     const bytes = readBytes(name, e, 'nffil');
-    return (bytes && importBytes(bytes, request, given, e)) ?? S.Failed;
+    return (bytes && importBytes(bytes, request, given, e, name)) ?? S.Failed;
   },
   examples: {
     'Import["no/such/file.csv"]': ['$Failed', 'Import::nffil'],
@@ -177,7 +193,7 @@ export const ImportByteArray = builtin('ImportByteArray', {
 function exportBytes(value: Expr, format: Format, given: readonly Expr[], e: Evaluation): Uint8Array | undefined {
   const { write } = format;
   if (write === undefined) return e.message('fmtnosup', new Str(format.name));
-  const call = callFor(format, given, e);
+  const call = callFor(format, given, e, besideFile(format, e));
   if (call === undefined) return undefined;
   return guarded(format, e, () => write(value, call) ?? e.message('type', value, new Str(format.name)));
 }
@@ -190,7 +206,7 @@ function exportFormat(spec: Expr | undefined, e: Evaluation): Format | undefined
 export const Export = fileBuiltin('Export', {
   usage:
     'Export["file.ext", expr] exports data to a file, converting it to the format corresponding to the file extension ext.\nExport["file", expr, "format"] exports data in the specified format.',
-  messages,
+  messages: exportMessages,
   packed: true,
   evaluate(args, e) {
     const [[target, value, spec], given] = splitOptions(args, 2);
@@ -211,7 +227,7 @@ export const Export = fileBuiltin('Export', {
 });
 export const ExportString = builtin('ExportString', {
   usage: 'ExportString[expr, "format"] generates a string corresponding to expr exported in the specified format.',
-  messages,
+  messages: exportMessages,
   packed: true,
   evaluate(args, e) {
     const [[value, spec], given] = splitOptions(args, 2);
@@ -239,7 +255,7 @@ function latin1(bytes: Uint8Array): string {
 export const ExportByteArray = builtin('ExportByteArray', {
   usage:
     'ExportByteArray[expr, "format"] generates a ByteArray object corresponding to expr exported in the specified format.',
-  messages,
+  messages: exportMessages,
   packed: true,
   evaluate(args, e) {
     const [[value, spec], given] = splitOptions(args, 2);

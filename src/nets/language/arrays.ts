@@ -17,6 +17,7 @@ const types: Readonly<Record<string, (x: number) => number>> = {
   UnsignedInteger8: (x) => x & 255,
   UnsignedInteger16: (x) => x & 65535,
   UnsignedInteger32: (x) => x >>> 0,
+  UnsignedInteger64: Math.trunc,
 };
 
 /** Functions that take the numbers of an array as they take a list. */

@@ -1,8 +1,8 @@
 /** All records of nets, grouped by theme; nothing else. */
 import type { Builtin } from '../../builtins/builtin.ts';
 import type { Format } from '../../builtins/io/formats/format.ts';
+import { arrayFormats } from '../write/array-formats.ts';
 import { WLNet } from '../write/net-file.ts';
-import { Safetensors } from '../write/safetensors-format.ts';
 import { arrayBuiltins } from './arrays.ts';
 import { classifierBuiltins } from './classifiers.ts';
 import { NetDecoder, NetEncoder } from './coders.ts';
@@ -44,4 +44,4 @@ export const netBuiltins: readonly Builtin[] = [
 ];
 
 /** File formats of nets and of their arrays. */
-export const netFormats: readonly Format[] = [WLNet, Safetensors];
+export const netFormats: readonly Format[] = [WLNet, ...arrayFormats];

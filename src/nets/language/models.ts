@@ -3,6 +3,7 @@ import { type Builtin, builtin, type Evaluation } from '../../builtins/builtin.t
 import { type Boxed, type Expr, int, Kind, normal, Packed, str } from '../../expr/expr.ts';
 import { sizeOf } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
+import { asSingles } from '../../formats/arrays/stored.ts';
 import { FormatError } from '../../formats/format-error.ts';
 import { readSafetensors } from '../../formats/safetensors.ts';
 import type { Session } from '../../kernel/definitions/definition.ts';
@@ -76,7 +77,7 @@ function withWeights(net: Net, file: string, name: string): Net {
         str(name),
         str(`there is no array ${place.path.join('/')} of its size`),
       );
-    values.set(arrayKey(place), new Packed('Real32', shape, Float32Array.from(tensor.data)));
+    values.set(arrayKey(place), new Packed('Real32', shape, asSingles(tensor)));
   }
   return withArrays(net, values);
 }

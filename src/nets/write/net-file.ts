@@ -3,6 +3,7 @@ import { type FormatCall, format } from '../../builtins/io/formats/format.ts';
 import { Association } from '../../expr/association.ts';
 import { type Expr, normal, Packed, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
+import { asSingles, singles } from '../../formats/arrays/stored.ts';
 import { FormatError } from '../../formats/format-error.ts';
 import { readMetadata, readSafetensors, writeSafetensors } from '../../formats/safetensors.ts';
 import { numericArray } from '../model/arrays.ts';
@@ -38,20 +39,16 @@ export interface StoredTraining {
 export function writeNet(net: Net, training?: StoredTraining): Uint8Array {
   const arrays = new Map<string, Packed>(training?.arrays);
   for (const p of arrayPlaces(net)) if (p.state.kind === 'value') arrays.set(arrayKey(p), p.state.value);
-  return writeSafetensors(arrays, 'F32', {
+  const stored = new Map([...arrays].map(([key, { shape, data }]) => [key, singles(shape, data)]));
+  return writeSafetensors(stored, {
     net: JSON.stringify(toJson(formOf(withoutValues(net)))),
     ...(training && { training: training.text }),
   });
 }
 
-function arraysOf(bytes: Uint8Array): Map<string, Packed> {
-  return new Map(
-    [...readSafetensors(bytes)].map(([key, { shape, data }]) => [
-      key,
-      new Packed('Real32', shape, data instanceof Float32Array ? data : Float32Array.from(data)),
-    ]),
-  );
-}
+/** The arrays of a Safetensors file as nets keep them. Throws FormatError. */
+export const storedSingles = (bytes: Uint8Array): Map<string, Packed> =>
+  new Map([...readSafetensors(bytes)].map(([key, a]) => [key, new Packed('Real32', a.shape, asSingles(a))]));
 
 /** The net of a file as it was before its arrays had values. Throws FormatError. */
 function readBareNet(bytes: Uint8Array, withCode: boolean): Net {
@@ -73,7 +70,7 @@ function readBareNet(bytes: Uint8Array, withCode: boolean): Net {
 /** `withCode`: also one whose coders call functions. Throws FormatError. */
 export const readNet = (bytes: Uint8Array, withCode = false): Net => {
   const bare = readBareNet(bytes, withCode);
-  const arrays = arraysOf(bytes);
+  const arrays = storedSingles(bytes);
   for (const p of arrayPlaces(bare)) {
     const value = arrays.get(arrayKey(p));
     if (value !== undefined && p.shape?.some((n, i) => typeof n === 'number' && n !== value.shape[i]))

@@ -13,10 +13,15 @@ export interface FormatCall {
   readonly e: Evaluation;
   /** The setting of an option of the format; only declared ones may be asked for. */
   option(name: string): Expr;
+  /** The bytes of a file that the imported one names, in the same folder or below it. Throws FormatError. */
+  beside(name: string): Uint8Array;
 }
 
-/** Bytes of a whole file to an expression; throws a FormatError (src/formats/format-error.ts) for bytes it refuses. */
-export type ElementReader = (bytes: Uint8Array, call: FormatCall) => Expr;
+/**
+ * Bytes of a whole file to an expression; throws a FormatError (src/formats/format-error.ts) for bytes it refuses.
+ * `part` is what stands behind the element in {element, part}; only elements in `divisible` are given one.
+ */
+export type ElementReader = (bytes: Uint8Array, call: FormatCall, part?: Expr) => Expr;
 
 export interface FormatDefinition {
   /** Extensions of files in this format, in lower case, without the point. */
@@ -29,6 +34,8 @@ export interface FormatDefinition {
   readonly options?: Readonly<Record<string, string>>;
   /** What Import can give, by element name; the first one is what it gives when no element is named. */
   readonly read?: Readonly<Record<string, ElementReader>>;
+  /** Elements that have parts. */
+  readonly divisible?: readonly string[];
   /** The bytes of a file with this value; undefined for a value that the format has no way to say. */
   readonly write?: (value: Expr, call: FormatCall) => Uint8Array | undefined;
 }

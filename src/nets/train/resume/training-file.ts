@@ -4,9 +4,9 @@
  */
 import { Packed, str } from '../../../expr/expr.ts';
 import { FormatError } from '../../../formats/format-error.ts';
-import { readMetadata, readSafetensors } from '../../../formats/safetensors.ts';
+import { readMetadata } from '../../../formats/safetensors.ts';
 import { NetProblem } from '../../model/problem.ts';
-import { writeNet } from '../../write/net-file.ts';
+import { storedSingles, writeNet } from '../../write/net-file.ts';
 import type { Handler, LoopSettings, TrainingState } from '../loop.ts';
 import { fromPlain, toPlain } from './plain.ts';
 
@@ -71,12 +71,7 @@ export function continuing(file: string, bytes: Uint8Array): (s: TrainingState) 
     const text = readMetadata(bytes).training;
     if (text === undefined) throw cannot(file, 'it holds a net, but no training');
     saved = JSON.parse(text) as Saved;
-    arrays = new Map(
-      [...readSafetensors(bytes)].map(([key, { shape, data }]) => [
-        key,
-        new Packed('Real32', shape, data instanceof Float32Array ? data : Float32Array.from(data)),
-      ]),
-    );
+    arrays = storedSingles(bytes);
   } catch (x) {
     if (x instanceof FormatError) throw cannot(file, x.reason);
     if (x instanceof SyntaxError) throw cannot(file, 'it is damaged');

@@ -1,0 +1,76 @@
+/** Files of arrays as their own libraries wrote them (test/golden/arrays/make.py): the same numbers; what would run code is refused. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { readNpyArray, readNpz, writeNpy, writeNpz } from '../../src/formats/arrays/npy.ts';
+import { type ArrayReader, bytesOf, type NamedArrays } from '../../src/formats/arrays/stored.ts';
+import { readTorch } from '../../src/formats/arrays/torch.ts';
+import { FormatError } from '../../src/formats/format-error.ts';
+import { readSafetensors, writeSafetensors } from '../../src/formats/safetensors.ts';
+
+const golden = (file: string): Uint8Array => readFileSync(new URL(`../golden/arrays/${file}`, import.meta.url));
+type Expected = Record<string, { shape: number[]; data: (string | number)[] }>;
+const expected = JSON.parse(new TextDecoder().decode(golden('expected.json'))) as Record<string, Expected>;
+
+const readers: Readonly<Record<string, ArrayReader>> = {
+  npy: (bytes) => new Map([['', readNpyArray(bytes)]]),
+  npz: readNpz,
+  pt: readTorch,
+  pth: readTorch,
+  safetensors: readSafetensors,
+};
+const readerOf = (file: string): ArrayReader | undefined => readers[/[^.]*$/.exec(file)![0]];
+
+const plain = (arrays: NamedArrays): Expected =>
+  Object.fromEntries(
+    [...arrays].map(([name, { dtype, shape, data }]) => [
+      name,
+      {
+        shape: [...shape],
+        data: Array.from<number | bigint, string | number>(data, (x) =>
+          /^[BIU][OI]?\d*/.test(dtype) && dtype !== 'BF16' ? String(x) : Number(x),
+        ),
+      },
+    ]),
+  );
+
+describe('the numbers that were written', () => {
+  test.each(Object.keys(expected).filter(readerOf))('%s', (file) => {
+    expect(plain(readerOf(file)!(golden(file)))).toEqual(expected[file]);
+  });
+});
+
+describe('what is no array of numbers', () => {
+  test.each([
+    ['objects.npy', 'pickled programs'],
+    ['caller.pt', 'posix.system'],
+    ['old-caller.pth', 'posix.system'],
+    ['module.pt', 'torch.nn.modules.container.Sequential'],
+    ['script.pt', '__torch__'],
+  ])('%s is refused by name', (file, name) => {
+    const read = (): NamedArrays => readerOf(file)!(golden(file));
+    expect(read).toThrow(FormatError);
+    expect(read).toThrow(name);
+  });
+});
+
+describe('written and read again', () => {
+  const arrays = new Map([...readTorch(golden('state.pt'))].map(([k, a]) => [k, a] as const));
+  test('Safetensors', () => {
+    expect(plain(readSafetensors(writeSafetensors(arrays)))).toEqual(plain(arrays));
+  });
+  test.each([true, false])('NPZ, compressed: %s', (compressed) => {
+    const known = new Map([...arrays].filter(([, a]) => a.dtype !== 'BF16'));
+    expect(plain(readNpz(writeNpz(known, compressed)))).toEqual(plain(known));
+  });
+  test('NPY with every type, numbers at a multiple of 64', () => {
+    for (const file of Object.keys(expected).filter((f) => f.endsWith('.npy'))) {
+      const array = readNpyArray(golden(file));
+      const bytes = writeNpy(array);
+      expect(plain(new Map([['', readNpyArray(bytes)]]))).toEqual(expected[file]);
+      expect((bytes.length - array.shape.reduce((n, d) => n * d, bytesOf(array.dtype))) % 64).toBe(0);
+    }
+  });
+  test('NumPy does not have all types', () => {
+    expect(() => writeNpy({ dtype: 'BF16', shape: [1], data: Float32Array.of(1) })).toThrow('BF16');
+  });
+});
