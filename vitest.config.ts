@@ -10,7 +10,7 @@ const SLOW = [
   'test/models/**/*.test.ts',
   'test/nets/{compiled-layers,device,frozen,gpu,layers,memory,out-of-memory,robustness,training,training-fuzz}.test.ts',
   'test/reliability/**/*.test.ts',
-  'test/syntax/{deep,fuzz}.test.ts',
+  'test/syntax/{deep,format,fuzz}.test.ts',
 ];
 /** Which symbols there are in a process, and what was compiled in it, shows in these. */
 const APART = ['test/examples.test.ts', 'test/{compute,conformance,kernel,properties}/*.test.ts'];

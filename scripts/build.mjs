@@ -31,6 +31,7 @@ await Promise.all([
       worker: 'src/frontends/boot.ts',
       index: 'src/index.ts',
       terminal: 'src/frontends/terminal/start.ts',
+      format: 'src/frontends/format/main.ts',
       'gpu-worker': 'src/gpu-worker.ts',
     },
   }),

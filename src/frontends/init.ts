@@ -3,8 +3,9 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { statements } from '../index.ts';
+import { problemLines } from '../syntax/problems.ts';
 import type { CommandLine } from './command-line.ts';
-import { type Interpreter, problemLines } from './session/interpreter.ts';
+import type { Interpreter } from './session/interpreter.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -2,7 +2,8 @@
 import * as S from '../expr/symbols.ts';
 import { statements } from '../index.ts';
 import { fullForm } from '../syntax/fullform.ts';
-import { type Interpreter, problemLines } from './session/interpreter.ts';
+import { problemLines } from '../syntax/problems.ts';
+import type { Interpreter } from './session/interpreter.ts';
 
 /** One line in. */
 interface Request {

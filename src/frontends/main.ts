@@ -14,7 +14,23 @@ import v8Flags from './v8-flags.json' with { type: 'json' };
 
 type TerminalModule = typeof TerminalModuleType;
 
+/** Commands of their own: programs beside this one, loaded when somebody asks for them. */
+const COMMANDS: ReadonlySet<string | undefined> = new Set(['format']);
+interface CommandModule {
+  /** Gives the exit code. */
+  readonly run: (words: readonly string[]) => number | Promise<number>;
+}
+
+async function runCommand(name: string, words: readonly string[]): Promise<void> {
+  const { run } = (await import(new URL(`./${name}.js`, import.meta.url).href)) as CommandModule;
+  process.exitCode = await run(words);
+}
+
 export function main(words: readonly string[]): void {
+  if (COMMANDS.has(words[0])) {
+    void runCommand(words[0]!, words.slice(1));
+    return;
+  }
   let command: CommandLine;
   try {
     command = readCommandLine(words, process.stdin.isTTY === true);

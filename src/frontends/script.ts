@@ -4,12 +4,13 @@ import * as path from 'node:path';
 import { type Expr, Normal, normal, Str } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import { type Statement, statements } from '../index.ts';
+import { problemLines } from '../syntax/problems.ts';
 import { readArguments } from './arguments.ts';
 import type { CommandLine } from './command-line.ts';
 import { EXIT } from './exit-codes.ts';
 import { initialize } from './init.ts';
 import { printedValue } from './printed-value.ts';
-import { type Interpreter, problemLines } from './session/interpreter.ts';
+import type { Interpreter } from './session/interpreter.ts';
 import { nextLine, restOfInput } from './standard-input.ts';
 
 export interface ScriptPlace {

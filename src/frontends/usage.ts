@@ -9,6 +9,7 @@ export const usage = `scheelite: a Wolfram-style symbolic language with trainabl
   scheelite -function 'f' -args  apply a function to words of the command line
   command | scheelite            run what comes on standard input
   scheelite --json               JSON lines in and out, for editors and tools
+  scheelite format file.wl       program text in one layout: --check, --write
 
 Try
   scheelite -code 'Integrate[x Sin[x], x]'

@@ -67,3 +67,9 @@ export function describe(failure: SyntaxFailure, source: string, lines: Lines): 
   const text = problemTexts[failure.tag].replace(/`(\d)`/g, (_, i: string) => failure.parameters[Number(i) - 1] ?? '');
   return { tag: failure.tag, text, expected: failure.expected, offset, line, column, caret };
 }
+
+/** Message line of a syntax error: where, what, and the line with a caret. */
+export function problemLines(p: SyntaxProblem, file?: string): string {
+  const place = file === undefined ? `line ${p.line}, column ${p.column}` : `${file}:${p.line}:${p.column}`;
+  return `Syntax::${p.tag}: ${p.text} (${place})\n${p.caret}`;
+}

@@ -5,7 +5,8 @@ import { browserHost } from '../../host/browser/browser-host.ts';
 import { scope } from '../../host/browser/worker-scope.ts';
 import { useHost } from '../../host/host.ts';
 import { QuitSignal } from '../../kernel/signals.ts';
-import { Interpreter, problemLines } from '../session/interpreter.ts';
+import { problemLines } from '../../syntax/problems.ts';
+import { Interpreter } from '../session/interpreter.ts';
 import { pageIO } from './page-io.ts';
 import type { PageRequest, Shown, WorkerReply } from './protocol.ts';
 

@@ -10,7 +10,6 @@ import type { Grants } from '../../kernel/sandbox.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { QuitSignal } from '../../kernel/signals.ts';
 import { type ParseResult, parse } from '../../syntax/parser.ts';
-import type { SyntaxProblem } from '../../syntax/problems.ts';
 import { Notices } from './notices.ts';
 
 export interface Outcome {
@@ -34,12 +33,6 @@ export interface InterpreterSettings {
 export function messageLine(m: MessageRecord): string {
   const place = m.place === undefined ? '' : ` (${m.place})`;
   return `${m.symbol.name}::${m.tag}: ${m.text.replace(/$|\n/, (end) => place + end)}`;
-}
-
-/** Message line of a syntax error: where, what, and the line with a caret. */
-export function problemLines(p: SyntaxProblem, file?: string): string {
-  const place = file === undefined ? `line ${p.line}, column ${p.column}` : `${file}:${p.line}:${p.column}`;
-  return `Syntax::${p.tag}: ${p.text} (${place})\n${p.caret}`;
 }
 
 const Suppressed = S.Null;

@@ -31,7 +31,7 @@ export type Doc = Text | Line | Several;
 
 /** The longest line of a text counts: strings and comments may have several. */
 const columns = (text: string): number =>
-  text.includes('\n') ? Math.max(...text.split('\n').map((l) => l.length)) : text.length;
+  text.includes('\n') ? text.split('\n').reduce((most, l) => Math.max(most, l.length), 0) : text.length;
 
 export function text(s: string): Doc {
   const width = columns(s);
@@ -59,7 +59,8 @@ function several(kind: Several['kind'], parts: readonly Doc[]): Doc {
   }
   return { kind, parts, width, lead, breaks };
 }
-export const concat = (...parts: readonly Doc[]): Doc => (parts.length === 1 ? parts[0]! : several('concat', parts));
+export const row = (parts: readonly Doc[]): Doc => (parts.length === 1 ? parts[0]! : several('concat', parts));
+export const concat = (...parts: readonly Doc[]): Doc => row(parts);
 export const indent = (...parts: readonly Doc[]): Doc => several('indent', parts);
 export const group = (...parts: readonly Doc[]): Doc => several('group', parts);
 export const fill = (parts: readonly Doc[]): Doc => several('fill', parts);
@@ -82,22 +83,15 @@ class Printer {
 
   /** `after`: columns that follow the layout before a line may end. */
   print(doc: Doc, flat: boolean, level: number, after: number): void {
-    switch (doc.kind) {
-      case 'text':
-        return this.text(doc.text);
-      case 'line':
-        return flat && doc.width !== Number.POSITIVE_INFINITY ? this.text(doc.flat) : this.endLine(doc, level);
-      case 'concat':
-        return this.parts(doc.parts, flat, level, after);
-      case 'indent':
-        return this.parts(doc.parts, flat, level + 1, after);
-      case 'group':
-        return this.parts(doc.parts, flat || this.column + doc.width + after <= WIDTH, level, after);
-      case 'fill':
-      case 'chain': {
-        if (flat) return this.parts(doc.parts, true, level, after);
-        return this.fill(doc.parts, level, doc.kind === 'chain' ? level + 1 : level, after);
-      }
+    if (doc.kind === 'text') this.text(doc.text);
+    else if (doc.kind === 'line') {
+      if (flat && doc.width !== Number.POSITIVE_INFINITY) this.text(doc.flat);
+      else this.endLine(doc, level);
+    } else if (!flat && (doc.kind === 'fill' || doc.kind === 'chain'))
+      this.fill(doc.parts, level, doc.kind === 'chain' ? level + 1 : level, after);
+    else {
+      const oneLine = flat || (doc.kind === 'group' && this.column + doc.width + after <= WIDTH);
+      this.parts(doc.parts, oneLine, doc.kind === 'indent' ? level + 1 : level, after);
     }
   }
 

@@ -1,5 +1,6 @@
 /** The formatter: program text in one layout. Comments and empty lines stay; formatting twice is formatting once. */
 import { type ConcreteBranch, type ConcreteTree, parseConcrete } from '../concrete.ts';
+import { endOfComment, endOfString } from '../escapes.ts';
 import type { SyntaxProblem } from '../problems.ts';
 import { print } from './doc.ts';
 import { isBlank, isLeaf } from './gaps.ts';
@@ -17,9 +18,19 @@ export interface Formatted {
 export function format(source: string): Formatted {
   const { tree, problems } = parseConcrete(source);
   // Behind an open quote or comment nobody knows what is code.
-  if (problems.some((p) => p.tag === 'tsntxi')) return { text: source, problems };
+  if (problems.length > 0 && isOpen(lastLeaf(tree))) return { text: source, problems };
   return { text: formatTree(tree, /\r?\n/.exec(source)?.[0] ?? '\n'), problems };
 }
+
+function lastLeaf(tree: ConcreteTree): ConcreteTree {
+  while (!isLeaf(tree) && tree.children.length > 0) tree = tree.children.at(-1)!;
+  return tree;
+}
+/** A quote or comment that nothing closes runs to the end of the text. */
+const isOpen = (t: ConcreteTree): boolean =>
+  isLeaf(t) &&
+  ((t.kind === 'string' && endOfString(`${t.text} `, 0) > t.text.length) ||
+    (t.kind === 'comment' && endOfComment(t.text, 0) > t.text.length));
 
 /** Statements and comments line by line. */
 function formatTree(tree: ConcreteBranch, newline: string): string {

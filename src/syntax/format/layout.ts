@@ -1,7 +1,21 @@
 /** What constructs look like: spaces around signs, and where lines may end. */
 import type { ConcreteBranch, ConcreteLeaf, ConcreteTree } from '../concrete.ts';
 import { tokenize } from '../lexer.ts';
-import { blankLine, chain, concat, type Doc, emptyLine, fill, group, hardLine, indent, nothing, softLine, text } from './doc.ts';
+import {
+  blankLine,
+  chain,
+  concat,
+  type Doc,
+  emptyLine,
+  fill,
+  group,
+  hardLine,
+  indent,
+  nothing,
+  row,
+  softLine,
+  text,
+} from './doc.ts';
 import { type Gap, type Item, isLeaf, itemsOf } from './gaps.ts';
 import { isAssignment, isClose, isTight } from './signs.ts';
 
@@ -48,7 +62,7 @@ function sequence(items: readonly Item[], between: (item: Item, i: number) => st
     if (i > 0) parts.push(joint(items[i - 1]!, item, between(item, i)));
     parts.push(layout(item.tree, inside));
   });
-  return concat(...parts);
+  return row(parts);
 }
 
 /** What stands between two items that no line end parts: comments, and at least the blank that keeps two tokens apart. */
@@ -74,8 +88,9 @@ function runTogether(a: ConcreteLeaf, b: ConcreteLeaf): boolean {
   const key = `${a.text}\n${b.text}`;
   let answer = together.get(key);
   if (answer === undefined) {
-    const { tokens } = tokenize(a.text + b.text);
-    answer = tokens.length !== 2 || tokens[0]!.image !== a.text;
+    // Behind another token, since some mean something else at the beginning of a line.
+    const { tokens } = tokenize(`x ${a.text}${b.text}`);
+    answer = tokens.length !== 3 || tokens[1]!.image !== a.text;
     if (a.kind === 'operator' && b.kind === 'operator') together.set(key, answer);
   }
   return answer;
@@ -104,8 +119,21 @@ function infix(tree: ConcreteBranch, inside: boolean): Doc {
   // Behind the sign of a file a blank would make a file name of what follows.
   if (first.startsWith('>>')) return text(sourceOf(tree));
   if (signs.every((s) => isTight(leafText(s.tree))) && signs.length > 0) return sequence(items, () => '', inside);
-  if (signs.length === 1 && items.length === 3 && isAssignment(first)) return assignment(items, inside);
-  return operands(items, inside);
+  if (signs.length !== 1 || items.length !== 3 || !isAssignment(first)) return operands(items, inside);
+  const all = withRightSides(items, first);
+  return all.length > 3 ? operands(all, inside) : assignment(items, inside);
+}
+
+/** a = b = c is one chain, although it is a call in a call. */
+function withRightSides(items: readonly Item[], sign: string): Item[] {
+  const all = [...items];
+  for (;;) {
+    const last = all.at(-1)!;
+    if (isLeaf(last.tree) || last.tree.kind !== 'infix') return all;
+    const inner = itemsOf(last.tree);
+    if (inner.length !== 3 || leafText(inner[1]!.tree) !== sign) return all;
+    all.splice(-1, 1, { tree: inner[0]!.tree, gap: last.gap }, inner[1]!, inner[2]!);
+  }
 }
 
 /** Left side, sign, right side: what is in brackets begins on the line of the sign, all else goes to the next one when it has to. */
@@ -114,7 +142,7 @@ function assignment(items: readonly Item[], inside: boolean): Doc {
   const before = concat(layout(left.tree, inside), joint(left, sign, ' '), text(leafText(sign.tree)));
   const value = layout(right.tree, inside);
   const { gap } = right;
-  if (gap.comments.length > 0) return concat(before, indent(...lineWith(gap, blankLine), value));
+  if (gap.comments.length > 0) return concat(before, indent(row(lineWith(gap, blankLine)), value));
   if (gap.newlines > 0) return concat(before, indent(hardLine, value));
   return concat(before, opens(right.tree) ? concat(text(' '), value) : group(indent(blankLine, value)));
 }
@@ -145,7 +173,7 @@ function operands(items: readonly Item[], inside: boolean): Doc {
       const next = items[i + 1]!;
       if (!spaced) content.push(joint(item, next, ''), layout(next.tree, inside));
       else {
-        parts.push(concat(...content));
+        parts.push(row(content));
         content = [...lineBefore(next.gap, parts), layout(next.tree, inside)];
       }
       i++;
@@ -153,11 +181,11 @@ function operands(items: readonly Item[], inside: boolean): Doc {
       // 2x stays as it is; outside of brackets a line that ends between factors would end the expression.
       content.push(joint(items[i - 1]!, item, item.gap.closed ? '' : ' '), layout(item.tree, inside));
     } else {
-      parts.push(concat(...content));
+      parts.push(row(content));
       content = [...lineBefore(item.gap, parts), layout(item.tree, inside)];
     }
   }
-  parts.push(concat(...content));
+  parts.push(row(content));
   return parts.length === 1 ? parts[0]! : chain(parts);
 }
 
@@ -179,7 +207,7 @@ function compound(items: readonly Item[], inside: boolean): Doc {
     else if (!inside) parts.push(joint(previous, item, ' '), layout(item.tree, inside));
     else parts.push(...lineWith(item.gap, broken ? hardLine : blankLine), layout(item.tree, inside));
   });
-  return inside ? group(...parts) : concat(...parts);
+  return inside ? group(row(parts)) : row(parts);
 }
 
 // --- brackets ------------------------------------------------------------------------------------------------------
@@ -242,15 +270,21 @@ function bracketed(tree: ConcreteBranch, inside: boolean): Doc {
   const close = text(b.close.map((i) => leafText(i.tree)).join(''));
   const closing = b.close[0]?.gap;
   const isBare = (closing?.comments.length ?? 0) === 0 && !b.close.some((i, n) => n > 0 && i.gap.comments.length > 0);
-  if (!isBare) return group(open, indent(...inner(b, hardLine)), ...closed(b.close));
+  if (!isBare) return group(open, indent(row(inner(b, hardLine))), ...closed(b.close));
   if (b.entries.length === 0) return concat(open, close);
   const [first] = b.entries;
   const begins = first!.item?.gap ?? first!.comma!.gap;
   const breaks = begins.newlines > 0;
-  if (tree.kind === 'call' && b.entries.length === 1 && !breaks && begins.comments.length === 0 && wraps(first!.item!.tree))
+  if (
+    tree.kind === 'call' &&
+    b.entries.length === 1 &&
+    !breaks &&
+    begins.comments.length === 0 &&
+    wraps(first!.item!.tree)
+  )
     return concat(open, layout(first!.item!.tree, true), close);
   if (isHeaded(b) && begins.comments.length === 0) return headed(b, open, close);
-  return group(open, indent(...inner(b, breaks ? hardLine : softLine)), softLine, close);
+  return group(open, indent(row(inner(b, breaks ? hardLine : softLine))), softLine, close);
 }
 
 /** Comments before the closing bracket. */
@@ -263,7 +297,8 @@ function closed(close: readonly Item[]): Doc[] {
 }
 
 /** A single argument in brackets of its own breaks in those. */
-const wraps = (t: ConcreteTree): boolean => t.kind === 'call' || (t.kind === 'group' && leafText(firstToken(t)) !== '(');
+const wraps = (t: ConcreteTree): boolean =>
+  t.kind === 'call' || (t.kind === 'group' && leafText(firstToken(t)) !== '(');
 
 const isHeaded = (b: Bracket): boolean =>
   b.entries.length > 1 &&
@@ -281,7 +316,7 @@ function headed(b: Bracket, open: Doc, close: Doc): Doc {
     layout(first.item!.tree, true),
     joint(first.item!, first.comma!, ''),
     text(','),
-    indent(...inner(others, breaks ? hardLine : blankLine)),
+    indent(row(inner(others, breaks ? hardLine : blankLine))),
     softLine,
     close,
   );
@@ -301,7 +336,7 @@ function inner(b: Bracket, begin: Doc): Doc[] {
     if (comma !== undefined) content.push(item === undefined ? text(',') : concat(joint(item, comma, ''), text(',')));
     if (!filled || i === 0) parts.push(...before);
     if (!filled) parts.push(...content);
-    else if (i === 0) contents.push(concat(...content));
+    else if (i === 0) contents.push(row(content));
     else contents.push(before[0]!, concat(...before.slice(1), ...content));
   });
   return filled ? [...parts, fill(contents)] : parts;
