@@ -66,6 +66,10 @@ export const gunzipBounded = (bytes: Uint8Array, limit: Limit, format = 'GZIP'):
 export const inflateBounded = (bytes: Uint8Array, limit: number, format: string): Uint8Array =>
   concatenate(inflate(new Inflate(), [bytes], limit, format));
 
+/** What a zlib stream of at most `limit` bytes holds. Throws FormatError. */
+export const unzlibBounded = (bytes: Uint8Array, limit: number, format: string): Uint8Array =>
+  concatenate(inflate(new Unzlib(), [bytes], limit, format));
+
 /** Refuses a zlib stream, given in parts, that is damaged or grows beyond `limit` bytes. Keeps nothing of it. */
 export function checkZlib(parts: readonly Uint8Array[], limit: number, format: string): void {
   inflate(new Unzlib(), parts, limit, format);

@@ -1,6 +1,7 @@
 /** Files of arrays as their own libraries wrote them (test/golden/arrays/make.py): the same numbers; what would run code is refused. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { openHdf5, readHdf5 } from '../../src/formats/arrays/hdf5/hdf5.ts';
 import { readNpyArray, readNpz, writeNpy, writeNpz } from '../../src/formats/arrays/npy.ts';
 import { type ArrayReader, bytesOf, type NamedArrays } from '../../src/formats/arrays/stored.ts';
 import { readTorch } from '../../src/formats/arrays/torch.ts';
@@ -17,6 +18,7 @@ const readers: Readonly<Record<string, ArrayReader>> = {
   pt: readTorch,
   pth: readTorch,
   safetensors: readSafetensors,
+  h5: readHdf5,
 };
 const readerOf = (file: string): ArrayReader | undefined => readers[/[^.]*$/.exec(file)![0]];
 
@@ -34,7 +36,7 @@ const plain = (arrays: NamedArrays): Expected =>
   );
 
 describe('the numbers that were written', () => {
-  test.each(Object.keys(expected).filter(readerOf))('%s', (file) => {
+  test.each(Object.keys(expected).filter((f) => f !== 'newer.h5'))('%s', (file) => {
     expect(plain(readerOf(file)!(golden(file)))).toEqual(expected[file]);
   });
 });
@@ -46,6 +48,7 @@ describe('what is no array of numbers', () => {
     ['old-caller.pth', 'posix.system'],
     ['module.pt', 'torch.nn.modules.container.Sequential'],
     ['script.pt', '__torch__'],
+    ['newer.h5', 'libver="earliest"'],
   ])('%s is refused by name', (file, name) => {
     const read = (): NamedArrays => readerOf(file)!(golden(file));
     expect(read).toThrow(FormatError);
@@ -73,4 +76,16 @@ describe('written and read again', () => {
   test('NumPy does not have all types', () => {
     expect(() => writeNpy({ dtype: 'BF16', shape: [1], data: Float32Array.of(1) })).toThrow('BF16');
   });
+});
+
+test.each(['early.h5', 'late.h5'])('attributes of %s', (file) => {
+  const { attributes, dataSets } = openHdf5(golden(file));
+  expect(attributes.get('')).toEqual(
+    new Map<string, unknown>([
+      ['text', 'grüße'],
+      ['numbers', [0, 1, 2]],
+      ['names', ['one', 'three']],
+    ]),
+  );
+  expect(dataSets.get('words')?.shape).toEqual([2]);
 });

@@ -23,6 +23,11 @@ describe('Import', () => {
     ['Import["/plain.npz", {"NPZ", "Dimensions", {"b", "w"}}]', '{{4}, {2, 3, 4}}'],
     ['Import["/state.pt"]["brain"]', 'NumericArray[{1.5, -2., 0.333984375}, "Real32"]'],
     ['Normal[Import["/state.safetensors", {"Data", "flag"}]]', '{1, 0}'],
+    ['Import["/early.h5", {"Data", "model/layer/plain"}]', 'NumericArray[{{0., 1., 2.}, {3., 4., 5.}}, "Real32"]'],
+    [
+      'Import["/early.h5", "Attributes"]["/"]',
+      '<|"text" -> "grüße", "numbers" -> {0, 1, 2}, "names" -> {"one", "three"}|>',
+    ],
     ['Import["/checkpoint.pt", "Names"][[{1, 5}]]', '{"model.0.weight", "optimizer.state.0.step"}'],
   ])('%s', (text, value) => expect(evaluate(text, session())).toMatchObject({ value, messages: [] }));
 

@@ -1,8 +1,10 @@
 /** Stores of arrays as file formats of Import and Export: associations of names and arrays. */
 import { type Format, type FormatCall, type FormatDefinition, format } from '../../builtins/io/formats/format.ts';
 import { Association, isAssociation } from '../../expr/association.ts';
-import { type Expr, int, Kind, normal, str } from '../../expr/expr.ts';
+import { type Expr, int, Kind, normal, real, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
+import type { Attribute } from '../../formats/arrays/hdf5/attributes.ts';
+import { openHdf5, readHdf5 } from '../../formats/arrays/hdf5/hdf5.ts';
 import { readNpyArray, readNpz, writeNpy, writeNpz } from '../../formats/arrays/npy.ts';
 import type { ArrayReader, DType, NamedArrays, StoredArray } from '../../formats/arrays/stored.ts';
 import { readTorch } from '../../formats/arrays/torch.ts';
@@ -99,4 +101,34 @@ export const NPY = format('NPY', {
 
 export const PyTorch = format('PyTorch', { extensions: ['pt', 'pth'], ...elements('PyTorch', readTorch) });
 
-export const arrayFormats: readonly Format[] = [Safetensors, NPY, NPZ, PyTorch];
+/** Texts, numbers and lists of them, as attributes of HDF5 are. */
+const attributeValue = (x: Attribute): Expr =>
+  typeof x === 'string'
+    ? str(x)
+    : typeof x === 'number'
+      ? Number.isSafeInteger(x)
+        ? int(x)
+        : real(x)
+      : normal(S.List, ...x.map(attributeValue));
+
+export const HDF5 = format('HDF5', {
+  extensions: ['h5', 'hdf5', 'hdf'],
+  ...elements('HDF5', readHdf5),
+  read: {
+    ...elements('HDF5', readHdf5).read,
+    Attributes: (bytes) =>
+      Association.from(
+        [...openHdf5(bytes).attributes]
+          .filter(([, own]) => own.size > 0)
+          .map(
+            ([path, own]) =>
+              [
+                str(`/${path}`),
+                Association.from([...own].map(([name, x]) => [str(name), attributeValue(x)] as const)),
+              ] as const,
+          ),
+      ),
+  },
+});
+
+export const arrayFormats: readonly Format[] = [Safetensors, NPY, NPZ, PyTorch, HDF5];

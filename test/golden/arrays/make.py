@@ -101,7 +101,7 @@ def hostile():
 
 
 def hdf5():
-    for name, options in {"early.h5": {}, "late.h5": {"libver": "latest"}}.items():
+    for name, options in {"early.h5": {}, "late.h5": {"libver": "latest"}, "newer.h5": {"libver": "latest"}}.items():
         with h5py.File(name, "w", **options) as f:
             f.attrs["text"] = "grüße"
             f.attrs["numbers"] = np.arange(3)
@@ -110,19 +110,28 @@ def hdf5():
             arrays = {
                 "plain": np.arange(6, dtype="f4").reshape(2, 3), "doubles": np.array([0.1, -2.5]),
                 "long": np.array([2**62 + 1, -3]), "small": np.array([1, 255], dtype="u1"), "half": np.array([1.5], dtype="f2"),
-                "big": np.arange(4).astype(">f4"), "number": np.float32(2.5),
+                "big": np.arange(4).astype(">f4"), "number": np.float32(2.5), "flag": np.array([True, False]),
             }
+            if name == "late.h5":  # more than eight names go into a heap
+                del arrays["small"], arrays["flag"]
             for k, a in arrays.items():
                 g.create_dataset(k, data=a)
+            f["again"] = g["plain"]
+            f["model/layer/upwards"] = f["model"]
+            f.create_dataset("words", data=["a", "bc"])
             rows = np.arange(1200, dtype="f4").reshape(40, 30)
-            f.create_dataset("chunked", data=rows, chunks=(16, 16))
-            f.create_dataset("packed", data=rows, chunks=(7, 30), compression="gzip", shuffle=True, fletcher32=True)
+            f.create_dataset("one", data=rows, chunks=(40, 30), compression="gzip")
             f.create_dataset("empty", shape=(3, 2), dtype="f4")
-            for i in range(20):
-                f.create_dataset(f"many/{i:02}", data=np.float32([i]))
-            all_of = {f"model/layer/{k}": np.asarray(a) for k, a in arrays.items()}
-            all_of.update({"chunked": rows, "packed": rows, "empty": np.zeros((3, 2), "f4")})
-            all_of.update({f"many/{i:02}": np.float32([i]) for i in range(20)})
+            all_of = {**{f"model/layer/{k}": np.asarray(a) for k, a in arrays.items()},
+                      "again": arrays["plain"], "one": rows, "empty": np.zeros((3, 2), "f4")}
+            if name != "late.h5":
+                f.create_dataset("chunked", data=rows, chunks=(16, 16))
+                f.create_dataset("packed", data=rows, chunks=(7, 30), compression="gzip", shuffle=True, fletcher32=True)
+                all_of.update({"chunked": rows, "packed": rows})
+            if name == "early.h5":
+                for i in range(20):
+                    f.create_dataset(f"many/{i:02}", data=np.float32([i]))
+                all_of.update({f"many/{i:02}": np.float32([i]) for i in range(20)})
             note(name, all_of)
 
 
