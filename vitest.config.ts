@@ -16,6 +16,16 @@ const SLOW = [
 const APART = ['test/examples.test.ts', 'test/{compute,conformance,kernel,properties}/*.test.ts'];
 const ALL = ['test/**/*.test.ts'];
 
+/** Once more with machine code for less than the processor may have. */
+const capped = {
+  name: 'avx2',
+  include: [
+    'test/compute/{executors,jit,jit-plan,loops,random-nets,trainer}.test.ts',
+    'test/nets/{compiled-layers,layers,training}.test.ts',
+  ],
+  env: { SCHEELITE_ISA: 'avx2' },
+};
+
 const shared = {
   globalSetup: ['test/build.ts'],
   setupFiles: ['test/setup.ts'],
@@ -30,9 +40,12 @@ const PROJECTS = {
     { name: 'quick', include: ALL, exclude: [...SLOW, ...APART], isolate: false },
   ],
   // Real processes and terminals in real time: once more where the machine was busy with something else.
-  rest: [{ name: 'rest', include: SLOW, retry: process.env.CI ? 1 : 0 }],
+  rest: [{ name: 'rest', include: SLOW }, capped].map((p) => ({ ...p, retry: process.env.CI ? 1 : 0 })),
   // Else sessions are shared where an example leaves one as it was (test/fresh-session.ts).
-  all: [{ name: 'all', include: ALL, env: { EVERY_TEST: '1' } }],
+  all: [
+    { name: 'all', include: ALL, env: { EVERY_TEST: '1' } },
+    { ...capped, env: { ...capped.env, EVERY_TEST: '1' } },
+  ],
   test: [{ name: 'test', include: ALL }],
 };
 

@@ -8,7 +8,9 @@ import { jit } from '../../src/compute/executors/jit/jit.ts';
 import { engine } from '../../src/compute/machine/engine.ts';
 import { at, indexed, r9, r11, r12, r13, rax, rcx, rdi, rdx, rsi } from '../../src/compute/machine/jit/assembler.ts';
 import { functions } from '../../src/compute/machine/jit/kernels/all-functions.ts';
-import { Code } from '../../src/compute/machine/jit/vectors.ts';
+import { avx2 } from '../../src/compute/machine/jit/targets/avx2.ts';
+import { Avx512, avx512 } from '../../src/compute/machine/jit/targets/avx512.ts';
+import { type Code, MASK, TAIL } from '../../src/compute/machine/jit/vectors.ts';
 import type { Program } from '../../src/compute/program/program.ts';
 import { ArrayStore } from '../../src/compute/run/store.ts';
 import { heldBytes } from '../../src/memory.ts';
@@ -17,7 +19,7 @@ import { numbers, size } from './oracle.ts';
 createRequire(import.meta.url)('@tensorflow/tfjs-backend-cpu');
 
 /** Bytes as GNU as gives them. */
-const instructions: readonly (readonly [string, (c: Code) => void, string])[] = [
+const instructions: readonly (readonly [string, (c: Avx512) => void, string])[] = [
   ['vmovups zmm17, [rsi]', (c) => c.load(17, at(rsi)), '62e17c48100e'],
   ['vmovups zmm1{k1}{z}, [r12+r13*4+8]', (c) => c.load(1, indexed(r12, r13, 4, 8), 1), '62917cc9108cac08000000'],
   ['vbroadcastss zmm3, [r13]', (c) => c.spread(3, at(r13)), '62d27d48185d00'],
@@ -36,10 +38,77 @@ const instructions: readonly (readonly [string, (c: Code) => void, string])[] = 
   ['lea rcx, [rax+r9*8+16]', (c) => c.address(rcx, indexed(rax, r9, 8, 16)), '4a8d4cc810'],
 ];
 
-test.each(instructions)('%s', (_, emit, bytes) => {
-  const code = new Code();
+/** The same with AVX2, as objdump reads them; where there is no such instruction, those that stand for it. */
+const shorter: readonly (readonly [string, (c: Code) => void, string])[] = [
+  ['vmovups ymm9, [rsi]', (c) => c.load(9, at(rsi)), 'c57c100e'],
+  ['vmovups [rsi+4], ymm13', (c) => c.store(at(rsi, 4), 13), 'c57c116e04'],
+  [
+    'vmovups ymm15, [rip+0x38]; vmaskmovps ymm9, ymm15, [r12+r13*4+8]',
+    (c) => [c.setTail(5), c.load(9, indexed(r12, r13, 4, 8), TAIL)],
+    'c57c103d00000000c402052c4cac08',
+  ],
+  ['vmovups xmm9, [rsi+300]', (c) => [c.setTail(4), c.load(9, at(rsi, 300), TAIL)], 'c578108e2c010000'],
+  ['vmovsd xmm9, [rsi+4]', (c) => [c.setTail(2), c.load(9, at(rsi, 4), TAIL)], 'c57b104e04'],
+  ['vmovss xmm9, [r13]', (c) => [c.setTail(1), c.load(9, at(r13), TAIL)], 'c4417a104d00'],
+  [
+    'vmovups [r9+8], xmm3; vextractf128 xmm15, ymm3, 1; vmovlps [r9+24], xmm15; vextractps [r9+32], xmm15, 2',
+    (c) => [c.setTail(7), c.store(at(r9, 8), 3, TAIL)],
+    'c4c178115908c4c37d19df01c44178137918c4437917792002',
+  ],
+  ['vbroadcastss ymm3, [r13]', (c) => c.spread(3, at(r13)), 'c4c27d185d00'],
+  ['vfmadd231ps ymm5, ymm9, ymm14', (c) => c.op('multiplyAdd231', 5, 9, 14), 'c4c235b8ee'],
+  [
+    'vbroadcastss ymm15, [rdx+4]; vfmadd231ps ymm11, ymm8, ymm15',
+    (c) => c.op('multiplyAdd231', 11, 8, at(rdx, 4), { spread: true }),
+    'c4627d187a04c4423db8df',
+  ],
+  [
+    'vaddps ymm15, ymm8, [rip+0x38]; vblendvps ymm11, ymm11, ymm15, ymm14',
+    (c) => c.op('add', 11, 8, c.constant(1), { mask: MASK, spread: true }),
+    'c53c583d00000000c443254adfe0',
+  ],
+  ['vmovss [rdi+12], xmm9', (c) => c.storeOne(at(rdi, 12), 9), 'c57a114f0c'],
+  ['vcmpgtps ymm14, ymm3, ymm12', (c) => c.compareLanes('greater', MASK, 3, 12), 'c44164c2f40e'],
+  ['vblendvps ymm1, ymm2, ymm12, ymm14', (c) => c.blend(1, 2, 12, MASK), 'c4c36d4acce0'],
+  ['vroundps ymm1, ymm12, 9', (c) => c.op1('round', 1, 12, 9), 'c4c37d08cc09'],
+  ['vsqrtps ymm12, ymm1', (c) => c.op1('squareRoot', 12, 1), 'c57c51e1'],
+  ['vperm2f128 ymm1, ymm12, ymm3, 0x31', (c) => c.interleave(2, 'high', 1, 12, 3), 'c4e31d06cb31'],
+];
+
+const cases = [
+  ...instructions.map(([text, emit, bytes]) => [text, () => emitted(new Avx512(avx512), emit), bytes] as const),
+  ...shorter.map(([text, emit, bytes]) => [text, () => emitted(avx2.code(), emit), bytes] as const),
+];
+function emitted<C extends Code>(code: C, emit: (c: C) => void): string {
   emit(code);
-  expect(Buffer.from(code.code()).toString('hex')).toBe(bytes);
+  return Buffer.from(code.code()).toString('hex');
+}
+test.each(cases)('%s', (_, bytesOf, bytes) => {
+  expect(bytesOf()).toBe(bytes);
+});
+
+/** The choice of a process in which this variable is set. */
+async function chosen(isa: string) {
+  vi.resetModules();
+  vi.stubEnv('SCHEELITE_ISA', isa);
+  try {
+    const [{ useHost }, { nodeHost }] = [
+      await import('../../src/host/host.ts'),
+      await import('../../src/host/node/node-host.ts'),
+    ];
+    useHost(nodeHost);
+    const { target, missingTarget } = await import('../../src/compute/machine/jit/target.ts');
+    return { name: target().name, problem: missingTarget() };
+  } finally {
+    vi.unstubAllEnvs();
+    vi.resetModules();
+  }
+}
+
+test('a variable caps what code is made for', async () => {
+  expect((await chosen('avx2')).name).toBe('avx2');
+  expect((await chosen('none')).problem).toBe('SCHEELITE_ISA asks for no machine code.');
+  expect((await chosen('sse')).problem).toBe('SCHEELITE_ISA is sse, and none of avx512, avx2, none.');
 });
 
 interface Operand {

@@ -13,6 +13,7 @@ export function evaluateAll(text: string, files: Readonly<Record<string, string>
     architecture: 'wasm',
     cores: () => 1,
     memory: () => 2 ** 30,
+    environment: () => undefined,
     warn: () => {},
     fromBase64: nothing('base64'),
     ownFile: (path) => (files[path] === undefined ? undefined : new TextEncoder().encode(files[path])),

@@ -1,6 +1,7 @@
 /** The rule that chooses the executor of a program: from the program and from what is installed, never from a race. */
 
 import { type ComputeOptions, deviceOf, type ExecutorChoice, type ExecutorName } from '../contract/step.ts';
+import { target } from '../machine/jit/target.ts';
 import { isKind } from '../program/operations.ts';
 import { callsOf, type Program, traffic, workOf } from '../program/program.ts';
 import type { Executor } from './executor.ts';
@@ -67,7 +68,7 @@ const problemOf = (executor: Executor, p: Program): string | undefined => {
   return unsupported.length === 0 ? undefined : `It has no form for ${unsupported.join(', ')}.`;
 };
 
-const MACHINE_CODE = 'The processor runs machine code made for it.';
+const machineCode = (): string => `The processor runs machine code made for it (${target().title}).`;
 export const capital = (s: string): string => `${s[0]!.toUpperCase()}${s.slice(1)}`;
 
 const askedFor = (executor: Executor): string =>
@@ -93,7 +94,8 @@ export function choose(p: Program, options: ComputeOptions, failed: ReadonlyMap<
       notes.push(order.length === 1 ? problem : `${name}: ${problem}`);
       continue;
     }
-    const because = name === options.executor ? askedFor(executor) : name === 'jit' ? MACHINE_CODE : `${capital(why)}.`;
+    const because =
+      name === options.executor ? askedFor(executor) : name === 'jit' ? machineCode() : `${capital(why)}.`;
     return { executor, reason: [because, ...notes].join(' '), ...hintFor(p, name, order) };
   }
   return { executor: undefined, reason: notes.join(' '), ...hintFor(p, 'eager', order) };
@@ -107,6 +109,6 @@ function hintFor(p: Program, name: ExecutorName, order: readonly ExecutorName[])
   return {
     hint:
       'Steps run in WebAssembly, since no native library is there: the npm package onnxruntime-node makes them 3 to 15 times as fast, ' +
-      'koffi 10 to 30 times on processors with AVX-512.',
+      'koffi 10 to 30 times on x86-64 processors of the last ten years (AVX2).',
   };
 }

@@ -53,6 +53,7 @@ export const browserHost: Host = {
   architecture: 'wasm',
   cores: () => scope.navigator.hardwareConcurrency ?? 1,
   memory: () => MEMORY,
+  environment: () => undefined,
   warn: (text, kind) => scope.postMessage({ kind: 'warning', text: `${kind}: ${text}` }),
   fromBase64: (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0)),
   ownFile(path) {

@@ -20,6 +20,7 @@ export const nodeHost: Host = {
     // containers without a limit report nonsense
     return constrained > 0 && constrained < os.totalmem() ? constrained : os.totalmem();
   },
+  environment: (name) => process.env[name],
   warn: (text, kind) => process.emitWarning(text, kind),
   fromBase64: (text) => Buffer.from(text, 'base64'),
   ownFile(name) {

@@ -4,10 +4,9 @@ import { functions } from '../../machine/jit/kernels/all-functions.ts';
 import {
   type Elementwise,
   elementwiseCode,
+  fitsRegisters,
   MOST_PLACES,
-  MOST_VALUES,
   type Operation,
-  pressure,
 } from '../../machine/jit/kernels/elementwise.ts';
 import { commonAxes, type Pattern, patternOf, stepsOn } from '../../program/broadcast.ts';
 import { op, operationOf } from '../../program/operations.ts';
@@ -135,8 +134,8 @@ export class Group {
   }
 
   #fits(needed: Surroundings['needed']): boolean {
-    const whole = { operands: this.operands.map(() => []), operations: this.#operations(), stores: [] };
-    return this.operands.length + this.#stored(needed).length <= MOST_PLACES && pressure(whole) <= MOST_VALUES;
+    const whole = { operands: this.operands.map(() => []), operations: this.#operations() };
+    return this.operands.length + this.#stored(needed).length <= MOST_PLACES && fitsRegisters(whole);
   }
 
   /** Places in the list of members of results that are used outside. */

@@ -1,7 +1,8 @@
 /** The optimizer as steps behind those of the program, on the flat vectors of the store. */
 
 import type { OptimizerSettings } from '../../contract/step.ts';
-import { optimizerCode, VECTOR } from '../../machine/jit/kernels/optimizers.ts';
+import { optimizerCode } from '../../machine/jit/kernels/optimizers.ts';
+import { target } from '../../machine/jit/target.ts';
 import { optimizerOf } from '../../optimizers/index.ts';
 import { recorded } from '../../optimizers/recorded.ts';
 import { formOf, momentsOf, numbersOf, type Segment, segmentsOf } from '../../optimizers/segments.ts';
@@ -18,16 +19,17 @@ export class OptimizerSteps {
     this.#settings = o;
     const vectors = Array.from({ length: 2 + momentsOf(o) }, (_, i) => storage.vector(i));
     const steps: Step[] = [];
+    const { lanes } = target();
     this.#segments = segmentsOf(store, o).map((s) => {
       const form = formOf(o, s);
       const update = recorded(optimizerOf(o.method), form);
       const place = storage.arena.keep(update.settings.length * 4);
       const spec = { method: o.method, ...form };
       steps.push(
-        shares(storage, s.length, VECTOR, s.length).map(([from, to]) => {
+        shares(storage, s.length, lanes, s.length).map(([from, to]) => {
           const places = vectors.map((v) => v + (s.offset + from) * 4);
           const touched = places.map((p) => region(p, to - from));
-          const args = [(to - from) / VECTOR, place, ...places];
+          const args = [(to - from) / lanes, place, ...places];
           return task('optimizer', () => optimizerCode(update), spec, args, touched, touched);
         }),
       );

@@ -1,4 +1,4 @@
-/** An assembler for x86-64 with AVX-512: bytes of instructions, labels, and constants that the code refers to. */
+/** An assembler for x86-64: bytes of instructions on general registers, labels, and constants that the code refers to. */
 
 /** General registers. */
 export const rax = 0;
@@ -24,6 +24,8 @@ export interface Memory {
   readonly disp: number;
   readonly index?: number;
   readonly scale?: 1 | 2 | 4 | 8;
+  /** A constant of the code: `disp` bytes behind the first of them; there is no base. */
+  readonly constant?: true;
 }
 
 export const at = (base: number, disp = 0): Memory => ({ base, disp });
@@ -33,30 +35,6 @@ export const indexed = (base: number, index: number, scale: 1 | 2 | 4 | 8 = 1, d
   index,
   scale,
 });
-
-/** How an instruction on vectors is encoded: prefix, opcode map, opcode and width bit (Intel's manual, volume 2). */
-export interface Encoding {
-  readonly prefix: 0 | 0x66 | 0xf3 | 0xf2;
-  readonly map: 1 | 2 | 3;
-  readonly opcode: number;
-  readonly wide?: boolean;
-  /** Bytes of a memory operand that is no whole vector; scales short displacements. */
-  readonly bytes?: number;
-}
-
-/** Mask register (0: none), and whether lanes that it leaves out become 0. */
-export interface VectorOptions {
-  readonly mask?: number;
-  readonly zero?: boolean;
-  /** The memory operand is one number for all lanes. */
-  readonly spread?: boolean;
-  readonly immediate?: number;
-}
-
-/** Bytes of a vector register. */
-export const VECTOR_BYTES = 64;
-/** Numbers in one. */
-export const LANES = 16;
 
 export const conditions = {
   below: 2,
@@ -72,7 +50,7 @@ export type Condition = keyof typeof conditions;
 
 export type Label = { place: number | undefined; readonly uses: number[] };
 
-const isMemory = (x: number | Memory): x is Memory => typeof x !== 'number';
+export const isMemory = (x: number | Memory): x is Memory => typeof x !== 'number';
 
 export class Assembler {
   #bytes = new Uint8Array(1024);
@@ -140,10 +118,20 @@ export class Assembler {
 
   // --- general registers -----------------------------------------------------------------------------------------
 
-  /** ModRM, SIB and displacement; `reg` is the register field, `unit` what short displacements count in. */
-  #operand(reg: number, rm: number | Memory, unit = 1): void {
+  /**
+   * ModRM, SIB and displacement; `reg` is the register field, `unit` what short displacements count in, `behind` how many bytes of
+   * the instruction come after them.
+   */
+  protected operand(reg: number, rm: number | Memory, unit = 1, behind = 0): void {
     if (!isMemory(rm)) {
       this.byte(0xc0 | ((reg & 7) << 3) | (rm & 7));
+      return;
+    }
+    if (rm.constant) {
+      // relative to the end of the instruction
+      this.byte(((reg & 7) << 3) | rbp);
+      this.#constantUses.push([this.#length, rm.disp - behind]);
+      this.#word(0);
       return;
     }
     const short = rm.disp % unit === 0 && Math.abs(rm.disp / unit) <= 127;
@@ -159,7 +147,7 @@ export class Assembler {
   #general(opcode: readonly number[], reg: number, rm: number | Memory, prefix: readonly number[] = []): void {
     const [base, index] = isMemory(rm) ? [rm.base, rm.index ?? 0] : [rm, 0];
     this.byte(...prefix, 0x48 | ((reg >> 3) << 2) | ((index >> 3) << 1) | (base >> 3), ...opcode);
-    this.#operand(reg, rm);
+    this.operand(reg, rm);
   }
 
   /** to = from; one of them may be memory. */
@@ -276,70 +264,25 @@ export class Assembler {
   // --- constants ------------------------------------------------------------------------------------------------
 
   readonly #constants: number[] = [];
-  readonly #pool = this.label();
-  #poolBase: number | undefined;
+  /** Byte places of constants by their words. */
+  readonly #places = new Map<string, number>();
+  /** Displacements to fill in: where they stand, and what they are beside the way to the first constant. */
+  readonly #constantUses: (readonly [use: number, disp: number])[] = [];
 
-  /** Lets `register` point at the constants of the code; call it before any constant is used. */
-  useConstants(register: number): void {
-    this.#poolBase = register;
-    this.byte(0x48 | ((register >> 3) << 2), 0x8d, ((register & 7) << 3) | 5);
-    this.#target(this.#pool);
-  }
-
-  /** One single-precision number among the constants, as an operand to spread. */
-  constant(value: number): Memory {
-    return this.#wordConstant(new Uint32Array(new Float32Array([value]).buffer)[0]!);
-  }
-
-  /** The same with given bits. */
-  bits(value: number): Memory {
-    return this.#wordConstant(value >>> 0);
-  }
-
-  /** Sixteen numbers among the constants, as a vector. */
-  vectorConstant(numbers: readonly number[]): Memory {
-    if (this.#poolBase === undefined) throw new Error('no register points at the constants');
-    const words = new Uint32Array(new Float32Array(numbers).buffer);
-    return at(this.#poolBase, (this.#constants.push(...words) - words.length) * 4);
-  }
-
-  #wordConstant(bits: number): Memory {
-    if (this.#poolBase === undefined) throw new Error('no register points at the constants');
-    const known = this.#constants.indexOf(bits);
-    const index = known >= 0 ? known : this.#constants.push(bits) - 1;
-    return at(this.#poolBase, index * 4);
+  /** Words of 32 bits among the constants. */
+  protected words(words: readonly number[]): Memory {
+    const key = words.join();
+    const place = this.#places.get(key) ?? (this.#constants.push(...words) - words.length) * 4;
+    this.#places.set(key, place);
+    return { base: rbp, disp: place, constant: true };
   }
 
   /** Writes the constants; nothing may follow. */
   finish(): Uint8Array {
     while (this.#length % 64 !== 0) this.byte(0xcc);
-    this.place(this.#pool);
+    for (const [use, disp] of this.#constantUses) this.#patch(use, this.#length + disp);
     for (const bits of this.#constants) this.#word(bits);
     return this.code();
-  }
-
-  // --- vectors ---------------------------------------------------------------------------------------------------
-
-  /** One instruction: `reg` is the result (or what is stored), `second` the first source, `rm` the other. */
-  vector(e: Encoding, reg: number, second: number, rm: number | Memory, o: VectorOptions = {}): void {
-    const memory = isMemory(rm);
-    const base = memory ? rm.base : rm;
-    const index = memory ? (rm.index ?? 0) : rm >> 1;
-    const inverted = (x: number, bit: number): number => ((x >> bit) & 1) ^ 1;
-    this.byte(
-      0x62,
-      (inverted(reg, 3) << 7) | (inverted(index, 3) << 6) | (inverted(base, 3) << 5) | (inverted(reg, 4) << 4) | e.map,
-      (e.wide ? 0x80 : 0) | ((~second & 15) << 3) | 4 | { 0: 0, 102: 1, 243: 2, 242: 3 }[e.prefix],
-      (o.zero ? 0x80 : 0) | 0x40 | (o.spread ? 0x10 : 0) | (inverted(second, 4) << 3) | (o.mask ?? 0),
-      e.opcode,
-    );
-    this.#operand(reg, rm, o.spread ? 4 : (e.bytes ?? VECTOR_BYTES));
-    if (o.immediate !== undefined) this.byte(o.immediate);
-  }
-
-  /** Mask register = low 16 bits of one of the first eight general registers. */
-  moveMask(mask: number, general: number): void {
-    this.byte(0xc5, 0xf8, 0x92, 0xc0 | (mask << 3) | general);
   }
 
   /** Clears the upper halves of vector registers, which code for older processors needs. */

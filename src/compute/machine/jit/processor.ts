@@ -1,35 +1,38 @@
 /** What the processor can do, asked by code of our own. */
 import { Assembler, r8, rax, rbx, rcx, rdi, rdx, rsi } from './assembler.ts';
-import { entry, load, missingSystem } from './system.ts';
+import { entry, load } from './system.ts';
 
-let answer: string | undefined | null = null;
-
-/** Why code for AVX-512 cannot run here, in one sentence; undefined if it can. */
-export function missingProcessor(): string | undefined {
-  if (answer !== null) return answer;
-  try {
-    answer = missingSystem() ?? missingFeatures();
-  } catch (e) {
-    answer = `Machine code does not run here: ${e instanceof Error ? e.message : String(e)}.`;
-  }
-  return answer;
+/** Bits that must be set: of leaf 1 in ecx, of leaf 7 in ebx, and of the registers that the system keeps for each thread. */
+export interface Needs {
+  readonly leaf1: number;
+  readonly leaf7: number;
+  readonly state: number;
 }
 
-/** Bits of leaf 7, register ebx: AVX-512 F and DQ. */
-const FEATURES = (1n << 16n) | (1n << 17n);
-/** The system keeps general, vector and mask registers. */
-const STATE = 0xe6n;
-const OSXSAVE = 1n << 27n;
+const OSXSAVE = 1 << 27;
 
-function missingFeatures(): string | undefined {
+let found: Needs | undefined;
+
+function features(): Needs {
   const cpu = entry(load(cpuid()));
-  const ask = (leaf: bigint, subleaf: bigint, which: bigint): bigint => BigInt(cpu(leaf, subleaf, which));
-  const most = ask(0n, 0n, 0n);
-  const saved = (ask(1n, 0n, 2n) & OSXSAVE) !== 0n;
-  const features = most >= 7n ? ask(7n, 0n, 1n) : 0n;
-  if ((features & FEATURES) !== FEATURES) return 'The processor has no AVX-512.';
-  const state = saved ? BigInt(entry(load(xgetbv()))(0n, 0n, 0n)) : 0n;
-  return (state & STATE) === STATE ? undefined : 'The system does not keep the registers of AVX-512.';
+  const ask = (leaf: bigint, which: bigint): number => Number(BigInt(cpu(leaf, 0n, which)) & 0xffffffffn);
+  const leaf1 = ask(1n, 2n);
+  const state = (leaf1 & OSXSAVE) === 0 ? 0 : Number(BigInt(entry(load(xgetbv()))(0n, 0n, 0n)) & 0xffn);
+  return { leaf1, leaf7: ask(0n, 0n) >= 7 ? ask(7n, 1n) : 0, state };
+}
+
+/** What the processor lacks for code of this kind, in one sentence; undefined if nothing. Throws where no code runs. */
+export function missingFeatures({
+  title,
+  needs,
+}: {
+  readonly title: string;
+  readonly needs: Needs;
+}): string | undefined {
+  found ??= features();
+  const has = (name: keyof Needs): boolean => (found![name] & needs[name]) === needs[name];
+  if (!has('leaf1') || !has('leaf7')) return `The processor has no ${title}.`;
+  return has('state') ? undefined : `The system does not keep the registers of ${title}.`;
 }
 
 /** Arguments: leaf, subleaf, and which register is wanted: 0 eax, 1 ebx, 2 ecx. */

@@ -1,69 +1,70 @@
-/** Instructions on vectors of single-precision numbers, by what they do. */
-import {
-  Assembler,
-  at,
-  type Encoding,
-  LANES,
-  type Memory,
-  rax,
-  rdi,
-  VECTOR_BYTES,
-  type VectorOptions,
-} from './assembler.ts';
+/**
+ * What kernels are written in: instructions on vectors of single-precision numbers by what they do. How many numbers a vector has, how
+ * many registers there are and how lanes are left out is the target's (targets/).
+ */
+import { Assembler, at, type Memory, rdi } from './assembler.ts';
+import type { Needs } from './processor.ts';
+import type { binaryEncodings, unaryEncodings } from './targets/encodings.ts';
 
-const encodings = {
-  add: { prefix: 0, map: 1, opcode: 0x58 },
-  subtract: { prefix: 0, map: 1, opcode: 0x5c },
-  multiply: { prefix: 0, map: 1, opcode: 0x59 },
-  divide: { prefix: 0, map: 1, opcode: 0x5e },
-  minimum: { prefix: 0, map: 1, opcode: 0x5d },
-  maximum: { prefix: 0, map: 1, opcode: 0x5f },
-  and: { prefix: 0, map: 1, opcode: 0x54 },
-  or: { prefix: 0, map: 1, opcode: 0x56 },
-  xor: { prefix: 0, map: 1, opcode: 0x57 },
-  unpackLow: { prefix: 0, map: 1, opcode: 0x14 },
-  unpackHigh: { prefix: 0, map: 1, opcode: 0x15 },
-  unpackLowPairs: { prefix: 0x66, map: 1, opcode: 0x14, wide: true },
-  unpackHighPairs: { prefix: 0x66, map: 1, opcode: 0x15, wide: true },
-  /** first + second * third, second * first + third, and with the product negated. */
-  multiplyAdd231: { prefix: 0x66, map: 2, opcode: 0xb8 },
-  multiplyAdd213: { prefix: 0x66, map: 2, opcode: 0xa8 },
-  negativeMultiplyAdd231: { prefix: 0x66, map: 2, opcode: 0xbc },
-  negativeMultiplyAdd213: { prefix: 0x66, map: 2, opcode: 0xac },
-  /** a * 2^floor(b) */
-  scale: { prefix: 0x66, map: 2, opcode: 0x2c },
-  /** Lanes of quarters: immediate picks quarters of a, a, b, b. */
-  shuffleQuarters: { prefix: 0x66, map: 3, opcode: 0x23 },
-  /** Within quarters: immediate picks from a, a, b, b. */
-  shuffle: { prefix: 0, map: 1, opcode: 0xc6 },
-} satisfies Record<string, Encoding>;
+/** to = a op b. Of two numbers `minimum` and `maximum` take the second where one is NaN; products that are added are rounded once. */
+export type Binary = keyof typeof binaryEncodings;
+/** Rounding by its immediate: 8 to even, 9 down, 10 up, 11 towards zero. */
+export type Unary = keyof typeof unaryEncodings;
 
-const unary = {
-  squareRoot: { prefix: 0, map: 1, opcode: 0x51 },
-  /** Immediate: 0 to even, 1 down, 2 up, 3 towards zero. */
-  round: { prefix: 0x66, map: 3, opcode: 0x08 },
-  exponent: { prefix: 0x66, map: 2, opcode: 0x42 },
-  /** Immediate 1: of size 0.5 to 1; 0: of 1 to 2. */
-  mantissa: { prefix: 0x66, map: 3, opcode: 0x26 },
-} satisfies Record<string, Encoding>;
-
-const load: Encoding = { prefix: 0, map: 1, opcode: 0x10 };
-const store: Encoding = { prefix: 0, map: 1, opcode: 0x11 };
-const spread: Encoding = { prefix: 0x66, map: 2, opcode: 0x18, bytes: 4 };
-const scalarStore: Encoding = { prefix: 0xf3, map: 1, opcode: 0x11, bytes: 4 };
-const compare: Encoding = { prefix: 0, map: 1, opcode: 0xc2 };
-const blend: Encoding = { prefix: 0x66, map: 2, opcode: 0x65 };
-
-export type Binary = keyof typeof encodings;
-export type Unary = keyof typeof unary;
 /** Predicates of comparisons; those with NaN are false, but for `notEqual`. */
 export const predicates = { equal: 0, less: 1, lessEqual: 2, notEqual: 4, greaterEqual: 13, greater: 14 } as const;
 export type Predicate = keyof typeof predicates;
 
-/** Mask register of the lanes that exist, where a vector is the last of a row. */
+/** Lanes that exist, where a vector is the last of a row: how many is known when the code is written. */
 export const TAIL = 1;
+/** The same of a second and a third row. */
+export const OTHER_TAIL = 2;
+export const THIRD_TAIL = 3;
+/** Lanes by comparison. */
+export const MASK = 4;
+export const OTHER_MASK = 5;
 
-export class Code extends Assembler {
+export interface VectorOptions {
+  /**
+   * Only these lanes of the result change (0: all). A product that is added to a result takes lanes of a memory operand outside of a
+   * tail as 0.
+   */
+  readonly mask?: number;
+  /** The memory operand is one number for all lanes. */
+  readonly spread?: boolean;
+}
+
+/** A kind of processor. */
+export interface Target {
+  /** As the environment variable names it that caps what is used. */
+  readonly name: string;
+  readonly title: string;
+  readonly needs: Needs;
+  /** Numbers of a vector. */
+  readonly lanes: number;
+  /** Vector registers, numbered from 0. */
+  readonly registers: number;
+  /** Those that a kernel has which uses masks of comparisons. */
+  readonly besideMasks: number;
+  /** Begins a kernel. */
+  code(): Code;
+}
+
+export abstract class Code extends Assembler {
+  readonly target: Target;
+  readonly lanes: number;
+  readonly registers: number;
+  /** Bytes of a vector. */
+  readonly bytes: number;
+
+  constructor(target: Target) {
+    super();
+    this.target = target;
+    this.lanes = target.lanes;
+    this.registers = target.registers;
+    this.bytes = 4 * target.lanes;
+  }
+
   /** Loads the arguments of a kernel, in their order; rdi, which points to them, may only be the last. */
   takeArguments(...registers: readonly number[]): void {
     registers.forEach((r, i) => {
@@ -71,75 +72,78 @@ export class Code extends Assembler {
     });
   }
 
-  /** Lets a mask stand for the first n lanes. Uses rax. */
-  setMask(mask: number, n: number): void {
-    this.moveImmediate(rax, 2 ** n - 1);
-    this.moveMask(mask, rax);
+  /** The tail of n numbers, if the last vector is not whole. May use rax. */
+  setTail(n: number, tail = TAIL): void {
+    if (n % this.lanes !== 0) this.setLanes(tail, n % this.lanes);
   }
 
-  /** The mask of the last vector of n numbers, if that is not whole. */
-  setTail(n: number): void {
-    if (n % LANES !== 0) this.setMask(TAIL, n % LANES);
-  }
+  /** Lets a tail be the first n lanes. */
+  protected abstract setLanes(tail: number, n: number): void;
 
-  /** `body` for each vector of n numbers; the registers move on behind them. The mask must be set. */
+  /** `body` for each vector of n numbers; the registers move on behind them. The tail must be set. */
   along(n: number, counter: number, registers: readonly number[], body: (mask: number) => void): void {
     const vector = (mask: number, numbers: number): void => {
       body(mask);
-      for (const r of registers) this.addImmediate(r, numbers * (VECTOR_BYTES / LANES));
+      for (const r of registers) this.addImmediate(r, numbers * 4);
     };
-    const whole = Math.floor(n / LANES);
-    if (whole === 1) vector(0, LANES);
+    const whole = Math.floor(n / this.lanes);
+    if (whole === 1) vector(0, this.lanes);
     if (whole > 1) {
       this.moveImmediate(counter, whole);
-      this.loop(counter, () => vector(0, LANES));
+      this.loop(counter, () => vector(0, this.lanes));
     }
-    if (n % LANES !== 0) vector(TAIL, n % LANES);
+    if (n % this.lanes !== 0) vector(TAIL, n % this.lanes);
   }
 
-  /** to = a op b */
-  op(name: Binary, to: number, a: number, b: number | Memory, o: VectorOptions = {}): void {
-    this.vector(encodings[name], to, a, b, o);
-  }
+  abstract op(name: Binary, to: number, a: number, b: number | Memory, o?: VectorOptions): void;
 
   /** to = op of a */
-  op1(name: Unary, to: number, a: number | Memory, o: VectorOptions = {}): void {
-    this.vector(unary[name], to, 0, a, o);
-  }
+  abstract op1(name: Unary, to: number, a: number | Memory, immediate?: number): void;
 
-  /** Lanes outside of the mask become 0. */
-  load(to: number, from: Memory, mask = 0): void {
-    this.vector(load, to, 0, from, { mask, zero: mask !== 0 });
-  }
-
-  store(to: Memory, from: number, mask = 0): void {
-    this.vector(store, from, 0, to, { mask });
-  }
-
-  copy(to: number, from: number): void {
-    if (to !== from) this.vector(load, to, 0, from);
-  }
-
+  /** Lanes outside of the tail become 0. */
+  abstract load(to: number, from: Memory, tail?: number): void;
+  abstract store(to: Memory, from: number, tail?: number): void;
+  abstract copy(to: number, from: number): void;
   /** One number of memory to all lanes. */
-  spread(to: number, from: Memory): void {
-    this.vector(spread, to, 0, from);
-  }
-
-  storeOne(to: Memory, from: number): void {
-    this.vector(scalarStore, from, 0, to);
-  }
+  abstract spread(to: number, from: Memory): void;
+  abstract storeOne(to: Memory, from: number): void;
 
   zero(to: number): void {
     this.op('xor', to, to, to);
   }
 
   /** Mask of the lanes where a and b compare so. */
-  compareLanes(predicate: Predicate, mask: number, a: number, b: number | Memory, isSpread = false): void {
-    this.vector(compare, mask, a, b, { immediate: predicates[predicate], spread: isSpread });
+  abstract compareLanes(predicate: Predicate, mask: number, a: number, b: number | Memory, isSpread?: boolean): void;
+  /** to = lanes of b where the mask of a comparison is set, else of a. */
+  abstract blend(to: number, a: number, b: number | Memory, mask: number, isSpread?: boolean): void;
+
+  /** to = a * 2^n for whole n from -150 to 128; results below 10^-37 may be 0. `to` is not n. */
+  abstract scale(to: number, a: number, n: number): void;
+  /** x as mantissa * 2^(exponent + 1), the mantissa from 0.5 to 1; of 0 and infinity the exponent is infinite, of others no number. */
+  abstract split(exponent: number, mantissa: number, x: number): void;
+
+  /** Rounds after which as many registers as there are lanes have become columns. */
+  get rounds(): number {
+    return Math.log2(this.lanes);
+  }
+  /**
+   * One half of a round: registers whose numbers differ in bit `round` are put together pair by pair. After all of them register i holds
+   * column i, but that bits 0 and 1 of the number are exchanged.
+   */
+  abstract interleave(round: number, half: 'low' | 'high', to: number, a: number, b: number): void;
+  /** All lanes of x become what `op` makes of them. */
+  abstract across(op: Binary, x: number, help: number): void;
+
+  /** One single-precision number among the constants, as an operand to spread. */
+  constant(value: number): Memory {
+    return this.bits(new Uint32Array(new Float32Array([value]).buffer)[0]!);
   }
 
-  /** to = lanes of b where the mask is set, else of a. */
-  blend(to: number, a: number, b: number | Memory, mask: number, isSpread = false): void {
-    this.vector(blend, to, a, b, { mask, spread: isSpread });
+  /** The same with given bits. */
+  abstract bits(value: number): Memory;
+
+  /** A vector among the constants. */
+  vectorConstant(numbers: readonly number[]): Memory {
+    return this.words([...new Uint32Array(new Float32Array(numbers).buffer)]);
   }
 }

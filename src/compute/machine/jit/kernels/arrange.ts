@@ -1,6 +1,7 @@
 /** Moving numbers: blocks from one order of axes to another, and filling. */
-import { at, LANES, r8, r9, r10, r13, r14, rcx, rsi, VECTOR_BYTES } from '../assembler.ts';
-import { Code, TAIL } from '../vectors.ts';
+import { at, r8, r9, r10, r13, rcx, rsi } from '../assembler.ts';
+import { newCode } from '../target.ts';
+import { type Code, MASK, TAIL } from '../vectors.ts';
 import { emitTransposed } from './transpose.ts';
 
 /** [length, step in the source, step in the result], in numbers. */
@@ -17,7 +18,7 @@ export interface Arrangement {
 
 /** Arguments: source, result. */
 export function arrangementCode(a: Arrangement): Uint8Array {
-  const code = new Code();
+  const code = newCode();
   code.takeArguments(rsi, rcx);
   if ('run' in a.inner) code.setTail(a.inner.run);
   const nest = (i: number): void => {
@@ -56,16 +57,16 @@ function emitInner(code: Code, inner: Arrangement['inner']): void {
 const TOGETHER = 4;
 
 function emitRun(code: Code, n: number): void {
-  const full = Math.floor(n / LANES);
+  const full = Math.floor(n / code.lanes);
   const vectors = (count: number, from: number, to: number, disp: number): void => {
-    for (let i = 0; i < count; i++) code.load(i, at(from, disp + i * VECTOR_BYTES));
-    for (let i = 0; i < count; i++) code.store(at(to, disp + i * VECTOR_BYTES), i);
+    for (let i = 0; i < count; i++) code.load(i, at(from, disp + i * code.bytes));
+    for (let i = 0; i < count; i++) code.store(at(to, disp + i * code.bytes), i);
   };
   if (full <= 2 * TOGETHER) {
     vectors(full, rsi, rcx, 0);
-    if (n % LANES !== 0) {
-      code.load(0, at(rsi, full * VECTOR_BYTES), TAIL);
-      code.store(at(rcx, full * VECTOR_BYTES), 0, TAIL);
+    if (n % code.lanes !== 0) {
+      code.load(0, at(rsi, full * code.bytes), TAIL);
+      code.store(at(rcx, full * code.bytes), 0, TAIL);
     }
     return;
   }
@@ -74,12 +75,12 @@ function emitRun(code: Code, n: number): void {
   code.moveImmediate(r10, Math.floor(full / TOGETHER));
   code.loop(r10, () => {
     vectors(TOGETHER, r8, r9, 0);
-    code.addImmediate(r8, TOGETHER * VECTOR_BYTES);
-    code.addImmediate(r9, TOGETHER * VECTOR_BYTES);
+    code.addImmediate(r8, TOGETHER * code.bytes);
+    code.addImmediate(r9, TOGETHER * code.bytes);
   });
   vectors(full % TOGETHER, r8, r9, 0);
-  if (n % LANES === 0) return;
-  const rest = (full % TOGETHER) * VECTOR_BYTES;
+  if (n % code.lanes === 0) return;
+  const rest = (full % TOGETHER) * code.bytes;
   code.load(0, at(r8, rest), TAIL);
   code.store(at(r9, rest), 0, TAIL);
 }
@@ -91,9 +92,8 @@ export interface Fill {
 
 /** Arguments: result. */
 export function fillCode(f: Fill): Uint8Array {
-  const code = new Code();
+  const code = newCode();
   code.takeArguments(rcx);
-  code.useConstants(r14);
   code.spread(0, code.constant(f.value));
   code.setTail(f.numbers);
   code.along(f.numbers, r10, [rcx], (mask) => code.store(at(rcx), 0, mask));
@@ -110,23 +110,21 @@ export interface OneHot {
 
 /** Rows with `on` at the place that an index names. Arguments: indices, result. */
 export function oneHotCode(o: OneHot): Uint8Array {
-  const code = new Code();
+  const code = newCode();
   const [INDEX, PLACES, ON, OFF, ROW, STEP] = [0, 1, 2, 3, 4, 5];
-  const HERE = 2;
   code.takeArguments(rsi, rcx);
-  code.useConstants(r14);
-  const counting = code.vectorConstant(Array.from({ length: LANES }, (_, i) => i));
+  const counting = code.vectorConstant(Array.from({ length: code.lanes }, (_, i) => i));
   code.spread(ON, code.constant(o.on));
   code.spread(OFF, code.constant(o.off));
-  code.spread(STEP, code.constant(LANES));
+  code.spread(STEP, code.constant(code.lanes));
   code.setTail(o.depth);
   code.moveImmediate(r13, o.rows);
   code.loop(r13, () => {
     code.spread(INDEX, at(rsi));
     code.load(PLACES, counting);
     code.along(o.depth, r10, [rcx], (mask) => {
-      code.compareLanes('equal', HERE, INDEX, PLACES);
-      code.blend(ROW, OFF, ON, HERE);
+      code.compareLanes('equal', MASK, INDEX, PLACES);
+      code.blend(ROW, OFF, ON, MASK);
       code.store(at(rcx), ROW, mask);
       code.op('add', PLACES, PLACES, STEP);
     });

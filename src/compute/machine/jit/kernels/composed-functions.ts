@@ -1,11 +1,9 @@
 /** Functions of numbers that are made of others: of activations, logarithms and powers, angles, remainders, and truth. */
-import type { Code } from '../vectors.ts';
+import { type Code, MASK, OTHER_MASK } from '../vectors.ts';
 import {
   type Emit,
   exponential,
   logarithm,
-  MASK,
-  OTHER_MASK,
   polynomial,
   SIGN,
   SIZE,
@@ -110,9 +108,9 @@ const power: Emit = (code, to, [a, b], t) => {
   code.op('multiply', d, e, b!);
   exponential(code, to, [d], [x, y, z, z, z, z], []);
   // whole: equal to its floor; odd: its half is not whole
-  code.op1('round', x, b!, { immediate: 9 });
+  code.op1('round', x, b!, 9);
   code.op('multiply', half, b!, code.constant(0.5), spread);
-  code.op1('round', y, half, { immediate: 9 });
+  code.op1('round', y, half, 9);
   code.zero(z);
   code.compareLanes('less', MASK, a!, z);
   code.compareLanes('notEqual', OTHER_MASK, half, y);
@@ -131,13 +129,13 @@ const power: Emit = (code, to, [a, b], t) => {
 /** Remainder of x by pi / 2 in `r`, and which quarter of the circle, from 0 to 3, in `q`. Good to sizes of some thousands. */
 function quarter(code: Code, x: number, r: number, q: number, help: number): void {
   code.op('multiply', help, x, code.constant(2 / Math.PI), spread);
-  code.op1('round', help, help, { immediate: 8 });
+  code.op1('round', help, help, 8);
   code.copy(r, x);
   // pi / 2 in three parts (Cephes), so that the products lose nothing
   for (const part of [1.5703125, 4.837512969970703125e-4, 7.54978995489188216e-8])
     code.op('negativeMultiplyAdd231', r, help, code.constant(part), spread);
   code.op('multiply', q, help, code.constant(0.25), spread);
-  code.op1('round', q, q, { immediate: 9 });
+  code.op1('round', q, q, 9);
   code.op('multiply', q, q, code.constant(4), spread);
   code.op('subtract', q, help, q);
 }
@@ -246,6 +244,6 @@ export const composedFunctions: Readonly<Record<string, Emit>> = {
   },
   FloorDiv: (code, to, [a, b]) => {
     code.op('divide', to, a!, b!);
-    code.op1('round', to, to, { immediate: 9 });
+    code.op1('round', to, to, 9);
   },
 };

@@ -1,8 +1,8 @@
 /** Convolutions of images, channels last, as tiles of pixels by channels; and the gradients of their filters. */
 import { r13, r14, r15, rbp, rcx, rdx, rsi } from '../assembler.ts';
-import { Code } from '../vectors.ts';
-import { PANEL } from './product.ts';
-import { emitTile, evenParts, type Loop, mostRows, panels, type Tile } from './tile.ts';
+import { newCode } from '../target.ts';
+import type { Code } from '../vectors.ts';
+import { emitTile, evenParts, type Loop, mostRows, panelLanes, panels, type Tile } from './tile.ts';
 
 /** C[image, row, pixel, channel] = sum over loops of A, from a place that moves with the pixel, times B[.., channel]. Steps are in numbers. */
 export interface Convolution {
@@ -20,7 +20,7 @@ const inBytes = (loops: readonly Loop[]): Loop[] => loops.map((l) => ({ count: l
 
 /** Arguments: A, B, C, number of images. */
 export function convolutionCode(c: Convolution): Uint8Array {
-  const code = new Code();
+  const code = newCode();
   code.takeArguments(rsi, rdx, rcx, r15);
   const loops = inBytes(c.loops);
   const step = { a: c.pixel * 4, c: c.channels * 4 };
@@ -55,7 +55,7 @@ export interface Scattering {
 
 /** C holds zeros or what is to be added to. Arguments: A, B, C, number of images. */
 export function scatteringCode(s: Scattering): Uint8Array {
-  const code = new Code();
+  const code = newCode();
   code.takeArguments(rsi, rdx, rcx, r15);
   const loops = [{ count: s.terms, a: 4, b: s.channels * 4 }];
   code.loop(r15, () => {
@@ -86,7 +86,7 @@ export function scatteringCode(s: Scattering): Uint8Array {
 function emitPanels(code: Code, channels: number, body: (lanes: number) => void): void {
   code.push(rdx);
   code.push(rcx);
-  for (const [lanes, count] of panels(channels, PANEL)) {
+  for (const [lanes, count] of panels(channels, panelLanes())) {
     code.setTail(lanes);
     code.moveImmediate(r14, count);
     code.loop(r14, () => {
@@ -136,7 +136,7 @@ export interface FilterGradient {
 
 /** Arguments: A, B, F, number of blocks. */
 export function filterGradientCode(g: FilterGradient): Uint8Array {
-  const code = new Code();
+  const code = newCode();
   code.takeArguments(rsi, rdx, rcx, r15);
   const loops = inBytes(g.loops);
   code.loop(r15, () => {

@@ -2,7 +2,8 @@
 
 import { stepsOf } from '../../../program/axes.ts';
 import { at, r8, r9, r10, r11, r13, r14, r15, rax, rbp, rcx, rdi, rdx, rsi } from '../assembler.ts';
-import { Code } from '../vectors.ts';
+import { newCode, target } from '../target.ts';
+import type { Code } from '../vectors.ts';
 import { functions } from './all-functions.ts';
 import type { Temporaries } from './functions.ts';
 
@@ -26,14 +27,33 @@ export interface Elementwise {
 }
 
 /** Registers for places of operands and results. */
-const pointers = [rcx, rdx, rsi, r8, r9, r10, r11, r15, rbp, rdi];
+const pointers = [rcx, rdx, rsi, r8, r9, r10, r11, r14, r15, rbp, rdi];
 /** Operands and results that a group may have together. */
 export const MOST_PLACES = pointers.length;
-const VALUES = 26;
-const temporaries: Temporaries = [26, 27, 28, 29, 30, 31];
 
-/** Numbers that must be in registers at once; a group may have at most `MOST_VALUES`. */
-export function pressure(e: Pick<Elementwise, 'operands' | 'operations' | 'stores'>): number {
+/** Temporaries that each function takes, once it was asked for. */
+const taken = new Map<string, number>();
+/** How many a function takes, as a trial shows. */
+function temporariesOf(name: string): number {
+  const known = taken.get(name);
+  if (known !== undefined) return known;
+  let count = 0;
+  const counting = {
+    *[Symbol.iterator]() {
+      for (let i = 0; ; i++) {
+        count = Math.max(count, i + 1);
+        yield i;
+      }
+    },
+  };
+  // functions take them apart, which asks for no more than they use
+  functions[name]!(newCode(), 0, [1, 2, 3], counting as unknown as Temporaries, [0, 0]);
+  taken.set(name, count);
+  return count;
+}
+
+/** Whether the registers suffice. */
+export function fitsRegisters(e: Pick<Elementwise, 'operands' | 'operations'>): boolean {
   const ends = lastUses(e);
   const live = new Set<number>();
   let most = 0;
@@ -41,12 +61,11 @@ export function pressure(e: Pick<Elementwise, 'operands' | 'operations' | 'store
     for (const a of o.args) live.add(a);
     const result = e.operands.length + i;
     live.add(result);
-    most = Math.max(most, live.size);
+    most = Math.max(most, live.size + temporariesOf(o.name));
     for (const v of [...live]) if (ends.get(v)! <= i) live.delete(v);
   });
-  return most;
+  return most <= target().besideMasks;
 }
-export const MOST_VALUES = VALUES;
 
 /** The operation after which each value is no longer needed. */
 function lastUses(e: Pick<Elementwise, 'operands' | 'operations'>): Map<number, number> {
@@ -60,9 +79,8 @@ function lastUses(e: Pick<Elementwise, 'operands' | 'operations'>): Map<number, 
 
 /** Arguments: places of operands, then of results. */
 export function elementwiseCode(e: Elementwise): Uint8Array {
-  const code = new Code();
+  const code = newCode();
   const steps = [...e.operands, ...e.stores.map(() => stepsOf(e.axes))];
-  code.useConstants(r14);
   const inner = e.axes.at(-1)!;
   code.setTail(inner);
   code.takeArguments(...pointers.slice(0, steps.length));
@@ -91,7 +109,8 @@ export function elementwiseCode(e: Elementwise): Uint8Array {
 /** One vector of each operand to one of each result. */
 function emitBody(code: Code, e: Elementwise, mask: number): void {
   const ends = lastUses(e);
-  const free = Array.from({ length: VALUES }, (_, i) => VALUES - 1 - i);
+  const most = code.target.besideMasks;
+  const free = Array.from({ length: most }, (_, i) => most - 1 - i);
   const registers = new Map<number, number>();
   const take = (value: number): number => {
     const register = free.pop();
@@ -112,7 +131,8 @@ function emitBody(code: Code, e: Elementwise, mask: number): void {
     const args = o.args.map(registerOf);
     const value = e.operands.length + i;
     const to = take(value);
-    functions[o.name]!(code, to, args, temporaries, o.parameters);
+    // as many as the function takes are free, if the group was found to fit
+    functions[o.name]!(code, to, args, free as unknown as Temporaries, o.parameters);
     const stored = e.stores.indexOf(i);
     if (stored >= 0) code.store(at(pointers[e.operands.length + stored]!, 0), to, mask);
     for (const v of new Set([...o.args, value])) {

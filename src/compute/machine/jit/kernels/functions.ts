@@ -1,7 +1,7 @@
 /** Functions of numbers as code on vector registers. Polynomials: Cephes; accuracies in units in the last place. */
-import type { Code, Predicate } from '../vectors.ts';
+import { type Code, MASK, OTHER_MASK, type Predicate } from '../vectors.ts';
 
-/** Registers for what lies between; a function uses as many as it needs, and mask registers 4 to 7. */
+/** Registers for what lies between; a function uses as many as it needs, and both masks. */
 export type Temporaries = readonly [number, number, number, number, number, number];
 
 /** Writes code for `to` = f(arguments); `to` is none of the arguments, which stay. */
@@ -13,8 +13,6 @@ export type Emit = (
   parameters: readonly number[],
 ) => void;
 
-export const MASK = 4;
-export const OTHER_MASK = 5;
 export const SIGN = 0x80000000;
 export const SIZE = 0x7fffffff;
 export const spread = { spread: true } as const;
@@ -55,7 +53,7 @@ export const exponential: Emit = (code, to, [x], [n, r, square]) => {
   code.spread(n, code.constant(89));
   code.op('minimum', r, n, r);
   code.op('multiply', n, r, code.constant(Math.LOG2E), spread);
-  code.op1('round', n, n, { immediate: 8 });
+  code.op1('round', n, n, 8);
   code.op('negativeMultiplyAdd231', r, n, code.constant(0.693359375), spread);
   code.op('negativeMultiplyAdd231', r, n, code.constant(-2.1219444e-4), spread);
   polynomial(
@@ -67,14 +65,12 @@ export const exponential: Emit = (code, to, [x], [n, r, square]) => {
   code.op('multiply', square, r, r);
   code.op('multiplyAdd213', to, square, r);
   code.op('add', to, to, code.constant(1), spread);
-  code.op('scale', to, to, n);
+  code.scale(to, to, n);
 };
 
 /** Natural logarithm within 1 unit; -Infinity at 0, NaN below. */
 export const logarithm: Emit = (code, to, [x], [e, m, z]) => {
-  // size 0.5 to 1, NaN for negative numbers
-  code.op1('mantissa', m, x!, { immediate: 10 });
-  code.op1('exponent', e, x!);
+  code.split(e, m, x!);
   code.spread(z, code.constant(Math.SQRT1_2));
   code.compareLanes('less', MASK, m, z);
   code.compareLanes('greaterEqual', OTHER_MASK, m, z);
@@ -139,7 +135,7 @@ export const hyperbolicTangent: Emit = (code, to, [x], t) => {
 const round =
   (immediate: number): Emit =>
   (code, to, [x]) =>
-    code.op1('round', to, x!, { immediate: 8 + immediate });
+    code.op1('round', to, x!, 8 + immediate);
 
 /** The simple ones, by the names that tfjs gives their kernels. Arguments as the kernel's inputs stand. */
 export const basicFunctions: Readonly<Record<string, Emit>> = {

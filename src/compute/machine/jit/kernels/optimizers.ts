@@ -1,10 +1,12 @@
 /** Updates of optimizers on flat vectors, of a length that is a multiple of a vector. */
 import type { Recorded, RecordedStep } from '../../../optimizers/recorded.ts';
-import { at, LANES, r8, r9, r10, r11, r14, r15, rcx, rdx, rsi, VECTOR_BYTES } from '../assembler.ts';
-import { Code } from '../vectors.ts';
-import { MASK, OTHER_MASK, SIGN } from './functions.ts';
+import { at, r8, r9, r10, r11, r15, rcx, rdx, rsi } from '../assembler.ts';
+import { newCode } from '../target.ts';
+import { type Code, MASK, OTHER_MASK } from '../vectors.ts';
+import { SIGN, spread } from './functions.ts';
 
-const REGISTERS = 32;
+/** Registers for what lies between; settings that find none beside these are spread anew for each use. */
+const BETWEEN = 4;
 /** Registers that point at weights, gradients and moments, and at the settings. */
 const VECTORS = [rsi, rdx, r8, r9, r10, r11];
 
@@ -49,7 +51,7 @@ const forms: Readonly<Record<RecordedStep['operation'], { readonly form: Form; r
   clamp: {
     form: (code, to, [a, bound], free) => {
       code.op('minimum', to, bound!, a!);
-      code.op('xor', free, bound!, code.bits(SIGN), { spread: true });
+      code.op('xor', free, bound!, code.bits(SIGN), spread);
       code.op('maximum', to, free, to);
     },
   },
@@ -57,26 +59,30 @@ const forms: Readonly<Record<RecordedStep['operation'], { readonly form: Form; r
 
 /** Arguments: vectors, settings, then the places of weights, gradients and moments. */
 export function optimizerCode({ settings, firstSetting, steps, results }: Recorded): Uint8Array {
-  const code = new Code();
+  const code = newCode();
   const vectors = VECTORS.slice(0, firstSetting);
   code.takeArguments(r15, rcx, ...vectors);
-  code.useConstants(r14);
-  const [scratch, ...rest] = Array.from({ length: REGISTERS }, (_, i) => i);
-  const settingRegisters = settings.map(() => rest.pop()!);
-  settingRegisters.forEach((r, i) => code.spread(r, at(rcx, i * 4)));
+  const [scratch, ...rest] = Array.from({ length: code.target.besideMasks }, (_, i) => i);
+  const own = rest.splice(vectors.length + BETWEEN).slice(0, settings.length);
+  own.forEach((r, i) => code.spread(r, at(rcx, i * 4)));
   const last = lastUses(steps, results);
+  const isSetting = (v: number): boolean => v >= firstSetting && v < firstSetting + settings.length;
   code.loop(r15, () => {
     const free = [...rest];
-    const registers = new Map<number, number>(settingRegisters.map((r, i) => [firstSetting + i, r]));
+    const registers = new Map<number, number>(own.map((r, i) => [firstSetting + i, r]));
     vectors.forEach((pointer, v) => {
       registers.set(v, free.shift()!);
       code.load(registers.get(v)!, at(pointer));
     });
     steps.forEach(({ operation, args, out }, i) => {
       const { form, reuses } = forms[operation];
-      const ends = [...new Set(args)].filter(
-        (v) => last.get(v) === i && (v < firstSetting || v >= firstSetting + settings.length),
-      );
+      const given = [...new Set(args)];
+      const spreads = given.filter((v) => isSetting(v) && !registers.has(v));
+      for (const v of spreads) {
+        registers.set(v, free.shift()!);
+        code.spread(registers.get(v)!, at(rcx, (v - firstSetting) * 4));
+      }
+      const ends = given.filter((v) => last.get(v) === i && !isSetting(v));
       const taken = reuses === undefined ? undefined : ends.find((v) => v === args[reuses]);
       const once = taken !== undefined && args.filter((v) => v === taken).length === 1;
       const to = once ? registers.get(taken)! : free.shift();
@@ -89,9 +95,13 @@ export function optimizerCode({ settings, firstSetting, steps, results }: Record
       );
       registers.set(out, to);
       for (const v of ends) if (!(once && v === taken)) free.unshift(registers.get(v)!);
+      for (const v of spreads) {
+        free.unshift(registers.get(v)!);
+        registers.delete(v);
+      }
     });
     results.forEach((value, i) => code.store(at(vectors[i === 0 ? 0 : 1 + i]!), registers.get(value)!));
-    for (const r of vectors) code.addImmediate(r, VECTOR_BYTES);
+    for (const r of vectors) code.addImmediate(r, code.bytes);
   });
   code.return();
   return code.finish();
@@ -106,6 +116,3 @@ function lastUses(steps: Recorded['steps'], results: Recorded['results']): Reado
   for (const v of results) last.set(v, steps.length);
   return last;
 }
-
-/** Numbers of a vector of the flat vectors. */
-export const VECTOR = LANES;

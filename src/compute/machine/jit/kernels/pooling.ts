@@ -1,6 +1,7 @@
 /** Largest numbers and means of windows of images, channels last, and their gradients. */
 import { at, r8, r9, r13, r14, r15, rbp, rcx, rdx, rsi } from '../assembler.ts';
-import { Code } from '../vectors.ts';
+import { newCode } from '../target.ts';
+import { type Code, MASK } from '../vectors.ts';
 
 /** Windows over images that have their padding; steps are in numbers. */
 export interface Pooling {
@@ -57,7 +58,7 @@ function overWindows(code: Code, p: Pooling, moving: Moving, body: (mask: number
 
 /** Arguments: x, y, images. */
 export function maximumCode(p: Pooling): Uint8Array {
-  const code = new Code();
+  const code = newCode();
   code.takeArguments(rsi, rcx, r15);
   overWindows(code, p, { inputs: [rsi], outputs: [rcx] }, (mask) => {
     const [first, ...rest] = taps(p);
@@ -71,10 +72,9 @@ export function maximumCode(p: Pooling): Uint8Array {
 
 /** The gradient goes to the first of the largest. dx holds zeros; windows may share numbers. Arguments: x, y, dy, dx, images. */
 export function maximumGradientCode(p: Pooling): Uint8Array {
-  const code = new Code();
+  const code = newCode();
   code.takeArguments(rsi, rdx, r8, r9, r15);
   const [LARGEST, LEFT, ZERO, X, PART] = [0, 1, 2, 3, 4];
-  const HERE = 2;
   const apart = p.down >= p.height * p.line && p.across >= p.width * p.channels;
   code.zero(ZERO);
   overWindows(code, p, { inputs: [rsi, r9], outputs: [rdx, r8] }, (mask) => {
@@ -82,9 +82,9 @@ export function maximumGradientCode(p: Pooling): Uint8Array {
     code.load(LEFT, at(r8), mask);
     for (const t of taps(p)) {
       code.load(X, at(rsi, t), mask);
-      code.compareLanes('equal', HERE, X, LARGEST);
-      code.blend(PART, ZERO, LEFT, HERE);
-      code.blend(LEFT, LEFT, ZERO, HERE);
+      code.compareLanes('equal', MASK, X, LARGEST);
+      code.blend(PART, ZERO, LEFT, MASK);
+      code.blend(LEFT, LEFT, ZERO, MASK);
       if (!apart) code.op('add', PART, PART, at(r9, t), { mask });
       code.store(at(r9, t), PART, mask);
     }
@@ -95,7 +95,7 @@ export function maximumGradientCode(p: Pooling): Uint8Array {
 
 /** Means of the numbers that are not padding. Arguments: x, y, images, one factor a window. */
 export function meanCode(p: Pooling): Uint8Array {
-  const code = new Code();
+  const code = newCode();
   code.takeArguments(rsi, rcx, r15, r14);
   overWindows(code, p, { inputs: [rsi], outputs: [rcx], table: r14 }, (mask) => {
     const [first, ...rest] = taps(p);
@@ -110,7 +110,7 @@ export function meanCode(p: Pooling): Uint8Array {
 
 /** dx holds zeros. Arguments: dy, dx, images, one factor a window. */
 export function meanGradientCode(p: Pooling): Uint8Array {
-  const code = new Code();
+  const code = newCode();
   code.takeArguments(rcx, rsi, r15, r14);
   overWindows(code, p, { inputs: [rsi], outputs: [rcx], table: r14 }, (mask) => {
     code.load(0, at(rcx), mask);

@@ -1,7 +1,8 @@
 /** Products of matrices. */
-import { at, r13, r14, r15, rbp, rcx, rdx, rsi, VECTOR_BYTES } from '../assembler.ts';
-import { Code } from '../vectors.ts';
-import { emitTile, evenParts, mostRows, panels, vectorsOf } from './tile.ts';
+import { at, r13, r14, r15, rbp, rcx, rdx, rsi } from '../assembler.ts';
+import { newCode } from '../target.ts';
+import { type Code, TAIL } from '../vectors.ts';
+import { emitTile, evenParts, mostRows, panelLanes, panels, vectorsOf } from './tile.ts';
 import { emitTransposed } from './transpose.ts';
 
 /** C {m, n} = A {m, k} B {k, n}, many times; steps are in numbers. */
@@ -22,21 +23,18 @@ export interface Product {
   readonly jumps: readonly [a: number, b: number, c: number];
 }
 
-/** Lanes of a panel. */
-export const PANEL = 32;
-
-/** The same for a single row, whose sums would wait for each other if they were few. */
-const WIDE = 128;
+/** Lanes of a panel; of a single row more, whose sums would wait for each other if they were few. */
+const lanesOf = (p: Product): number => (p.m === 1 ? 4 : 1) * panelLanes();
 
 /** Numbers of the panel that a packed product needs room for. */
-export const panelSize = (p: Product): number => p.k * (p.m === 1 ? WIDE : PANEL);
+export const panelSize = (p: Product): number => p.k * lanesOf(p);
 
 /** Arguments: A, B, C, room for a panel, number of products. */
 export function productCode(p: Product): Uint8Array {
-  const code = new Code();
+  const code = newCode();
   code.takeArguments(rsi, rdx, rcx, rbp, r15);
   emitStack(code, p, () => {
-    for (const [lanes, count] of panels(p.n, p.m === 1 ? WIDE : PANEL)) {
+    for (const [lanes, count] of panels(p.n, lanesOf(p))) {
       code.setTail(lanes);
       code.moveImmediate(r13, count);
       code.loop(r13, () => panel(code, p, lanes));
@@ -60,7 +58,7 @@ export function emitStack(code: Code, { jumps: [a, b, c] }: Product, body: () =>
 
 /** All rows for some columns; rdx and rcx move to the next columns. */
 function panel(code: Code, p: Product, lanes: number): void {
-  const step = vectorsOf(lanes) * VECTOR_BYTES;
+  const step = vectorsOf(lanes) * code.bytes;
   if (p.pack) pack(code, p, lanes, step);
   code.push(rsi);
   code.push(rcx);
@@ -107,18 +105,19 @@ function emitRowCopies(code: Code, p: Product, lanes: number, step: number): voi
   const rows = (n: number): void => {
     for (let i = 0; i < n; i++)
       for (let v = 0; v < vectors; v++) {
-        const mask = lanes % 16 !== 0 && v === vectors - 1 ? 1 : 0;
-        code.load(i * vectors + v, at(from, i * p.bTerm * 4 + v * VECTOR_BYTES), mask);
+        const mask = lanes % code.lanes !== 0 && v === vectors - 1 ? TAIL : 0;
+        code.load(i * vectors + v, at(from, i * p.bTerm * 4 + v * code.bytes), mask);
       }
     for (let i = 0; i < n; i++)
-      for (let v = 0; v < vectors; v++) code.store(at(to, i * step + v * VECTOR_BYTES), i * vectors + v);
+      for (let v = 0; v < vectors; v++) code.store(at(to, i * step + v * code.bytes), i * vectors + v);
     code.addImmediate(from, n * p.bTerm * 4);
     code.addImmediate(to, n * step);
   };
-  const times = Math.floor(p.k / 8);
+  const together = Math.min(8, Math.floor(code.registers / vectors));
+  const times = Math.floor(p.k / together);
   if (times > 0) {
     code.moveImmediate(counter, times);
-    code.loop(counter, () => rows(8));
+    code.loop(counter, () => rows(together));
   }
-  if (p.k % 8 > 0) rows(p.k % 8);
+  if (p.k % together > 0) rows(p.k % together);
 }

@@ -1,6 +1,7 @@
 /** Sums, products and extremes along one axis of {outer, length, inner}. */
-import { at, LANES, r8, r9, r10, r11, r13, r14, r15, rcx, rsi, VECTOR_BYTES } from '../assembler.ts';
-import { type Binary, Code, TAIL } from '../vectors.ts';
+import { at, r8, r9, r10, r11, r13, r15, rcx, rsi } from '../assembler.ts';
+import { newCode } from '../target.ts';
+import { type Binary, type Code, TAIL } from '../vectors.ts';
 
 export interface Reduction {
   readonly outer: number;
@@ -29,17 +30,19 @@ const neutral: Readonly<Record<Reduction['kind'], number>> = {
 
 /** Sums beside each other hide how long an addition takes. */
 const BESIDE = 4;
-const [NEUTRAL, SCALE, HELP] = [31, 30, 29];
+/** The last registers. */
+const neutralOf = (code: Code): number => code.registers - 1;
+const scaleOf = (code: Code): number => code.registers - 2;
+const helpOf = (code: Code): number => code.registers - 3;
 /** Vectors of a row that are reduced together. */
 const WIDE = 6;
 
 /** Arguments: input, output. */
 export function reductionCode(r: Reduction): Uint8Array {
-  const code = new Code();
+  const code = newCode();
   code.takeArguments(rsi, rcx);
-  code.useConstants(r14);
-  code.spread(NEUTRAL, code.constant(neutral[r.kind]));
-  code.spread(SCALE, code.constant(r.scale));
+  code.spread(neutralOf(code), code.constant(neutral[r.kind]));
+  code.spread(scaleOf(code), code.constant(r.scale));
   code.setTail(r.inner === 1 ? r.length : r.inner);
   code.moveImmediate(r15, r.outer);
   code.loop(r15, () => {
@@ -52,28 +55,16 @@ export function reductionCode(r: Reduction): Uint8Array {
   return code.finish();
 }
 
-/** All lanes become what `op` makes of them. */
-export function emitAcross(code: Code, op: Binary, x: number, help: number): void {
-  for (const immediate of [0x4e, 0xb1]) {
-    code.op('shuffleQuarters', help, x, x, { immediate });
-    code.op(op, x, x, help);
-  }
-  for (const immediate of [0x4e, 0xb1]) {
-    code.op('shuffle', help, x, x, { immediate });
-    code.op(op, x, x, help);
-  }
-}
-
 /** One number of a row. */
 function emitRow(code: Code, r: Reduction): void {
   const op = operators[r.kind];
-  const full = Math.floor(r.length / LANES);
+  const full = Math.floor(r.length / code.lanes);
   const beside = Math.min(BESIDE, Math.max(1, full));
-  for (let i = 0; i < beside; i++) code.copy(i, NEUTRAL);
+  for (let i = 0; i < beside; i++) code.copy(i, neutralOf(code));
   code.move(r8, rsi);
   const vectors = (n: number): void => {
-    for (let i = 0; i < n; i++) code.op(op, i, i, at(r8, i * VECTOR_BYTES));
-    code.addImmediate(r8, n * VECTOR_BYTES);
+    for (let i = 0; i < n; i++) code.op(op, i, i, at(r8, i * code.bytes));
+    code.addImmediate(r8, n * code.bytes);
   };
   const times = Math.floor(full / beside);
   if (times > 0) {
@@ -81,17 +72,17 @@ function emitRow(code: Code, r: Reduction): void {
     code.loop(r9, () => vectors(beside));
   }
   if (full % beside > 0) vectors(full % beside);
-  if (r.length % LANES !== 0) code.op(op, 0, 0, at(r8, 0), { mask: TAIL });
+  if (r.length % code.lanes !== 0) code.op(op, 0, 0, at(r8, 0), { mask: TAIL });
   for (let i = 1; i < beside; i++) code.op(op, 0, 0, i);
-  emitAcross(code, op, 0, HELP);
-  code.op('multiply', 0, 0, SCALE);
+  code.across(op, 0, helpOf(code));
+  code.op('multiply', 0, 0, scaleOf(code));
   code.storeOne(at(rcx), 0);
 }
 
 /** A row of sums of numbers below each other. */
 function emitColumns(code: Code, r: Reduction): void {
-  const all = Math.ceil(r.inner / LANES);
-  const partial = r.inner % LANES !== 0;
+  const all = Math.ceil(r.inner / code.lanes);
+  const partial = r.inner % code.lanes !== 0;
   let done = 0;
   const part = (vectors: number, last: boolean): void => {
     emitColumnPart(code, r, vectors, partial && last, r8, r9);
@@ -103,8 +94,8 @@ function emitColumns(code: Code, r: Reduction): void {
     code.moveImmediate(r13, wide);
     code.loop(r13, () => {
       part(WIDE, false);
-      code.addImmediate(r8, WIDE * VECTOR_BYTES);
-      code.addImmediate(r9, WIDE * VECTOR_BYTES);
+      code.addImmediate(r8, WIDE * code.bytes);
+      code.addImmediate(r9, WIDE * code.bytes);
     });
     done = wide * WIDE;
   }
@@ -113,15 +104,15 @@ function emitColumns(code: Code, r: Reduction): void {
 
 function emitColumnPart(code: Code, r: Reduction, vectors: number, partial: boolean, from: number, to: number): void {
   const op = operators[r.kind];
-  const beside = Math.max(1, Math.min(BESIDE, Math.floor(24 / vectors), r.length));
+  const beside = Math.max(1, Math.min(BESIDE, Math.floor(helpOf(code) / vectors), r.length));
   const sum = (i: number, v: number): number => i * vectors + v;
-  for (let i = 0; i < beside * vectors; i++) code.copy(i, NEUTRAL);
+  for (let i = 0; i < beside * vectors; i++) code.copy(i, neutralOf(code));
   code.move(r10, from);
   const mask = (v: number): number => (partial && v === vectors - 1 ? TAIL : 0);
   const rows = (n: number): void => {
     for (let i = 0; i < n; i++)
       for (let v = 0; v < vectors; v++) {
-        const place = at(r10, i * r.inner * 4 + v * VECTOR_BYTES);
+        const place = at(r10, i * r.inner * 4 + v * code.bytes);
         code.op(op, sum(i, v), sum(i, v), place, { mask: mask(v) });
       }
     code.addImmediate(r10, n * r.inner * 4);
@@ -132,7 +123,7 @@ function emitColumnPart(code: Code, r: Reduction, vectors: number, partial: bool
   if (r.length % beside > 0) rows(r.length % beside);
   for (let v = 0; v < vectors; v++) {
     for (let i = 1; i < beside; i++) code.op(op, v, v, sum(i, v));
-    code.op('multiply', v, v, SCALE);
-    code.store(at(to, v * VECTOR_BYTES), v, mask(v));
+    code.op('multiply', v, v, scaleOf(code));
+    code.store(at(to, v * code.bytes), v, mask(v));
   }
 }

@@ -1,6 +1,7 @@
 /** Rows by number: picked from a table, and added to one. */
 import { at, indexed, r8, r9, r10, r13, r15, rax, rcx, rdx, rsi } from '../assembler.ts';
-import { Code } from '../vectors.ts';
+import { newCode } from '../target.ts';
+import type { Code } from '../vectors.ts';
 
 export interface Rows {
   /** Tables beside each other, each with `rows` rows of `width` numbers. */
@@ -27,7 +28,7 @@ function emitOffset(code: Code, r: Rows, otherwise: () => void): void {
 
 /** Numbers out of range mean the first row. Arguments: tables, numbers of rows, result. */
 export function pickCode(r: Rows): Uint8Array {
-  const code = new Code();
+  const code = newCode();
   code.takeArguments(rsi, rdx, rcx);
   code.setTail(r.width);
   code.moveImmediate(r15, r.tables);
@@ -54,7 +55,7 @@ export function pickCode(r: Rows): Uint8Array {
 
 /** Rows of the source are added to those of the result, in order; numbers out of range are left out. Arguments: source, numbers of rows, result. */
 export function addRowsCode(r: Rows): Uint8Array {
-  const code = new Code();
+  const code = newCode();
   code.takeArguments(rsi, rdx, rcx);
   code.setTail(r.width);
   code.moveImmediate(r13, r.count);

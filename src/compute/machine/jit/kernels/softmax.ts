@@ -1,8 +1,8 @@
 /** Softmax of rows, e^(x - largest) over its sum, and its logarithm. */
-import { at, r8, r9, r10, r14, r15, rcx, rsi } from '../assembler.ts';
-import { Code } from '../vectors.ts';
+import { at, r8, r9, r10, r15, rcx, rsi } from '../assembler.ts';
+import { newCode } from '../target.ts';
+import type { Code } from '../vectors.ts';
 import { exponential, logarithm } from './functions.ts';
-import { emitAcross } from './reduce.ts';
 
 export interface Softmax {
   readonly rows: number;
@@ -11,31 +11,31 @@ export interface Softmax {
   readonly log: boolean;
 }
 
-const [LARGEST, SUM, LEAST, HELP, X, Y] = [20, 21, 22, 23, 0, 1];
+const [LARGEST, SUM, LEAST, HELP, X, Y] = [0, 1, 2, 3, 4, 5];
+const TEMPORARIES = [6, 7, 8, 9, 10, 11] as const;
 
 /** Arguments: input, output. */
 export function softmaxCode(s: Softmax): Uint8Array {
-  const code = new Code();
+  const code = newCode();
   code.takeArguments(rsi, rcx);
-  code.useConstants(r14);
   code.spread(LEAST, code.constant(Number.NEGATIVE_INFINITY));
   code.setTail(s.length);
   code.moveImmediate(r15, s.rows);
   code.loop(r15, () => {
     code.copy(LARGEST, LEAST);
     along(code, s, (mask) => code.op('maximum', LARGEST, LARGEST, at(r8), { mask }));
-    emitAcross(code, 'maximum', LARGEST, HELP);
+    code.across('maximum', LARGEST, HELP);
     code.zero(SUM);
     along(code, s, (mask) => {
       code.load(X, at(r8), mask);
       code.op('subtract', X, X, LARGEST);
-      exponential(code, Y, [X], [26, 27, 28, 29, 30, 31], []);
+      exponential(code, Y, [X], TEMPORARIES, []);
       code.op('add', SUM, SUM, Y, { mask });
       if (!s.log) code.store(at(r9), Y, mask);
     });
-    emitAcross(code, 'add', SUM, HELP);
+    code.across('add', SUM, HELP);
     if (s.log) {
-      logarithm(code, X, [SUM], [26, 27, 28, 29, 30, 31], []);
+      logarithm(code, X, [SUM], TEMPORARIES, []);
       code.op('add', LARGEST, LARGEST, X);
       along(code, s, (mask) => {
         code.load(X, at(r8), mask);

@@ -1,6 +1,7 @@
 /** The heart of products and convolutions: a tile of sums that stays in registers while its terms are added. */
-import { at, LANES, r8, r9, r10, r11, rax, VECTOR_BYTES } from '../assembler.ts';
-import { type Code, TAIL } from '../vectors.ts';
+import { at, r8, r9, r10, r11, rax } from '../assembler.ts';
+import { target } from '../target.ts';
+import { type Code, TAIL, type Target } from '../vectors.ts';
 
 /** Terms of a sum, outermost loop first; steps are in bytes. */
 export interface Loop {
@@ -14,7 +15,7 @@ export interface Tile {
   readonly rows: number;
   /** Bytes from the first row of A to row r. */
   readonly rowOffset: (r: number) => number;
-  /** Numbers of a row of C, at most 16 a vector. */
+  /** Numbers of a row of C. */
   readonly lanes: number;
   readonly loops: readonly Loop[];
   /** Bytes between rows of C. */
@@ -32,25 +33,33 @@ export interface Bases {
   readonly c: number;
 }
 
+/** Vectors of B beside each other in a tile of more than one row. */
+const COLUMNS = 2;
 /** Vector registers for sums; the others hold a vector of B for each column, and one number of A. */
-const SUMS = 28;
+const sumsOf = ({ registers }: Pick<Target, 'registers'>): number =>
+  registers - 1 - COLUMNS - ((registers - 1) % COLUMNS);
 /** The register with a number of A. */
-const SPREAD = 31;
+const spreadOf = ({ registers }: Code): number => registers - 1;
 const UNROLLED = 4;
+/** Bytes of a line of the cache. */
+const LINE = 64;
 /** Bytes ahead in B that are asked for. */
 const AHEAD = 1024;
 
-export const vectorsOf = (lanes: number): number => Math.ceil(lanes / LANES);
+export const vectorsOf = (lanes: number): number => Math.ceil(lanes / target().lanes);
 /** The most rows of a tile with so many lanes. */
-export const mostRows = (lanes: number): number => Math.floor(SUMS / vectorsOf(lanes));
+export const mostRows = (lanes: number): number => Math.floor(sumsOf(target()) / vectorsOf(lanes));
+/** The most lanes of such a tile. */
+export const panelLanes = (): number => COLUMNS * target().lanes;
 
 /** Uses r8 to r11 and rax. The mask of the last vector must be set if it is not whole. */
 export function emitTile(code: Code, tile: Tile, bases: Bases): void {
   const { rows, lanes } = tile;
   const vectors = vectorsOf(lanes);
-  const partial = lanes % LANES !== 0;
+  const partial = lanes % code.lanes !== 0;
   const sum = (r: number, v: number): number => r * vectors + v;
-  const column = (v: number): number => SUMS + v;
+  const [sums, number] = [sumsOf(code), spreadOf(code)];
+  const column = (v: number): number => sums + v;
   for (let i = 0; i < rows * vectors; i++) code.zero(i);
   code.move(r8, bases.a);
   code.move(r9, bases.b);
@@ -61,17 +70,17 @@ export function emitTile(code: Code, tile: Tile, bases: Bases): void {
     }
     for (let v = 0; v < vectors; v++) {
       const mask = partial && v === vectors - 1 && tile.whole !== true ? TAIL : 0;
-      code.load(column(v), at(r9, b + v * 64), mask);
+      code.load(column(v), at(r9, b + v * code.bytes), mask);
     }
     if (tile.whole === true) code.prefetch(at(r9, b + AHEAD));
     // rows side by side: the next tile reads the next line, which the processor does not foresee
-    if (rows > 1 && tile.rowOffset(1) === 4) code.prefetch(at(r8, a + VECTOR_BYTES));
+    if (rows > 1 && tile.rowOffset(1) === 4) code.prefetch(at(r8, a + LINE));
     for (let r = 0; r < rows; r++) {
       const place = at(r8, a + tile.rowOffset(r));
       if (vectors === 1) code.op('multiplyAdd231', sum(r, 0), column(0), place, { spread: true });
       else {
-        code.spread(SPREAD, place);
-        for (let v = 0; v < vectors; v++) code.op('multiplyAdd231', sum(r, v), SPREAD, column(v));
+        code.spread(number, place);
+        for (let v = 0; v < vectors; v++) code.op('multiplyAdd231', sum(r, v), number, column(v));
       }
     }
   };
@@ -79,7 +88,7 @@ export function emitTile(code: Code, tile: Tile, bases: Bases): void {
   for (let r = 0; r < rows; r++) {
     for (let v = 0; v < vectors; v++) {
       const mask = partial && v === vectors - 1 ? TAIL : 0;
-      const place = at(bases.c, r * tile.cRow + v * 64);
+      const place = at(bases.c, r * tile.cRow + v * code.bytes);
       if (tile.accumulate) code.op('add', sum(r, v), sum(r, v), place, { mask });
       code.store(place, sum(r, v), mask);
     }
@@ -88,10 +97,11 @@ export function emitTile(code: Code, tile: Tile, bases: Bases): void {
 
 /** A term of a single row: the vectors of B are operands from memory, so that there may be many. */
 function emitRow(code: Code, tile: Tile, vectors: number, a: number, b: number): void {
-  code.spread(SPREAD, at(r8, a));
+  const number = spreadOf(code);
+  code.spread(number, at(r8, a));
   for (let v = 0; v < vectors; v++) {
-    const partial = tile.lanes % LANES !== 0 && v === vectors - 1 && tile.whole !== true;
-    code.op('multiplyAdd231', v, SPREAD, at(r9, b + v * VECTOR_BYTES), partial ? { mask: TAIL } : {});
+    const partial = tile.lanes % code.lanes !== 0 && v === vectors - 1 && tile.whole !== true;
+    code.op('multiplyAdd231', v, number, at(r9, b + v * code.bytes), partial ? { mask: TAIL } : {});
   }
 }
 

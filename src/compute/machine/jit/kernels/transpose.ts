@@ -1,9 +1,6 @@
-/** Transposing of matrices, in blocks of 16 by 16 numbers that turn in registers. */
-import { at, LANES, r8, r9, r10, r11 } from '../assembler.ts';
-import type { Code } from '../vectors.ts';
-
-/** Masks of rows and of columns that exist in a block at the edge. */
-const [ROW_TAIL, COLUMN_TAIL] = [2, 3];
+/** Transposing of matrices, in square blocks that turn in registers. */
+import { at, r8, r9, r10, r11 } from '../assembler.ts';
+import { THIRD_TAIL as COLUMN_TAIL, type Code, OTHER_TAIL as ROW_TAIL } from '../vectors.ts';
 
 /** Registers that hold the places, and bytes between rows. */
 export interface Transposition {
@@ -17,23 +14,24 @@ export interface Transposition {
 
 /** to[c, r] = from[r, c]. Uses r8 to r11, rax and all vector registers; `from` and `to` stay. */
 export function emitTransposed(code: Code, t: Transposition): void {
+  const { lanes } = code;
   const blocks = (n: number): [size: number, count: number][] => {
     const list: [number, number][] = [
-      [LANES, Math.floor(n / LANES)],
-      [n % LANES, 1],
+      [lanes, Math.floor(n / lanes)],
+      [n % lanes, 1],
     ];
     return list.filter(([size, count]) => size > 0 && count > 0);
   };
   let done = 0;
   for (const [rows, rowBlocks] of blocks(t.rows)) {
-    if (rows < LANES) code.setMask(ROW_TAIL, rows);
+    code.setTail(rows, ROW_TAIL);
     code.address(r8, at(t.from, done * t.fromRow));
     code.address(r9, at(t.to, done * 4));
     done += rows * rowBlocks;
     code.moveImmediate(r11, rowBlocks);
     code.loop(r11, () => {
       for (const [columns, columnBlocks] of blocks(t.columns)) {
-        if (columns < LANES) code.setMask(COLUMN_TAIL, columns);
+        code.setTail(columns, COLUMN_TAIL);
         code.moveImmediate(r10, columnBlocks);
         code.loop(r10, () => {
           emitBlock(code, t, rows, columns);
@@ -47,48 +45,30 @@ export function emitTransposed(code: Code, t: Transposition): void {
   }
 }
 
-/** One block: pairs of rows, then of pairs, then of quarters, are interleaved. */
+/** One block: rows are interleaved with their neighbours, with the next but one, and so on. */
 function emitBlock(code: Code, t: Transposition, rows: number, columns: number): void {
-  const first = (i: number): number => i;
-  const second = (i: number): number => 16 + i;
-  for (let r = 0; r < LANES; r++) {
-    if (r < rows) code.load(first(r), at(r8, r * t.fromRow), columns < LANES ? COLUMN_TAIL : 0);
-    else code.zero(first(r));
+  const { lanes, rounds } = code;
+  const registers = Array.from({ length: lanes }, (_, i) => i);
+  let spare = lanes;
+  registers.forEach((register, r) => {
+    if (r < rows) code.load(register, at(r8, r * t.fromRow), columns < lanes ? COLUMN_TAIL : 0);
+    else code.zero(register);
+  });
+  // bits 0 and 1 change places
+  const column = (i: number): number => (i & ~3) | ((i & 1) << 1) | ((i >> 1) & 1);
+  for (let round = 0; round < rounds; round++) {
+    const [bit, last] = [1 << round, round === rounds - 1];
+    const unused = (i: number): boolean => last && column(i) >= columns;
+    registers.forEach((a, i) => {
+      if ((i & bit) !== 0 || unused(i)) return;
+      const b = registers[i | bit]!;
+      code.interleave(round, 'low', spare, a, b);
+      if (!unused(i | bit)) code.interleave(round, 'high', b, a, b);
+      registers[i] = spare;
+      spare = a;
+    });
   }
-  // rows 2i, 2i+1: columns {0, 0', 1, 1'} and {2, 2', 3, 3'} of every quarter
-  for (let i = 0; i < 16; i += 2) {
-    code.op('unpackLow', second(i), first(i), first(i + 1));
-    code.op('unpackHigh', second(i + 1), first(i), first(i + 1));
-  }
-  // four rows: column j of every quarter in register 4 i + j
-  for (let i = 0; i < 16; i += 4) {
-    code.op('unpackLowPairs', first(i), second(i), second(i + 2));
-    code.op('unpackHighPairs', first(i + 1), second(i), second(i + 2));
-    code.op('unpackLowPairs', first(i + 2), second(i + 1), second(i + 3));
-    code.op('unpackHighPairs', first(i + 3), second(i + 1), second(i + 3));
-  }
-  // eight rows: quarters 0 and 1, or 2 and 3
-  for (let j = 0; j < 4; j++) {
-    for (const half of [0, 8]) {
-      code.op('shuffleQuarters', second(half + j), first(half + j), first(half + 4 + j), { immediate: 0x88 });
-      code.op('shuffleQuarters', second(half + 4 + j), first(half + j), first(half + 4 + j), { immediate: 0xdd });
-    }
-  }
-  // all rows of column 4 q + j
-  for (let j = 0; j < 4; j++) {
-    const [even, odd] = [second(j), second(4 + j)];
-    const [evenHigh, oddHigh] = [second(8 + j), second(12 + j)];
-    const column = (q: number): number => 4 * q + j;
-    const turned: readonly (readonly [number, number, number, number])[] = [
-      [column(0), even, evenHigh, 0x88],
-      [column(1), odd, oddHigh, 0x88],
-      [column(2), even, evenHigh, 0xdd],
-      [column(3), odd, oddHigh, 0xdd],
-    ];
-    for (const [c, low, high, immediate] of turned) {
-      if (c >= columns) continue;
-      code.op('shuffleQuarters', first(c), low, high, { immediate });
-      code.store(at(r9, c * t.toRow), first(c), rows < LANES ? ROW_TAIL : 0);
-    }
-  }
+  registers.forEach((register, i) => {
+    if (column(i) < columns) code.store(at(r9, column(i) * t.toRow), register, rows < lanes ? ROW_TAIL : 0);
+  });
 }
