@@ -4,11 +4,14 @@ import { charts } from './charts.ts';
 import { colors } from './colors.ts';
 import { curvePlots } from './curve-plots.ts';
 import { directiveWords } from './directive-words.ts';
+import { fieldPlots } from './field-plots.ts';
 import { graphicsRecords } from './graphics.ts';
 import { matrixPlots } from './matrix-plots.ts';
 import { optionWords } from './option-words.ts';
+import { parametricPlots } from './parametric-plots.ts';
 import { primitiveWords } from './primitive-words.ts';
 import { rasterizing } from './rasterize.ts';
+import { regionPlots } from './region-plot.ts';
 import { style } from './style.ts';
 import { styleWords } from './style-words.ts';
 
@@ -19,6 +22,9 @@ export const graphics: readonly Builtin[] = [
   ...graphicsRecords,
   ...matrixPlots,
   ...curvePlots,
+  ...parametricPlots,
+  ...fieldPlots,
+  ...regionPlots,
   ...charts,
   ...primitiveWords,
   ...directiveWords,

@@ -1,5 +1,5 @@
 /** Arrays of numbers as cells of color: ArrayPlot and MatrixPlot. */
-import { type Expr, isCall, Kind, normal, Packed, real, str } from '../../expr/expr.ts';
+import { type Expr, isCall, Kind, normal, Packed, str } from '../../expr/expr.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/definitions/options.ts';
@@ -9,23 +9,14 @@ import { type Builtin, builtin, type Evaluation, type OptionValues } from '../bu
 import { colorOf } from '../values/color-value.ts';
 import { type DenseNumbers, denseNumbers } from '../values/dense-numbers.ts';
 import { call, graphics, list, number, point, rule } from './build.ts';
+import { type ColorOf, readColors } from './color-functions.ts';
 import { GRAPHICS_OPTIONS, itemsOf } from './plot-options.ts';
-
-type CellColor = (value: number, cell: Expr) => readonly number[] | undefined;
 
 const messages = {
   plotarr: '`1` is not a nonempty rectangular array of real numbers.',
   colfun: '`1` is not a color function: a scheme of ColorData[] or a function that gives colors is expected.',
   meshval: 'Value of option Mesh -> `1` should be True, False, All or None.',
 } as const;
-
-/** A scheme by name, or any function of the language from 0 to 1 to colors. */
-function readColorFunction(x: Expr, usual: Colormap, e: Evaluation): CellColor | undefined {
-  if (x === S.Automatic) return usual;
-  if (x.kind === Kind.String) return colormap(x.value);
-  const apply = e.session.applier(x);
-  return (value) => colorOf(e.evaluate(apply(real(value))));
-}
 
 /** {value -> color, ...}: colors of cells that match a pattern, before the color function. */
 function readRules(x: Expr, e: Evaluation): ((cell: Expr) => readonly number[] | undefined) | undefined {
@@ -56,7 +47,7 @@ interface PlotKind {
 function cellColors(
   numbers: DenseNumbers,
   cells: Expr,
-  color: CellColor,
+  color: ColorOf,
   rules: (cell: Expr) => readonly number[] | undefined,
   { low, high }: Scale,
 ): Float64Array | undefined {
@@ -67,7 +58,7 @@ function cellColors(
     for (let j = 0; j < columns; j++) {
       const v = numbers.data[i * columns + j]!;
       const row = items && itemsOf(items[i]!);
-      const found = rules(row?.[j] ?? number(v)) ?? color(high > low ? (v - low) / (high - low) : 0.5, number(v));
+      const found = rules(row?.[j] ?? number(v)) ?? color(high > low ? (v - low) / (high - low) : 0.5);
       if (found === undefined) return undefined;
       values.set(found.slice(0, 3), ((rows - 1 - i) * columns + j) * 3);
     }
@@ -97,7 +88,7 @@ function counting(count: number, down: boolean): Expr {
 function plot(array: Expr, kind: PlotKind, e: Evaluation, options: OptionValues): Expr | undefined {
   const numbers = denseNumbers(array);
   if (numbers?.shape.length !== 2 || numbers.data.length === 0) return e.message('plotarr', array);
-  const color = readColorFunction(options.get('ColorFunction'), kind.colors, e);
+  const color = readColors(options.get('ColorFunction'), kind.colors, e);
   const rules = readRules(options.get('ColorRules'), e);
   if (color === undefined || rules === undefined)
     return e.message('colfun', options.get(color ? 'ColorRules' : 'ColorFunction'));

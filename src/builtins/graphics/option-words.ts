@@ -152,6 +152,36 @@ const ofPlots: readonly Builtin[] = [
       'StringContainsQ[ExportString[ListLinePlot[{1, 2, 4}, PlotLegends -> {"growth"}], "SVG"], ">growth<"]': 'True',
     },
   }),
+  builtin('PlotPoints', {
+    usage: 'PlotPoints is an option of plots of functions: the number of steps at which they are looked at first.',
+    examples: {
+      'Count[Plot[x, {x, 0, 1}, PlotPoints -> 3, MaxRecursion -> 0], {_Real | _Integer, _Real | _Integer}, {5}]': '7',
+      'Head[Plot[x, {x, 0, 1}, PlotPoints -> 1]]': ['Graphics', 'Plot::plpts'],
+    },
+  }),
+  builtin('Contours', {
+    usage: 'Contours is an option of contour plots: a number of levels or a list of levels.',
+    examples: { 'Length[First[ContourPlot[x, {x, 0, 1}, {y, 0, 1}, Contours -> {1/4, 1/2}]]]': '5' },
+  }),
+  builtin('ContourShading', {
+    usage: 'ContourShading is an option of contour plots: False leaves the colors between the lines out.',
+    examples: {
+      'Length[First[ContourPlot[x, {x, 0, 1}, {y, 0, 1}, Contours -> {1/2}, ContourShading -> False]]]': '1',
+    },
+  }),
+  builtin('ContourStyle', {
+    usage: 'ContourStyle is an option of contour plots: directives for the lines, None for none.',
+    examples: {
+      'Length[First[ContourPlot[x, {x, 0, 1}, {y, 0, 1}, Contours -> {1/2}, ContourStyle -> None]]]': '2',
+      'FreeQ[ContourPlot[x == y, {x, 0, 1}, {y, 0, 1}, ContourStyle -> Red], RGBColor[1, 0, 0]]': 'False',
+    },
+  }),
+  builtin('BoundaryStyle', {
+    usage: 'BoundaryStyle is an option of RegionPlot: directives for the border of a region, None for none.',
+    examples: {
+      'FreeQ[RegionPlot[x < y, {x, 0, 1}, {y, 0, 1}, BoundaryStyle -> Dashed], Dashed]': 'False',
+    },
+  }),
   builtin('Joined', {
     usage: 'Joined is an option of ListPlot: True draws lines.',
     examples: {

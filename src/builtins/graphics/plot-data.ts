@@ -152,7 +152,7 @@ export function legendRange(series: readonly Series[], options: OptionValues, y 
   return given.shape.join() === '2' && x ? [rule('PlotRange', list(spaced(x), options.get('PlotRange')))] : [];
 }
 
-const extremes = (values: readonly number[]): [number, number] | undefined =>
+export const extremes = (values: readonly number[]): [number, number] | undefined =>
   values.length === 0 ? undefined : [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
 
 function spaced([min, max]: readonly [number, number]): Expr {

@@ -58,6 +58,14 @@ export const primitiveWords: readonly Builtin[] = [
       'Inset[image, {x, y}, Automatic, width] is a graphics primitive for an image or graphics inside of a picture.',
     examples: { 'StringContainsQ[ExportString[Graphics[Inset["name", {0, 0}]], "SVG"], ">name<"]': 'True' },
   }),
+  builtin('FilledCurve', {
+    usage:
+      'FilledCurve[{{Line[{p1, p2, ...}]}, {Line[{q1, q2, ...}]}, ...}] is a graphics primitive for the inside of closed curves; those that turn the other way are holes.',
+    examples: {
+      'StringCount[ExportString[Graphics[FilledCurve[{{Line[{{0, 0}, {3, 0}, {0, 3}}]}, {Line[{{1, 1}, {0, 1}, {1, 0}}]}}]], "SVG"], "<path"]':
+        '1',
+    },
+  }),
   builtin('GraphicsGroup', {
     usage: 'GraphicsGroup[{...}] is a graphics primitive for several primitives together.',
     examples: { 'StringCount[ExportString[Graphics[GraphicsGroup[{Disk[], Disk[{3, 0}]}]], "SVG"], "<ellipse"]': '2' },

@@ -78,6 +78,15 @@ const rectangle: Primitive = ([a, b], style) => {
 const polygon: Primitive = ([x], style) =>
   pathsOf(x)?.map((points) => ({ kind: 'Polygon', outlines: [points], ...paintOf(style) }));
 
+/** {{Line[...]}, {Line[...]}, ...}: outlines filled together, those that turn the other way are holes. */
+const filledCurve: Primitive = ([x], style) => {
+  const segments = x && isCall(x, S.List) ? x.args.flatMap((part) => (isCall(part, S.List) ? part.args : [part])) : [];
+  const outlines = segments.map((s) => (isCall(s, LineSymbol) ? pointsOf(s.args[0]) : undefined));
+  return outlines.includes(undefined)
+    ? undefined
+    : [{ kind: 'Polygon', outlines: outlines as ScenePoint[][], ...paintOf(style) }];
+};
+
 /** Center and radii of Disk and Circle. */
 function round(args: readonly Expr[]): { center: ScenePoint; radii: ScenePoint } | undefined {
   const center = args[0] === undefined ? ([0, 0] as const) : pointOf(args[0]);
@@ -169,6 +178,7 @@ const inset: Primitive = ([x, at, origin, size], style, lowering) => {
   return [{ kind: 'Raster', image, corners, smooth: true }];
 };
 
+const LineSymbol = system('Line');
 const PRIMITIVES = new Map<Expr, Primitive>(
   Object.entries({
     Point: point,
@@ -177,6 +187,7 @@ const PRIMITIVES = new Map<Expr, Primitive>(
     Rectangle: rectangle,
     Polygon: polygon,
     Triangle: polygon,
+    FilledCurve: filledCurve,
     Disk: disk,
     Circle: circle,
     Text: text,
