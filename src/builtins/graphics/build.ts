@@ -3,7 +3,7 @@ import { type Expr, int, type Normal, normal, real } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule, optionName } from '../../kernel/definitions/options.ts';
-import { GraphicsSymbol } from './picture.ts';
+import { GraphicsSymbol } from './graphics-symbol.ts';
 import { GRAPHICS_OPTIONS } from './plot-options.ts';
 
 export const list = (...items: Expr[]): Normal => normal(S.List, ...items);

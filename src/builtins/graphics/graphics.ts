@@ -4,7 +4,8 @@ import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule, optionName } from '../../kernel/definitions/options.ts';
 import { type Builtin, builtin } from '../builtin.ts';
-import { isGraphics } from './picture.ts';
+import { LegendedSymbol } from './legended.ts';
+import { isPicture } from './picture.ts';
 import { GRAPHICS_OPTIONS } from './plot-options.ts';
 
 export const Graphics = builtin('Graphics', {
@@ -25,10 +26,18 @@ export const Show = builtin('Show', {
   messages: { gcomb: 'Could not combine the graphics in `1`.' },
   evaluate(args, e) {
     const parts = args.flatMap((x) => (isCall(x, S.List) ? x.args : [x]));
-    const pictures = parts.filter(isGraphics);
+    const pictures = parts.filter(isPicture);
+    const [head] = pictures.map((p) => p.head);
     const rules = parts.filter((x) => isRule(x));
-    if (pictures.length === 0 || pictures.length + rules.length !== parts.length)
+    if (
+      pictures.length === 0 ||
+      pictures.length + rules.length !== parts.length ||
+      pictures.some((p) => p.head !== head)
+    )
       return e.message('gcomb', normal(system('Show'), ...args));
+    const legended = pictures.length === 1 ? pictures[0]! : S.Null;
+    if (isCall(legended, LegendedSymbol))
+      return normal(LegendedSymbol, normal(e.symbol, legended.args[0]!, ...rules), ...legended.args.slice(1));
     const all = [...rules, ...pictures.flatMap((g) => g.args.slice(1))];
     const seen = new Set<string>();
     const first = all.filter((rule) => {
@@ -39,7 +48,7 @@ export const Show = builtin('Show', {
     });
     const content =
       pictures.length === 1 ? pictures[0]!.args[0]! : normal(S.List, ...pictures.map((g) => asList(g.args[0]!)));
-    return normal(Graphics.symbol, content, ...first);
+    return normal(head!, content, ...first);
   },
   examples: {
     'Show[Graphics[Disk[]], Graphics[Point[{0, 0}]]]': 'Graphics[{{Disk[]}, {Point[{0, 0}]}}]',

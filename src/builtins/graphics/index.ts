@@ -1,5 +1,6 @@
 /** The theme's records. */
 import type { Builtin } from '../builtin.ts';
+import { arrangedPictures } from './arranged.ts';
 import { charts } from './charts.ts';
 import { colors } from './colors.ts';
 import { curvePlots } from './curve-plots.ts';
@@ -12,6 +13,7 @@ import { parametricPlots } from './parametric-plots.ts';
 import { primitiveWords } from './primitive-words.ts';
 import { rasterizing } from './rasterize.ts';
 import { regionPlots } from './region-plot.ts';
+import { spacePlots } from './space-plots.ts';
 import { style } from './style.ts';
 import { styleWords } from './style-words.ts';
 
@@ -25,6 +27,8 @@ export const graphics: readonly Builtin[] = [
   ...parametricPlots,
   ...fieldPlots,
   ...regionPlots,
+  ...spacePlots,
+  ...arrangedPictures,
   ...charts,
   ...primitiveWords,
   ...directiveWords,

@@ -159,6 +159,26 @@ const ofPlots: readonly Builtin[] = [
       'Head[Plot[x, {x, 0, 1}, PlotPoints -> 1]]': ['Graphics', 'Plot::plpts'],
     },
   }),
+  builtin('Boxed', {
+    usage: 'Boxed is an option of Graphics3D: False leaves the box around everything out.',
+    examples: {
+      'StringCount[ExportString[Graphics3D[Point[{0, 0, 0}], Boxed -> False], "SVG"], "<path"]': '0',
+    },
+  }),
+  builtin('BoxRatios', {
+    usage: 'BoxRatios is an option of Graphics3D: the ratios {x, y, z} of the sides of the box, or Automatic.',
+    examples: {
+      'ExportString[Graphics3D[Cuboid[], BoxRatios -> {1, 1, 3}], "SVG"] === ExportString[Graphics3D[Cuboid[]], "SVG"]':
+        'False',
+    },
+  }),
+  builtin('ViewPoint', {
+    usage: 'ViewPoint is an option of Graphics3D: where the eye is, from the middle of the box.',
+    examples: {
+      'ExportString[Graphics3D[Cuboid[], ViewPoint -> {0, 0, 3}], "SVG"] === ExportString[Graphics3D[Cuboid[]], "SVG"]':
+        'False',
+    },
+  }),
   builtin('Contours', {
     usage: 'Contours is an option of contour plots: a number of levels or a list of levels.',
     examples: { 'Length[First[ContourPlot[x, {x, 0, 1}, {y, 0, 1}, Contours -> {1/4, 1/2}]]]': '5' },

@@ -1,5 +1,5 @@
 /** Pictures of expressions: graphics lowered to scenes, text and images, all to pixels or to SVG. */
-import { type Call, type Expr, isCall, type Normal, type Sym, str } from '../../expr/expr.ts';
+import { type Expr, isCall, type Normal, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import type { Session } from '../../kernel/definitions/definition.ts';
 import { resolveFamily } from '../../render/fonts/font-library.ts';
@@ -12,6 +12,8 @@ import type { Color } from '../../render/scenes/canvas.ts';
 import type { GraphicsItem, Scene } from '../../render/scenes/scene.ts';
 import { rasterizeScene } from '../../render/scenes/scene-raster.ts';
 import { initialStyle } from './drawing-directives.ts';
+import { isGraphics } from './graphics-symbol.ts';
+import { LegendedSymbol, legendedPicture } from './legended.ts';
 import {
   GraphicsOptions,
   isOn,
@@ -28,17 +30,31 @@ import {
 } from './plot-options.ts';
 import { readAxisTicks, readFrameTicks, readGridLines } from './plot-ticks.ts';
 import { type Lowering, lowerPrimitives } from './primitives.ts';
+import { planePicture } from './space-picture.ts';
 
-export const GraphicsSymbol: Sym = system('Graphics');
-export const isGraphics = (x: Expr): x is Call => isCall(x, GraphicsSymbol) && x.args.length > 0;
+const Graphics3D = system('Graphics3D');
 
-/** The scene of a Graphics expression. Options given here go before its own. */
-export function sceneOf(graphics: Normal, session: Session, problem: Problem, more: readonly Expr[] = []): Scene {
+/** A picture of the plane or of space, or one with a legend. */
+export const isPicture = (x: Expr): x is Normal =>
+  isGraphics(x) ||
+  (isCall(x, Graphics3D) && x.args.length > 0) ||
+  (isCall(x, LegendedSymbol) && x.args.length === 2 && isPicture(x.args[0]!));
+
+/** The picture of the plane that a picture is drawn as. */
+function planeOf(x: Normal, session: Session, problem: Problem): Normal {
+  if (isCall(x, Graphics3D)) return planePicture(x, session, problem);
+  if (isCall(x, LegendedSymbol)) return legendedPicture(x, (inner) => sceneOf(inner as Normal, session, () => {}));
+  return x;
+}
+
+/** The scene of a picture. Options given here go before its own. */
+export function sceneOf(picture: Normal, session: Session, problem: Problem, more: readonly Expr[] = []): Scene {
+  const graphics = planeOf(picture, session, problem);
   const options = new GraphicsOptions([...more, ...optionRules(graphics.args.slice(1))], session, problem);
   const lowering: Lowering = {
     session,
     problem,
-    picture: (x) => (isGraphics(x) ? rasterizeScene(sceneOf(x, session, problem), packageFonts) : undefined),
+    picture: (x) => (isPicture(x) ? rasterizeScene(sceneOf(x, session, problem), packageFonts) : undefined),
   };
   const [width, height] = readImageSize(options);
   const style = { ...initialStyle(width), text: labelStyle(options) };

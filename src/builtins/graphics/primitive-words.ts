@@ -70,4 +70,46 @@ export const primitiveWords: readonly Builtin[] = [
     usage: 'GraphicsGroup[{...}] is a graphics primitive for several primitives together.',
     examples: { 'StringCount[ExportString[Graphics[GraphicsGroup[{Disk[], Disk[{3, 0}]}]], "SVG"], "<ellipse"]': '2' },
   }),
+  builtin('Sphere', {
+    usage: 'Sphere[{x, y, z}, r] is a primitive of Graphics3D for a sphere.',
+    examples: {
+      'StringContainsQ[ExportString[Graphics3D[Sphere[{0, 0, 0}, 2], Boxed -> False], "SVG"], "<path"]': 'True',
+    },
+  }),
+  builtin('Ball', {
+    usage: 'Ball[{x, y, z}, r] is a primitive of Graphics3D for a ball.',
+    examples: { 'StringContainsQ[ExportString[Graphics3D[Ball[], Boxed -> False], "SVG"], "<path"]': 'True' },
+  }),
+  builtin('Cuboid', {
+    usage: 'Cuboid[{x0, y0, z0}, {x1, y1, z1}] is a primitive of Graphics3D for a box; Cuboid[p] is a unit cube.',
+    examples: {
+      'StringContainsQ[ExportString[Graphics3D[Cuboid[{0, 0, 0}, {1, 2, 3}], Boxed -> False], "SVG"], "<path"]': 'True',
+    },
+  }),
+  builtin('Cylinder', {
+    usage: 'Cylinder[{{x0, y0, z0}, {x1, y1, z1}}, r] is a primitive of Graphics3D for a cylinder between two points.',
+    examples: {
+      'StringContainsQ[ExportString[Graphics3D[Cylinder[{{0, 0, 0}, {1, 0, 0}}, 1/2], Boxed -> False], "SVG"], "<path"]':
+        'True',
+    },
+  }),
+  builtin('Cone', {
+    usage:
+      'Cone[{{x0, y0, z0}, {x1, y1, z1}}, r] is a primitive of Graphics3D for a cone with its tip at the second point.',
+    examples: { 'StringContainsQ[ExportString[Graphics3D[Cone[], Boxed -> False], "SVG"], "<path"]': 'True' },
+  }),
+  builtin('Tube', {
+    usage: 'Tube[{p1, p2, ...}] is a primitive of Graphics3D for a thick curve; it is drawn as a line.',
+    examples: {
+      'StringContainsQ[ExportString[Graphics3D[Tube[{{0, 0, 0}, {1, 1, 1}}], Boxed -> False], "SVG"], "<path"]': 'True',
+    },
+  }),
+  builtin('GraphicsComplex', {
+    usage:
+      'GraphicsComplex[{p1, p2, ...}, primitives] stands for primitives of Graphics3D whose points are positions in a list.',
+    examples: {
+      'StringContainsQ[ExportString[Graphics3D[GraphicsComplex[{{0, 0, 0}, {1, 0, 0}, {0, 1, 1}}, Polygon[{1, 2, 3}]], Boxed -> False], "SVG"], "<path"]':
+        'True',
+    },
+  }),
 ];

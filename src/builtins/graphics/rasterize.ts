@@ -12,7 +12,7 @@ import { type Builtin, builtin, type Evaluation, type OptionValues } from '../bu
 import { colorOf } from '../values/color-value.ts';
 import { imageOf, isImage } from '../values/image-value.ts';
 import { toDouble } from '../values/number.ts';
-import { drawingMessages, graphicsPixels, isGraphics, reportFamily, sceneOf } from './picture.ts';
+import { drawingMessages, graphicsPixels, isPicture, reportFamily, sceneOf } from './picture.ts';
 import { itemsOf, LARGEST, type Problem } from './plot-options.ts';
 import { textLines } from './text-lines.ts';
 
@@ -150,7 +150,7 @@ export function rasterize(x: Expr, e: Evaluation, options: OptionValues): PixelI
   if (form === undefined) return undefined;
   const problem: Problem = (tag, ...parameters) => e.message(tag, ...parameters);
   if (isImage(x)) return resized(x.content, form);
-  return isGraphics(x) ? graphicsImage(x, form, e, problem) : textPixels(x, form, e, problem);
+  return isPicture(x) ? graphicsImage(x, form, e, problem) : textPixels(x, form, e, problem);
 }
 
 export const Rasterize = builtin('Rasterize', {

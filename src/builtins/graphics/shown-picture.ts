@@ -10,7 +10,7 @@ import { assembleImages } from '../../render/pixels/turning.ts';
 import { WHITE } from '../../render/scenes/canvas.ts';
 import type { Scene } from '../../render/scenes/scene.ts';
 import { isImage } from '../values/image-value.ts';
-import { graphicsPixels, isGraphics, sceneOf } from './picture.ts';
+import { graphicsPixels, isPicture, sceneOf } from './picture.ts';
 
 /** So many images of a list are shown beside one another. */
 const MOST = 12;
@@ -30,7 +30,7 @@ export function shownPicture(value: Expr, session: Session): PixelImage | undefi
 
 /** The scene of graphics, so many pixels wide where that is given; undefined for other values. Messages are not wanted here. */
 export function shownScene(value: Expr, session: Session, width?: number): Scene | undefined {
-  if (!isGraphics(value)) return undefined;
+  if (!isPicture(value)) return undefined;
   const more = width === undefined ? [] : [normal(S.Rule, system('ImageSize'), int(width))];
   return session.collectMessages(() => sceneOf(value, session, () => {}, more)).value;
 }

@@ -7,7 +7,7 @@ import type { Padding } from '../../render/pixels/padding.ts';
 import { colorChannels, type PixelImage } from '../../render/pixels/pixel-image.ts';
 import { WHITE } from '../../render/scenes/canvas.ts';
 import { type Builtin, type BuiltinDefinition, builtin, type Evaluation, type OptionValues } from '../builtin.ts';
-import { graphicsPixels, isGraphics, sceneOf } from '../graphics/picture.ts';
+import { graphicsPixels, isPicture, sceneOf } from '../graphics/picture.ts';
 import type { Problem } from '../graphics/plot-options.ts';
 import { colorOf, isColor } from '../values/color-value.ts';
 import { denseNumbers } from '../values/dense-numbers.ts';
@@ -31,7 +31,7 @@ const Rasterize = system('Rasterize');
 /** The pixels of an image, or of graphics as they are drawn on white; undefined: neither. */
 export function imageArgument(x: Expr | undefined, e: Evaluation): PixelImage | undefined {
   if (isImage(x)) return x.content;
-  if (x === undefined || !isGraphics(x)) return undefined;
+  if (x === undefined || !isPicture(x)) return undefined;
   const problem: Problem = (tag, ...parameters) => e.messageOf(Rasterize, tag, ...parameters);
   return graphicsPixels(sceneOf(x, e.session, problem), WHITE);
 }

@@ -11,7 +11,7 @@ import { pngAddress } from '../../render/cells/images.ts';
 import { packageFonts } from '../../render/fonts/package-fonts.ts';
 import type { PixelImage } from '../../render/pixels/pixel-image.ts';
 import { sceneToSvg } from '../../render/scenes/svg.ts';
-import { isGraphics, sceneOf } from '../graphics/picture.ts';
+import { isPicture, sceneOf } from '../graphics/picture.ts';
 import { type ElementReader, type Format, type FormatCall, format } from '../io/formats/format.ts';
 import { imageNumbers, imageOf, isImage } from '../values/image-value.ts';
 import { toDouble } from '../values/number.ts';
@@ -88,12 +88,12 @@ export const SVG = format('SVG', {
   options: { ImageSize: 'Automatic', Background: 'None' },
   write(value, call) {
     const { e, option } = call;
-    const picture = isGraphics(value)
+    const picture = isPicture(value)
       ? value
       : isImage(value)
         ? undefined
         : (drawingOf(value, e) ?? textGraphics(value));
-    if (picture === undefined || !isGraphics(picture))
+    if (picture === undefined || !isPicture(picture))
       return isImage(value) ? encode(imageSvg(value.content)) : undefined;
     const rules = ['ImageSize', 'Background']
       .filter((name) => option(name) !== S.Automatic && option(name) !== S.None)
@@ -112,7 +112,7 @@ export const SVG = format('SVG', {
 function drawingOf(value: Expr, e: Evaluation): Expr | undefined {
   if (value.kind !== Kind.Boxed) return undefined;
   const shown = e.session.collectMessages(() => e.evaluate(normal(system('Show'), value))).value;
-  return isGraphics(shown) ? shown : undefined;
+  return isPicture(shown) ? shown : undefined;
 }
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
