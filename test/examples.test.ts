@@ -36,7 +36,7 @@ for (const { symbol, usage, examples } of [...records, ...Object.values(libraryT
 /** Options whose effect other tests show: those of what is drawn or printed later, and of files. */
 const READ_ELSEWHERE: ReadonlySet<string> = new Set([
   ...effects.map(({ head, option }) => `${head} ${option}`),
-  'CopyFile OverwriteTarget', // test/reliability/files.test.ts
+  'CopyFile OverwriteTarget', // test/kernel/files.test.ts
   'RenameFile OverwriteTarget',
 ]);
 

@@ -111,3 +111,55 @@ describe('Get', () => {
     expect(run(session, '{Catch[Get["/t.wl"]], $Context, $InputFileName}').value).toBe('{5, "Global`", ""}');
   });
 });
+
+describe.each(['CopyFile', 'RenameFile'])('%s', (name) => {
+  /** A session whose files are these, and go on being these. */
+  function sessionOn(files: Map<string, string>): KernelSession {
+    const bytes = (path: string): Uint8Array => new TextEncoder().encode(files.get(path)!);
+    const io: SessionIO = {
+      ...noIO,
+      readFile: (path) => (files.has(path) ? bytes(path) : undefined),
+      status: (path) => (files.has(path) ? { kind: 'file', bytes: bytes(path).length, modified: 0 } : undefined),
+      writeFile: (path, data) => void files.set(path, new TextDecoder().decode(data as Uint8Array)),
+      rename: (from, to) => {
+        files.set(to, files.get(from)!);
+        files.delete(from);
+      },
+    };
+    return createSession({ seed: 1, io });
+  }
+  const stays = name === 'CopyFile' ? [['/from', 'new']] : [];
+
+  test('leaves a file that is there, and says so', () => {
+    for (const option of ['', ', OverwriteTarget -> False', ', OverwriteTarget -> Automatic']) {
+      const files = new Map([
+        ['/from', 'new'],
+        ['/to', 'old'],
+      ]);
+      expect(run(sessionOn(files), `${name}["/from", "/to"${option}]`)).toEqual({
+        value: '$Failed',
+        messages: [`${name}::filex`],
+      });
+      expect([...files]).toEqual([
+        ['/from', 'new'],
+        ['/to', 'old'],
+      ]);
+    }
+  });
+  test('takes its place with OverwriteTarget -> True', () => {
+    const files = new Map([
+      ['/from', 'new'],
+      ['/to', 'old'],
+    ]);
+    expect(run(sessionOn(files), `${name}["/from", "/to", OverwriteTarget -> True]`)).toEqual({
+      value: '"/to"',
+      messages: [],
+    });
+    expect([...files].sort()).toEqual([...stays, ['/to', 'new']]);
+  });
+  test('needs no option where nothing is', () => {
+    const files = new Map([['/from', 'new']]);
+    expect(run(sessionOn(files), `${name}["/from", "/to"]`).value).toBe('"/to"');
+    expect([...files].sort()).toEqual([...stays, ['/to', 'new']]);
+  });
+});
