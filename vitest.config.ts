@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /** What takes long: machine code against its oracles, real processes and terminals, many random cases. npm run test:all runs these too, --mode rest these alone. */
 const SLOW = [
-  'test/compute/{device,executors,jit,random-nets,tensorflow,without-onnxruntime,traps,memory,trainer,refusals}.test.ts',
+  'test/compute/{device,executors,generated,jit,random-nets,tensorflow,without-onnxruntime,traps,memory,trainer,refusals}.test.ts',
+  'test/formats/bombs.test.ts',
   'test/frontends/**/*.test.ts',
   'test/house/scaffold.test.ts',
   'test/host/**/*.test.ts',
@@ -10,7 +11,7 @@ const SLOW = [
   'test/models/**/*.test.ts',
   'test/nets/{compiled-layers,device,frozen,gpu,layers,memory,out-of-memory,robustness,training,training-fuzz}.test.ts',
   'test/reliability/**/*.test.ts',
-  'test/syntax/{deep,format,fuzz}.test.ts',
+  'test/syntax/{deep,format,fuzz,round-trip-random}.test.ts',
 ];
 /** Which symbols there are in a process, and what was compiled in it, shows in these. */
 const APART = ['test/examples.test.ts', 'test/{compute,conformance,kernel,properties}/*.test.ts'];
@@ -27,7 +28,6 @@ const capped = {
 };
 
 const shared = {
-  globalSetup: ['test/build.ts'],
   setupFiles: ['test/setup.ts'],
   testTimeout: 120_000,
   hookTimeout: 60_000,
@@ -50,5 +50,9 @@ const PROJECTS = {
 };
 
 export default defineConfig(({ mode }) => ({
-  test: { projects: PROJECTS[mode as keyof typeof PROJECTS].map((test) => ({ test: { ...shared, ...test } })) },
+  test: {
+    // No quick test runs the built command, and none measures time: they take all cores.
+    ...(mode === 'quick' ? { maxWorkers: '100%' } : { globalSetup: ['test/build.ts'] }),
+    projects: PROJECTS[mode as keyof typeof PROJECTS].map((test) => ({ test: { ...shared, ...test } })),
+  },
 }));

@@ -1,5 +1,4 @@
-/** Own kernels give what tfjs's cpu backend gives; the generated binary is what the sources give. */
-import { readFileSync } from 'node:fs';
+/** Own kernels give what tfjs's cpu backend gives. */
 import { describe, expect, test } from 'vitest';
 import { engine } from '../../src/compute/machine/engine.ts';
 import { difference, type Given, given, size } from './oracle.ts';
@@ -8,18 +7,6 @@ const TOLERANCE = 1e-5;
 
 test('the wasm backend starts', () => {
   expect(engine()).toMatchObject({ device: 'wasm', problem: undefined });
-});
-
-test('the generated binary is what the sources give', async () => {
-  const script = new URL('../../scripts/kernels.mjs', import.meta.url).href;
-  const { compileKernels, codeTables } = (await import(script)) as {
-    compileKernels: () => Promise<string>;
-    codeTables: () => string;
-  };
-  const generated = (name: string): string =>
-    readFileSync(new URL(`../../src/compute/machine/native/generated/${name}`, import.meta.url), 'utf8');
-  expect(generated('kernels.ts')).toBe(await compileKernels());
-  expect(generated('codes.ts')).toBe(codeTables());
 });
 
 describe('BatchMatMul', () => {

@@ -1,7 +1,6 @@
-/** The concrete tree keeps every character, and its branches are the constructs of the text. */
+/** The branches of the concrete tree are the constructs of the text. That it keeps every character of any text: fuzz.test.ts. */
 import { describe, expect, test } from 'vitest';
-import { type ConcreteTree, concreteText, parseConcrete } from '../../src/syntax/concrete.ts';
-import { pick, seeded } from './random-expressions.ts';
+import { type ConcreteTree, parseConcrete } from '../../src/syntax/concrete.ts';
 import { samples } from './samples.ts';
 
 /** Branches in brackets with their kinds, leaves as they are. */
@@ -21,20 +20,6 @@ describe('branches', () => {
     ['f[1,}\nb', 'text<error<f|[|1|,|}>|\\n|b>'],
     ['\\[Alpha] + 1', 'text<infix<\\[Alpha]| |+| |1>>'],
   ])('%s', (text, expected) => expect(read(text)).toBe(expected));
-});
-
-test('every character stays, also in texts with mistakes', () => {
-  for (let seed = 1; seed <= 20_000; seed++) {
-    const r = seeded(seed);
-    let text = pick(r, samples) + (r() < 0.5 ? `\n${pick(r, samples)}` : '');
-    for (let n = Math.floor(r() * 3); n > 0; n--) {
-      const at = Math.floor(r() * text.length);
-      text =
-        text.slice(0, at) + pick(r, ['(', ']', '"', '(*', '\n', '}', ' ', ',', '\\[Beta]', '']) + text.slice(at + 1);
-    }
-    const { tree } = parseConcrete(text);
-    if (concreteText(tree) !== text) expect(concreteText(tree)).toBe(text);
-  }
 });
 
 test('branches lie inside of each other and in order', () => {

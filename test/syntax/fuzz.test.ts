@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { groups, operators } from '../../grammar/operators.ts';
 import { system } from '../../src/expr/intern.ts';
+import { concreteText, parseConcrete } from '../../src/syntax/concrete.ts';
 import { fullForm } from '../../src/syntax/fullform.ts';
 import { type ParseResult, parse } from '../../src/syntax/parser.ts';
 import { pick, type Random, seeded } from './random-expressions.ts';
@@ -165,4 +166,18 @@ describe('10 kB', () => {
     const part = text.slice(0, 10_000);
     expect(complaint(part, parse(part, options))).toBeUndefined();
   });
+});
+
+test('the concrete tree keeps every character, also of texts with mistakes', () => {
+  for (let seed = 1; seed <= 20_000; seed++) {
+    const r = seeded(seed);
+    let text = pick(r, samples) + (r() < 0.5 ? `\n${pick(r, samples)}` : '');
+    for (let n = Math.floor(r() * 3); n > 0; n--) {
+      const at = Math.floor(r() * text.length);
+      text =
+        text.slice(0, at) + pick(r, ['(', ']', '"', '(*', '\n', '}', ' ', ',', '\\[Beta]', '']) + text.slice(at + 1);
+    }
+    const { tree } = parseConcrete(text);
+    if (concreteText(tree) !== text) expect(concreteText(tree)).toBe(text);
+  }
 });

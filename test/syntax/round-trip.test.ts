@@ -1,49 +1,16 @@
-/** Whatever InputForm and FullForm print is read as the same expression. */
+/** What InputForm prints is read as the same expression, and has no more parentheses than that needs. Random expressions: round-trip-random.test.ts. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type Expr, Kind, type Sym } from '../../src/expr/expr.ts';
+import type { Sym } from '../../src/expr/expr.ts';
 import { symbol, system } from '../../src/expr/intern.ts';
 import { same } from '../../src/expr/same.ts';
-import { fullForm } from '../../src/syntax/fullform.ts';
 import { inputForm } from '../../src/syntax/inputform.ts';
 import { parse } from '../../src/syntax/parser.ts';
-import { nameOf, randomExpression, resolve, seeded } from './random-expressions.ts';
+import { nameOf, randomExpression, seeded } from './random-expressions.ts';
+import { read } from './reading.ts';
 import { settled } from './settled.ts';
 
-const COUNT = 100_000;
-const LARGEST = 12;
-
-/** The one expression that a text is; undefined when it is none or several. */
-function read(text: string, names: (name: string) => Sym = resolve): Expr | undefined {
-  const { expressions, problems } = parse(text, { resolve: names });
-  return problems.length === 0 && expressions.length === 1 ? expressions[0]!.expr : undefined;
-}
-
-/** Numbers other than whole ones, and reciprocals, have no spelling of their own: they are read as arithmetic. */
-function hasArithmetic(e: Expr): boolean {
-  if (e.kind === Kind.Rational || e.kind === Kind.Complex) return true;
-  if (e.kind !== Kind.Normal) return false;
-  return (
-    ['Power', 'Times'].includes((e.head as { name?: string }).name ?? '') ||
-    hasArithmetic(e.head) ||
-    e.args.some(hasArithmetic)
-  );
-}
-
 describe('InputForm', () => {
-  test(`of ${COUNT} random expressions is read as the same`, { timeout: 120_000 }, () => {
-    const wrong: string[] = [];
-    for (let seed = 1; seed <= COUNT && wrong.length < 5; seed++) {
-      const e = randomExpression(seeded(seed), 1 + (seed % LARGEST));
-      const text = inputForm(e, { nameOf });
-      const back = read(text);
-      if (back !== undefined && same(back, e)) continue;
-      if (back !== undefined && hasArithmetic(e) && same(settled(back), settled(e))) continue;
-      wrong.push(`seed ${seed}: ${fullForm(e, { nameOf })} printed ${text}`);
-    }
-    expect(wrong).toEqual([]);
-  });
-
   test('has no parentheses that can be left out', () => {
     const superfluous: string[] = [];
     for (let seed = 1; seed <= 3000; seed++) {
@@ -82,14 +49,4 @@ test('the library and the conformance files are printed and read as the same', (
     }
   expect(wrong).toEqual([]);
   expect(count).toBeGreaterThan(100);
-});
-
-test('FullForm of random expressions is read as the same', () => {
-  for (let seed = 1; seed <= 10_000; seed++) {
-    const e = randomExpression(seeded(seed), 1 + (seed % LARGEST));
-    const back = read(fullForm(e, { nameOf }));
-    // Rational and Complex are calls until they are evaluated.
-    if (hasArithmetic(e)) expect(back).toBeDefined();
-    else expect(back !== undefined && same(back, e), fullForm(e, { nameOf })).toBe(true);
-  }
 });
