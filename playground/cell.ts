@@ -1,6 +1,6 @@
 /** A cell: its text, and what came of it. */
 import type { EditorView } from '@codemirror/view';
-import type { Shown } from '../src/frontends/browser/protocol.ts';
+import type { Shown } from '../src/frontends/session/protocol.ts';
 import { type EditorEvents, makeEditor, type Names } from './editor.ts';
 import type { CellData, Saved } from './notebook.ts';
 import { Prose } from './prose.ts';
@@ -106,7 +106,7 @@ export class Cell {
       text: (text) => this.#write(text, 'print'),
       message: (text) => this.#write(text, 'message'),
       value: (shown) => this.#value(shown),
-      progress: (_text, data) => {
+      progress: (data) => {
         if (data === null) return;
         panel ??= new TrainingPanel(this.#output);
         panel.show(data);

@@ -23,7 +23,6 @@ const stopButton = byId<HTMLButtonElement>('stop');
 
 const cells: Cell[] = [];
 const usages = new Map<string, string>();
-let numbered = 0;
 
 const session = new PageSession(
   (state, note) => {
@@ -84,9 +83,9 @@ async function run(cell: Cell): Promise<void> {
   const { source } = cell.data;
   if (!cell.isCode || source.trim() === '') return;
   cell.label = '…';
-  const milliseconds = await session.evaluate(source, cell.output());
-  cell.label = milliseconds === undefined ? '–' : `[${++numbered}]`;
-  if (milliseconds !== undefined && milliseconds > 100) say(`Ready: ${(milliseconds / 1000).toFixed(1)} s`);
+  const ended = await session.evaluate(source, cell.output());
+  cell.label = ended?.line === undefined ? '–' : `[${ended.line}]`;
+  if (ended !== undefined && ended.milliseconds > 100) say(`Ready: ${(ended.milliseconds / 1000).toFixed(1)} s`);
 }
 
 function show(notebook: readonly CellData[]): void {

@@ -1,18 +1,18 @@
 /** The session of the page: a worker, what is asked of it one after another, and how it is stopped. */
-import type { PageRequest, Shown, WorkerReply } from '../src/frontends/browser/protocol.ts';
+import type { Ended, SessionReply, SessionRequest, Shown } from '../src/frontends/session/protocol.ts';
 
 /** Where the output of one evaluation goes. */
 export interface Output {
   text(text: string): void;
   message(text: string): void;
   value(shown: Shown): void;
-  progress(text: string, data: object | null, done: boolean): void;
+  progress(data: object | null): void;
 }
 
 interface Job {
   readonly text: string;
   readonly output: Output;
-  readonly finished: (milliseconds: number | undefined) => void;
+  readonly finished: (ended: Ended | undefined) => void;
 }
 
 /** A session that does not stop within this time after it was asked to is cut off. */
@@ -55,18 +55,18 @@ export class PageSession {
     this.#ready = false;
     this.#abort = sharedWord();
     this.#worker = begun() ?? new Worker('browser.js');
-    this.#worker.onmessage = ({ data }: MessageEvent<WorkerReply>) => this.#heard(data);
+    this.#worker.onmessage = ({ data }: MessageEvent<SessionReply>) => this.#heard(data);
     this.#worker.onerror = (e) => this.#restart(`The session has failed: ${e.message}`);
     this.#changed('starting', note);
     this.#send({ kind: 'start', ...(this.#abort && { abort: this.#abort }) });
   }
 
-  #send(request: PageRequest): void {
+  #send(request: SessionRequest): void {
     this.#worker.postMessage(request);
   }
 
-  /** Evaluates when its turn has come; gives the time it took, undefined when it was cut off. */
-  evaluate(text: string, output: Output): Promise<number | undefined> {
+  /** Evaluates when its turn has come; undefined when it was cut off. */
+  evaluate(text: string, output: Output): Promise<Ended | undefined> {
     return new Promise((finished) => {
       this.#waiting.push({ text, output, finished });
       this.#next();
@@ -86,7 +86,7 @@ export class PageSession {
     this.#send({ kind: 'evaluate', id, text: job.text });
   }
 
-  #heard(reply: WorkerReply): void {
+  #heard(reply: SessionReply): void {
     if (reply.kind === 'ready') {
       this.#ready = true;
       this.#send({ kind: 'names' });
@@ -104,14 +104,14 @@ export class PageSession {
     const job = this.#running;
     if (job === undefined || reply.id !== job.id) return;
     const { output } = job;
-    if (reply.kind === 'print') output.text(reply.text);
-    else if (reply.kind === 'message') output.message(reply.text);
+    if (reply.kind === 'print') output.text(reply.text.replace(/\n$/, ''));
+    else if (reply.kind === 'message' || reply.kind === 'problem') output.message(reply.text);
     else if (reply.kind === 'value') output.value(reply.shown);
-    else if (reply.kind === 'progress') output.progress(reply.text, reply.data, reply.done);
+    else if (reply.kind === 'progress') output.progress(reply.data);
     else if (reply.kind === 'quit') this.#restart('The session has ended.');
     else if (reply.kind === 'done') {
       this.#running = undefined;
-      job.finished(reply.milliseconds);
+      job.finished(reply);
       this.#next();
     }
   }

@@ -3,6 +3,7 @@ import type { Builtin } from './builtins/builtin.ts';
 import { graphicsPixels } from './builtins/graphics/picture.ts';
 import { shownPicture, shownScene } from './builtins/graphics/shown-picture.ts';
 import { toPng } from './builtins/images/decode.ts';
+import { svgOfScene } from './builtins/images/file-formats.ts';
 import { themes as builtinThemes, formats } from './builtins/index.ts';
 import { install } from './builtins/install.ts';
 import { registerFormats } from './builtins/io/formats/format.ts';
@@ -13,13 +14,14 @@ import { host } from './host/host.ts';
 import { noIO, type SessionIO } from './kernel/io.ts';
 import { type Grants, SANDBOX_MEMORY, SANDBOX_SECONDS, sandboxed } from './kernel/sandbox.ts';
 import { KernelSession, type Language } from './kernel/session.ts';
-import type { Line } from './kernel/shown.ts';
+import type { Line, Table } from './kernel/shown.ts';
 import { netBuiltins, netFormats } from './nets/language/index.ts';
 import { inputForm } from './syntax/inputform.ts';
 import { outputForm } from './syntax/outputform.ts';
 import { parse } from './syntax/parser.ts';
 import { shortened } from './syntax/shorten.ts';
 
+export { describe } from './builtins/help/information.ts';
 export { hasMeaning, type Verdict, verdictOn } from './builtins/help/known-names.ts';
 export { type Statement, statements } from './builtins/io/source.ts';
 export { messageLine as writeMessage } from './builtins/io/standard-streams.ts';
@@ -42,6 +44,11 @@ const displays = new Map(records.flatMap((r) => (r.display === undefined ? [] : 
 /** Lines that show a value which stands alone (a net as a table); undefined: its text does. */
 export const displayed = (e: Expr, session: KernelSession, columns: number): readonly Line[] | undefined =>
   e.kind === Kind.Boxed ? displays.get(e.head)?.(e, { columns, write: (x) => session.inputForm(x) }) : undefined;
+
+const tables = new Map(records.flatMap((r) => (r.table === undefined ? [] : [[r.symbol, r.table] as const])));
+/** A value that is a table (a net), for places that lay tables out themselves. */
+export const tableOf = (e: Expr, session: KernelSession): Table | undefined =>
+  e.kind === Kind.Boxed ? tables.get(e.head)?.(e, (x) => session.inputForm(x)) : undefined;
 
 /** InputForm for people: values that are not made of text (images) are named instead of written out. */
 export const shownForm = (e: Expr, session: KernelSession): string =>
@@ -76,6 +83,8 @@ export const pngOf = toPng;
 /** The scene of graphics, and its pixels. */
 export const sceneShown = shownScene;
 export const scenePixels = graphicsPixels;
+/** The scene as an SVG document. */
+export const svgOf = svgOfScene;
 
 export interface SessionOptions {
   /** Files, clock, output; nothing of the outside when absent. */

@@ -1,8 +1,8 @@
 /** How a builtin is written down: one call, one record, everything about the symbol. What it does are the fields of Behaviour. */
-import type { Boxed, Sym } from '../expr/expr.ts';
+import type { Boxed, Expr, Sym } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import type { Behaviour } from '../kernel/definitions/definition.ts';
-import type { Line, Sheet } from '../kernel/shown.ts';
+import type { Line, Sheet, Table } from '../kernel/shown.ts';
 
 export type { CallContext, CompiledCall } from '../kernel/code/code.ts';
 export { Attribute } from '../kernel/definitions/attributes.ts';
@@ -31,6 +31,8 @@ export interface BuiltinDefinition extends Behaviour {
   readonly shown?: (value: Boxed) => string | undefined;
   /** What a session shows of a Boxed value with this head that stands alone: lines that keep to the sheet. */
   readonly display?: (value: Boxed, sheet: Sheet) => readonly Line[] | undefined;
+  /** The same as a table, for places that lay tables out themselves; texts are written by `write`. */
+  readonly table?: (value: Boxed, write: (e: Expr) => string) => Table | undefined;
   /** Tags of messages that are off until somebody switches them on. */
   readonly off?: readonly string[];
   /** `evaluate` takes Packed arrays as they are; otherwise they are unpacked to lists before it sees them. */

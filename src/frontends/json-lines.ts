@@ -1,9 +1,9 @@
 /** --json: one request a line in, one answer a line out; how tools, tests and editors drive the language. */
 import * as S from '../expr/symbols.ts';
-import { statements } from '../index.ts';
 import { fullForm } from '../syntax/fullform.ts';
 import { problemLines } from '../syntax/problems.ts';
 import type { Interpreter } from './session/interpreter.ts';
+import { MainLoop } from './session/main-loop.ts';
 
 /** One line in. */
 interface Request {
@@ -44,7 +44,7 @@ export interface JsonHost {
 }
 
 export class JsonServer {
-  #evaluator: Interpreter;
+  #loop: MainLoop;
   #messages: string[] = [];
   #prints: string[] = [];
   /** What the program of the present request may read. */
@@ -57,11 +57,11 @@ export class JsonServer {
   constructor(make: (host: JsonHost) => Interpreter, news: (line: string) => void) {
     this.#make = make;
     this.#news = news;
-    this.#evaluator = this.#fresh();
+    this.#loop = this.#fresh();
   }
 
-  #fresh(): Interpreter {
-    return this.#make({
+  #fresh(): MainLoop {
+    const evaluator = this.#make({
       print: (text) => this.#prints.push(text),
       showMessage: (text) => this.#messages.push(text),
       readLine: () => this.#input.shift(),
@@ -71,6 +71,7 @@ export class JsonServer {
           this.#news(JSON.stringify({ id: this.#request.id ?? null, progress: data }));
       },
     });
+    return new MainLoop(evaluator);
   }
 
   /** `stopped` tells whether the client has ended the request: what is left of it is not evaluated. */
@@ -82,32 +83,33 @@ export class JsonServer {
     if (typeof request === 'string') return this.#reply(null, S.Null, request, start);
     this.#request = request;
     this.#input = request.stdin === undefined ? [] : request.stdin.replace(/\n$/, '').split('\n');
-    if (request.fresh === true) this.#evaluator = this.#fresh();
+    if (request.fresh === true) this.#loop = this.#fresh();
     let value: Parameters<typeof fullForm>[0] = S.Null;
     let error: string | null = null;
     for (const text of request.input) {
-      for (const s of statements(text, this.#evaluator.session)) {
-        if (stopped()) break;
-        if (s.problem !== undefined) {
-          this.#messages.push(problemLines(s.problem));
+      if (stopped()) break;
+      for (const step of this.#loop.run(text)) {
+        if (step.problem !== undefined) {
+          this.#messages.push(problemLines(step.problem));
           value = S.Failed;
           continue;
         }
-        const outcome = this.#evaluator.evaluate(s.expr);
-        value = this.#evaluator.isShown(s.expr, outcome.value) ? outcome.value : S.Null;
-        error ??= outcome.bug ?? null;
+        value = step.printed ?? S.Null;
+        error ??= step.bug ?? null;
+        if (stopped()) break;
       }
     }
     return this.#reply(request.id ?? null, value, error, start);
   }
 
   #reply(id: unknown, value: Parameters<typeof fullForm>[0], error: string | null, start: number): string {
-    const session = this.#evaluator.session;
+    const { evaluator } = this.#loop;
+    const { session } = evaluator;
     const answer: Answer = {
       id,
-      result: value === S.Null ? '' : this.#evaluator.shown(value),
-      inputForm: this.#evaluator.shown(value, (v) => session.inputForm(v)),
-      fullForm: this.#evaluator.shown(value, (v) => fullForm(v, { nameOf: (s) => session.nameOf(s) })),
+      result: value === S.Null ? '' : evaluator.shown(value),
+      inputForm: evaluator.shown(value, (v) => session.inputForm(v)),
+      fullForm: evaluator.shown(value, (v) => fullForm(v, { nameOf: (s) => session.nameOf(s) })),
       messages: this.#messages,
       prints: this.#prints,
       error,

@@ -27,6 +27,15 @@ export interface Sheet {
   readonly write: (e: Expr) => string;
 }
 
+/** A value that is a table, for places that lay tables out themselves. */
+export interface Table {
+  readonly title: string;
+  readonly columns: readonly { readonly title: string; readonly number: boolean }[];
+  readonly rows: readonly { readonly cells: readonly string[]; readonly role?: Role }[];
+  /** What is said below. */
+  readonly notes: readonly string[];
+}
+
 /** Where progress is shown. */
 export interface Place {
   /** Cells in a line. */

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import type { Shown, WorkerReply } from '../../src/frontends/browser/protocol.ts';
+import type { SessionReply, Shown } from '../../src/frontends/session/protocol.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const CHROMIUM = '/usr/bin/chromium';
@@ -55,8 +55,8 @@ export interface Evaluated {
   readonly values: readonly Shown[];
   readonly messages: readonly string[];
   readonly prints: readonly string[];
-  /** Rows of progress. */
-  readonly progress: readonly string[];
+  /** How far it was, from 0 to 1. */
+  readonly progress: readonly number[];
 }
 
 /** A worker with a session, driven from an empty page. */
@@ -81,13 +81,15 @@ export class BrowserSession {
 
   /** Evaluates a text. `abortAfter`: milliseconds until the evaluation is asked to stop. */
   async evaluate(text: string, abortAfter?: number): Promise<Evaluated> {
-    const replies: readonly WorkerReply[] = await this.#page.evaluate(ask, { text, abortAfter });
-    const texts = (kind: string): string[] => replies.flatMap((r) => (r.kind === kind && 'text' in r ? [r.text] : []));
+    const replies: readonly SessionReply[] = await this.#page.evaluate(ask, { text, abortAfter });
+    const texts = (...kinds: readonly string[]): string[] =>
+      replies.flatMap((r) => (kinds.includes(r.kind) && 'text' in r ? [r.text] : []));
+    const told = replies.flatMap((r) => (r.kind === 'progress' && r.data !== null ? [r.data] : []));
     return {
       values: replies.flatMap((r) => (r.kind === 'value' ? [r.shown] : [])),
-      messages: texts('message'),
-      prints: texts('print'),
-      progress: texts('progress'),
+      messages: texts('message', 'problem'),
+      prints: texts('print').map((text) => text.replace(/\n$/, '')),
+      progress: told.map((data) => (data as { readonly ProgressFraction: number }).ProgressFraction),
     };
   }
 
@@ -112,11 +114,11 @@ async function start(seed: number): Promise<void> {
   });
 }
 
-async function ask({ text, abortAfter }: { text: string; abortAfter: number | undefined }): Promise<WorkerReply[]> {
+async function ask({ text, abortAfter }: { text: string; abortAfter: number | undefined }): Promise<SessionReply[]> {
   const { worker, abort } = window;
-  const replies: WorkerReply[] = [];
+  const replies: SessionReply[] = [];
   await new Promise<void>((ok) => {
-    worker.onmessage = ({ data }: { data: WorkerReply }) => {
+    worker.onmessage = ({ data }: { data: SessionReply }) => {
       replies.push(data);
       if (data.kind === 'done' || data.kind === 'quit') ok();
     };

@@ -16,8 +16,10 @@ const kinds = ['OwnValues', 'SubValues', 'DownValues', 'UpValues', 'NValues', 'F
   system,
 );
 
+type World = Pick<Evaluation, 'session'>;
+
 /** Statements that would make the definitions of a symbol anew. */
-export function definitionText(s: Sym, e: Evaluation): string[] {
+export function definitionText(s: Sym, e: World): string[] {
   const session = e.session;
   const lines: string[] = [];
   const name = session.nameOf(s);
@@ -73,7 +75,8 @@ function furtherHelp(s: Sym, forms: number, session: Session): string | undefine
   return parts.length === 0 ? undefined : `(${parts.join(', ')})`;
 }
 
-function describe(s: Sym, long: boolean, e: Evaluation): string {
+/** Usage and definitions; `long`: all forms of use, and options. */
+export function describe(s: Sym, long: boolean, e: World): string {
   const session = e.session;
   const usage = usageOf(s, session);
   const text = usage === undefined || usage.kind === Kind.String ? usage?.value : session.outputForm(usage);

@@ -10,6 +10,7 @@ import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import { pngAddress } from '../../render/cells/images.ts';
 import { packageFonts } from '../../render/fonts/package-fonts.ts';
 import type { PixelImage } from '../../render/pixels/pixel-image.ts';
+import type { Scene } from '../../render/scenes/scene.ts';
 import { sceneToSvg } from '../../render/scenes/svg.ts';
 import { isPicture, sceneOf } from '../graphics/picture.ts';
 import { type ElementReader, type Format, type FormatCall, format } from '../io/formats/format.ts';
@@ -83,6 +84,9 @@ export const JPEG = format('JPEG', {
 
 const svgContext = { fonts: packageFonts, imageAddress: (image: PixelImage) => pngAddress(toPng(image)) };
 
+/** The document of a scene, with the fonts that come as packages. */
+export const svgOfScene = (scene: Scene): string => sceneToSvg(scene, svgContext);
+
 export const SVG = format('SVG', {
   extensions: ['svg'],
   options: { ImageSize: 'Automatic', Background: 'None' },
@@ -104,7 +108,7 @@ export const SVG = format('SVG', {
       (tag, ...parameters) => e.messageOf(system('Rasterize'), tag, ...parameters),
       rules,
     );
-    return encode(sceneToSvg(scene, svgContext));
+    return encode(svgOfScene(scene));
   },
 });
 
@@ -118,14 +122,11 @@ function drawingOf(value: Expr, e: Evaluation): Expr | undefined {
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const textGraphics = (x: Expr): Expr => normal(system('Graphics'), normal(system('Text'), x));
 const imageSvg = (image: PixelImage): string =>
-  sceneToSvg(
-    {
-      width: image.width,
-      height: image.height,
-      items: [{ kind: 'Raster', image, corners: [0, image.height, image.width, 0] }],
-    },
-    svgContext,
-  );
+  svgOfScene({
+    width: image.width,
+    height: image.height,
+    items: [{ kind: 'Raster', image, corners: [0, image.height, image.width, 0] }],
+  });
 
 /** The whole array of an IDX file. */
 function idxNumbers(bytes: Uint8Array): Expr {

@@ -6,6 +6,7 @@ import { MemoryFiles } from './memory-files.ts';
 
 export interface Output {
   print(text: string): void;
+  write(text: string): void;
   progress(what: Progress | string, done: boolean): void;
 }
 
@@ -26,6 +27,7 @@ export function pageIO(output: Output): SessionIO {
   return {
     ...noIO,
     print: output.print,
+    write: output.write,
     progress: output.progress,
     entropy: () => crypto.getRandomValues(new Int32Array(1))[0]!,
     platform: { system: 'Browser', machine: 'WebAssembly' },

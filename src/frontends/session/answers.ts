@@ -1,8 +1,10 @@
 /** What the session answers the editor, between evaluations. */
-import { hasMeaning } from '../../core.ts';
+import { hasMeaning, parse } from '../../core.ts';
+import { system } from '../../expr/intern.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { completionsAt } from './completion.ts';
-import type { Answers, Question } from './questions.ts';
+import { inspectionAt } from './inspection.ts';
+import type { Answers, Completeness, Question } from './questions.ts';
 import { signatureOf } from './signature.ts';
 
 export function answer(question: Question, session: KernelSession): Answers[Question['kind']] {
@@ -11,6 +13,10 @@ export function answer(question: Question, session: KernelSession): Answers[Ques
       return question.names.map((name) => isDefined(name, session));
     case 'complete':
       return completionsAt(question.text, question.cursor, session);
+    case 'inspect':
+      return inspectionAt(question.text, question.cursor, question.whole, session);
+    case 'complete?':
+      return completenessOf(question.text);
     case 'signature':
       return signatureOf(question, session);
   }
@@ -20,4 +26,10 @@ export function answer(question: Question, session: KernelSession): Answers[Ques
 function isDefined(name: string, session: KernelSession): boolean {
   const s = session.contexts.find(name);
   return s !== undefined && hasMeaning(s, session);
+}
+
+/** Names are not looked up: nothing is known of the text afterwards. */
+function completenessOf(text: string): Completeness {
+  const { incomplete, problems } = parse(text, { resolve: system });
+  return incomplete ? 'incomplete' : problems.length > 0 ? 'invalid' : 'complete';
 }

@@ -19,12 +19,19 @@ export type Question =
   | { readonly kind: 'names'; readonly names: readonly string[] }
   /** What could stand at the cursor? */
   | { readonly kind: 'complete'; readonly text: string; readonly cursor: number }
+  /** What is known of the name at the cursor? */
+  | { readonly kind: 'inspect'; readonly text: string; readonly cursor: number; readonly whole: boolean }
+  /** Can the text be evaluated as it is, is it to be gone on with, or is it wrong? */
+  | { readonly kind: 'complete?'; readonly text: string }
   /** How is this function called, seen from its argument with this index? */
   | ({ readonly kind: 'signature' } & Call);
 
 export interface Answers {
   readonly names: readonly boolean[];
   readonly complete: Completions;
+  readonly inspect: string | undefined;
+  readonly 'complete?': Completeness;
   readonly signature: string | undefined;
 }
+export type Completeness = 'complete' | 'incomplete' | 'invalid';
 export type AnswerTo<Q extends Question> = Answers[Q['kind']];

@@ -1,7 +1,7 @@
 /** What a session writes after an input: Out[n]= and the value, a picture where the terminal can show one, and how long it took. */
-import { type Expr, Kind } from '../../expr/expr.ts';
-import { system } from '../../expr/intern.ts';
+import type { Expr } from '../../expr/expr.ts';
 import type { KernelSession } from '../../kernel/session.ts';
+import { formed } from '../session/main-loop.ts';
 import type { Size } from '../shared-words.ts';
 import { answer } from './layout.ts';
 import { type PictureTerminal, picture } from './pictures.ts';
@@ -13,17 +13,6 @@ export interface OutputPlace {
   readonly theme: Theme;
   /** How pictures are shown; undefined: as text. */
   readonly pictures?: () => PictureTerminal;
-}
-
-/** Heads that name how a value is printed: Out[1]//FullForm= ... */
-const forms = new Set(['FullForm', 'InputForm', 'OutputForm', 'TableForm', 'MatrixForm', 'StandardForm'].map(system));
-
-/** The value and the form that it is to be printed in, which is no part of it. */
-export function formed(value: Expr): { readonly value: Expr; readonly form: string | undefined } {
-  const { kind } = value;
-  if (kind !== Kind.Normal || !forms.has(value.head as never) || value.args.length === 0)
-    return { value, form: undefined };
-  return { value: value.args[0]!, form: (value.head as { name: string }).name };
 }
 
 /** Told after an output of which something was left out. */

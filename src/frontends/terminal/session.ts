@@ -1,17 +1,17 @@
 /** A session at a terminal: numbered inputs and outputs, %, and what is printed for each. */
-import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
+import { type Expr, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { hasMeaning } from '../../index.ts';
 import { QuitSignal } from '../../kernel/signals.ts';
 import { brokenLines } from '../../syntax/blocks.ts';
 import { problemLines } from '../../syntax/problems.ts';
-import { Hooks } from '../session/hooks.ts';
 import type { Interpreter } from '../session/interpreter.ts';
+import { type Evaluated, MainLoop } from '../session/main-loop.ts';
 import { type CommandsOf, runCommand } from './commands.ts';
 import { habitHint, LEAVING, type Role } from './habits.ts';
 import { helpText } from './help.ts';
-import { formed, type OutputPlace, outputText } from './output.ts';
+import { type OutputPlace, outputText } from './output.ts';
 import { wrapMessage } from './theme.ts';
 
 export interface TerminalOutput extends OutputPlace {
@@ -33,28 +33,23 @@ const timeText = (milliseconds: number): string =>
 export class TerminalSession {
   readonly #evaluator: Interpreter;
   readonly #output: TerminalOutput;
-  #line: number;
-  /** The first line that is remembered. */
-  #oldest: number;
-  readonly #hooks: Hooks;
+  readonly #loop: MainLoop;
   #timing: boolean;
 
   constructor(evaluator: Interpreter, output: TerminalOutput) {
     this.#evaluator = evaluator;
     this.#output = output;
-    this.#hooks = new Hooks(evaluator);
+    this.#loop = new MainLoop(evaluator, output.firstLine);
     this.#timing = output.timing ?? false;
-    this.#line = this.#oldest = output.firstLine ?? 1;
-    evaluator.set('$Line', int(this.#line));
     evaluator.set('$ScriptCommandLine', normal(S.List));
   }
 
   /** The number of the next input. */
   get line(): number {
-    return this.#line;
+    return this.#loop.line;
   }
   get prompt(): string {
-    return `In[${this.#line}]:= `;
+    return `In[${this.line}]:= `;
   }
 
   input(text: string): void {
@@ -62,13 +57,15 @@ export class TerminalSession {
     if (LEAVING.test(text) && !this.#means(/\w+/.exec(text)![0])) throw new QuitSignal(0);
     if (this.#helped(text)) return;
     if (runCommand(text, this.#commands)) return;
-    const { expressions, problems } = this.#evaluator.read(this.#hooks.read(text));
-    for (const { expr } of expressions) this.#evaluate(expr, text);
-    for (const p of problems) this.#output.error(problemLines(p));
-    for (const hint of this.#hints(
-      text,
-      expressions.map((x) => x.expr),
-    ))
+    const inputs: Expr[] = [];
+    for (const step of this.#loop.run(text)) {
+      if (step.problem !== undefined) this.#output.error(problemLines(step.problem));
+      else {
+        inputs.push(step.input);
+        this.#tell(step);
+      }
+    }
+    for (const hint of this.#hints(text, inputs))
       this.#output.out(`${this.#output.theme.faint(wrapMessage(hint, this.#output.size().columns))}\n`);
   }
 
@@ -110,22 +107,8 @@ export class TerminalSession {
     return habit !== undefined ? [habit] : misspelt.slice(0, 1);
   }
 
-  #evaluate(input: Expr, text: string): void {
-    const { session } = this.#evaluator;
-    const n = this.#line;
-    session.setOwn(system('$Line'), int(n));
-    session.addRule(S.In, 'down', normal(S.In, int(n)), input);
-    session.addRule(system('InString'), 'down', normal(system('InString'), int(n)), new Str(text));
-    const { clock } = session.io;
-    const start = clock();
-    const { value } = this.#evaluator.evaluate(this.#hooks.input(this.#withHistory(input)));
-    const milliseconds = clock() - start;
-    const output = this.#hooks.output(value);
-    session.addRule(S.Out, 'down', normal(S.Out, int(n)), formed(output).value);
-    this.#line = n + 1;
-    this.#forget();
-    session.setOwn(system('$Line'), int(this.#line));
-    if (this.#evaluator.isShown(input, output)) this.#show(n, this.#hooks.printed(output));
+  #tell({ line, printed, milliseconds }: Evaluated): void {
+    if (printed !== undefined) this.#show(line, printed);
     if (this.#timing) this.#output.out(this.#output.theme.faint(`(${timeText(milliseconds)})\n`));
   }
 
@@ -142,44 +125,23 @@ export class TerminalSession {
 
   /** What the session ends with; Quit comes by its signal. */
   end(): void {
-    this.#hooks.end();
+    this.#loop.end();
   }
 
   readonly #commands: CommandsOf = {
     whole: (text) => {
       const { session } = this.#evaluator;
-      if (text === '' && this.#line === 1) return undefined;
+      if (text === '' && this.line === 1) return undefined;
       const { expressions, problems } = this.#evaluator.read(text === '' ? '%' : text);
       for (const p of problems) this.#output.error(problemLines(p));
       const { columns } = this.#output.size();
       const laidOut = (value: Expr): string => brokenLines(session.outputForm(value, { columns }), columns);
       return expressions
-        .map(({ expr }) => this.#evaluator.shown(this.#evaluator.evaluate(this.#withHistory(expr)).value, laidOut))
+        .map(({ expr }) => this.#evaluator.shown(this.#evaluator.evaluate(this.#loop.withHistory(expr)).value, laidOut))
         .join('\n');
     },
     page: (text) => (this.#output.page ?? this.#output.out)(text),
     print: (text) => this.#output.out(`${text}\n`),
     timing: (on) => (this.#timing = on ?? !this.#timing),
   };
-
-  /** Lines further back than $HistoryLength are not remembered. */
-  #forget(): void {
-    const { session } = this.#evaluator;
-    const keep = session.evaluateInput(system('$HistoryLength'));
-    if (keep.kind !== Kind.Integer) return;
-    for (; this.#oldest < this.#line - Number(keep.value); this.#oldest++)
-      for (const s of [S.In, S.Out, system('InString')]) session.removeRule(s, 'down', normal(s, int(this.#oldest)));
-  }
-
-  /** % is the last output, %% the one before, Out[-n] the n-th before. */
-  #withHistory(e: Expr): Expr {
-    if (isCall(e, S.Out) && (e.args.length === 0 || (e.args[0]!.kind === Kind.Integer && e.args[0]!.value < 0))) {
-      const back = e.args.length === 0 ? 1 : -Number((e.args[0] as { value: number }).value);
-      return normal(S.Out, int(this.#line - back));
-    }
-    if (e.kind !== Kind.Normal) return e;
-    const args = e.args.map((a) => this.#withHistory(a));
-    const head = this.#withHistory(e.head);
-    return args.every((a, i) => a === e.args[i]) && head === e.head ? e : normal(head, ...args);
-  }
 }

@@ -14,7 +14,7 @@ import { everything, extractPath } from '../write/extract.ts';
 import { summary } from '../write/form.ts';
 import { netProperties, olderNames, report } from '../write/information.ts';
 import { isNet, netBox, splitOptions } from '../write/net-box.ts';
-import { netTable } from '../write/table.ts';
+import { netLines, netTable } from '../write/table.ts';
 import { tracedApplication } from '../write/traced-calls.ts';
 import { asLayers } from './list-verbs.ts';
 
@@ -117,7 +117,8 @@ export function netHead(
     evaluate: (args, e) => guarded(e, () => netBox(definition.make(args, e))),
     apply: applied,
     shown: shownNet,
-    display: (b, sheet) => (isNet(b) ? netTable(b.content, sheet) : undefined),
+    display: (b, sheet) => (isNet(b) ? netLines(b.content, sheet) : undefined),
+    table: (b, write) => (isNet(b) ? netTable(b.content, write) : undefined),
     up: (call, position, e) =>
       call.head === S.Options && call.args.length === 1 && call.args[0]!.kind === Kind.Symbol
         ? normal(S.List, ...definition.options().map(([n, v]) => normal(S.Rule, optionKey(n), v)))

@@ -1,6 +1,6 @@
 /** Nets as tables for people: a line a layer with its shape, its parameters and how fast it learns, and what there is in all. */
-import { normal } from '../../expr/expr.ts';
-import type { Line, Role, Sheet, Span } from '../../kernel/shown.ts';
+import { type Expr, normal } from '../../expr/expr.ts';
+import type { Line, Role, Sheet, Span, Table } from '../../kernel/shown.ts';
 import { type ArrayRates, arrayRates } from '../model/array-rates.ts';
 import { coderBox } from '../model/coder.ts';
 import { learningOf } from '../model/learning.ts';
@@ -32,13 +32,13 @@ const elements = (p: ArrayPlace): number | undefined =>
 const rateText = (rate: number): string => (rate === 0 ? 'frozen' : String(rate));
 
 class NetTable {
-  readonly #sheet: Sheet;
+  readonly #write: (e: Expr) => string;
   readonly #rates: ArrayRates;
   readonly #places: ReadonlyMap<string, readonly ArrayPlace[]>;
   readonly rows: Row[] = [];
 
-  constructor(net: ContainerNet, sheet: Sheet) {
-    this.#sheet = sheet;
+  constructor(net: ContainerNet, write: (e: Expr) => string) {
+    this.#write = write;
     this.#rates = arrayRates(net);
     const places = new Map<string, ArrayPlace[]>();
     for (const p of arrayPlaces(net)) {
@@ -58,7 +58,7 @@ class NetTable {
     for (const [name, port] of net[side]) {
       const coder = net.coders.get(name);
       if (coder === undefined && side === 'outputs') continue;
-      const layer = coder === undefined ? '' : this.#sheet.write(coderBox(coder));
+      const layer = coder === undefined ? '' : this.#write(coderBox(coder));
       this.rows.push({ name, layer, output: shapeText(port, '×'), parameters: '', multiplier: '', role: 'label' });
     }
   }
@@ -76,7 +76,7 @@ class NetTable {
 
   #layer(layer: LayerNet, path: Path): void {
     const places = this.#places.get(JSON.stringify(path)) ?? [];
-    const made = this.#sheet.write(normal(layer.head, ...layerParameters(layer)));
+    const made = this.#write(normal(layer.head, ...layerParameters(layer)));
     this.#row(path, made, outputText(layer), places);
     // Arrays that learn at different rates come one by one.
     if (new Set(places.map(this.rate)).size > 1)
@@ -155,10 +155,10 @@ function totals(notes: readonly string[], width: number): string[] {
   return lines;
 }
 
-/** The table of a container; undefined for layers, which a line shows. */
-export function netTable(net: Net, sheet: Sheet): readonly Line[] | undefined {
+/** Rows of a container, and what is said below them; undefined for layers, which a line shows. */
+function described(net: Net, write: (e: Expr) => string) {
   if (net.kind === 'layer' || net.operator) return undefined;
-  const table = new NetTable(net, sheet);
+  const table = new NetTable(net, write);
   const { parameters, frozenParameters } = learningOf(net, table.rate);
   const open = arrayPlaces(net).filter((p) => p.state.kind === 'automatic').length;
   const unknown = arrayPlaces(net).some((p) => elements(p) === undefined);
@@ -167,10 +167,30 @@ export function netTable(net: Net, sheet: Sheet): readonly Line[] | undefined {
     ...(frozenParameters > 0 ? [`${grouped(frozenParameters)} of them frozen`] : []),
     ...(open > 0 ? [`${open} arrays not initialized`] : []),
   ];
-  const head = net.nodes.length === 1 ? '1 part' : `${net.nodes.length} parts`;
-  return [
-    [{ text: net.head.name, role: 'title' }, { text: ` of ${head}` }],
-    ...laidOut(table.rows, sheet.columns),
-    ...totals(notes, sheet.columns).map((text): Line => [{ text, role: 'label' }]),
-  ];
+  const size = net.nodes.length === 1 ? '1 part' : `${net.nodes.length} parts`;
+  return { head: net.head.name, size, rows: table.rows, notes };
+}
+
+/** The table in lines that keep to the sheet. */
+export function netLines(net: Net, sheet: Sheet): readonly Line[] | undefined {
+  const d = described(net, sheet.write);
+  return (
+    d && [
+      [{ text: d.head, role: 'title' }, { text: ` of ${d.size}` }],
+      ...laidOut(d.rows, sheet.columns),
+      ...totals(d.notes, sheet.columns).map((text): Line => [{ text, role: 'label' }]),
+    ]
+  );
+}
+
+export function netTable(net: Net, write: (e: Expr) => string): Table | undefined {
+  const d = described(net, write);
+  return (
+    d && {
+      title: `${d.head} of ${d.size}`,
+      columns: columns.map((title) => ({ title, number: rightAligned.has(title) })),
+      rows: d.rows.map((r) => ({ cells: columns.map((c) => r[c]), ...(r.role && { role: r.role }) })),
+      notes: d.notes,
+    }
+  );
 }
