@@ -1,6 +1,6 @@
 // Bundles the command and the library: one file to load keeps start-up short.
 import { execFileSync } from 'node:child_process';
-import { readdirSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 import { buildBrowser } from './browser.mjs';
 import { copyFonts } from './fonts.mjs';
@@ -32,6 +32,7 @@ await Promise.all([
       index: 'src/index.ts',
       terminal: 'src/frontends/terminal/start.ts',
       format: 'src/frontends/format/main.ts',
+      jupyter: 'src/frontends/jupyter/main.ts',
       'gpu-worker': 'src/gpu-worker.ts',
     },
   }),
@@ -46,6 +47,7 @@ await Promise.all([
   }),
 ]);
 copyFonts();
+cpSync('src/frontends/jupyter/logos', 'dist/logos', { recursive: true });
 for (const name of readdirSync('dist')) if (name.endsWith('.cache')) rmSync(`dist/${name}`);
 // The first run leaves the cache behind.
 execFileSync(process.execPath, ['dist/repl.js', '-code', 'Null']);

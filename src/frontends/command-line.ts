@@ -1,4 +1,5 @@
 /** The command line: what the words after `scheelite` ask for. */
+import { EXIT } from './exit-codes.ts';
 
 export type Mode =
   | { readonly kind: 'repl' }
@@ -7,6 +8,8 @@ export type Mode =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'stdin' }
   | { readonly kind: 'json' }
+  /** A session for a program of this package, which sends requests (session/protocol.ts). */
+  | { readonly kind: 'served' }
   /** The tour without anybody who presses keys. */
   | { readonly kind: 'tour' }
   | { readonly kind: 'help' }
@@ -47,7 +50,19 @@ export interface CommandLine {
   readonly tour: boolean;
 }
 
-export class UsageError extends Error {}
+/** Ends the command with the text and the exit code. */
+export class CommandProblem extends Error {
+  readonly exitCode: number;
+  constructor(message: string, exitCode: number) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+export class UsageError extends CommandProblem {
+  constructor(message: string) {
+    super(message, EXIT.usage);
+  }
+}
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 type Draft = Omit<Writable<CommandLine>, 'mode'> & { mode: Mode | undefined };
@@ -212,6 +227,12 @@ export function readCommandLine(all: readonly string[], stdinIsTerminal: boolean
   const print = draft.format !== undefined && draft.print === 'none' ? 'last' : draft.print;
   return checked({ ...draft, print, mode: draft.mode ?? missing });
 }
+
+/** The options of a session that is served. Throws UsageError. */
+export const servedCommand = (words: readonly string[]): CommandLine => ({
+  ...readCommandLine(['--json', ...words], false),
+  mode: { kind: 'served' },
+});
 
 /** A word that is no option: a script, or an argument of -function. */
 function program(draft: Draft, word: string): void {

@@ -37,7 +37,7 @@ export function initialize(
   error: (text: string) => void,
 ): void {
   const own =
-    command.init && command.sandbox === undefined && command.mode.kind === 'repl'
+    command.init && command.sandbox === undefined && (command.mode.kind === 'repl' || command.mode.kind === 'served')
       ? initFiles(environment).find((f) => fs.existsSync(f))
       : undefined;
   for (const file of [...(own === undefined ? [] : [own]), ...command.initFiles]) {

@@ -1,7 +1,10 @@
 /** Starts the thread that the session lives in. */
+
+import { setFlagsFromString } from 'node:v8';
 import { BroadcastChannel, MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { ENDINGS, settle } from '../endings.ts';
 import type { CommandLine } from './command-line.ts';
+import v8Flags from './v8-flags.json' with { type: 'json' };
 import type { WorkerData } from './worker.ts';
 
 /** Megabytes of stack for the session's thread: enough for $RecursionLimit = 50000. */
@@ -11,6 +14,15 @@ export interface KernelThread {
   readonly worker: Worker;
   /** Lines for InputString and Input. */
   readonly lines: MessagePort;
+}
+
+/** Before the first thread is started. */
+export function prepareProcess(): void {
+  // Regular expressions that go back too often are run again by an engine of linear time; code that meets up to twelve
+  // shapes of objects (there are eleven kinds of expressions) is compiled for all of them.
+  for (const flag of v8Flags) setFlagsFromString(flag);
+  // native libraries see the environment of the process, not that of the worker
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '3';
 }
 
 /** `firstLine`: the number of the first input, of a session that goes on after another. */

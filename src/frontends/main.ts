@@ -1,29 +1,34 @@
 /** The main thread: reads the command line, starts the session's thread, and hands over to the terminal where there is one. */
-import { readFileSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
 import { type CommandLine, readCommandLine, UsageError } from './command-line.ts';
 import { EXIT } from './exit-codes.ts';
 import { JsonClient } from './json-client.ts';
-import { settleAtExit, startKernel } from './kernel-thread.ts';
+import { prepareProcess, settleAtExit, startKernel } from './kernel-thread.ts';
 import { writeFully } from './node-io.ts';
 import { sharedWords, shareSize } from './shared-words.ts';
 import type { FromKernel } from './terminal/protocol.ts';
 import type * as TerminalModuleType from './terminal/start.ts';
 import { greeting, usage } from './usage.ts';
-import v8Flags from './v8-flags.json' with { type: 'json' };
+import { version } from './version.ts';
 
 type TerminalModule = typeof TerminalModuleType;
 
 /** Commands of their own: programs beside this one, loaded when somebody asks for them. */
-const COMMANDS: ReadonlySet<string | undefined> = new Set(['format']);
+const COMMANDS: ReadonlySet<string | undefined> = new Set(['format', 'jupyter']);
 interface CommandModule {
-  /** Gives the exit code. */
-  readonly run: (words: readonly string[]) => number | Promise<number>;
+  /** Gives the exit code; undefined: it goes on and ends by itself. A CommandProblem ends it too. */
+  readonly run: (words: readonly string[]) => number | Promise<number | undefined>;
 }
 
 async function runCommand(name: string, words: readonly string[]): Promise<void> {
   const { run } = (await import(new URL(`./${name}.js`, import.meta.url).href)) as CommandModule;
-  process.exitCode = await run(words);
+  try {
+    const code = await run(words);
+    if (code !== undefined) process.exit(code);
+  } catch (x) {
+    if (!(x instanceof Error) || !('exitCode' in x)) throw x;
+    writeFully(2, `scheelite: ${x.message}\n`);
+    process.exit(x.exitCode as number);
+  }
 }
 
 export function main(words: readonly string[]): void {
@@ -50,30 +55,15 @@ export function main(words: readonly string[]): void {
   void start(command);
 }
 
-function version(): string {
-  for (const place of ['../package.json', '../../package.json']) {
-    try {
-      return (JSON.parse(readFileSync(new URL(place, import.meta.url), 'utf8')) as { version: string }).version;
-    } catch {
-      // The bundle lies one folder below the package, the source two.
-    }
-  }
-  return 'unknown';
-}
-
 function timedOut(seconds: number): void {
   writeFully(2, `scheelite: stopped after ${seconds} ${seconds === 1 ? 'second' : 'seconds'} (--timeout)\n`);
   process.exit(EXIT.timeout);
 }
 
 async function start(command: CommandLine): Promise<void> {
-  // Regular expressions that go back too often are run again by an engine of linear time; code that meets up to twelve
-  // shapes of objects (there are eleven kinds of expressions) is compiled for all of them.
-  for (const flag of v8Flags) setFlagsFromString(flag);
+  prepareProcess();
   const color =
     command.color === 'always' || (command.color === 'auto' && process.stdout.isTTY === true && !process.env.NO_COLOR);
-  // native libraries see the environment of the process, not that of the worker
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= '3';
   const words = sharedWords();
   shareSize(words, [process.stdout, process.stderr]);
   const thread = startKernel(command, words, color);

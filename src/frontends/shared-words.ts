@@ -8,7 +8,9 @@ const ROWS = 2;
 const DISTURBED = 3;
 /** What the terminal has answered about itself (terminal/abilities.ts). */
 const ABILITIES = 4;
-export const sharedWords = (): Int32Array => new Int32Array(new SharedArrayBuffer(5 * Int32Array.BYTES_PER_ELEMENT));
+/** Texts that the session has sent and the main thread has not passed on yet. */
+const UNDERWAY = 5;
+export const sharedWords = (): Int32Array => new Int32Array(new SharedArrayBuffer(6 * Int32Array.BYTES_PER_ELEMENT));
 
 export const press = (words: Int32Array, times = 1): void => void Atomics.add(words, PRESSES, times);
 export const forgetPresses = (words: Int32Array): void => void Atomics.store(words, PRESSES, 0);
@@ -24,6 +26,11 @@ export function takePress(words: Int32Array): boolean {
 /** Waits a while, or until a key is pressed. */
 export const waitForPress = (words: Int32Array, milliseconds: number): void =>
   void Atomics.wait(words, PRESSES, 0, milliseconds);
+
+/** Texts that may be under way: a session that prints without end waits for whoever reads it. */
+const MOST_UNDERWAY = 64;
+export const addUnderway = (words: Int32Array, change: 1 | -1): void => void Atomics.add(words, UNDERWAY, change);
+export const isFarAhead = (words: Int32Array): boolean => Atomics.load(words, UNDERWAY) > MOST_UNDERWAY;
 
 export const disturb = (words: Int32Array): void => void Atomics.store(words, DISTURBED, 1);
 /** Has the main thread written since this was asked last? */

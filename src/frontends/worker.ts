@@ -9,8 +9,10 @@ import { type JsonHost, JsonServer } from './json-lines.ts';
 import { nodeIO, type Writing } from './node-io.ts';
 import { runProcess } from './node-process.ts';
 import { runScript } from './script.ts';
+import { ServedSession } from './served.ts';
 import { answer } from './session/answers.ts';
 import { Interpreter } from './session/interpreter.ts';
+import type { SessionReply, SessionRequest } from './session/protocol.ts';
 import { answeredAbilities, isPressed, sharedSize, takePress, waitForPress, wasDisturbed } from './shared-words.ts';
 import { abilities } from './terminal/abilities.ts';
 import { Console } from './terminal/console.ts';
@@ -34,7 +36,10 @@ export interface WorkerData {
 const { command, words, color, errorIsTerminal, lines, firstLine } = workerData as WorkerData;
 /** Was the present request ended by a press? */
 let stopped = false;
+/** A session whose texts are gathered sends them meanwhile. */
+let glance = (): void => {};
 function abortRequested(): boolean {
+  glance();
   const taken = takePress(words);
   stopped ||= taken;
   return taken;
@@ -134,12 +139,39 @@ function serveJson(): void {
 
 const say = (message: FromKernel): void => parentPort!.postMessage(message);
 
+/** The session of Jupyter, or of notebooks that are run. */
+function serve(): void {
+  const post = (r: SessionReply, handed: readonly ArrayBuffer[] = []): void => parentPort!.postMessage(r, [...handed]);
+  const served = new ServedSession({
+    words,
+    post,
+    make: (io, showMessage) => make(io, showMessage, io),
+    readLine: nextTyped,
+    stopped: () => stopped,
+  });
+  glance = () => served.glance();
+  parentPort!.on('message', (request: SessionRequest) => {
+    stopped = false;
+    served.serve(request);
+  });
+  quitting(
+    () => {
+      initialize(command, process.env, served.interpreter, (text) => post({ kind: 'message', id: 0, text }));
+      post({ kind: 'ready' });
+    },
+    (code) => post({ kind: 'quit', id: 0, code }),
+  );
+}
+
 /** Milliseconds between two looks at whether a line has come. */
 const LINE_SLICE = 5;
 
 /** A line typed in the terminal, which belongs to the main thread. undefined at the end of input or when it is given up. */
 function readLine(prompt: string): string | undefined {
   say({ kind: 'read', prompt });
+  return nextTyped();
+}
+function nextTyped(): string | undefined {
   for (;;) {
     const received = receiveMessageOnPort(lines) as { message: LineRead } | undefined;
     if (received !== undefined) return received.message.line;
@@ -207,5 +239,6 @@ function serveTerminal(): void {
 
 if (command.mode.kind === 'repl') serveTerminal();
 else if (command.mode.kind === 'json') serveJson();
+else if (command.mode.kind === 'served') serve();
 else if (command.mode.kind === 'tour') finish(runTour);
 else finish(() => runScript(command, { evaluator: visible(), write: console.bytes, error: showMessage }));

@@ -1,20 +1,18 @@
-/** Tables and lines as HTML, for places that show it. */
+/** Values as tables of HTML, for places that show it. */
 import { tableOf } from '../../core.ts';
 import { type Association, isAssociation } from '../../expr/association.ts';
 import { type Expr, isCall } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import type { Line, Role, Table } from '../../kernel/shown.ts';
+import type { Table } from '../../kernel/shown.ts';
 import type { Interpreter } from './interpreter.ts';
+import { escaped, FAINT } from './lines-html.ts';
 
 /** Rows and columns of a table; what is more is counted. */
 const MOST_ROWS = 60;
 const MOST_COLUMNS = 30;
 /** Characters of a cell. */
 const MOST_TEXT = 300;
-
-export const escaped = (text: string): string =>
-  text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!);
 
 const Dataset = system('Dataset');
 
@@ -99,9 +97,7 @@ function columnsOf(values: readonly Expr[]): readonly Expr[] | undefined {
   return alike ? names.slice(0, MOST_COLUMNS) : undefined;
 }
 
-// --- nets, and lines of text ---------------------------------------------------------------------------------------
-
-const FAINT = 'opacity: 0.6';
+// --- values that are tables ----------------------------------------------------------------------------------------
 
 function tableHtml({ title, columns, rows, notes }: Table): string {
   const align = (i: number): string => `text-align: ${columns[i]!.number ? 'right' : 'left'}`;
@@ -116,23 +112,3 @@ function tableHtml({ title, columns, rows, notes }: Table): string {
   );
   return `<p><b>${escaped(title)}</b></p>${table(head, body, `<p>${escaped(notes.join(', '))}</p>`)}`;
 }
-
-const styles: Readonly<Partial<Record<Role, string>>> = {
-  title: 'font-weight: bold',
-  label: FAINT,
-  bar: 'color: #2a7ab9',
-  track: 'opacity: 0.3',
-  good: 'color: #2e8b3d',
-  bad: 'color: #c83232',
-  faint: FAINT,
-};
-
-/** Lines that keep their columns. */
-export function linesHtml(lines: readonly Line[]): string {
-  const span = ({ text, role }: Line[number]): string => {
-    const style = role && styles[role];
-    return style === undefined ? escaped(text) : `<span style="${style}">${escaped(text)}</span>`;
-  };
-  return `<pre>${lines.map((l) => l.map(span).join('')).join('\n')}</pre>`;
-}
-export const linesText = (lines: readonly Line[]): string => lines.map((l) => l.map((s) => s.text).join('')).join('\n');

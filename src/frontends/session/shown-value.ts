@@ -1,8 +1,9 @@
 /** A value as people see it: its text always, and the picture, document or table that it is. */
 import { displayed, pictureOf, pngOf, sceneShown, svgOf } from '../../core.ts';
 import type { Expr } from '../../expr/expr.ts';
-import { htmlOf, linesText } from './html.ts';
+import { htmlOf } from './html.ts';
 import type { Interpreter } from './interpreter.ts';
+import { linesText } from './lines-html.ts';
 import { formed } from './main-loop.ts';
 import type { Shown } from './protocol.ts';
 
