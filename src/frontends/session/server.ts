@@ -2,8 +2,8 @@
 import { records } from '../../core.ts';
 import type { Progress } from '../../kernel/shown.ts';
 import { QuitSignal } from '../../kernel/signals.ts';
-import { answer } from './answers.ts';
 import { problemLines } from '../../syntax/problems.ts';
+import { answer } from './answers.ts';
 import type { Interpreter } from './interpreter.ts';
 import { MainLoop } from './main-loop.ts';
 import type { SessionReply, SessionRequest, Told } from './protocol.ts';
