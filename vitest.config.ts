@@ -10,6 +10,7 @@ const SLOW = [
   'test/kernel/deep.test.ts',
   'test/models/**/*.test.ts',
   'test/nets/{compiled-layers,device,frozen,gpu,layers,memory,out-of-memory,robustness,training,training-fuzz}.test.ts',
+  'test/nets/onnx/runtime.test.ts',
   'test/reliability/**/*.test.ts',
   'test/syntax/{deep,format,fuzz,round-trip-random}.test.ts',
 ];

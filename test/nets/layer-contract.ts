@@ -1,7 +1,7 @@
 /** What every layer has to keep: shapes as inferred, examples alone as in a batch, gradients, printing, modes. */
 import { expect } from 'vitest';
 import type { ArraySlot, StepFunction, TensorValue } from '../../src/compute/contract/step.ts';
-import { Packed } from '../../src/expr/expr.ts';
+import { type Expr, Packed } from '../../src/expr/expr.ts';
 import { createSession } from '../../src/index.ts';
 import { arrayTypeOf } from '../../src/nets/model/array-type.ts';
 import { arrayKey, arrayPlaces, type Net, type StoredPort, withArrays } from '../../src/nets/model/net.ts';
@@ -43,13 +43,13 @@ export interface LayerExample {
   readonly inputs: Readonly<Record<string, TensorValue>>;
 }
 
-/** A layer given as text, with values for all its arrays, and a batch of inputs. */
-export function layerExample(text: string, settings: ContractSettings, random: RandomStream): LayerExample {
+/** A net given as text, with values for all its arrays, and a batch of inputs, in which what varies has this length. */
+export function layerExample(text: string, settings: ContractSettings, random: RandomStream, length = 4): LayerExample {
   const session = createSession({ seed: 1 });
-  const value = session.evaluateInput(session.parse(text)[0]!);
+  const value = session.parse(text).reduce<Expr | undefined>((_, e) => session.evaluateInput(e), undefined);
   if (!isNet(value)) throw new Error(`${text} is no net`);
   const net = randomized(initialize(value.content, defaultMethod, random, false), random);
-  return { net, inputs: randomInputs(net, settings, random) };
+  return { net, inputs: randomInputs(net, settings, random, length) };
 }
 
 /** Every array moved away from its first value, so that zeros hide nothing. */
@@ -68,10 +68,15 @@ function randomized(net: Net, random: RandomStream): Net {
   return withArrays(net, values);
 }
 
-function randomInputs(net: Net, settings: ContractSettings, random: RandomStream): Record<string, TensorValue> {
+function randomInputs(
+  net: Net,
+  settings: ContractSettings,
+  random: RandomStream,
+  length: number,
+): Record<string, TensorValue> {
   const out: Record<string, TensorValue> = {};
   for (const [name, port] of net.inputs) {
-    const shape = port.shape as readonly number[];
+    const shape = port.shape!.map((n) => (typeof n === 'number' ? n : length));
     const [from, to] = settings.range ?? [-1, 1];
     const one =
       settings.inputs?.[name] ??
@@ -122,7 +127,8 @@ export function noiseFor(net: Net, batch: number): Record<string, TensorValue> {
   );
 }
 
-function run(
+/** What the net gives, by the reference. */
+export function run(
   net: Net,
   inputs: LayerExample['inputs'],
   batch: number,
@@ -173,7 +179,7 @@ function expectAloneAsInBatch(
   }
 }
 
-function rowOf(v: TensorValue, i: number): TensorValue {
+export function rowOf(v: TensorValue, i: number): TensorValue {
   const size = v.data.length / v.shape[0]!;
   return {
     shape: [1, ...v.shape.slice(1)],

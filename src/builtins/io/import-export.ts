@@ -17,8 +17,9 @@ const messages = {
   infer: 'Cannot infer the format of `1`; name one of $ImportFormats.',
   fmtnosup: '`1` is not a supported format; see $ImportFormats and $ExportFormats.',
   noelem: 'The element `1` is not there when importing as `2`; the elements are `3`.',
-  fmterr: 'Cannot import data as `1`: `2`.',
+  fmterr: 'Cannot `3` data as `1`: `2`.',
   type: '`1` cannot be exported to the `2` format.',
+  traced: '`1` has no operators of its own in `2`; the file has what it computes for `3`.',
   chtype: 'The first argument `1` is not a file name.',
   bytearr: 'A ByteArray is expected instead of `1`.',
 };
@@ -109,20 +110,20 @@ function importBytes(
     return isCall(part, S.List) ? every(part.args, (p) => read[name]!(bytes, call, p)) : read[name]!(bytes, call, part);
   };
   if (parts.length > 1) return missing(parts[1]!);
-  return guarded(format, e, () => one(element ?? new Str(names[0]!), parts[0]));
+  return guarded(format, e, 'import', () => one(element ?? new Str(names[0]!), parts[0]));
 }
 function every(items: readonly Expr[], f: (x: Expr) => Expr | undefined): Expr | undefined {
   const all = items.map(f);
   return all.every((v) => v !== undefined) ? list(all) : undefined;
 }
 /** What a format refuses becomes one message. */
-function guarded<T>(format: Format, e: Evaluation, run: () => T): T | undefined {
+function guarded<T>(format: Format, e: Evaluation, doing: 'import' | 'export', run: () => T): T | undefined {
   try {
     return run();
   } catch (x) {
     if (!(x instanceof FormatError)) throw x;
     const place = x.offset === undefined ? '' : ` (at ${format.binary ? 'byte' : 'character'} ${x.offset})`;
-    return e.message('fmterr', new Str(format.name), new Str(x.reason + place));
+    return e.message('fmterr', new Str(format.name), new Str(x.reason + place), new Str(doing));
   }
 }
 
@@ -195,7 +196,7 @@ function exportBytes(value: Expr, format: Format, given: readonly Expr[], e: Eva
   if (write === undefined) return e.message('fmtnosup', new Str(format.name));
   const call = callFor(format, given, e, besideFile(format, e));
   if (call === undefined) return undefined;
-  return guarded(format, e, () => write(value, call) ?? e.message('type', value, new Str(format.name)));
+  return guarded(format, e, 'export', () => write(value, call) ?? e.message('type', value, new Str(format.name)));
 }
 function exportFormat(spec: Expr | undefined, e: Evaluation): Format | undefined {
   const first = spec !== undefined && isCall(spec, S.List) ? spec.args[0] : spec;

@@ -13,6 +13,7 @@ import { NetTracedArray } from './function-layer.ts';
 import { layerBuiltins } from './layers.ts';
 import { NetModel } from './models.ts';
 import { olderNames } from './older-names.ts';
+import { ONNX } from './onnx.ts';
 import { operatorBuiltins } from './operators.ts';
 import { optionBuiltins } from './options.ts';
 import { NetStateObject, NetUnfold } from './states.ts';
@@ -44,4 +45,4 @@ export const netBuiltins: readonly Builtin[] = [
 ];
 
 /** File formats of nets and of their arrays. */
-export const netFormats: readonly Format[] = [WLNet, ...arrayFormats];
+export const netFormats: readonly Format[] = [WLNet, ...arrayFormats, ONNX];

@@ -8,6 +8,7 @@ import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import type { ExtraPorts } from './extra-ports.ts';
+import type { OnnxForm } from './onnx/form.ts';
 import type { Dim, Shape, ShapeVariable, Solver } from './shape.ts';
 
 /** What a parameter of a layer accepts, how it is kept and how it is written again. */
@@ -98,6 +99,8 @@ export interface LayerDefinition<P extends object> {
   readonly ports: (parameters: P, d: Describe) => Ports;
   /** Whole batches: the first axis of every input and output is the batch. */
   readonly forward: (inputs: Readonly<Record<string, Tensor>>, f: Forward<P>) => Readonly<Record<string, Tensor>>;
+  /** The same as nodes of ONNX. Where there is none, what `forward` computes goes out for batches of one size. */
+  readonly onnx?: OnnxForm<P>;
   /** Takes any number of inputs; its wires or InputPorts tell. */
   readonly variadic?: true;
   /** Names of the inputs of a variadic layer where the parameters tell them. */

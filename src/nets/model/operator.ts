@@ -5,6 +5,7 @@ import type { Expr, Sym } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import type { ExtraPorts } from './extra-ports.ts';
+import type { OnnxOperatorForm } from './onnx/form.ts';
 import type { Dim, ShapeVariable, Solver } from './shape.ts';
 
 /** A port while shapes are being found. */
@@ -65,6 +66,8 @@ export interface OperatorDefinition<P extends object> {
     parameters: P,
     of: { readonly inner: readonly Sizes[]; readonly outputNames: readonly string[] },
   ) => TensorRecord;
+  /** The same as nodes of ONNX. */
+  readonly onnx?: OnnxOperatorForm<P>;
   /** The outputs are losses. */
   readonly isLoss?: true;
   /** The loss that NetTrain attaches to the output. */

@@ -6,6 +6,7 @@ import {
   type Endpoint,
   type LayerNet,
   type Net,
+  type Node,
   type Path,
   type StoredShape,
   sharedName,
@@ -40,7 +41,7 @@ export function layerSizes(layer: Net): Record<string, readonly number[]> {
 }
 
 /** The key of an array of a layer that stands at a path. */
-const keyOf = (layer: LayerNet, path: Path, name: string): string =>
+export const keyOf = (layer: LayerNet, path: Path, name: string): string =>
   keyAt([...path, name], sharedName(layer.arrays.get(name)!));
 
 function runLayer(layer: LayerNet, path: Path, inputs: TensorRecord, run: Run): TensorRecord {
@@ -63,18 +64,23 @@ function runLayer(layer: LayerNet, path: Path, inputs: TensorRecord, run: Run): 
 
 const place = (e: Endpoint): string => `${e.node} ${e.port}`;
 
-function runContainer(net: ContainerNet, path: Path, inputs: TensorRecord, run: Run): TensorRecord {
+/** Hands values along the wires of a container: its inputs to its nodes, those to each other, and to its outputs. */
+export function alongWires<T>(
+  net: ContainerNet,
+  inputs: Readonly<Record<string, T>>,
+  runNode: (node: Node, given: Readonly<Record<string, T>>) => Readonly<Record<string, T>>,
+): Record<string, T> {
   const source = new Map(net.wires.map((w) => [place(w.to), w.from]));
-  const done: TensorRecord[] = [];
-  const value = (to: Endpoint): Tensor => {
+  const done: Readonly<Record<string, T>>[] = [];
+  const value = (to: Endpoint): T => {
     const from = source.get(place(to))!;
     return from.node < 0 ? inputs[from.port]! : done[from.node]![from.port]!;
   };
   for (const i of executionOrder(net)) {
     const node = net.nodes[i]!;
-    const given: Record<string, Tensor> = {};
+    const given: Record<string, T> = {};
     for (const port of node.net.inputs.keys()) given[port] = value({ node: i, port });
-    done[i] = runNet(node.net, given, run, [...path, node.name]);
+    done[i] = runNode(node, given);
   }
   return Object.fromEntries([...net.outputs.keys()].map((port) => [port, value({ node: -1, port })]));
 }
@@ -102,7 +108,7 @@ export function runNet(net: Net, inputs: TensorRecord, run: Run, path: Path = []
       ? runLayer(net, path, inputs, run)
       : net.operator
         ? runOperator(net, net.operator, path, inputs, run)
-        : runContainer(net, path, inputs, run);
+        : alongWires(net, inputs, (node, given) => runNet(node.net, given, run, [...path, node.name]));
   run.observe?.(path, outputs);
   return outputs;
 }

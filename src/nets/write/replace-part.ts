@@ -19,7 +19,6 @@ import { missingPart, selectNodes } from '../model/parts.ts';
 import { NetProblem } from '../model/problem.ts';
 import { LocatedConflict } from '../model/shape.ts';
 import { toNet } from './construct.ts';
-import { fillArrays, type Renaming } from './fill-arrays.ts';
 import { readArray } from './make-layer.ts';
 import { NetGraphSymbol } from './net-box.ts';
 import { applyPortOptions, inferCoded } from './port-options.ts';
@@ -110,17 +109,7 @@ function replaceInLayer(
 
 /** NetReplacePart[net, part -> value] with one rule or a list of them. Throws NetProblem and LocatedConflict. */
 export function replaceParts(net: Net, rules: Expr, evaluation?: Evaluation): Net {
-  return inferAnew(replaced(net, isCall(rules, S.List) ? rules.args : [rules], rules, evaluation));
-}
-
-/** NetReplacePart[net, <|part -> value, ...|>]: arrays all at once. Throws NetProblem and LocatedConflict. */
-export function replaceArrays(net: Net, given: Expr, rename: Renaming, evaluation?: Evaluation): Net {
-  const filled = fillArrays(net, given, rename);
-  return inferAnew(replaced(filled.net, filled.rest, given, evaluation));
-}
-
-/** `rules` is what the caller was given, for messages. */
-function replaced(net: Net, list: readonly Expr[], rules: Expr, evaluation?: Evaluation): Net {
+  const list = isCall(rules, S.List) ? rules.args : [rules];
   let result = net;
   for (const r of list) {
     if (!isRule(r))
@@ -132,7 +121,7 @@ function replaced(net: Net, list: readonly Expr[], rules: Expr, evaluation?: Eva
         : [isCall(part, S.List) ? part.args : [part]];
     for (const path of paths) result = replaceAt(result, path, value, evaluation);
   }
-  return result;
+  return inferAnew(result);
 }
 
 /** All shapes found again from what is stated; arrays that no longer fit lose their values. Throws LocatedConflict. */

@@ -1,4 +1,6 @@
 /** A program as one ONNX graph. */
+
+import { FLOAT, type OnnxGraph } from '../../../formats/onnx-graph.ts';
 import { Refusal } from '../../contract/problems.ts';
 import { op } from '../../program/operations.ts';
 import type { Call, Program } from '../../program/program.ts';
@@ -8,7 +10,6 @@ import { elementwise } from './forms/elementwise.ts';
 import { addedProduct, matrices } from './forms/matrices.ts';
 import { pooling } from './forms/pooling.ts';
 import { reductions } from './forms/reductions.ts';
-import { FLOAT, type OnnxGraph } from './graph.ts';
 import { type Mapping, Translation, typeNumber } from './translation.ts';
 
 const mappings: Readonly<Record<string, Mapping>> = {
@@ -44,9 +45,30 @@ export function translate(p: Program, builtIn?: (key: string) => Float32Array): 
     if (builtIn === undefined) arrayNames.push(enter(a.value, `array${k}`));
     else t.bind(a.value, t.graph.constant(t.type(a.value).shape, FLOAT, builtIn(a.key)));
   });
-  for (const c of p.calls) for (const taken of takenBy(t, c)) t.skipped.add(taken);
-  for (const call of p.calls) if (!t.skipped.has(call)) emit(t, call);
+  emitAll(t);
   return { graph: t.graph, inputs, arrays: arrayNames, outputs: leave(t) };
+}
+
+/**
+ * The program as part of a graph whose names for inputs and arrays are given; its outputs by name, as names of the graph.
+ * Throws Refusal.
+ */
+export function translateInto(
+  graph: OnnxGraph,
+  p: Program,
+  names: { readonly input: (name: string) => string; readonly array: (key: string) => string },
+): ReadonlyMap<string, string> {
+  const t = new Translation(p, graph);
+  for (const i of p.inputs) t.bind(i.value, names.input(i.name));
+  for (const a of p.arrays) t.bind(a.value, names.array(a.key));
+  emitAll(t);
+  return new Map(p.outputs.map(({ name, value }) => [name, t.name(value)] as const));
+}
+
+function emitAll(t: Translation): void {
+  const { calls } = t.program;
+  for (const c of calls) for (const taken of takenBy(t, c)) t.skipped.add(taken);
+  for (const call of calls) if (!t.skipped.has(call)) emit(t, call);
 }
 
 /** Calls that become part of an addition. */

@@ -1,4 +1,6 @@
 /** The state of turning a program into an ONNX graph: names of values, and transposes that follow one another. */
+
+import { BOOL, FLOAT, INT32, OnnxGraph } from '../../../formats/onnx-graph.ts';
 import { Refusal } from '../../contract/problems.ts';
 import {
   type Attributes,
@@ -8,7 +10,6 @@ import {
   sameShape,
   type ValueType,
 } from '../../program/program.ts';
-import { BOOL, FLOAT, INT32, OnnxGraph } from './graph.ts';
 
 export const typeNumber = ({ dtype }: ValueType): number => ({ float32: FLOAT, int32: INT32, bool: BOOL })[dtype];
 
@@ -23,7 +24,7 @@ interface Transposed {
 }
 
 export class Translation {
-  readonly graph = new OnnxGraph();
+  readonly graph: OnnxGraph;
   readonly program: Program;
   /** How many calls and outputs read a value. */
   readonly uses: ReadonlyMap<number, number>;
@@ -36,8 +37,9 @@ export class Translation {
   readonly #made = new Map<string, string>();
   readonly #constants: ReadonlyMap<number, number | Float32Array | Int32Array>;
 
-  constructor(program: Program) {
+  constructor(program: Program, graph = new OnnxGraph()) {
     this.program = program;
+    this.graph = graph;
     const uses = new Map<number, number>();
     const use = (v: number): void => void uses.set(v, (uses.get(v) ?? 0) + 1);
     for (const c of program.calls) Object.values(c.inputs).forEach(use);

@@ -1,11 +1,14 @@
 /** AggregationLayer and SummationLayer: levels of an array drawn together to one number each. */
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
+import { INT64 } from '../../../formats/onnx-graph.ts';
 import { layer } from '../../model/layer.ts';
-import { ShapeConflict } from '../../model/shape.ts';
+import { fixed, isOpen, type OnnxArray } from '../../model/onnx/array.ts';
+import type { OnnxBuilder } from '../../model/onnx/builder.ts';
+import { countOf, ShapeConflict } from '../../model/shape.ts';
 import { symbolOf } from '../parameters.ts';
 import { type LevelSpec, levelsOf, readLevels, writeLevels } from './levels.ts';
 import { whenKnown } from './ports.ts';
-import { sorted } from './sorting.ts';
+import { onnxSorted, sorted } from './sorting.ts';
 
 type Aggregate = (t: Tensors, x: Tensor, axes: number[], count: number) => Tensor;
 
@@ -50,6 +53,61 @@ const functions = {
 } satisfies Record<string, Aggregate>;
 type Name = keyof typeof functions;
 
+type OnnxAggregate = (o: OnnxBuilder, x: OnnxArray, axes: readonly number[]) => OnnxArray;
+const reduction =
+  (operator: string): OnnxAggregate =>
+  (o, x, axes) =>
+    o.reduce(operator, x, axes);
+const onnxDeviations: OnnxAggregate = (o, x, axes) => o.combine('Sub', x, o.reduce('ReduceMean', x, axes, true));
+const onnxVariance: OnnxAggregate = (o, x, axes) => {
+  const d = onnxDeviations(o, x, axes);
+  const sizes = axes.map((i) => x.shape[i]!);
+  const others = isOpen(sizes)
+    ? o.combine('Max', o.combine('Sub', o.count(sizes), 1), 1)
+    : Math.max(1, countOf(sizes as number[]) - 1);
+  return o.combine('Div', o.reduce('ReduceSum', o.combine('Mul', d, d), axes), others);
+};
+
+/** Numbers at positions, from 1, of what the axes hold in increasing order; between two of them on the line from one to the other. */
+const quantile =
+  (positions: (count: number) => readonly number[]): ((...given: Parameters<OnnxAggregate>) => OnnxArray[]) =>
+  (o, x, axes) => {
+    const count = countOf(
+      fixed(
+        axes.map((i) => x.shape[i]!),
+        'a quantile',
+      ),
+    );
+    const rest = x.shape.map((_, i) => i).filter((i) => !axes.includes(i));
+    const shape = rest.map((i) => x.shape[i]!);
+    const { values } = onnxSorted(o, o.reshape(o.transpose(x, [...rest, ...axes]), [...shape, count]));
+    const at = (k: number): OnnxArray => o.gather(values, o.scalar(k - 1, INT64), shape.length);
+    return positions(count).map((p) => {
+      const place = Math.min(count, Math.max(1, p));
+      const low = Math.floor(place);
+      if (place === low) return at(low);
+      return o.combine('Add', o.combine('Mul', at(low), low + 1 - place), o.combine('Mul', at(low + 1), place - low));
+    });
+  };
+const median = quantile((n) => [n / 2 + 0.5]);
+const quartiles = quantile((n) => [0.25 * n + 0.5, 0.75 * n + 0.5]);
+
+const onnxFunctions: Readonly<Record<Name, OnnxAggregate>> = {
+  Mean: reduction('ReduceMean'),
+  Min: reduction('ReduceMin'),
+  Max: reduction('ReduceMax'),
+  Total: reduction('ReduceSum'),
+  Times: reduction('ReduceProd'),
+  Variance: onnxVariance,
+  StandardDeviation: (o, x, axes) => o.map('Sqrt', onnxVariance(o, x, axes)),
+  MeanDeviation: (o, x, axes) => o.reduce('ReduceMean', o.map('Abs', onnxDeviations(o, x, axes)), axes),
+  Median: (...given) => median(...given)[0]!,
+  InterquartileRange: (o, x, axes) => {
+    const [low, high] = quartiles(o, x, axes) as [OnnxArray, OnnxArray];
+    return o.combine('Sub', high, low);
+  },
+};
+
 interface Aggregation {
   readonly Function: Name;
   readonly Levels: LevelSpec;
@@ -86,6 +144,10 @@ AggregationLayer[f, levels] applies it over the given levels; All are all of the
     const axes = levels.map((i) => i + 1);
     return { Output: functions[f](t, Input!, axes, count) };
   },
+  onnx: ({ Input }, { o, parameters: { Function: f, Levels } }) => {
+    const axes = levelsOf(Levels, Input!.shape.slice(1)).map((i) => i + 1);
+    return { Output: onnxFunctions[f](o, Input!, axes) };
+  },
   examples: {
     'AggregationLayer[Mean][{{1, 2}, {3, 5}}]': '{1.5, 4.}',
     'AggregationLayer[Max, 1][{{1, 2}, {3, 1}}]': '{3., 2.}',
@@ -103,6 +165,13 @@ export const SummationLayer = layer<object>('SummationLayer', {
   ports: (_p, d) => ({ inputs: { Input: { shape: d.shape() } }, outputs: { Output: { shape: d.shape([]) } } }),
   forward: ({ Input }, { t }) => ({
     Output: Input!.rank === 1 ? Input! : t.sum(t.reshape(Input!, [Input!.shape[0]!, -1]), 1),
+  }),
+  onnx: ({ Input }, { o }) => ({
+    Output: o.reduce(
+      'ReduceSum',
+      Input!,
+      Input!.shape.slice(1).map((_, i) => i + 1),
+    ),
   }),
   examples: { 'SummationLayer[][{{1, 2}, {3, 4}}]': '10.', 'SummationLayer[2]': ['$Failed', 'SummationLayer::args'] },
 });

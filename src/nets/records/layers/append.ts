@@ -1,5 +1,4 @@
 /** AppendLayer and PrependLayer: one more element at an end of an array. */
-import type { Tensor } from '../../../compute/contract/step.ts';
 import { type AnyLayer, layer } from '../../model/layer.ts';
 import { type Axis, type Dim, resolve, ShapeConflict } from '../../model/shape.ts';
 import { whenKnown } from './ports.ts';
@@ -14,7 +13,7 @@ const shifted = (a: Axis, by: number, open: Dim): Axis => {
 const adding = (
   name: string,
   where: string,
-  join: (list: Tensor, element: Tensor) => Tensor[],
+  join: <T>(list: T, element: T) => T[],
   examples: AnyLayer['examples'],
 ): AnyLayer =>
   layer<object>(name, {
@@ -34,6 +33,7 @@ const adding = (
       };
     },
     forward: ({ Input, Element }, { t }) => ({ Output: t.concat(join(Input!, t.expandDims(Element!, 1)), 1) }),
+    onnx: ({ Input, Element }, { o }) => ({ Output: o.concat(join(Input!, o.unsqueeze(Element!, [1])), 1) }),
     examples: { ...examples, [`${name}[1]`]: ['$Failed', `${name}::args`] },
   });
 

@@ -2,7 +2,11 @@
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
 import { type Expr, int, isCall, Kind, normal, str } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
+import { BOOL } from '../../../formats/onnx-graph.ts';
 import { type Describe, type Forward, layer, type Parameter, type Ports } from '../../model/layer.ts';
+import { isOpen, type OnnxArray, type OnnxArrays, type Size } from '../../model/onnx/array.ts';
+import type { OnnxBuilder } from '../../model/onnx/builder.ts';
+import type { OnnxLayer } from '../../model/onnx/form.ts';
 import { countOf, type Dim, type Shape, ShapeConflict, type ShapeVariable } from '../../model/shape.ts';
 import { flag, number, oneOf } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
@@ -152,6 +156,49 @@ function attend(
     : { Output: output };
 }
 
+/** {batch, outer..., h?, n} as {batch, h, length, n}. */
+function onnxByHead(o: OnnxBuilder, x: OnnxArray, multi: boolean): OnnxArray {
+  const own = multi ? 2 : 1;
+  const [batch, ...shape] = x.shape as [Size, ...Size[]];
+  const outer = shape.slice(0, shape.length - own);
+  const length = outer.length === 1 ? outer[0] : isOpen(outer) ? undefined : countOf(outer as number[]);
+  const rows = o.reshape(x, [batch, length, ...(multi ? [shape[shape.length - 2]] : [1]), shape[shape.length - 1]]);
+  return o.transpose(rows, [0, 2, 1, 3]);
+}
+
+/** The same mask for sequences of any length. */
+function onnxMask(o: OnnxBuilder, length: Size, window: number): OnnxArray {
+  const place = o.real(o.range(length));
+  const [i, j] = [o.unsqueeze(place, [1]), o.unsqueeze(place, [0])];
+  const ahead = o.real(o.combine('Greater', j, i, BOOL));
+  const behind = (): OnnxArray => o.real(o.combine('LessOrEqual', j, o.combine('Sub', i, window), BOOL));
+  return o.combine('Mul', Number.isFinite(window) ? o.combine('Add', ahead, behind()) : ahead, -1e9);
+}
+
+function onnxAttend(
+  { Key, Value, Query }: OnnxArrays,
+  { o, parameters: p, arrays, outputNames }: OnnxLayer<Attention>,
+): OnnxArrays {
+  const head = (x: OnnxArray): OnnxArray => onnxByHead(o, x, p.MultiHead);
+  const [plain, value, given] = [head(Key!), head(Value!), head(Query!)];
+  const key = arrays.Weights ? o.matMul(plain, arrays.Weights) : plain;
+  const query =
+    p.ScoreRescaling === 'DimensionSqrt' ? o.combine('Mul', given, 1 / Math.sqrt(plain.shape[3] as number)) : given;
+  const scores = o.matMul(query, o.transpose(key, [0, 1, 3, 2]));
+  const seen = p.Mask === 'None' ? scores : o.combine('Add', scores, onnxMask(o, query.shape[2]!, p.Mask));
+  const weights = o.map('Softmax', seen, { axis: -1 });
+  const own = p.MultiHead ? 2 : 1;
+  const outer = Query!.shape.slice(0, -own);
+  const heads = p.MultiHead ? Query!.shape.slice(-2, -1) : [];
+  const byQuery = (x: OnnxArray, rest: readonly Size[]): OnnxArray =>
+    o.reshape(o.transpose(x, [0, 2, 1, 3]), [...outer, ...heads, ...rest]);
+  const all: OnnxArrays = {
+    Output: byQuery(o.matMul(weights, value), Value!.shape.slice(-1)),
+    ...(outputNames.includes('AttentionWeights') && { AttentionWeights: byQuery(weights, Key!.shape.slice(1, -own)) }),
+  };
+  return all;
+}
+
 /** How many weights an example has. */
 function weightCount(p: Attention, shapes: Readonly<Record<string, readonly number[]>>): number {
   const [query, key] = [shapes.Query!, shapes.Key!];
@@ -176,6 +223,7 @@ NetPort[{layer, "AttentionWeights"}] gives the weights.`,
   positional: ['ScoringNet'],
   ports,
   forward: attend,
+  onnx: onnxAttend,
   examples: {
     'AttentionLayer["Dot"][<|"Key" -> {{100, 0}, {0, 100}}, "Value" -> {{1, 2}, {3, 4}}, "Query" -> {{1, 0}, {0, 1}}|>]':
       '{{1., 2.}, {3., 4.}}',

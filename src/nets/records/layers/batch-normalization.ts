@@ -58,6 +58,17 @@ export const BatchNormalizationLayer = layer<BatchNormalization>('BatchNormaliza
     const scaled = arrays.Scaling ? t.mul(unit, wide(arrays.Scaling)) : unit;
     return { Output: arrays.Biases ? t.add(scaled, wide(arrays.Biases)) : scaled };
   },
+  onnx: ({ Input }, { o, parameters: p, arrays }) => {
+    const axes = Input!.shape.map((_, i) => i);
+    const last = axes.length - 1;
+    const x = p.Interleaving ? o.transpose(Input!, [0, last, ...axes.slice(1, -1)]) : Input!;
+    const channels = arrays.MovingMean!.shape as [number];
+    const filled = (v: number) => o.constant(new Float32Array(channels[0]).fill(v));
+    const { Scaling = filled(1), Biases = filled(0), MovingMean, MovingVariance } = arrays;
+    const attributes = { epsilon: { float: p.Epsilon }, momentum: { float: p.Momentum } };
+    const y = o.node('BatchNormalization', [x, Scaling, Biases, MovingMean, MovingVariance], x.shape, attributes);
+    return { Output: p.Interleaving ? o.transpose(y, [0, ...axes.slice(2), 1]) : y };
+  },
   examples: {
     'BatchNormalizationLayer["Scaling" -> {2}, "Biases" -> {1}, "MovingMean" -> {0}, "MovingVariance" -> {1}, "Epsilon" -> 0.001, "Input" -> {1, 2}][{{0, 0}}]':
       '{{1., 1.}}',

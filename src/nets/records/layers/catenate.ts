@@ -1,6 +1,7 @@
 /** CatenateLayer: arrays joined along one level. */
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
 import { layer } from '../../model/layer.ts';
+import type { Size } from '../../model/onnx/array.ts';
 import { type Axis, countOf, isKnown, resolve, type Shape, ShapeConflict, sizes } from '../../model/shape.ts';
 import { integer } from '../parameters.ts';
 import { repeated as copies } from './copies.ts';
@@ -65,6 +66,30 @@ CatenateLayer[n] joins them along level n, CatenateLayer[0] puts them into a new
         at + 1,
       ),
     };
+  },
+  onnx: (inputs, { o, parameters: { Level }, inputNames, batch }) => {
+    const parts = inputNames.map((n) => inputs[n]!);
+    if (Level === 0)
+      return {
+        Output: o.concat(
+          parts.map((x) => o.unsqueeze(x, [1])),
+          1,
+        ),
+      };
+    const own = parts.map((x) => (x.shape.length === 1 ? o.unsqueeze(x, [1]) : x));
+    const shapes = own.map((x) => x.shape.slice(1));
+    const outer = deepest(shapes) as Size[];
+    const at = joiningLevel(Level, shapes);
+    const repeated = own.map((x, i) => {
+      const missing = outer.length - shapes[i]!.length;
+      if (missing === 0) return x;
+      const wide = o.unsqueeze(
+        x,
+        Array.from({ length: missing }, (_, k) => k + 1),
+      );
+      return o.expand(wide, [batch, ...outer.slice(0, missing), ...shapes[i]!]);
+    });
+    return { Output: o.concat(repeated, at + 1) };
   },
   examples: {
     'CatenateLayer[][{{1, 2}, {3, 4, 5}}]': '{1., 2., 3., 4., 5.}',

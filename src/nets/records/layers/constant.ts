@@ -16,7 +16,7 @@ const constant = (
   usage: string,
   array: string,
   init: Initialiser,
-  combine: (t: Tensors, x: Tensor, a: Tensor) => Tensor,
+  operation: 'add' | 'mul',
   examples: AnyLayer['examples'],
 ): AnyLayer =>
   layer<object>(name, {
@@ -34,8 +34,17 @@ const constant = (
       return { ...ports, arrays: { [array]: { shape, init } } };
     },
     forward: ({ Input }, { t, arrays }) => ({
-      Output: combine(t, Input!, widened(t, arrays[array]!, Input!.rank - 1)),
+      Output: t[operation](Input!, widened(t, arrays[array]!, Input!.rank - 1)),
     }),
+    onnx: ({ Input }, { o, arrays }) => {
+      const a = arrays[array]!;
+      const [own, rank] = [a.shape.length, Input!.shape.length - 1];
+      const wide = o.unsqueeze(
+        a,
+        Array.from({ length: rank - own }, (_, i) => own + i),
+      );
+      return { Output: o.combine(operation === 'add' ? 'Add' : 'Mul', Input!, wide) };
+    },
     examples: { ...examples, [`${name}[1]`]: ['$Failed', `${name}::args`] },
   });
 
@@ -44,7 +53,7 @@ export const ConstantPlusLayer = constant(
   'ConstantPlusLayer[] represents a layer that adds a learned array to its input.',
   'Biases',
   'zero',
-  (t, x, a) => t.add(x, a),
+  'add',
   {
     'ConstantPlusLayer["Biases" -> {10, 20}][{1, 2}]': '{11., 22.}',
     'ConstantPlusLayer["Biases" -> {10, 20}][{{1, 1}, {2, 2}}]': '{{11., 11.}, {22., 22.}}',
@@ -55,7 +64,7 @@ export const ConstantTimesLayer = constant(
   'ConstantTimesLayer[] represents a layer that multiplies its input by a learned array.',
   'Scaling',
   'one',
-  (t, x, a) => t.mul(x, a),
+  'mul',
   { 'ConstantTimesLayer["Scaling" -> {10, 20}][{1, 2}]': '{10., 40.}' },
 );
 
@@ -86,6 +95,11 @@ ParametricRampLayer[levels] has slopes along the given levels; {} is one slope f
     const own = levelsOf(Levels, shapes.Input!);
     const slope = t.reshape(arrays.Slope!, [1, ...shapes.Input!.map((n, i) => (own.includes(i) ? n : 1))]);
     return { Output: t.sub(t.relu(Input!), t.mul(slope, t.relu(t.neg(Input!)))) };
+  },
+  onnx: ({ Input }, { o, arrays, parameters: { Levels } }) => {
+    const own = levelsOf(Levels, Input!.shape.slice(1));
+    const missing = Input!.shape.slice(1).flatMap((_, i) => (own.includes(i) ? [] : [i]));
+    return { Output: o.node('PRelu', [Input, o.unsqueeze(arrays.Slope!, missing)], Input!.shape) };
   },
   examples: {
     'ParametricRampLayer["Slope" -> {0.5, 0.25}][{-2, -4}]': '{-1., -1.}',

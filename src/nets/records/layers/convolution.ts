@@ -7,6 +7,9 @@ import { type Axis, type Dim, resolve, ShapeConflict, unify } from '../../model/
 import { flag, found, integer, type Padding, paddingSize, perAxis, positiveInteger } from '../parameters.ts';
 import {
   axisValue,
+  channelsFirst,
+  channelsLast,
+  onnxPadding,
   type PerAxis,
   paddingOf,
   spatialPorts,
@@ -97,6 +100,25 @@ ConvolutionLayer[n, {s}], ConvolutionLayer[n, {h, w}] and ConvolutionLayer[n, {h
     const y = p.ChannelGroups === 1 ? run(padded, w) : grouped(t, p.ChannelGroups, padded, w, run);
     const z = arrays.Biases ? t.add(y, arrays.Biases) : y;
     return { Output: p.Interleaving ? z : toChannelsFirst(t, z) };
+  },
+  onnx: ({ Input }, { o, parameters: p, arrays }) => {
+    const x = p.Interleaving ? channelsFirst(o, Input!) : Input!;
+    const spatial = x.shape.slice(2);
+    const each = (v: PerAxis): number[] => spatial.map((_, i) => axisValue(v, i));
+    const [kernel, strides, dilations] = [each(p.KernelSize), each(p.Stride), each(p.Dilation)] as const;
+    const pads = spatial.map((n, i) => onnxPadding(p.PaddingSize, i, n, kernel[i]!, strides[i]!, dilations[i]!));
+    const sizes = spatial.map((n, i) =>
+      typeof n === 'number' ? windowCount(n, kernel[i]!, strides[i]!, pads[i]!, dilations[i]!) : undefined,
+    );
+    const { Weights, Biases } = arrays;
+    const y = o.node('Conv', [x, Weights, Biases], [x.shape[0], Weights!.shape[0], ...sizes], {
+      kernel_shape: kernel,
+      strides,
+      dilations,
+      pads: [...pads.map(([before]) => before), ...pads.map(([, after]) => after)],
+      group: p.ChannelGroups,
+    });
+    return { Output: p.Interleaving ? channelsLast(o, y) : y };
   },
   examples: {
     'ConvolutionLayer[1, {2}, "Weights" -> {{{1, 2}}}, "Biases" -> {0}][{{1, 2, 3}}]': '{{5., 8.}}',

@@ -1,4 +1,5 @@
 /** CTCLossLayer: how improbable a sequence of labels is, over all ways to spread it over the steps. Graves et al. 2006. */
+import { constant } from '../../../compute/composed/constant.ts';
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
 import { layer } from '../../model/layer.ts';
 import { resolve, ShapeConflict } from '../../model/shape.ts';
@@ -25,6 +26,14 @@ const moved = (t: Tensors, x: Tensor, by: number): Tensor =>
     x.shape as [number, number],
   );
 
+/** {1, m}: what `of` says of each place. */
+const row = (t: Tensors, m: number, of: (i: number) => number): Tensor =>
+  constant(
+    t,
+    Float32Array.from({ length: m }, (_, i) => of(i)),
+    [1, m],
+  );
+
 /** -Log of the sum over all paths, step by step, each step made to have the sum 1 so that nothing vanishes. */
 function loss(t: Tensors, input: Tensor, target: Tensor): Tensor {
   const [batch, steps, classes] = input.shape as [number, number, number];
@@ -36,9 +45,9 @@ function loss(t: Tensors, input: Tensor, target: Tensor): Tensor {
   const at = (k: number): Tensor => t.reshape(t.slice(emitted, [0, k, 0], [batch, 1, m]), [batch, m]);
   // A label may be reached without the blank before it where it differs from the label before.
   const differs = t.cast(t.notEqual(labels, moved(t, labels, 2)), 'float32');
-  const isLabel = t.reshape(t.tensor1d(Array.from({ length: m }, (_, i) => i % 2)), [1, m]);
+  const isLabel = row(t, m, (i) => i % 2);
   const jump = t.mul(differs, isLabel);
-  const start = t.reshape(t.tensor1d(Array.from({ length: m }, (_, i) => (i < 2 ? 1 : 0))), [1, m]);
+  const start = row(t, m, (i) => (i < 2 ? 1 : 0));
   let alpha = t.mul(at(0), start);
   let total: Tensor = t.zeros([batch]);
   for (let k = 1; k <= steps; k++) {

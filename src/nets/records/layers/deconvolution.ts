@@ -3,7 +3,15 @@ import type { Tensor } from '../../../compute/contract/step.ts';
 import { layer } from '../../model/layer.ts';
 import { ShapeConflict, unify } from '../../model/shape.ts';
 import { flag, type Padding, paddingSize, perAxis, positiveInteger } from '../parameters.ts';
-import { axisValue, type PerAxis, spatialPorts, toChannelsFirst, toChannelsLast } from './window.ts';
+import {
+  axisValue,
+  channelsFirst,
+  channelsLast,
+  type PerAxis,
+  spatialPorts,
+  toChannelsFirst,
+  toChannelsLast,
+} from './window.ts';
 
 interface Deconvolution {
   readonly OutputChannels: number;
@@ -98,6 +106,23 @@ DeconvolutionLayer[n, {s}] and DeconvolutionLayer[n, {h, w}] state 1 and 2 dimen
     const z = arrays.Biases ? t.add(kept, arrays.Biases) : kept;
     const out = line ? t.squeeze(z, [1]) : z;
     return { Output: p.Interleaving ? out : toChannelsFirst(t, out) };
+  },
+  onnx: ({ Input }, { o, parameters: p, arrays }) => {
+    const x = p.Interleaving ? channelsFirst(o, Input!) : Input!;
+    const spatial = x.shape.slice(2);
+    const each = (v: PerAxis): number[] => spatial.map((_, i) => axisValue(v, i));
+    const [kernel, strides] = [each(p.KernelSize), each(p.Stride)] as const;
+    const cuts = spatial.map((_, i) => cut(p.PaddingSize, i));
+    const sizes = spatial.map((n, i) =>
+      typeof n === 'number' ? strides[i]! * (n - 1) + kernel[i]! - cuts[i]![0] - cuts[i]![1] : undefined,
+    );
+    const y = o.node('ConvTranspose', [x, arrays.Weights, arrays.Biases], [x.shape[0], p.OutputChannels, ...sizes], {
+      kernel_shape: kernel,
+      strides,
+      pads: [...cuts.map(([before]) => before), ...cuts.map(([, after]) => after)],
+      group: p.ChannelGroups,
+    });
+    return { Output: p.Interleaving ? channelsLast(o, y) : y };
   },
   examples: {
     'DeconvolutionLayer[1, {2}, "Weights" -> {{{1, 10}}}, "Biases" -> {0}][{{1, 2, 3}}]': '{{1., 12., 23., 30.}}',

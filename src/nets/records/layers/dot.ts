@@ -1,6 +1,8 @@
 /** DotLayer: products of arrays that contract the last level of one with the first of the next. */
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
 import { layer } from '../../model/layer.ts';
+import { isOpen, type OnnxArray, type Size } from '../../model/onnx/array.ts';
+import type { OnnxBuilder } from '../../model/onnx/builder.ts';
 import { countOf, ShapeConflict, type ShapeVariable } from '../../model/shape.ts';
 
 /** {batch, a..., n} . {batch, n, b...}. */
@@ -12,6 +14,17 @@ function product(t: Tensors, x: Tensor, y: Tensor): Tensor {
   const columns = right.slice(1);
   const z = t.matMul(t.reshape(x, [batch, countOf(rows), inner]), t.reshape(y, [batch, inner, countOf(columns)]));
   return t.reshape(z, [batch, ...rows, ...columns]);
+}
+
+/** The same, with rows and columns merged to one axis each. */
+function onnxProduct(o: OnnxBuilder, x: OnnxArray, y: OnnxArray): OnnxArray {
+  const [batch, ...left] = x.shape as [Size, ...Size[]];
+  const right = y.shape.slice(1);
+  const rows = left.slice(0, -1);
+  const merged = (a: readonly Size[]): Size | undefined => (isOpen(a) ? undefined : countOf(a as number[]));
+  const matrix = rows.length === 1 ? x : o.reshape(x, [batch, merged(rows), left[left.length - 1]!]);
+  const flat = right.length === 2 ? y : o.reshape(y, [batch, right[0]!, merged(right.slice(1))]);
+  return o.reshape(o.matMul(matrix, flat), [batch, ...rows, ...right.slice(1)]);
 }
 
 export const DotLayer = layer<object>('DotLayer', {
@@ -37,6 +50,9 @@ export const DotLayer = layer<object>('DotLayer', {
   },
   forward: (inputs, { t, inputNames }) => ({
     Output: inputNames.map((n) => inputs[n]!).reduce((x, y) => product(t, x, y)),
+  }),
+  onnx: (inputs, { o, inputNames }) => ({
+    Output: inputNames.map((n) => inputs[n]!).reduce((x, y) => onnxProduct(o, x, y)),
   }),
   examples: {
     'DotLayer[][{{1, 2}, {3, 4}}]': '11.',

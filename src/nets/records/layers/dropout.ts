@@ -56,6 +56,10 @@ DropoutLayer[] has p = 0.5.
     };
     return Object.fromEntries(p.OutputPorts.map((name) => [name, value(name)]));
   },
+  onnx: ({ Input }, { o, parameters: { OutputPorts } }) =>
+    Object.fromEntries(
+      OutputPorts.map((name) => [name, name === 'Output' ? Input! : o.expand(o.scalar(1), Input!.shape)]),
+    ),
   examples: {
     'DropoutLayer[][{1, 2, 3}]': '{1., 2., 3.}',
     'Union[DropoutLayer[0.5][ConstantArray[1, 100], NetEvaluationMode -> "Train"]]': '{0., 2.}',

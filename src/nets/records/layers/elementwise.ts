@@ -4,6 +4,7 @@ import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
 import { type Expr, Kind } from '../../../expr/expr.ts';
 import type { Evaluation } from '../../../kernel/definitions/definition.ts';
 import { layer, type Parameter } from '../../model/layer.ts';
+import { onnxActivations, onnxFunction } from './onnx-functions.ts';
 import { sameShape } from './ports.ts';
 import { neededFunction, type ScalarFunction, scalarFunction } from './scalar-function.ts';
 
@@ -55,6 +56,11 @@ ElementwiseLayer["name"] uses a named function, such as "ELU" or "GELU".`,
   forward: ({ Input }, { t, parameters }) => ({
     Output: broadcastLike(t, parameters.Function.run(t, [Input!]), Input!),
   }),
+  onnx: ({ Input }, { o, parameters: { Function: f } }) => {
+    const own = f.form.kind === Kind.String ? onnxActivations[f.form.value] : undefined;
+    if (own !== undefined && o.graph.opset >= own.since) return { Output: o.map(own.operator, Input!, own.attributes) };
+    return { Output: o.expand(onnxFunction(o, f, [Input!]), Input!.shape) };
+  },
   examples: {
     'ElementwiseLayer[Ramp][{-1, 0, 2}]': '{0., 0., 2.}',
     'ElementwiseLayer[#^2 + 1 &][{1, 2}]': '{2., 5.}',

@@ -1,4 +1,6 @@
 /** EmbeddingLayer: whole numbers to learned vectors. */
+
+import { INT64 } from '../../../formats/onnx-graph.ts';
 import { layer } from '../../model/layer.ts';
 import { countOf, isKnown, sizes } from '../../model/shape.ts';
 import { found, positiveInteger, sizesList } from '../parameters.ts';
@@ -45,6 +47,11 @@ EmbeddingLayer[size] finds n from its neighbours.`,
   forward: ({ Input }, { t, arrays, shapes }) => {
     const rows = t.gather(arrays.Weights!, t.cast(t.reshape(t.sub(Input!, 1), [-1]), 'int32') as never);
     return { Output: t.reshape(rows, [-1, ...shapes.Output!]) };
+  },
+  onnx: ({ Input }, { o, arrays, shapes, parameters: { OutputDimensions } }) => {
+    const rows = o.gather(arrays.Weights!, o.combine('Sub', o.cast(Input!, INT64), 1), 0);
+    const size = shapes.Output!.slice(-OutputDimensions.length);
+    return { Output: o.reshape(rows, [...Input!.shape, ...size]) };
   },
   examples: {
     'EmbeddingLayer[2, 3, "Weights" -> {{1, 2}, {3, 4}, {5, 6}}, "Input" -> {2, Restricted["Integer", 3]}][{3, 1}]':

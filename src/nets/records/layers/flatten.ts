@@ -3,6 +3,7 @@ import { type Expr, int, isCall, Kind, normal } from '../../../expr/expr.ts';
 import { unpack } from '../../../expr/packed.ts';
 import * as S from '../../../expr/symbols.ts';
 import { layer, type Parameter } from '../../model/layer.ts';
+import { isOpen, NoOnnxForm } from '../../model/onnx/array.ts';
 import { type Axis, countOf, isKnown, resolve, type Shape, ShapeConflict, sizes } from '../../model/shape.ts';
 import { integer, listOf } from '../parameters.ts';
 import { readLevels } from './levels.ts';
@@ -79,6 +80,18 @@ FlattenLayer[{{a1, a2, ...}, ...}] merges groups of levels, which come before th
     const order = groupsOf(parameters, shapes.Input!).flat();
     const x = order.every((k, i) => k === i) ? Input! : t.transpose(Input!, [0, ...order.map((k) => k + 1)]);
     return { Output: t.reshape(x, [-1, ...shapes.Output!]) };
+  },
+  onnx: ({ Input }, { o, parameters }) => {
+    const shape = Input!.shape.slice(1);
+    const groups = groupsOf(parameters, shape);
+    const x = o.transpose(Input!, [0, ...groups.flat().map((k) => k + 1)]);
+    const merged = groups.map((axes) => {
+      const group = axes.map((k) => shape[k]!);
+      return group.length === 1 ? group[0] : isOpen(group) ? undefined : countOf(group as number[]);
+    });
+    // Of several groups of which the sizes are not known one after the other is merged.
+    if (merged.filter((n) => n === undefined).length > 1) throw new NoOnnxForm('several merged lengths that vary');
+    return { Output: o.reshape(x, [x.shape[0], ...merged]) };
   },
   examples: {
     'FlattenLayer[][{{{1, 2}, {3, 4}}}]': '{1., 2., 3., 4.}',

@@ -4,6 +4,7 @@ import { type Expr, isRealNumber, normal, real } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
 import { numbersOf, toNumber } from '../../model/arrays.ts';
 import { layer, type Parameter } from '../../model/layer.ts';
+import { fixed } from '../../model/onnx/array.ts';
 import { isKnown, resolve, ShapeConflict, sizes } from '../../model/shape.ts';
 import { sizesList } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
@@ -68,6 +69,14 @@ export const ImageAugmentationLayer = layer<Augmentation>('ImageAugmentationLaye
     const columns = chosen(t, noise, 1, 3, w0, w, p.ReflectionProbabilities[1]);
     const cut = t.matMul(t.expandDims(rows, 1), x);
     return { Output: t.matMul(cut, t.transpose(t.expandDims(columns, 1), [0, 1, 3, 2])) };
+  },
+  onnx: ({ Input }, { o, parameters: { Dimensions } }) => {
+    const sizes = fixed(Input!.shape.slice(2), 'the middle of an image');
+    const Output = Dimensions.reduce((x, n, i) => {
+      const from = Math.floor((sizes[i]! - n) / 2);
+      return o.slice(x, i + 2, from, from + n);
+    }, Input!);
+    return { Output };
   },
   examples: {
     'ImageAugmentationLayer[{1, 1}][{{{1, 2, 3}, {4, 5, 6}, {7, 8, 9}}}]': '{{{5.}}}',

@@ -5,11 +5,13 @@ import { withoutGradient } from '../../../compute/composed/without-gradient.ts';
 import type { Tensor } from '../../../compute/contract/step.ts';
 import { int, Kind } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
+import { INT64 } from '../../../formats/onnx-graph.ts';
 import { layer, type Parameter } from '../../model/layer.ts';
+import { fixed } from '../../model/onnx/array.ts';
 import { resolve, ShapeConflict } from '../../model/shape.ts';
 import { found, integer } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
-import { ordering } from './sorting.ts';
+import { onnxSorted, ordering } from './sorting.ts';
 
 interface Indices {
   readonly Maximum: number;
@@ -42,6 +44,12 @@ export const SequenceIndicesLayer = layer<Indices>('SequenceIndicesLayer', {
     const length = shapes.Input![0]!;
     const row = Float32Array.from({ length }, (_, i) => Math.min(Maximum, i + 1));
     return { Output: t.tile(constant(t, row, [1, length]), [batch, 1]) };
+  },
+  onnx: ({ Input }, { o, parameters: { Maximum }, batch }) => {
+    const length = Input!.shape[1]!;
+    const row = o.range(length, 1);
+    const bounded = Number.isFinite(Maximum) ? o.combine('Min', row, Maximum) : row;
+    return { Output: o.expand(bounded, [batch, length]) };
   },
   examples: {
     'SequenceIndicesLayer[][{{5, 5}, {6, 6}, {7, 7}}]': '{1, 2, 3}',
@@ -86,6 +94,11 @@ OrderingLayer[n] gives the first n of them, OrderingLayer[-n] the last n.`,
     if (Count === null) return { Output: positions };
     return { Output: t.slice(positions, [0, Count > 0 ? 0 : n + Count], [batch, Math.abs(Count)]) };
   },
+  onnx: ({ Input }, { o, parameters: { Count } }) => {
+    const positions = o.combine('Add', onnxSorted(o, Input!).places, 1);
+    if (Count === null) return { Output: positions };
+    return { Output: Count > 0 ? o.slice(positions, 1, 0, Count) : o.slice(positions, 1, Count) };
+  },
   examples: {
     'OrderingLayer[][{30, 10, 20}]': '{2, 3, 1}',
     'OrderingLayer[-1][{30, 10, 20}]': '{1}',
@@ -127,6 +140,12 @@ export const ExtractLayer = layer<object>('ExtractLayer', {
     const mask = withoutGradient(t, maskAt, Position!);
     const picked = t.sum(t.mul(t.expandDims(mask, 2), t.reshape(Input!, [batch, cells, rest])), 1);
     return { Output: t.reshape(picked, [batch, ...dims.slice(n)]) };
+  },
+  onnx: ({ Input, Position }, { o }) => {
+    const [depth] = fixed(Position!.shape.slice(1), 'a position') as [number];
+    const places = o.combine('Sub', o.cast(Position!, INT64), 1);
+    const shape = [Input!.shape[0]!, ...Input!.shape.slice(depth + 1)];
+    return { Output: o.node('GatherND', [Input, places], shape, { batch_dims: 1 }, Input!.type) };
   },
   examples: {
     'ExtractLayer[][<|"Input" -> {{1, 2}, {3, 4}}, "Position" -> {2, 1}|>]': '3.',

@@ -60,6 +60,12 @@ LinearLayer[] finds the size of its output from its neighbours.`,
     const z = arrays.Biases ? t.add(y, arrays.Biases) : y;
     return { Output: t.reshape(z, [-1, ...shapes.Output!]) };
   },
+  onnx: ({ Input }, { o, arrays, shapes }) => {
+    const x = Input!.shape.length === 2 ? Input! : o.flatten(o.unsqueeze(Input!, Input!.shape.length === 1 ? [1] : []));
+    const { Weights, Biases } = arrays;
+    const y = o.node('Gemm', [x, Weights, Biases], [x.shape[0], Weights!.shape[0]], { transB: 1 });
+    return { Output: o.reshape(y, [x.shape[0], ...shapes.Output!]) };
+  },
   examples: {
     'LinearLayer[2, "Weights" -> {{1, 2}, {3, 4}}, "Biases" -> {10, 20}][{1, 1}]': '{13., 27.}',
     'Dimensions[NetInitialize[LinearLayer[{3, 2}, "Input" -> 4]][{1, 2, 3, 4}]]': '{3, 2}',

@@ -45,6 +45,17 @@ export const LocalResponseNormalizationLayer = layer<LocalResponse>('LocalRespon
     const y = t.div(x, t.pow(t.add(t.mul(sum, p.Alpha / width), p.Bias), p.Beta));
     return { Output: t.reshape(y, Input!.shape) };
   },
+  onnx: ({ Input }, { o, parameters: p }) => {
+    // Runtimes want four axes.
+    const x = o.unsqueeze(o.flatten(Input!, 2), [3]);
+    const y = o.map('LRN', x, {
+      alpha: { float: p.Alpha },
+      beta: { float: p.Beta },
+      bias: { float: p.Bias },
+      size: 2 * p.ChannelWindowSize + 1,
+    });
+    return { Output: o.reshape(y, Input!.shape) };
+  },
   examples: {
     'LocalResponseNormalizationLayer["Alpha" -> 0, "Bias" -> 4][{{{2}}, {{6}}}]': '{{{1.}}, {{3.}}}',
     'LocalResponseNormalizationLayer["Beta" -> 1, "Alpha" -> 1, "ChannelWindowSize" -> 0, "Bias" -> 0][{{{2}}, {{4}}}]':

@@ -5,19 +5,31 @@ import { type Expr, str } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
 import { isCoder } from '../../model/coder.ts';
 import { type AnyLayer, layer } from '../../model/layer.ts';
+import type { OnnxArray } from '../../model/onnx/array.ts';
+import type { OnnxBuilder } from '../../model/onnx/builder.ts';
 import { readPort } from '../../model/port-type.ts';
 import { ShapeConflict } from '../../model/shape.ts';
 import { readCoder } from '../codecs/index.ts';
 import { number, oneOf } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
+import { onnxUnitVectors } from './unit-vector.ts';
 
 /** The mean over one example's numbers: {batch, ...} to {batch}. */
 const exampleMean = (t: Tensors, x: Tensor): Tensor => (x.rank === 1 ? x : t.mean(t.reshape(x, [x.shape[0]!, -1]), 1));
+
+/** The same as nodes of ONNX. */
+export const onnxMean = (o: OnnxBuilder, x: OnnxArray): OnnxArray =>
+  o.reduce(
+    'ReduceMean',
+    x,
+    x.shape.slice(1).map((_, i) => i + 1),
+  );
 
 const elementwiseLoss = (
   name: string,
   usage: string,
   of: (t: Tensors, d: Tensor) => Tensor,
+  ofOnnx: (o: OnnxBuilder, d: OnnxArray) => OnnxArray,
   example: string,
   value: string,
 ): AnyLayer =>
@@ -30,6 +42,7 @@ const elementwiseLoss = (
       return { inputs: { Input: { shape }, Target: { shape } }, outputs: { Loss: { shape: d.shape([]) } } };
     },
     forward: ({ Input, Target }, { t }) => ({ Loss: exampleMean(t, of(t, t.sub(Input!, Target!))) }),
+    onnx: ({ Input, Target }, { o }) => ({ Loss: onnxMean(o, ofOnnx(o, o.combine('Sub', Input!, Target!))) }),
     examples: { [example]: value, [`${name}[x]`]: ['$Failed', `${name}::args`] },
   });
 
@@ -37,6 +50,7 @@ export const MeanSquaredLossLayer = elementwiseLoss(
   'MeanSquaredLossLayer',
   'MeanSquaredLossLayer[] represents a loss: the mean of the squared differences between "Input" and "Target".',
   (t, d) => t.square(d),
+  (o, d) => o.combine('Mul', d, d),
   'MeanSquaredLossLayer[][<|"Input" -> {1, 2, 4}, "Target" -> {1, 2, 1}|>]',
   '3.',
 );
@@ -44,6 +58,7 @@ export const MeanAbsoluteLossLayer = elementwiseLoss(
   'MeanAbsoluteLossLayer',
   'MeanAbsoluteLossLayer[] represents a loss: the mean of the absolute differences between "Input" and "Target".',
   (t, d) => t.abs(d),
+  (o, d) => o.map('Abs', d),
   'MeanAbsoluteLossLayer[][<|"Input" -> {1, 2, 4}, "Target" -> {1, 2, 1}|>]',
   '1.',
 );
@@ -113,6 +128,20 @@ CrossEntropyLossLayer["Binary"] takes numbers from 0 to 1 for both.`,
     const sums = t.sum(t.mul(target, safeLog(t, p)), -1);
     return { Loss: t.neg(exampleMean(t, sums)) };
   },
+  onnx: ({ Input, Target }, { o, parameters: { Form }, shapes }) => {
+    const logarithm = (x: OnnxArray): OnnxArray => o.map('Log', o.combine('Max', x, SMALLEST));
+    const p = Input!;
+    if (Form === 'Binary') {
+      const not = (x: OnnxArray): OnnxArray => o.combine('Sub', 1, x);
+      const yes = o.combine('Mul', Target!, logarithm(p));
+      const no = o.combine('Mul', not(Target!), logarithm(not(p)));
+      return { Loss: o.map('Neg', onnxMean(o, o.combine('Add', yes, no))) };
+    }
+    const classes = shapes.Input![shapes.Input!.length - 1]!;
+    const target = Form === 'Index' ? onnxUnitVectors(o, Target!, classes) : Target!;
+    const sums = o.reduce('ReduceSum', o.combine('Mul', target, logarithm(p)), [p.shape.length - 1]);
+    return { Loss: o.map('Neg', onnxMean(o, sums)) };
+  },
   examples: {
     'Round[1000 CrossEntropyLossLayer["Index"][<|"Input" -> {0.2, 0.5, 0.3}, "Target" -> 2|>]]': '693',
     'Round[1000 CrossEntropyLossLayer["Probabilities"][<|"Input" -> {0.5, 0.5}, "Target" -> {1, 0}|>]]': '693',
@@ -141,6 +170,11 @@ ContrastiveLossLayer[margin] states the margin, 0.5 by default.`,
   forward: ({ Input, Target }, { t, parameters: { Margin } }) => {
     const apart = t.relu(t.sub(Margin, Input!));
     return { Loss: t.add(t.mul(Target!, apart), t.mul(t.sub(1, Target!), Input!)) };
+  },
+  onnx: ({ Input, Target }, { o, parameters: { Margin } }) => {
+    const apart = o.map('Relu', o.combine('Sub', Margin, Input!));
+    const near = o.combine('Mul', o.combine('Sub', 1, Target!), Input!);
+    return { Loss: o.combine('Add', o.combine('Mul', Target!, apart), near) };
   },
   examples: {
     'Round[100 ContrastiveLossLayer[][<|"Input" -> 0.8, "Target" -> False|>]]': '80',

@@ -1,5 +1,6 @@
 /** NetArrayLayer: an array that is part of a net and may learn. */
 import { type AnyLayer, type Describe, type Forward, layer, type Ports } from '../../model/layer.ts';
+import type { OnnxForm } from '../../model/onnx/form.ts';
 import { sizesList } from '../parameters.ts';
 import { repeated as copies } from './copies.ts';
 
@@ -14,12 +15,17 @@ const repeated = ({ t, arrays, batch }: Forward<object>) => {
   return { Output: copies(t, a, 1, batch, [batch, ...a.shape]) };
 };
 
+const onnxRepeated: OnnxForm<object> = (_inputs, { o, arrays, batch }) => ({
+  Output: o.expand(arrays.Array!, [batch, ...arrays.Array!.shape]),
+});
+
 export const NetArrayLayer: AnyLayer = layer<object>('NetArrayLayer', {
   usage: `NetArrayLayer["Array" -> a] represents a layer without input that gives a trainable array.
 NetArrayLayer["Output" -> {d1, d2, ...}] gives an array of these dimensions.`,
   parameters: {},
   ports: (_p, d) => ports(d),
   forward: (_inputs, f) => repeated(f),
+  onnx: onnxRepeated,
   examples: {
     'NetArrayLayer["Array" -> {2, 3}][]': '{2., 3.}',
     'net = NetGraph[<|"arr" -> NetArrayLayer["Array" -> {2, 3}], "pow" -> ThreadingLayer[Power]|>, {{NetPort["Input"], "arr"} -> "pow"}]; net[{2, 2}]':
@@ -36,6 +42,7 @@ ConstantArrayLayer[{d1, d2, ...}] gives an array of these dimensions.`,
   positional: ['Dimensions'],
   ports: ({ Dimensions }, d) => ports(d, Dimensions.length > 0 ? Dimensions : undefined),
   forward: (_inputs, f) => repeated(f),
+  onnx: onnxRepeated,
   examples: {
     'ConstantArrayLayer["Array" -> {2, 3}][]': '{2., 3.}',
     'NetExtract[ConstantArrayLayer[{6}], "Output"]': '6',

@@ -3,7 +3,9 @@ import { standardize } from '../../../compute/composed/standardize.ts';
 import { Kind, str } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
 import { layer, type Parameter } from '../../model/layer.ts';
-import { isKnown, type Shape, ShapeConflict, sizes } from '../../model/shape.ts';
+import { fixed, isOpen, type OnnxArray } from '../../model/onnx/array.ts';
+import type { OnnxBuilder } from '../../model/onnx/builder.ts';
+import { countOf, isKnown, type Shape, ShapeConflict, sizes } from '../../model/shape.ts';
 import { flag, found, number, oneOf, sizesList } from '../parameters.ts';
 import { type LevelSpec, levelsOf, readLevels, writeLevels } from './levels.ts';
 import { sameShape, whenKnown } from './ports.ts';
@@ -69,6 +71,40 @@ function scalingAxes(p: Normalization, shape: Shape): number[] {
   return levelsOf(p.ScalingLevels, shape);
 }
 
+/** (x - mean)/Sqrt[variance + Epsilon]. */
+function onnxStandardized(o: OnnxBuilder, p: Normalization, x: OnnxArray): OnnxArray {
+  const shape = x.shape.slice(1);
+  const groups = p.GroupNumber === null ? undefined : grouped(p, fixed(shape, 'groups'));
+  const axes = groups?.axes ?? aggregated(p, shape).map((i) => i + 1);
+  const split = groups === undefined ? x : o.reshape(x, [x.shape[0], ...groups.sizes]);
+  const mean = (a: OnnxArray): OnnxArray => o.reduce('ReduceMean', a, axes, true);
+  const centred = p.Method === 'RMS' ? split : o.combine('Sub', split, mean(split));
+  const squares = mean(o.combine('Mul', centred, centred));
+  const variance =
+    p.Unbiased && p.Method !== 'RMS'
+      ? o.combine(
+          'Mul',
+          squares,
+          unbiased(
+            o,
+            axes.map((i) => split.shape[i]!),
+          ),
+        )
+      : squares;
+  const deviation = o.map('Sqrt', o.combine('Add', variance, p.Epsilon));
+  return o.reshape(o.combine('Div', centred, deviation), x.shape);
+}
+
+/** n / (n - 1) for as many numbers as there are along the axes. */
+function unbiased(o: OnnxBuilder, sizes: OnnxArray['shape']): OnnxArray | number {
+  if (isOpen(sizes)) {
+    const count = o.count(sizes);
+    return o.combine('Div', count, o.combine('Max', o.combine('Sub', count, 1), 1));
+  }
+  const count = countOf(sizes as number[]);
+  return count / Math.max(1, count - 1);
+}
+
 /** y = (x - mean)/Sqrt[variance + Epsilon] Scaling + Biases. */
 export const NormalizationLayer = layer<Normalization>('NormalizationLayer', {
   usage: `NormalizationLayer[] represents a trainable layer that standardizes each example over all levels but the first.
@@ -114,6 +150,16 @@ NormalizationLayer[levels] standardizes over the given levels; NormalizationLaye
     const unit = p.GroupNumber === null ? standard : t.reshape(standard, [-1, ...shape]);
     const scaled = arrays.Scaling ? t.mul(unit, wide(arrays.Scaling)) : unit;
     return { Output: arrays.Biases ? t.add(scaled, wide(arrays.Biases)) : scaled };
+  },
+  onnx: ({ Input }, { o, parameters: p, arrays }) => {
+    const x = Input!;
+    const shape = x.shape.slice(1);
+    const own = scalingAxes(p, shape);
+    const standard = onnxStandardized(o, p, x);
+    const missing = shape.flatMap((_, i) => (own.includes(i) ? [] : [i]));
+    const wide = (a: OnnxArray): OnnxArray => o.unsqueeze(a, missing);
+    const scaled = arrays.Scaling ? o.combine('Mul', standard, wide(arrays.Scaling)) : standard;
+    return { Output: arrays.Biases ? o.combine('Add', scaled, wide(arrays.Biases)) : scaled };
   },
   examples: {
     'Round[1000 NetInitialize[NormalizationLayer["Input" -> {2, 2}]][{{0, 2}, {5, 5}}]]': '{{-1000, 1000}, {0, 0}}',

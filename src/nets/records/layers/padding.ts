@@ -6,6 +6,7 @@ import { unpack } from '../../../expr/packed.ts';
 import * as S from '../../../expr/symbols.ts';
 import { toNumber } from '../../model/arrays.ts';
 import { layer, type Parameter } from '../../model/layer.ts';
+import { fixed } from '../../model/onnx/array.ts';
 import { type Axis, type Dim, resolve, ShapeConflict } from '../../model/shape.ts';
 import { listOf, oneOf } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
@@ -101,6 +102,23 @@ export const PaddingLayer = layer<Padding>('PaddingLayer', {
     const { Padding: how } = p;
     if (typeof how === 'number') return { Output: t.pad(Input!, [[0, 0], ...pads], how) };
     return { Output: pads.reduce<Tensor>((x, pad, i) => continued(t, x, i + 1, pad, how), Input!) };
+  },
+  onnx: ({ Input }, { o, parameters: { PaddingSize, Padding: how } }) => {
+    const x = Input!;
+    const pads = x.shape.map((_, i): Pair => (i === 0 ? undefined : PaddingSize[i - 1]) ?? [0, 0]);
+    const shape = x.shape.map((n, i) =>
+      pads[i]![0] + pads[i]![1] === 0 ? n : typeof n === 'number' ? n + pads[i]![0] + pads[i]![1] : undefined,
+    );
+    const sizes = o.integers([...pads.map((p) => p[0]), ...pads.map((p) => p[1])]);
+    if (typeof how === 'number') return { Output: o.node('Pad', [x, sizes, o.scalar(how, x.type)], shape, {}, x.type) };
+    if (how === 'Fixed') return { Output: o.node('Pad', [x, sizes], shape, { mode: 'edge' }, x.type) };
+    const Output = pads.reduce((y, [before, after], axis) => {
+      if (before + after === 0) return y;
+      const [n] = fixed([y.shape[axis]!], `"${how}" padding`) as [number];
+      const places = Array.from({ length: before + n + after }, (_, i) => elementAt(i - before, n, how));
+      return o.gather(y, o.integers(places), axis);
+    }, x);
+    return { Output };
   },
   examples: {
     'PaddingLayer[{{1, 2}}][{5, 6}]': '{0., 5., 6., 0., 0.}',

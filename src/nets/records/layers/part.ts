@@ -84,6 +84,17 @@ PartLayer[m ;; n] gives elements m through n; PartLayer[{spec1, spec2, ...}] tak
     const dropped = pieces.flatMap((p, i) => (typeof p === 'number' ? [i + 1] : []));
     return { Output: dropped.length > 0 ? t.squeeze(part, dropped) : part };
   },
+  onnx: ({ Input }, { o, parameters: { Specification: pieces } }) => {
+    const cut = pieces.reduce((x, p, i) => {
+      const [from, to] = typeof p === 'number' ? [p, p] : [p.from, p.to];
+      // Places count from 1, or from the end; the end itself is one further.
+      const begin = from > 0 ? from - 1 : from;
+      const end = to === -1 ? undefined : to > 0 ? to : to + 1;
+      return begin === 0 && end === undefined ? x : o.slice(x, i + 1, begin, end);
+    }, Input!);
+    const dropped = pieces.flatMap((p, i) => (typeof p === 'number' ? [i + 1] : []));
+    return { Output: o.squeeze(cut, dropped) };
+  },
   examples: {
     'PartLayer[2][{{1, 2}, {3, 4}}]': '{3., 4.}',
     'PartLayer[2 ;; -1][{1, 2, 3, 4}]': '{2., 3., 4.}',

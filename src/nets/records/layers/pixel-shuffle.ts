@@ -1,5 +1,6 @@
 /** PixelShuffleLayer: channels spread over larger planes. Shi et al. 2016. */
 import { layer } from '../../model/layer.ts';
+import type { Size } from '../../model/onnx/array.ts';
 import { resolve, ShapeConflict } from '../../model/shape.ts';
 import { positiveInteger } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
@@ -34,6 +35,12 @@ export const PixelShuffleLayer = layer<PixelShuffle>('PixelShuffleLayer', {
     // {groups, rows, columns, h w} to {groups, h, rows, w, columns}, by transpositions of at most five levels.
     const rows = t.reshape(t.transpose(groups, [0, 1, 2, 4, 3]), [-1, n, h, w * n]);
     return { Output: t.reshape(t.transpose(rows, [0, 2, 1, 3]), [-1, c / (n * n), h * n, w * n]) };
+  },
+  onnx: ({ Input }, { o, parameters: { Factor: n } }) => {
+    const [batch, c, h, w] = Input!.shape as [Size, number, Size, Size];
+    const times = (k: Size): Size | undefined => (typeof k === 'number' ? k * n : undefined);
+    const shape = [batch, c / (n * n), times(h), times(w)];
+    return { Output: o.node('DepthToSpace', [Input], shape, { blocksize: n, mode: 'CRD' }) };
   },
   examples: {
     'PixelShuffleLayer[2][{{{1}}, {{2}}, {{3}}, {{4}}}]': '{{{1., 2.}, {3., 4.}}}',

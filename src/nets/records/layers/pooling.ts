@@ -2,9 +2,15 @@
 
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
 import { layer } from '../../model/layer.ts';
+import type { OnnxArray } from '../../model/onnx/array.ts';
+import type { OnnxBuilder } from '../../model/onnx/builder.ts';
+import { countOf } from '../../model/shape.ts';
 import { flag, found, integer, type Padding, paddingSize, perAxis, symbolOf } from '../parameters.ts';
 import {
   axisValue,
+  channelsFirst,
+  channelsLast,
+  onnxPadding,
   type PerAxis,
   paddingOf,
   spatialPorts,
@@ -62,12 +68,38 @@ PoolingLayer[s, stride] moves the windows by stride. s and stride may be lists, 
     const y = pool(t, padded, k, stride, p.Function);
     return { Output: p.Interleaving ? y : toChannelsFirst(t, y) };
   },
+  onnx: ({ Input }, { o, parameters: p }) => {
+    const x = p.Interleaving ? channelsFirst(o, Input!) : Input!;
+    const spatial = x.shape.slice(2);
+    const each = (v: PerAxis): number[] => spatial.map((_, i) => axisValue(v, i));
+    const [kernel_shape, strides] = [each(p.KernelSize), each(p.Stride)] as const;
+    const pads = spatial.map((n, i) => onnxPadding(p.PaddingSize, i, n, kernel_shape[i]!, strides[i]!));
+    const sizes = spatial.map((n, i) =>
+      typeof n === 'number' ? windowCount(n, kernel_shape[i]!, strides[i]!, pads[i]!) : undefined,
+    );
+    const padded = onnxZeros(o, x, pads);
+    const operator = p.Function === 'Max' ? 'MaxPool' : 'AveragePool';
+    const pooled = o.node(operator, [padded], [x.shape[0], x.shape[1], ...sizes], { kernel_shape, strides });
+    const y = p.Function === 'Total' ? o.combine('Mul', pooled, countOf(kernel_shape)) : pooled;
+    return { Output: p.Interleaving ? channelsLast(o, y) : y };
+  },
   examples: {
     'PoolingLayer[{2}][{{1, 5, 2, 4}}]': '{{5., 5., 4.}}',
     'PoolingLayer[2, 2, "Function" -> Mean][{{{1, 3}, {5, 7}}}]': '{{{4.}}}',
     'PoolingLayer[2, 2, "Function" -> Median]': ['$Failed', 'PoolingLayer::badpar'],
   },
 });
+
+/** Zeros around the spatial axes: they count here, and runtimes leave them out of maxima. */
+function onnxZeros(o: OnnxBuilder, x: OnnxArray, pads: readonly (readonly [number, number])[]): OnnxArray {
+  if (pads.every(([before, after]) => before + after === 0)) return x;
+  const sizes = o.integers([0, 0, ...pads.map((p) => p[0]), 0, 0, ...pads.map((p) => p[1])]);
+  const shape = x.shape.map((n, i) => {
+    const [before, after] = pads[i - 2] ?? [0, 0];
+    return before + after === 0 ? n : typeof n === 'number' ? n + before + after : undefined;
+  });
+  return o.node('Pad', [x, sizes], shape);
+}
 
 /** Channels last, no padding. */
 function pool(t: Tensors, x: Tensor, k: readonly number[], stride: readonly number[], f: Pooling['Function']): Tensor {

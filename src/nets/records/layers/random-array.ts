@@ -3,9 +3,13 @@ import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
 import { type Expr, int, isCall, Kind, type Normal, normal, real } from '../../../expr/expr.ts';
 import { system } from '../../../expr/intern.ts';
 import * as S from '../../../expr/symbols.ts';
+import { FLOAT } from '../../../formats/onnx-graph.ts';
 import { layer, type Parameter } from '../../model/layer.ts';
+import type { OnnxArray } from '../../model/onnx/array.ts';
+import { onnxNumbers } from '../../model/onnx/numbers.ts';
 import { NetProblem } from '../../model/problem.ts';
 import { ShapeVariable } from '../../model/shape.ts';
+import { onnxFunction } from './onnx-functions.ts';
 import { whenKnown } from './ports.ts';
 import { neededFunction, type ScalarFunction } from './scalar-function.ts';
 
@@ -129,6 +133,15 @@ RandomArrayLayer[f] takes the parameters of the distribution that the function f
       f.run(t, f.names === undefined ? order : f.names.map((n) => inputs[n]!));
     const u = noise ?? t.fill([batch, ...shapes.Output!], 0.5);
     return { Output: dist.of(t, u, ...dist.parameters.map(value)) };
+  },
+  onnx: (inputs, { o, parameters: { Distribution: dist }, batch, shapes }) => {
+    const order = dist.inputs.map((name) => inputs[name]!);
+    const value = (f: ScalarFunction): OnnxArray =>
+      onnxFunction(o, f, f.names === undefined ? order : f.names.map((n) => inputs[n]!));
+    const shape = order[0]?.shape ?? [batch, ...shapes.Output!];
+    const u = o.node('RandomUniformLike', [o.expand(o.scalar(0), shape)], shape, { dtype: FLOAT });
+    const numbers = dist.of(onnxNumbers(o), u as never as Tensor, ...(dist.parameters.map(value) as never[]));
+    return { Output: o.expand(numbers as never as OnnxArray, shape) };
   },
   examples: {
     'Dimensions[RandomArrayLayer[UniformDistribution[{0, 1}], "Output" -> {5}][]]': '{5}',

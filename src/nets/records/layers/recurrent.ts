@@ -4,7 +4,10 @@ import { elman } from '../../../compute/composed/elman.ts';
 import { gru } from '../../../compute/composed/gru.ts';
 import { lstm } from '../../../compute/composed/lstm.ts';
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
+import type { NodeAttributes } from '../../../formats/onnx-graph.ts';
 import { type AnyLayer, type ArrayType, type Describe, type Forward, layer, type Ports } from '../../model/layer.ts';
+import type { OnnxArray, OnnxArrays, Size } from '../../model/onnx/array.ts';
+import type { OnnxLayer } from '../../model/onnx/form.ts';
 import { ShapeConflict } from '../../model/shape.ts';
 import { found, positiveInteger } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
@@ -79,6 +82,8 @@ interface Kind {
   /** All steps as one operation; absent states are 0. */
   readonly fused?: (t: Tensors, x: Tensor, arrays: Arrays, states: readonly (Tensor | undefined)[]) => Run;
   readonly step: Recurrence;
+  /** The operator, the order in which it has the gates, and its settings. */
+  readonly onnx: { readonly operator: string; readonly gates: readonly string[]; readonly attributes?: NodeAttributes };
   readonly examples: AnyLayer['examples'];
 }
 
@@ -104,6 +109,37 @@ function stepwise(
     return states[0]!;
   });
   return { output: t.stack(outputs, 1), states };
+}
+
+/** The operator runs over {length, batch, features} and has an axis for directions, of which there is one. */
+function onnxRun(
+  { onnx, states }: Kind,
+  inputs: OnnxArrays,
+  { o, arrays, outputNames }: OnnxLayer<Recurrent>,
+): OnnxArrays {
+  const stackedArrays = ([0, 1, 2] as const).map((i) =>
+    o.concat(
+      onnx.gates.map((g) => arrays[arrayNames(g)[i]]!),
+      0,
+    ),
+  ) as [OnnxArray, OnnxArray, OnnxArray];
+  const [inputWeights, stateWeights, biases] = stackedArrays;
+  const rows = biases.shape[0] as number;
+  const size = stateWeights.shape[1] as number;
+  const [batch, length] = inputs.Input!.shape as [Size, Size];
+  const both = o.concat([biases, o.constant(new Float32Array(rows))], 0);
+  const [w, r, b] = [inputWeights, stateWeights, both].map((a) => o.unsqueeze(a, [0]));
+  const given = states.map((s) => (inputs[s] === undefined ? undefined : o.unsqueeze(inputs[s], [0])));
+  const x = o.transpose(inputs.Input!, [1, 0, 2]);
+  const shapes = [[length, 1, batch, size], ...states.map(() => [1, batch, size])];
+  const attributes = { hidden_size: size, ...onnx.attributes };
+  const [all, ...last] = o.nodes(onnx.operator, [x, w, r, b, undefined, ...given], shapes, attributes);
+  return Object.fromEntries(
+    outputNames.map((name) => [
+      name,
+      name === 'Output' ? o.transpose(o.squeeze(all!, [1]), [1, 0, 2]) : o.squeeze(last[states.indexOf(name)]!, [0]),
+    ]),
+  );
 }
 
 /** `gates` stand in the order that the steps want them. */
@@ -137,6 +173,7 @@ In a NetGraph the ports ${kind.states.map((s) => `NetPort[{layer, "${s}"}]`).joi
       const last = Object.fromEntries(kind.states.map((s, i) => [s, run.states[i]!]));
       return Object.fromEntries(f.outputNames.map((name) => [name, name === 'Output' ? run.output : last[name]!]));
     },
+    onnx: (inputs, f) => onnxRun(kind, inputs, f),
     examples: kind.examples,
   });
 }
@@ -152,6 +189,7 @@ export const BasicRecurrentLayer = recurrent({
     const made = elman(t, x, { inputWeights, stateWeights, biases }, state);
     return { output: made.output, states: [made.state] };
   },
+  onnx: { operator: 'RNN', gates: [''] },
   step: (t, share, recalled, _states, update) => [update(t.tanh(t.add(share, recalled)))],
   examples: {
     'Round[1000 BasicRecurrentLayer[1, "InputWeights" -> {{1}}, "StateWeights" -> {{1}}, "Biases" -> {0}][{{1}, {0}}]]':
@@ -174,6 +212,11 @@ The state is (1 - i) m + i s with an input gate i, a reset gate r and the memory
   fused: (t, x, [inputWeights, stateWeights, inputBiases], [state]) => {
     const made = gru(t, x, { inputWeights, stateWeights, inputBiases, stateBiases: t.zerosLike(inputBiases) }, state);
     return { output: made.output, states: [made.state] };
+  },
+  onnx: {
+    operator: 'GRU',
+    gates: ['InputGate', 'ResetGate', 'MemoryGate'],
+    attributes: { linear_before_reset: 1 },
   },
   step: (t, share, recalled, [state], update) => {
     const [r0, i0, m0] = t.split(share, 3, 1) as [Tensor, Tensor, Tensor];
@@ -201,6 +244,7 @@ The cell state is f c + i m and the state o Tanh[c], with gates i, o, f and the 
     const made = lstm(t, x, { inputWeights, stateWeights, biases }, state, cell);
     return { output: made.output, states: [made.state, made.cell] };
   },
+  onnx: { operator: 'LSTM', gates: ['InputGate', 'OutputGate', 'ForgetGate', 'MemoryGate'] },
   step: (t, share, recalled, [, cell], update) => {
     const [i, f, o, m] = t.split(t.add(share, recalled), 4, 1) as [Tensor, Tensor, Tensor, Tensor];
     const added = update(t.mul(t.sigmoid(i), t.tanh(m)));

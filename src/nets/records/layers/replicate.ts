@@ -3,6 +3,7 @@ import { type Expr, int, isCall, Kind, normal } from '../../../expr/expr.ts';
 import { unpack } from '../../../expr/packed.ts';
 import * as S from '../../../expr/symbols.ts';
 import { layer, type Parameter } from '../../model/layer.ts';
+import { NoOnnxForm } from '../../model/onnx/array.ts';
 import { countOf, type Shape, ShapeConflict } from '../../model/shape.ts';
 import { nonZero } from '../parameters.ts';
 import { repeated } from './copies.ts';
@@ -68,6 +69,17 @@ ReplicateLayer[{n1, n2, ...}] gives an array of copies; ReplicateLayer[spec, pos
     const batch = Input!.shape[0]!;
     const rows = countOf(own.slice(0, at)) * batch;
     return { Output: repeated(t, Input!, rows, countOf(copies), [batch, ...shapes.Output!]) };
+  },
+  onnx: ({ Input }, { o, parameters: p, shapes }) => {
+    const own = Input!.shape.slice(1);
+    const at = place(p, own.length, own);
+    const copies = shapes.Output!.slice(at, at + p.Dimensions.length);
+    if (copies.includes(-1)) throw new NoOnnxForm('copies of which the number varies');
+    const wide = o.unsqueeze(
+      Input!,
+      copies.map((_, i) => at + 1 + i),
+    );
+    return { Output: o.expand(wide, [Input!.shape[0]!, ...own.slice(0, at), ...copies, ...own.slice(at)]) };
   },
   examples: {
     'ReplicateLayer[2][{1, 2}]': '{{1., 2.}, {1., 2.}}',

@@ -4,6 +4,7 @@ import { system } from '../../../expr/intern.ts';
 import { unpack } from '../../../expr/packed.ts';
 import * as S from '../../../expr/symbols.ts';
 import { layer, type Parameter } from '../../model/layer.ts';
+import { isOpen, OpenSize, type Size } from '../../model/onnx/array.ts';
 import { type Axis, countOf, isKnown, type Shape, ShapeConflict, sizes } from '../../model/shape.ts';
 import { whenKnown } from './ports.ts';
 
@@ -60,6 +61,10 @@ function reshaped(entries: readonly Entry[], input: Shape): Shape | undefined {
   return out.map((a) => a ?? total / rest);
 }
 
+/** Where an entry is in the output, in which All is more than one dimension. */
+const placeOf = (entries: readonly Entry[], i: number, rank: number): number =>
+  entries.slice(0, i).includes('All') ? rank - (entries.length - i) : i;
+
 /** Throws ShapeConflict. */
 function sameCount(from: readonly number[], to: readonly number[]): void {
   if (countOf(from) !== countOf(to))
@@ -92,6 +97,18 @@ ReshapeLayer["ReferenceShape"] takes the dimensions of the input "ReferenceShape
     return { inputs: { Input: { shape: input } }, outputs: { Output: { shape: output } }, passes: true };
   },
   forward: ({ Input }, { t, shapes }) => ({ Output: t.reshape(Input!, [-1, ...shapes.Output!]) }),
+  onnx: ({ Input, ReferenceShape }, { o, parameters: { Dimensions } }) => {
+    const [batch, ...input] = Input!.shape as [Size, ...Size[]];
+    if (Dimensions === REFERENCE) return { Output: o.reshape(Input!, [batch, ...ReferenceShape!.shape.slice(1)]) };
+    // What is left over is found when the model runs.
+    const rest = new OpenSize('rest');
+    const open = isOpen(input);
+    const entries = Dimensions.map((x) => (open && x === 'Automatic' ? 1 : x));
+    const sizes = reshaped(entries, input) as Size[];
+    const at = open ? Dimensions.indexOf('Automatic') : -1;
+    const place = at < 0 ? -1 : placeOf(Dimensions, at, sizes.length);
+    return { Output: o.reshape(Input!, [batch, ...sizes.map((n, i) => (i === place ? rest : n))]) };
+  },
   examples: {
     'ReshapeLayer[{2, 2}][{1, 2, 3, 4}]': '{{1., 2.}, {3., 4.}}',
     'ReshapeLayer[{Automatic, 3}][{{1, 2}, {3, 4}, {5, 6}}]': '{{1., 2., 3.}, {4., 5., 6.}}',

@@ -8,6 +8,7 @@ import { unpack } from '../../../expr/packed.ts';
 import * as S from '../../../expr/symbols.ts';
 import { toNumber } from '../../model/arrays.ts';
 import { layer, type Parameter } from '../../model/layer.ts';
+import { fixed, type OnnxArray } from '../../model/onnx/array.ts';
 import { type Axis, type Dim, resolve } from '../../model/shape.ts';
 import { oneOf } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
@@ -84,6 +85,22 @@ Scaled[r] stands for r times the size that is there, All for that size.`,
     const out = toChannelsFirst(t, resample(t, toChannelsLast(t, planes), h, w, p.Resampling));
     return { Output: line ? t.squeeze(out, [2]) : out };
   },
+  onnx: ({ Input }, { o, parameters: p }) => {
+    const sizes = fixed(Input!.shape.slice(2), 'interpolation');
+    const Output = p.Dimensions.reduce((x, d, i) => {
+      const [from, to] = [sizes[i]!, resized(d, sizes[i]!)];
+      if (from === to) return x;
+      if (p.Resampling === 'Nearest') {
+        const places = Array.from({ length: to }, (_, k) => nearest(k, from, to));
+        return o.gather(x, o.integers(places), i + 2);
+      }
+      // Along the last axis a product with the weights is the interpolation.
+      const turn = (y: OnnxArray): OnnxArray => (i === 0 && sizes.length === 2 ? o.transpose(y, [0, 1, 3, 2]) : y);
+      const weights = o.constant(interpolation(from, to, p.Resampling), [to, from]);
+      return turn(o.matMul(turn(x), o.transpose(weights, [1, 0])));
+    }, Input!);
+    return { Output };
+  },
   examples: {
     'ResizeLayer[{3}][{{0, 2}}]': '{{0., 1., 2.}}',
     'ResizeLayer[{4}, "Resampling" -> "Nearest"][{{1, 2}}]': '{{1., 1., 2., 2.}}',
@@ -109,11 +126,15 @@ function resample(t: Tensors, x: Tensor, h: number, w: number, method: Resize['R
   return along(along(x, 1, h), 2, w);
 }
 
+/** Which of `from` places is nearest to place i of `to`. */
+const nearest = (i: number, from: number, to: number): number =>
+  Math.min(from - 1, Math.floor(((i + 0.5) * from) / to));
+
 function interpolation(from: number, to: number, method: Resize['Resampling']): Float32Array {
   const weights = new Float32Array(to * from);
   for (let i = 0; i < to; i++) {
     if (method === 'Nearest') {
-      weights[i * from + Math.min(from - 1, Math.floor(((i + 0.5) * from) / to))] = 1;
+      weights[i * from + nearest(i, from, to)] = 1;
       continue;
     }
     const at = to === 1 ? 0 : (i * (from - 1)) / (to - 1);

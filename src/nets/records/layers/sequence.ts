@@ -1,6 +1,9 @@
 /** Layers that take parts of sequences: the last element, all but the first or last, the reverse. */
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
+import { INT64 } from '../../../formats/onnx-graph.ts';
 import { type AnyLayer, type Describe, layer, type Ports } from '../../model/layer.ts';
+import type { OnnxArray } from '../../model/onnx/array.ts';
+import type { OnnxBuilder } from '../../model/onnx/builder.ts';
 import {
   type Axis,
   Dim,
@@ -80,6 +83,7 @@ const sequenceLayer = (
   usage: string,
   ports: (d: Describe) => Ports,
   of: (t: Tensors, x: Tensor) => Tensor,
+  ofOnnx: (o: OnnxBuilder, x: OnnxArray) => OnnxArray,
   examples: AnyLayer['examples'],
 ): AnyLayer =>
   layer<object>(name, {
@@ -87,6 +91,7 @@ const sequenceLayer = (
     parameters: {},
     ports: (_p, d) => ports(d),
     forward: ({ Input }, { t }) => ({ Output: of(t, Input!) }),
+    onnx: ({ Input }, { o }) => ({ Output: ofOnnx(o, Input!) }),
     examples: { ...examples, [`${name}[1]`]: ['$Failed', `${name}::args`] },
   });
 
@@ -95,6 +100,7 @@ export const SequenceLastLayer = sequenceLayer(
   'SequenceLastLayer[] represents a layer that gives the last element of a sequence.',
   lastOf,
   (t, x) => t.squeeze(elements(t, x, x.shape[1]! - 1, 1), [1]),
+  (o, x) => o.gather(x, o.scalar(-1, INT64), 1),
   { 'SequenceLastLayer[][{{1, 2}, {3, 4}}]': '{3., 4.}', 'SequenceLastLayer["Input" -> "Varying"][{1, 2, 5}]': '5.' },
 );
 export const SequenceMostLayer = sequenceLayer(
@@ -102,6 +108,7 @@ export const SequenceMostLayer = sequenceLayer(
   'SequenceMostLayer[] represents a layer that gives all elements of a sequence but the last.',
   shorter,
   (t, x) => elements(t, x, 0, x.shape[1]! - 1),
+  (o, x) => o.slice(x, 1, 0, -1),
   { 'SequenceMostLayer[][{{1, 2}, {3, 4}, {5, 6}}]': '{{1., 2.}, {3., 4.}}' },
 );
 export const SequenceRestLayer = sequenceLayer(
@@ -109,6 +116,7 @@ export const SequenceRestLayer = sequenceLayer(
   'SequenceRestLayer[] represents a layer that gives all elements of a sequence but the first.',
   shorter,
   (t, x) => elements(t, x, 1, x.shape[1]! - 1),
+  (o, x) => o.slice(x, 1, 1),
   { 'SequenceRestLayer[][{{1, 2}, {3, 4}, {5, 6}}]': '{{3., 4.}, {5., 6.}}' },
 );
 export const SequenceReverseLayer = sequenceLayer(
@@ -116,5 +124,6 @@ export const SequenceReverseLayer = sequenceLayer(
   'SequenceReverseLayer[] represents a layer that reverses a sequence.',
   reversed,
   (t, x) => t.reverse(x, 1),
+  (o, x) => o.reverse(x, 1),
   { 'SequenceReverseLayer[][{1, 2, 3}]': '{3., 2., 1.}' },
 );

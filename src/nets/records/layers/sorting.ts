@@ -3,6 +3,9 @@
 import { constant } from '../../../compute/composed/constant.ts';
 import { withoutGradient } from '../../../compute/composed/without-gradient.ts';
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
+import { INT64 } from '../../../formats/onnx-graph.ts';
+import type { OnnxArray } from '../../model/onnx/array.ts';
+import type { OnnxBuilder } from '../../model/onnx/builder.ts';
 
 /** Of vectors {batch, n}: a 1 in row r and column c where number c has rank r; equal ones keep their order. */
 function places(t: Tensors, x: Tensor): Tensor {
@@ -27,4 +30,12 @@ export function ordering(t: Tensors, x: Tensor): Tensor {
 export function sorted(t: Tensors, x: Tensor): Tensor {
   const at = withoutGradient(t, (y) => places(t, y), x);
   return t.sum(t.mul(at, t.expandDims(x, 1)), 2);
+}
+
+/** Vectors in increasing order and the places, from 0, that their numbers had; equal ones keep their order. */
+export function onnxSorted(o: OnnxBuilder, x: OnnxArray): { readonly values: OnnxArray; readonly places: OnnxArray } {
+  const count = o.sizes(x.shape.slice(-1));
+  const attributes = { axis: -1, largest: 0, sorted: 1 };
+  const [values, places] = o.nodes('TopK', [x, count], [x.shape, x.shape], attributes) as [OnnxArray, OnnxArray];
+  return { values, places: { ...places, type: INT64 } };
 }

@@ -3,7 +3,9 @@ import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
 import { int, Kind } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
 import { type Describe, layer, type Parameter, type Ports } from '../../model/layer.ts';
+import type { Size } from '../../model/onnx/array.ts';
 import { type Axis, Dim, resolve, type Shape, ShapeConflict } from '../../model/shape.ts';
+import { onnxFunction } from './onnx-functions.ts';
 import { neededFunction, type ScalarFunction, scalarFunction } from './scalar-function.ts';
 
 type Alignment = 'Automatic' | 'None' | number;
@@ -134,6 +136,14 @@ ThreadingLayer[f, n] inserts missing levels at level n; ThreadingLayer[f, None] 
   forward: (inputs, { t, parameters: { Function: f, Broadcasting }, shapes, inputNames }) => ({
     Output: combine(t, f, inputs, named(f, inputNames), Broadcasting, shapes),
   }),
+  onnx: (inputs, { o, parameters: { Function: f, Broadcasting }, inputNames }) => {
+    const arrays = named(f, inputNames).map((n) => inputs[n]!);
+    const rank = Math.max(...arrays.map((x) => x.shape.length - 1));
+    const wide = arrays.map((x) =>
+      o.reshape(x, [x.shape[0], ...aligned<Size>(x.shape.slice(1), rank, Broadcasting, 1)]),
+    );
+    return { Output: onnxFunction(o, f, wide) };
+  },
   examples: {
     'ThreadingLayer[Plus][{{1, 2}, {10, 20}}]': '{11., 22.}',
     'ThreadingLayer[Function[#A #B - 1]][<|"A" -> {2, 3}, "B" -> {5, 7}|>]': '{9., 20.}',
@@ -153,6 +163,9 @@ export const TotalLayer = layer<object>('TotalLayer', {
   variadic: true,
   ports: (_p, d) => threadingPorts(d.inputNames, 'None', d),
   forward: (inputs, { t, inputNames }) => ({ Output: inputNames.map((n) => inputs[n]!).reduce((a, b) => t.add(a, b)) }),
+  onnx: (inputs, { o, inputNames }) => ({
+    Output: inputNames.map((n) => inputs[n]!).reduce((a, b) => o.combine('Add', a, b)),
+  }),
   examples: {
     'TotalLayer[][{{1, 2}, {10, 20}}]': '{11., 22.}',
     'TotalLayer[][{{1, 2}, {10, 20}, {100, 200}}]': '{111., 222.}',

@@ -83,6 +83,9 @@ TransposeLayer[{n1, n2, ...}] makes level i of the input level ni of the output.
   forward: ({ Input }, { t, parameters, shapes }) => ({
     Output: t.transpose(Input!, [0, ...orderOf(parameters, shapes.Input!).map((i) => i + 1)]),
   }),
+  onnx: ({ Input }, { o, parameters }) => ({
+    Output: o.transpose(Input!, [0, ...orderOf(parameters, Input!.shape.slice(1)).map((i) => i + 1)]),
+  }),
   examples: {
     'TransposeLayer[][{{1, 2, 3}, {4, 5, 6}}]': '{{1., 4.}, {2., 5.}, {3., 6.}}',
     'Dimensions[TransposeLayer[{3, 1, 2}][ConstantArray[0, {2, 3, 4}]]]': '{3, 4, 2}',

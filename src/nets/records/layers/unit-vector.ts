@@ -1,5 +1,9 @@
 /** UnitVectorLayer: whole numbers to unit vectors. */
+
+import { INT64 } from '../../../formats/onnx-graph.ts';
 import { layer } from '../../model/layer.ts';
+import type { OnnxArray } from '../../model/onnx/array.ts';
+import type { OnnxBuilder } from '../../model/onnx/builder.ts';
 import { found, positiveInteger } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
 
@@ -30,9 +34,19 @@ UnitVectorLayer[] finds n from its neighbours.`,
     const n = shapes.Output![shapes.Output!.length - 1]!;
     return { Output: t.reshape(t.cast(t.oneHot(index, n), 'float32'), [-1, ...shapes.Output!]) };
   },
+  onnx: ({ Input }, { o, shapes }) => ({
+    Output: onnxUnitVectors(o, Input!, shapes.Output![shapes.Output!.length - 1]!),
+  }),
   examples: {
     'UnitVectorLayer[3][2]': '{0., 1., 0.}',
     'UnitVectorLayer[2, "Input" -> {3, "Integer"}][{1, 2, 1}]': '{{1., 0.}, {0., 1.}, {1., 0.}}',
     'UnitVectorLayer[2][3]': ['$Failed', 'UnitVectorLayer::invindex'],
   },
 });
+
+/** Whole numbers from 1 to n as unit vectors, along a new last axis. */
+export function onnxUnitVectors(o: OnnxBuilder, x: OnnxArray, n: number): OnnxArray {
+  const places = o.combine('Sub', o.cast(x, INT64), 1);
+  const values = o.constant(Float32Array.of(0, 1));
+  return o.node('OneHot', [places, o.integers([n]), values], [...x.shape, n], { axis: -1 });
+}

@@ -1,6 +1,8 @@
 /** Sizes of sliding windows: what convolution, pooling and deconvolution share. */
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
 import type { Describe } from '../../model/layer.ts';
+import { fixed, type OnnxArray, type Size } from '../../model/onnx/array.ts';
+import type { OnnxBuilder } from '../../model/onnx/builder.ts';
 import { type Axis, Dim, resolve, type Shape, ShapeConflict, type ShapeVariable } from '../../model/shape.ts';
 import type { Padding } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
@@ -37,6 +39,25 @@ export const toChannelsLast = (t: Tensors, x: Tensor): Tensor =>
   t.transpose(x, [0, ...Array.from({ length: x.rank - 2 }, (_, i) => i + 2), 1]);
 export const toChannelsFirst = (t: Tensors, x: Tensor): Tensor =>
   t.transpose(x, [0, x.rank - 1, ...Array.from({ length: x.rank - 2 }, (_, i) => i + 1)]);
+
+export const channelsFirst = (o: OnnxBuilder, x: OnnxArray): OnnxArray =>
+  o.transpose(x, [0, x.shape.length - 1, ...Array.from({ length: x.shape.length - 2 }, (_, i) => i + 1)]);
+export const channelsLast = (o: OnnxBuilder, x: OnnxArray): OnnxArray =>
+  o.transpose(x, [0, ...Array.from({ length: x.shape.length - 2 }, (_, i) => i + 2), 1]);
+
+/** The same padding for a size that may be open: "Same" then needs windows that move by 1. Throws NoOnnxForm. */
+export function onnxPadding(
+  p: Padding,
+  i: number,
+  size: Size,
+  kernel: number,
+  stride: number,
+  dilation = 1,
+): readonly [number, number] {
+  // Windows that move by 1 have the same padding whatever the size.
+  const known = p !== 'Same' || stride === 1 ? 0 : fixed([size], 'PaddingSize -> "Same"')[0]!;
+  return paddingOf(p, i, typeof size === 'number' ? size : known, kernel, stride, dilation);
+}
 
 /** How a layer goes over spatial dimensions. */
 interface Spatial {

@@ -4,8 +4,10 @@ import { type Expr, int, isCall, normal, Rational } from '../../../expr/expr.ts'
 import { system } from '../../../expr/intern.ts';
 import * as S from '../../../expr/symbols.ts';
 import type { Evaluation } from '../../../kernel/definitions/definition.ts';
+import type { OnnxArray } from '../../model/onnx/array.ts';
 import { type OperatorPorts, operator } from '../../model/operator.ts';
 import { isKnown, resolve, ShapeVariable, sizes } from '../../model/shape.ts';
+import { onnxFunction } from '../layers/onnx-functions.ts';
 import { neededFunction, type ScalarFunction, scalarFunction } from '../layers/scalar-function.ts';
 
 interface Bidirectional {
@@ -81,6 +83,12 @@ NetBidirectionalOperator[{forward, backward}] states two nets; NetBidirectionalO
     const a = one(forward, Input!);
     const b = t.reverse(one(backward, t.reverse(Input!, 1)), 1);
     return { Output: combine === undefined ? joined(t, a, b) : combine.run(t, [a, b]) };
+  },
+  onnx: ({ Input }, [forward, backward], o, { combine }) => {
+    const one = (run: typeof forward, x: OnnxArray): OnnxArray => Object.values(run!({ Input: x }))[0]!;
+    const a = one(forward, Input!);
+    const b = o.reverse(one(backward, o.reverse(Input!, 1)), 1);
+    return { Output: combine === undefined ? o.concat([a, b], a.shape.length - 1) : onnxFunction(o, combine, [a, b]) };
   },
   examples: {
     'Dimensions[NetInitialize[NetBidirectionalOperator[BasicRecurrentLayer[3], "Input" -> {"Varying", 2}]][ConstantArray[1, {4, 2}]]]':

@@ -4,6 +4,8 @@ import { isAssociation } from '../../../expr/association.ts';
 import { type Expr, isCall, Kind, normal, str } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
 import { isRule } from '../../../kernel/definitions/options.ts';
+import type { OnnxArray, Size } from '../../model/onnx/array.ts';
+import type { OnnxOperatorForm } from '../../model/onnx/form.ts';
 import { operator } from '../../model/operator.ts';
 import { Dim } from '../../model/shape.ts';
 import { lifted } from './lifted.ts';
@@ -35,6 +37,66 @@ function readFeedback(e: Expr | undefined): Fold['feedback'] | undefined {
 
 const states = (p: Fold): readonly string[] => p.feedback.map(([, input]) => input);
 const list = (names: readonly string[]): Expr => normal(S.List, ...names.map((n) => str(n)));
+
+/** One node, Scan, that does the steps: for sequences of any length. */
+const onnxFold: OnnxOperatorForm<Fold> = (inputs, [inner], o, p, of) => {
+  const { graph } = o;
+  const mapped = Object.entries(inputs).filter(([n]) => !p.constants.includes(n) && !states(p).includes(n));
+  const [batch, length] = mapped[0]![1].shape as [Size, Size];
+  const start = p.feedback.map(([, n]) => {
+    const given = inputs[n];
+    return given === undefined ? o.expand(o.scalar(0), [batch, ...of.inner[0]![n]!]) : o.real(given);
+  });
+  const enter = (name: string, shape: readonly Size[], type: number): OnnxArray => ({
+    name: graph.input(
+      graph.unique(`${graph.label}${name}`),
+      type,
+      shape.map((n) => (typeof n === 'number' ? n : n.name)),
+    ),
+    type,
+    shape,
+  });
+  let given: readonly string[] = [];
+  const steps: OnnxArray[] = [];
+  const body = graph.inside(() => {
+    const before = start.map((x, i) => enter(p.feedback[i]![1], x.shape, x.type));
+    const parts = mapped.map(([n, x]) => [n, enter(n, [batch, ...x.shape.slice(2)], x.type)] as const);
+    const constants = p.constants.map((n) => [n, inputs[n]!] as const);
+    const step = inner!(
+      Object.fromEntries([...constants, ...parts, ...before.map((x, i) => [p.feedback[i]![1], x] as const)]),
+    );
+    const leave = (x: OnnxArray): void => {
+      // What a step hands on has a name of its own.
+      const made = o.map('Identity', x);
+      graph.output(made.name, made.type, undefined);
+      steps.push(made);
+    };
+    given = of.outputNames.filter((n) => !states(p).includes(n) || n in step);
+    for (const [out] of p.feedback) leave(o.real(step[out]!));
+    for (const n of given) leave(step[n]!);
+  });
+  const lists = mapped.map(() => 1);
+  const names = graph.nodes(
+    'Scan',
+    [...start, ...mapped.map(([, x]) => x)].map((x) => x.name),
+    steps.length,
+    {
+      body,
+      num_scan_inputs: mapped.length,
+      scan_input_axes: lists,
+      scan_output_axes: given.map(() => 1),
+    },
+  );
+  const results = steps.map((s, i) =>
+    o.named(names[i]!, i < p.feedback.length ? start[i]!.shape : [batch, length, ...s.shape.slice(1)], s.type),
+  );
+  return Object.fromEntries(
+    of.outputNames.map((n) => [
+      n,
+      given.includes(n) ? results[p.feedback.length + given.indexOf(n)]! : results[states(p).indexOf(n)]!,
+    ]),
+  );
+};
 
 export const NetFoldOperator = operator<Fold>('NetFoldOperator', {
   usage: `NetFoldOperator[net] represents a net that applies net to the elements of a sequence one after another; the output of a step is the input "State" of the next.
@@ -116,6 +178,7 @@ NetFoldOperator[net, feedback, {"port", ...}] keeps inputs the same in every ste
       ]),
     );
   },
+  onnx: onnxFold,
   examples: {
     'sum = NetGraph[{ThreadingLayer[#1 + #2 &]}, {{NetPort["Input"], NetPort["State"]} -> 1 -> NetPort["Output"]}, "Input" -> "Real"]; NetFoldOperator[sum][{1, 2, 3, 4}]':
       '{1., 3., 6., 10.}',

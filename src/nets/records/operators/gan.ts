@@ -2,8 +2,10 @@
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
 import { int, isCall, normal, str } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
+import type { OnnxArray, OnnxArrays } from '../../model/onnx/array.ts';
 import { type OperatorPorts, operator } from '../../model/operator.ts';
 import { ShapeVariable } from '../../model/shape.ts';
+import { onnxMean } from '../layers/losses.ts';
 import { oneOf } from '../parameters.ts';
 
 interface Gan {
@@ -73,6 +75,19 @@ NetGANOperator[{generator, discriminator}, "Wasserstein"] takes the score itself
     const all: Record<string, Tensor> = {
       LossFake: perExample(t, fake),
       LossReal: perExample(t, real),
+      GeneratedFake: made,
+    };
+    return Object.fromEntries(of.outputNames.map((n) => [n, all[n]!]));
+  },
+  onnx: ({ Latent, Sample }, [generator, discriminator], o, { loss }, of) => {
+    const one = (run: typeof generator, x: OnnxArray): OnnxArray => Object.values(run!({ Input: x }))[0]!;
+    const made = one(generator, Latent!);
+    const [fake, real] = [one(discriminator, made), one(discriminator, Sample!)];
+    const cost = (p: OnnxArray): OnnxArray => o.map('Neg', o.map('Log', o.combine('Max', p, SMALLEST)));
+    const wasserstein = loss === 'Wasserstein';
+    const all: OnnxArrays = {
+      LossFake: onnxMean(o, wasserstein ? fake : cost(o.combine('Sub', 1, fake))),
+      LossReal: onnxMean(o, wasserstein ? o.map('Neg', real) : cost(real)),
       GeneratedFake: made,
     };
     return Object.fromEntries(of.outputNames.map((n) => [n, all[n]!]));

@@ -8,6 +8,7 @@ import { each, operator } from '../../model/operator.ts';
 import { Dim } from '../../model/shape.ts';
 import { repeated } from '../layers/copies.ts';
 import { lifted } from './lifted.ts';
+import { eachArray, merged } from './onnx-rows.ts';
 
 interface MapThread {
   /** How many levels are mapped over. */
@@ -89,6 +90,18 @@ NetMapThreadOperator[net, <|"port" -> n, ...|>] takes elements of these inputs; 
       Object.entries(inputs).map(([name, x]) => [name, spread(t, x, isMapped(p, name), lengths)] as const),
     );
     return each(inner!(given), (y) => t.reshape(y, [first.shape[0]!, ...lengths, ...y.shape.slice(1)]));
+  },
+  onnx: (inputs, [inner], o, p) => {
+    const first = Object.entries(inputs).find(([name]) => isMapped(p, name))![1];
+    const lengths = first.shape.slice(0, p.depth + 1);
+    const rows = merged(lengths);
+    const given = Object.entries(inputs).map(([name, x]) => {
+      if (isMapped(p, name)) return [name, o.reshape(x, [rows, ...x.shape.slice(p.depth + 1)])] as const;
+      const rest = x.shape.slice(1);
+      const places = lengths.slice(1).map((_, i) => i + 1);
+      return [name, o.reshape(o.expand(o.unsqueeze(x, places), [...lengths, ...rest]), [rows, ...rest])] as const;
+    });
+    return eachArray(inner!(Object.fromEntries(given)), (y) => o.reshape(y, [...lengths, ...y.shape.slice(1)]));
   },
   examples: {
     'NetMapThreadOperator[ThreadingLayer[#1 + 10 #2 &]][<|"1" -> {1, 2}, "2" -> {3, 4}|>]': '{31., 42.}',

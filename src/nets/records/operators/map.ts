@@ -2,6 +2,7 @@
 import { each, type OperatorPort, oneNet, operator } from '../../model/operator.ts';
 import { Dim } from '../../model/shape.ts';
 import { lifted } from './lifted.ts';
+import { eachArray, merged } from './onnx-rows.ts';
 
 export const NetMapOperator = operator<object>('NetMapOperator', {
   ...oneNet,
@@ -19,6 +20,12 @@ export const NetMapOperator = operator<object>('NetMapOperator', {
     const [batch, length] = Object.values(inputs)[0]!.shape as [number, number];
     const outputs = inner!(each(inputs, (x) => t.reshape(x, [batch * length, ...x.shape.slice(2)])));
     return each(outputs, (y) => t.reshape(y, [batch, length, ...y.shape.slice(1)]));
+  },
+  onnx: (inputs, [inner], o) => {
+    const lengths = Object.values(inputs)[0]!.shape.slice(0, 2);
+    const rows = merged(lengths);
+    const outputs = inner!(eachArray(inputs, (x) => o.reshape(x, [rows, ...x.shape.slice(2)])));
+    return eachArray(outputs, (y) => o.reshape(y, [...lengths, ...y.shape.slice(1)]));
   },
   examples: {
     'NetMapOperator[LinearLayer[1, "Weights" -> {{1, 1}}, "Biases" -> {10}]][{{1, 2}, {3, 4}}]': '{{13.}, {17.}}',

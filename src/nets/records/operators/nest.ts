@@ -26,6 +26,12 @@ export const NetNestOperator = operator<Nest>('NetNestOperator', {
     for (let i = 1; i < count; i++) outputs = inner!({ [name]: Object.values(outputs)[0]! });
     return outputs;
   },
+  onnx: (inputs, [inner], _o, { count }) => {
+    const [name] = Object.keys(inputs) as [string];
+    let outputs = inner!(inputs);
+    for (let i = 1; i < count; i++) outputs = inner!({ [name]: Object.values(outputs)[0]! });
+    return outputs;
+  },
   examples: {
     'NetNestOperator[LinearLayer[1, "Weights" -> {{2}}, "Biases" -> {0}], 10][{1}]': '{1024.}',
     'NetExtract[NetNestOperator[LinearLayer[2, "Input" -> 2], 3], {"Net", "Weights"}]': 'Automatic',

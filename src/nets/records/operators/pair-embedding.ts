@@ -3,8 +3,12 @@ import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
 import { Kind, normal } from '../../../expr/expr.ts';
 import { system } from '../../../expr/intern.ts';
 import * as S from '../../../expr/symbols.ts';
+import { INT64 } from '../../../formats/onnx-graph.ts';
+import type { OnnxArray } from '../../model/onnx/array.ts';
+import type { OnnxBuilder } from '../../model/onnx/builder.ts';
 import { operator } from '../../model/operator.ts';
 import { ShapeConflict, ShapeVariable } from '../../model/shape.ts';
+import { merged } from './onnx-rows.ts';
 
 interface PairEmbedding {
   readonly distance: 'EuclideanDistance' | 'CosineDistance';
@@ -52,6 +56,17 @@ DistanceFunction -> EuclideanDistance or CosineDistance states which.`,
     ];
     return { Output: distances[distance](t, a, b) };
   },
+  onnx: ({ Input }, [inner], o, { distance }) => {
+    const pair = Input!.shape.slice(0, 2);
+    const both = inner!({ Input: o.reshape(Input!, [merged(pair), ...Input!.shape.slice(2)]) });
+    const made = Object.values(both)[0]!;
+    const vectors = o.flatten(
+      o.reshape(made, [...pair, ...made.shape.slice(1), ...(made.shape.length === 1 ? [1] : [])]),
+      2,
+    );
+    const [a, b] = [0, 1].map((i) => o.gather(vectors, o.scalar(i, INT64), 1)) as [OnnxArray, OnnxArray];
+    return { Output: onnxDistances[distance](o, a, b) };
+  },
   examples: {
     'NetPairEmbeddingOperator[LinearLayer[2, "Weights" -> {{1, 0}, {0, 1}}, "Biases" -> {0, 0}]][{{0, 0}, {3, 4}}]':
       '5.',
@@ -70,4 +85,17 @@ const distances: Readonly<Record<PairEmbedding['distance'], (t: Tensors, a: Tens
     const length = (x: Tensor): Tensor => t.sqrt(t.maximum(t.sum(t.square(x), 1), SMALLEST));
     return t.sub(1, t.div(t.sum(t.mul(a, b), 1), t.mul(length(a), length(b))));
   },
+};
+
+const onnxSum = (o: OnnxBuilder, a: OnnxArray, b: OnnxArray): OnnxArray =>
+  o.reduce('ReduceSum', o.combine('Mul', a, b), [1]);
+const onnxLength = (o: OnnxBuilder, x: OnnxArray): OnnxArray =>
+  o.map('Sqrt', o.combine('Max', onnxSum(o, x, x), SMALLEST));
+
+const onnxDistances: Readonly<
+  Record<PairEmbedding['distance'], (o: OnnxBuilder, a: OnnxArray, b: OnnxArray) => OnnxArray>
+> = {
+  EuclideanDistance: (o, a, b) => onnxLength(o, o.combine('Sub', a, b)),
+  CosineDistance: (o, a, b) =>
+    o.combine('Sub', 1, o.combine('Div', onnxSum(o, a, b), o.combine('Mul', onnxLength(o, a), onnxLength(o, b)))),
 };

@@ -1,7 +1,8 @@
 /** ONNX forms of kernels that move numbers: cutting, joining, spreading, gathering. */
+
+import { FLOAT, INT32, INT64 } from '../../../../formats/onnx-graph.ts';
 import { axesOf, axisOf } from '../../../program/axes.ts';
 import { elements } from '../../../program/program.ts';
-import { FLOAT, INT32, INT64 } from '../graph.ts';
 import { type Mapping, type Reading, typeNumber } from '../translation.ts';
 
 /** Parts from `begin` to `end`, steps may be negative. */

@@ -1,10 +1,9 @@
 /** ONNX forms of kernels that work number by number. */
-import { sameShape } from '../../../program/program.ts';
-import { BOOL, FLOAT, type NodeAttributes } from '../graph.ts';
-import { CHANNELS_LAST, type Mapping, type Reading, typeNumber } from '../translation.ts';
 
-const apply = (r: Reading, operator: string, attributes: NodeAttributes = {}): string =>
-  through(r, r.name('x'), (x) => r.graph.node(operator, [x], attributes));
+import { binaryForms, unaryForms } from '../../../../formats/onnx-functions.ts';
+import { BOOL, FLOAT } from '../../../../formats/onnx-graph.ts';
+import { sameShape } from '../../../program/program.ts';
+import { CHANNELS_LAST, type Mapping, type Reading, typeNumber } from '../translation.ts';
 
 /** Works before a transpose instead of after it, so that transposes meet and vanish. */
 function through(r: Reading, x: string, f: (x: string) => string): string {
@@ -12,17 +11,8 @@ function through(r: Reading, x: string, f: (x: string) => string): string {
   return origin === undefined ? f(x) : r.t.transpose(f(origin.source), origin.order);
 }
 
-const same = (...kernels: string[]): Record<string, Mapping> =>
-  Object.fromEntries(kernels.map((k) => [k, (r: Reading) => apply(r, k)]));
-
+/** Kernels that their attributes or types change. */
 const composed: Record<string, (r: Reading, x: string) => string> = {
-  Square: ({ graph }, x) => graph.node('Mul', [x, x]),
-  Rsqrt: ({ graph }, x) => graph.node('Reciprocal', [graph.node('Sqrt', [x])]),
-  Expm1: ({ graph }, x) => graph.node('Sub', [graph.node('Exp', [x]), graph.scalar(1)]),
-  Log1p: ({ graph }, x) => graph.node('Log', [graph.node('Add', [x, graph.scalar(1)])]),
-  Relu6: ({ graph }, x) => graph.node('Clip', [x, graph.scalar(0), graph.scalar(6)]),
-  IsNan: ({ graph }, x) => graph.node('IsNaN', [x]),
-  LogicalNot: ({ graph }, x) => graph.node('Not', [x]),
   Step: (r, x) => step(r, x),
   ClipByValue: (r, x) => {
     const { clipValueMin, clipValueMax } = r.attributes<{ clipValueMin: number; clipValueMax: number }>();
@@ -93,61 +83,27 @@ function sharedOrder(r: Reading, a: Operand, b: Operand, out: readonly number[])
   return scalarOrFits(a) && scalarOrFits(b) ? order : undefined;
 }
 
-const operators: Readonly<Record<string, string>> = {
-  Add: 'Add',
-  Sub: 'Sub',
-  Multiply: 'Mul',
-  RealDiv: 'Div',
-  Maximum: 'Max',
-  Minimum: 'Min',
-  Pow: 'Pow',
-  Equal: 'Equal',
-  Greater: 'Greater',
-  GreaterEqual: 'GreaterOrEqual',
-  Less: 'Less',
-  LessEqual: 'LessOrEqual',
-  LogicalAnd: 'And',
-  LogicalOr: 'Or',
-  LogicalXor: 'Xor',
-};
-const logical = ['And', 'Or', 'Xor', 'Equal'];
+const onTruths = new Set(['LogicalAnd', 'LogicalOr', 'LogicalXor', 'Equal', 'NotEqual']);
+const onReals = new Set(['FloorDiv', 'Atan2']);
 
 export const binaryNode =
-  (operator: string): Mapping =>
+  (kernel: string): Mapping =>
   (r) => {
-    if (r.type('a').dtype === 'bool' && !logical.includes(operator)) throw r.noForm('of truth values');
-    return binary(r, (a, b) => r.graph.node(operator, [a, b]));
+    const { dtype } = r.type('a');
+    if (dtype === 'bool' && !onTruths.has(kernel)) throw r.noForm('of truth values');
+    if (dtype !== 'float32' && onReals.has(kernel)) throw r.noForm('of whole numbers');
+    if (dtype !== 'float32' && kernel === 'Mod') return binary(r, (a, b) => r.graph.node('Mod', [a, b]));
+    return binary(r, (a, b) => binaryForms[kernel]!(r.graph, a, b));
   };
 
-const binaries: Record<string, Mapping> = {
-  ...Object.fromEntries(Object.entries(operators).map(([kernel, operator]) => [kernel, binaryNode(operator)])),
-  NotEqual: (r) => binary(r, (a, b) => r.graph.node('Not', [r.graph.node('Equal', [a, b])])),
-  SquaredDifference: (r) =>
-    binary(r, (a, b) => {
-      const d = r.graph.node('Sub', [a, b]);
-      return r.graph.node('Mul', [d, d]);
-    }),
-  FloorDiv: (r) => {
-    if (r.type('a').dtype !== 'float32') throw r.noForm('of whole numbers');
-    return binary(r, (a, b) => r.graph.node('Floor', [r.graph.node('Div', [a, b])]));
-  },
-  Mod: (r) => {
-    if (r.type('a').dtype !== 'float32') return binary(r, (a, b) => r.graph.node('Mod', [a, b]));
-    return binary(r, (a, b) => {
-      const whole = r.graph.node('Floor', [r.graph.node('Div', [a, b])]);
-      return r.graph.node('Sub', [a, r.graph.node('Mul', [b, whole])]);
-    });
-  },
-};
-
 export const elementwise: Readonly<Record<string, Mapping>> = {
-  ...same('Abs', 'Acos', 'Acosh', 'Asin', 'Asinh', 'Atan', 'Atanh', 'Ceil', 'Cos', 'Cosh', 'Erf', 'Exp', 'Floor'),
-  ...same('Log', 'Neg', 'Reciprocal', 'Relu', 'Round', 'Sigmoid', 'Sign', 'Sin', 'Sinh', 'Softplus', 'Sqrt', 'Tan'),
-  ...same('Tanh'),
   ...Object.fromEntries(
-    Object.entries(composed).map(([k, f]) => [k, (r: Reading) => through(r, r.name('x'), (x) => f(r, x))]),
+    Object.entries({
+      ...Object.fromEntries(Object.entries(unaryForms).map(([k, f]) => [k, (r: Reading, x: string) => f(r.graph, x)])),
+      ...composed,
+    }).map(([k, f]) => [k, (r: Reading) => through(r, r.name('x'), (x) => f(r, x))]),
   ),
-  ...binaries,
+  ...Object.fromEntries(Object.keys(binaryForms).map((k) => [k, binaryNode(k)])),
   Prelu: (r) => r.graph.node('PRelu', [r.name('x'), r.name('alpha')]),
   EluGrad: (r) => {
     const [dy, y] = [r.name('dy'), r.name('y')];

@@ -1,6 +1,6 @@
 /** ONNX forms of matrix products, with what is added to them. */
 import { type Call, sameShape } from '../../../program/program.ts';
-import type { Mapping, Translation } from '../translation.ts';
+import type { Mapping, Reading, Translation } from '../translation.ts';
 import { binaryNode } from './elementwise.ts';
 
 interface Factors {
@@ -17,8 +17,16 @@ const product: Mapping = (r) => {
   if (!a.transposeA && !a.transposeB) return r.graph.node('MatMul', [x, y]);
   // With the left factor transposed FusedMatMul is faster than Gemm, by measurement.
   if (flat && !a.transposeA) return r.graph.node('Gemm', [x, y], flags(a));
+  if (r.graph.standard)
+    return r.graph.node('MatMul', [turned(r, x, 'a', a.transposeA), turned(r, y, 'b', a.transposeB)]);
   return r.graph.node('FusedMatMul', [x, y], flags(a), 'com.microsoft');
 };
+
+/** A factor with its last two axes exchanged where the product asks for it. */
+function turned(r: Reading, x: string, factor: string, turn: boolean | undefined): string {
+  const axes = r.shape(factor).map((_, i) => i);
+  return turn ? r.t.transpose(x, [...axes.slice(0, -2), axes.length - 1, axes.length - 2]) : x;
+}
 
 /** The product that an addition takes over, and what it adds; undefined if it takes none. */
 export function addedProduct(t: Translation, call: Call): { product: Call; added: number } | undefined {

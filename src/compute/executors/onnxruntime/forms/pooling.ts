@@ -1,9 +1,9 @@
 /** ONNX forms of pooling and its gradients. */
 import type { backend_util } from '@tensorflow/tfjs-core';
+import { FLOAT } from '../../../../formats/onnx-graph.ts';
 import { engine } from '../../../machine/engine.ts';
 import { elements } from '../../../program/program.ts';
 import { poolingInfo } from '../../../program/windows.ts';
-import { FLOAT } from '../graph.ts';
 import { CHANNELS_FIRST, CHANNELS_LAST, type Mapping, type Reading } from '../translation.ts';
 
 type Info = backend_util.Conv2DInfo;

@@ -1,6 +1,7 @@
 /** ONNX forms of kernels that make axes smaller. */
+
+import { INT32, INT64 } from '../../../../formats/onnx-graph.ts';
 import { reducedAxes } from '../../../program/axes.ts';
-import { INT32, INT64 } from '../graph.ts';
 import type { Mapping } from '../translation.ts';
 
 const reduce =
@@ -9,15 +10,15 @@ const reduce =
     const axes = reducedAxes(r.attributes(), r.shape('x').length);
     const x = r.name('x');
     if (axes.length === 0) return x;
-    const keepdims = r.out.shape.length === r.shape('x').length ? 1 : 0;
+    const keep = r.out.shape.length === r.shape('x').length;
     const origin = r.t.origin(x);
     const order = origin?.order ?? [];
     const left = order.filter((_, i) => !axes.includes(i));
-    if (origin !== undefined && keepdims === 0 && left.every((a, i) => i === 0 || left[i - 1]! < a)) {
+    if (origin !== undefined && !keep && left.every((a, i) => i === 0 || left[i - 1]! < a)) {
       const before = axes.map((a) => order[a]!).sort((a, b) => a - b);
-      return r.graph.node(operator, [origin.source, r.graph.integers(before)], { keepdims });
+      return r.graph.reduce(operator, origin.source, before, false);
     }
-    return r.graph.node(operator, [x, r.graph.integers(axes)], { keepdims });
+    return r.graph.reduce(operator, x, axes, keep);
   };
 
 const extremum =
@@ -32,12 +33,8 @@ const logical =
   (operator: string): Mapping =>
   (r) => {
     const numbers = r.graph.node('Cast', [r.name('x')], { to: INT32 });
-    const keepdims = r.out.shape.length === r.shape('x').length ? 1 : 0;
-    const reduced = r.graph.node(
-      operator,
-      [numbers, r.graph.integers(reducedAxes(r.attributes(), r.shape('x').length))],
-      { keepdims },
-    );
+    const keep = r.out.shape.length === r.shape('x').length;
+    const reduced = r.graph.reduce(operator, numbers, reducedAxes(r.attributes(), r.shape('x').length), keep);
     return r.graph.node('Greater', [reduced, r.graph.scalar(0, INT32)]);
   };
 

@@ -1,0 +1,118 @@
+/** Writes a net into an ONNX graph: layers in the order of their wires, each by the form in its record. */
+import type { StepFunction } from '../../../compute/contract/step.ts';
+import { writeStep } from '../../../compute/run/as-onnx.ts';
+import { keyFromOutside } from '../../model/keys.ts';
+import { type ContainerNet, type LayerNet, type Net, type Path, pathText } from '../../model/net.ts';
+import { NoOnnxForm, type OnnxArray, type OnnxArrays, type Size } from '../../model/onnx/array.ts';
+import type { OnnxBuilder } from '../../model/onnx/builder.ts';
+import type { Operator } from '../../model/operator.ts';
+import { alongWires, keyOf, layerSizes, runNet } from '../run.ts';
+import { arraySlots } from '../runnable.ts';
+
+/** A part that goes out as the program of what it computes. */
+export interface TracedPart {
+  readonly path: Path;
+  /** The layer or operator, and what of it has no form. */
+  readonly what: string;
+}
+
+/** Thrown where a part has no form and sizes are open. */
+export class NeedsSizes {
+  readonly part: TracedPart;
+  constructor(part: TracedPart) {
+    this.part = part;
+  }
+}
+
+export interface Emission {
+  readonly o: OnnxBuilder;
+  /** Arrays of the net by key. */
+  readonly arrays: ReadonlyMap<string, OnnxArray>;
+  /** All sizes are known: parts without a form can be traced. */
+  readonly fixed: boolean;
+  /** Where parts that were traced are noted. */
+  readonly traced: TracedPart[];
+}
+
+/** Inputs and outputs by port, as in runNet. Throws NeedsSizes, and Refusal for what is not even a program. */
+export function emitNet(net: Net, inputs: OnnxArrays, e: Emission, batch: Size, path: Path = []): OnnxArrays {
+  const { graph } = e.o;
+  const given = realInputs(net, inputs, e.o);
+  const form = (): OnnxArrays => {
+    if (net.kind === 'layer') return emitLayer(net, given, e, batch, path);
+    if (net.operator) return emitOperator(net, net.operator, given, e, path);
+    return alongWires(net, given, (node, x) => emitNet(node.net, x, e, batch, [...path, node.name]));
+  };
+  const outer = graph.label;
+  graph.label = path.length === 0 ? '' : `${path.join('/')}/`;
+  try {
+    return form();
+  } catch (x) {
+    if (!(x instanceof NoOnnxForm)) throw x;
+    const part = { path, what: x.message === '' ? net.head.name : `${net.head.name} with ${x.message}` };
+    if (!e.fixed) throw new NeedsSizes(part);
+    e.traced.push(part);
+    return emitTraced(net, given, e, path);
+  } finally {
+    graph.label = outer;
+  }
+}
+
+/** Whole numbers stay what they are only for ports that take them. */
+const realInputs = (net: Net, inputs: OnnxArrays, o: OnnxBuilder): OnnxArrays =>
+  Object.fromEntries(
+    Object.entries(inputs).map(([name, x]) => [
+      name,
+      net.kind === 'layer' && net.inputs.get(name)?.index === undefined ? o.real(x) : x,
+    ]),
+  );
+
+function emitLayer(layer: LayerNet, inputs: OnnxArrays, e: Emission, batch: Size, path: Path): OnnxArrays {
+  if (layer.definition.onnx === undefined) throw new NoOnnxForm();
+  const arrays = [...layer.arrays].flatMap(([name, state]) =>
+    state.kind === 'none' ? [] : [[name, e.arrays.get(keyOf(layer, path, name))!] as const],
+  );
+  return layer.definition.onnx(inputs, {
+    o: e.o,
+    parameters: layer.parameters,
+    arrays: Object.fromEntries(arrays),
+    shapes: layerSizes(layer),
+    inputNames: layer.inputNames,
+    outputNames: [...layer.outputs.keys()],
+    batch: Object.values(inputs)[0]?.shape[0] ?? batch,
+  });
+}
+
+function emitOperator(net: ContainerNet, operator: Operator, inputs: OnnxArrays, e: Emission, path: Path): OnnxArrays {
+  if (operator.onnx === undefined) throw new NoOnnxForm();
+  const inner = net.nodes.map(
+    (node) =>
+      (given: OnnxArrays): OnnxArrays =>
+        emitNet(node.net, given, e, Object.values(given)[0]!.shape[0]!, [...path, node.name]),
+  );
+  return operator.onnx(inputs, inner, e.o, net.operatorParameters ?? {}, {
+    inner: net.nodes.map((n) => layerSizes(n.net)),
+    outputNames: [...net.outputs.keys()],
+  });
+}
+
+/** What a part computes for batches of one size, call by call. */
+function emitTraced(net: Net, inputs: OnnxArrays, e: Emission, path: Path): OnnxArrays {
+  const real = Object.entries(inputs).map(([name, x]) => [name, e.o.real(x)] as const);
+  const step: StepFunction = (t, arrays, given) => {
+    const batch = Object.values(given)[0]!.shape[0]!;
+    const run = { t, arrays, batch, train: false, noise: () => undefined, update: () => {} };
+    return { outputs: runNet(net, given, run) };
+  };
+  const shapes = Object.fromEntries(
+    real.map(([name, x]) => [name, { shape: x.shape as readonly number[], array: x.name }]),
+  );
+  const arrayName = (key: string): string => e.arrays.get(keyFromOutside(key, path))!.name;
+  const outputs = writeStep(e.o.graph, step, shapes, arraySlots(net), arrayName);
+  const batch = Object.values(shapes)[0]!.shape[0]!;
+  return Object.fromEntries(
+    [...net.outputs].map(([name, p]) => [name, e.o.named(outputs.get(name)!, [batch, ...(p.shape as number[])])]),
+  );
+}
+
+export const partText = (p: TracedPart): string => (p.path.length === 0 ? p.what : `${pathText(p.path)} (${p.what})`);

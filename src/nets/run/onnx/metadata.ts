@@ -1,0 +1,51 @@
+/** What a net has beside its graph, as metadata of an ONNX model: coders, class labels, learning-rate multipliers. */
+
+import { type Expr, Kind } from '../../../expr/expr.ts';
+import type { StringStringEntryProto } from '../../../formats/onnx-schema.ts';
+import { arrayRates } from '../../model/array-rates.ts';
+import { type Coder, coderBox } from '../../model/coder.ts';
+import { arrayKey, arrayPlaces, type Net } from '../../model/net.ts';
+import { toJson } from '../../write/expression-json.ts';
+
+/** Keys of the metadata; their values are JSON. */
+export const onnxKeys = {
+  /** {port: encoder as an expression} */
+  encoders: 'scheelite.encoders',
+  decoders: 'scheelite.decoders',
+  /** {port: [label, ...]}, for tools that know nothing of coders; class 1 is the first. */
+  classes: 'scheelite.classes',
+  /** {initializer: multiplier}, for those that are not 1. */
+  multipliers: 'scheelite.learning_rate_multipliers',
+} as const;
+
+const labelText = (e: Expr): string => (e.kind === Kind.String ? e.value : JSON.stringify(toJson(e)));
+
+/** Labels of the classes that a coder stands for; undefined where it is not about classes. */
+function labelsOf({ parameters }: Coder): readonly string[] | undefined {
+  const labels = parameters.Labels;
+  return labels?.kind === Kind.Normal ? labels.args.map(labelText) : undefined;
+}
+
+/** `arrayName`: the initializer with an array of the net. */
+export function metadataOf(net: Net, arrayName: (key: string) => string): StringStringEntryProto[] {
+  const coders = (role: Coder['role']): [string, unknown][] =>
+    [...net.coders].filter(([, c]) => c.role === role).map(([port, c]) => [port, toJson(coderBox(c))]);
+  const classes = [...net.coders].flatMap(([port, c]): [string, unknown][] => {
+    const labels = labelsOf(c);
+    return labels === undefined ? [] : [[port, labels]];
+  });
+  const rates = arrayRates(net);
+  const multipliers = arrayPlaces(net).flatMap((p): [string, unknown][] => {
+    const { multiplier } = rates.of(arrayKey(p));
+    return multiplier.value === 1 ? [] : [[arrayName(arrayKey(p)), multiplier.value]];
+  });
+  const all: [string, [string, unknown][]][] = [
+    [onnxKeys.encoders, coders('encoder')],
+    [onnxKeys.decoders, coders('decoder')],
+    [onnxKeys.classes, classes],
+    [onnxKeys.multipliers, multipliers],
+  ];
+  return all.flatMap(([key, entries]) =>
+    entries.length === 0 ? [] : [{ key, value: JSON.stringify(Object.fromEntries(entries)) }],
+  );
+}
