@@ -4,6 +4,7 @@ import * as S from '../../expr/symbols.ts';
 import type { OptionValues } from '../../kernel/definitions/options.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { call, list, number } from './build.ts';
+import { FILLING_OPTIONS, fillingMessages, fillings } from './filling.ts';
 import { evaluatedOptions, FINENESS_OPTIONS, finenessMessages, readFineness } from './fineness.ts';
 import { legend, legendNames } from './legends.ts';
 import {
@@ -24,6 +25,7 @@ const messages = {
   pllim: 'The range `1` is not of the form {x, xmin, xmax} with different real limits.',
   legends: 'The option PlotLegends -> `1` should be a list of names, Automatic, "Expressions" or None.',
   nofun: 'No value of `1` in the range is a real number.',
+  ...fillingMessages,
 } as const;
 
 const THICKNESS = call('AbsoluteThickness', number(1.6));
@@ -46,11 +48,16 @@ function finished(
   names: readonly Expr[],
   joined: boolean,
   options: OptionValues,
+  e: Evaluation,
   y?: readonly [number, number],
 ): Expr {
   const range = rangeRule(series, options, y);
   const named = legend(names, legendRange(series, options, y), options.get('PlotStyle'), joined);
-  return plotGraphics([...drawn(series, joined, options), ...named], options, range);
+  return plotGraphics(
+    [...fillings(series, joined, options, e), ...drawn(series, joined, options), ...named],
+    options,
+    range,
+  );
 }
 
 /** Plots of positive data reach down to zero where that is near. */
@@ -73,7 +80,7 @@ const listPlot = (
     usage,
     arity: 1,
     packed: true,
-    options: { ...PLOT_OPTIONS, Joined: joined ? 'True' : 'False' },
+    options: { ...PLOT_OPTIONS, ...FILLING_OPTIONS, Joined: joined ? 'True' : 'False' },
     messages,
     evaluate([data], e, options) {
       const series = allSeries(data!);
@@ -85,7 +92,7 @@ const listPlot = (
       if (names === undefined) return e.message('legends', options.get('PlotLegends'));
       const join = options.get('Joined');
       if (join !== S.True && join !== S.False) return e.message('opttf', e.session.resolve('Joined'), join);
-      return finished(series, names, join === S.True, options, listRange(series));
+      return finished(series, names, join === S.True, options, e, listRange(series));
     },
     examples,
   });
@@ -117,7 +124,7 @@ export const Plot = builtin('Plot', {
     'Plot[f, {x, xmin, xmax}] plots f as a function of x from xmin to xmax.\nPlot[{f1, f2, ...}, {x, xmin, xmax}] plots several functions.',
   attributes: Attribute.HoldAll,
   arity: 2,
-  options: { ...PLOT_OPTIONS, ...FINENESS_OPTIONS },
+  options: { ...PLOT_OPTIONS, ...FINENESS_OPTIONS, ...FILLING_OPTIONS },
   messages: { ...messages, ...finenessMessages },
   evaluate([body, range], e, options) {
     const x = readVariable(range!, e);
@@ -128,7 +135,7 @@ export const Plot = builtin('Plot', {
     if (series.every((s) => s.every((p) => !Number.isFinite(p[1])))) return e.message('nofun', body!);
     const names = legendNames(given.get('PlotLegends'), bodies);
     if (names === undefined) return e.message('legends', given.get('PlotLegends'));
-    return finished(series, names, true, given);
+    return finished(series, names, true, given, e);
   },
   examples: {
     'Head[Plot[Sin[x], {x, 0, 10}]]': 'Graphics',

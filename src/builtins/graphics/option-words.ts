@@ -96,6 +96,28 @@ const ofPictures: readonly Builtin[] = [
     usage: 'GridLines is an option of graphics: Automatic or lists of numbers for {x, y}.',
     examples: { 'StringCount[ExportString[Graphics[Disk[], GridLines -> {{0}, {0, 1/2}}], "SVG"], "<path"]': '3' },
   }),
+  builtin('AxesStyle', {
+    usage: 'AxesStyle is an option of graphics: directives for the axes.',
+    examples: {
+      'StringContainsQ[ExportString[Graphics[Disk[], Axes -> True, AxesStyle -> Red], "SVG"], "stroke=\\"#ff0000\\""]':
+        'True',
+    },
+  }),
+  builtin('FrameStyle', {
+    usage: 'FrameStyle is an option of graphics: directives for the frame.',
+    examples: {
+      'StringContainsQ[ExportString[Graphics[Disk[], Frame -> True, FrameStyle -> Directive[Red, Thick]], "SVG"], "stroke=\\"#ff0000\\""]':
+        'True',
+    },
+  }),
+  builtin('GridLinesStyle', {
+    usage: 'GridLinesStyle is an option of graphics: directives for the grid lines.',
+    examples: {
+      'StringContainsQ[ExportString[Graphics[Disk[], GridLines -> {{0}, {}}, GridLinesStyle -> Red], "SVG"], "stroke=\\"#ff0000\\""]':
+        'True',
+      'ImageQ[Rasterize[Graphics[Disk[], GridLines -> {{0}, {}}, GridLinesStyle -> 5]]]': ['True', 'Rasterize::badopt'],
+    },
+  }),
   builtin('LabelStyle', {
     usage: 'LabelStyle is an option of graphics for the style of labels and ticks.',
     examples: {
@@ -158,6 +180,20 @@ const ofPlots: readonly Builtin[] = [
       'Count[Plot[x, {x, 0, 1}, PlotPoints -> 3, MaxRecursion -> 0], {_Real | _Integer, _Real | _Integer}, {5}]': '7',
       'Head[Plot[x, {x, 0, 1}, PlotPoints -> 1]]': ['Graphics', 'Plot::plpts'],
     },
+  }),
+  builtin('Filling', {
+    usage:
+      'Filling is an option of plots: Axis, Bottom, Top or a number fills under each curve, {1 -> {2}} between the first and the second.',
+    examples: {
+      'Cases[ListLinePlot[{1, 2}, Filling -> Axis], Polygon[p_] :> p, Infinity]':
+        '{{{1, 1}, {2, 2}, {2, 0}, {1, 0}}}',
+      'Head[Plot[{x, x^2}, {x, 0, 1}, Filling -> {1 -> {2}}]]': 'Graphics',
+      'Head[Plot[x, {x, 0, 1}, Filling -> "all"]]': ['Graphics', 'Plot::filling'],
+    },
+  }),
+  builtin('FillingStyle', {
+    usage: 'FillingStyle is an option of plots: directives for what Filling fills.',
+    examples: { 'FreeQ[Plot[x, {x, 0, 1}, Filling -> Axis, FillingStyle -> Red], RGBColor[1, 0, 0]]': 'False' },
   }),
   builtin('Boxed', {
     usage: 'Boxed is an option of Graphics3D: False leaves the box around everything out.',

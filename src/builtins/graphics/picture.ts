@@ -1,22 +1,25 @@
 /** Pictures of expressions: graphics lowered to scenes, text and images, all to pixels or to SVG. */
 import { type Expr, isCall, type Normal, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
+import * as S from '../../expr/symbols.ts';
 import type { Session } from '../../kernel/definitions/definition.ts';
 import { resolveFamily } from '../../render/fonts/font-library.ts';
 import { packageFonts } from '../../render/fonts/package-fonts.ts';
 import type { StyledText } from '../../render/fonts/text.ts';
 import type { PixelImage } from '../../render/pixels/pixel-image.ts';
+import type { PlotForm } from '../../render/plots/plot-form.ts';
 import { layoutPlot } from '../../render/plots/plot-layout.ts';
 import { boundsOf } from '../../render/scenes/bounds.ts';
 import type { Color } from '../../render/scenes/canvas.ts';
-import type { GraphicsItem, Scene } from '../../render/scenes/scene.ts';
+import type { GraphicsItem, Scene, Stroke } from '../../render/scenes/scene.ts';
 import { rasterizeScene } from '../../render/scenes/scene-raster.ts';
-import { initialStyle } from './drawing-directives.ts';
+import { type DrawStyle, initialStyle, strokeOf, withDrawDirective } from './drawing-directives.ts';
 import { isGraphics } from './graphics-symbol.ts';
 import { LegendedSymbol, legendedPicture } from './legended.ts';
 import {
   GraphicsOptions,
   isOn,
+  itemsOf,
   labelStyle,
   optionRules,
   type Problem,
@@ -83,12 +86,28 @@ export function sceneOf(picture: Normal, session: Session, problem: Problem, mor
       gridLines: readGridLines(options, range),
       labels: readLabels(options, frame),
       textStyle: { family, size, bold, italic, color },
+      strokes: readStrokes(options, style),
       turnBottom: true,
     },
     packageFonts,
   );
   reportFonts(scene.items, problem);
   return scene;
+}
+
+const STYLES = { frame: 'FrameStyle', axes: 'AxesStyle', grid: 'GridLinesStyle' } as const;
+
+/** Lines of frame, axes and grid where directives for them are given. */
+function readStrokes(options: GraphicsOptions, usual: DrawStyle): PlotForm['strokes'] {
+  const plain = { ...usual, thickness: 1, color: [0.4, 0.4, 0.4, 1] as const };
+  const read = (name: (typeof STYLES)[keyof typeof STYLES]): Stroke | undefined => {
+    if (!options.has(name) || options.get(name) === S.Automatic) return undefined;
+    const directives = itemsOf(options.get(name)) ?? [options.get(name)];
+    const style = directives.reduce<DrawStyle | undefined>((s, d) => s && withDrawDirective(s, d), plain);
+    return style === undefined ? options.bad(name) : strokeOf(style);
+  };
+  const entries = Object.entries(STYLES).map(([key, name]) => [key, read(name)] as const);
+  return Object.fromEntries(entries.filter(([, stroke]) => stroke !== undefined));
 }
 
 /** The families that the texts of a scene ask for and that are not there. */

@@ -2,7 +2,7 @@
 
 import type { StyledText, TextStyle } from '../fonts/text.ts';
 import type { Color } from '../scenes/canvas.ts';
-import type { GraphicsItem, PlotRange } from '../scenes/scene.ts';
+import type { GraphicsItem, PlotRange, Stroke } from '../scenes/scene.ts';
 
 export interface PlotTick {
   readonly at: number;
@@ -37,6 +37,8 @@ export interface PlotForm {
   readonly gridLines: { readonly x: readonly number[]; readonly y: readonly number[] };
   readonly labels: Readonly<Partial<Record<Side | 'Title' | 'AxisX' | 'AxisY', StyledText>>>;
   readonly textStyle: Partial<TextStyle>;
+  /** Lines of their own instead of the usual gray ones. */
+  readonly strokes: Readonly<Partial<Record<'frame' | 'axes' | 'grid', Stroke>>>;
   /** Turn labels of the bottom side by a quarter when they do not fit beside one another. */
   readonly turnBottom: boolean;
 }

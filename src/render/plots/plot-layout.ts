@@ -2,8 +2,14 @@
 
 import type { FontLibrary } from '../fonts/font-library.ts';
 import { layoutText, type StyledText } from '../fonts/text.ts';
-import type { Color } from '../scenes/canvas.ts';
-import { fittedViewport, type GraphicsItem, plotTransform, type Scene, type Viewport } from '../scenes/scene.ts';
+import {
+  fittedViewport,
+  type GraphicsItem,
+  plotTransform,
+  type Scene,
+  type Stroke,
+  type Viewport,
+} from '../scenes/scene.ts';
 import type { PlotForm, PlotTick, Side } from './plot-form.ts';
 import {
   axesMargins,
@@ -16,8 +22,8 @@ import {
   widest,
 } from './plot-margins.ts';
 
-const LINE: Color = [0.4, 0.4, 0.4, 1];
-const GRID: Color = [0.87, 0.87, 0.87, 1];
+const LINE: Stroke = { color: [0.4, 0.4, 0.4, 1], thickness: 1 };
+const GRID: Stroke = { color: [0.87, 0.87, 0.87, 1], thickness: 1 };
 /** Of height to width where no height is asked for. */
 const TALLEST = 2.5;
 const LONG = 4;
@@ -52,6 +58,8 @@ class PlotView {
   readonly #form: PlotForm;
   readonly #box: Viewport;
   readonly #measure: Measured;
+  /** Of the frame, or of the axes. */
+  readonly #usual: Stroke;
   readonly #x: (v: number) => number;
   readonly #y: (v: number) => number;
 
@@ -59,6 +67,7 @@ class PlotView {
     this.#form = form;
     this.#box = box;
     this.#measure = measure;
+    this.#usual = form.strokes[form.frame ? 'frame' : 'axes'] ?? LINE;
     const t = plotTransform(form.range, box);
     this.#x = (v) => t.scaleX * v + t.moveX;
     this.#y = (v) => t.scaleY * v + t.moveY;
@@ -79,14 +88,14 @@ class PlotView {
     if (Title !== undefined) this.#text(Title, box.left + box.width / 2, Math.max(title - GAP, 1) + 1, [0, -1]);
   }
 
-  #line(x0: number, y0: number, x1: number, y1: number, color = LINE, thickness = 1): void {
+  #line(x0: number, y0: number, x1: number, y1: number, stroke: Stroke = this.#usual): void {
     // Lines of one pixel lie on whole pixels, so that they are sharp.
     const snap = (v: number) => Math.floor(v) + 0.5;
     const points = [
       [snap(x0), snap(y0)],
       [snap(x1), snap(y1)],
     ] as const;
-    this.items.push({ kind: 'Line', points, stroke: { color, thickness } });
+    this.items.push({ kind: 'Line', points, stroke });
   }
 
   #text(text: StyledText, x: number, y: number, anchor: readonly [number, number], angle = 0): void {
@@ -96,8 +105,9 @@ class PlotView {
 
   #grid(): void {
     const { left, top, width, height } = this.#box;
-    for (const v of this.#form.gridLines.x) this.#line(this.#x(v), top, this.#x(v), top + height, GRID);
-    for (const v of this.#form.gridLines.y) this.#line(left, this.#y(v), left + width, this.#y(v), GRID);
+    const stroke = this.#form.strokes.grid ?? GRID;
+    for (const v of this.#form.gridLines.x) this.#line(this.#x(v), top, this.#x(v), top + height, stroke);
+    for (const v of this.#form.gridLines.y) this.#line(left, this.#y(v), left + width, this.#y(v), stroke);
   }
 
   #frame(turned: boolean): void {

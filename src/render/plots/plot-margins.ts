@@ -35,10 +35,21 @@ export function frameMargins(form: PlotForm, measure: Measured, turned: boolean)
   const extra = (label: StyledText | undefined) => (label === undefined ? 0 : measure(label).height + GAP);
   return {
     left: beside(labelled(t.Left)) + extra(labels.Left),
-    right: beside(labelled(t.Right)) + (labelled(t.Right).length > 0 ? 4 : 0) + extra(labels.Right),
+    right: Math.max(
+      beside(labelled(t.Right)) + (labelled(t.Right).length > 0 ? 4 : 0) + extra(labels.Right),
+      turned ? 0 : overhang(form, measure),
+    ),
     bottom: above(labelled(t.Bottom), turned) + extra(labels.Bottom),
     top: above(labelled(t.Top)) + extra(labels.Top),
   };
+}
+
+/** How far the last label of the bottom side reaches beyond the right side. */
+function overhang({ frameTicks, range, width }: PlotForm, measure: Measured): number {
+  const [min, max] = range.x;
+  const reach = (t: PlotTick): number =>
+    t.label === undefined || !(max > min) ? 0 : measure(t.label).width / 2 - ((max - t.at) / (max - min)) * width * 0.8;
+  return Math.ceil(Math.max(0, ...(frameTicks.Bottom ?? []).map(reach))) + 1;
 }
 
 /** Axes lie inside the picture; their labels may reach beyond the range. */
