@@ -19,6 +19,7 @@ import {
   type Series,
 } from './plot-data.ts';
 import { type Fineness, readVariable, realValue, sampleCurve, type Variable, whileBound } from './sampling.ts';
+import { PLAIN_SCALES, type Scale, type Scales, scaled, scaledOptions, scaleRules } from './scales.ts';
 
 const messages = {
   lpn: '`1` is not a list of numbers, of pairs of numbers or of such lists.',
@@ -42,21 +43,30 @@ function drawn(series: readonly Series[], joined: boolean, options: OptionValues
   );
 }
 
+/** What a plot of curves draws, from values. */
+interface Curves {
+  readonly series: readonly Series[];
+  readonly names: readonly Expr[];
+  readonly joined: boolean;
+  readonly scales: Scales;
+  /** The range of y, where it is not the usual one. */
+  readonly y?: readonly [number, number] | undefined;
+}
+
 /** The plot with its legend. */
-function finished(
-  series: readonly Series[],
-  names: readonly Expr[],
-  joined: boolean,
-  options: OptionValues,
-  e: Evaluation,
-  y?: readonly [number, number],
-): Expr {
-  const range = rangeRule(series, options, y);
-  const named = legend(names, legendRange(series, options, y), options.get('PlotStyle'), joined);
+function finished({ series, names, joined, scales, y }: Curves, stated: OptionValues, e: Evaluation): Expr {
+  const places = scaled(series, scales);
+  const options = scaledOptions(stated, scales);
+  const range = rangeRule(places, options, y);
+  const shown = legendRange(places, options, y);
   return plotGraphics(
-    [...fillings(series, joined, options, e), ...drawn(series, joined, options), ...named],
+    [
+      ...fillings(places, joined, options, e),
+      ...drawn(places, joined, options),
+      ...legend(names, shown, options.get('PlotStyle'), joined),
+    ],
     options,
-    range,
+    [...range, ...scaleRules(scales, shown)],
   );
 }
 
@@ -68,13 +78,16 @@ function listRange(series: readonly Series[]): readonly [number, number] | undef
   return [min > 0 && min < max / 2 ? 0 : min, max];
 }
 
-const listPlot = (
+interface PlotKind {
+  readonly usage: string;
+  readonly examples: Builtin['examples'];
+  readonly scales?: Scales;
+}
+
+/** A record for data as points, or as a line through them. */
+export const listPlot = (
   name: string,
-  {
-    joined,
-    usage,
-    examples,
-  }: { readonly joined: boolean; readonly usage: string; readonly examples: Builtin['examples'] },
+  { joined, usage, examples, scales = PLAIN_SCALES }: PlotKind & { readonly joined: boolean },
 ): Builtin =>
   builtin(name, {
     usage,
@@ -92,7 +105,11 @@ const listPlot = (
       if (names === undefined) return e.message('legends', options.get('PlotLegends'));
       const join = options.get('Joined');
       if (join !== S.True && join !== S.False) return e.message('opttf', e.session.resolve('Joined'), join);
-      return finished(series, names, join === S.True, options, e, listRange(series));
+      return finished(
+        { series, names, joined: join === S.True, scales, y: scales.y.isLog ? undefined : listRange(series) },
+        options,
+        e,
+      );
     },
     examples,
   });
@@ -119,24 +136,31 @@ export const ListLinePlot = listPlot('ListLinePlot', {
   },
 });
 
-export const Plot = builtin('Plot', {
+/** A record for functions of one variable. */
+export const functionPlot = (name: string, { usage, examples, scales = PLAIN_SCALES }: PlotKind): Builtin =>
+  builtin(name, {
+    usage,
+    attributes: Attribute.HoldAll,
+    arity: 2,
+    options: { ...PLOT_OPTIONS, ...FINENESS_OPTIONS, ...FILLING_OPTIONS },
+    messages: { ...messages, ...finenessMessages },
+    evaluate([body, range], e, options) {
+      const x = readVariable(range!, e);
+      if (x === undefined || !Number.isFinite(scales.x.to(x.from))) return e.message('pllim', range!);
+      const given = evaluatedOptions(options, e);
+      const bodies = isCall(body!, S.List) ? body.args : [body!];
+      const series = curves(bodies, x, scales.x, readFineness(given, e), e);
+      if (scaled(series, scales).every((s) => s.every((p) => !Number.isFinite(p[1])))) return e.message('nofun', body!);
+      const names = legendNames(given.get('PlotLegends'), bodies);
+      if (names === undefined) return e.message('legends', given.get('PlotLegends'));
+      return finished({ series, names, joined: true, scales }, given, e);
+    },
+    examples,
+  });
+
+export const Plot = functionPlot('Plot', {
   usage:
     'Plot[f, {x, xmin, xmax}] plots f as a function of x from xmin to xmax.\nPlot[{f1, f2, ...}, {x, xmin, xmax}] plots several functions.',
-  attributes: Attribute.HoldAll,
-  arity: 2,
-  options: { ...PLOT_OPTIONS, ...FINENESS_OPTIONS, ...FILLING_OPTIONS },
-  messages: { ...messages, ...finenessMessages },
-  evaluate([body, range], e, options) {
-    const x = readVariable(range!, e);
-    if (x === undefined) return e.message('pllim', range!);
-    const given = evaluatedOptions(options, e);
-    const bodies = isCall(body!, S.List) ? body.args : [body!];
-    const series = curves(bodies, x, readFineness(given, e), e);
-    if (series.every((s) => s.every((p) => !Number.isFinite(p[1])))) return e.message('nofun', body!);
-    const names = legendNames(given.get('PlotLegends'), bodies);
-    if (names === undefined) return e.message('legends', given.get('PlotLegends'));
-    return finished(series, names, true, given, e);
-  },
   examples: {
     'Head[Plot[Sin[x], {x, 0, 10}]]': 'Graphics',
     'Head[Plot[{x, x^2}, {x, -1, 1}, PlotLabel -> "powers"]]': 'Graphics',
@@ -146,13 +170,14 @@ export const Plot = builtin('Plot', {
 });
 
 /** One curve of each body; a body that gives a list is a list of curves. */
-function curves(bodies: readonly Expr[], x: Variable, fineness: Fineness, e: Evaluation): Series[] {
+function curves(bodies: readonly Expr[], x: Variable, along: Scale, fineness: Fineness, e: Evaluation): Series[] {
   const { session } = e;
+  const places = { ...x, from: along.to(x.from), to: along.to(x.to) };
   return whileBound([x], e, (value) =>
     bodies.flatMap((body) => {
       const first = value(body, (x.from + x.to) / 2);
       const one = (part: (v: Expr) => Expr | undefined): Series =>
-        sampleCurve((t) => [t, realValue(part(value(body, t)), session)], x, fineness);
+        sampleCurve((u) => [along.from(u), realValue(part(value(body, along.from(u))), session)], places, fineness);
       if (!isCall(first, S.List)) return [one((v) => v)];
       return first.args.map((_, k) => one((v) => (isCall(v, S.List) ? v.args[k] : undefined)));
     }),

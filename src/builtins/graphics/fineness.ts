@@ -1,7 +1,7 @@
 /** How closely plots look at functions: the options PlotPoints and MaxRecursion, and options of functions that hold them. */
 import { Kind } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { OptionValues } from '../../kernel/definitions/options.ts';
+import type { OptionValues } from '../../kernel/definitions/options.ts';
 import type { Evaluation } from '../builtin.ts';
 import { type Fineness, USUAL_FINENESS } from './sampling.ts';
 
@@ -13,11 +13,7 @@ export const finenessMessages = {
 
 /** The options of a function that holds its arguments, evaluated. */
 export const evaluatedOptions = (options: OptionValues, e: Evaluation): OptionValues =>
-  new OptionValues(
-    e.symbol,
-    options.given.map((rule) => e.evaluate(rule)),
-    e.session.known(e.symbol)?.options,
-  );
+  options.with(options.given.map((rule) => e.evaluate(rule)));
 
 /** Reports values that do not fit and takes the usual ones. */
 export function readFineness(options: OptionValues, e: Evaluation, usual: Fineness = USUAL_FINENESS): Fineness {

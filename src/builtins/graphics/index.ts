@@ -7,6 +7,7 @@ import { curvePlots } from './curve-plots.ts';
 import { directiveWords } from './directive-words.ts';
 import { fieldPlots } from './field-plots.ts';
 import { graphicsRecords } from './graphics.ts';
+import { logPlots } from './log-plots.ts';
 import { matrixPlots } from './matrix-plots.ts';
 import { optionWords } from './option-words.ts';
 import { parametricPlots } from './parametric-plots.ts';
@@ -24,6 +25,7 @@ export const graphics: readonly Builtin[] = [
   ...graphicsRecords,
   ...matrixPlots,
   ...curvePlots,
+  ...logPlots,
   ...parametricPlots,
   ...fieldPlots,
   ...regionPlots,

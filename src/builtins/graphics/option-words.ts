@@ -185,8 +185,7 @@ const ofPlots: readonly Builtin[] = [
     usage:
       'Filling is an option of plots: Axis, Bottom, Top or a number fills under each curve, {1 -> {2}} between the first and the second.',
     examples: {
-      'Cases[ListLinePlot[{1, 2}, Filling -> Axis], Polygon[p_] :> p, Infinity]':
-        '{{{1, 1}, {2, 2}, {2, 0}, {1, 0}}}',
+      'Cases[ListLinePlot[{1, 2}, Filling -> Axis], Polygon[p_] :> p, Infinity]': '{{{1, 1}, {2, 2}, {2, 0}, {1, 0}}}',
       'Head[Plot[{x, x^2}, {x, 0, 1}, Filling -> {1 -> {2}}]]': 'Graphics',
       'Head[Plot[x, {x, 0, 1}, Filling -> "all"]]': ['Graphics', 'Plot::filling'],
     },

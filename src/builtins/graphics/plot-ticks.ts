@@ -1,5 +1,5 @@
 /** Ticks and grid lines of plots, from their options. */
-import { type Expr, isRealNumber } from '../../expr/expr.ts';
+import { type Expr, isRealNumber, Kind } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { PlotForm, PlotTick, Side } from '../../render/plots/plot-form.ts';
 import { minorTicks, niceTicks } from '../../render/plots/ticks.ts';
@@ -33,7 +33,9 @@ function ticksOf(
     const place = number(pair?.[0]);
     // {number, label, length}: of the length only zero counts, which leaves the mark out.
     const mark = number(pair?.[2]) === 0 ? { mark: false } : {};
-    return pair && place !== undefined && pair[1] ? { at: place, label: textOf(pair[1], options), ...mark } : undefined;
+    if (pair === undefined || place === undefined || pair[1] === undefined) return undefined;
+    const isBare = pair[1].kind === Kind.String && pair[1].value === '';
+    return { at: place, ...(isBare ? {} : { label: textOf(pair[1], options) }), ...mark };
   });
   if (ticks === undefined || ticks.includes(undefined)) {
     options.bad(name);

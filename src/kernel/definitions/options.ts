@@ -47,6 +47,10 @@ export class OptionValues {
     this.#given = given;
     this.#defaults = defaults;
   }
+  /** The same with other rules given. */
+  with(given: readonly Expr[]): OptionValues {
+    return new OptionValues(this.owner, given, this.#defaults);
+  }
   /** The rules as given, for passing on. */
   get given(): readonly Expr[] {
     return this.#given;

@@ -54,3 +54,6 @@ export function tickLabel(value: number, step: number): string {
 const SUPERSCRIPTS = '\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079';
 const superscript = (n: number): string =>
   (n < 0 ? '\u207b' : '') + [...String(Math.abs(n))].map((d) => SUPERSCRIPTS[Number(d)]).join('');
+
+/** 10 to a whole power, as a label. */
+export const powerOfTen = (exponent: number): string => `10${superscript(exponent)}`;
