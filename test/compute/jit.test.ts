@@ -252,6 +252,11 @@ describe.skipIf(missing !== undefined)(missing === undefined ? 'kernels' : `kern
     if (attrs.pad === 'valid') expect(difference('AvgPoolGrad', { dy, input: x }, attrs, 2)).toBeLessThan(1e-6);
   });
 
+  test('sums of arrays that repeat along axes of each other', () => {
+    const inputs = { a: operand([4, 2, 3, 5, 1], 1), b: operand([4, 1, 3, 1, 3], 2) };
+    for (const threads of [1, 2]) expect(difference('Add', inputs, {}, threads)).toBeLessThan(1e-6);
+  });
+
   test('reductions over any axes', () => {
     const x = operand([5, 33, 7, 17], 1);
     for (const kernel of ['Sum', 'Mean', 'Max', 'Min'])

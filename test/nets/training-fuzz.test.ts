@@ -110,7 +110,11 @@ const makers: readonly ((d: Draw) => string)[] = [
 function randomChain(session: KernelSession, d: Draw): readonly [net: string, sizes: string] {
   const sizes = d.sizes();
   const chain = (parts: readonly string[]): string => `NetChain[{${parts.join(', ')}}, "Input" -> ${sizes}]`;
-  const fits = (parts: readonly string[]): boolean => valueOf(session, `NetInitialize[${chain(parts)}]`) !== '$Failed';
+  const fits = (parts: readonly string[]): boolean =>
+    valueOf(
+      session,
+      `n = ${chain(parts)}; size = Times @@ Cases[Flatten[Values[Information[n, "OutputPorts"]]], _Integer]; TrueQ[Information[n, "ArraysTotalElementCount"] < 10^6 && size < 10^5]`,
+    ) === 'True';
   let parts = d.below(2) === 0 ? ['ConstantTimesLayer[]'] : [];
   for (let tries = 0; tries < 10 && parts.length < 5; tries++) {
     const more = [...parts, d.of(makers)(d)];

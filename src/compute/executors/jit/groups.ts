@@ -26,7 +26,7 @@ interface Member {
   readonly operation: Operation;
 }
 
-/** Axes that the loops of a group may have. */
+/** Axes that the loops of several calls may have; a call alone has those that it needs. */
 const MOST_AXES = 4;
 const MOST_OPERATIONS = 32;
 
@@ -128,7 +128,8 @@ export class Group {
       operands.map((o) => o.pattern),
       this.size,
     );
-    if (axes === undefined || axes.length > MOST_AXES || members.length > MOST_OPERATIONS) return undefined;
+    const most = this.members.length === 0 ? axes?.length : MOST_AXES;
+    if (axes === undefined || axes.length > most! || members.length > MOST_OPERATIONS) return undefined;
     const group = new Group(this.size, members, operands, axes);
     return group.#fits(needed) ? group : undefined;
   }

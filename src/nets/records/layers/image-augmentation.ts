@@ -54,7 +54,7 @@ export const ImageAugmentationLayer = layer<Augmentation>('ImageAugmentationLaye
   // Where to crop, and whether to reflect.
   noise: () => [4],
   forward: ({ Input }, { t, parameters: p, shapes, train, noise }) => {
-    const [, h0, w0] = shapes.Input as readonly [number, number, number];
+    const [c, h0, w0] = shapes.Input as readonly [number, number, number];
     const [h, w] = p.Dimensions as readonly [number, number];
     const x = Input!;
     if (!train || noise === undefined)
@@ -67,8 +67,12 @@ export const ImageAugmentationLayer = layer<Augmentation>('ImageAugmentationLaye
       };
     const rows = chosen(t, noise, 0, 2, h0, h, p.ReflectionProbabilities[0]);
     const columns = chosen(t, noise, 1, 3, w0, w, p.ReflectionProbabilities[1]);
-    const cut = t.matMul(t.expandDims(rows, 1), x);
-    return { Output: t.matMul(cut, t.transpose(t.expandDims(columns, 1), [0, 1, 3, 2])) };
+    // All channels as one matrix: products of stacks of different numbers of matrices are none of the backends'.
+    const batch = x.shape[0]!;
+    const lines = t.reshape(t.transpose(x, [0, 2, 1, 3]), [batch, h0, c * w0]);
+    const cut = t.reshape(t.matMul(rows, lines), [batch, h * c, w0]);
+    const picked = t.reshape(t.matMul(cut, columns, false, true), [batch, h, c, w]);
+    return { Output: t.transpose(picked, [0, 2, 1, 3]) };
   },
   onnx: ({ Input }, { o, parameters: { Dimensions } }) => {
     const sizes = fixed(Input!.shape.slice(2), 'the middle of an image');

@@ -13,6 +13,7 @@ import { readCoder } from '../codecs/index.ts';
 import { number, oneOf } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
 import { onnxUnitVectors } from './unit-vector.ts';
+import { unitVectors } from './unit-vectors.ts';
 
 /** The mean over one example's numbers: {batch, ...} to {batch}. */
 const exampleMean = (t: Tensors, x: Tensor): Tensor => (x.rank === 1 ? x : t.mean(t.reshape(x, [x.shape[0]!, -1]), 1));
@@ -123,8 +124,7 @@ CrossEntropyLossLayer["Binary"] takes numbers from 0 to 1 for both.`,
       return { Loss: t.neg(exampleMean(t, terms)) };
     }
     const classes = shapes.Input![shapes.Input!.length - 1]!;
-    const target =
-      Form === 'Index' ? t.cast(t.oneHot(t.cast(t.sub(Target!, 1), 'int32'), classes), 'float32') : Target!;
+    const target = Form === 'Index' ? unitVectors(t, Target!, classes) : Target!;
     const sums = t.sum(t.mul(target, safeLog(t, p)), -1);
     return { Loss: t.neg(exampleMean(t, sums)) };
   },

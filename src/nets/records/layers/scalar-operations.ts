@@ -24,6 +24,8 @@ const holds =
   (t, ...x) =>
     withoutGradient(t, (...y) => t.cast(condition(t, ...y), 'float32'), ...x);
 const atLeast = holds((t, x, d) => t.greaterEqual(t.abs(x!), d!));
+const below = holds((t, x, d) => t.less(x!, d!));
+const isZero = holds((t, x) => t.equal(x!, 0));
 /** Zero for what is smaller than d. */
 const threshold: Operation = (t, x, d) => t.mul(x!, atLeast(t, x!, d ?? t.scalar(1e-10)));
 const truncate: Operation = (t, x) => t.mul(t.sign(x!), t.floor(t.abs(x!)));
@@ -76,8 +78,9 @@ const operations: Readonly<Record<string, Operation>> = {
   RealAbs: (t, x) => t.abs(x!),
   RealSign: (t, x) => t.sign(x!),
   Sinc: (t, x) => {
-    const safe = t.add(x!, t.cast(t.equal(x!, 0), 'float32'));
-    return choose(t, t.cast(t.equal(x!, 0), 'float32'), t.scalar(1), t.div(t.sin(safe), safe));
+    const zero = isZero(t, x!);
+    const safe = t.add(x!, zero);
+    return choose(t, zero, t.scalar(1), t.div(t.sin(safe), safe));
   },
   Haversine: (t, x) => t.div(t.sub(1, t.cos(x!)), 2),
   InverseHaversine: (t, x) => t.mul(2, t.asin(t.sqrt(x!))),
@@ -108,13 +111,13 @@ const operations: Readonly<Record<string, Operation>> = {
   Unequal: holds((t, a, b) => t.notEqual(a!, b!)),
   Greater: holds((t, a, b) => t.greater(a!, b!)),
   GreaterEqual: holds((t, a, b) => t.greaterEqual(a!, b!)),
-  Less: holds((t, a, b) => t.less(a!, b!)),
+  Less: below,
   LessEqual: holds((t, a, b) => t.lessEqual(a!, b!)),
   Positive: holds((t, x) => t.greater(x!, 0)),
   Negative: holds((t, x) => t.less(x!, 0)),
   NonPositive: holds((t, x) => t.lessEqual(x!, 0)),
   NonNegative: holds((t, x) => t.greaterEqual(x!, 0)),
-  PossibleZeroQ: holds((t, x) => t.equal(x!, 0)),
+  PossibleZeroQ: isZero,
   And: fold((t, a, b) => t.mul(a, b)),
   Or: fold((t, a, b) => t.maximum(a, b)),
   Not: (t, x) => t.sub(1, x!),
@@ -142,7 +145,7 @@ function logGamma(t: Tensors, x: Tensor): Tensor {
 
 /** Through 1 - x where x is below one half. */
 function gamma(t: Tensors, x?: Tensor): Tensor {
-  const low = t.cast(t.less(x!, 0.5), 'float32');
+  const low = below(t, x!, t.scalar(0.5));
   const positive = choose(t, low, t.sub(1, x!), x!);
   const g = t.exp(logGamma(t, positive));
   const sine = choose(t, low, t.sin(t.mul(x!, Math.PI)), t.scalar(1));
@@ -156,7 +159,7 @@ function inverseErf(t: Tensors, x: Tensor): Tensor {
   const w = t.neg(t.log(t.mul(t.sub(1, x), t.add(1, x))));
   const near = polynomial(t.sub(t.minimum(w, 5), 2.5), CENTRAL);
   const far = polynomial(t.sub(t.sqrt(t.maximum(w, 5)), 3), TAIL);
-  const guess = t.mul(x, choose(t, t.cast(t.less(w, 5), 'float32'), near, far));
+  const guess = t.mul(x, choose(t, below(t, w, t.scalar(5)), near, far));
   const error = t.sub(t.erf(guess), x);
   return t.sub(guess, t.div(error, t.mul(2 / Math.sqrt(Math.PI), t.exp(t.neg(t.square(guess))))));
 }

@@ -6,6 +6,7 @@ import type { OnnxArray } from '../../model/onnx/array.ts';
 import type { OnnxBuilder } from '../../model/onnx/builder.ts';
 import { found, positiveInteger } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
+import { unitVectors } from './unit-vectors.ts';
 
 interface UnitVector {
   /** null: found by inference. */
@@ -30,9 +31,8 @@ UnitVectorLayer[] finds n from its neighbours.`,
     return { inputs: { Input: { shape: input, index: n } }, outputs: { Output: { shape: output } } };
   },
   forward: ({ Input }, { t, shapes }) => {
-    const index = t.cast(t.reshape(t.sub(Input!, 1), [-1]), 'int32');
     const n = shapes.Output![shapes.Output!.length - 1]!;
-    return { Output: t.reshape(t.cast(t.oneHot(index, n), 'float32'), [-1, ...shapes.Output!]) };
+    return { Output: t.reshape(unitVectors(t, t.reshape(Input!, [-1]), n), [-1, ...shapes.Output!]) };
   },
   onnx: ({ Input }, { o, shapes }) => ({
     Output: onnxUnitVectors(o, Input!, shapes.Output![shapes.Output!.length - 1]!),
@@ -40,6 +40,7 @@ UnitVectorLayer[] finds n from its neighbours.`,
   examples: {
     'UnitVectorLayer[3][2]': '{0., 1., 0.}',
     'UnitVectorLayer[2, "Input" -> {3, "Integer"}][{1, 2, 1}]': '{{1., 0.}, {0., 1.}, {1., 0.}}',
+    'UnitVectorLayer[1][1]': '{1.}',
     'UnitVectorLayer[2][3]': ['$Failed', 'UnitVectorLayer::invindex'],
   },
 });
