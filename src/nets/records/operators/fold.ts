@@ -156,7 +156,8 @@ NetFoldOperator[net, feedback, {"port", ...}] keeps inputs the same in every ste
       states(p).map((n): [string, Tensor] => [n, inputs[n] ?? t.zeros([batch, ...of.inner[0]![n]!])]),
     );
     // One piece of a split has no gradient.
-    const elements = (x: Tensor): Tensor[] => (length === 1 ? [x] : t.split(x, length, 1)).map((y) => t.squeeze(y, [1]));
+    const elements = (x: Tensor): Tensor[] =>
+      (length === 1 ? [x] : t.split(x, length, 1)).map((y) => t.squeeze(y, [1]));
     const pieces = mapped.map(([n, x]) => [n, elements(x)] as const);
     const constants = Object.fromEntries(p.constants.map((n) => [n, inputs[n]!]));
     const steps = Array.from({ length }, (_, k) => {
