@@ -25,7 +25,7 @@ export function goldenCases<Facts>(name: string): Golden<Facts>[] {
   for (const [key, { shape, data }] of readSafetensors(readFileSync(at('safetensors')))) {
     const space = key.indexOf(' ');
     const own = (numbers[Number(key.slice(0, space))] ??= new Map());
-    own.set(key.slice(space + 1), { shape, dtype: 'float32', data: Float32Array.from(data) });
+    own.set(key.slice(space + 1), { shape, dtype: 'float32', data: Float32Array.from(data as Float32Array) });
   }
   return readFileSync(at('jsonl'), 'utf8')
     .trim()
