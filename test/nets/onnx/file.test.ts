@@ -90,7 +90,10 @@ describe('metadata', () => {
 describe('options', () => {
   test('versions of the operators', () => {
     const versions = [13, 14, 15, 16, 17, 18].map((v) => {
-      const m = exported('NormalizationLayer["Input" -> {2, 3}]', `, "OperatorSetVersion" -> ${v}`);
+      const m = exported(
+        'NetChain[{AggregationLayer[Mean], LinearLayer[2]}, "Input" -> {2, 3}]',
+        `, "OperatorSetVersion" -> ${v}`,
+      );
       const mean = m.graph!.node!.find((n) => n.op_type === 'ReduceMean')!;
       return [m.ir_version, m.opset_import![0]!.version, mean.input!.length];
     });

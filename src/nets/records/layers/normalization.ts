@@ -95,6 +95,27 @@ function onnxStandardized(o: OnnxBuilder, p: Normalization, x: OnnxArray): OnnxA
   return o.reshape(o.combine('Div', centred, deviation), x.shape);
 }
 
+/** The layer as one operator, where there is one: LayerNormalization over the last levels, InstanceNormalization over all but the first. */
+function onnxFused(
+  o: OnnxBuilder,
+  p: Normalization,
+  x: OnnxArray,
+  own: readonly number[],
+  { Scaling, Biases }: Readonly<Record<string, OnnxArray | undefined>>,
+): OnnxArray | undefined {
+  if (p.Method === 'RMS' || p.Unbiased || p.GroupNumber !== null || Scaling === undefined || Biases === undefined)
+    return undefined;
+  const shape = x.shape.slice(1);
+  const over = aggregated(p, shape);
+  const last = over.every((axis, i) => axis === shape.length - over.length + i);
+  const epsilon = { float: p.Epsilon };
+  if (last && own.join() === over.join() && o.graph.opset >= 17)
+    return o.node('LayerNormalization', [x, Scaling, Biases], x.shape, { axis: over[0]! + 1, epsilon });
+  if (last && over[0] === 1 && own.join() === '0')
+    return o.node('InstanceNormalization', [x, Scaling, Biases], x.shape, { epsilon });
+  return undefined;
+}
+
 /** n / (n - 1) for as many numbers as there are along the axes. */
 function unbiased(o: OnnxBuilder, sizes: OnnxArray['shape']): OnnxArray | number {
   if (isOpen(sizes)) {
@@ -155,6 +176,8 @@ NormalizationLayer[levels] standardizes over the given levels; NormalizationLaye
     const x = Input!;
     const shape = x.shape.slice(1);
     const own = scalingAxes(p, shape);
+    const fused = onnxFused(o, p, x, own, arrays);
+    if (fused !== undefined) return { Output: fused };
     const standard = onnxStandardized(o, p, x);
     const missing = shape.flatMap((_, i) => (own.includes(i) ? [] : [i]));
     const wide = (a: OnnxArray): OnnxArray => o.unsqueeze(a, missing);

@@ -1,8 +1,9 @@
 /** Writes a net into an ONNX graph: layers in the order of their wires, each by the form in its record. */
+import { Refusal } from '../../../compute/contract/problems.ts';
 import type { StepFunction } from '../../../compute/contract/step.ts';
 import { writeStep } from '../../../compute/run/as-onnx.ts';
 import { keyFromOutside } from '../../model/keys.ts';
-import { type ContainerNet, type LayerNet, type Net, type Path, pathText } from '../../model/net.ts';
+import { type ContainerNet, eachLayer, type LayerNet, type Net, type Path, pathText } from '../../model/net.ts';
 import { NoOnnxForm, type OnnxArray, type OnnxArrays, type Size } from '../../model/onnx/array.ts';
 import type { OnnxBuilder } from '../../model/onnx/builder.ts';
 import type { Operator } from '../../model/operator.ts';
@@ -52,7 +53,7 @@ export function emitNet(net: Net, inputs: OnnxArrays, e: Emission, batch: Size, 
     const part = { path, what: x.message === '' ? net.head.name : `${net.head.name} with ${x.message}` };
     if (!e.fixed) throw new NeedsSizes(part);
     e.traced.push(part);
-    return emitTraced(net, given, e, path);
+    return emitTraced(net, given, e, batch as number, path);
   } finally {
     graph.label = outer;
   }
@@ -97,10 +98,13 @@ function emitOperator(net: ContainerNet, operator: Operator, inputs: OnnxArrays,
 }
 
 /** What a part computes for batches of one size, call by call. */
-function emitTraced(net: Net, inputs: OnnxArrays, e: Emission, path: Path): OnnxArrays {
+function emitTraced(net: Net, inputs: OnnxArrays, e: Emission, whole: number, path: Path): OnnxArrays {
+  eachLayer(net, (layer) => {
+    if (layer.definition.alwaysNoise) throw new Refusal(`random numbers of the layer ${pathText(path)}`);
+  });
   const real = Object.entries(inputs).map(([name, x]) => [name, e.o.real(x)] as const);
+  const batch = (real[0]?.[1].shape[0] as number | undefined) ?? whole;
   const step: StepFunction = (t, arrays, given) => {
-    const batch = Object.values(given)[0]!.shape[0]!;
     const run = { t, arrays, batch, train: false, noise: () => undefined, update: () => {} };
     return { outputs: runNet(net, given, run) };
   };
@@ -109,7 +113,6 @@ function emitTraced(net: Net, inputs: OnnxArrays, e: Emission, path: Path): Onnx
   );
   const arrayName = (key: string): string => e.arrays.get(keyFromOutside(key, path))!.name;
   const outputs = writeStep(e.o.graph, step, shapes, arraySlots(net), arrayName);
-  const batch = Object.values(shapes)[0]!.shape[0]!;
   return Object.fromEntries(
     [...net.outputs].map(([name, p]) => [name, e.o.named(outputs.get(name)!, [batch, ...(p.shape as number[])])]),
   );

@@ -60,11 +60,19 @@ function writeFixed(net: Net, settings: OnnxSettings): OnnxFile {
   }
 }
 
-/** Everything that goes into the file is known. */
+/** More bytes are in no message of protocol buffers. */
+const LARGEST = 2 ** 31 - 1;
+
+/** Everything that goes into the file is known, and fits into it. */
 function check(net: Net): void {
   for (const p of arrayPlaces(net))
     if (p.state.kind !== 'value')
       refuse(`the array ${pathText(p.path)} was not initialized or otherwise specified; NetInitialize gives it values`);
+  const bytes = new Map(
+    arrayPlaces(net).map((p) => [arrayKey(p), p.state.kind === 'value' ? 4 * p.state.value.data.length : 0]),
+  );
+  const total = [...bytes.values()].reduce((a, b) => a + b, 0);
+  if (total > LARGEST) refuse(`the arrays have ${total} bytes, and a file in this format holds at most ${LARGEST}`);
   for (const [name, { shape }] of net.inputs)
     if (shape === undefined || shape.includes(null))
       refuse(`the shape of port ${name} is not known; give the type of an input, such as "Input" -> 3`);

@@ -5,18 +5,8 @@ import type { StringStringEntryProto } from '../../../formats/onnx-schema.ts';
 import { arrayRates } from '../../model/array-rates.ts';
 import { type Coder, coderBox } from '../../model/coder.ts';
 import { arrayKey, arrayPlaces, type Net } from '../../model/net.ts';
+import { onnxKeys } from '../../model/onnx/keys.ts';
 import { toJson } from '../../write/expression-json.ts';
-
-/** Keys of the metadata; their values are JSON. */
-export const onnxKeys = {
-  /** {port: encoder as an expression} */
-  encoders: 'scheelite.encoders',
-  decoders: 'scheelite.decoders',
-  /** {port: [label, ...]}, for tools that know nothing of coders; class 1 is the first. */
-  classes: 'scheelite.classes',
-  /** {initializer: multiplier}, for those that are not 1. */
-  multipliers: 'scheelite.learning_rate_multipliers',
-} as const;
 
 const labelText = (e: Expr): string => (e.kind === Kind.String ? e.value : JSON.stringify(toJson(e)));
 
