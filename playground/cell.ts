@@ -1,8 +1,9 @@
 /** A cell: its text, and what came of it. */
 import type { EditorView } from '@codemirror/view';
+import type { Cell as CellData } from '../src/frontends/notebook/cell.ts';
+import { pictureOutput, streamOutput } from '../src/frontends/notebook/outputs.ts';
 import type { Shown } from '../src/frontends/session/protocol.ts';
 import { type EditorEvents, makeEditor, type Names } from './editor.ts';
-import type { CellData, Saved } from './notebook.ts';
 import { Prose } from './prose.ts';
 import type { Output } from './session.ts';
 import { TrainingPanel } from './training-panel.ts';
@@ -77,10 +78,12 @@ export class Cell {
   get data(): CellData {
     return { kind: this.#kind, source: this.#editor?.state.doc.toString() ?? this.#text?.source ?? '' };
   }
-  get saved(): Saved {
-    const texts = [...this.#output.querySelectorAll('pre')].map((e) => e.textContent ?? '');
-    const pictures = [...this.#output.querySelectorAll('img')].map((e) => e.dataset.png ?? '');
-    return { ...this.data, texts, pictures };
+  /** With what it has shown. */
+  get saved(): CellData {
+    const texts = [...this.#output.querySelectorAll('pre')].map((e) => `${e.textContent ?? ''}\n`);
+    const pictures = [...this.#output.querySelectorAll('img')].map((e) => pictureOutput(e.dataset.png ?? ''));
+    const streams = texts.length === 0 ? [] : [streamOutput('stdout', texts.join(''))];
+    return { ...this.data, outputs: [...streams, ...pictures] };
   }
 
   /** `end`: the cursor goes behind the text. */

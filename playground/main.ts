@@ -1,16 +1,11 @@
 /** The page: a list of cells, a session, and the commands at the top. */
+import type { Cell as CellData } from '../src/frontends/notebook/cell.ts';
+import { fromNotebook, toNotebook } from '../src/frontends/notebook/ipynb.ts';
+import { fromProgram, toProgram } from '../src/frontends/notebook/program.ts';
 import { namesIn } from '../src/frontends/terminal/editor/highlight.ts';
+import { fromAddress, toAddress } from './address.ts';
 import { Cell, type CellEvents } from './cell.ts';
 import { download, openFile } from './files.ts';
-import {
-  type CellData,
-  fromAddress,
-  fromNotebookFile,
-  fromProgram,
-  toAddress,
-  toNotebookFile,
-  toProgram,
-} from './notebook.ts';
 import { PageSession } from './session.ts';
 
 /** Put in by the build: notebooks of the menu, by file. */
@@ -131,7 +126,7 @@ async function attempt(act: () => Promise<void> | void): Promise<void> {
 async function open(): Promise<void> {
   const file = await openFile();
   if (file === undefined) return;
-  show(file.name.endsWith('.ipynb') ? fromNotebookFile(file.text) : fromProgram(file.text));
+  show(file.name.endsWith('.ipynb') ? fromNotebook(file.text) : fromProgram(file.text));
   say(`${file.name} is open.`);
 }
 
@@ -153,7 +148,7 @@ const commands: Readonly<Record<string, () => Promise<void> | void>> = {
   'add-text': () => insert({ kind: 'text', source: '' }, cells.length).focus(),
   open,
   'save-wl': () => download('notebook.wl', 'text/plain', toProgram(cells.map((c) => c.data))),
-  'save-ipynb': () => download('notebook.ipynb', 'application/x-ipynb+json', toNotebookFile(cells.map((c) => c.saved))),
+  'save-ipynb': () => download('notebook.ipynb', 'application/x-ipynb+json', toNotebook(cells.map((c) => c.saved))),
   share,
 };
 for (const [id, act] of Object.entries(commands)) byId(id).addEventListener('click', () => void attempt(act));

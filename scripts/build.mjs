@@ -42,6 +42,7 @@ const [server] = await Promise.all([
       terminal: 'src/frontends/terminal/start.ts',
       format: 'src/frontends/format/main.ts',
       jupyter: 'src/frontends/jupyter/main.ts',
+      nb: 'src/frontends/notebook/main.ts',
       'gpu-worker': 'src/gpu-worker.ts',
     },
   }),

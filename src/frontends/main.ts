@@ -13,7 +13,7 @@ import { version } from './version.ts';
 type TerminalModule = typeof TerminalModuleType;
 
 /** Commands of their own: programs beside this one, loaded when somebody asks for them. */
-const COMMANDS: ReadonlySet<string | undefined> = new Set(['format', 'jupyter', 'lsp']);
+const COMMANDS: ReadonlySet<string | undefined> = new Set(['format', 'jupyter', 'lsp', 'nb']);
 interface CommandModule {
   /** Gives the exit code; undefined: it goes on and ends by itself. A CommandProblem ends it too. */
   readonly run: (words: readonly string[]) => number | Promise<number | undefined>;

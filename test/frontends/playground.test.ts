@@ -4,14 +4,7 @@ import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  fromAddress,
-  fromNotebookFile,
-  fromProgram,
-  toAddress,
-  toNotebookFile,
-  toProgram,
-} from '../../playground/notebook.ts';
+import { fromAddress, toAddress } from '../../playground/address.ts';
 import { launch, noBrowser, serve } from './browser-page.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -23,29 +16,6 @@ describe('notebooks', () => {
     { kind: 'code', source: 'Module[{a = 1},\n\n a + 1]' },
     { kind: 'code', source: '"text\n\nwith (* an empty line"' },
   ] as const;
-  test('are programs with empty lines between the cells', () => {
-    expect(fromProgram(toProgram(cells))).toEqual(cells);
-    expect(fromProgram('1 +\r\n 2\r\n\r\n\r\n(* a *)\n')).toEqual([
-      { kind: 'code', source: '1 +\n 2' },
-      { kind: 'text', source: 'a' },
-    ]);
-    expect(fromProgram('')).toEqual([]);
-    // What is not closed is the last cell.
-    expect(fromProgram('1\n\nf[2,\n\n3')).toEqual([
-      { kind: 'code', source: '1' },
-      { kind: 'code', source: 'f[2,\n\n3' },
-    ]);
-  });
-  test('are files of Jupyter', () => {
-    const file = toNotebookFile(cells.map((c) => ({ ...c, texts: ['9'], pictures: ['AAAA'] })));
-    expect(fromNotebookFile(file)).toEqual(cells);
-    const { cells: saved, nbformat } = JSON.parse(file);
-    expect(nbformat).toBe(4);
-    expect(saved[0]).toMatchObject({ cell_type: 'markdown' });
-    expect(saved[1].outputs).toHaveLength(2);
-    expect(() => fromNotebookFile('{')).toThrow('The file is no notebook: it is not JSON.');
-    expect(() => fromNotebookFile('{"a": 1}')).toThrow('no notebook of the format 4');
-  });
   test('are parts of addresses', async () => {
     expect(await fromAddress(`#${await toAddress(cells)}`)).toEqual(cells);
     expect(await fromAddress('#section')).toBeUndefined();
