@@ -2,6 +2,7 @@
 import type { EditorView } from '@codemirror/view';
 import type { Cell as CellData } from '../src/frontends/notebook/cell.ts';
 import { pictureOutput, streamOutput } from '../src/frontends/notebook/outputs.ts';
+import { magnification } from '../src/frontends/session/picture-size.ts';
 import type { Shown } from '../src/frontends/session/protocol.ts';
 import { type EditorEvents, makeEditor, type Names } from './editor.ts';
 import { Prose } from './prose.ts';
@@ -139,8 +140,7 @@ export class Cell {
     image.dataset.png = btoa(Array.from(png, (b) => String.fromCharCode(b)).join(''));
     image.src = `data:image/png;base64,${image.dataset.png}`;
     image.alt = text;
-    // Small pictures are shown larger, so that their pixels can be seen.
-    const scale = Math.max(1, Math.floor(96 / Math.max(width ?? 1, height ?? 1)));
+    const scale = magnification(width ?? 1, height ?? 1);
     image.width = (width ?? 1) * scale;
     if (scale > 1) image.className = 'pixels';
     this.#output.append(image);

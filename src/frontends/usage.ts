@@ -12,6 +12,7 @@ export const usage = `scheelite: a Wolfram-style symbolic language with trainabl
   scheelite format file.wl       program text in one layout: --check, --write
   scheelite lsp                  a language server for editors
   scheelite jupyter              a kernel for Jupyter; jupyter --help says more
+  scheelite nb run file.ipynb    notebooks as files; nb --help says more
 
 Try
   scheelite -code 'Integrate[x Sin[x], x]'

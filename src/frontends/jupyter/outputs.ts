@@ -1,5 +1,6 @@
 /** What a session says, as outputs of Jupyter and of its files: bundles of texts, documents and pictures by their MIME types. */
 import { linesHtml, linesText } from '../session/lines-html.ts';
+import { magnification } from '../session/picture-size.ts';
 import type { Shown, Told } from '../session/protocol.ts';
 import { lossCurves } from '../session/training-html.ts';
 
@@ -8,7 +9,8 @@ export interface Bundle {
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
-export function valueBundle({ text, html, svg, png, width, height }: Shown): Bundle {
+export function valueBundle({ text, html, svg, png, width = 1, height = 1 }: Shown): Bundle {
+  const scale = magnification(width, height);
   return {
     data: {
       'text/plain': text,
@@ -16,7 +18,7 @@ export function valueBundle({ text, html, svg, png, width, height }: Shown): Bun
       ...(svg !== undefined && { 'image/svg+xml': svg }),
       ...(png !== undefined && { 'image/png': Buffer.from(png).toString('base64') }),
     },
-    metadata: png === undefined ? {} : { 'image/png': { width, height } },
+    metadata: png === undefined ? {} : { 'image/png': { width: scale * width, height: scale * height } },
   };
 }
 

@@ -42,7 +42,8 @@ function picture(value: Expr, evaluator: Interpreter, rich: boolean): Omit<Shown
     const pixels = pictureOf(value, session);
     if (pixels === undefined) return undefined;
     const scene = rich ? sceneShown(value, session) : undefined;
-    const svg = scene && svgOf(scene);
+    // On white, as the pixels are: notebooks may be dark.
+    const svg = scene && svgOf({ ...scene, background: scene.background ?? [1, 1, 1, 1] });
     return {
       png: pngOf(pixels).slice(),
       width: pixels.width,
