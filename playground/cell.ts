@@ -1,13 +1,19 @@
 /** A cell: its text, and what came of it. */
 import type { EditorView } from '@codemirror/view';
-import type { Cell as CellData } from '../src/frontends/notebook/cell.ts';
-import { pictureOutput, streamOutput } from '../src/frontends/notebook/outputs.ts';
+import type { Cell as CellData, Output as SavedOutput } from '../src/frontends/notebook/cell.ts';
+import { streamOutput } from '../src/frontends/notebook/outputs.ts';
 import { magnification } from '../src/frontends/session/picture-size.ts';
 import type { Shown } from '../src/frontends/session/protocol.ts';
 import { type EditorEvents, makeEditor, type Names } from './editor.ts';
 import { Prose } from './prose.ts';
 import type { Output } from './session.ts';
 import { TrainingPanel } from './training-panel.ts';
+
+const pictureOutput = (png: string): SavedOutput => ({
+  output_type: 'display_data',
+  data: { 'image/png': png },
+  metadata: {},
+});
 
 /** Lines of output of one evaluation; what is more is left out. */
 const MOST_LINES = 2000;

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fromNotebook, toNotebook } from '../../src/frontends/notebook/ipynb.ts';
-import { pictureOutput, streamOutput } from '../../src/frontends/notebook/outputs.ts';
+import { streamOutput } from '../../src/frontends/notebook/outputs.ts';
 import { fromProgram, toProgram } from '../../src/frontends/notebook/program.ts';
 
 const cells = [
@@ -73,18 +73,14 @@ describe('program texts', () => {
 });
 
 describe('files of Jupyter', () => {
+  const picture = { output_type: 'display_data', data: { 'image/png': 'AAAA' }, metadata: {} } as const;
   test('hold cells and what they have shown', () => {
-    const file = toNotebook(
-      cells.map((c) => ({ ...c, outputs: [streamOutput('stdout', 'a\nb\n'), pictureOutput('AAAA')] })),
-    );
+    const file = toNotebook(cells.map((c) => ({ ...c, outputs: [streamOutput('stdout', 'a\nb\n'), picture] })));
     expect(fromNotebook(file)).toEqual(cells);
     const { cells: saved, nbformat } = JSON.parse(file);
     expect(nbformat).toBe(4);
     expect(saved[0]).toMatchObject({ cell_type: 'markdown' });
-    expect(saved[1].outputs).toEqual([
-      { output_type: 'stream', name: 'stdout', text: ['a\n', 'b\n'] },
-      { output_type: 'display_data', data: { 'image/png': 'AAAA' }, metadata: {} },
-    ]);
+    expect(saved[1].outputs).toEqual([{ output_type: 'stream', name: 'stdout', text: ['a\n', 'b\n'] }, picture]);
   });
   test.each([
     ['{', 'it is not JSON'],

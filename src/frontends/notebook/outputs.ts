@@ -20,11 +20,6 @@ export const streamOutput = (name: string, text: string): Output => ({
   name,
   text: lines(text),
 });
-export const pictureOutput = (png: string): Output => ({
-  output_type: 'display_data',
-  data: { 'image/png': png },
-  metadata: {},
-});
 
 /** Texts in lines; pictures stay one text. */
 const dataInLines = (data: Readonly<Record<string, string>>): Record<string, unknown> =>
