@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const TYPES = {
-  int32: 'Integer',
+  int32: 'number',
   int64: 'Integer',
   uint64: 'Integer',
   float: 'number',

@@ -67,7 +67,7 @@ export interface AttributeProto extends Message {
   readonly doc_string?: string;
   readonly tp?: TypeProto;
   readonly type_protos?: readonly TypeProto[];
-  readonly type?: Integer;
+  readonly type?: number;
   readonly ref_attr_name?: string;
   readonly sparse_tensor?: SparseTensorProto;
   readonly sparse_tensors?: readonly SparseTensorProto[];
@@ -101,7 +101,7 @@ export interface IntIntListEntryProto extends Message {
 export interface NodeDeviceConfigurationProto extends Message {
   readonly configuration_id?: string;
   readonly sharding_spec?: readonly ShardingSpecProto[];
-  readonly pipeline_stage?: Integer;
+  readonly pipeline_stage?: number;
 }
 
 export interface ShardingSpecProto extends Message {
@@ -146,7 +146,7 @@ export interface ModelProto extends Message {
 
 export interface DeviceConfigurationProto extends Message {
   readonly name?: string;
-  readonly num_devices?: Integer;
+  readonly num_devices?: number;
   readonly device?: readonly string[];
 }
 
@@ -175,10 +175,10 @@ export interface GraphProto extends Message {
 
 export interface TensorProto extends Message {
   readonly dims?: readonly Integer[];
-  readonly data_type?: Integer;
+  readonly data_type?: number;
   readonly segment?: TensorProto_Segment;
   readonly float_data?: ArrayLike<number>;
-  readonly int32_data?: ArrayLike<Integer>;
+  readonly int32_data?: ArrayLike<number>;
   readonly string_data?: readonly Uint8Array[];
   readonly int64_data?: ArrayLike<Integer>;
   readonly name?: string;
@@ -187,7 +187,7 @@ export interface TensorProto extends Message {
   readonly uint64_data?: ArrayLike<Integer>;
   readonly doc_string?: string;
   readonly external_data?: readonly StringStringEntryProto[];
-  readonly data_location?: Integer;
+  readonly data_location?: number;
   readonly metadata_props?: readonly StringStringEntryProto[];
 }
 
@@ -223,7 +223,7 @@ export interface TypeProto extends Message {
 }
 
 export interface TypeProto_Tensor extends Message {
-  readonly elem_type?: Integer;
+  readonly elem_type?: number;
   readonly shape?: TensorShapeProto;
 }
 
@@ -232,7 +232,7 @@ export interface TypeProto_Sequence extends Message {
 }
 
 export interface TypeProto_Map extends Message {
-  readonly key_type?: Integer;
+  readonly key_type?: number;
   readonly value_type?: TypeProto;
 }
 
@@ -241,7 +241,7 @@ export interface TypeProto_Optional extends Message {
 }
 
 export interface TypeProto_SparseTensor extends Message {
-  readonly elem_type?: Integer;
+  readonly elem_type?: number;
   readonly shape?: TensorShapeProto;
 }
 

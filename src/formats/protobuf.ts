@@ -1,5 +1,5 @@
 /**
- * The protocol-buffer wire format, driven by a table of fields: what ONNX and TensorFlow files are made of.
+ * The protocol-buffer wire format by a table of fields: what ONNX and TensorFlow files are made of.
  * Messages are plain objects. Payloads are views of the file on reading, and copied once, into the file, on writing.
  */
 import { FormatError } from './format-error.ts';
@@ -133,8 +133,13 @@ class Reader {
     if (this.#at > end) this.#refuse('the data end inside a number', start);
   }
 
+  #integer(f: Field, end: number): Integer {
+    const n = this.#varint(end, f.type !== 'uint64');
+    return typeof n === 'bigint' && f.type === 'int32' ? Number(BigInt.asIntN(32, n)) : n;
+  }
+
   #scalar(f: Field, end: number): unknown {
-    if (f.wire === VARINT) return this.#varint(end, f.type !== 'uint64');
+    if (f.wire === VARINT) return this.#integer(f, end);
     const start = this.#at;
     if (f.wire === LENGTH) {
       const stop = this.#end(end, f.name);
@@ -169,7 +174,7 @@ class Reader {
       return size === 8 ? new Float64Array(copy) : new Float32Array(copy);
     }
     const list: unknown[] = [];
-    while (this.#at < stop) list.push(this.#varint(stop, f.type !== 'uint64'));
+    while (this.#at < stop) list.push(this.#integer(f, stop));
     return list;
   }
 

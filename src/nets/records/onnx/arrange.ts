@@ -1,0 +1,80 @@
+/** Changes of axes: values with other levels, by layers only where the order or the number of the levels changes. */
+import { type Expr, int, normal, str } from '../../../expr/expr.ts';
+import { system } from '../../../expr/intern.ts';
+import * as S from '../../../expr/symbols.ts';
+import { type Call, port } from './operator.ts';
+import { product, type Size, sameSize } from './sizes.ts';
+import { type Axis, level, levelSizes, type PortValue, UNIT } from './values.ts';
+
+const Inherited = system('Inherited');
+
+const sameSizes = (a: readonly Size[], b: readonly Size[]): boolean =>
+  a.length === b.length && a.every((s, i) => sameSize(s, b[i]!));
+
+/** The type of a port with these levels. */
+export function portType(sizes: readonly Size[]): Expr {
+  const axes = sizes.map((s) => (typeof s === 'number' ? int(s) : str('Varying')));
+  return axes.length === 0 ? str('Real') : axes.length === 1 ? axes[0]! : normal(S.List, ...axes);
+}
+
+/** The same numbers with other axes; levels change by a ReshapeLayer, all else changes nothing. */
+export function reshaped(call: Call, v: PortValue, axes: readonly Axis[], suffix = 'reshape'): PortValue {
+  const from = levelSizes(v.axes);
+  const to = levelSizes(axes);
+  if (sameSizes(from, to)) return port(v.ref, axes, v.type);
+  if (!sameSize(product(from), product(to)))
+    call.refuse(`the sizes {${from.map(sizeText)}} cannot become {${to.map(sizeText)}}`);
+  const open = to.flatMap((s, i) => (typeof s === 'number' ? [] : [i]));
+  const entries = to.map((s, i): Expr => {
+    if (typeof s === 'number') return int(s);
+    const inherits = from[i] !== undefined && sameSize(from[i], s);
+    return inherits && open.length > 1 ? Inherited : S.Automatic;
+  });
+  if (entries.filter((e) => e === S.Automatic).length > 1)
+    call.refuse(`two of the sizes {${to.map(sizeText)}} vary, which a ReshapeLayer cannot tell apart`);
+  const output = open.length > 0 ? { Output: portType(to) } : {};
+  const made = call.layer('ReshapeLayer', [normal(S.List, ...entries)], output, { Input: v.ref }, suffix);
+  return port(made.ref(), axes, v.type);
+}
+
+const sizeText = (s: Size): string => (typeof s === 'number' ? String(s) : s.names.join('*'));
+
+/** Unit axes become levels of size 1, at all axes or at those given. */
+export function withLevels(call: Call, v: PortValue, at: (axis: number) => boolean = () => true): PortValue {
+  return reshaped(
+    call,
+    v,
+    v.axes.map((a, i) => (a.kind === 'unit' && at(i) ? level(1) : a)),
+    'levels',
+  );
+}
+
+/** Levels of size 1 become unit axes. */
+export function withoutLevels(call: Call, v: PortValue, at: (axis: number) => boolean): PortValue {
+  return reshaped(
+    call,
+    v,
+    v.axes.map((a, i) => (a.kind === 'level' && a.size === 1 && at(i) ? UNIT : a)),
+    'squeeze',
+  );
+}
+
+/** Axis i of the result is axis order[i] of the value. */
+export function transposed(call: Call, v: PortValue, order: readonly number[], suffix?: string): PortValue {
+  const axes = order.map((i) => v.axes[i]!);
+  const levels = order.filter((i) => v.axes[i]!.kind === 'level');
+  const sorted = [...levels].sort((a, b) => a - b);
+  if (levels.every((a, i) => a === sorted[i])) return port(v.ref, axes, v.type);
+  // Level i of the input becomes level places[i] of the output.
+  const places = sorted.map((a) => levels.indexOf(a) + 1);
+  const made = call.layer('TransposeLayer', [places], {}, { Input: v.ref }, suffix);
+  return port(made.ref(), axes, v.type);
+}
+
+/** The value with axis 0 for the examples and a level for every other axis: what convolutions and their like take. */
+export function channelsFirst(call: Call, v: PortValue): PortValue {
+  if (v.axes[0]?.kind === 'level' && v.axes[0].size !== 1)
+    call.refuse('the first axis of its input is not that of the batch');
+  const flat = withoutLevels(call, v, (i) => i === 0);
+  return withLevels(call, flat, (i) => i > 0);
+}

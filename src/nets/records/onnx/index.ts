@@ -1,0 +1,27 @@
+/** The operators of ONNX that are read. A new one is a record in one of these tables. */
+import { arithmeticOperators } from './arithmetic.ts';
+import { attentionOperators } from './attention.ts';
+import { elementwiseOperators } from './elementwise.ts';
+import { linearOperators } from './linear.ts';
+import { normalizationOperators } from './normalization.ts';
+import type { OperatorTable } from './operator.ts';
+import { partOperators } from './parts.ts';
+import { quantizedOperators } from './quantized.ts';
+import { recurrentOperators } from './recurrent.ts';
+import { resizeOperators } from './resize.ts';
+import { shapeOperators } from './shapes.ts';
+import { windowOperators } from './windows.ts';
+
+export const operatorsRead: OperatorTable = {
+  ...elementwiseOperators,
+  ...arithmeticOperators,
+  ...linearOperators,
+  ...windowOperators,
+  ...normalizationOperators,
+  ...recurrentOperators,
+  ...resizeOperators,
+  ...shapeOperators,
+  ...partOperators,
+  ...quantizedOperators,
+  ...attentionOperators,
+};

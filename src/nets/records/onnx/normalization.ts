@@ -1,0 +1,309 @@
+/** Normalizations, reductions and softmax. */
+import { type Expr, str } from '../../../expr/expr.ts';
+import { system } from '../../../expr/intern.ts';
+import { channelsFirst, reshaped, withLevels } from './arrange.ts';
+import { f, pure, X } from './formulas.ts';
+import { type Call, type OnnxOperator, type OperatorTable, port } from './operator.ts';
+import { withShape } from './shapes.ts';
+import { product } from './sizes.ts';
+import { threaded } from './threaded.ts';
+import {
+  type Axis,
+  axisIndex,
+  level,
+  levelAt,
+  levelSizes,
+  numbersIn,
+  type PortValue,
+  sizesOf,
+  UNIT,
+  type Value,
+} from './values.ts';
+
+const array = (c: ReturnType<Call['numbers']>) => ({ shape: [c.data.length], numbers: c.data });
+
+const batchNormalization: OnnxOperator = {
+  layers: (call) => {
+    if (call.int('training_mode', 0) === 1 || call.uses(1)) call.refuse('it is in training mode');
+    const v = call.port(0);
+    const x = withLevels(call, v.axes[0]?.kind === 'level' ? channelsFirst(call, v) : v, (i) => i === 1);
+    const [Scaling, Biases, MovingMean, MovingVariance] = [1, 2, 3, 4].map((i) => array(call.numbers(i)));
+    const options = {
+      Epsilon: Math.max(call.float('epsilon', 1e-5), Number.MIN_VALUE),
+      Momentum: Math.min(1, Math.max(0, call.float('momentum', 0.9))),
+      Scaling,
+      Biases,
+      MovingMean,
+      MovingVariance,
+    };
+    const made = call.layer('BatchNormalizationLayer', [], options, { Input: x.ref });
+    return [port(made.ref(), x.axes, x.type)];
+  },
+};
+
+const levelsOf = (v: PortValue, axes: readonly number[]): number[] =>
+  axes.flatMap((a) => {
+    const l = levelAt(v, a);
+    return l === undefined ? [] : [l];
+  });
+
+function normalized(
+  call: Call,
+  x: PortValue,
+  levels: readonly number[],
+  scaling: string | readonly number[],
+  options: Parameters<Call['layer']>[2],
+): PortValue {
+  const made = call.layer(
+    'NormalizationLayer',
+    [levels, typeof scaling === 'string' ? str(scaling) : scaling],
+    options,
+    { Input: x.ref },
+  );
+  return port(made.ref(), x.axes, x.type);
+}
+
+const instanceNormalization: OnnxOperator = {
+  layers: (call) => {
+    const x = channelsFirst(call, call.port(0));
+    const levels = levelsOf(x, x.axes.map((_, i) => i).slice(2));
+    const options = {
+      Epsilon: call.float('epsilon', 1e-5),
+      Scaling: array(call.numbers(1)),
+      Biases: array(call.numbers(2)),
+    };
+    return [normalized(call, x, levels, 'Complement', options)];
+  },
+};
+
+/** Scaling and biases along the levels that are normalized. */
+function layerNormalization(method: 'Standardize' | 'RMS'): OnnxOperator {
+  return {
+    layers: (call) => {
+      if (call.uses(1) || call.uses(2)) call.refuse('its mean or deviation is used');
+      const v = call.port(0);
+      const from = axisIndex(call.int('axis', -1), v.axes.length);
+      const axes = v.axes.map((_, i) => i).slice(from);
+      if (axes.some((i) => v.axes[i]!.kind === 'batch')) call.refuse('it normalizes over the batch');
+      const x = withLevels(call, v, (i) => i >= from && v.axes.length - from === 1);
+      const levels = levelsOf(x, axes);
+      const sizes = axes.flatMap((i) => (x.axes[i]!.kind === 'level' ? [x.axes[i]!.size] : []));
+      const own = (i: number) => {
+        if (call.inputs[i] === undefined) return { shape: [], numbers: undefined };
+        const { data } = call.numbers(i);
+        const shape = sizes.map((s) => (typeof s === 'number' ? s : call.refuse('it scales a size that varies')));
+        const count = shape.reduce((a, b) => a * b, 1);
+        return { shape, numbers: data.length === count ? data : new Float32Array(count).fill(data[0]!) };
+      };
+      const options = { Epsilon: call.float('epsilon', 1e-5), Scaling: own(1), Biases: own(2), Method: str(method) };
+      return [normalized(call, x, levels, 'Same', options)];
+    },
+  };
+}
+
+const groupNormalization: OnnxOperator = {
+  layers: (call) => {
+    const x = channelsFirst(call, call.port(0));
+    const groups = call.int('num_groups', 1);
+    const channels = x.axes[1]!.size as number;
+    const levels = levelsOf(x, x.axes.map((_, i) => i).slice(1));
+    // One factor a group up to set 20.
+    const each = (i: number) => {
+      const { data } = call.numbers(i);
+      const numbers = Float32Array.from(
+        { length: channels },
+        (_, c) => data[Math.floor((c * data.length) / channels)]!,
+      );
+      return { shape: [channels], numbers };
+    };
+    const GroupNumber = levels.map((_, i) => (i === 0 ? groups : 1));
+    const options = { Epsilon: call.float('epsilon', 1e-5), Scaling: each(1), Biases: each(2), GroupNumber };
+    return [normalized(call, x, levels, [1], options)];
+  },
+};
+
+interface Reduction {
+  readonly aggregation: string;
+  readonly before?: Expr;
+  readonly after?: Expr;
+}
+
+/** Attribute "axes" up to set 12 or 17, an input later; none are all, unless noop_with_empty_axes says otherwise. */
+function reducedAxes(call: Call, rank: number): number[] {
+  const axes = call.list('axes', 1);
+  if (axes !== undefined && axes.length > 0) return axes.map((a) => axisIndex(a, rank));
+  if (call.int('noop_with_empty_axes', 0) === 1) return [];
+  return Array.from({ length: rank }, (_, i) => i);
+}
+
+/** The value with some of its axes drawn together; they stay as unit axes. */
+function aggregated(call: Call, v: PortValue, axes: readonly number[], r: Reduction): PortValue {
+  if (axes.some((i) => v.axes[i]?.kind === 'batch')) call.refuse('it reduces over the batch');
+  const apply = (x: PortValue, form: Expr | undefined, suffix: string): PortValue =>
+    form === undefined
+      ? x
+      : port(call.layer('ElementwiseLayer', [form], {}, { Input: x.ref }, suffix).ref(), x.axes, x.type);
+  const x = apply(v, r.before, 'before');
+  const levels = levelsOf(x, axes);
+  const kept = x.axes.map((a, i) => (axes.includes(i) ? UNIT : a));
+  const made =
+    levels.length === 0
+      ? x.ref
+      : call.layer('AggregationLayer', [system(r.aggregation), levels], {}, { Input: x.ref }).ref();
+  return apply(port(made, kept, x.type), r.after, 'after');
+}
+
+const reducing = (r: Reduction): OnnxOperator => ({
+  fold: (call, [x]) => foldedReduction(call, x, r),
+  layers: (call) => {
+    const x = call.port(0);
+    const axes = reducedAxes(call, x.axes.length);
+    const y = aggregated(call, x, axes, r);
+    if (call.int('keepdims', 1) === 1) return [y];
+    return [
+      port(
+        y.ref,
+        y.axes.filter((_, i) => !axes.includes(i)),
+        y.type,
+      ),
+    ];
+  },
+});
+
+const FOLDS: Readonly<Record<string, (a: number, b: number) => number>> = {
+  Times: (a, b) => a * b,
+  Total: (a, b) => a + b,
+  Max: Math.max,
+  Min: Math.min,
+};
+
+/** Lists of sizes are multiplied in shape arithmetic. */
+function foldedReduction(call: Call, x: Value | undefined, r: Reduction) {
+  const of = FOLDS[r.aggregation];
+  if (
+    x?.kind !== 'constant' ||
+    of === undefined ||
+    r.before !== undefined ||
+    r.after !== undefined ||
+    x.sizes.length !== 1
+  )
+    return undefined;
+  const numbers = numbersIn(x);
+  const elements =
+    numbers === undefined && r.aggregation === 'Times' ? [product(x.data as readonly Axis['size'][])] : undefined;
+  const data = elements ?? (numbers && [Array.from(numbers).reduce(of)]);
+  if (data === undefined) return undefined;
+  return [{ ...x, name: '', sizes: call.int('keepdims', 1) === 1 ? [1] : [], data }];
+}
+
+const square = pure(f('Power', X, 2));
+
+/** Axes from a given one on count as one up to set 12. */
+function alongAxis(call: Call, head: (v: PortValue, place: number) => PortValue): PortValue {
+  const x = call.port(0);
+  const rank = x.axes.length;
+  const axis = axisIndex(call.int('axis', call.opset < 13 ? 1 : -1), rank);
+  if (call.opset >= 13 || axis === rank - 1) {
+    if (x.axes[axis]?.kind === 'batch') return call.refuse('it normalizes over the batch');
+    const y = withLevels(call, x, (i) => i === axis);
+    return head(y, levelAt(y, axis)!);
+  }
+  const sizes = sizesOf(x);
+  const flat = withShape(call, x, [product(sizes.slice(0, axis)), product(sizes.slice(axis))]);
+  const y = withLevels(call, flat, (i) => i === 1);
+  return withShape(call, head(y, levelAt(y, 1)!), sizes);
+}
+
+const softmax: OnnxOperator = {
+  layers: (call) => [
+    alongAxis(call, (x, place) => {
+      const last = place === levelSizes(x.axes).length;
+      return port(call.layer('SoftmaxLayer', last ? [] : [place], {}, { Input: x.ref }).ref(), x.axes, x.type);
+    }),
+  ],
+};
+
+/** x - Log[Total[Exp[x]]], with the largest number taken away first. */
+const logSoftmax: OnnxOperator = {
+  layers: (call) => [
+    alongAxis(call, (x, place) => {
+      const at = x.axes.findIndex((_, i) => levelAt(x, i) === place);
+      const top = aggregated(call, x, [at], { aggregation: 'Max' });
+      const shifted = threaded(call, [x, top], (a, b) => f('Subtract', a!, b!), x.type);
+      const total = aggregated(call, shifted, [at], {
+        aggregation: 'Total',
+        before: system('Exp'),
+        after: system('Log'),
+      });
+      return threaded(call, [shifted, total], (a, b) => f('Subtract', a!, b!), x.type);
+    }),
+  ],
+};
+
+/** Positions of the largest or smallest number, from 0. */
+const extremePosition = (sign: 1 | -1): OnnxOperator => ({
+  layers: (call) => {
+    const v = call.port(0);
+    const axis = axisIndex(call.int('axis', 0), v.axes.length);
+    if (axis !== v.axes.length - 1 || v.axes[axis]?.kind !== 'level')
+      return call.refuse('it looks along an axis that is not the last one');
+    if (call.int('select_last_index', 0) === 1) return call.refuse('it takes the last of equal numbers');
+    const signed =
+      sign === 1 ? call.layer('ElementwiseLayer', [pure(f('Minus', X))], {}, { Input: v.ref }, 'signed').ref() : v.ref;
+    const made = call.mapped(levelSizes(v.axes).length - 1, 'OrderingLayer', [1], {}, { Input: signed });
+    const from0 = call.layer('ElementwiseLayer', [pure(f('Plus', X, -1))], {}, { Input: made.ref() }, 'from 0');
+    const found = port(
+      from0.ref(),
+      v.axes.map((a, i) => (i === axis ? level(1) : a)),
+      7,
+    );
+    const flat = reshaped(
+      call,
+      found,
+      v.axes.map((a, i) => (i === axis ? UNIT : a)),
+    );
+    if (call.int('keepdims', 1) === 1) return [flat];
+    return [
+      port(
+        flat.ref,
+        flat.axes.filter((_, i) => i !== axis),
+        7,
+      ),
+    ];
+  },
+});
+
+const lpNormalization: OnnxOperator = {
+  layers: (call) => {
+    const x = call.port(0);
+    const axis = axisIndex(call.int('axis', -1), x.axes.length);
+    const norm =
+      call.int('p', 2) === 1
+        ? { aggregation: 'Total', before: system('Abs') }
+        : { aggregation: 'Total', before: square, after: system('Sqrt') };
+    return [threaded(call, [x, aggregated(call, x, [axis], norm)], (a, b) => f('Divide', a!, b!), x.type)];
+  },
+};
+
+export const normalizationOperators: OperatorTable = {
+  BatchNormalization: batchNormalization,
+  InstanceNormalization: instanceNormalization,
+  LayerNormalization: layerNormalization('Standardize'),
+  RMSNormalization: layerNormalization('RMS'),
+  GroupNormalization: groupNormalization,
+  LpNormalization: lpNormalization,
+  ReduceMean: reducing({ aggregation: 'Mean' }),
+  ReduceSum: reducing({ aggregation: 'Total' }),
+  ReduceMax: reducing({ aggregation: 'Max' }),
+  ReduceMin: reducing({ aggregation: 'Min' }),
+  ReduceProd: reducing({ aggregation: 'Times' }),
+  ReduceL1: reducing({ aggregation: 'Total', before: system('Abs') }),
+  ReduceL2: reducing({ aggregation: 'Total', before: square, after: system('Sqrt') }),
+  ReduceSumSquare: reducing({ aggregation: 'Total', before: square }),
+  ReduceLogSum: reducing({ aggregation: 'Total', after: system('Log') }),
+  ReduceLogSumExp: reducing({ aggregation: 'Total', before: system('Exp'), after: system('Log') }),
+  Softmax: softmax,
+  LogSoftmax: logSoftmax,
+  ArgMax: extremePosition(1),
+  ArgMin: extremePosition(-1),
+};

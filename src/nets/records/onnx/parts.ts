@@ -1,0 +1,415 @@
+/** Operators that take arrays apart and put them together. */
+import { type Expr, int, normal, real, str } from '../../../expr/expr.ts';
+import * as S from '../../../expr/symbols.ts';
+
+import { withLevels } from './arrange.ts';
+import { packed, picked } from './fold.ts';
+import { f, pure, X } from './formulas.ts';
+import { type Call, constant, type OnnxOperator, type OperatorTable, port } from './operator.ts';
+import { withShape } from './shapes.ts';
+import { type Size, sameSize } from './sizes.ts';
+import {
+  type Axis,
+  axisIndex,
+  type ConstantValue,
+  heldDims,
+  level,
+  levelAt,
+  numbersIn,
+  type PortValue,
+  rankOf,
+  scalarOf,
+} from './values.ts';
+
+/** From 1, or from the end where negative. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The elements of an axis that is a level; the size afterwards. */
+function spanned(call: Call, v: PortValue, axis: number, { from, to }: Span, size: Size, suffix?: string): PortValue {
+  const place = levelAt(v, axis)!;
+  const specs: Expr[] = Array.from({ length: place - 1 }, () => S.All);
+  const list = normal(S.List, ...specs, normal(S.Span, int(from), int(to)));
+  const made = call.layer('PartLayer', [list], {}, { Input: v.ref }, suffix);
+  return port(
+    made.ref(),
+    v.axes.map((a, i) => (i === axis ? level(size) : a)),
+    v.type,
+  );
+}
+
+/** One element of an axis, which goes away. */
+function single(call: Call, v: PortValue, axis: number, index: number): PortValue {
+  const place = levelAt(v, axis)!;
+  const specs: Expr[] = Array.from({ length: place - 1 }, () => S.All);
+  const list = normal(S.List, ...specs, int(index < 0 ? index : index + 1));
+  const made = call.layer('PartLayer', [list], {}, { Input: v.ref });
+  return port(
+    made.ref(),
+    v.axes.filter((_, i) => i !== axis),
+    v.type,
+  );
+}
+
+/** Pieces that are put together from other parts of an array; more of them are no layers any more. */
+const MOST_PIECES = 256;
+
+/** Elements of an axis of known size in any order. */
+function chosen(call: Call, v: PortValue, axis: number, indices: readonly number[]): PortValue {
+  const spans: [number, number][] = [];
+  for (const i of indices) {
+    const last = spans.at(-1);
+    if (last !== undefined && last[1] + 1 === i) last[1] = i;
+    else spans.push([i, i]);
+  }
+  const [first] = spans;
+  const size = v.axes[axis]!.size;
+  if (spans.length === 1 && first![0] === 0 && first![1] + 1 === size) return v;
+  if (
+    spans.length > 1 &&
+    levelAt(v, axis) === 1 &&
+    indices.length === size &&
+    indices.every((k, i) => k === indices.length - 1 - i)
+  ) {
+    const made = call.layer('SequenceReverseLayer', [], {}, { Input: v.ref });
+    return port(made.ref(), v.axes, v.type);
+  }
+  if (spans.length > MOST_PIECES) call.refuse(`it takes ${spans.length} separate parts`);
+  const parts = spans.map(([a, b], i) =>
+    spanned(call, v, axis, { from: a + 1, to: b + 1 }, b - a + 1, spans.length === 1 ? undefined : `part ${i + 1}`),
+  );
+  if (parts.length === 1) return parts[0]!;
+  const inputs = Object.fromEntries(parts.map((p, i) => [String(i + 1), p.ref] as const));
+  const made = call.layer('CatenateLayer', [levelAt(v, axis)!], {}, inputs);
+  return port(
+    made.ref(),
+    v.axes.map((a, i) => (i === axis ? level(indices.length) : a)),
+    v.type,
+  );
+}
+
+/** Indices from start up to end by steps, as in ONNX. */
+function steps(start: number, end: number, step: number, n: number): number[] {
+  const clamp = (k: number, low: number, high: number): number => Math.min(high, Math.max(low, k));
+  const from = step > 0 ? clamp(start < 0 ? start + n : start, 0, n) : clamp(start < 0 ? start + n : start, 0, n - 1);
+  const to = step > 0 ? clamp(end < 0 ? end + n : end, 0, n) : clamp(end < 0 ? end + n : end, -1, n - 1);
+  const out: number[] = [];
+  if (step > 0) for (let i = from; i < to; i += step) out.push(i);
+  else for (let i = from; i > to; i += step) out.push(i);
+  return out;
+}
+
+interface Cut {
+  readonly axis: number;
+  readonly start: Size;
+  readonly end: Size;
+  readonly step: number;
+}
+
+/** Attributes up to set 9, inputs from 10 on. */
+function cutsOf(call: Call, rank: number): Cut[] {
+  const list = (name: string, input: number): readonly Size[] | undefined => {
+    const given = call.ints(name);
+    const v = call.inputs[input];
+    if (given !== undefined || v === undefined) return given;
+    if (v.kind !== 'constant') return call.refuse(`its ${name} are not known beforehand`);
+    return Array.from(v.data as ArrayLike<Size>);
+  };
+  const [starts, ends] = [list('starts', 1), list('ends', 2)];
+  if (starts === undefined || ends === undefined) return call.refuse('its starts or ends are missing');
+  const axes = list('axes', 3) as readonly number[] | undefined;
+  const by = list('steps', 4) as readonly number[] | undefined;
+  return starts.map((start, i) => ({
+    axis: axisIndex(axes?.[i] ?? i, rank),
+    start,
+    end: ends[i]!,
+    step: by?.[i] ?? 1,
+  }));
+}
+
+const FAR = 2 ** 31 - 1;
+
+/** A span of an axis whose size is not known. */
+function openSpan(call: Call, cut: Cut, size: Size): { readonly span: Span; readonly size: Size } | undefined {
+  const { start, step } = cut;
+  const end = typeof cut.end !== 'number' && sameSize(cut.end, size) ? FAR : cut.end;
+  if (typeof start !== 'number' || typeof end !== 'number' || step !== 1)
+    return call.refuse('it takes parts of an axis whose size is not known beforehand');
+  if (start === 0 && end >= FAR) return undefined;
+  const span = { from: start < 0 ? start : start + 1, to: end >= FAR ? -1 : end < 0 ? end - 1 : end };
+  const count = span.to - span.from + 1;
+  return { span, size: Math.sign(span.from) === Math.sign(span.to) ? count : call.newUnknown() };
+}
+
+function cutOut(call: Call, v: PortValue, cut: Cut): PortValue {
+  const axis = v.axes[cut.axis]!;
+  const { size } = axis;
+  if (axis.kind === 'batch' || typeof size !== 'number') {
+    const open = openSpan(call, cut, size);
+    if (open === undefined) return v;
+    if (axis.kind === 'batch') return call.refuse('it takes parts of the batch');
+    return spanned(call, v, cut.axis, open.span, open.size);
+  }
+  if (typeof cut.start !== 'number' || typeof cut.end !== 'number')
+    return call.refuse('its bounds are not known beforehand');
+  const indices = steps(cut.start, cut.end, cut.step, size);
+  if (indices.length === 0) return call.refuse(`it leaves nothing of axis ${cut.axis} of size ${size}`);
+  return axis.kind === 'unit' ? v : chosen(call, v, cut.axis, indices);
+}
+
+const slice: OnnxOperator = {
+  fold: (call, [x]) => {
+    if (x === undefined || x.sizes.some((s) => typeof s !== 'number')) return undefined;
+    const dims = heldDims(x);
+    const indices = dims.map((n) => Array.from({ length: n }, (_, i) => i));
+    for (const { axis, start, end, step } of cutsOf(call, dims.length)) {
+      if (typeof start !== 'number' || typeof end !== 'number') return undefined;
+      indices[axis] = steps(start, end, step, dims[axis]!);
+    }
+    return [
+      picked(
+        x,
+        indices,
+        indices.map((list) => list.length),
+      ),
+    ];
+  },
+  layers: (call) => {
+    const x = call.port(0);
+    return [cutsOf(call, x.axes.length).reduce((v, cut) => cutOut(call, v, cut), x)];
+  },
+};
+
+/** Sizes of the parts: stated, or equal ones. */
+function partSizes(call: Call, size: Size): readonly number[] {
+  const stated = call.list('split', 1);
+  if (stated !== undefined) return stated;
+  if (typeof size !== 'number') return call.refuse('it splits an axis whose size is not known beforehand');
+  const n = call.int('num_outputs', call.node.outputs.length);
+  const each = Math.ceil(size / n);
+  return Array.from({ length: n }, (_, i) => Math.min(each, size - i * each));
+}
+
+const split: OnnxOperator = {
+  layers: (call) => {
+    const x = call.port(0);
+    const axis = axisIndex(call.int('axis', 0), x.axes.length);
+    const { kind, size } = x.axes[axis]!;
+    const parts = partSizes(call, size);
+    if (kind === 'unit' && parts.length === 1) return [x];
+    if (kind !== 'level') return call.refuse('it splits the axis of the batch');
+    let at = 0;
+    return parts.map((n, i) => {
+      const from = at;
+      at += n;
+      return call.uses(i) ? spanned(call, x, axis, { from: from + 1, to: at }, n, `part ${i + 1}`) : undefined;
+    });
+  },
+};
+
+function joined(all: readonly ConstantValue[], axis: number): ConstantValue | undefined {
+  const sizes = all.map((c) => c.sizes[axis]!);
+  if (!sizes.every((s) => typeof s === 'number')) return undefined;
+  const dims = all.map(heldDims);
+  const outer = dims[0]!.slice(0, axis).reduce((a, b) => a * b, 1);
+  if (dims.some((d) => d.slice(0, axis).reduce((a, b) => a * b, 1) !== outer)) return undefined;
+  const rows = all.map((c) => c.data.length / outer);
+  const elements: Size[] = [];
+  for (let o = 0; o < outer; o++)
+    all.forEach((c, k) => {
+      for (let i = 0; i < rows[k]!; i++) elements.push(c.data[o * rows[k]! + i]!);
+    });
+  const total = sizes.reduce((a, b) => a + b, 0);
+  return constant(
+    all[0]!.sizes.map((s, i) => (i === axis ? total : s)),
+    all[0]!.type,
+    packed(elements, all[0]!.type),
+  );
+}
+
+const concat: OnnxOperator = {
+  fold: (call, all) => {
+    const given = all.filter((c) => c !== undefined && c.data.length > 0) as ConstantValue[];
+    if (given.length === 0) return undefined;
+    const y = joined(given, axisIndex(call.int('axis', 1), rankOf(given[0]!)));
+    return y && [y];
+  },
+  layers: (call) => {
+    const given = call.inputs.flatMap((v, i) =>
+      v === undefined || (v.kind === 'constant' && v.data.length === 0) ? [] : [call.port(i)],
+    );
+    const rank = given[0]!.axes.length;
+    const axis = axisIndex(call.int('axis', 1), rank);
+    if (given.some((v) => v.axes[axis]?.kind === 'batch')) call.refuse('it joins arrays along the axis of the batch');
+    const isLevel = (i: number): boolean => i === axis || given.some((v) => v.axes[i]?.kind === 'level');
+    const parts = given.map((v) => withLevels(call, v, isLevel));
+    if (parts.length === 1) return [parts[0]];
+    const place = levelAt(parts[0]!, axis)!;
+    const made = call.layer(
+      'CatenateLayer',
+      [place],
+      {},
+      Object.fromEntries(parts.map((p, i) => [String(i + 1), p.ref] as const)),
+    );
+    const sizes = parts.map((p) => p.axes[axis]!.size);
+    const total = sizes.every((s) => typeof s === 'number') ? sizes.reduce((a, b) => a + b, 0) : call.newUnknown();
+    const axes = parts[0]!.axes.map((a, i): Axis => {
+      if (i === axis) return level(total);
+      return parts.find((p) => p.axes[i]!.kind === 'batch')?.axes[i] ?? a;
+    });
+    return [port(made.ref(), axes, parts[0]!.type)];
+  },
+};
+
+/** Rows of a table by numbers from 0 on. */
+function embedded(call: Call, table: ConstantValue, indices: PortValue): PortValue {
+  const dims = heldDims(table);
+  const rest = dims.slice(1);
+  const width = rest.reduce((a, b) => a * b, 1);
+  const numbers = numbersIn(table) ?? call.refuse('its table is not known');
+  const counted = call.layer('ElementwiseLayer', [pure(f('Plus', X, 1))], {}, { Input: indices.ref }, 'from 1');
+  const Weights = { shape: [dims[0]!, width], numbers };
+  const made = call.layer('EmbeddingLayer', [rest, dims[0]!], { Weights }, { Input: counted.ref() });
+  return port(made.ref(), [...indices.axes, ...rest.map((n) => level(n))], table.type);
+}
+
+const gather: OnnxOperator = {
+  fold: (call, [x, at]) => {
+    const numbers = at && numbersIn(at);
+    if (x === undefined || numbers === undefined) return undefined;
+    const axis = axisIndex(call.int('axis', 0), rankOf(x));
+    const dims = heldDims(x);
+    const n = dims[axis]!;
+    const indices = dims.map((d, i) =>
+      i === axis ? Array.from(numbers, (k) => (k < 0 ? k + n : k)) : Array.from({ length: d }, (_, k) => k),
+    );
+    if (indices[axis]!.some((k) => !(k >= 0 && k < n))) return call.refuse(`an index is not within 0 to ${n - 1}`);
+    return [picked(x, indices, [...x.sizes.slice(0, axis), ...at!.sizes, ...x.sizes.slice(axis + 1)])];
+  },
+  layers: (call) => {
+    const [table, at] = call.inputs;
+    const axis = axisIndex(call.int('axis', 0), rankOf(table!));
+    if (table!.kind === 'constant' && at!.kind === 'port' && axis === 0) return [embedded(call, table!, at!)];
+    const numbers = at!.kind === 'constant' ? numbersIn(at!) : undefined;
+    if (numbers === undefined) return call.refuse('neither its table nor its indices are known beforehand');
+    return [taken(call, call.port(0), axis, at as ConstantValue, numbers)];
+  },
+};
+
+function taken(call: Call, x: PortValue, axis: number, at: ConstantValue, numbers: ArrayLike<number>): PortValue {
+  const { kind, size } = x.axes[axis]!;
+  if (kind === 'batch') return call.refuse('it takes parts of the batch');
+  if (kind === 'unit') {
+    if (at.sizes.length === 0)
+      return port(
+        x.ref,
+        x.axes.filter((_, i) => i !== axis),
+        x.type,
+      );
+    if (numbers.length === 1)
+      return withShape(call, x, [
+        ...x.axes.slice(0, axis).map((a) => a.size),
+        ...at.sizes,
+        ...x.axes.slice(axis + 1).map((a) => a.size),
+      ]);
+    return taken(
+      call,
+      withLevels(call, x, (i) => i === axis),
+      axis,
+      at,
+      numbers,
+    );
+  }
+  if (at.sizes.length === 0) return single(call, x, axis, numbers[0]!);
+  if (typeof size !== 'number') return call.refuse('it takes parts of an axis whose size is not known beforehand');
+  const y = chosen(
+    call,
+    x,
+    axis,
+    Array.from(numbers, (k) => (k < 0 ? k + size : k)),
+  );
+  if (at.sizes.length === 1) return y;
+  const sizes = y.axes.map((a) => a.size);
+  return withShape(call, y, [...sizes.slice(0, axis), ...at.sizes, ...sizes.slice(axis + 1)]);
+}
+
+const MODES: Readonly<Record<string, string>> = { reflect: 'Reflected', edge: 'Fixed', wrap: 'Periodic' };
+
+/** Paddings before and after each axis. Attribute "paddings" in set 1, "pads" up to 10, an input from 11 on. */
+function padsOf(call: Call, rank: number): [number, number][] {
+  const flat = call.ints('paddings') ?? call.list('pads', 1) ?? call.refuse('its pads are not known beforehand');
+  const axes = call.node.inputs.length > 3 ? call.list('axes', 3) : undefined;
+  const n = flat.length / 2;
+  const out = Array.from({ length: rank }, (): [number, number] => [0, 0]);
+  for (let i = 0; i < n; i++) out[axisIndex(axes?.[i] ?? i, rank)] = [flat[i]!, flat[i + n]!];
+  return out;
+}
+
+const pad: OnnxOperator = {
+  layers: (call) => {
+    const x = call.port(0);
+    const pads = padsOf(call, x.axes.length);
+    const mode = call.text('mode', 'constant');
+    const fill = call.node.inputs[2] ? scalarOf(call.inputs[2]) : call.float('value', 0);
+    if (fill === undefined) return call.refuse('the number that it pads with is not known beforehand');
+    const grown = (i: number): boolean => pads[i]!.some((n) => n > 0);
+    if (x.axes.some((a, i) => a.kind === 'batch' && pads[i]!.some((n) => n !== 0))) call.refuse('it pads the batch');
+    let y = withLevels(call, x, grown);
+    y.axes.forEach((a, i) => {
+      const [before, after] = pads[i]!.map((n) => Math.max(0, -n)) as [number, number];
+      if (before + after === 0) return;
+      const size = typeof a.size === 'number' ? a.size - before - after : call.newUnknown();
+      y = spanned(call, y, i, { from: before + 1, to: -1 - after }, size, `cut ${i}`);
+    });
+    if (!pads.some((_, i) => grown(i))) return [y];
+    const list = y.axes.flatMap((a, i) => (a.kind === 'level' ? [pads[i]!.map((n) => Math.max(0, n))] : []));
+    const how =
+      mode === 'constant'
+        ? Number.isInteger(fill)
+          ? int(fill)
+          : real(fill)
+        : str(MODES[mode] ?? call.refuse(`it pads by "${mode}"`));
+    const made = call.layer('PaddingLayer', [list], { Padding: how }, { Input: y.ref });
+    const axes = y.axes.map((a, i): Axis => {
+      const more = pads[i]!.reduce((n, p) => n + Math.max(0, p), 0);
+      if (more === 0 || a.kind !== 'level') return a;
+      return level(typeof a.size === 'number' ? a.size + more : call.newUnknown());
+    });
+    return [port(made.ref(), axes, y.type)];
+  },
+};
+
+/** Whole numbers from 0 on become unit vectors of 0 and 1. */
+const oneHot: OnnxOperator = {
+  layers: (call) => {
+    const x = call.port(0);
+    const depth = scalarOf(call.inputs[1]) ?? call.refuse('the length of its vectors is not known beforehand');
+    const { data } = call.numbers(2);
+    if (axisIndex(call.int('axis', -1), x.axes.length + 1) !== x.axes.length)
+      call.refuse('its vectors are not the last axis');
+    const counted = call.layer('ElementwiseLayer', [pure(f('Plus', X, 1))], {}, { Input: x.ref }, 'from 1');
+    const made = call.layer('UnitVectorLayer', [depth], {}, { Input: counted.ref() });
+    const axes = [...x.axes, level(depth)];
+    const [off, on] = [data[0]!, data[1]!];
+    if (off === 0 && on === 1) return [port(made.ref(), axes, x.type)];
+    const scaled = call.layer(
+      'ElementwiseLayer',
+      [pure(f('Plus', off, f('Times', on - off, X)))],
+      {},
+      { Input: made.ref() },
+      'values',
+    );
+    return [port(scaled.ref(), axes, x.type)];
+  },
+};
+
+export const partOperators: OperatorTable = {
+  Slice: slice,
+  Split: split,
+  Concat: concat,
+  Gather: gather,
+  Pad: pad,
+  OneHot: oneHot,
+};

@@ -1,0 +1,63 @@
+/** Numbers kept as small integers: weights become reals, activations are rounded as they would be. */
+import { ElementType } from '../../../formats/onnx.ts';
+import { combined } from './fold.ts';
+import { f, pure, X } from './formulas.ts';
+import { type Call, constant, type OnnxOperator, type OperatorTable } from './operator.ts';
+import { elementwise } from './threaded.ts';
+import { axisIndex, type ConstantValue, rankOf, scalarOf } from './values.ts';
+
+/** A vector along one axis of an array. */
+function along(call: Call, c: ConstantValue, rank: number): ConstantValue {
+  if (c.sizes.length !== 1) return c;
+  const axis = axisIndex(call.int('axis', 1), rank);
+  return constant(
+    Array.from({ length: rank }, (_, i) => (i === axis ? c.sizes[0]! : 1)),
+    c.type,
+    c.data,
+  );
+}
+
+const RANGES: Readonly<Record<number, readonly [number, number]>> = {
+  [ElementType.UINT8]: [0, 255],
+  [ElementType.INT8]: [-128, 127],
+  [ElementType.UINT16]: [0, 65535],
+  [ElementType.INT16]: [-32768, 32767],
+};
+
+const dequantize: OnnxOperator = {
+  fold: (call, [x, scale, zero]) => {
+    if (x === undefined || scale === undefined) return undefined;
+    const rank = rankOf(x);
+    const given = [x, along(call, scale, rank), ...(zero ? [along(call, zero, rank)] : [])];
+    const y = combined(
+      given,
+      scale.type,
+      (n, s, z) => ((n as number) - ((z as number | undefined) ?? 0)) * (s as number),
+    );
+    return y && [{ ...y, name: x.name }];
+  },
+  layers: (call) => {
+    const scale = scalarOf(call.inputs[1]) ?? call.refuse('its scale is not one known number');
+    const zero =
+      call.inputs[2] === undefined
+        ? 0
+        : (scalarOf(call.inputs[2]) ?? call.refuse('its zero point is not one known number'));
+    return [elementwise(call, call.inputs[0]!, pure(f('Times', scale, f('Plus', X, -zero))), call.inputs[1]!.type)];
+  },
+};
+
+const quantize: OnnxOperator = {
+  layers: (call) => {
+    const scale = scalarOf(call.inputs[1]) ?? call.refuse('its scale is not one known number');
+    const zero =
+      call.inputs[2] === undefined
+        ? 0
+        : (scalarOf(call.inputs[2]) ?? call.refuse('its zero point is not one known number'));
+    const type = call.inputs[2]?.type ?? ElementType.UINT8;
+    const [low, high] = RANGES[type] ?? call.refuse(`it makes numbers of the element type ${type}`);
+    const rounded = f('Plus', f('Round', f('Divide', X, scale)), zero);
+    return [elementwise(call, call.inputs[0]!, pure(f('Clip', rounded, f('List', low, high))), type)];
+  },
+};
+
+export const quantizedOperators: OperatorTable = { DequantizeLinear: dequantize, QuantizeLinear: quantize };

@@ -1,0 +1,85 @@
+/** What flows along the edges of an ONNX graph while it becomes a net: numbers that are known, and ports of layers. */
+import type { Numbers, OnnxTensor } from '../../../formats/onnx-tensors.ts';
+import { product, type Size } from './sizes.ts';
+
+/**
+ * An axis as the layers see it: that of the batch, one of size 1 that is not there, or a level of the port.
+ * The sizes of batch and unit axes are what the file says of them.
+ */
+export interface Axis {
+  readonly kind: 'batch' | 'unit' | 'level';
+  readonly size: Size;
+}
+
+export const UNIT: Axis = { kind: 'unit', size: 1 };
+export const level = (size: Size): Axis => ({ kind: 'level', size });
+
+/** An output of a layer, or an input of the net (node -1). */
+export interface Ref {
+  readonly node: number;
+  readonly port: string;
+}
+
+/** An array that a layer gives; its levels are the axes that are levels, in order. */
+export interface PortValue {
+  readonly kind: 'port';
+  readonly ref: Ref;
+  readonly axes: readonly Axis[];
+  readonly type: number;
+}
+
+/**
+ * Numbers known beforehand. Axes of unknown size, that of the batch among them, have one element that stands for all.
+ * Sizes may be elements, as those of Shape are.
+ */
+export interface ConstantValue {
+  readonly kind: 'constant';
+  readonly name: string;
+  readonly sizes: readonly Size[];
+  readonly type: number;
+  readonly data: Numbers | readonly Size[];
+}
+
+export type Value = PortValue | ConstantValue;
+
+export const constantOf = (name: string, t: OnnxTensor): ConstantValue => ({
+  kind: 'constant',
+  name,
+  sizes: t.dims,
+  type: t.type,
+  data: t.data,
+});
+
+/** How many elements are there along an axis. */
+const held = (s: Size): number => (typeof s === 'number' ? s : 1);
+
+/** Dimensions of the data that are there. */
+export const heldDims = (c: ConstantValue): number[] => c.sizes.map(held);
+
+/** The elements where all are numbers. */
+export function numbersIn(c: ConstantValue): ArrayLike<number> | undefined {
+  if (!Array.isArray(c.data)) return c.data as Numbers;
+  return c.data.every((x) => typeof x === 'number') ? (c.data as readonly number[]) : undefined;
+}
+
+/** The number that all elements are. */
+export function scalarOf(v: Value | undefined): number | undefined {
+  if (v?.kind !== 'constant') return undefined;
+  const numbers = numbersIn(v);
+  return numbers?.length === 1 ? numbers[0] : undefined;
+}
+
+export const sizesOf = (v: Value): readonly Size[] => (v.kind === 'constant' ? v.sizes : v.axes.map((a) => a.size));
+export const rankOf = (v: Value): number => sizesOf(v).length;
+export const countOf = (v: Value): Size => product(sizesOf(v));
+
+/** Axis numbers may count from the end. */
+export const axisIndex = (axis: number, rank: number): number => (axis < 0 ? axis + rank : axis);
+
+/** Of axis i the level of the port, from 1; undefined for batch and unit axes. */
+export function levelAt(v: PortValue, i: number): number | undefined {
+  if (v.axes[i]?.kind !== 'level') return undefined;
+  return v.axes.slice(0, i + 1).filter((a) => a.kind === 'level').length;
+}
+
+export const levelSizes = (axes: readonly Axis[]): Size[] => axes.filter((a) => a.kind === 'level').map((a) => a.size);
