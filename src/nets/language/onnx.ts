@@ -1,4 +1,4 @@
-/** ONNX as a file format of Export: nets for other tools. */
+/** ONNX as a file format of Import and Export: nets from other tools and for them. */
 import { type FormatCall, format } from '../../builtins/io/formats/format.ts';
 import { type Expr, Kind, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
@@ -6,6 +6,7 @@ import { FormatError } from '../../formats/format-error.ts';
 import { names } from '../model/problem.ts';
 import { onnxFile } from '../run/onnx/export.ts';
 import { isNet } from '../write/net-box.ts';
+import { importOptions, onnxElements } from '../write/onnx/elements.ts';
 
 /** Versions of the standard operators that are written, and the one that is where none is asked for. */
 const [OLDEST, NEWEST, USUAL] = [13, 18, 17];
@@ -43,7 +44,9 @@ export const ONNX = format('ONNX', {
     Description: 'None',
     GraphName: 'Automatic',
     ModelVersion: '0',
+    ...importOptions,
   },
+  read: onnxElements,
   write(value, call) {
     if (!isNet(value)) return undefined;
     const settings = {

@@ -16,7 +16,7 @@ import { pathExpr } from './information.ts';
 import { isNet, netBox } from './net-box.ts';
 
 /** The net without the values of its arrays. */
-const withoutValues = (net: Net): Net =>
+export const withoutValues = (net: Net): Net =>
   mapLayers(net, (layer) => ({
     ...layer,
     arrays: new Map(

@@ -1,0 +1,115 @@
+/** What Import gives of ONNX files: nets of named layers, their arrays, and what the file says of itself. */
+import type { FormatCall, FormatDefinition } from '../../../builtins/io/formats/format.ts';
+import { Association, isAssociation } from '../../../expr/association.ts';
+import { type Expr, int, isCall, Kind, normal, Packed, str } from '../../../expr/expr.ts';
+import { unpack } from '../../../expr/packed.ts';
+import * as S from '../../../expr/symbols.ts';
+import { FormatError } from '../../../formats/format-error.ts';
+import { ElementType, readModel } from '../../../formats/onnx.ts';
+import type { ModelProto } from '../../../formats/onnx-schema.ts';
+import { type ExternalData, readTensor } from '../../../formats/onnx-tensors.ts';
+import { numbersOf, numericArray } from '../../model/arrays.ts';
+import { constant } from '../../records/onnx/operator.ts';
+import type { ConstantValue } from '../../records/onnx/values.ts';
+import { netBox } from '../net-box.ts';
+import { withoutValues } from '../net-file.ts';
+import { graphOf, operatorSet } from './graph.ts';
+import { type ImportSettings, netOf } from './import.ts';
+
+const NAME = 'ONNX';
+
+/** Files beside the model, each read once. */
+function externalData(call: FormatCall): ExternalData {
+  const files = new Map<string, Uint8Array>();
+  return (location, offset, length) => {
+    const file = files.get(location) ?? call.beside(location);
+    files.set(location, file);
+    const end = length === undefined ? file.length : offset + length;
+    if (end > file.length)
+      throw new FormatError(NAME, `bytes ${offset} to ${end} of "${location}" are asked for, which has ${file.length}`);
+    return file.subarray(offset, end);
+  };
+}
+
+/** Entries of an association that an option is. Throws FormatError. */
+function entries(call: FormatCall, option: string): readonly (readonly [string, Expr])[] {
+  const value = call.option(option);
+  if (!isAssociation(value)) throw new FormatError(NAME, `"${option}" is an association by the names of inputs`);
+  return value.entries().map(([key, v]) => {
+    if (key.kind !== Kind.String) throw new FormatError(NAME, `"${option}" is an association by the names of inputs`);
+    return [key.value, v] as const;
+  });
+}
+
+function knownInput(name: string, v: Expr): ConstantValue {
+  const truth = v === S.True ? int(1) : v === S.False ? int(0) : v;
+  const numbers = numbersOf(truth);
+  if (numbers === undefined)
+    throw new FormatError(NAME, `the value of the input ${name} is no number and no array of numbers`);
+  const whole = Array.from(numbers.data).every(Number.isInteger);
+  return constant(numbers.shape, whole ? ElementType.INT64 : ElementType.FLOAT, numbers.data, name);
+}
+
+function statedSizes(name: string, v: Expr): (number | null)[] {
+  const items = v.kind === Kind.Packed ? unpack(v).args : isCall(v, S.List) ? v.args : [v];
+  return items.map((x) => {
+    if (x === S.Automatic) return null;
+    if (x.kind === Kind.Integer && Number(x.value) > 0) return Number(x.value);
+    throw new FormatError(NAME, `the dimensions of the input ${name} are positive integers or Automatic`);
+  });
+}
+
+const settings = (call: FormatCall): ImportSettings => ({
+  external: externalData(call),
+  values: new Map(entries(call, 'InputValues').map(([name, v]) => [name, knownInput(name, v)])),
+  sizes: new Map(entries(call, 'InputDimensions').map(([name, v]) => [name, statedSizes(name, v)])),
+});
+
+const arrays = (bytes: Uint8Array, call: FormatCall): (readonly [string, Expr])[] =>
+  (graphOf(readModel(bytes)).initializer ?? []).map((t) => {
+    const { type, dims, data } = readTensor(t, externalData(call));
+    const real = data instanceof Float32Array || data instanceof Float64Array ? data : Float64Array.from(data);
+    const whole = type !== ElementType.DOUBLE && !(data instanceof Float32Array);
+    const kind = whole ? 'Integer' : data instanceof Float32Array ? 'Real32' : 'Real64';
+    return [t.name ?? '', numericArray(new Packed(kind, dims, real), whole ? 'Integer64' : kind)] as const;
+  });
+
+const texts = (names: Iterable<string | undefined>): Expr => normal(S.List, ...[...names].map((n) => str(n ?? '')));
+
+/** What stands in the model beside its graph. */
+const fact = (of: (model: ModelProto) => Expr) => (bytes: Uint8Array) => of(readModel(bytes));
+
+/** How often each operator occurs, the most frequent first. */
+function operators(model: ModelProto): Expr {
+  const counts = new Map<string, number>();
+  for (const { op_type: name = '' } of graphOf(model).node ?? []) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return Association.from([...counts].sort((a, b) => b[1] - a[1]).map(([name, n]) => [str(name), int(n)] as const));
+}
+
+const ports =
+  (which: 'input' | 'output') =>
+  (model: ModelProto): Expr => {
+    const graph = graphOf(model);
+    const own = new Set((graph.initializer ?? []).map((t) => t.name));
+    return texts((graph[which] ?? []).map((p) => p.name).filter((n) => !own.has(n)));
+  };
+
+export const onnxElements: NonNullable<FormatDefinition['read']> = {
+  Net: (bytes, call) => netBox(netOf(readModel(bytes), settings(call)).net),
+  UninitializedNet: (bytes, call) => netBox(withoutValues(netOf(readModel(bytes), settings(call)).net)),
+  ArrayAssociation: (bytes, call) => Association.from(arrays(bytes, call).map(([name, a]) => [str(name), a] as const)),
+  ArrayList: (bytes, call) => normal(S.List, ...arrays(bytes, call).map(([, a]) => a)),
+  ArrayNames: fact((m) => texts((graphOf(m).initializer ?? []).map((t) => t.name))),
+  InputNames: fact(ports('input')),
+  OutputNames: fact(ports('output')),
+  Operators: fact(operators),
+  OperatorSetVersion: fact((m) => int(operatorSet(m))),
+  IRVersion: fact((m) => int(m.ir_version ?? 0)),
+  ProducerName: fact((m) => str(m.producer_name ?? '')),
+  ModelVersion: fact((m) => int(m.model_version ?? 0)),
+  ModelDomain: fact((m) => str(m.domain ?? '')),
+  Description: fact((m) => str(m.doc_string ?? '')),
+};
+
+/** Options of Import, with their defaults in the language. */
+export const importOptions = { InputValues: '<||>', InputDimensions: '<||>' };
