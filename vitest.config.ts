@@ -10,7 +10,7 @@ const SLOW = [
   'test/kernel/deep.test.ts',
   'test/models/**/*.test.ts',
   'test/nets/{compiled-layers,device,frozen,golden,golden-training,gpu,layers,memory,out-of-memory,robustness,training,training-fuzz}.test.ts',
-  'test/nets/onnx/runtime.test.ts',
+  'test/nets/onnx/{import,runtime}.test.ts',
   'test/reliability/**/*.test.ts',
   'test/syntax/{deep,format,fuzz,round-trip-random}.test.ts',
 ];

@@ -13,7 +13,6 @@ const FOR_TESTS: ReadonlySet<string> = new Set([
   'src/pace.ts lookEvery', // looks more often, so that every moment to stop at is tried
   'src/formats/json.ts readJson', // the format by itself, against the standard
   'src/expr/intern.ts allSymbols', // that symbols are given back
-  'src/formats/onnx.ts readModel', // the format by itself
   'src/syntax/node.ts nodeAt', // what editors ask of positions
   'src/syntax/node.ts nodeAround',
   'grammar/characters.ts characterNames', // that every name can be read and written

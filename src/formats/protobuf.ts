@@ -147,10 +147,9 @@ class Reader {
       this.#at = stop;
       return f.type === 'string' ? this.#text(value, f, start) : value;
     }
-    const size = f.wire === EIGHT_BYTES ? 8 : 4;
-    if (end - this.#at < size) this.#refuse(`the data end inside ${f.name}`);
-    this.#at += size;
-    return size === 8 ? this.#view.getFloat64(start, true) : this.#view.getFloat32(start, true);
+    this.#at += f.wire === EIGHT_BYTES ? 8 : 4;
+    if (this.#at > end) this.#refuse(`the data end inside ${f.name}`, start);
+    return f.wire === EIGHT_BYTES ? this.#view.getFloat64(start, true) : this.#view.getFloat32(start, true);
   }
 
   #text(bytes: Uint8Array, f: Field, at: number): string {
@@ -179,8 +178,7 @@ class Reader {
   }
 
   #nested(f: Field, end: number, depth: number): Fields {
-    const stop = this.#end(end, f.name);
-    return this.message(f.type, stop, depth + 1);
+    return this.message(f.type, this.#end(end, f.name), depth + 1);
   }
 
   #list(m: Fields, f: Field, wire: number, end: number, depth: number): void {
@@ -226,8 +224,6 @@ export function readMessage<T extends Message>(table: Schema, type: string, byte
   return new Reader(table, format, bytes).message(type) as Message as T;
 }
 
-const MAX_SMALL = 2 ** 31;
-
 /** Negative numbers are 64-bit two's complement. */
 function varintLength(n: Integer): number {
   if (typeof n === 'number' && n >= 0) {
@@ -235,8 +231,7 @@ function varintLength(n: Integer): number {
     for (let rest = n; rest >= 128; rest = Math.floor(rest / 128)) length++;
     return length;
   }
-  const bits = BigInt.asUintN(64, BigInt(n)).toString(2).length;
-  return Math.ceil(bits / 7);
+  return Math.ceil(BigInt.asUintN(64, BigInt(n)).toString(2).length / 7);
 }
 
 /** Writes in two walks: the first finds how long each message is, the second knows it beforehand. */
@@ -304,8 +299,8 @@ class Writer {
   }
 
   #varint(n: Integer): void {
-    let small = n as number;
-    if (typeof n === 'number' && n >= 0 && n < MAX_SMALL) {
+    if (typeof n === 'number' && n >= 0 && n < 2 ** 31) {
+      let small = n;
       for (; small > 127; small >>>= 7) this.#bytes[this.#at++] = (small & 127) | 128;
       this.#bytes[this.#at++] = small;
       return;

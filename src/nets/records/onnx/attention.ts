@@ -3,35 +3,38 @@ import { str } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
 import { transposed } from './arrange.ts';
 import { f, pure, X } from './formulas.ts';
+import { multiplied } from './linear.ts';
 import { type Call, type OnnxOperator, type OperatorTable, port } from './operator.ts';
-import type { PortValue } from './values.ts';
+import { axisIndex, type PortValue } from './values.ts';
 
-/** {batch, heads, length, n} as {batch, length, heads, n}; k comes transposed, as the product takes it. */
-const byLength = (call: Call, v: PortValue, suffix: string, order: readonly number[]): PortValue =>
-  transposed(call, v, order, suffix);
+/** The product as it stands, for arrays that are no heads of a batch. */
+function products(call: Call, q: PortValue, k: PortValue, v: PortValue, scale: number): PortValue {
+  const scores = multiplied(call, q, k);
+  const form = pure(f('Times', scale, X));
+  const scaled =
+    scale === 1 ? scores.ref : call.layer('ElementwiseLayer', [form], {}, { Input: scores.ref }, 'scale').ref();
+  const weights = call.layer('SoftmaxLayer', [], {}, { Input: scaled }, 'softmax').ref();
+  return multiplied(call, port(weights, scores.axes, q.type), v);
+}
 
 const attention: OnnxOperator = {
   layers: (call) => {
     const [q, k, v] = [call.port(0), call.port(1), call.port(2)];
     const rank = q.axes.length;
-    const heads = rank === 4;
+    const scale = call.float('scale', 1);
+    if (axisIndex(call.int('axis', call.opset < 13 ? 1 : -1), rank) !== rank - 1)
+      call.refuse('its weights are not along the last axis');
     const fits = (x: PortValue): boolean =>
       x.axes.length === rank && x.axes[0]!.kind !== 'level' && x.axes.slice(1).every((a) => a.kind === 'level');
-    if ((rank !== 4 && rank !== 3) || ![q, k, v].every(fits))
-      call.refuse('its arrays are not {batch, heads, length, n}');
+    if ((rank !== 4 && rank !== 3) || ![q, k, v].every(fits)) return [products(call, q, k, v, scale)];
+    const heads = rank === 4;
     const order = heads ? [0, 2, 1, 3] : [0, 1, 2];
-    const scale = call.float('scale', 1);
-    const scaled =
-      scale === 1
-        ? q
-        : port(
-            call.layer('ElementwiseLayer', [pure(f('Times', scale, X))], {}, { Input: q.ref }, 'scale').ref(),
-            q.axes,
-            q.type,
-          );
-    const Query = byLength(call, scaled, 'query', order);
-    const Key = byLength(call, k, 'key', heads ? [0, 3, 1, 2] : [0, 2, 1]);
-    const Value = byLength(call, v, 'value', order);
+    const form = pure(f('Times', scale, X));
+    const scaled = scale === 1 ? q.ref : call.layer('ElementwiseLayer', [form], {}, { Input: q.ref }, 'scale').ref();
+    // {batch, heads, length, n} as {batch, length, heads, n}; k comes transposed, as the product takes it.
+    const Query = transposed(call, port(scaled, q.axes, q.type), order, 'query');
+    const Key = transposed(call, k, heads ? [0, 3, 1, 2] : [0, 2, 1], 'key');
+    const Value = transposed(call, v, order, 'value');
     const options = heads ? { MultiHead: S.True } : {};
     const made = call.layer('AttentionLayer', [str('Dot')], options, {
       Query: Query.ref,

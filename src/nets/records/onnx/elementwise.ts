@@ -150,7 +150,13 @@ export const elementwiseOperators: OperatorTable = {
   Softsign: fixed(str('SoftSign')),
   Mish: fixed(str('Mish')),
   HardSwish: fixed(str('HardSwish')),
-  Swish: withAttributes((call) => f('Times', X, f('LogisticSigmoid', f('Times', call.float('alpha', 1), X)))),
+  Swish: {
+    layers: (call) => {
+      const a = call.float('alpha', 1);
+      const form = a === 1 ? str('Swish') : pure(f('Times', X, f('LogisticSigmoid', f('Times', a, X))));
+      return [elementwise(call, call.inputs[0]!, form)];
+    },
+  },
   Gelu: {
     layers: (call) =>
       call.text('approximate', 'none') === 'none'
@@ -193,8 +199,10 @@ export const elementwiseOperators: OperatorTable = {
   Dropout: {
     fold: (call, [x]) => (x && !call.uses(1) ? [x] : undefined),
     layers: (call) => {
-      if (call.uses(1)) call.refuse('its mask is used');
-      return [call.inputs[0]];
+      if (scalarOf(call.inputs[2]) === 1) call.refuse('it is in training mode');
+      // Nothing is dropped, so that the mask is true everywhere.
+      const mask = call.uses(1) ? elementwise(call, call.inputs[0]!, pure(f('Plus', 1)), ElementType.BOOL) : undefined;
+      return [call.inputs[0], mask];
     },
   },
 };

@@ -1,10 +1,13 @@
 /** The operators of ONNX that are read. A new one is a record in one of these tables. */
 import { arithmeticOperators } from './arithmetic.ts';
 import { attentionOperators } from './attention.ts';
+import { blockOperators } from './blocks.ts';
 import { elementwiseOperators } from './elementwise.ts';
+import { joiningOperators } from './joining.ts';
 import { linearOperators } from './linear.ts';
 import { normalizationOperators } from './normalization.ts';
 import type { OperatorTable } from './operator.ts';
+import { paddingOperators } from './padding.ts';
 import { partOperators } from './parts.ts';
 import { quantizedOperators } from './quantized.ts';
 import { recurrentOperators } from './recurrent.ts';
@@ -22,6 +25,9 @@ export const operatorsRead: OperatorTable = {
   ...resizeOperators,
   ...shapeOperators,
   ...partOperators,
+  ...joiningOperators,
+  ...paddingOperators,
+  ...blockOperators,
   ...quantizedOperators,
   ...attentionOperators,
 };

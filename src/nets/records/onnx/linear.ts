@@ -104,7 +104,7 @@ function product(call: Call, a: PortValue, b: PortValue): PortValue {
 }
 
 /** a.b, with vectors as matrices of one row or column. */
-function multiplied(call: Call, a: Value, b: Value): PortValue {
+export function multiplied(call: Call, a: Value, b: Value): PortValue {
   const [rowless, columnless] = [rankOf(a) === 1, rankOf(b) === 1];
   if (a.kind === 'port' && b.kind === 'constant' && !columnless) {
     const w = matrixOf(b, true);

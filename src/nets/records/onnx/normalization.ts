@@ -1,7 +1,8 @@
 /** Normalizations, reductions and softmax. */
 import { type Expr, str } from '../../../expr/expr.ts';
 import { system } from '../../../expr/intern.ts';
-import { channelsFirst, reshaped, withLevels } from './arrange.ts';
+import { ElementType } from '../../../formats/onnx.ts';
+import { channelsFirst, reshaped, transposed, withLevels } from './arrange.ts';
 import { f, pure, X } from './formulas.ts';
 import { type Call, type OnnxOperator, type OperatorTable, port } from './operator.ts';
 import { withShape } from './shapes.ts';
@@ -80,25 +81,51 @@ const instanceNormalization: OnnxOperator = {
 function layerNormalization(method: 'Standardize' | 'RMS'): OnnxOperator {
   return {
     layers: (call) => {
-      if (call.uses(1) || call.uses(2)) call.refuse('its mean or deviation is used');
       const v = call.port(0);
-      const from = axisIndex(call.int('axis', -1), v.axes.length);
-      const axes = v.axes.map((_, i) => i).slice(from);
+      const rank = v.axes.length;
+      const from = axisIndex(call.int('axis', -1), rank);
+      // Patterns name the axes.
+      const axes = call.ints('axes')?.map((a) => axisIndex(a, rank)) ?? v.axes.map((_, i) => i).slice(from);
       if (axes.some((i) => v.axes[i]!.kind === 'batch')) call.refuse('it normalizes over the batch');
-      const x = withLevels(call, v, (i) => i >= from && v.axes.length - from === 1);
-      const levels = levelsOf(x, axes);
-      const sizes = axes.flatMap((i) => (x.axes[i]!.kind === 'level' ? [x.axes[i]!.size] : []));
-      const own = (i: number) => {
-        if (call.inputs[i] === undefined) return { shape: [], numbers: undefined };
-        const { data } = call.numbers(i);
-        const shape = sizes.map((s) => (typeof s === 'number' ? s : call.refuse('it scales a size that varies')));
-        const count = shape.reduce((a, b) => a * b, 1);
-        return { shape, numbers: data.length === count ? data : new Float32Array(count).fill(data[0]!) };
-      };
-      const options = { Epsilon: call.float('epsilon', 1e-5), Scaling: own(1), Biases: own(2), Method: str(method) };
-      return [normalized(call, x, levels, 'Same', options)];
+      const x = withLevels(call, v, (i) => axes.length === 1 && i === axes[0]);
+      const last = axes.every((a, i) => a === rank - axes.length + i);
+      const options = { Epsilon: call.float('epsilon', 1e-5), Method: str(method) };
+      const own = (i: number) => (last ? scaling(call, i, x, axes) : NONE);
+      const y = normalized(call, x, levelsOf(x, axes), 'Same', { ...options, Scaling: own(1), Biases: own(2) });
+      return [last ? y : scaledLater(call, y), ...statistics(call, x, axes)];
     },
   };
+}
+const NONE = { shape: [], numbers: undefined };
+
+/** Factors or biases along the last axes. */
+function scaling(call: Call, input: number, x: PortValue, axes: readonly number[]) {
+  if (call.inputs[input] === undefined) return NONE;
+  const { data } = call.numbers(input);
+  const shape = axes.flatMap((i) => {
+    const { kind, size } = x.axes[i]!;
+    if (kind !== 'level') return [];
+    return [typeof size === 'number' ? size : call.refuse('it scales a size that varies')];
+  });
+  const count = shape.reduce((a, b) => a * b, 1);
+  return { shape, numbers: data.length === count ? data : new Float32Array(count).fill(data[0]!) };
+}
+
+/** Factors and biases along other axes than those that are normalized. */
+function scaledLater(call: Call, y: PortValue): PortValue {
+  const [, factors, biases] = call.inputs;
+  const scaled = factors === undefined ? y : threaded(call, [y, factors], (a, b) => f('Times', a!, b!), y.type);
+  return biases === undefined ? scaled : threaded(call, [scaled, biases], (a, b) => f('Plus', a!, b!), y.type);
+}
+
+/** The mean and one over the deviation, where something uses them. */
+function statistics(call: Call, x: PortValue, axes: readonly number[]): (PortValue | undefined)[] {
+  if (!call.uses(1) && !call.uses(2)) return [];
+  const mean = aggregated(call, x, axes, { aggregation: 'Mean' });
+  if (!call.uses(2)) return [mean];
+  const centred = threaded(call, [x, mean], (a, b) => f('Power', f('Subtract', a!, b!), 2), x.type);
+  const after = pure(f('Power', f('Plus', X, call.float('epsilon', 1e-5)), -0.5));
+  return [mean, aggregated(call, centred, axes, { aggregation: 'Mean', after })];
 }
 
 const groupNormalization: OnnxOperator = {
@@ -240,36 +267,34 @@ const logSoftmax: OnnxOperator = {
   ],
 };
 
-/** Positions of the largest or smallest number, from 0. */
+/** Positions of the largest or smallest number, from 0; of equal ones the first, unless the last is asked for. */
 const extremePosition = (sign: 1 | -1): OnnxOperator => ({
   layers: (call) => {
     const v = call.port(0);
-    const axis = axisIndex(call.int('axis', 0), v.axes.length);
-    if (axis !== v.axes.length - 1 || v.axes[axis]?.kind !== 'level')
-      return call.refuse('it looks along an axis that is not the last one');
-    if (call.int('select_last_index', 0) === 1) return call.refuse('it takes the last of equal numbers');
-    const signed =
-      sign === 1 ? call.layer('ElementwiseLayer', [pure(f('Minus', X))], {}, { Input: v.ref }, 'signed').ref() : v.ref;
-    const made = call.mapped(levelSizes(v.axes).length - 1, 'OrderingLayer', [1], {}, { Input: signed });
-    const from0 = call.layer('ElementwiseLayer', [pure(f('Plus', X, -1))], {}, { Input: made.ref() }, 'from 0');
-    const found = port(
-      from0.ref(),
-      v.axes.map((a, i) => (i === axis ? level(1) : a)),
-      7,
+    const rank = v.axes.length;
+    const axis = axisIndex(call.int('axis', 0), rank);
+    if (v.axes[axis]?.kind === 'batch') return call.refuse('it looks along the axis of the batch');
+    const order = [...v.axes.map((_, i) => i).filter((i) => i !== axis), axis];
+    const x = withLevels(call, transposed(call, v, order, 'axis'), (i) => i === rank - 1);
+    const last = call.int('select_last_index', 0) === 1;
+    const turned = (sign === 1) !== last;
+    const signed = turned
+      ? call.layer('ElementwiseLayer', [pure(f('Minus', X))], {}, { Input: x.ref }, 'signed').ref()
+      : x.ref;
+    const made = call.mapped(
+      levelSizes(x.axes).length - 1,
+      'OrderingLayer',
+      [last ? -1 : 1],
+      {},
+      { Input: signed },
+      'ordering',
     );
-    const flat = reshaped(
-      call,
-      found,
-      v.axes.map((a, i) => (i === axis ? UNIT : a)),
-    );
-    if (call.int('keepdims', 1) === 1) return [flat];
-    return [
-      port(
-        flat.ref,
-        flat.axes.filter((_, i) => i !== axis),
-        7,
-      ),
-    ];
+    const from0 = call.layer('ElementwiseLayer', [pure(f('Plus', X, -1))], {}, { Input: made.ref() });
+    const found = port(from0.ref(), [...x.axes.slice(0, -1), level(1)], ElementType.INT64);
+    const flat = reshaped(call, found, [...x.axes.slice(0, -1), UNIT]);
+    const rest = flat.axes.slice(0, -1);
+    if (call.int('keepdims', 1) === 0) return [port(flat.ref, rest, ElementType.INT64)];
+    return [port(flat.ref, [...rest.slice(0, axis), UNIT, ...rest.slice(axis)], ElementType.INT64)];
   },
 });
 
@@ -281,9 +306,13 @@ const lpNormalization: OnnxOperator = {
       call.int('p', 2) === 1
         ? { aggregation: 'Total', before: system('Abs') }
         : { aggregation: 'Total', before: square, after: system('Sqrt') };
-    return [threaded(call, [x, aggregated(call, x, [axis], norm)], (a, b) => f('Divide', a!, b!), x.type)];
+    return [
+      threaded(call, [x, aggregated(call, x, [axis], norm)], (a, b) => f('Divide', a!, f('Max', b!, TINY)), x.type),
+    ];
   },
 };
+/** What is divided by 0 is 0. */
+const TINY = 1e-30;
 
 export const normalizationOperators: OperatorTable = {
   BatchNormalization: batchNormalization,

@@ -1,15 +1,14 @@
 /** Operators that take arrays apart and put them together. */
-import { type Expr, int, normal, real, str } from '../../../expr/expr.ts';
+import { type Expr, int, normal } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
 
 import { withLevels } from './arrange.ts';
-import { packed, picked } from './fold.ts';
+import { picked } from './fold.ts';
 import { f, pure, X } from './formulas.ts';
 import { type Call, constant, type OnnxOperator, type OperatorTable, port } from './operator.ts';
 import { withShape } from './shapes.ts';
 import { type Size, sameSize } from './sizes.ts';
 import {
-  type Axis,
   axisIndex,
   type ConstantValue,
   heldDims,
@@ -18,7 +17,6 @@ import {
   numbersIn,
   type PortValue,
   rankOf,
-  scalarOf,
 } from './values.ts';
 
 /** From 1, or from the end where negative. */
@@ -28,7 +26,14 @@ interface Span {
 }
 
 /** The elements of an axis that is a level; the size afterwards. */
-function spanned(call: Call, v: PortValue, axis: number, { from, to }: Span, size: Size, suffix?: string): PortValue {
+export function spanned(
+  call: Call,
+  v: PortValue,
+  axis: number,
+  { from, to }: Span,
+  size: Size,
+  suffix?: string,
+): PortValue {
   const place = levelAt(v, axis)!;
   const specs: Expr[] = Array.from({ length: place - 1 }, () => S.All);
   const list = normal(S.List, ...specs, normal(S.Span, int(from), int(to)));
@@ -182,6 +187,14 @@ const slice: OnnxOperator = {
   },
 };
 
+/** No numbers at all, which Concat passes over. */
+const nothing = (v: PortValue, axis: number): ConstantValue =>
+  constant(
+    v.axes.map((a, i) => (i === axis ? 0 : a.size)),
+    v.type,
+    new Float32Array(0),
+  );
+
 /** Sizes of the parts: stated, or equal ones. */
 function partSizes(call: Call, size: Size): readonly number[] {
   const stated = call.list('split', 1);
@@ -204,62 +217,9 @@ const split: OnnxOperator = {
     return parts.map((n, i) => {
       const from = at;
       at += n;
+      if (n === 0) return nothing(x, axis);
       return call.uses(i) ? spanned(call, x, axis, { from: from + 1, to: at }, n, `part ${i + 1}`) : undefined;
     });
-  },
-};
-
-function joined(all: readonly ConstantValue[], axis: number): ConstantValue | undefined {
-  const sizes = all.map((c) => c.sizes[axis]!);
-  if (!sizes.every((s) => typeof s === 'number')) return undefined;
-  const dims = all.map(heldDims);
-  const outer = dims[0]!.slice(0, axis).reduce((a, b) => a * b, 1);
-  if (dims.some((d) => d.slice(0, axis).reduce((a, b) => a * b, 1) !== outer)) return undefined;
-  const rows = all.map((c) => c.data.length / outer);
-  const elements: Size[] = [];
-  for (let o = 0; o < outer; o++)
-    all.forEach((c, k) => {
-      for (let i = 0; i < rows[k]!; i++) elements.push(c.data[o * rows[k]! + i]!);
-    });
-  const total = sizes.reduce((a, b) => a + b, 0);
-  return constant(
-    all[0]!.sizes.map((s, i) => (i === axis ? total : s)),
-    all[0]!.type,
-    packed(elements, all[0]!.type),
-  );
-}
-
-const concat: OnnxOperator = {
-  fold: (call, all) => {
-    const given = all.filter((c) => c !== undefined && c.data.length > 0) as ConstantValue[];
-    if (given.length === 0) return undefined;
-    const y = joined(given, axisIndex(call.int('axis', 1), rankOf(given[0]!)));
-    return y && [y];
-  },
-  layers: (call) => {
-    const given = call.inputs.flatMap((v, i) =>
-      v === undefined || (v.kind === 'constant' && v.data.length === 0) ? [] : [call.port(i)],
-    );
-    const rank = given[0]!.axes.length;
-    const axis = axisIndex(call.int('axis', 1), rank);
-    if (given.some((v) => v.axes[axis]?.kind === 'batch')) call.refuse('it joins arrays along the axis of the batch');
-    const isLevel = (i: number): boolean => i === axis || given.some((v) => v.axes[i]?.kind === 'level');
-    const parts = given.map((v) => withLevels(call, v, isLevel));
-    if (parts.length === 1) return [parts[0]];
-    const place = levelAt(parts[0]!, axis)!;
-    const made = call.layer(
-      'CatenateLayer',
-      [place],
-      {},
-      Object.fromEntries(parts.map((p, i) => [String(i + 1), p.ref] as const)),
-    );
-    const sizes = parts.map((p) => p.axes[axis]!.size);
-    const total = sizes.every((s) => typeof s === 'number') ? sizes.reduce((a, b) => a + b, 0) : call.newUnknown();
-    const axes = parts[0]!.axes.map((a, i): Axis => {
-      if (i === axis) return level(total);
-      return parts.find((p) => p.axes[i]!.kind === 'batch')?.axes[i] ?? a;
-    });
-    return [port(made.ref(), axes, parts[0]!.type)];
   },
 };
 
@@ -335,81 +295,8 @@ function taken(call: Call, x: PortValue, axis: number, at: ConstantValue, number
   return withShape(call, y, [...sizes.slice(0, axis), ...at.sizes, ...sizes.slice(axis + 1)]);
 }
 
-const MODES: Readonly<Record<string, string>> = { reflect: 'Reflected', edge: 'Fixed', wrap: 'Periodic' };
-
-/** Paddings before and after each axis. Attribute "paddings" in set 1, "pads" up to 10, an input from 11 on. */
-function padsOf(call: Call, rank: number): [number, number][] {
-  const flat = call.ints('paddings') ?? call.list('pads', 1) ?? call.refuse('its pads are not known beforehand');
-  const axes = call.node.inputs.length > 3 ? call.list('axes', 3) : undefined;
-  const n = flat.length / 2;
-  const out = Array.from({ length: rank }, (): [number, number] => [0, 0]);
-  for (let i = 0; i < n; i++) out[axisIndex(axes?.[i] ?? i, rank)] = [flat[i]!, flat[i + n]!];
-  return out;
-}
-
-const pad: OnnxOperator = {
-  layers: (call) => {
-    const x = call.port(0);
-    const pads = padsOf(call, x.axes.length);
-    const mode = call.text('mode', 'constant');
-    const fill = call.node.inputs[2] ? scalarOf(call.inputs[2]) : call.float('value', 0);
-    if (fill === undefined) return call.refuse('the number that it pads with is not known beforehand');
-    const grown = (i: number): boolean => pads[i]!.some((n) => n > 0);
-    if (x.axes.some((a, i) => a.kind === 'batch' && pads[i]!.some((n) => n !== 0))) call.refuse('it pads the batch');
-    let y = withLevels(call, x, grown);
-    y.axes.forEach((a, i) => {
-      const [before, after] = pads[i]!.map((n) => Math.max(0, -n)) as [number, number];
-      if (before + after === 0) return;
-      const size = typeof a.size === 'number' ? a.size - before - after : call.newUnknown();
-      y = spanned(call, y, i, { from: before + 1, to: -1 - after }, size, `cut ${i}`);
-    });
-    if (!pads.some((_, i) => grown(i))) return [y];
-    const list = y.axes.flatMap((a, i) => (a.kind === 'level' ? [pads[i]!.map((n) => Math.max(0, n))] : []));
-    const how =
-      mode === 'constant'
-        ? Number.isInteger(fill)
-          ? int(fill)
-          : real(fill)
-        : str(MODES[mode] ?? call.refuse(`it pads by "${mode}"`));
-    const made = call.layer('PaddingLayer', [list], { Padding: how }, { Input: y.ref });
-    const axes = y.axes.map((a, i): Axis => {
-      const more = pads[i]!.reduce((n, p) => n + Math.max(0, p), 0);
-      if (more === 0 || a.kind !== 'level') return a;
-      return level(typeof a.size === 'number' ? a.size + more : call.newUnknown());
-    });
-    return [port(made.ref(), axes, y.type)];
-  },
-};
-
-/** Whole numbers from 0 on become unit vectors of 0 and 1. */
-const oneHot: OnnxOperator = {
-  layers: (call) => {
-    const x = call.port(0);
-    const depth = scalarOf(call.inputs[1]) ?? call.refuse('the length of its vectors is not known beforehand');
-    const { data } = call.numbers(2);
-    if (axisIndex(call.int('axis', -1), x.axes.length + 1) !== x.axes.length)
-      call.refuse('its vectors are not the last axis');
-    const counted = call.layer('ElementwiseLayer', [pure(f('Plus', X, 1))], {}, { Input: x.ref }, 'from 1');
-    const made = call.layer('UnitVectorLayer', [depth], {}, { Input: counted.ref() });
-    const axes = [...x.axes, level(depth)];
-    const [off, on] = [data[0]!, data[1]!];
-    if (off === 0 && on === 1) return [port(made.ref(), axes, x.type)];
-    const scaled = call.layer(
-      'ElementwiseLayer',
-      [pure(f('Plus', off, f('Times', on - off, X)))],
-      {},
-      { Input: made.ref() },
-      'values',
-    );
-    return [port(scaled.ref(), axes, x.type)];
-  },
-};
-
 export const partOperators: OperatorTable = {
   Slice: slice,
   Split: split,
-  Concat: concat,
   Gather: gather,
-  Pad: pad,
-  OneHot: oneHot,
 };

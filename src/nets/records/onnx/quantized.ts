@@ -1,10 +1,10 @@
 /** Numbers kept as small integers: weights become reals, activations are rounded as they would be. */
 import { ElementType } from '../../../formats/onnx.ts';
 import { combined } from './fold.ts';
-import { f, pure, X } from './formulas.ts';
+import { f } from './formulas.ts';
 import { type Call, constant, type OnnxOperator, type OperatorTable } from './operator.ts';
-import { elementwise } from './threaded.ts';
-import { axisIndex, type ConstantValue, rankOf, scalarOf } from './values.ts';
+import { type Formula, threaded } from './threaded.ts';
+import { axisIndex, type ConstantValue, rankOf, type Value } from './values.ts';
 
 /** A vector along one axis of an array. */
 function along(call: Call, c: ConstantValue, rank: number): ConstantValue {
@@ -37,26 +37,29 @@ const dequantize: OnnxOperator = {
     return y && [{ ...y, name: x.name }];
   },
   layers: (call) => {
-    const scale = scalarOf(call.inputs[1]) ?? call.refuse('its scale is not one known number');
-    const zero =
-      call.inputs[2] === undefined
-        ? 0
-        : (scalarOf(call.inputs[2]) ?? call.refuse('its zero point is not one known number'));
-    return [elementwise(call, call.inputs[0]!, pure(f('Times', scale, f('Plus', X, -zero))), call.inputs[1]!.type)];
+    const { type } = call.inputs[1]!;
+    return [
+      threaded(call, operands(call), (x, s, z) => f('Times', s!, z === undefined ? x! : f('Subtract', x!, z)), type),
+    ];
   },
 };
 
+/** The numbers, their scales and zero points, these along one axis. */
+function operands(call: Call): Value[] {
+  const [x, scale, zero] = call.inputs;
+  const rank = rankOf(x!);
+  if (call.int('block_size', 0) > 0) call.refuse('it has scales for blocks');
+  const own = (v: Value | undefined): Value[] =>
+    v === undefined ? [] : [v.kind === 'constant' ? along(call, v, rank) : v];
+  return [x!, ...own(scale), ...own(zero)];
+}
+
 const quantize: OnnxOperator = {
   layers: (call) => {
-    const scale = scalarOf(call.inputs[1]) ?? call.refuse('its scale is not one known number');
-    const zero =
-      call.inputs[2] === undefined
-        ? 0
-        : (scalarOf(call.inputs[2]) ?? call.refuse('its zero point is not one known number'));
     const type = call.inputs[2]?.type ?? ElementType.UINT8;
     const [low, high] = RANGES[type] ?? call.refuse(`it makes numbers of the element type ${type}`);
-    const rounded = f('Plus', f('Round', f('Divide', X, scale)), zero);
-    return [elementwise(call, call.inputs[0]!, pure(f('Clip', rounded, f('List', low, high))), type)];
+    const rounded: Formula = (x, s, z) => f('Plus', f('Round', f('Divide', x!, s!)), z ?? 0);
+    return [threaded(call, operands(call), (...v) => f('Clip', rounded(...v), f('List', low, high)), type)];
   },
 };
 

@@ -26,7 +26,6 @@ const numbers = (v: Value | undefined): readonly number[] | undefined => {
 function planOf(call: Call, x: PortValue): Plan {
   const upsample = call.node.operator === 'Upsample' || call.opset < 11;
   const at = upsample ? 1 : 2;
-  if (call.text('keep_aspect_ratio_policy', 'stretch') !== 'stretch') call.refuse('it keeps the aspect ratio');
   if (call.int('antialias', 0) === 1) call.refuse('it filters before it makes smaller');
   const rank = x.axes.length;
   const axes = call.ints('axes')?.map((a) => (a < 0 ? a + rank : a)) ?? x.axes.map((_, i) => i);
@@ -42,16 +41,30 @@ function planOf(call: Call, x: PortValue): Plan {
     const to = sizes![i]!;
     return typeof to === 'number' && typeof a.size === 'number' ? to / a.size : 1;
   });
+  const kept = keepingAspect(call, scales, axes);
   return {
     mode: call.text('mode', 'nearest'),
     coordinates: upsample ? 'asymmetric' : call.text('coordinate_transformation_mode', 'half_pixel'),
     nearest: upsample ? 'floor' : call.text('nearest_mode', 'round_prefer_floor'),
-    scales,
-    sizes: x.axes.map(
-      (a, i) => sizes?.[i] ?? (typeof a.size === 'number' ? Math.floor(a.size * scales[i]!) : undefined),
-    ),
+    scales: kept ?? scales,
+    sizes: x.axes.map((a, i) => {
+      if (kept !== undefined) return rounded(a.size, kept[i]!);
+      return sizes?.[i] ?? (typeof a.size === 'number' ? Math.floor(a.size * scales[i]!) : undefined);
+    }),
   };
 }
+
+/** One scale for all axes that change, so that nothing is larger, or nothing smaller, than asked for. */
+function keepingAspect(call: Call, scales: readonly number[], axes: readonly number[]): number[] | undefined {
+  const policy = call.text('keep_aspect_ratio_policy', 'stretch');
+  if (policy === 'stretch') return undefined;
+  const own = axes.map((i) => scales[i]!);
+  const scale = policy === 'not_larger' ? Math.min(...own) : Math.max(...own);
+  return scales.map((s, i) => (axes.includes(i) ? scale : s));
+}
+
+const rounded = (size: Size, scale: number): number | undefined =>
+  typeof size === 'number' ? Math.floor(size * scale + 0.5) : undefined;
 
 /** Where an output element is in the input. */
 function place(call: Call, p: Plan, i: number, from: number, to: number, scale: number): number {
@@ -65,7 +78,7 @@ function place(call: Call, p: Plan, i: number, from: number, to: number, scale: 
     case 'pytorch_half_pixel':
       return to > 1 ? (i + 0.5) / scale - 0.5 : 0;
     case 'align_corners':
-      return to > 1 ? (i * (from - 1)) / (to - 1) : 0;
+      return to > 1 ? (i * (from - 1)) / (from * scale - 1) : 0;
     case 'asymmetric':
       return i / scale;
     default:
@@ -118,8 +131,14 @@ function weights(call: Call, p: Plan, from: number, to: number, scale: number): 
 function isLayer(p: Plan): boolean {
   const whole = p.scales.every((s) => Number.isInteger(s));
   if (p.mode === 'nearest')
-    return whole && (p.coordinates === 'asymmetric' ? p.nearest === 'floor' : p.coordinates === 'half_pixel');
-  return p.mode === 'linear' && p.coordinates === 'align_corners';
+    return (
+      whole &&
+      (p.coordinates === 'asymmetric'
+        ? p.nearest === 'floor'
+        : p.coordinates === 'half_pixel' && p.nearest === 'round_prefer_floor')
+    );
+  const exact = p.scales.every((s, i) => p.sizes[i] === undefined || Number.isInteger(s));
+  return p.mode === 'linear' && p.coordinates === 'align_corners' && exact;
 }
 
 function byLayer(call: Call, v: PortValue, p: Plan): PortValue {

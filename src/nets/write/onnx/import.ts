@@ -15,7 +15,7 @@ import { type Axis, type ConstantValue, level, UNIT, type Value } from '../../re
 import { NetBuilder } from './builder.ts';
 import { callFor, nodeText, usedNames } from './call.ts';
 import { graphOf, type OnnxGraph, operatorSet, readGraph, type StatedPort } from './graph.ts';
-import { withPatterns } from './patterns.ts';
+import { PATTERNS, withPatterns } from './patterns.ts';
 
 /** What the caller says beyond what the file does. */
 export interface ImportSettings {
@@ -126,7 +126,7 @@ class Importer {
   }
 
   #convert(node: OnnxNode, inputs: readonly (Value | undefined)[], used: ReadonlySet<string>): void {
-    const record = node.domain === '' || node.domain === 'patterns' ? operatorsRead[node.operator] : undefined;
+    const record = node.domain === '' || node.domain === PATTERNS ? operatorsRead[node.operator] : undefined;
     if (record === undefined) {
       const known = this.#missing.get(node.operator);
       if (known !== undefined) known.count++;
