@@ -4,7 +4,7 @@ import { specialize } from '../../../src/nets/model/infer.ts';
 import { mapLayers, type Net } from '../../../src/nets/model/net.ts';
 import { onnxFile } from '../../../src/nets/run/onnx/export.ts';
 import { RandomStream } from '../../../src/numeric/random.ts';
-import { layerExample, rowOf, run } from '../layer-contract.ts';
+import { type LayerExample, layerExample, rowOf, run } from '../layer-contract.ts';
 import type { OnnxCase } from './cases.ts';
 
 type Values = Readonly<Record<string, TensorValue>>;
@@ -22,7 +22,7 @@ export interface Written {
   readonly samples: readonly Sample[];
 }
 
-/** Sequences that vary are tried with this many elements. */
+/** Sequences that vary are tried with this many elements, and with one more. */
 const LENGTH = 4;
 const SETTINGS = { batch: null, description: undefined, graphName: 'net', modelVersion: 0 };
 
@@ -35,19 +35,17 @@ const withoutForms = (net: Net): Net =>
 
 /** `opset` as in the option of Export. `traced`: all layers go out as programs. */
 export function written(c: OnnxCase, opset: number, traced = false): Written {
-  const { net: own, inputs } = layerExample(c.text, c.settings, new RandomStream(7), LENGTH);
-  const net = traced ? withoutForms(own) : own;
-  const sample = (batch: number): Sample => {
-    const given = batch === 1 ? Object.fromEntries(Object.entries(inputs).map(([n, v]) => [n, rowOf(v, 0)])) : inputs;
-    const shapes = new Map(Object.entries(given).map(([n, v]) => [n, v.shape.slice(1)] as const));
-    return { inputs: given, outputs: run(specialize(net, shapes), given, net.inputs.size === 0 ? 1 : batch, false) };
+  const example = (length: number): LayerExample => layerExample(c.text, c.settings, new RandomStream(7), length);
+  const own = example(LENGTH);
+  const net = traced ? withoutForms(own.net) : own.net;
+  const file = onnxFile(net, { ...SETTINGS, opset, length: traced ? LENGTH : null });
+  const sample = (inputs: Values, batch: number): Sample => {
+    const shapes = new Map(Object.entries(inputs).map(([n, v]) => [n, v.shape.slice(1)] as const));
+    return { inputs, outputs: run(specialize(net, shapes), inputs, net.inputs.size === 0 ? 1 : batch, false) };
   };
-  const first = onnxFile(net, { ...SETTINGS, opset, length: traced ? LENGTH : null });
-  // Traced parts fix the batch: then one file is for batches of one.
-  return {
-    net,
-    bytes: first.bytes,
-    traced: first.traced,
-    samples: first.traced.length > 0 ? [sample(1)] : [sample(1), sample(3)],
-  };
+  const firstRows = Object.fromEntries(Object.entries(own.inputs).map(([n, v]) => [n, rowOf(v, 0)]));
+  const one = sample(firstRows, 1);
+  // Traced parts fix the batch: then one file is for batches of one. Else three examples of another length go in, too.
+  const samples = file.traced.length > 0 ? [one] : [one, sample(example(LENGTH + 1).inputs, 3)];
+  return { net, bytes: file.bytes, traced: file.traced, samples };
 }

@@ -49,5 +49,5 @@ UnitVectorLayer[] finds n from its neighbours.`,
 export function onnxUnitVectors(o: OnnxBuilder, x: OnnxArray, n: number): OnnxArray {
   const places = o.combine('Sub', o.cast(x, INT64), 1);
   const values = o.constant(Float32Array.of(0, 1));
-  return o.node('OneHot', [places, o.integers([n]), values], [...x.shape, n], { axis: -1 });
+  return o.node('OneHot', [places, o.scalar(n, INT64), values], [...x.shape, n], { axis: -1 });
 }

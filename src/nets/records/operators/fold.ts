@@ -5,6 +5,7 @@ import { type Expr, isCall, Kind, normal, str } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
 import { isRule } from '../../../kernel/definitions/options.ts';
 import type { OnnxArray, Size } from '../../model/onnx/array.ts';
+import type { OnnxBuilder } from '../../model/onnx/builder.ts';
 import type { OnnxOperatorForm } from '../../model/onnx/form.ts';
 import { operator } from '../../model/operator.ts';
 import { Dim } from '../../model/shape.ts';
@@ -38,6 +39,10 @@ function readFeedback(e: Expr | undefined): Fold['feedback'] | undefined {
 const states = (p: Fold): readonly string[] => p.feedback.map(([, input]) => input);
 const list = (names: readonly string[]): Expr => normal(S.List, ...names.map((n) => str(n)));
 
+/** The first two axes exchanged. */
+const batchSecond = (o: OnnxBuilder, x: OnnxArray): OnnxArray =>
+  o.transpose(x, [1, 0, ...x.shape.slice(2).map((_, i) => i + 2)]);
+
 /** One node, Scan, that does the steps: for sequences of any length. */
 const onnxFold: OnnxOperatorForm<Fold> = (inputs, [inner], o, p, of) => {
   const { graph } = o;
@@ -49,7 +54,7 @@ const onnxFold: OnnxOperatorForm<Fold> = (inputs, [inner], o, p, of) => {
   });
   const enter = (name: string, shape: readonly Size[], type: number): OnnxArray => ({
     name: graph.input(
-      graph.unique(`${graph.label}${name}`),
+      `${graph.label}${name}`,
       type,
       shape.map((n) => (typeof n === 'number' ? n : n.name)),
     ),
@@ -75,20 +80,17 @@ const onnxFold: OnnxOperatorForm<Fold> = (inputs, [inner], o, p, of) => {
     for (const [out] of p.feedback) leave(o.real(step[out]!));
     for (const n of given) leave(step[n]!);
   });
-  const lists = mapped.map(() => 1);
+  // Steps go along the first axis, which all runtimes know.
   const names = graph.nodes(
     'Scan',
-    [...start, ...mapped.map(([, x]) => x)].map((x) => x.name),
+    [...start, ...mapped.map(([, x]) => batchSecond(o, x))].map((x) => x.name),
     steps.length,
-    {
-      body,
-      num_scan_inputs: mapped.length,
-      scan_input_axes: lists,
-      scan_output_axes: given.map(() => 1),
-    },
+    { body, num_scan_inputs: mapped.length },
   );
   const results = steps.map((s, i) =>
-    o.named(names[i]!, i < p.feedback.length ? start[i]!.shape : [batch, length, ...s.shape.slice(1)], s.type),
+    i < p.feedback.length
+      ? o.named(names[i]!, start[i]!.shape, s.type)
+      : batchSecond(o, o.named(names[i]!, [length, batch, ...s.shape.slice(1)], s.type)),
   );
   return Object.fromEntries(
     of.outputNames.map((n) => [
