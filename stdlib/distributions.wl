@@ -52,7 +52,7 @@ where[value_, condition_] := Piecewise[{{value, condition}}, 0]
 NormalDistribution::usage = "NormalDistribution[m, s] represents a normal (Gaussian) distribution with mean m and standard deviation s.
 NormalDistribution[] is NormalDistribution[0, 1].";
 NormalDistribution[] := NormalDistribution[0, 1]
-NormalDistribution /: PDF[NormalDistribution[m_, s_], x_] := 1/(E^((x - m)^2/(2 s^2)) Sqrt[2 Pi] s) /; Head[x] =!= List
+NormalDistribution /: PDF[NormalDistribution[m_, s_], x_] := E^(-(x - m)^2/(2 s^2))/(Sqrt[2 Pi] s) /; Head[x] =!= List
 NormalDistribution /: CDF[NormalDistribution[m_, s_], x_] := Erfc[(m - x)/(Sqrt[2] s)]/2 /; Head[x] =!= List
 NormalDistribution /: Quantile[NormalDistribution[m_, s_], q_] := m - Sqrt[2] s InverseErfc[2 q] /; Head[q] =!= List
 NormalDistribution /: Mean[NormalDistribution[m_, _]] := m

@@ -133,11 +133,13 @@ export const MatrixQ = builtin('MatrixQ', {
   evaluate([x, test], e) {
     const d = isList(x!) ? dimensionsOf(x!) : [];
     if (d.length < 2 || (d.length > 2 && test === undefined)) return S.False;
+    if (test === undefined && x!.kind !== Kind.Packed && hasListsAt(x!, 2)) return S.False;
     return bool(elementsPass(x!, 2, test, e));
   },
   examples: {
     'MatrixQ[{{1, 2}, {3, 4}}]': 'True',
     'MatrixQ[{{1, 2}, {3}}]': 'False',
+    'MatrixQ[{{{1, 1}, {0, 1}}, {a, b}}]': 'False',
     'MatrixQ[{{1, x}}, NumberQ]': 'False',
     'MatrixQ[]': ['MatrixQ[]', 'MatrixQ::argt'],
   },

@@ -28,9 +28,11 @@ const facts: readonly Builtin[] = [
     },
   }),
   fact('$VersionNumber', {
-    usage: '$VersionNumber is a real number which gives the current version number of Scheelite.',
-    value: () => new Real(Number(/^\d+\.\d+/.exec(VERSION)![0])),
-    examples: { 'Head[$VersionNumber]': 'Real' },
+    usage:
+      '$VersionNumber is a real number which gives the level of the language that is spoken here; $Version has the version of Scheelite.',
+    // Programs ask whether what they need is there: nets as documented since 12, the language of 13.
+    value: () => new Real(13),
+    examples: { '$VersionNumber >= 12': 'True' },
   }),
   fact('$System', {
     usage: '$System is a string describing the type of computer system in use.',
