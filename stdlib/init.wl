@@ -33,5 +33,6 @@
   "graphs.wl" -> {UndirectedEdge, DirectedEdge, Graph, GraphQ, VertexList, EdgeList, EdgeRules, VertexCount, EdgeCount, DirectedGraphQ, UndirectedGraphQ, CompleteGraph, CycleGraph, PathGraph, StarGraph, GridGraph, AdjacencyList, VertexOutComponent, VertexDegree, VertexInDegree, VertexOutDegree, AdjacencyMatrix, AdjacencyGraph, ConnectedComponents, WeaklyConnectedComponents, ConnectedGraphQ, AcyclicGraphQ, TreeGraphQ, TopologicalSort, FindShortestPath, GraphDistance, GraphDistanceMatrix, GraphDiameter, FindSpanningTree, VertexAdd, VertexDelete, EdgeAdd, EdgeDelete, Subgraph, VertexQ, EdgeQ, RandomGraph, EdgeWeight, DirectedEdges, VertexWeight, VertexLabels, EdgeLabels, VertexCoordinates, GraphLayout, VertexStyle, EdgeStyle, VertexSize},
   "developer.wl" -> {Developer`ToPackedArray, Developer`FromPackedArray, Developer`PackedArrayQ, Developer`MachineIntegerQ, Internal`InheritedBlock, Internal`Bag, Internal`StuffBag, Internal`BagPart, Internal`BagLength, Internal`PartitionRagged},
   "transforms.wl" -> {TransformationFunction, TranslationTransform, RotationTransform, ScalingTransform, AffineTransform, ReflectionTransform, TransformationMatrix},
-  "probability.wl" -> {Distributed, Expectation, Probability, NExpectation, NProbability, MultinormalDistribution}
+  "probability.wl" -> {Distributed, Expectation, Probability, NExpectation, NProbability, MultinormalDistribution},
+  "linear-programs.wl" -> {LinearProgramming[3, 4], LinearOptimization[3, 4]}
 }
