@@ -34,5 +34,8 @@
   "developer.wl" -> {Developer`ToPackedArray, Developer`FromPackedArray, Developer`PackedArrayQ, Developer`MachineIntegerQ, Internal`InheritedBlock, Internal`Bag, Internal`StuffBag, Internal`BagPart, Internal`BagLength, Internal`PartitionRagged},
   "transforms.wl" -> {TransformationFunction, TranslationTransform, RotationTransform, ScalingTransform, AffineTransform, ReflectionTransform, TransformationMatrix},
   "probability.wl" -> {Distributed, Expectation, Probability, NExpectation, NProbability, MultinormalDistribution},
-  "linear-programs.wl" -> {LinearProgramming[3, 4], LinearOptimization[3, 4]}
+  "linear-programs.wl" -> {LinearProgramming[3, 4], LinearOptimization[3, 4]},
+  "uncertain.wl" -> {Around, AroundReplace},
+  "time-series.wl" -> {TimeSeries, TimeSeriesMap, TimeSeriesWindow, TimeSeriesResample},
+  "words.wl" -> {IntegerName, TextCases, TextSentences, CharacterName}
 }

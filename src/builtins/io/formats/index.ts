@@ -3,5 +3,6 @@ import type { Format } from './format.ts';
 import { jsonFormats } from './json.ts';
 import { tableFormats } from './tables.ts';
 import { textFormats } from './text.ts';
+import { xmlFormats } from './xml.ts';
 
-export const dataFormats: readonly Format[] = [...textFormats, ...tableFormats, ...jsonFormats];
+export const dataFormats: readonly Format[] = [...textFormats, ...tableFormats, ...jsonFormats, ...xmlFormats];

@@ -1,6 +1,7 @@
 /** Rows of fields as file formats: CSV, TSV, Table, List. */
-import { isAssociation } from '../../../expr/association.ts';
-import { type Expr, int, isCall, Kind, Real, Str } from '../../../expr/expr.ts';
+import { Association, isAssociation } from '../../../expr/association.ts';
+import { type Expr, int, isCall, Kind, normal, Real, Str } from '../../../expr/expr.ts';
+import { system } from '../../../expr/intern.ts';
 import { unpack } from '../../../expr/packed.ts';
 import * as S from '../../../expr/symbols.ts';
 import { readCsv, writeCsv } from '../../../formats/csv.ts';
@@ -55,6 +56,17 @@ function headingLines(call: FormatCall): number {
 const matrix = (rows: readonly (readonly string[])[], field: (text: string) => Expr): Expr =>
   packedList(rows.map((r) => packedList(r.map(field))));
 
+/** Rows under the names of their first line, where that is a line of names: as HeaderLines says, or to all appearance. */
+function dataset(rows: readonly (readonly string[])[], call: FormatCall): Expr {
+  const isName = (field: string): boolean => field.trim() !== '' && fieldValue(field).kind === Kind.String;
+  const [first = [], ...rest] = rows;
+  const named = headingLines(call) > 0 || (rest.length > 0 && first.every(isName));
+  if (!named) return normal(system('Dataset'), matrix(rows, fieldValue));
+  const names = first.map((name) => new Str(name.trim()));
+  const records = rest.map((r) => Association.from(names.map((name, i) => [name, fieldValue(r[i] ?? '')] as const)));
+  return normal(system('Dataset'), list(records));
+}
+
 /** Formats whose files are rows of fields, however they are written. */
 function rowFormat(
   name: string,
@@ -69,6 +81,7 @@ function rowFormat(
     read: {
       Data: (bytes, call) => matrix(rows(bytes, call), fieldValue),
       Grid: (bytes, call) => matrix(rows(bytes, call), fieldValue),
+      Dataset: (bytes, call) => dataset(read(decode(bytes)).slice(Math.max(0, headingLines(call) - 1)), call),
       RawData: (bytes, call) => matrix(rows(bytes, call), (t) => new Str(t)),
       Dimensions(bytes, call) {
         const all = rows(bytes, call);
