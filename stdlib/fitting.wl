@@ -80,19 +80,19 @@ LinearModelFit[data_List, functions_, vars_, o : OptionsPattern[]] := Module[{f 
   If[OptionValue[LinearModelFit, {o}, IncludeConstantBasis], f = Prepend[DeleteCases[f, 1], 1]];
   fitted[design[f, v, Most /@ rows], Last /@ rows, f, v]]
 LinearModelFit[{m_?MatrixQ, v_?VectorQ}] := fitted[m, v, Table[Indexed["x", i], {i, Length[First[m]]}], {}]
-fitted[m_, y_, f_, vars_] := FittedModel[<|"Basis" -> f, "Variables" -> vars, "Design" -> N[m], "Response" -> N[y], "BestFitParameters" -> leastSquares[m, y]|>]
+fitted[m_, y_, f_, vars_] := FittedModel[<|"Basis" -> f, "Variables" -> vars, "Design" -> N[m], "Response" -> N[y], "Predicted" -> N[m] . #, "Coefficients" -> #, "BestFitParameters" -> #|>] &[leastSquares[m, y]]
 
 (* In[1]:= model = LinearModelFit[{{0, 1}, {1, 3}, {2, 5}, {3, 7}}, x, x]; Round[{model[10], model["RSquared"], model["BestFitParameters"]}]
    Out[1]= {21, 1, {1, 2}} *)
 
 FittedModel::usage = "FittedModel[...] represents the symbolic fitted model obtained from functions like LinearModelFit.";
 FittedModel::noprop = "`1` is not a property of fitted models: `2`.";
-Format[FittedModel[a_Association]] := "FittedModel[" <> ToString[a["Basis"] . a["BestFitParameters"]] <> "]"
-FittedModel[a_Association]["BestFit"] := a["Basis"] . a["BestFitParameters"]
+Format[FittedModel[a_Association]] := "FittedModel[" <> ToString[a["Basis"] . a["Coefficients"]] <> "]"
+FittedModel[a_Association]["BestFit"] := a["Basis"] . a["Coefficients"]
 FittedModel[a_Association]["BestFitParameters"] := a["BestFitParameters"]
-FittedModel[a_Association]["Function"] := Function @@ {a["Variables"], a["Basis"] . a["BestFitParameters"]}
-FittedModel[a_Association]["PredictedResponse"] := a["Design"] . a["BestFitParameters"]
-FittedModel[a_Association]["FitResiduals"] := a["Response"] - a["Design"] . a["BestFitParameters"]
+FittedModel[a_Association]["Function"] := Function @@ {a["Variables"], a["Basis"] . a["Coefficients"]}
+FittedModel[a_Association]["PredictedResponse"] := a["Predicted"]
+FittedModel[a_Association]["FitResiduals"] := a["Response"] - a["Predicted"]
 FittedModel[a_Association]["DesignMatrix"] := a["Design"]
 FittedModel[a_Association]["Response"] := a["Response"]
 f_FittedModel["RSquared"] := 1 - Total[f["FitResiduals"]^2]/Total[(f["Response"] - Mean[f["Response"]])^2]
@@ -100,13 +100,57 @@ f_FittedModel["AdjustedRSquared"] := With[{n = Length[f["Response"]], p = Length
 f_FittedModel["EstimatedVariance"] := Total[f["FitResiduals"]^2]/(Length[f["Response"]] - Length[f["BestFitParameters"]])
 f_FittedModel["CovarianceMatrix"] := f["EstimatedVariance"] Inverse[Transpose[f["DesignMatrix"]] . f["DesignMatrix"]]
 f_FittedModel["ParameterErrors"] := Sqrt[Diagonal[f["CovarianceMatrix"]]]
-f_FittedModel["ParameterTStatistics"] := f["BestFitParameters"]/f["ParameterErrors"]
+f_FittedModel["ParameterTStatistics"] := Replace[f["BestFitParameters"], (_ -> v_) :> v, {1}]/f["ParameterErrors"]
 f_FittedModel["Properties"] := {"AdjustedRSquared", "BestFit", "BestFitParameters", "CovarianceMatrix", "DesignMatrix", "EstimatedVariance", "FitResiduals", "Function", "ParameterErrors", "ParameterTStatistics", "PredictedResponse", "Response", "RSquared"}
 f_FittedModel[p_String] := Null /; (Message[FittedModel::noprop, p, f["Properties"]]; False)
-FittedModel[a_Association][x : Except[_String] ..] := a["Basis"] . a["BestFitParameters"] /. Thread[a["Variables"] -> {x}]
+FittedModel[a_Association][x : Except[_String] ..] := a["Basis"] . a["Coefficients"] /. Thread[a["Variables"] -> {x}]
 FittedModel /: Normal[f_FittedModel] := f["BestFit"]
 
 (* In[1]:= Round[Normal[LinearModelFit[{1, 3, 5}, x, x]] /. x -> 4]
    Out[1]= 7
    In[2]:= LinearModelFit[{1, 3, 5}, x, x]["Properties"][[1]]
    Out[2]= "AdjustedRSquared" *)
+
+NonlinearModelFit::usage = "NonlinearModelFit[{{x1, y1}, ...}, form, {p1, p2, ...}, x] constructs a nonlinear model with the function form of the variable x that fits the data, by least squares from p = 1 on.
+NonlinearModelFit[data, form, {{p1, start1}, ...}, x] begins with given values of the parameters.
+NonlinearModelFit[data, form, pars, {x1, x2, ...}] is for several variables.";
+NonlinearModelFit::nconv = "The fit did not converge after `1` steps; the best parameters so far are taken.";
+NonlinearModelFit::nrnum = "The model is not a real number at the parameters `1`.";
+Options[NonlinearModelFit] = {MaxIterations -> 500, Weights -> Automatic};
+NonlinearModelFit[data_List, form_, pars_List, vars_, o : OptionsPattern[]] := With[
+  {r = nonlinear[NonlinearModelFit, fitRows[data], form, Map[If[ListQ[#], #, {#, 1}] &, pars], Flatten[{vars}], OptionValue[NonlinearModelFit, {o}, MaxIterations]]},
+  r /; r =!= $Failed]
+
+(* In[1]:= model = NonlinearModelFit[Table[{t, 3 Exp[-t/2] + 1}, {t, 0, 5}], a Exp[-b t] + c, {a, b, c}, t]; Round[{a, b, c} /. model["BestFitParameters"], 0.001]
+   Out[1]= {3., 0.5, 1.}
+   In[2]:= Round[{model[0], model["RSquared"]}]
+   Out[2]= {4, 1}
+   In[3]:= NonlinearModelFit[{{1, 2}, {2, 3}}, q[a x], {a}, x]
+   NonlinearModelFit::nrnum: The model is not a real number at the parameters {a -> 1.}.
+   Out[3]= NonlinearModelFit[{{1, 2}, {2, 3}}, q[a*x], {a}, x] *)
+
+FindFit::usage = "FindFit[data, form, {p1, p2, ...}, x] finds values of parameters that make form best fit the data as a function of x.";
+FindFit[data_List, form_, pars_List, vars_] := With[{model = NonlinearModelFit[data, form, pars, vars]}, model["BestFitParameters"] /; Head[model] === FittedModel]
+
+(* In[1]:= Round[a /. FindFit[{{1, 2}, {2, 8}, {3, 18}}, a x^2, {a}, x], 0.001]
+   Out[1]= 2. *)
+
+(* Levenberg and Marquardt: between Newton's step for squares and a short step down, as the damping says. *)
+nonlinear[head_, rows_, form_, pars_, vars_, limit_] := Module[{names = First /@ pars, at = N[Last /@ pars], y = N[Last /@ rows], values, residuals, jacobian, slopes, damping = 0.001, r, j, next, nr, steps = 0},
+  slopes = Map[D[form, #] &, names];
+  values[e_, p_] := Map[Function[row, N[e /. Thread[vars -> Most[row]] /. Thread[names -> p]]], rows];
+  r = y - values[form, at];
+  If[! VectorQ[r, realQ], Message[MessageName[head, "nrnum"], Thread[names -> at]]; Return[$Failed, Module]];
+  While[steps < limit,
+    steps++;
+    j = Transpose[Map[values[#, at] &, slopes]];
+    next = Quiet[at + LinearSolve[Transpose[j] . j + damping DiagonalMatrix[Diagonal[Transpose[j] . j] + 10.^-12], Transpose[j] . r]];
+    nr = If[VectorQ[next, realQ], y - values[form, next], {}];
+    If[VectorQ[nr, realQ] && nr =!= {} && nr . nr < r . r,
+      If[r . r - nr . nr <= 10.^-14 (1 + r . r), at = next; r = nr; Break[]];
+      at = next; r = nr; damping = damping/9,
+      damping = 11 damping; If[damping > 10.^12, Break[]]]];
+  If[steps >= limit, Message[MessageName[head, "nconv"], limit]];
+  With[{best = Thread[names -> at]},
+    FittedModel[<|"Basis" -> {form /. best}, "Variables" -> vars, "Design" -> Transpose[Map[values[#, at] &, slopes]], "Response" -> y, "Predicted" -> y - r, "Coefficients" -> {1}, "BestFitParameters" -> best|>]]]
+realQ[v_] := NumberQ[v] && Im[v] == 0

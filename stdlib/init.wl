@@ -23,7 +23,7 @@
   "permutations.wl" -> {Cycles, PermutationCycles, PermutationList, PermutationCyclesQ, PermutationReplace, PermutationProduct, PermutationPower, PermutationOrder, PermutationLength, PermutationSupport, FindPermutation, RandomPermutation},
   "assumptions.wl" -> {$Assumptions, Assuming, ConditionalExpression, AddSides, SubtractSides, MultiplySides, DivideSides, ApplySides, InverseFunction},
   "parallel.wl" -> {$KernelCount, LaunchKernels, CloseKernels, Kernels, DistributeDefinitions, SetSharedVariable, SetSharedFunction, ParallelNeeds, ParallelMap, ParallelTable, ParallelDo, ParallelSum, ParallelProduct, ParallelArray, Parallelize, ParallelCombine, ParallelEvaluate, ParallelSubmit, WaitAll, WaitNext},
-  "fitting.wl" -> {Interpolation, InterpolatingFunction, ListInterpolation, Fit, DesignMatrix, LinearModelFit, FittedModel},
+  "fitting.wl" -> {Interpolation, InterpolatingFunction, ListInterpolation, Fit, DesignMatrix, LinearModelFit, FittedModel, NonlinearModelFit, FindFit},
   "intervals.wl" -> {Interval, IntervalMemberQ, IntervalUnion, IntervalIntersection},
   "elements.wl" -> {Once, Unitize, RealAbs, RealSign, Sinc, FindDivisions, CirclePoints, AnglePath, ToPolarCoordinates, FromPolarCoordinates, DifferenceDelta, DiscreteShift, DiscreteRatio, RecurrenceTable, CellularAutomaton, Residue, NSum, Interpreter, Area, Perimeter, ClebschGordan},
   "quantities.wl" -> {Quantity, UnitConvert, QuantityMagnitude, QuantityUnit, QuantityQ, KnownUnitQ, CompatibleUnitQ, UnitDimensions},
