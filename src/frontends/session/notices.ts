@@ -3,12 +3,13 @@
 import { hasMeaning, type Verdict, verdictOn } from '../../core.ts';
 import { type Expr, Kind, Str, type Sym } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
+import { isRule } from '../../kernel/definitions/options.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 
 /** Parts of an input that are looked at; what is longer is data. */
 const LOOKED_AT = 20_000;
 
-/** Symbols in an expression that are none of the language. */
+/** Symbols in an expression that are none of the language. An option and its setting are the affair of whoever takes them. */
 function ownSymbols(e: Expr): Set<Sym> {
   const found = new Set<Sym>();
   const stack: Expr[] = [e];
@@ -18,7 +19,9 @@ function ownSymbols(e: Expr): Set<Sym> {
       if (x.context !== 'System`') found.add(x);
     } else if (x.kind === Kind.Normal) {
       stack.push(x.head);
-      for (let i = 0; i < Math.min(x.args.length, LOOKED_AT - n); i++) stack.push(x.args[i]!);
+      const setting = isRule(x);
+      for (let i = 0; i < Math.min(x.args.length, LOOKED_AT - n); i++)
+        if (!setting || x.args[i]!.kind !== Kind.Symbol) stack.push(x.args[i]!);
     }
   }
   return found;

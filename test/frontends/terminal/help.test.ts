@@ -51,6 +51,9 @@ describe('messages say what is near', () => {
     expect(say('NetExtract[NetChain[<|"hidden" -> Ramp|>], "zzz"]')).not.toContain('Did you mean');
     expect(say('First[{}]')).not.toContain('Did you mean');
   });
+  test('options and settings are the affair of whoever takes them', () => {
+    expect(say('Interpolation[{1, 4}, InterpolationOrder -> 1][1.5]; Grid[{{1}}, Alignment -> Left];')).toBe('');
+  });
   test('documented symbols that are not here, once each', () => {
     expect(say('AudioPlot[x]; 1')).toMatch(/General::nothere2: AudioPlot .* is Plot\./);
     expect(say('AudioPlot[x]')).toBe('');
