@@ -12,7 +12,7 @@ const SLOW = [
   'test/nets/{compiled-layers,device,frozen,golden,golden-training,gpu,layers,memory,out-of-memory,robustness,training,training-fuzz}.test.ts',
   'test/nets/onnx/{import,runtime}.test.ts',
   'test/reliability/**/*.test.ts',
-  'test/syntax/{deep,format,fuzz,round-trip-random}.test.ts',
+  'test/syntax/{deep,format,fuzz,round-trip-random,textmate}.test.ts',
 ];
 /** Which symbols there are in a process, and what was compiled in it, shows in these. */
 const APART = ['test/examples.test.ts', 'test/{compute,conformance,kernel,properties}/*.test.ts'];

@@ -17,6 +17,7 @@ const FOR_TESTS: ReadonlySet<string> = new Set([
   'src/syntax/node.ts nodeAround',
   'grammar/characters.ts characterNames', // that every name can be read and written
   'grammar/describe.ts grammarTables', // the tables of grammar/README.md
+  'grammar/textmate.ts textMateGrammar', // the file of the extension for VS Code
 ]);
 
 const root = process.cwd();

@@ -106,7 +106,7 @@ export function unusedPackages(root: string): string[] {
   const { dependencies, devDependencies, optionalDependencies, scripts } = JSON.parse(
     readFileSync(join(root, 'package.json'), 'utf8'),
   ) as Record<string, Readonly<Record<string, string>> | undefined>;
-  const texts = ['src', 'test', 'scripts', 'benchmarks', 'grammar', 'playground']
+  const texts = ['src', 'test', 'scripts', 'benchmarks', 'grammar', 'playground', 'editors']
     .flatMap((folder) => filesUnder(join(root, folder), ''))
     .filter((file) => /\.(?:ts|mjs|as)$/.test(file))
     .map((file) => readFileSync(file, 'utf8'));
