@@ -74,3 +74,17 @@ describe('Export', () => {
     ['ExportByteArray[<|"a" -> {1}|>, "PyTorch"]', 'ExportByteArray::fmtnosup'],
   ])('%s', (text, message) => expect(evaluate(text)).toMatchObject({ value: '$Failed', messages: [message] }));
 });
+
+test('a net of PyTorch with its arrays computes what PyTorch does', () => {
+  const { value, texts } = evaluate(
+    `all = Import["/conv-net.pt"];
+     net = NetChain[{ConvolutionLayer[3, 3], BatchNormalizationLayer["Epsilon" -> 10.^-5], Ramp, FlattenLayer[], LinearLayer[2]}, "Input" -> {2, 4, 4}];
+     net = NetReplacePart[net, all, {"net.0." -> "1/", "net.1.weight" -> "2/Scaling", "net.1.bias" -> "2/Biases", "net.1.running_mean" -> "2/MovingMean",
+       "net.1.running_var" -> "2/MovingVariance", "net.4." -> "5/", "weight" -> "Weights", "bias" -> "Biases",
+       "net.1.num_batches_tracked" -> None, "picture" -> None, "result" -> None}];
+     Max[Abs[Normal[net[all["picture"]]] - Normal[all["result"]]]] < 10^-6`,
+    session(),
+  );
+  expect(texts).toEqual([]);
+  expect(value).toBe('True');
+});

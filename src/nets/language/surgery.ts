@@ -1,6 +1,8 @@
 /** Nets from parts of nets: replacing, taking, dropping, joining, inserting, renaming, flattening. */
 import { type Builtin, type BuiltinDefinition, builtin } from '../../builtins/builtin.ts';
+import { isAssociation } from '../../expr/association.ts';
 import { type Expr, isCall, Kind, normal, str } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import { isRule, optionName } from '../../kernel/definitions/options.ts';
@@ -9,9 +11,10 @@ import type { Net } from '../model/net.ts';
 import { selectNodes } from '../model/parts.ts';
 import { guarded, NetProblem } from '../model/problem.ts';
 import { newNodes } from '../write/construct.ts';
+import type { Renaming } from '../write/fill-arrays.ts';
 import { flatten } from '../write/flatten.ts';
 import { netBox, splitOptions } from '../write/net-box.ts';
-import { replaceParts } from '../write/replace-part.ts';
+import { replaceArrays, replaceParts } from '../write/replace-part.ts';
 import { rename, replaceLayers, shareArrays } from '../write/rewrite.ts';
 import { containerOf, drop, insert, join, nodeIndex, take, without } from '../write/surgery.ts';
 import { netArgument } from './net-value.ts';
@@ -60,20 +63,49 @@ function withoutPortRules(
 
 const isNamed = (net: Net): boolean => net.kind === 'container' && net.nodes.some((n) => typeof n.name === 'string');
 
+const StringReplace = system('StringReplace');
+
+/** How names of arrays become parts: a rule for a whole name, string rules for pieces of it, a function. */
+function renaming(map: Expr | undefined, e: Evaluation): Renaming {
+  if (map === undefined) return (name) => name;
+  const rules = isCall(map, S.List) ? map.args : [map];
+  const checked = (name: Expr, part: Expr): Expr => {
+    const path = part.kind === Kind.String || isCall(part, S.List) || part === S.None || part === Nothing;
+    if (!path) throw new NetProblem('badmap', name, part);
+    return part;
+  };
+  if (!rules.every(isRule)) return (name) => checked(name, e.session.call(map, [name]));
+  const whole = e.session.rewriter(map);
+  return (name) => checked(name, e.evaluate(whole(name) ?? normal(StringReplace, name, map)));
+}
+const Nothing = system('Nothing');
+
 export const NetReplacePart = surgery(
   'NetReplacePart',
-  [1, 1],
+  [1, 2],
   {
     usage: `NetReplacePart[net, part -> value] gives a net with a layer, array, parameter, type of a port, encoder, decoder or LearningRateMultipliers replaced.
-NetReplacePart[net, {part1 -> value1, ...}] replaces several.`,
+NetReplacePart[net, {part1 -> value1, ...}] replaces several.
+NetReplacePart[net, <|part1 -> array1, ...|>] fills arrays; a part is a path such as {"layer", "Weights"}, or its text "layer/Weights".
+NetReplacePart[net, <|"name1" -> array1, ...|>, map] maps names first: by string rules, or by a function that gives a part. None leaves an array out.`,
     examples: {
+      'net = NetReplacePart[LinearLayer[1, "Input" -> 2], <|"w" -> {{1, 2}}, "b" -> {3}, "step" -> 0|>, {"w" -> "Weights", "b" -> {"Biases"}, "step" -> None}]; net[{1, 1}]':
+        '{6.}',
+      'NetReplacePart[NetChain[{LinearLayer[1, "Input" -> 2]}], <|"0.weight" -> {{1, 2}}, "0.bias" -> {3}|>, s_ :> {1, If[StringEndsQ[s, "weight"], "Weights", "Biases"]}][{1, 1}]':
+        '{6.}',
+      'NetReplacePart[LinearLayer[1, "Input" -> 2], <|"Weights" -> {{1, 2, 3}}|>]': [
+        '$Failed',
+        'NetReplacePart::arrsize',
+      ],
+      'NetReplacePart[LinearLayer[1, "Input" -> 2], <|"weight" -> {{1, 2}}|>]': ['$Failed', 'NetReplacePart::noarrays'],
       'NetReplacePart[NetChain[{Ramp, Ramp}], 2 -> Tanh][[2, "Function"]]': 'Tanh',
       'Normal[NetExtract[NetReplacePart[LinearLayer[1, "Weights" -> {{1}}], "Weights" -> {{2}}], "Weights"]]': '{{2.}}',
       'NetExtract[NetReplacePart[LinearLayer[1], LearningRateMultipliers -> 0], LearningRateMultipliers]': '0',
       'NetReplacePart[NetChain[{Ramp}], "x" -> Tanh]': ['$Failed', 'NetReplacePart::nopart'],
     },
   },
-  (net, [rules], _options, e) => replaceParts(net, rules!, e),
+  (net, [rules, map], _options, e) =>
+    isAssociation(rules!) ? replaceArrays(net, rules, renaming(map, e), e) : replaceParts(net, rules!, e),
 );
 
 export const NetReplace: Builtin = builtin('NetReplace', {

@@ -20,6 +20,13 @@ const making: Texts = {
   badport:
     'The type `1` of port "`2`" is not a number, a list of dimensions, "Real", "Integer", "Varying", an encoder or a decoder.',
 };
+/** Nets filled from arrays under names. */
+const filling: Texts = {
+  noarrays:
+    'The net has no arrays `1`; it has `2`. Rules or a function map names: NetReplacePart[net, arrays, {"old" -> "new"}].',
+  arrsize: 'The array for `1` has the dimensions `2`, but the net takes `3`.',
+  badmap: 'The name `1` is mapped to `2`, which is neither a part of a net nor None.',
+};
 /** Functions inside of layers. */
 const functions: Texts = {
   nofunc:
@@ -161,6 +168,7 @@ export const surgeryMessages: Texts = {
   ...making,
   ...functions,
   ...joining,
+  ...filling,
   nopart: parts.nopart!,
   noport: parts.noport!,
 };

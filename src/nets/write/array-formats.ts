@@ -6,7 +6,8 @@ import * as S from '../../expr/symbols.ts';
 import type { Attribute } from '../../formats/arrays/hdf5/attributes.ts';
 import { openHdf5, readHdf5 } from '../../formats/arrays/hdf5/hdf5.ts';
 import { readNpyArray, readNpz, writeNpy, writeNpz } from '../../formats/arrays/npy.ts';
-import type { ArrayReader, DType, NamedArrays, StoredArray } from '../../formats/arrays/stored.ts';
+import type { DType, NamedArrays, StoredArray } from '../../formats/arrays/stored.ts';
+import { readTfjsJson, readTfjsWeights } from '../../formats/arrays/tfjs.ts';
 import { readTorch } from '../../formats/arrays/torch.ts';
 import { FormatError } from '../../formats/format-error.ts';
 import { readSafetensors, writeSafetensors } from '../../formats/safetensors.ts';
@@ -31,14 +32,17 @@ const some = (names: readonly string[]): string =>
   names.length > FEW ? `${names.slice(0, FEW).join(', ')} and ${names.length - FEW} more` : names.join(', ') || 'none';
 
 /** The elements of all array stores. */
-const elements = (name: string, read: ArrayReader): Pick<FormatDefinition, 'binary' | 'read' | 'divisible'> => ({
+const elements = (
+  name: string,
+  read: (bytes: Uint8Array, call: FormatCall) => NamedArrays,
+): Pick<FormatDefinition, 'binary' | 'read' | 'divisible'> => ({
   binary: true,
   divisible: ['Data', 'Dimensions'],
   read: {
-    Data: (bytes, _call, part) => each(read(bytes), part, name, numericOfStored),
-    Names: (bytes) => list(read(bytes).keys()),
-    Keys: (bytes) => list(read(bytes).keys()),
-    Dimensions: (bytes, _call, part) => each(read(bytes), part, name, dimensions),
+    Data: (bytes, call, part) => each(read(bytes, call), part, name, numericOfStored),
+    Names: (bytes, call) => list(read(bytes, call).keys()),
+    Keys: (bytes, call) => list(read(bytes, call).keys()),
+    Dimensions: (bytes, call, part) => each(read(bytes, call), part, name, dimensions),
   },
 });
 
@@ -101,6 +105,12 @@ export const NPY = format('NPY', {
 
 export const PyTorch = format('PyTorch', { extensions: ['pt', 'pth'], ...elements('PyTorch', readTorch) });
 
+export const TensorFlowJS = format('TensorFlowJS', {
+  extensions: [],
+  aliases: ['TFJS'],
+  ...elements('TensorFlowJS', (bytes, call) => readTfjsWeights(readTfjsJson(bytes), call.beside)),
+});
+
 /** Texts, numbers and lists of them, as attributes of HDF5 are. */
 const attributeValue = (x: Attribute): Expr =>
   typeof x === 'string'
@@ -131,4 +141,4 @@ export const HDF5 = format('HDF5', {
   },
 });
 
-export const arrayFormats: readonly Format[] = [Safetensors, NPY, NPZ, PyTorch, HDF5];
+export const arrayFormats: readonly Format[] = [Safetensors, NPY, NPZ, PyTorch, HDF5, TensorFlowJS];

@@ -19,6 +19,7 @@ import { missingPart, selectNodes } from '../model/parts.ts';
 import { NetProblem } from '../model/problem.ts';
 import { LocatedConflict } from '../model/shape.ts';
 import { toNet } from './construct.ts';
+import { fillArrays, type Renaming } from './fill-arrays.ts';
 import { readArray } from './make-layer.ts';
 import { NetGraphSymbol } from './net-box.ts';
 import { applyPortOptions, inferCoded } from './port-options.ts';
@@ -109,7 +110,17 @@ function replaceInLayer(
 
 /** NetReplacePart[net, part -> value] with one rule or a list of them. Throws NetProblem and LocatedConflict. */
 export function replaceParts(net: Net, rules: Expr, evaluation?: Evaluation): Net {
-  const list = isCall(rules, S.List) ? rules.args : [rules];
+  return inferAnew(replaced(net, isCall(rules, S.List) ? rules.args : [rules], rules, evaluation));
+}
+
+/** NetReplacePart[net, <|part -> value, ...|>]: arrays all at once. Throws NetProblem and LocatedConflict. */
+export function replaceArrays(net: Net, given: Expr, rename: Renaming, evaluation?: Evaluation): Net {
+  const filled = fillArrays(net, given, rename);
+  return inferAnew(replaced(filled.net, filled.rest, given, evaluation));
+}
+
+/** `rules` is what the caller was given, for messages. */
+function replaced(net: Net, list: readonly Expr[], rules: Expr, evaluation?: Evaluation): Net {
   let result = net;
   for (const r of list) {
     if (!isRule(r))
@@ -121,7 +132,7 @@ export function replaceParts(net: Net, rules: Expr, evaluation?: Evaluation): Ne
         : [isCall(part, S.List) ? part.args : [part]];
     for (const path of paths) result = replaceAt(result, path, value, evaluation);
   }
-  return inferAnew(result);
+  return result;
 }
 
 /** All shapes found again from what is stated; arrays that no longer fit lose their values. Throws LocatedConflict. */

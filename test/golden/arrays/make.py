@@ -89,6 +89,15 @@ def torch_files():
     torch.jit.script(model).save("script.pt")
 
 
+def conv_net():
+    """A net, a picture, and what the net makes of it."""
+    layers = torch.nn.Sequential(torch.nn.Conv2d(2, 3, 3), torch.nn.BatchNorm2d(3), torch.nn.ReLU(), torch.nn.Flatten(), torch.nn.Linear(12, 2))
+    layers(torch.randn(8, 2, 4, 4))
+    layers.eval()
+    picture = torch.arange(32, dtype=torch.float32).reshape(2, 4, 4) / 32
+    torch.save({"net": layers.state_dict(), "picture": picture, "result": layers(picture[None])[0].detach()}, "conv-net.pt")
+
+
 class Caller:
     def __reduce__(self):
         import os
@@ -138,6 +147,7 @@ def hdf5():
 torch.manual_seed(0)
 npy()
 torch_files()
+conv_net()
 hostile()
 hdf5()
 with open("expected.json", "w") as f:
