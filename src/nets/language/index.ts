@@ -2,6 +2,7 @@
 import type { Builtin } from '../../builtins/builtin.ts';
 import type { Format } from '../../builtins/io/formats/format.ts';
 import { arrayFormats } from '../write/array-formats.ts';
+import { kerasFormats } from '../write/keras/keras-format.ts';
 import { WLNet } from '../write/net-file.ts';
 import { arrayBuiltins } from './arrays.ts';
 import { classifierBuiltins } from './classifiers.ts';
@@ -45,4 +46,4 @@ export const netBuiltins: readonly Builtin[] = [
 ];
 
 /** File formats of nets and of their arrays. */
-export const netFormats: readonly Format[] = [WLNet, ...arrayFormats, ONNX];
+export const netFormats: readonly Format[] = [WLNet, ...arrayFormats, ...kerasFormats, ONNX];

@@ -7,7 +7,6 @@ import type { Attribute } from '../../formats/arrays/hdf5/attributes.ts';
 import { openHdf5, readHdf5 } from '../../formats/arrays/hdf5/hdf5.ts';
 import { readNpyArray, readNpz, writeNpy, writeNpz } from '../../formats/arrays/npy.ts';
 import type { DType, NamedArrays, StoredArray } from '../../formats/arrays/stored.ts';
-import { readTfjsJson, readTfjsWeights } from '../../formats/arrays/tfjs.ts';
 import { readTorch } from '../../formats/arrays/torch.ts';
 import { FormatError } from '../../formats/format-error.ts';
 import { readSafetensors, writeSafetensors } from '../../formats/safetensors.ts';
@@ -32,7 +31,7 @@ const some = (names: readonly string[]): string =>
   names.length > FEW ? `${names.slice(0, FEW).join(', ')} and ${names.length - FEW} more` : names.join(', ') || 'none';
 
 /** The elements of all array stores. */
-const elements = (
+export const arrayStore = (
   name: string,
   read: (bytes: Uint8Array, call: FormatCall) => NamedArrays,
 ): Pick<FormatDefinition, 'binary' | 'read' | 'divisible'> => ({
@@ -70,7 +69,7 @@ function arraysOf(value: Expr, type: DType | undefined): Map<string, StoredArray
 
 export const Safetensors = format('Safetensors', {
   extensions: ['safetensors'],
-  ...elements('Safetensors', readSafetensors),
+  ...arrayStore('Safetensors', readSafetensors),
   options: { ElementType: 'Automatic' },
   write(value, call) {
     const arrays = arraysOf(value, elementType(call, 'Safetensors'));
@@ -80,7 +79,7 @@ export const Safetensors = format('Safetensors', {
 
 export const NPZ = format('NPZ', {
   extensions: ['npz'],
-  ...elements('NPZ', readNpz),
+  ...arrayStore('NPZ', readNpz),
   options: { ElementType: 'Automatic', Compressed: 'False' },
   write(value, call) {
     const arrays = arraysOf(value, elementType(call, 'NPZ'));
@@ -103,13 +102,7 @@ export const NPY = format('NPY', {
   },
 });
 
-export const PyTorch = format('PyTorch', { extensions: ['pt', 'pth'], ...elements('PyTorch', readTorch) });
-
-export const TensorFlowJS = format('TensorFlowJS', {
-  extensions: [],
-  aliases: ['TFJS'],
-  ...elements('TensorFlowJS', (bytes, call) => readTfjsWeights(readTfjsJson(bytes), call.beside)),
-});
+export const PyTorch = format('PyTorch', { extensions: ['pt', 'pth'], ...arrayStore('PyTorch', readTorch) });
 
 /** Texts, numbers and lists of them, as attributes of HDF5 are. */
 const attributeValue = (x: Attribute): Expr =>
@@ -123,9 +116,9 @@ const attributeValue = (x: Attribute): Expr =>
 
 export const HDF5 = format('HDF5', {
   extensions: ['h5', 'hdf5', 'hdf'],
-  ...elements('HDF5', readHdf5),
+  ...arrayStore('HDF5', readHdf5),
   read: {
-    ...elements('HDF5', readHdf5).read,
+    ...arrayStore('HDF5', readHdf5).read,
     Attributes: (bytes) =>
       Association.from(
         [...openHdf5(bytes).attributes]
@@ -141,4 +134,4 @@ export const HDF5 = format('HDF5', {
   },
 });
 
-export const arrayFormats: readonly Format[] = [Safetensors, NPY, NPZ, PyTorch, HDF5, TensorFlowJS];
+export const arrayFormats: readonly Format[] = [Safetensors, NPY, NPZ, PyTorch, HDF5];

@@ -1,5 +1,5 @@
 /** Nets as files: "WLNet" for Import and Export, a Safetensors file whose header describes the net. */
-import { type FormatCall, format } from '../../builtins/io/formats/format.ts';
+import { type ElementReader, type FormatCall, format } from '../../builtins/io/formats/format.ts';
 import { Association } from '../../expr/association.ts';
 import { type Expr, normal, Packed, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
@@ -81,25 +81,31 @@ export const readNet = (bytes: Uint8Array, withCode = false): Net => {
 
 const names = (of: Iterable<string>): Expr => normal(S.List, ...[...of].map((n) => str(n)));
 
+/** What formats of nets give; `read` makes the net, without values where it is bare. */
+export function netElements(
+  read: (bytes: Uint8Array, call: FormatCall, bare: boolean) => Net,
+): Readonly<Record<string, ElementReader>> {
+  return {
+    Net: (bytes, call) => netBox(read(bytes, call, false)),
+    UninitializedNet: (bytes, call) => netBox(read(bytes, call, true)),
+    ArrayAssociation: (bytes, call) =>
+      Association.from(
+        arrayPlaces(read(bytes, call, false)).flatMap((p) =>
+          p.state.kind === 'value' ? [[pathExpr(p.path), numericArray(p.state.value)] as const] : [],
+        ),
+      ),
+    ArrayNames: (bytes, call) => normal(S.List, ...arrayPlaces(read(bytes, call, true)).map((p) => pathExpr(p.path))),
+    InputNames: (bytes, call) => names(read(bytes, call, true).inputs.keys()),
+    OutputNames: (bytes, call) => names(read(bytes, call, true).outputs.keys()),
+  };
+}
+
 const takesCode = (call: FormatCall): boolean => call.option('AllowCode') === S.True;
 
 export const WLNet = format('WLNet', {
   extensions: ['wlnet'],
   binary: true,
   options: { AllowCode: 'False' },
-  read: {
-    Net: (bytes, call) => netBox(readNet(bytes, takesCode(call))),
-    UninitializedNet: (bytes, call) => netBox(readBareNet(bytes, takesCode(call))),
-    ArrayAssociation: (bytes, call) =>
-      Association.from(
-        arrayPlaces(readNet(bytes, takesCode(call))).flatMap((p) =>
-          p.state.kind === 'value' ? [[pathExpr(p.path), numericArray(p.state.value)] as const] : [],
-        ),
-      ),
-    ArrayNames: (bytes, call) =>
-      normal(S.List, ...arrayPlaces(readBareNet(bytes, takesCode(call))).map((p) => pathExpr(p.path))),
-    InputNames: (bytes, call) => names(readBareNet(bytes, takesCode(call)).inputs.keys()),
-    OutputNames: (bytes, call) => names(readBareNet(bytes, takesCode(call)).outputs.keys()),
-  },
+  read: netElements((bytes, call, bare) => (bare ? readBareNet : readNet)(bytes, takesCode(call))),
   write: (value) => (isNet(value) ? writeNet(value.content) : undefined),
 });

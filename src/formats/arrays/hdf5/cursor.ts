@@ -42,8 +42,9 @@ export class Cursor {
   }
   /** An unsigned number of n bytes, little-endian; beyond 2^53 rounded, and "nowhere" for all ones in addresses. */
   number(n: number): number {
+    const field = this.take(n);
     let value = 0;
-    for (const b of this.take(n).toReversed()) value = value * 256 + b;
+    for (let i = n - 1; i >= 0; i--) value = value * 256 + field[i]!;
     return value;
   }
   address(): number {

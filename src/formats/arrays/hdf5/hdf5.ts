@@ -12,6 +12,7 @@ const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 /** Places where the file may begin: 0, 512, 1024, ... */
 const PLACES = [0, 512, 1024, 2048, 4096];
 
+export const isHdf5 = (bytes: Uint8Array): boolean => startOf(bytes) !== undefined;
 const startOf = (bytes: Uint8Array): number | undefined =>
   PLACES.find((at) => SIGNATURE.every((b, i) => bytes[at + i] === b));
 
