@@ -109,6 +109,11 @@ export interface TrainerState {
   readonly counts: ReadonlyMap<string, number>;
 }
 
+/** Something outside of the heap that has to be given back. */
+export interface Held {
+  dispose(): void;
+}
+
 export interface Predictor {
   readonly executor: ExecutorChoice;
   run(inputs: Readonly<Record<string, TensorValue>>): Readonly<Record<string, TensorValue>>;
@@ -117,6 +122,8 @@ export interface Predictor {
   /** Gives an array other values, which later runs use; what was compiled stays. */
   write(key: string, data: Float32Array): void;
   dispose(): void;
+  /** What it holds outside of the heap. It keeps neither the predictor nor its step alive. */
+  readonly memory: Held;
 }
 
 export interface ComputeOptions {

@@ -1,6 +1,6 @@
 /** What every executor offers: a step or an evaluation compiled for inputs of fixed shapes. */
 
-import type { ExecutorName, OptimizerSettings, TensorValue } from '../contract/step.ts';
+import type { ExecutorName, Held, OptimizerSettings, TensorValue } from '../contract/step.ts';
 import { type Program, workOf } from '../program/program.ts';
 import type { ArrayStore } from '../run/store.ts';
 
@@ -41,6 +41,8 @@ export interface Runner {
   /** The store has a new value of an array. */
   refresh?(key: string): void;
   dispose(): void;
+  /** What there is to dispose, where the runner keeps the step alive: without it, the runner keeps nothing but this. */
+  readonly memory?: Held;
 }
 
 /** What an executor compiles. */

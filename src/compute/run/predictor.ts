@@ -5,6 +5,7 @@ import type {
   BugReport,
   ComputeOptions,
   ExecutorChoice,
+  Held,
   Predictor,
   StepFunction,
 } from '../contract/step.ts';
@@ -66,5 +67,9 @@ class CompiledPredictor implements Predictor {
 
   dispose(): void {
     this.#runners.dispose();
+  }
+
+  get memory(): Held {
+    return this.#runners.memory;
   }
 }

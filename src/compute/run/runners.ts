@@ -1,5 +1,6 @@
 /** The runners of one training or evaluator, one for each set of input shapes; those longest unused go. */
 
+import type { Held } from '../contract/step.ts';
 import type { Runner, Values } from '../executors/executor.ts';
 import { type Shapes, sameShapes, shapeKey, shapesOf } from './compile.ts';
 
@@ -14,7 +15,27 @@ interface Kept {
   readonly bytes: number;
 }
 
+/** What several runners hold outside of the heap. */
+class AllHeld implements Held {
+  readonly #all = new Set<Held>();
+
+  add(runner: Runner): void {
+    this.#all.add(runner.memory ?? runner);
+  }
+
+  giveBack(runner: Runner): void {
+    this.#all.delete(runner.memory ?? runner);
+    runner.dispose();
+  }
+
+  dispose(): void {
+    for (const held of this.#all) held.dispose();
+    this.#all.clear();
+  }
+}
+
 export class Runners {
+  readonly memory = new AllHeld();
   readonly #byShape = new Map<string, Kept>();
   #bytes = 0;
   /** The runner of the last run, which mostly is that of the next. */
@@ -38,10 +59,11 @@ export class Runners {
   /** `bytes` is what the runner takes, about. None of the runners may hold arrays that are nowhere else. */
   add(inputs: Values, runner: Runner, bytes: number): void {
     this.#bytes += bytes;
+    this.memory.add(runner);
     this.#use(shapeKey(inputs), inputs, { runner, bytes });
     for (const [key, old] of this.#byShape) {
       if (this.#byShape.size <= LEAST || (this.#byShape.size <= MOST && this.#bytes <= MOST_BYTES)) return;
-      old.runner.dispose();
+      this.memory.giveBack(old.runner);
       this.#bytes -= old.bytes;
       this.#byShape.delete(key);
     }
@@ -66,7 +88,7 @@ export class Runners {
   }
 
   dispose(): void {
-    for (const { runner } of this.#byShape.values()) runner.dispose();
+    this.memory.dispose();
     this.#byShape.clear();
     this.#bytes = 0;
     this.#last = undefined;

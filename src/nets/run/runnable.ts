@@ -1,5 +1,5 @@
 /** Nets made ready to run: with all sizes known for each set of input shapes, and compiled; both once. */
-import type { ArraySlot, Predictor, StepFunction, StepResult, Tensor } from '../../compute/contract/step.ts';
+import type { ArraySlot, Held, Predictor, StepFunction, StepResult, Tensor } from '../../compute/contract/step.ts';
 import { str } from '../../expr/expr.ts';
 import { specialize } from '../model/infer.ts';
 import { arrayKey, arrayPlaces, type Net, pathText } from '../model/net.ts';
@@ -103,8 +103,8 @@ export interface Prepared {
 }
 
 const prepared = new WeakMap<Net, Map<string, Prepared>>();
-/** What evaluators hold outside of the heap goes with their net. */
-const disposal = new FinalizationRegistry<Predictor>((e) => e.dispose());
+/** What evaluators hold outside of the heap goes with their net, which evaluators themselves would keep alive here. */
+const disposal = new FinalizationRegistry<Held>((memory) => memory.dispose());
 
 /** What is ready for a net as long as it is alive; `use` tells one use from another. */
 export function preparedOnce(net: Net, use: string, make: () => Prepared): Prepared {
@@ -116,7 +116,7 @@ export function preparedOnce(net: Net, use: string, make: () => Prepared): Prepa
   let made = uses.get(use);
   if (made === undefined) {
     made = make();
-    disposal.register(net, made.evaluator);
+    disposal.register(net, made.evaluator.memory);
     uses.set(use, made);
   }
   return made;

@@ -1,6 +1,6 @@
 /** Runs a step operation by operation on tfjs: the way that always works, and the oracle of all others. */
 import type { DataType, NamedTensorMap } from '@tensorflow/tfjs-core';
-import type { StepFunction, StepResult, Tensor, TensorValue } from '../../contract/step.ts';
+import type { Held, StepFunction, StepResult, Tensor, TensorValue } from '../../contract/step.ts';
 import { type Engine, engine } from '../../machine/engine.ts';
 import type { ArrayStore } from '../../run/store.ts';
 import type { Runner, RunResult, Values } from '../executor.ts';
@@ -84,25 +84,48 @@ export function eagerTraining(store: ArrayStore, step: StepFunction): Runner {
   return { run, dispose: () => {} };
 }
 
-/** An evaluation. Tensors of arrays are made once, and again when the store has a new value. */
+/** The arrays of a store as tensors, made when they are first needed, and again when the store has a new value. */
+class ArrayTensors implements Held {
+  readonly #engine: Engine;
+  readonly #store: ArrayStore;
+  #tensors: Record<string, Tensor> | undefined;
+
+  constructor(e: Engine, store: ArrayStore) {
+    this.#engine = e;
+    this.#store = store;
+  }
+
+  get all(): Readonly<Record<string, Tensor>> {
+    this.#tensors ??= arrayTensors(this.#engine, this.#store);
+    return this.#tensors;
+  }
+
+  refresh(key: string): void {
+    const old = this.#tensors?.[key];
+    if (this.#tensors === undefined || old === undefined) return;
+    this.#tensors[key] = this.#engine.tf.tensor(this.#store.weights(key), [...old.shape], 'float32');
+    old.dispose();
+  }
+
+  dispose(): void {
+    if (this.#tensors !== undefined) this.#engine.tf.dispose(this.#tensors as NamedTensorMap);
+    this.#tensors = undefined;
+  }
+}
+
+/** An evaluation. */
 export function eagerEvaluation(store: ArrayStore, step: StepFunction): Runner {
   const e = engine();
-  let arrays: Record<string, Tensor> | undefined;
+  const memory = new ArrayTensors(e, store);
   const run = (inputs: Values): RunResult => {
-    arrays ??= arrayTensors(e, store);
+    const arrays = memory.all;
     return tidy(e, () => {
-      const result = step(e.tf, arrays!, inputTensors(e, inputs));
+      const result = step(e.tf, arrays, inputTensors(e, inputs));
       const loss = result.loss === undefined ? Number.NaN : result.loss.dataSync()[0]!;
       return { loss, outputs: valuesOf(result.outputs), state: statesOf(result.state) };
     });
   };
-  const refresh = (key: string): void => {
-    if (arrays === undefined) return;
-    const old = arrays[key]!;
-    arrays[key] = e.tf.tensor(store.weights(key), [...old.shape], 'float32');
-    old.dispose();
-  };
-  return { run, refresh, dispose: () => arrays && e.tf.dispose(arrays as NamedTensorMap) };
+  return { run, refresh: (key) => memory.refresh(key), dispose: () => memory.dispose(), memory };
 }
 
 /** Frees every tensor that `f` makes. */
