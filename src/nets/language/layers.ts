@@ -4,11 +4,12 @@ import { type Expr, int, normal } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { AnyLayer, Parameter } from '../model/layer.ts';
-import { functionLayerMessages, layerMessages, placeholderMessages } from '../model/messages.ts';
+import { containerMessages, functionLayerMessages, layerMessages, placeholderMessages } from '../model/messages.ts';
 import { NetProblem } from '../model/problem.ts';
 import { layers } from '../records/layers/index.ts';
 import { listOf } from '../records/parameters.ts';
-import { describeNothing, makeLayer } from '../write/make-layer.ts';
+import { makeNamed } from '../write/construct.ts';
+import { describeNothing } from '../write/make-layer.ts';
 import { netHead } from './net-value.ts';
 
 /** Parameters that are no positional arguments, arrays and ports, with what they are unless they are given. */
@@ -50,6 +51,7 @@ const takesFunctions = new Set(['ElementwiseLayer', 'ThreadingLayer', 'RandomArr
 
 function messagesOf({ symbol: { name } }: AnyLayer): Readonly<Record<string, string>> {
   if (takesFunctions.has(name)) return functionLayerMessages;
+  if (name === 'AttentionLayer') return { ...layerMessages, ...containerMessages };
   return name === 'PlaceholderLayer' ? { ...layerMessages, ...placeholderMessages } : layerMessages;
 }
 
@@ -58,7 +60,7 @@ export const layerBuiltins: readonly Builtin[] = layers.map((definition) =>
     usage: definition.usage,
     examples: definition.examples,
     messages: messagesOf(definition),
-    make: (args, e) => makeLayer(definition, args, e),
+    make: (args, e) => makeNamed(definition, args, e),
     options: () => optionsOf(definition),
   }),
 );

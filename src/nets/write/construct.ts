@@ -6,10 +6,13 @@ import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import { isRule } from '../../kernel/definitions/options.ts';
 import type { Coder } from '../model/coder.ts';
+import type { AnyLayer } from '../model/layer.ts';
 import type { ContainerNet, Net, Node, StoredPort } from '../model/net.ts';
 import type { Operator } from '../model/operator.ts';
 import { NetProblem, names } from '../model/problem.ts';
+import { AttentionLayer } from '../records/layers/attention.ts';
 import { layers } from '../records/layers/index.ts';
+import { ScoredAttention } from '../records/operators/scored-attention.ts';
 import { makeLayer, multipliersOption, withInputs } from './make-layer.ts';
 import { isNet, NetChainSymbol, netBox, splitOptions } from './net-box.ts';
 import { finish, withoutCoders } from './port-options.ts';
@@ -146,6 +149,12 @@ export function makeChainOf(
     options,
   );
 }
+
+/** What the symbol of a layer makes: the layer, or AttentionLayer around a net of scores. Throws NetProblem and LocatedConflict. */
+export const makeNamed = (definition: AnyLayer, args: readonly Expr[], evaluation?: Evaluation): Net =>
+  definition === AttentionLayer && isNet(args[0])
+    ? makeOperator(ScoredAttention, args, evaluation)
+    : makeLayer(definition, args, evaluation);
 
 /** NetMapOperator[net, options]. Throws NetProblem and LocatedConflict. */
 export function makeOperator(definition: Operator, args: readonly Expr[], evaluation?: Evaluation): ContainerNet {

@@ -8,9 +8,8 @@ import { coderBox, NetDecoderSymbol, NetEncoderSymbol } from '../model/coder.ts'
 import { readCoder, runsCode } from '../records/codecs/index.ts';
 import { layers } from '../records/layers/index.ts';
 import { operators } from '../records/operators/index.ts';
-import { makeChain, makeOperator } from './construct.ts';
+import { makeChain, makeNamed, makeOperator } from './construct.ts';
 import { makeGraph } from './graph.ts';
-import { makeLayer } from './make-layer.ts';
 import { NetChainSymbol, NetGraphSymbol, netBox } from './net-box.ts';
 
 /** [head, argument, ...] for calls; texts and integers as they are; everything else as an object with one key. */
@@ -94,7 +93,7 @@ function revived(e: Normal, withCode: boolean): Expr {
   if (e.head === NetChainSymbol) return netBox(makeChain(e.args));
   if (e.head === NetGraphSymbol) return netBox(makeGraph(e.args));
   const layer = layers.find((l) => l.symbol === e.head);
-  if (layer !== undefined) return netBox(makeLayer(layer, e.args));
+  if (layer !== undefined) return netBox(makeNamed(layer, e.args));
   const operator = operators.find((o) => o.symbol === e.head);
   if (operator !== undefined) return netBox(makeOperator(operator, e.args));
   if (isCall(e, NetEncoderSymbol) || isCall(e, NetDecoderSymbol)) {

@@ -32,27 +32,40 @@ const merged: OwnKernel =
     return { dataId: out.dataId, dtype: out.dtype, shape };
   };
 
-/** Neighbouring axes without padding are one axis. */
-const padded: OwnKernel = (_tf, _heap, stock) => (call) => {
-  const { x } = call.inputs as unknown as { x: TensorInfo };
-  const { paddings } = call.attrs as unknown as { paddings: readonly (readonly [number, number])[] };
-  if (x.shape.length <= MOST_AXES) return stock!(call);
-  const axes: { size: number; pad: readonly [number, number] }[] = [];
-  x.shape.forEach((size, i) => {
-    const pad = paddings[i]!;
-    const last = axes.at(-1);
-    const whole = pad[0] === 0 && pad[1] === 0;
-    if (whole && last !== undefined && last.pad[0] === 0 && last.pad[1] === 0) last.size *= size;
-    else axes.push({ size, pad });
-  });
-  if (axes.length > MOST_AXES) throw new Error(`no padding of ${axes.length} axes of an array`);
-  const merged = { ...x, dataId: x.dataId, shape: axes.map((a) => a.size) };
-  const own = { ...call.attrs, paddings: axes.map((a) => a.pad) };
-  const out = stock!({ ...call, inputs: { x: merged } as never, attrs: own as never }) as TensorInfo;
-  return {
-    dataId: out.dataId,
-    dtype: out.dtype,
-    shape: x.shape.map((n, i) => n + paddings[i]![0] + paddings[i]![1]),
+type Pair = readonly [number, number];
+/** With those between and around them five axes. */
+const PADDED_AT_ONCE = 2;
+
+/** Neighbouring axes without padding are one axis; of many padded axes some are padded after the others. */
+const padded: OwnKernel = (_tf, heap, stock) => {
+  type Call = Parameters<NonNullable<typeof stock>>[0];
+  const pad = (call: Call, x: TensorInfo, paddings: readonly Pair[]): TensorInfo => {
+    const axes: { size: number; pad: Pair }[] = [];
+    x.shape.forEach((size, i) => {
+      const pad = paddings[i]!;
+      const last = axes.at(-1);
+      const whole = pad[0] === 0 && pad[1] === 0;
+      if (whole && last !== undefined && last.pad[0] === 0 && last.pad[1] === 0) last.size *= size;
+      else axes.push({ size, pad });
+    });
+    if (axes.length > MOST_AXES) {
+      const wide = paddings.flatMap(([before, after], i) => (before + after > 0 ? [i] : [])).slice(0, PADDED_AT_ONCE);
+      const some = (first: boolean): Pair[] => paddings.map((p, i) => (wide.includes(i) === first ? p : [0, 0]));
+      const part = pad(call, x, some(true));
+      const all = pad(call, part, some(false));
+      heap.free(part);
+      return all;
+    }
+    const merged = { ...x, dataId: x.dataId, shape: axes.map((a) => a.size) };
+    const own = { ...call.attrs, paddings: axes.map((a) => a.pad) };
+    const out = stock!({ ...call, inputs: { x: merged } as never, attrs: own as never }) as TensorInfo;
+    const shape = x.shape.map((n, i) => n + paddings[i]![0] + paddings[i]![1]);
+    return { dataId: out.dataId, dtype: out.dtype, shape };
+  };
+  return (call) => {
+    const { x } = call.inputs as unknown as { x: TensorInfo };
+    const { paddings } = call.attrs as unknown as { paddings: readonly Pair[] };
+    return x.shape.length <= MOST_AXES ? stock!(call) : pad(call, x, paddings);
   };
 };
 
