@@ -68,7 +68,7 @@ export const layerRows: readonly Row[] = [
   layer(
     'AttentionLayer',
     'Dropout Key LearningRateMultipliers Mask MultiHead Output Query ScoreRescaling Value',
-    'no scoring net of one\u2019s own: "Dot" and "Bilinear"',
+    'with a scoring net there is no "Dropout"',
   ),
   layer('SequenceAttentionLayer', '', 'becomes a NetGraph around AttentionLayer'),
   layer('SequenceLastLayer', io),
@@ -87,7 +87,7 @@ export const layerRows: readonly Row[] = [
   layer('AggregationLayer', io),
   layer('SummationLayer', io),
   layer('OrderingLayer', io),
-  layer('ExtractLayer', `${io} Position`, 'one position, not a list of them'),
+  layer('ExtractLayer', `${io} Position`),
   layer('FlattenLayer', io),
   layer('ReshapeLayer', io),
   layer('ReplicateLayer', io),

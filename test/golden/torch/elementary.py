@@ -200,6 +200,10 @@ def sequences(g):
     for shape, position in [((2, 3), (2, 1)), ((4,), (3,)), ((3, 2), (2,)), ((2, 2, 3), (1, 2)), ((2, 3, 2), (2, 3, 1)), ((5, 1), (5,))]:
         g.case("ExtractLayer", f'ExtractLayer["Input" -> {wl(shape)}, "Position" -> {{{len(position)}, Restricted["Integer", 9]}}]',
                {"Input": shape, "Position": Shape(len(position), classes=9, values=position)}, {}, lambda i, a, _, p=position: i.Input[(slice(None), *(k - 1 for k in p))])
+    for shape, positions in [((2, 3), ((2, 1), (1, 3), (2, 2))), ((4,), ((3,), (3,))), ((3, 2), ((2,), (1,), (2,)))]:
+        kind = f'{{{len(positions)}, {len(positions[0])}, Restricted["Integer", 9]}}'
+        g.case("ExtractLayer", f'ExtractLayer["Input" -> {wl(shape)}, "Position" -> {kind}]', {"Input": shape, "Position": Shape(*(len(positions), len(positions[0])), classes=9, values=positions)}, {},
+               lambda i, a, _, p=positions: torch.stack([i.Input[(slice(None), *(k - 1 for k in q))] for q in p], 1))
     for n, shape, batch in [(4, (3,), 2), (2, (), 3), (3, (2, 2), 2), (1, (2,), 1), (6, (4,), 3), (5, (1, 3), 2)]:
         kind = wl([*shape, f'Restricted["Integer", {n}]']) if shape else f'Restricted["Integer", {n}]'
         g.case("UnitVectorLayer", f'UnitVectorLayer[{n}, "Input" -> {kind}]', {"Input": index(n, *shape)}, {}, lambda i, a, _, n=n: F.one_hot(i.Input.long() - 1, n).double(), batch)

@@ -228,6 +228,37 @@ def attention(g):
     one((3, 2, 2), (3, 2, 3), (3, 2, 3), "Bilinear", mask=1000, heads=True, batch=2)
 
 
+def scored_attention(g):
+    """Attention whose scores a small net gives."""
+    score = 'NetGraph[{CatenateLayer[], LinearLayer[3], Tanh, LinearLayer[{}]}, {{NetPort["Input"], NetPort["Query"]} -> 1 -> 2 -> 3 -> 4}]'
+    for key, value, query, more, mask, scaled, batch in (
+        ((3, 2), (3, 4), (5, 2), "", False, False, 3), ((2, 3), (2, 1), (2, 2), ', "Mask" -> "Causal"', True, False, 2), ((4, 1), (4, 2), (3,), ', "ScoreRescaling" -> "DimensionSqrt"', False, True, 1),
+        ((2, 2, 2), (2, 2, 3), (3, 2), "", False, False, 2), ((3, 2, 2), (3, 2, 3), (4, 2, 1), ', "MultiHead" -> True', False, False, 2), ((1, 2), (1, 3), (2, 2), "", False, False, 4),
+    ):  # fmt: skip
+        heads = "MultiHead" in more
+        own = 2 if heads else 1
+
+        def f(i, a, _, own=own, mask=mask, scaled=scaled, query=query, value=value):
+            def flat(x):
+                x = x.reshape(x.shape[0], -1, *x.shape[-own:])
+                return x.transpose(1, 2) if own == 2 else x[:, None]
+            K, V, Q = flat(i.Key), flat(i.Value), flat(i.Query)
+            both = torch.cat([K[:, :, None].expand(-1, -1, Q.shape[2], -1, -1), Q[:, :, :, None].expand(-1, -1, -1, K.shape[2], -1)], -1)
+            inner = torch.tanh(F.linear(both, a.ScoringNet_2_Weights, a.ScoringNet_2_Biases))
+            scores = F.linear(inner, a.ScoringNet_4_Weights, a.ScoringNet_4_Biases)[..., 0]
+            if scaled:
+                scores = scores / math.sqrt(K.shape[-1])
+            if mask:
+                scores = scores.masked_fill(torch.ones_like(scores, dtype=torch.bool).triu(1), -math.inf)
+            y = torch.softmax(scores, -1) @ V
+            y = y.transpose(1, 2) if own == 2 else y[:, 0]
+            return y.reshape(-1, *query[:-1], value[-1])
+
+        arrays = {"ScoringNet/2/Weights": (3, key[-1] + query[-1]), "ScoringNet/2/Biases": (3,), "ScoringNet/4/Weights": (1, 3), "ScoringNet/4/Biases": (1,)}
+        text = f'AttentionLayer[{score}{more}, "Key" -> {wl(key)}, "Value" -> {wl(value)}, "Query" -> {wl(query)}]'
+        g.case("AttentionLayer", text, {"Key": key, "Value": value, "Query": query}, arrays, f, batch)
+
+
 def all_cases(g):
-    for part in (batch_normalization, normalization, dropout, random_arrays, recurrence, attention):
+    for part in (batch_normalization, normalization, dropout, random_arrays, recurrence, attention, scored_attention):
         part(g)

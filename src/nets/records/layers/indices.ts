@@ -108,48 +108,59 @@ OrderingLayer[n] gives the first n of them, OrderingLayer[-n] the last n.`,
 
 export const ExtractLayer = layer<object>('ExtractLayer', {
   usage:
-    'ExtractLayer[] represents a layer with the inputs "Input" and "Position" that gives the element of an array at a position {i, j, ...}.',
+    'ExtractLayer[] represents a layer with the inputs "Input" and "Position" that gives the element of an array at a position {i, j, ...}, or the list of those at a list of positions.',
   parameters: {},
   ports: (_p, d) => {
-    const input = d.shape();
-    const depth = d.dim('depth');
-    const output = d.shape();
+    const [input, position, output] = [d.shape(), d.shape(), d.shape()] as const;
     d.solver.relate(() => {
-      const s = input.shape;
-      const n = resolve(depth);
+      const [s, places] = [input.shape, position.shape];
+      if (places === undefined) return;
+      if (places.length < 1 || places.length > 2)
+        throw new ShapeConflict(
+          places,
+          [d.dim('positions'), d.dim('depth')],
+          'one position is a list of integers, several are a matrix',
+        );
+      const n = resolve(places[places.length - 1]!);
       if (s === undefined || typeof n !== 'number') return;
       if (n > s.length) throw new ShapeConflict(s, [n], 'the position goes deeper than the array');
-      output.unify(s.slice(n));
+      output.unify([...places.slice(0, -1), ...s.slice(n)]);
     });
     return {
-      inputs: { Input: { shape: input }, Position: { shape: d.shape([depth]), index: d.dim('index') } },
+      inputs: { Input: { shape: input }, Position: { shape: position, index: d.dim('index') } },
       outputs: { Output: { shape: output } },
     };
   },
   forward: ({ Input, Position }, { t, shapes, batch }) => {
     const dims = shapes.Input!;
-    const n = shapes.Position![0]!;
+    const places = shapes.Position!;
+    const n = places[places.length - 1]!;
+    const count = places.length === 1 ? 1 : places[0]!;
     const front = dims.slice(0, n);
-    const rest = dims.slice(n).reduce((a, b) => a * b, 1);
     const strides = front.map((_, i) => front.slice(i + 1).reduce((a, b) => a * b, 1));
     const cells = front.reduce((a, b) => a * b, 1);
-    const maskAt = (position: Tensor): Tensor => {
-      const place = t.sum(t.mul(t.sub(position, 1), constant(t, Float32Array.from(strides), [1, n])), 1, true);
-      return t.cast(t.equal(place, t.reshape(t.range(0, cells), [1, cells])), 'float32');
+    // {batch, positions, cells}: 1 at the cell that a position means.
+    const maskAt = (x: Tensor): Tensor => {
+      const steps = t.mul(
+        t.sub(t.reshape(x, [batch, count, n]), 1),
+        constant(t, Float32Array.from(strides), [1, 1, n]),
+      );
+      return t.cast(t.equal(t.sum(steps, 2, true), t.reshape(t.range(0, cells), [1, 1, cells])), 'float32');
     };
     const mask = withoutGradient(t, maskAt, Position!);
-    const picked = t.sum(t.mul(t.expandDims(mask, 2), t.reshape(Input!, [batch, cells, rest])), 1);
-    return { Output: t.reshape(picked, [batch, ...dims.slice(n)]) };
+    const picked = t.matMul(mask, t.reshape(Input!, [batch, cells, -1]));
+    return { Output: t.reshape(picked, [batch, ...places.slice(0, -1), ...dims.slice(n)]) };
   },
   onnx: ({ Input, Position }, { o }) => {
-    const [depth] = fixed(Position!.shape.slice(1), 'a position') as [number];
+    const [depth] = fixed(Position!.shape.slice(-1), 'a position') as [number];
     const places = o.combine('Sub', o.cast(Position!, INT64), 1);
-    const shape = [Input!.shape[0]!, ...Input!.shape.slice(depth + 1)];
+    const shape = [Input!.shape[0]!, ...Position!.shape.slice(1, -1), ...Input!.shape.slice(depth + 1)];
     return { Output: o.node('GatherND', [Input, places], shape, { batch_dims: 1 }, Input!.type) };
   },
   examples: {
     'ExtractLayer[][<|"Input" -> {{1, 2}, {3, 4}}, "Position" -> {2, 1}|>]': '3.',
     'ExtractLayer[][<|"Input" -> {{1, 2}, {3, 4}}, "Position" -> {2}|>]': '{3., 4.}',
+    'ExtractLayer[][<|"Input" -> {{1, 2}, {3, 4}}, "Position" -> {{2, 1}, {1, 2}, {2, 2}}|>]': '{3., 2., 4.}',
     'ExtractLayer[1]': ['$Failed', 'ExtractLayer::args'],
   },
 });
