@@ -66,7 +66,9 @@ describe('cells', () => {
     expect(Object.keys(plot).sort()).toEqual(['image/png', 'image/svg+xml', 'text/plain']);
     expect(Buffer.from(plot['image/png'], 'base64').subarray(1, 4).toString()).toBe('PNG');
     expect(plot['image/svg+xml']).toMatch(/^<svg .*<\/svg>\n$/s);
-    expect(Object.keys(await data('Image[{{0, 1}, {1, 0}}]')).sort()).toEqual(['image/png', 'text/plain']);
+    expect(Object.keys(await data('Image[RandomReal[1, {100, 100}]]')).sort()).toEqual(['image/png', 'text/plain']);
+    // Small pictures are shown larger.
+    expect((await data('Image[{{0, 1}, {1, 0}}]'))['text/html']).toMatch(/^<img .*width="96" .*pixelated/);
     expect((await data('<|"a<b" -> 1, "c" -> {1, 2}|>'))['text/html']).toMatch(
       /^<table>.*a&lt;b<\/th>.*\{1, 2\}<\/td>/s,
     );
