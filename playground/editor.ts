@@ -1,22 +1,31 @@
 /** The text of a cell: CodeMirror, coloured by the scanner of the language itself. */
-import { autocompletion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
+import {
+  autocompletion,
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+} from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { EditorState, type Extension, RangeSetBuilder } from '@codemirror/state';
 import {
   Decoration,
   type DecorationSet,
   EditorView,
+  hoverTooltip,
   keymap,
   placeholder,
   ViewPlugin,
   type ViewUpdate,
 } from '@codemirror/view';
+import type { AnswerTo, Candidate, Question } from '../src/frontends/session/questions.ts';
 import { highlight } from '../src/frontends/terminal/editor/highlight.ts';
 
-/** What the page knows of the names of the language. */
+/** What is known of the names of the language. */
 export interface Names {
   /** Every name, and the first sentence of its usage. */
   readonly usages: ReadonlyMap<string, string>;
+  /** Asks the session; undefined while it does something else. */
+  readonly ask: <Q extends Question>(question: Q) => Promise<AnswerTo<Q> | undefined>;
 }
 
 export interface EditorEvents {
@@ -57,15 +66,47 @@ const colouring = ViewPlugin.fromClass(
   { decorations: (v) => v.decorations },
 );
 
+/** Names of the page, for as long as the session does something else. */
 const completing =
   (names: Names, others: () => ReadonlySet<string>) =>
-  (context: CompletionContext): CompletionResult | null => {
+  async (context: CompletionContext): Promise<CompletionResult | null> => {
     const word = context.matchBefore(/[$\p{L}][$\p{L}\p{N}]*/u);
-    if (word === null || (word.text.length < 2 && !context.explicit)) return null;
+    if ((word?.text.length ?? 0) < 2 && !context.explicit) return null;
+    const found = await names.ask({ kind: 'complete', text: context.state.doc.toString(), cursor: context.pos });
+    if (found !== undefined) return { from: found.from, filter: false, options: found.candidates.map(offered(names)) };
+    if (word === null) return null;
     const known = [...names.usages].map(([label, detail]) => ({ label, info: detail, type: 'function' }));
     const own = [...others()].filter((n) => n !== word.text && !names.usages.has(n));
     return { from: word.from, options: [...known, ...own.map((label) => ({ label, type: 'variable', boost: 1 }))] };
   };
+
+/** In the order of the session. */
+const offered =
+  ({ usages }: Names) =>
+  ({ text, note }: Candidate, i: number): Completion => {
+    const usage = usages.get(text);
+    return {
+      label: text,
+      boost: -Math.min(i, 99),
+      ...(note !== undefined && note !== '' && { detail: note }),
+      ...(usage !== undefined && { info: usage, type: 'function' }),
+    };
+  };
+
+/** What a name means, where the pointer rests. */
+const explaining = ({ ask }: Names): Extension =>
+  hoverTooltip(async (view, pos) => {
+    const place = view.state.wordAt(pos);
+    const word = place === null ? '' : view.state.sliceDoc(place.from, place.to);
+    if (word === '') return null;
+    const text = await ask({ kind: 'inspect', text: view.state.doc.toString(), cursor: pos, whole: false });
+    // Else it is the call around that is known.
+    if (text?.startsWith(word) !== true) return null;
+    const dom = document.createElement('pre');
+    dom.className = 'explanation';
+    dom.textContent = text;
+    return { pos, create: () => ({ dom }) };
+  });
 
 export function makeEditor(
   parent: HTMLElement,
@@ -95,6 +136,7 @@ export function makeEditor(
     history(),
     colouring,
     autocompletion({ override: [completing(names, others)] }),
+    explaining(names),
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', autocapitalize: 'off' }),
     placeholder('Shift+Enter evaluates'),

@@ -68,7 +68,7 @@ function next(cell: Cell, down: boolean): Cell | undefined {
 }
 
 function insert(data: CellData, at: number): Cell {
-  const cell = new Cell(data, { usages }, ownNames, events);
+  const cell = new Cell(data, { usages, ask: (question) => session.ask(question) }, ownNames, events);
   list.insertBefore(cell.root, cells[at]?.root ?? null);
   cells.splice(at, 0, cell);
   return cell;

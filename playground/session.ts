@@ -1,5 +1,7 @@
 /** The session of the page: a worker, what is asked of it one after another, and how it is stopped. */
+
 import type { Ended, SessionReply, SessionRequest, Shown } from '../src/frontends/session/protocol.ts';
+import type { AnswerTo, Question } from '../src/frontends/session/questions.ts';
 
 /** Where the output of one evaluation goes. */
 export interface Output {
@@ -36,6 +38,7 @@ export class PageSession {
   #running: (Job & { readonly id: number }) | undefined;
   #asked = 0;
   readonly #waiting: Job[] = [];
+  readonly #answers = new Map<number, (answer: unknown) => void>();
   /** Hears whether something runs, and what befalls the session. */
   readonly #changed: (state: 'starting' | 'ready' | 'running', note?: string) => void;
 
@@ -101,6 +104,11 @@ export class PageSession {
       console.warn(reply.text);
       return;
     }
+    if (reply.kind === 'answer') {
+      this.#answers.get(reply.id)?.(reply.answer);
+      this.#answers.delete(reply.id);
+      return;
+    }
     const job = this.#running;
     if (job === undefined || reply.id !== job.id) return;
     const { output } = job;
@@ -114,6 +122,16 @@ export class PageSession {
       job.finished(reply);
       this.#next();
     }
+  }
+
+  /** What the session knows; undefined while it does something else. */
+  ask<Q extends Question>(question: Q): Promise<AnswerTo<Q> | undefined> {
+    if (!this.#ready || this.#running !== undefined) return Promise.resolve(undefined);
+    const id = ++this.#asked;
+    return new Promise((answered) => {
+      this.#answers.set(id, (answer) => answered(answer as AnswerTo<Q> | undefined));
+      this.#send({ kind: 'ask', id, question });
+    });
   }
 
   /** Stops what runs and drops what waits. Without shared memory, or where it does not stop, the session begins anew. */
@@ -140,6 +158,8 @@ export class PageSession {
 
   #restart(note: string): void {
     this.#worker.terminate();
+    for (const answered of this.#answers.values()) answered(undefined);
+    this.#answers.clear();
     const job = this.#running;
     this.#running = undefined;
     this.#start(note);

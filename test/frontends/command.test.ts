@@ -112,6 +112,14 @@ describe('--json', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, unknown>);
 
+  test('numbers inputs and remembers outputs, until a new session is asked for', () => {
+    const all = answers(
+      { input: ['2^5', 'x = % + 1', '% + 1'] },
+      { input: '{%1, %%%, $Line, In[1]}' },
+      { fresh: true, input: '{$Line, %}' },
+    );
+    expect(all.map((a) => a.result)).toEqual(['34', '{32, 32, 4, 32}', '{1, Out[0]}']);
+  });
   test('answers each line with the value of its last expression', () => {
     const [a] = answers({ id: 7, input: ['x = {1/2, "s"}', 'x'] });
     expect(a).toMatchObject({

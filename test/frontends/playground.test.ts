@@ -82,6 +82,20 @@ describe.skipIf(noBrowser !== undefined)(
       await page.waitForSelector('.cm-tooltip-autocomplete li[aria-selected]', { timeout: 20_000 });
       expect(await page.locator('.cm-tooltip-autocomplete li').first().textContent()).toContain('NetTrain');
       await page.keyboard.press('Escape');
+      // Of the session: options of the function around.
+      await page.keyboard.press('Control+a');
+      await page.keyboard.type('Plot[x, {x, 0, 1}, PlotLab');
+      await page.waitForSelector('.cm-tooltip-autocomplete li[aria-selected]', { timeout: 20_000 });
+      expect(await page.locator('.cm-tooltip-autocomplete li').first().textContent()).toContain('PlotLabel -> ');
+      await page.keyboard.press('Escape');
+      await page
+        .locator('.cell')
+        .last()
+        .locator('.cm-line')
+        .first()
+        .hover({ position: { x: 15, y: 8 } });
+      await page.waitForSelector('.explanation', { timeout: 20_000 });
+      expect(await page.locator('.explanation').textContent()).toMatch(/^Plot\[/);
     });
     test('shows how a training goes, and what is frozen', async () => {
       const net = 'NetChain[<|"a" -> LinearLayer[3], "b" -> LinearLayer[1]|>, "Input" -> 1]';
