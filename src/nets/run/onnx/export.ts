@@ -8,6 +8,7 @@ import { specialize } from '../../model/infer.ts';
 import { arrayKey, arrayPlaces, type Net, pathText, type StoredPort, sharedName } from '../../model/net.ts';
 import { type OnnxArray, OpenSize, type Size } from '../../model/onnx/array.ts';
 import { OnnxBuilder } from '../../model/onnx/builder.ts';
+import { PRODUCER } from '../../model/onnx/keys.ts';
 import { NetProblem } from '../../model/problem.ts';
 import { type Emission, emitNet, NeedsSizes, partText, type TracedPart } from './emit.ts';
 import { metadataOf } from './metadata.ts';
@@ -114,7 +115,7 @@ function write(net: Net, s: OnnxSettings, fixed: boolean): OnnxFile {
   for (const [name, p] of net.outputs) output(o, outputs[name]!, name, names.get(name)!, p, taken);
   const bytes = graph.encode({
     graphName: s.graphName,
-    producer_name: 'Scheelite',
+    producer_name: PRODUCER,
     producer_version: VERSION,
     ...(s.description !== undefined && { doc_string: s.description }),
     model_version: s.modelVersion,

@@ -4,7 +4,7 @@ import { type Expr, Kind } from '../../../expr/expr.ts';
 import type { StringStringEntryProto } from '../../../formats/onnx-schema.ts';
 import { arrayRates } from '../../model/array-rates.ts';
 import { type Coder, coderBox } from '../../model/coder.ts';
-import { arrayKey, arrayPlaces, type Net } from '../../model/net.ts';
+import { arrayKey, arrayPlaces, type Net, sharedName } from '../../model/net.ts';
 import { onnxKeys } from '../../model/onnx/keys.ts';
 import { toJson } from '../../write/expression-json.ts';
 
@@ -24,6 +24,12 @@ export function metadataOf(net: Net, arrayName: (key: string) => string): String
     const labels = labelsOf(c);
     return labels === undefined ? [] : [[port, labels]];
   });
+  const shared = new Map<string, string[]>();
+  for (const p of arrayPlaces(net))
+    if (sharedName(p.state) !== undefined) {
+      const name = arrayName(arrayKey(p));
+      shared.set(name, [...(shared.get(name) ?? []), p.path.join('/')]);
+    }
   const rates = arrayRates(net);
   const multipliers = arrayPlaces(net).flatMap((p): [string, unknown][] => {
     const { multiplier } = rates.of(arrayKey(p));
@@ -33,6 +39,7 @@ export function metadataOf(net: Net, arrayName: (key: string) => string): String
     [onnxKeys.encoders, coders('encoder')],
     [onnxKeys.decoders, coders('decoder')],
     [onnxKeys.classes, classes],
+    [onnxKeys.shared, [...shared]],
     [onnxKeys.multipliers, multipliers],
   ];
   return all.flatMap(([key, entries]) =>

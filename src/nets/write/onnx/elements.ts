@@ -9,12 +9,14 @@ import { ElementType, readModel } from '../../../formats/onnx.ts';
 import type { ModelProto } from '../../../formats/onnx-schema.ts';
 import { type ExternalData, readTensor } from '../../../formats/onnx-tensors.ts';
 import { numbersOf, numericArray } from '../../model/arrays.ts';
+import type { Net } from '../../model/net.ts';
 import { constant } from '../../records/onnx/operator.ts';
 import type { ConstantValue } from '../../records/onnx/values.ts';
 import { netBox } from '../net-box.ts';
 import { withoutValues } from '../net-file.ts';
 import { graphOf, operatorSet } from './graph.ts';
 import { type ImportSettings, netOf } from './import.ts';
+import { restored } from './restore.ts';
 
 const NAME = 'ONNX';
 
@@ -65,6 +67,11 @@ const settings = (call: FormatCall): ImportSettings => ({
   sizes: new Map(entries(call, 'InputDimensions').map(([name, v]) => [name, statedSizes(name, v)])),
 });
 
+function imported(bytes: Uint8Array, call: FormatCall): Net {
+  const model = readModel(bytes);
+  return restored(netOf(model, settings(call)).net, model, call.option('AllowCode') === S.True);
+}
+
 const arrays = (bytes: Uint8Array, call: FormatCall): (readonly [string, Expr])[] =>
   (graphOf(readModel(bytes)).initializer ?? []).map((t) => {
     const { type, dims, data } = readTensor(t, externalData(call));
@@ -95,8 +102,8 @@ const ports =
   };
 
 export const onnxElements: NonNullable<FormatDefinition['read']> = {
-  Net: (bytes, call) => netBox(netOf(readModel(bytes), settings(call)).net),
-  UninitializedNet: (bytes, call) => netBox(withoutValues(netOf(readModel(bytes), settings(call)).net)),
+  Net: (bytes, call) => netBox(imported(bytes, call)),
+  UninitializedNet: (bytes, call) => netBox(withoutValues(imported(bytes, call))),
   ArrayAssociation: (bytes, call) => Association.from(arrays(bytes, call).map(([name, a]) => [str(name), a] as const)),
   ArrayList: (bytes, call) => normal(S.List, ...arrays(bytes, call).map(([, a]) => a)),
   ArrayNames: fact((m) => texts((graphOf(m).initializer ?? []).map((t) => t.name))),
@@ -112,4 +119,4 @@ export const onnxElements: NonNullable<FormatDefinition['read']> = {
 };
 
 /** Options of Import, with their defaults in the language. */
-export const importOptions = { InputValues: '<||>', InputDimensions: '<||>' };
+export const importOptions = { InputValues: '<||>', InputDimensions: '<||>', AllowCode: 'False' };
