@@ -72,6 +72,20 @@ function entry(b: Builtin, shared: ReadonlyMap<string, unknown>): string {
 
 const anchor = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9-]/g, '');
 
+/** The texts of all messages, sorted, each with the symbols that have it: a text that changes shows as a changed line of one file. */
+function messageTexts(records: readonly Builtin[]): string {
+  const owners = new Map<string, string[]>();
+  for (const { symbol, messages = {} } of records)
+    for (const row of Object.entries(messages)) {
+      const line = `${row[0]}  ${row[1].replaceAll('\n', '\u21b5')}`;
+      owners.set(line, [...(owners.get(line) ?? []), symbol.name]);
+    }
+  return [...owners]
+    .map(([line, names]) => `${line}\n    ${names.sort().join(' ')}\n`)
+    .sort()
+    .join('');
+}
+
 /** File names below docs/reference with their texts; `root` is that of the package. */
 export function referencePages(root: string): ReadonlyMap<string, string> {
   const pages = new Map<string, string>();
@@ -98,5 +112,6 @@ export function referencePages(root: string): ReadonlyMap<string, string> {
     return `| [${name}](${theme}.md#${anchor(name)}) | [${file}:${line}](../../${file}#L${line}) |`;
   });
   pages.set('index.md', `${head}\n${themesLine}\n\n| symbol | is written down in |\n|---|---|\n${list.join('\n')}\n`);
+  pages.set('message-texts.txt', messageTexts(Object.values(themes).flat()));
   return pages;
 }

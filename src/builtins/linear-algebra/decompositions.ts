@@ -8,7 +8,7 @@ import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { isZero, ZERO } from '../values/number.ts';
 import { list, packedList, wholeOf } from '../values/sequences.ts';
 import { expressions, fromMatrix, fromRows, fromVector } from './entries.ts';
-import { matrixMessages, matrixOr, squareOr } from './matrix-arguments.ts';
+import { matrixFunction, matrixMessages, matrixOr, squareFunction } from './matrix-arguments.ts';
 
 const exactMessage = { exact: 'No decomposition of the exact matrix `1` is made; N[m] gives a numerical one.' };
 
@@ -80,24 +80,19 @@ export const SingularValueList = builtin('SingularValueList', {
   },
 });
 
-export const QRDecomposition = builtin('QRDecomposition', {
+export const QRDecomposition = matrixFunction('QRDecomposition', {
   usage:
     'QRDecomposition[m] yields the QR decomposition for a numerical matrix m: a list {q, r}, where q has orthonormal rows, r is upper triangular, and m is ConjugateTranspose[q] . r.',
-  arity: 1,
-  packed: true,
-  messages: matrixMessages,
-  evaluate([x], e) {
-    const m = matrixOr(x!, e);
-    if (m === undefined) return undefined;
+  of(m, e, x) {
     if (m.entries.kind === 'real') {
       const { q, r } = M.qr(m.entries.matrix);
       return list([fromMatrix(q), fromMatrix(r)]);
     }
-    const columns = normal(system('Orthogonalize'), normal(system('Transpose'), x!));
+    const columns = normal(system('Orthogonalize'), normal(system('Transpose'), x));
     const basis = e.evaluate(columns);
     if (basis.kind !== Kind.Normal) return undefined;
     const q = list(basis.args.filter((v) => v.kind !== Kind.Normal || !v.args.every(isZero)));
-    return list([q, normal(S.Dot, q, x!)]);
+    return list([q, normal(S.Dot, q, x)]);
   },
   examples: {
     'QRDecomposition[{{3, 0}, {4, 5}}]': '{{{3/5, 4/5}, {-4/5, 3/5}}, {{5, 4}, {0, 3}}}',
@@ -125,18 +120,13 @@ function exactLU(a: readonly (readonly Expr[])[], e: Evaluation): { rows: Expr[]
   }
   return { rows, order };
 }
-export const LUDecomposition = builtin('LUDecomposition', {
+export const LUDecomposition = squareFunction('LUDecomposition', {
   usage:
     'LUDecomposition[m] generates a representation of the LU decomposition of a square matrix m: a list {lu, p, c} of the combined triangles, the permutation of the rows and the condition number (0 for exact matrices).',
-  arity: 1,
-  packed: true,
-  messages: matrixMessages,
-  evaluate([x], e) {
-    const m = squareOr(x!, e);
-    if (m === undefined) return undefined;
+  of(m, e, x) {
     if (m.entries.kind === 'real') {
       const f = M.lu(m.entries.matrix);
-      if (f.singular) e.message('sing', x!);
+      if (f.singular) e.message('sing', x);
       return list([
         fromMatrix(M.matrix(f.n, f.n, f.data)),
         packedList(Array.from(f.order, (i) => int(i + 1))),
@@ -144,7 +134,7 @@ export const LUDecomposition = builtin('LUDecomposition', {
       ]);
     }
     const { rows, order } = exactLU(expressions(m.entries), e);
-    if (rows.some((r, i) => isZero(r[i]!))) e.message('sing', x!);
+    if (rows.some((r, i) => isZero(r[i]!))) e.message('sing', x);
     return list([fromRows(rows), list(order.map((i) => int(i + 1))), ZERO]);
   },
   examples: {
@@ -154,21 +144,16 @@ export const LUDecomposition = builtin('LUDecomposition', {
   },
 });
 
-export const CholeskyDecomposition = builtin('CholeskyDecomposition', {
+export const CholeskyDecomposition = squareFunction('CholeskyDecomposition', {
   usage:
     'CholeskyDecomposition[m] gives the Cholesky decomposition of a positive definite matrix m: an upper triangular u with ConjugateTranspose[u] . u == m.',
-  arity: 1,
-  packed: true,
   messages: {
-    ...matrixMessages,
     posdef: 'The matrix `1` is not sufficiently positive definite to give a Cholesky decomposition.',
   },
-  evaluate([x], e) {
-    const m = squareOr(x!, e);
-    if (m === undefined) return undefined;
+  of(m, e, x) {
     if (m.entries.kind === 'real') {
       const u = M.cholesky(m.entries.matrix);
-      return u === undefined ? e.message('posdef', x!) : fromMatrix(u);
+      return u === undefined ? e.message('posdef', x) : fromMatrix(u);
     }
     const a = expressions(m.entries);
     const n = a.length;
@@ -180,7 +165,7 @@ export const CholeskyDecomposition = builtin('CholeskyDecomposition', {
         );
         const rest = e.evaluate(normal(S.Subtract, a[i]![j]!, normal(S.Plus, ...products)));
         if (i === j) {
-          if (e.evaluate(normal(S.LessEqual, rest, ZERO)) === S.True) return e.message('posdef', x!);
+          if (e.evaluate(normal(S.LessEqual, rest, ZERO)) === S.True) return e.message('posdef', x);
           u[i]![i] = e.evaluate(normal(S.Sqrt, rest));
         } else u[i]![j] = e.evaluate(normal(S.Divide, rest, u[i]![i]!));
       }

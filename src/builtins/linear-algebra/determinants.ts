@@ -9,7 +9,7 @@ import { fromDouble, isZero, ONE, ZERO } from '../values/number.ts';
 import { wholeOf } from '../values/sequences.ts';
 import { determinantByMinors, reduceRows } from './elimination.ts';
 import { type Entries, entriesOf, expressions, fromRows, quotient } from './entries.ts';
-import { field, matrixMessages, matrixOr, squareOr } from './matrix-arguments.ts';
+import { field, matrixMessages, matrixOr, squareFunction } from './matrix-arguments.ts';
 
 export function determinant(m: Entries, e: Evaluation): Expr {
   if (m.kind === 'real') return fromDouble(M.determinant(M.lu(m.matrix)));
@@ -24,15 +24,9 @@ export function determinant(m: Entries, e: Evaluation): Expr {
   if (r.pivots.length < n) return ZERO;
   return e.evaluate(normal(S.Times, int(r.sign), ...r.pivotValues));
 }
-export const Det = builtin('Det', {
+export const Det = squareFunction('Det', {
   usage: 'Det[m] gives the determinant of the square matrix m.',
-  arity: 1,
-  packed: true,
-  messages: matrixMessages,
-  evaluate([x], e) {
-    const m = squareOr(x!, e);
-    return m && determinant(m.entries, e);
-  },
+  of: (m, e) => determinant(m.entries, e),
   examples: {
     'Det[{{1, 2}, {3, 4}}]': '-2',
     'Det[{{1/2, 1/3}, {1/4, 1/5}}]': '1/60',
@@ -57,15 +51,9 @@ export function adjugate(rows: readonly (readonly Expr[])[], e: Evaluation): Exp
   );
 }
 
-export const Adjugate = builtin('Adjugate', {
+export const Adjugate = squareFunction('Adjugate', {
   usage: 'Adjugate[m] gives the adjugate of a square matrix m: the transpose of the matrix of its cofactors.',
-  arity: 1,
-  packed: true,
-  messages: matrixMessages,
-  evaluate([x], e) {
-    const m = squareOr(x!, e);
-    return m && fromRows(adjugate(expressions(m.entries), e));
-  },
+  of: (m, e) => fromRows(adjugate(expressions(m.entries), e)),
   examples: {
     'Adjugate[{{1, 2}, {3, 4}}]': '{{4, -2}, {-3, 1}}',
     'Adjugate[{1}]': ['Adjugate[{1}]', 'Adjugate::matsq'],
@@ -108,14 +96,9 @@ export const Minors = builtin('Minors', {
   },
 });
 
-export const Permanent = builtin('Permanent', {
+export const Permanent = squareFunction('Permanent', {
   usage: 'Permanent[m] gives the permanent of the square matrix m: the determinant without signs.',
-  arity: 1,
-  packed: true,
-  messages: matrixMessages,
-  evaluate([x], e) {
-    const m = squareOr(x!, e);
-    if (m === undefined) return undefined;
+  of(m, e) {
     const rows = expressions(m.entries);
     const known = new Map<number, Expr>();
     const expand = (r: number, used: number): Expr => {

@@ -9,7 +9,7 @@ import { isZero } from '../values/number.ts';
 import { elements, list, wholeOf } from '../values/sequences.ts';
 import { dot } from './dot.ts';
 import { expressions, fromMatrix, fromRows, type ReadMatrix, readMatrix } from './entries.ts';
-import { matrixMessages, matrixOr, squareOr } from './matrix-arguments.ts';
+import { matrixFunction, matrixMessages, matrixOr, squareOr } from './matrix-arguments.ts';
 import { rowEchelon } from './ranks.ts';
 import { inverse } from './solving.ts';
 
@@ -144,15 +144,10 @@ function exactPseudoInverse(m: ReadMatrix, e: Evaluation): Expr | undefined {
   const [left, right] = [inv(normal(S.Dot, adjoint(c), c)), inv(normal(S.Dot, f, adjoint(f)))];
   return left && right && normal(S.Dot, adjoint(f), right, left, adjoint(c));
 }
-export const PseudoInverse = builtin('PseudoInverse', {
+export const PseudoInverse = matrixFunction('PseudoInverse', {
   usage: 'PseudoInverse[m] finds the pseudoinverse of a rectangular matrix.',
-  arity: 1,
-  packed: true,
   options: { Tolerance: 'Automatic' },
-  messages: matrixMessages,
-  evaluate([x], e, options) {
-    const m = matrixOr(x!, e);
-    if (m === undefined) return undefined;
+  of(m, e, _x, options) {
     if (m.entries.kind !== 'real') return exactPseudoInverse(m, e);
     const tolerance = options.get('Tolerance');
     return fromMatrix(

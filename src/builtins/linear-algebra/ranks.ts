@@ -4,12 +4,12 @@ import * as S from '../../expr/symbols.ts';
 import * as X from '../../numeric/linear-algebra/exact.ts';
 import * as M from '../../numeric/linear-algebra/matrix.ts';
 import { svd } from '../../numeric/linear-algebra/svd.ts';
-import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import type { Builtin, Evaluation } from '../builtin.ts';
 import { ONE, ZERO } from '../values/number.ts';
 import { list } from '../values/sequences.ts';
 import { reduceRows } from './elimination.ts';
 import { expressions, fromRows, fromVector, lcm, quotient, type ReadMatrix, whole } from './entries.ts';
-import { field, matrixMessages, matrixOr } from './matrix-arguments.ts';
+import { field, matrixFunction } from './matrix-arguments.ts';
 
 export function rowEchelon(
   m: ReadMatrix,
@@ -26,15 +26,9 @@ export function rowEchelon(
   }
   return reduceRows(s.rows, m.columns, field(s, e), e);
 }
-export const RowReduce = builtin('RowReduce', {
+export const RowReduce = matrixFunction('RowReduce', {
   usage: 'RowReduce[m] gives the row-reduced form of the matrix m.',
-  arity: 1,
-  packed: true,
-  messages: matrixMessages,
-  evaluate([x], e) {
-    const m = matrixOr(x!, e);
-    return m && fromRows(rowEchelon(m, e).rows);
-  },
+  of: (m, e) => fromRows(rowEchelon(m, e).rows),
   examples: {
     'RowReduce[{{1, 2, 3}, {4, 5, 6}}]': '{{1, 0, -1}, {0, 1, 2}}',
     'RowReduce[{{1, 2}, {2, 4}}]': '{{1, 2}, {0, 0}}',
@@ -68,14 +62,9 @@ function nullVectors(m: ReadMatrix, e: Evaluation): Expr[][] {
 const freeColumns = (pivots: readonly number[], n: number): number[] =>
   Array.from({ length: n }, (_, j) => n - 1 - j).filter((j) => !pivots.includes(j));
 
-export const NullSpace = builtin('NullSpace', {
+export const NullSpace = matrixFunction('NullSpace', {
   usage: 'NullSpace[m] gives a list of vectors that forms a basis for the null space of the matrix m.',
-  arity: 1,
-  packed: true,
-  messages: matrixMessages,
-  evaluate([x], e) {
-    const m = matrixOr(x!, e);
-    if (m === undefined) return undefined;
+  of(m, e) {
     if (m.entries.kind !== 'real') return fromRows(nullVectors(m, e));
     // Rows of zeros make all right singular vectors appear.
     const wide = M.matrix(Math.max(m.rows, m.columns), m.columns);
@@ -96,14 +85,9 @@ export const NullSpace = builtin('NullSpace', {
   },
 });
 
-export const MatrixRank = builtin('MatrixRank', {
+export const MatrixRank = matrixFunction('MatrixRank', {
   usage: 'MatrixRank[m] gives the rank of the matrix m.',
-  arity: 1,
-  packed: true,
-  messages: matrixMessages,
-  evaluate([x], e) {
-    const m = matrixOr(x!, e);
-    if (m === undefined) return undefined;
+  of(m, e) {
     if (m.entries.kind === 'exact') return int(X.rank(m.entries.rows));
     if (m.entries.kind !== 'real') return int(rowEchelon(m, e).pivots.length);
     const { values } = svd(m.entries.matrix);

@@ -18,7 +18,7 @@ import {
   quotient,
   type ReadMatrix,
 } from './entries.ts';
-import { field, matrixMessages, matrixOr, squareOr } from './matrix-arguments.ts';
+import { field, matrixMessages, matrixOr, squareFunction } from './matrix-arguments.ts';
 
 export function inverse(x: Expr, m: Entries, e: Evaluation): Expr | undefined {
   if (m.kind === 'real') {
@@ -44,15 +44,9 @@ export function inverse(x: Expr, m: Entries, e: Evaluation): Expr | undefined {
   if (r.pivots.length < n) return e.message('sing', x);
   return fromRows(r.rows.map((row) => row.slice(n)));
 }
-export const Inverse = builtin('Inverse', {
+export const Inverse = squareFunction('Inverse', {
   usage: 'Inverse[m] gives the inverse of a square matrix m.',
-  arity: 1,
-  packed: true,
-  messages: matrixMessages,
-  evaluate([x], e) {
-    const m = squareOr(x!, e);
-    return m && inverse(x!, m.entries, e);
-  },
+  of: (m, e, x) => inverse(x, m.entries, e),
   examples: {
     'Inverse[{{1, 2}, {3, 4}}]': '{{-2, 1}, {3/2, -1/2}}',
     'Inverse[{{2., 0.}, {0., 4.}}]': '{{0.5, 0.}, {0., 0.25}}',
