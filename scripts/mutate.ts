@@ -8,8 +8,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import ts from 'typescript';
+import { themes as builtinThemes, libraryThemes } from '../src/index.ts';
 import { RandomStream } from '../src/numeric/random.ts';
 import { type Mutation, mutated, mutationsOf } from './mutations.ts';
+import { nearTests } from './near-tests.ts';
+import { sourceIndex } from './source-index.ts';
 import { isGenerated, readSources } from './sources.ts';
 
 const { values } = parseArgs({
@@ -39,12 +42,33 @@ for (const part of [
   cpSync(join(root, part), join(copy, part), { recursive: true });
 symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
 
-/** Tests that are nearest to a file first; they end with the first that fails. */
-function testsFor(file: string): string[][] {
+const near = nearTests(readSources(copy, ['src', 'test']));
+const places = sourceIndex(copy, builtinThemes, libraryThemes());
+/** Symbols whose records stand in a file. */
+const symbolsIn = (file: string): string[] =>
+  [...places].filter(([, found]) => found.some((p) => p.file === file)).map(([name]) => name);
+
+const LANGUAGE = ['test/examples.test.ts', 'test/conformance', 'test/properties'];
+/** Tests that stand so near to a file are run before all others of its folder. */
+const NEAR = 3;
+
+/** Arguments of runs of tests, one after another until the first that fails: what is nearest to a file comes first. */
+function runsFor(file: string): string[][] {
   const room = file.split('/')[1]!;
-  const own = existsSync(join(copy, 'test', room)) ? [[`test/${room}`]] : [];
-  const language = ['test/examples.test.ts', 'test/conformance', 'test/properties'];
-  return room === 'builtins' ? [language, ['test/render', 'test/images']] : [...own, language];
+  const symbols = symbolsIn(file).join('|').replaceAll('$', '\\$');
+  const nearest = near(file)
+    .map(([test]) => test)
+    .filter((test) => !LANGUAGE.some((l) => test.startsWith(l)))
+    .slice(0, NEAR);
+  const own = room === 'builtins' ? ['test/render', 'test/images'] : [`test/${room}`];
+  // Quick runs need no built command; only the last has the tests that do.
+  const quick = ['--mode', 'quick', '--passWithNoTests'];
+  return [
+    ...(symbols === '' ? [] : [[...quick, LANGUAGE[0]!, '-t', `^(${symbols}) `]]),
+    ...(nearest.length === 0 ? [] : [[...quick, ...nearest]]),
+    [...quick, ...LANGUAGE],
+    ...own.filter((folder) => existsSync(join(copy, folder))).map((folder) => ['--mode', 'test', folder]),
+  ];
 }
 
 /** Types of one file, with what is known of all others from before. */
@@ -65,8 +89,8 @@ function typeChecks(path: string): boolean {
 }
 
 function noticed(file: string): boolean {
-  for (const tests of testsFor(file)) {
-    const run = spawnSync('nice', ['-n', '10', 'npx', 'vitest', 'run', '--bail', '1', '--reporter', 'dot', ...tests], {
+  for (const tests of runsFor(file)) {
+    const run = spawnSync('nice', ['-n', '19', 'npx', 'vitest', 'run', '--bail', '1', '--reporter', 'dot', ...tests], {
       cwd: copy,
       timeout: 600_000,
       stdio: 'ignore',

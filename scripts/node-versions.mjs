@@ -1,5 +1,5 @@
-// Runs the built command, and the quick tests unless --command-only is given, on each Node that the README promises:
-// npm run node-versions [-- --command-only]. The programs come from the npm package `node`, into a cache.
+// Runs the built command and the quick tests on each Node that the README promises: npm run node-versions. With --command-only
+// no tests, with --others tests on those that are not of the kind that runs this. The programs come from the npm package `node`, into a cache.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,10 @@ import { fileURLToPath } from 'node:url';
 
 const VERSIONS = ['20.20.2', '22.23.5', '24.22.3'];
 const root = fileURLToPath(new URL('..', import.meta.url));
-const commandOnly = process.argv.includes('--command-only');
+const major = (version) => version.split('.')[0];
+const tested = (version) =>
+  !process.argv.includes('--command-only') &&
+  !(process.argv.includes('--others') && major(version) === major(process.versions.node));
 
 /** The package of this system holds the program itself; no script has to run. */
 function programOf(version) {
@@ -39,7 +42,7 @@ for (const version of VERSIONS) {
   const answer = run('dist/repl.js', '-code', 'NetChain[{2, Ramp, 1}, "Input" -> 3] // NetInitialize // Head');
   const works = answer.status === 0 && answer.stdout.trim() === 'NetChain';
   const tests =
-    works && !commandOnly
+    works && tested(version)
       ? run('node_modules/vitest/vitest.mjs', 'run', '--mode', 'quick', '--reporter', 'dot')
       : undefined;
   const good = works && (tests === undefined || tests.status === 0);

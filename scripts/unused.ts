@@ -101,6 +101,12 @@ export function entryPoints(root: string): ReadonlySet<string> {
   return new Set(scripts.flatMap((text) => [...text.matchAll(/['"`](src\/[\w/.-]+\.ts)['"`]/g)].map((m) => m[1]!)));
 }
 
+const COMMANDS: Readonly<Record<string, string>> = {
+  typescript: 'tsc',
+  '@biomejs/biome': 'biome',
+  '@vitest/coverage-v8': 'coverage',
+};
+
 /** Packages that package.json lists and that no file names. */
 export function unusedPackages(root: string): string[] {
   const { dependencies, devDependencies, optionalDependencies, scripts } = JSON.parse(
@@ -111,9 +117,9 @@ export function unusedPackages(root: string): string[] {
     .filter((file) => /\.(?:ts|mjs|as)$/.test(file))
     .map((file) => readFileSync(file, 'utf8'));
   texts.push(readFileSync(join(root, 'vitest.config.ts'), 'utf8'));
-  // Of a package with a command the scripts of package.json name that.
+  // Of a package with a command, or behind an option of one, the scripts of package.json name that.
   const commands = Object.values(scripts ?? {}).join(' ');
-  const command = (name: string): string => ({ typescript: 'tsc', '@biomejs/biome': 'biome' })[name] ?? name;
+  const command = (name: string): string => COMMANDS[name] ?? name;
   const named = (name: string): boolean => {
     if (new RegExp(`\\b${command(name)}\\b`).test(commands)) return true;
     if (texts.some((text) => new RegExp(`['"\`]${name}(?:/[^'"\`]*)?['"\`]`).test(text))) return true;
