@@ -37,5 +37,6 @@
   "linear-programs.wl" -> {LinearProgramming[3, 4], LinearOptimization[3, 4]},
   "uncertain.wl" -> {Around, AroundReplace},
   "time-series.wl" -> {TimeSeries, TimeSeriesMap, TimeSeriesWindow, TimeSeriesResample},
-  "words.wl" -> {IntegerName, TextCases, TextSentences, CharacterName}
+  "words.wl" -> {IntegerName, TextCases, TextSentences, CharacterName},
+  "dumping.wl" -> {DumpSave, Internal`Dump, Internal`RestoreDump}
 }

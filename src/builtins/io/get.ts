@@ -1,13 +1,15 @@
 /** Get, Needs, Put, Save: programs and values in files. */
 import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
-import { system } from '../../expr/intern.ts';
+import { symbol, system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
+import { FormatError } from '../../formats/format-error.ts';
 import type { Session } from '../../kernel/definitions/definition.ts';
 import { FileProblem } from '../../kernel/file-problem.ts';
 import type { SyntaxProblem } from '../../syntax/problems.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { End, EndPackage, enter, isLoaded, openContexts } from './contexts.ts';
 import { cannotFind, fileBuiltin, readBytes, textOf, writeBytes } from './file-problems.ts';
+import { readWxf } from './formats/wxf-read.ts';
 import { absolute, directoryOf } from './paths.ts';
 import { evaluateSource } from './source.ts';
 import { appendTo } from './stream-table.ts';
@@ -87,11 +89,25 @@ function fromHere(file: string, session: Session): string {
   return file.startsWith(here) ? file.slice(here.length) : file;
 }
 
-/** Evaluates a file; $Failed when it is not there or not well-formed. */
-const load = (file: string, e: Evaluation): Expr =>
-  withInput(file, e, (text) =>
-    evaluateSource(text, e.session, (p) => reportProblem(p, file, e), fromHere(file, e.session)),
-  ) ?? S.Failed;
+/** Evaluates a file, or restores the definitions in it; $Failed when it is not there or not well-formed. */
+function load(file: string, e: Evaluation): Expr {
+  if (file.endsWith('.mx')) return restore(file, e);
+  const run = (text: string): Expr | undefined =>
+    evaluateSource(text, e.session, (p) => reportProblem(p, file, e), fromHere(file, e.session));
+  return withInput(file, e, run) ?? S.Failed;
+}
+
+/** What DumpSave has written. */
+function restore(file: string, e: Evaluation): Expr {
+  const bytes = readBytes(file, e);
+  if (bytes === undefined) return S.Failed;
+  try {
+    return e.evaluate(normal(symbol('Internal`RestoreDump'), readWxf(bytes)));
+  } catch (x) {
+    if (!(x instanceof FormatError)) throw x;
+    return e.message('dump', new Str(file), new Str(x.reason), int(x.offset ?? 0)) ?? S.Failed;
+  }
+}
 
 function closeContext(e: Evaluation): void {
   const before = openContexts(e.session);
@@ -103,7 +119,10 @@ export const Get = fileBuiltin('Get', {
   usage:
     '<<name reads in a file, evaluating each expression in it and returning the last one.\nGet["name"] does the same; Get["context`"] looks for the package on $Path.',
   arity: 1,
-  messages: { sntx: 'Invalid syntax: `1` (`4`, line `2`, column `3`)\n`5`' },
+  messages: {
+    sntx: 'Invalid syntax: `1` (`4`, line `2`, column `3`)\n`5`',
+    dump: '`1` is not a file of DumpSave: `2` (at byte `3`).',
+  },
   evaluate([name], e) {
     if (name!.kind !== Kind.String) return e.message('string', int(1), normal(e.symbol, name!));
     const file = name!.value.startsWith('!') ? name!.value : findFile(name!.value, e.session);

@@ -9,6 +9,7 @@ import { importing } from './import-export.ts';
 import { printing } from './printing.ts';
 import { processes } from './processes.ts';
 import { reading } from './reading.ts';
+import { serialization } from './serialization.ts';
 import { standardStreams } from './standard-streams.ts';
 import { streams } from './streams.ts';
 import { writing } from './writing.ts';
@@ -16,6 +17,7 @@ import { writing } from './writing.ts';
 export const io: readonly Builtin[] = [
   ...printing,
   ...byteArrays,
+  ...serialization,
   ...importing,
   ...fileNames,
   ...files,
