@@ -90,6 +90,29 @@ describe('nets from ONNX files', () => {
   });
 });
 
+describe('our own files', () => {
+  it('keep names, coders, multipliers and numbers', () => {
+    value(`own = NetInitialize[NetChain[<|"conv" -> ConvolutionLayer[2, 3, LearningRateMultipliers -> 0], "r" -> Ramp, "f" -> FlattenLayer[], "head" -> LinearLayer[3],
+        "p" -> SoftmaxLayer[]|>, "Input" -> NetEncoder[{"Image", {8, 8}, "Grayscale"}], "Output" -> NetDecoder[{"Class", {"a", "b", "c"}}]]];
+      back = ImportByteArray[ExportByteArray[own, "ONNX"], "ONNX"]; picture = RandomImage[1, {8, 8}];`);
+    expect(value('Map[Head, Normal[back]] === Map[Head, Normal[own]]')).toBe('True');
+    expect(value('Information[back, "Arrays"] === Information[own, "Arrays"]')).toBe('True');
+    expect(
+      value('Information[back, "ArraysLearningRateMultipliers"] === Information[own, "ArraysLearningRateMultipliers"]'),
+    ).toBe('True');
+    expect(
+      value('{back[picture, "Probabilities"], back[picture]} === {own[picture, "Probabilities"], own[picture]}'),
+    ).toBe('True');
+  });
+
+  it('count from 1 what those of others count from 0', () => {
+    value(`own = NetInitialize[NetChain[{EmbeddingLayer[4, 9], LongShortTermMemoryLayer[3], SequenceLastLayer[], LinearLayer[2]}, "Input" -> {5}]];
+      back = ImportByteArray[ExportByteArray[own, "ONNX"], "ONNX"];`);
+    expect(value('Max[Abs[back[{1, 9, 3, 4, 5}] - own[{1, 9, 3, 4, 5}]]] < 10^-5')).toBe('True');
+    expect(value('Head[First[Normal[back]]]')).toBe('EmbeddingLayer');
+  });
+});
+
 describe('other elements', () => {
   it.each([
     ['"Elements"', /"Net", "UninitializedNet", "ArrayAssociation"/],

@@ -18,6 +18,7 @@ interface Combination {
   readonly formula: Formula;
   readonly symbolic?: Symbolic;
   readonly type?: number;
+  readonly associative?: true;
   /** Where whole numbers behave differently. */
   readonly whole?: Pick<Combination, 'of' | 'formula'>;
 }
@@ -26,12 +27,16 @@ function combining(c: Combination): OnnxOperator {
   const forType = (type: number) => (c.whole !== undefined && !isFloatingType(type) ? c.whole : c);
   return {
     fold: (call, given) => {
-      const all = given as readonly ConstantValue[];
-      const { of } = forType(all[0]!.type);
-      const y = combined(all, c.type ?? all[0]!.type, (...x) =>
-        x.every((n) => typeof n === 'number') ? of(...x) : c.symbolic?.(call, x[0]!, x[1] ?? 0),
-      );
-      return y && [y];
+      const [first, ...rest] = given as readonly ConstantValue[];
+      const { of } = forType(first!.type);
+      const type = c.type ?? first!.type;
+      // Of more than two only what can be combined two at a time.
+      if (rest.length === 0 || (rest.length > 1 && !c.associative)) return undefined;
+      const pair = (a: Size, b: Size): Size | undefined =>
+        typeof a === 'number' && typeof b === 'number' ? of(a, b) : c.symbolic?.(call, a, b);
+      let sum: ConstantValue | undefined = first;
+      for (const next of rest) sum = sum && combined([sum, next], type, pair);
+      return sum && [sum];
     },
     layers: (call) => {
       const values = call.inputs.map((v) => v ?? call.refuse('an input is missing'));
@@ -56,6 +61,7 @@ const sizeEquals: Symbolic = (_call, a, b) => {
 };
 
 const sum: Combination = {
+  associative: true,
   of: (...x) => x.reduce((a, b) => a + b),
   formula: (...x) => (x.length === 1 ? f('Times', 1, x[0]!) : f('Plus', ...x)),
   symbolic: (call, a, b) => (a === 0 ? b : b === 0 ? a : call.newUnknown()),
@@ -98,6 +104,7 @@ const logical = (name: string, of: Numeric): OnnxOperator =>
 const extreme = (name: 'Max' | 'Min', of: Numeric): OnnxOperator =>
   combining({
     of,
+    associative: true,
     formula: (...x) => (x.length === 1 ? f('Times', 1, x[0]!) : f(name, ...x)),
     symbolic: (_call, a, b) => larger(name, a, b),
   });

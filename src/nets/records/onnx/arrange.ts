@@ -17,13 +17,15 @@ export function portType(sizes: readonly Size[]): Expr {
   return axes.length === 0 ? str('Real') : axes.length === 1 ? axes[0]! : normal(S.List, ...axes);
 }
 
-/** The same numbers with other axes; levels change by a ReshapeLayer, all else changes nothing. */
-export function reshaped(call: Call, v: PortValue, axes: readonly Axis[], suffix = 'reshape'): PortValue {
+/** The same numbers with other axes; levels change by a FlattenLayer or ReshapeLayer, all else changes nothing. */
+export function reshaped(call: Call, v: PortValue, axes: readonly Axis[], suffix?: string): PortValue {
   const from = levelSizes(v.axes);
   const to = levelSizes(axes);
   if (sameSizes(from, to)) return port(v.ref, axes, v.type);
   if (!sameSize(product(from), product(to)))
     call.refuse(`the sizes {${from.map(sizeText)}} cannot become {${to.map(sizeText)}}`);
+  if (to.length === 1 && [...from, ...to].every((s) => typeof s === 'number'))
+    return port(call.layer('FlattenLayer', [], {}, { Input: v.ref }, suffix).ref(), axes, v.type);
   const open = to.flatMap((s, i) => (typeof s === 'number' ? [] : [i]));
   const entries = to.map((s, i): Expr => {
     if (typeof s === 'number') return int(s);
@@ -73,8 +75,10 @@ export function transposed(call: Call, v: PortValue, order: readonly number[], s
 
 /** The value with axis 0 for the examples and a level for every other axis: what convolutions and their like take. */
 export function channelsFirst(call: Call, v: PortValue): PortValue {
-  if (v.axes[0]?.kind === 'level' && v.axes[0].size !== 1)
-    call.refuse('the first axis of its input is not that of the batch');
+  if (isMapped(v)) call.refuse('the first axis of its input is not that of the batch');
   const flat = withoutLevels(call, v, (i) => i === 0);
   return withLevels(call, flat, (i) => i > 0);
 }
+
+/** Whether the first axis is one of the example, so that layers are mapped over it. */
+export const isMapped = (v: PortValue): boolean => v.axes[0]?.kind === 'level' && v.axes[0].size !== 1;

@@ -193,7 +193,12 @@ export const elementwiseOperators: OperatorTable = {
       const y = x && mapNumbers(x, (n) => Math.min(high ?? n, Math.max(low ?? n, n)));
       return y && [y];
     },
-    layers: (call) => [elementwise(call, call.inputs[0]!, pure(clip(call)))],
+    layers: (call) => {
+      const [x, low, high] = call.inputs;
+      if (low?.kind !== 'port' && high?.kind !== 'port') return [elementwise(call, x!, pure(clip(call)))];
+      const raised = low === undefined ? x! : threaded(call, [x!, low], (a, b) => f('Max', a!, b!), x!.type);
+      return [high === undefined ? raised : threaded(call, [raised, high], (a, b) => f('Min', a!, b!), x!.type)];
+    },
   },
   PRelu: prelu,
   Dropout: {

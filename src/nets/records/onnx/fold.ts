@@ -1,5 +1,5 @@
 /** Arithmetic of known numbers and sizes, element by element with broadcasting. */
-import { numbersOfType } from '../../../formats/onnx-tensors.ts';
+import { type Numbers, numbersOfType } from '../../../formats/onnx-tensors.ts';
 import { constant } from './operator.ts';
 import type { Size } from './sizes.ts';
 import { type ConstantValue, heldDims, numbersIn } from './values.ts';
@@ -51,33 +51,38 @@ function strides(dims: readonly number[], rank: number): number[] {
   return out;
 }
 
-/** f of corresponding elements; undefined where sizes do not fit or f says so. */
+/** f of corresponding elements of up to three arrays; undefined where sizes do not fit or f says so. */
 export function combined(
   given: readonly ConstantValue[],
   type: number,
-  f: (...x: Size[]) => Size | undefined,
+  f: (a: Size, b: Size, c: Size) => Size | undefined,
 ): ConstantValue | undefined {
   const sizes = commonSizes(given.map((c) => c.sizes));
   const dims = commonSizes(given.map(heldDims)) as number[] | undefined;
   if (sizes === undefined || dims === undefined) return undefined;
   const steps = given.map((c) => strides(heldDims(c), dims.length));
+  const symbolic = given.some((c) => Array.isArray(c.data));
   const count = dims.reduce((a, b) => a * b, 1);
-  const out: Size[] = new Array(count);
-  const at = new Array<number>(dims.length).fill(0);
-  const places = given.map(() => 0);
-  for (let n = 0; n < count; n++) {
-    const x = f(...given.map((c, k) => c.data[places[k]!]!));
-    if (x === undefined) return undefined;
-    out[n] = x;
-    for (let i = dims.length - 1; i >= 0; i--) {
-      at[i]!++;
-      for (let k = 0; k < places.length; k++) places[k]! += steps[k]![i]!;
-      if (at[i]! < dims[i]!) break;
-      for (let k = 0; k < places.length; k++) places[k]! -= steps[k]![i]! * dims[i]!;
-      at[i] = 0;
+  const out: Size[] | Numbers = symbolic ? new Array<Size>(count) : numbersOfType(type, count);
+  const [a, b, c] = given.map((g) => g.data) as readonly ArrayLike<Size>[];
+  const last = dims.length - 1;
+  let n = 0;
+  const visit = (axis: number, p: number, q: number, r: number): boolean => {
+    const [s, t, u] = [steps[0]![axis] ?? 0, steps[1]?.[axis] ?? 0, steps[2]?.[axis] ?? 0];
+    const size = dims[axis] ?? 1;
+    if (axis < last) {
+      for (let i = 0; i < size; i++) if (!visit(axis + 1, p + i * s, q + i * t, r + i * u)) return false;
+      return true;
     }
-  }
-  return constant(sizes, type, packed(out, type));
+    for (let i = 0; i < size; i++) {
+      const x = f(a![p + i * s]!, b?.[q + i * t] as Size, c?.[r + i * u] as Size);
+      if (x === undefined) return false;
+      out[n++] = x as number;
+    }
+    return true;
+  };
+  if (!visit(0, 0, 0, 0)) return undefined;
+  return constant(sizes, type, symbolic ? packed(out as Size[], type) : (out as Numbers));
 }
 
 /** The elements at these places of each axis, as a new constant. */

@@ -134,7 +134,8 @@ function cutsOf(call: Call, rank: number): Cut[] {
   }));
 }
 
-const FAR = 2 ** 31 - 1;
+/** Ends that mean the end, whatever the size. */
+const FAR = 1e9;
 
 /** A span of an axis whose size is not known. */
 function openSpan(call: Call, cut: Cut, size: Size): { readonly span: Span; readonly size: Size } | undefined {
@@ -295,8 +296,46 @@ function taken(call: Call, x: PortValue, axis: number, at: ConstantValue, number
   return withShape(call, y, [...sizes.slice(0, axis), ...at.sizes, ...sizes.slice(axis + 1)]);
 }
 
+/** Elements by their places, as one vector of them. */
+const gatherND: OnnxOperator = {
+  fold: (call, [x, at]) => {
+    const places = x && at && flatPlaces(call, heldDims(x), at);
+    if (places === undefined || x!.sizes.some((s) => typeof s !== 'number')) return undefined;
+    const flat = picked(constant([x!.data.length], x!.type, x!.data), [places], [places.length]);
+    return [constant(at!.sizes.slice(0, -1), x!.type, flat.data)];
+  },
+  layers: (call) => {
+    const x = call.port(0);
+    const at = call.inputs[1]!;
+    const dims = x.axes.map((a) =>
+      typeof a.size === 'number' && a.kind !== 'batch' ? a.size : call.refuse('the sizes of its input vary'),
+    );
+    const places = at.kind === 'constant' ? flatPlaces(call, dims, at) : undefined;
+    if (places === undefined) return call.refuse('its indices are not known beforehand');
+    const flat = withShape(call, x, [dims.reduce((a, b) => a * b, 1)]);
+    return [
+      withShape(
+        call,
+        chosen(call, withLevels(call, flat), 0, places),
+        at.kind === 'constant' ? at.sizes.slice(0, -1) : [],
+      ),
+    ];
+  },
+};
+
+/** Places in the order of the elements; undefined: parts of several elements. */
+function flatPlaces(call: Call, dims: readonly number[], at: ConstantValue): number[] | undefined {
+  const numbers = numbersIn(at);
+  const depth = heldDims(at).at(-1);
+  if (call.int('batch_dims', 0) !== 0 || depth !== dims.length || numbers === undefined) return undefined;
+  return Array.from({ length: numbers.length / depth }, (_, i) =>
+    dims.reduce((n, d, k) => n * d + ((numbers[i * depth + k]! + d) % d), 0),
+  );
+}
+
 export const partOperators: OperatorTable = {
   Slice: slice,
   Split: split,
   Gather: gather,
+  GatherND: gatherND,
 };

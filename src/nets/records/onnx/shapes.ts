@@ -162,9 +162,11 @@ export function permuted(c: ConstantValue, order: readonly number[]): ConstantVa
     ? new Array(c.data.length)
     : numbersOfType(c.type, c.data.length);
   let n = 0;
+  const last = to.length - 1;
   const visit = (axis: number, from: number): void => {
-    if (axis === to.length) out[n++] = c.data[from] as number;
-    else for (let i = 0; i < to[axis]!; i++) visit(axis + 1, from + i * step[axis]!);
+    const [count, by] = [to[axis] ?? 1, step[axis] ?? 0];
+    if (axis < last) for (let i = 0; i < count; i++) visit(axis + 1, from + i * by);
+    else for (let i = 0; i < count; i++) out[n++] = c.data[from + i * by] as number;
   };
   visit(0, 0);
   const data = Array.isArray(out) ? packed(out, c.type) : out;

@@ -1,7 +1,7 @@
 /** Convolutions and pooling. */
 import { system } from '../../../expr/intern.ts';
 import { ElementType } from '../../../formats/onnx.ts';
-import { channelsFirst } from './arrange.ts';
+import { channelsFirst, isMapped, withLevels } from './arrange.ts';
 import { f } from './formulas.ts';
 import { type Call, constant, type OnnxOperator, type OperatorTable, port, type Setting } from './operator.ts';
 import { threaded } from './threaded.ts';
@@ -47,12 +47,15 @@ const known = (c: ReturnType<Call['numbers']>): Setting => ({ shape: c.dims, num
 
 const conv: OnnxOperator = {
   layers: (call) => {
-    const x = channelsFirst(call, call.port(0));
+    const v = call.port(0);
+    const mapped = isMapped(v);
+    const x = mapped ? withLevels(call, v) : channelsFirst(call, v);
     const weights = call.numbers(1);
     const [outputs, , ...kernel] = weights.dims as [number, number, ...number[]];
     const w = windowOf(call, x, kernel);
     const biases = call.inputs[2] && call.numbers(2);
-    const made = call.layer(
+    const made = call.mapped(
+      Number(mapped),
       'ConvolutionLayer',
       [outputs, kernel],
       {
@@ -65,7 +68,7 @@ const conv: OnnxOperator = {
       },
       { Input: x.ref },
     );
-    return [port(made.ref(), spatial(call, x, outputs, made.sizes()), x.type)];
+    return [port(made.ref(), spatial(call, x, outputs, made.sizes().slice(Number(mapped))), x.type)];
   },
 };
 

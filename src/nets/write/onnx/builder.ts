@@ -1,6 +1,7 @@
 /** A net that grows layer by layer, with the sizes of all ports as far as they are known. */
 import { Association } from '../../../expr/association.ts';
 import { type Expr, normal, Packed, str } from '../../../expr/expr.ts';
+import { same } from '../../../expr/same.ts';
 import * as S from '../../../expr/symbols.ts';
 import { numericArray } from '../../model/arrays.ts';
 import { infer } from '../../model/infer.ts';
@@ -9,7 +10,7 @@ import type { ContainerNet, Net, Node, StoredPort, Wire } from '../../model/net.
 import { withExtraPort } from '../../model/offered-ports.ts';
 import { layers } from '../../records/layers/index.ts';
 import { portType } from '../../records/onnx/arrange.ts';
-import { numeral } from '../../records/onnx/formulas.ts';
+import { f, numeral, pure, X } from '../../records/onnx/formulas.ts';
 import type { ArraySetting, Setting } from '../../records/onnx/operator.ts';
 import { type Size, unknown } from '../../records/onnx/sizes.ts';
 import type { Ref } from '../../records/onnx/values.ts';
@@ -48,13 +49,25 @@ export interface Written {
   readonly levels: number;
 }
 
+/** What a layer can undo or take the place of. */
+const KINDS: Readonly<Record<string, string>> = {
+  ReshapeLayer: 'shape',
+  FlattenLayer: 'shape',
+  TransposeLayer: 'order',
+  ElementwiseLayer: 'numbers',
+};
+const [FROM_1, FROM_0] = [pure(f('Plus', X, 1)), [pure(f('Subtract', X, 1)), pure(f('Plus', X, -1))]] as const;
+
+/** Counting from 1 what counted from 0 because 1 was taken away. */
+const undoes = (w: Written, before: Written): boolean =>
+  same(w.args[0] as Expr, FROM_1) && FROM_0.some((form) => same(before.args[0] as Expr, form));
+
 export class NetBuilder {
   readonly #nodes: Node[] = [];
   readonly #written: Written[] = [];
   readonly #wires: Wire[] = [];
   readonly #inputs = new Map<string, StoredPort>();
   readonly #sizes = new Map<string, readonly Size[]>();
-  readonly #names = new Map<string, number>();
   #unknowns = 0;
 
   newUnknown(): Size {
@@ -88,12 +101,10 @@ export class NetBuilder {
     return { node, port };
   }
 
-  #add(wanted: string, net: Net, written: Written): number {
-    const count = this.#names.get(wanted) ?? 0;
-    this.#names.set(wanted, count + 1);
+  #add(name: string, net: Net, written: Written): number {
     const node = this.#nodes.length;
     this.#written.push(written);
-    this.#keep(node, count === 0 ? wanted : `${wanted} ${count + 1}`, net);
+    this.#keep(node, name, net);
     for (const [port, from] of Object.entries(written.inputs)) this.#wires.push({ from, to: { node, port } });
     return node;
   }
@@ -139,12 +150,14 @@ export class NetBuilder {
 
   /** Reshaping twice is reshaping once; two exchanges of levels are one; what changes nothing is not there. */
   #simplified(w: Written): Written | Ref {
-    if (w.head !== 'ReshapeLayer' && w.head !== 'TransposeLayer') return w;
+    const kind = KINDS[w.head];
+    if (kind === undefined) return w;
     const { Input } = w.inputs as { Input: Ref };
     const before = Input.node >= 0 ? this.#written[Input.node]! : undefined;
-    if (before?.head !== w.head) return w;
+    if (before === undefined || KINDS[before.head] !== kind) return w;
     const source = before.inputs.Input!;
-    if (w.head === 'ReshapeLayer') {
+    if (kind === 'numbers') return undoes(w, before) ? source : w;
+    if (kind === 'shape') {
       const to = this.#made(w).outputs.get('Output')!.shape;
       const from = this.sizesOf(source);
       const same = to?.length === from.length && to.every((a, i) => a === from[i]);
@@ -174,7 +187,7 @@ export class NetBuilder {
     const kept = this.#nodes.flatMap((_, i) => (needed.has(i) ? [i] : []));
     const place = new Map(kept.map((i, k) => [i, k]));
     const moved = ({ node, port }: Ref): Ref => ({ node: node < 0 ? -1 : place.get(node)!, port });
-    const nodes = kept.map((i) => this.#nodes[i]!);
+    const nodes = unique(kept.map((i) => this.#nodes[i]!));
     const wires = this.#wires
       .filter((w) => needed.has(w.to.node))
       .map(({ from, to }) => ({ from: moved(from), to: moved(to) }));
@@ -209,4 +222,14 @@ export class NetBuilder {
     const { from } = wires[0]!;
     return new Map([['Input', portType(this.sizesOf(from))]]);
   }
+}
+
+/** The nodes with names of their own: "a", "a 2", "a 3". */
+function unique(nodes: readonly Node[]): Node[] {
+  const counts = new Map<string | number, number>();
+  return nodes.map(({ name, net }) => {
+    const n = (counts.get(name) ?? 0) + 1;
+    counts.set(name, n);
+    return { name: n === 1 ? name : `${name} ${n}`, net };
+  });
 }

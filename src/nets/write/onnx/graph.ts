@@ -16,6 +16,8 @@ import { type ConstantValue, constantOf } from '../../records/onnx/values.ts';
 /** An input or output as the file states it. */
 export interface StatedPort {
   readonly name: string;
+  /** No sequence, map or optional value. */
+  readonly isArray: boolean;
   readonly type: number;
   /** undefined: not even the number of axes is stated. */
   readonly sizes: readonly Size[] | undefined;
@@ -73,15 +75,18 @@ function nodeOf(n: NodeProto, external?: ExternalData): OnnxNode {
 function statedPort(v: ValueInfoProto): StatedPort {
   const name = v.name ?? '';
   const tensor = v.type?.tensor_type;
-  if (v.type !== undefined && tensor === undefined)
-    throw new FormatError('ONNX', `the port ${name} is no array but a sequence, a map or an optional value`);
   const sizes = tensor?.shape?.dim?.map((d, i): Size => {
     const size = d.dim_value === undefined ? 0 : Number(d.dim_value);
     if (size > 0) return size;
     const param = d.dim_param ?? '';
     return unknown(param === '' || param === '?' ? `${name} ${i + 1}` : param);
   });
-  return { name, type: tensor?.elem_type ?? 1, sizes: tensor?.shape === undefined ? undefined : (sizes ?? []) };
+  return {
+    name,
+    isArray: v.type === undefined || tensor !== undefined,
+    type: tensor?.elem_type ?? 1,
+    sizes: tensor?.shape === undefined ? undefined : (sizes ?? []),
+  };
 }
 
 export function readGraph(g: GraphProto, external?: ExternalData): OnnxGraph {

@@ -89,6 +89,8 @@ class Importer {
         this.#values.set(input.name, known);
         continue;
       }
+      if (!input.isArray)
+        throw new FormatError('ONNX', `the input ${input.name} is no array but a sequence, a map or an optional value`);
       const stated = this.#settings.sizes.get(input.name);
       const sizes = input.sizes?.map((s, i) => stated?.[i] ?? s) ?? stated?.map((s) => s ?? this.#builder.newUnknown());
       if (sizes === undefined)
@@ -235,7 +237,7 @@ function unsupported(
   const many = list.length > 1;
   return new FormatError(
     'ONNX',
-    `no layer does what the operator${many ? 's' : ''} ${list.join(', ')} of operator set ${opset} do${many ? '' : 'es'}; {"ONNX", "NetExternalObject"} runs the file as it is`,
+    `no layer does what the operator${many ? 's' : ''} ${list.join(', ')} of operator set ${opset} do${many ? '' : 'es'}`,
   );
 }
 
