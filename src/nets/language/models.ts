@@ -1,14 +1,18 @@
 /** NetModel: trained nets by name. */
 import { type Builtin, builtin, type Evaluation } from '../../builtins/builtin.ts';
-import { type Boxed, type Expr, int, Kind, normal, Packed, str } from '../../expr/expr.ts';
-import { sizeOf } from '../../expr/packed.ts';
+import { formatOfExtension } from '../../builtins/io/formats/format.ts';
+import { fileName } from '../../builtins/io/import-export.ts';
+import { baseName, extensionOf } from '../../builtins/io/paths.ts';
+import { type Boxed, type Expr, int, isCall, Kind, normal, Packed, str } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { asSingles } from '../../formats/arrays/stored.ts';
 import { FormatError } from '../../formats/format-error.ts';
 import { readSafetensors } from '../../formats/safetensors.ts';
 import type { Session } from '../../kernel/definitions/definition.ts';
+import { arrayTypeOf } from '../model/array-type.ts';
 import { surgeryMessages } from '../model/messages.ts';
-import { arrayKey, arrayPlaces, type Net, withArrays } from '../model/net.ts';
+import { type ArrayPlace, arrayKey, arrayPlaces, type Net, withArrays } from '../model/net.ts';
 import { guarded, NetProblem, names } from '../model/problem.ts';
 import { models } from '../records/models/index.ts';
 import type { Model, ModelProperty } from '../records/models/model.ts';
@@ -17,18 +21,25 @@ import { isNet, netBox } from '../write/net-box.ts';
 
 const FLOAT_BYTES = 4;
 
-const arraysOf = (net: Net) => arrayPlaces(net).map((p) => p.shape as readonly number[]); // all sizes are stated
-const parametersOf = (e: Expr): number =>
-  isNet(e) ? arraysOf(e.content).reduce((sum, shape) => sum + sizeOf(shape), 0) : 0;
+/** Numbers in the arrays of a net; arrays that layers share count once. */
+function numbersIn(e: Expr, counted: (p: ArrayPlace) => boolean): number {
+  if (!isNet(e)) return 0;
+  const places = new Map(arrayPlaces(e.content).map((p) => [arrayKey(p), p] as const));
+  return [...places.values()]
+    .filter(counted)
+    .reduce((sum, p) => sum + (p.shape?.reduce<number>((n, d) => n * (typeof d === 'number' ? d : 0), 1) ?? 0), 0);
+}
+/** Averages of batches that layers keep are no parameters. */
+const isTrained = (p: ArrayPlace): boolean => arrayTypeOf(p).state !== true;
 const strings = (list: readonly string[]): Expr => normal(S.List, ...list.map(str));
 
 const PROPERTIES: Readonly<Record<string, ModelProperty>> = {
-  ByteCount: (_m, { bare }) => int(FLOAT_BYTES * parametersOf(bare())),
+  ByteCount: (_m, { bare }) => int(FLOAT_BYTES * numbersIn(bare(), () => true)),
   Description: (m) => str(m.description),
   EvaluationNet: (_m, { trained }) => trained(),
   InputDomains: (m) => strings(m.inputDomains),
   Name: (m) => str(m.name),
-  ParametersCount: (_m, { bare }) => int(parametersOf(bare())),
+  ParametersCount: (_m, { bare }) => int(numbersIn(bare(), isTrained)),
   Performance: (m) => str(m.performance),
   Properties: () => strings(Object.keys(PROPERTIES)),
   TaskType: (m) => str(m.task),
@@ -56,10 +67,12 @@ function bareNet(model: Model, e: Evaluation): Boxed<Net> {
 }
 
 function trainedNet(model: Model, e: Evaluation): Boxed<Net> {
-  return cached(model.name, e, () => {
-    const bare = bareNet(model, e);
-    return model.weights === undefined ? bare : netBox(withWeights(bare.content, model.weights, model.name));
-  });
+  const { weights } = model;
+  if (weights === undefined) {
+    e.message('untrained', str(model.name));
+    return bareNet(model, e);
+  }
+  return cached(model.name, e, () => netBox(withWeights(bareNet(model, e).content, weights, model.name)));
 }
 
 function withWeights(net: Net, file: string, name: string): Net {
@@ -111,9 +124,60 @@ function nearest(name: string): string[] {
   return (near.length > 0 ? near : models).slice(0, 5).map((m) => m.name);
 }
 
+/** A net of the user's as NetModel knows it. */
+interface OwnNet {
+  readonly name: string;
+  readonly path: string;
+}
+
+const FOLDER = 'SCHEELITE_MODELS';
+
+/** The files of nets in the folder that the environment names; the first of each name. Throws FileProblem. */
+function ownNets({ session: { io } }: Evaluation): readonly OwnNet[] {
+  const folder = io.environment(FOLDER);
+  const found = new Map<string, OwnNet>();
+  for (const file of (folder === undefined ? [] : [...(io.list(folder) ?? [])]).sort()) {
+    const extension = extensionOf(file);
+    const name = file.slice(0, -1 - extension.length);
+    if (formatOfExtension(extension)?.read?.Net !== undefined && !found.has(name))
+      found.set(name, { name, path: `${folder}/${file}` });
+  }
+  return [...found.values()];
+}
+
+const ImportSymbol = system('Import');
+const File = system('File');
+
+/** The net of a file; undefined and a message where it has none. */
+function netOfFile(path: string, element: 'Net' | 'UninitializedNet', e: Evaluation): Expr | undefined {
+  const format = formatOfExtension(extensionOf(path));
+  if (format !== undefined && format.read?.[element] === undefined)
+    throw new NetProblem('nonetfile', str(path), str(format.name));
+  const net = e.evaluate(normal(ImportSymbol, str(path), str(element)));
+  return isNet(net) ? net : undefined;
+}
+
+const UNKNOWN = { task: '', inputDomains: [], training: '', performance: '' };
+
+/** A property of a file; what nobody has written down is Missing. */
+function ownProperty({ name, path }: OwnNet, make: ModelProperty, e: Evaluation): Expr {
+  const facts = { name, description: `The net of the file ${path}.`, ...UNKNOWN };
+  const net = (element: 'Net' | 'UninitializedNet') => (): Expr => netOfFile(path, element, e) ?? S.Failed;
+  const value = make(facts, { trained: net('Net'), bare: net('UninitializedNet') });
+  return value.kind === Kind.String && value.value === '' ? normal(system('Missing'), str('NotAvailable')) : value;
+}
+
+function propertyOf(property: Expr | undefined): ModelProperty {
+  const key = property === undefined ? 'EvaluationNet' : property.kind === Kind.String ? property.value : '';
+  const make = Object.hasOwn(PROPERTIES, key) ? PROPERTIES[key] : undefined;
+  if (make === undefined) throw new NetProblem('noprop', property!, names(Object.keys(PROPERTIES)));
+  return make;
+}
+
 export const NetModel: Builtin = builtin('NetModel', {
-  usage: `NetModel[] gives the names of the models that are there.
-NetModel["name"] gives the trained net of this name.
+  usage: `NetModel[] gives the names of the models that are there, and of the nets in the folder that the environment variable ${FOLDER} names.
+NetModel["name"] gives the net of this name: trained where its arrays are there, else with a message not initialized.
+NetModel[File["file"]] gives the net of a file.
 NetModel["name", "property"] gives a property: ${Object.keys(PROPERTIES)
     .map((p) => `"${p}"`)
     .join(', ')}.`,
@@ -124,15 +188,20 @@ NetModel["name", "property"] gives a property: ${Object.keys(PROPERTIES)
     nomodelfile: 'The file models/`1` of the model `2` is not there.',
     badmodelfile: 'The file models/`1` of the model `2` is damaged: `3`.',
     noprop: '`1` is not a property of a model; there are `2`.',
+    untrained:
+      'There are no trained arrays of the model `1` here: the net is not initialized. NetInitialize gives it random ones, NetReplacePart those of other programs.',
+    nonetfile: 'The file `1` is no net: the format `2` holds none.',
   },
   evaluate([name, property], e) {
-    if (name === undefined) return strings(models.map((m) => m.name));
     return guarded(e, () => {
+      if (name === undefined) return strings([...ownNets(e), ...models].map((m) => m.name));
+      const make = propertyOf(property);
+      const file = isCall(name, File) ? fileName(name) : undefined;
+      if (file !== undefined) return ownProperty({ name: baseName(file), path: file }, make, e);
       if (name.kind !== Kind.String) throw new NetProblem('nomodel', name, names(models.map((m) => m.name)));
+      const own = ownNets(e).find((n) => n.name === name.value);
+      if (own !== undefined) return ownProperty(own, make, e);
       const model = modelNamed(name.value);
-      const key = property === undefined ? 'EvaluationNet' : property.kind === Kind.String ? property.value : '';
-      const make = PROPERTIES[key];
-      if (make === undefined) throw new NetProblem('noprop', property!, names(Object.keys(PROPERTIES)));
       return make(model, { bare: () => bareNet(model, e), trained: () => trainedNet(model, e) });
     });
   },
@@ -141,5 +210,6 @@ NetModel["name", "property"] gives a property: ${Object.keys(PROPERTIES)
     ...Object.assign({}, ...models.map((m) => m.examples)),
     'NetModel["LeNet Trained on MNIST"]': ['$Failed', 'NetModel::nomodel'],
     'NetModel["LeNet", "Colour"]': ['$Failed', 'NetModel::noprop'],
+    'NetModel[File["table.csv"]]': ['$Failed', 'NetModel::nonetfile'],
   },
 });

@@ -1,5 +1,5 @@
 /**
- * A model: a net with trained arrays under a name.
+ * A model: a net under a name, with trained arrays where there are some.
  *
  * To add one, write a record with `model('Name', {...})` in a file of this folder and add it to the list in index.ts. Its
  * arrays are a Safetensors file in the folder `models` of the package, named by their paths ("1/Weights").
@@ -33,5 +33,11 @@ export interface Model extends ModelDefinition {
 
 export const model = (name: string, definition: ModelDefinition): Model => Object.freeze({ name, ...definition });
 
+/** What is written down of a model or of a net of the user's. */
+export type ModelFacts = Pick<Model, 'name' | 'description' | 'task' | 'inputDomains' | 'training' | 'performance'>;
+
 /** A property of a model, given its net without and with arrays. */
-export type ModelProperty = (model: Model, nets: { readonly bare: () => Expr; readonly trained: () => Expr }) => Expr;
+export type ModelProperty = (
+  model: ModelFacts,
+  nets: { readonly bare: () => Expr; readonly trained: () => Expr },
+) => Expr;
