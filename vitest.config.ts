@@ -11,7 +11,7 @@ const SLOW = [
   'test/models/**/*.test.ts',
   'test/nets/{compiled-layers,device,frozen,gpu,layers,memory,out-of-memory,robustness,training,training-fuzz}.test.ts',
   'test/nets/onnx/{import,runtime}.test.ts',
-  'test/nets/{collected,golden,golden-training}.test.ts',
+  'test/nets/{collected,golden,golden-training,loss-functions,random-arrays}.test.ts',
   'test/reliability/**/*.test.ts',
   'test/syntax/{deep,format,fuzz,round-trip-random,textmate}.test.ts',
 ];

@@ -234,9 +234,9 @@ VerificationTest[near[NetNestOperator[LinearLayer[1, "Weights"->{{2}}, "Biases"-
 (* NetBidirectionalOperator/basic/1 *)
 VerificationTest[Dimensions[NetInitialize[NetBidirectionalOperator[BasicRecurrentLayer[3], "Input"->{"Varying", 2}]][ConstantArray[1, {4, 2}]]], {4, 6}]
 (* NetPairEmbeddingOperator/basic/1 *)
-VerificationTest[near[NetPairEmbeddingOperator[LinearLayer[2, "Weights"->{{1, 0}, {0, 1}}, "Biases"->{0, 0}]][{{0, 0}, {3, 4}}], 5.]]
+VerificationTest[near[NetPairEmbeddingOperator[LinearLayer[2, "Weights"->{{1, 0}, {0, 1}}, "Biases"->{0, 0}], "Input"->2][{{0, 0}, {3, 4}}], 5.]]
 (* NetPairEmbeddingOperator/options/1 *)
-VerificationTest[near[NetPairEmbeddingOperator[LinearLayer[2, "Weights"->{{1, 0}, {0, 1}}, "Biases"->{0, 0}], DistanceFunction->CosineDistance][{{1, 0}, {0, 1}}], 1.]]
+VerificationTest[near[NetPairEmbeddingOperator[LinearLayer[2, "Weights"->{{1, 0}, {0, 1}}, "Biases"->{0, 0}], "Input"->2, DistanceFunction->CosineDistance][{{1, 0}, {0, 1}}], 1.]]
 (* NetChain/basic/2 *)
 VerificationTest[net = NetInitialize@NetChain[<|"a"->LinearLayer[2], "b"->Ramp|>, "Input"->2]; Dimensions[net[{1, 2}]], {2}]
 (* NetChain/options/LRM/1 *)

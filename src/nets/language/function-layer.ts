@@ -1,7 +1,7 @@
 /** FunctionLayer as a symbol: functions applied to traced arrays, so that their net can be seen. */
 import { type Builtin, builtin } from '../../builtins/builtin.ts';
 import { Association, isAssociation } from '../../expr/association.ts';
-import { type Boxed, type Expr, int, isCall, Kind, normal, str } from '../../expr/expr.ts';
+import { type Boxed, type Expr, isCall, Kind, normal, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
@@ -12,29 +12,12 @@ import { FunctionLayer as definition } from '../records/operators/function-layer
 import { makeOperator } from '../write/construct.ts';
 import { netBox, splitOptions } from '../write/net-box.ts';
 import { readPortSetting } from '../write/port-options.ts';
+import { slotsIn } from '../write/slots.ts';
 import { isTraced, Trace, TracedSymbol } from '../write/trace.ts';
 import { tracedCall } from '../write/traced-calls.ts';
 
 const isApply = (f: Expr): f is Expr & { readonly args: readonly Expr[] } =>
   isCall(f, system('Apply')) && f.args.length === 1;
-
-/** Names of slots and the highest number of one, in a pure function and not in functions inside of it. */
-function slotsIn(f: Expr): { readonly names: readonly string[]; readonly count: number } {
-  const names: string[] = [];
-  let count = 0;
-  const visit = (e: Expr): void => {
-    if (isCall(e, S.Slot)) {
-      const a = e.args[0] ?? int(1);
-      if (a.kind === Kind.String) names.push(a.value);
-      else if (a.kind === Kind.Integer) count = Math.max(count, Number(a.value));
-    } else if (e.kind === Kind.Normal && !isCall(e, S.Function)) {
-      visit(e.head);
-      e.args.forEach(visit);
-    } else if (e.kind === Kind.Association) for (let i = 0; i < e.size; i++) visit(e.valueAt(i));
-  };
-  if (isCall(f, S.Function)) visit(f.args[f.args.length - 1]!);
-  return { names: [...new Set(names)], count };
-}
 
 /** Types of ports from "port" -> type and from "Inputs" -> <|...|>. */
 function statedPorts(options: ReadonlyMap<string, Expr>): Map<string, Expr> {

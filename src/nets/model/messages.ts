@@ -206,6 +206,7 @@ export const measuringMessages: Texts = {
 };
 export const trainingMessages: Texts = {
   ...measuringMessages,
+  ...functions,
   ...training,
   badlrm: parts.badlrm!,
   badlrms: parts.badlrms!,

@@ -6,6 +6,7 @@ import { system } from '../../expr/intern.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import type { ExtraPorts } from './extra-ports.ts';
 import type { OnnxOperatorForm } from './onnx/form.ts';
+import type { StoredPort } from './port-type.ts';
 import type { Dim, ShapeVariable, Solver } from './shape.ts';
 
 /** A port while shapes are being found. */
@@ -31,6 +32,11 @@ export interface OperatorArguments<P> {
   readonly parameters: P;
 }
 
+/** What is known of the ports of an inner net. */
+export interface InnerTypes {
+  readonly inputs: ReadonlyMap<string, StoredPort>;
+}
+
 export interface OperatorDefinition<P extends object> {
   readonly usage: string;
   /** undefined: the arguments do not fit. */
@@ -50,6 +56,8 @@ export interface OperatorDefinition<P extends object> {
   ) => { readonly inputs: readonly string[]; readonly outputs: readonly string[] };
   /** Ports of the operator, related to those of the inner nets. */
   readonly ports: (inner: readonly OperatorPorts[], solver: Solver, parameters: P, extra: ExtraPorts) => OperatorPorts;
+  /** The type of a port as it is stated in an option, in the form that the port has it; inner nets as they are. */
+  readonly stated?: (port: string, type: Expr, inner: readonly InnerTypes[]) => Expr;
   /** Ports that the operator has where something is connected to them. */
   readonly extraPorts?: (parameters: P) => ExtraPorts;
   /** Parameters as parts, for NetExtract. */

@@ -4,7 +4,7 @@ import { type Expr, normal, real, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import { type ArrayRates, arrayRates } from '../model/array-rates.ts';
-import { arrayPlaces, pathText } from '../model/net.ts';
+import { arrayPlaces, type Net, type Path, pathText } from '../model/net.ts';
 import { names } from '../model/problem.ts';
 import { type Checkpointing, readCheckpointing } from './handlers/checkpoint.ts';
 import { type Report, readReports } from './handlers/report.ts';
@@ -61,13 +61,26 @@ export function readCourse(plan: Plan, { option }: TrainingSettings, validated: 
   };
 }
 
+/** Paths of nets that are to learn against others around them, as operators of adversaries say. */
+function opposed(net: Net, path: Path = [], into = new Set<string>()): ReadonlySet<string> {
+  if (net.kind !== 'container') return into;
+  for (const name of Object.keys(net.operator?.innerMultipliers ?? {})) into.add(pathText([...path, name]));
+  for (const node of net.nodes) opposed(node.net, [...path, node.name], into);
+  return into;
+}
+
 /** Settings of rates that are likely mistakes: one message each. */
 function warn(rates: ArrayRates, method: Method, plan: Plan, e: Evaluation): void {
   for (const { kind, rules } of rates.remarks)
     e.message(kind === 'never' ? 'lrmnever' : 'lrmafter', normal(S.List, ...rules));
   const all = rates.byPath;
   if (all.length > 0 && all.every(([, r]) => r.multiplier.value === 0)) e.message('frozen');
-  const negative = all.filter(([, r]) => r.multiplier.value < 0 && !r.state).map(([path]) => pathText(path));
+  const meant = opposed(plan.net);
+  const negative = all
+    .filter(
+      ([, r]) => r.multiplier.value < 0 && !r.state && !(typeof r.from === 'object' && meant.has(pathText(r.from))),
+    )
+    .map(([path]) => pathText(path));
   if (negative.length > 0) e.message('neglrm', names(negative));
   if (method.learningRate < 0 && arrayPlaces(plan.net).length > 0) e.message('neglr', real(method.learningRate));
 }

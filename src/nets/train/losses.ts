@@ -1,7 +1,9 @@
 /** Which losses are made small: those a net has, those the user states, and those that fit its outputs. */
+import { Association } from '../../expr/association.ts';
 import { type Expr, isCall, isRealNumber, Kind, normal, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
+import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import { isRule } from '../../kernel/definitions/options.ts';
 import { numericRank, toNumber } from '../model/arrays.ts';
 import { infer } from '../model/infer.ts';
@@ -13,9 +15,12 @@ import {
   MeanAbsoluteLossLayer,
   MeanSquaredLossLayer,
 } from '../records/layers/losses.ts';
+import { takesApart } from '../records/layers/scalar-function.ts';
 import { ThreadingLayer } from '../records/layers/threading.ts';
 import { makeLayer, withInputs } from '../write/make-layer.ts';
 import { isNet } from '../write/net-box.ts';
+import { slotsIn } from '../write/slots.ts';
+import { Trace } from '../write/trace.ts';
 
 const Scaled = system('Scaled');
 
@@ -77,12 +82,41 @@ function automaticLayer(net: Net, port: string, target: Expr, encoded: StoredPor
 
 const lossLayers = [MeanSquaredLossLayer, MeanAbsoluteLossLayer, CrossEntropyLossLayer, ContrastiveLossLayer];
 
-/** A loss as it is stated: a net, the name of a loss layer, or a function of output and target. Throws NetProblem. */
-function lossNet(e: Expr, setting: Expr): Net {
+/** A function of output and target that is not done number by number: as the net that computes it. Throws NetProblem and LocatedConflict. */
+function tracedLoss(f: Expr, output: StoredPort, evaluation: Evaluation): Net {
+  const trace = new Trace(evaluation);
+  const input = trace.input('Input', { shape: output.shape });
+  const named = slotsIn(f).names;
+  const value =
+    named.length === 0
+      ? evaluation.session.call(f, [input, trace.input('Target')])
+      : evaluation.session.call(f, [
+          Association.from(named.map((n) => [str(n), n === 'Input' ? input : trace.input(n)] as const)),
+        ]);
+  return trace.net(new Map([['Loss', value]]));
+}
+
+/** A function of output and target as a net. Throws NetProblem and LocatedConflict. */
+function functionLoss(f: Expr, output: StoredPort, evaluation: Evaluation): Net {
+  const numberwise = (): Net => withLossPorts(makeLayer(ThreadingLayer, [f], evaluation));
+  const whole = (): Net => tracedLoss(f, output, evaluation);
+  // What a symbol stands for is seen only when it is applied, and then arrays leave no doubt of what is meant.
+  const [first, second] = isCall(f, S.Function) && !takesApart(f) ? [numberwise, whole] : [whole, numberwise];
+  try {
+    return first();
+  } catch (e) {
+    if (!(e instanceof NetProblem)) throw e;
+    return second();
+  }
+}
+
+/** A loss of an output as it is stated: a net, the name of a loss layer, or a function of output and target. Throws NetProblem. */
+function lossNet(e: Expr, setting: Expr, output: StoredPort, evaluation: Evaluation): Net {
   if (isNet(e)) return withLossPorts(e.content);
   const named = lossLayers.find((l) => l.symbol === e);
   if (named !== undefined) return makeLayer(named, named === CrossEntropyLossLayer ? [str('Index')] : []);
-  if (isCall(e, S.Function)) return withLossPorts(makeLayer(ThreadingLayer, [e]));
+  const isDefined = e.kind === Kind.Symbol && e.context !== S.List.context;
+  if (isDefined || isCall(e, S.Function)) return functionLoss(e, output, evaluation);
   throw new NetProblem('badlossf', setting);
 }
 
@@ -115,6 +149,7 @@ export function lossTerms(
   net: Net,
   spec: Expr,
   sample: (port: string) => readonly [Expr, StoredPort | undefined] | undefined,
+  evaluation: Evaluation,
 ): LossTerm[] {
   const outputs = [...net.outputs.keys()];
   const automatic = (port: string, scale: number): LossTerm => {
@@ -147,11 +182,12 @@ export function lossTerms(
       const port = e.args[0].value;
       if (!net.outputs.has(port)) throw new NetProblem('noport', e.args[0], names(outputs));
       if (e.args[1] === S.Automatic) return automatic(port, scale);
-      return attached(net, port, lossNet(e.args[1], e), scale, several ? `${port}Loss` : 'Loss');
+      const layer = lossNet(e.args[1], e, net.outputs.get(port)!, evaluation);
+      return attached(net, port, layer, scale, several ? `${port}Loss` : 'Loss');
     }
     if (e === S.Automatic && outputs.length === 1) return automatic(outputs[0]!, scale);
-    const layer = lossNet(e, e);
     if (outputs.length !== 1) throw new NetProblem('manyports', str('LossFunction'), names(outputs), str('output'));
+    const layer = lossNet(e, e, net.outputs.get(outputs[0]!)!, evaluation);
     return attached(net, outputs[0]!, layer, scale);
   };
   const items = isCall(spec, S.List) ? spec.args : [spec];

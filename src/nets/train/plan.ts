@@ -156,7 +156,7 @@ export function makePlan(given: Net, examples: Examples, lossSpec: Expr, random:
     const values = examples.values.get(port);
     return values && [valueOf(values, 0), targetCoder(shaped, port)?.port];
   };
-  const terms = lossTerms(shaped, lossSpec, sample).map(
+  const terms = lossTerms(shaped, lossSpec, sample, e).map(
     (t): FittedTerm => ({ ...t, net: fittedLoss(t, shaped.outputs.get(t.output)!) }),
   );
   const net = initialize(shaped, defaultMethod, random, false);

@@ -161,12 +161,18 @@ export function makeOperator(definition: Operator, args: readonly Expr[], evalua
   const { positional, options } = splitOptions(args);
   const given = definition.read(positional, options, evaluation);
   if (given === undefined) throw new NetProblem('args', normal(S.List, ...args), str(definition.usage));
-  const rest = new Map([...options].filter(([name]) => !definition.options.includes(name)));
   const nodes = given.nets.map(([name, e]) => {
     const net = withoutCoders(toNet(e, false, evaluation));
     const multipliers = net.multipliers ?? definition.innerMultipliers?.[name];
     return { name, net: multipliers === undefined ? net : { ...net, multipliers } };
   });
+  const inner = nodes.map((n) => n.net);
+  const stated = (name: string, e: Expr): Expr => definition.stated?.(name, e, inner) ?? e;
+  const rest = new Map(
+    [...options]
+      .filter(([name]) => !definition.options.includes(name))
+      .map(([name, e]) => [name, stated(name, e)] as const),
+  );
   const first = nodes[0]!.net;
   const own = definition.portNames?.(
     given.parameters,

@@ -220,13 +220,26 @@ function symbolic(f: Expr, n: number, names: readonly string[], evaluation: Eval
   return value.kind === Kind.Normal && value.head === f ? undefined : normal(S.Function, value);
 }
 
+/** What takes a list apart would take the symbolic number apart that stands for it: Total[#^2] is not # + 2. */
+const ofArrays = new Set(
+  'Total Mean Median Variance StandardDeviation Norm Length First Last Most Rest Part Take Drop Map Apply Fold Sort Reverse Flatten Accumulate Dot Tr Count'.split(
+    ' ',
+  ),
+);
+const extremes = new Set(['Max', 'Min']);
+const isOfArrays = ({ head, args }: Normal): boolean =>
+  head.kind === Kind.Symbol && (ofArrays.has(head.name) || (extremes.has(head.name) && args.length === 1));
+/** A function of arrays rather than of numbers, as it is written. */
+export const takesApart = (e: Expr): boolean =>
+  e.kind === Kind.Normal && (isOfArrays(e) || takesApart(e.head) || e.args.some(takesApart));
+
 /** A function for one number, or for as many as it turns out to take. Throws NoOperation. */
 function found(f: Expr, arguments_: readonly number[], evaluation: Evaluation | undefined): ScalarFunction {
   try {
     return asWritten(f);
   } catch (x) {
     if (!(x instanceof NoOperation) || evaluation === undefined) throw x;
-    if (f.kind !== Kind.Symbol && f.kind !== Kind.Normal) throw x;
+    if ((f.kind !== Kind.Symbol && f.kind !== Kind.Normal) || takesApart(f)) throw x;
     const slotted = isCall(f, S.Function) ? countedSlots(f) : undefined;
     const counts = slotted === undefined ? arguments_ : [slotted.count];
     for (const n of counts) {

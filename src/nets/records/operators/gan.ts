@@ -1,9 +1,10 @@
 /** NetGANOperator: a generator and a discriminator with their opposite losses in one net. Goodfellow et al. 2014, Arjovsky et al. 2017. */
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
-import { int, isCall, normal, str } from '../../../expr/expr.ts';
+import { type Expr, int, isCall, Kind, normal, str } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
-import type { OnnxArray, OnnxArrays } from '../../model/onnx/array.ts';
+import { NoOnnxForm, type OnnxArray, type OnnxArrays } from '../../model/onnx/array.ts';
 import { type OperatorPorts, operator } from '../../model/operator.ts';
+import { NetProblem, names } from '../../model/problem.ts';
 import { ShapeVariable } from '../../model/shape.ts';
 import { onnxMean } from '../layers/losses.ts';
 import { oneOf } from '../parameters.ts';
@@ -11,8 +12,19 @@ import { oneOf } from '../parameters.ts';
 interface Gan {
   readonly loss: Loss;
 }
-type Loss = 'JensenShannon' | 'Wasserstein';
-const lossName = oneOf<Loss>(['JensenShannon', 'Wasserstein'], 'JensenShannon');
+/** "Net": a net inside of the operator gives the losses, from what the discriminator says and 0 or 1. */
+type Loss = Named | 'Net';
+type Named = 'JensenShannon' | 'Wasserstein';
+const lossName = oneOf<Named>(['JensenShannon', 'Wasserstein'], 'JensenShannon');
+/** The logarithms of probabilities are the cross entropy of two classes. */
+const BINARY = 'Binary';
+
+/** A name or a net; undefined: neither. */
+function lossOf(e: Expr | undefined): Loss | undefined {
+  if (e === undefined || e === S.Automatic) return 'JensenShannon';
+  if (e.kind === Kind.String) return e.value === BINARY ? 'JensenShannon' : lossName.read(e);
+  return 'Net';
+}
 
 const firstOf = <T>(ports: ReadonlyMap<string, T>): T => [...ports.values()][0]!;
 const inputOf = (p: OperatorPorts) => firstOf(p.inputs);
@@ -22,7 +34,7 @@ const outputOf = (p: OperatorPorts) => firstOf(p.outputs);
 const SMALLEST = 1e-7;
 
 /** What the discriminator makes small for what it says of generated and of real examples. */
-const losses: Readonly<Record<Loss, (t: Tensors, fake: Tensor, real: Tensor) => readonly [Tensor, Tensor]>> = {
+const losses: Readonly<Record<Named, (t: Tensors, fake: Tensor, real: Tensor) => readonly [Tensor, Tensor]>> = {
   JensenShannon: (t, fake, real) => [
     t.neg(t.log(t.maximum(t.sub(1, fake), SMALLEST))),
     t.neg(t.log(t.maximum(real, SMALLEST))),
@@ -34,29 +46,39 @@ const perExample = (t: Tensors, x: Tensor): Tensor => (x.rank === 1 ? x : t.mean
 
 export const NetGANOperator = operator<Gan>('NetGANOperator', {
   usage: `NetGANOperator[{generator, discriminator}] represents a net for adversarial training: "Latent" goes to the generator, "Sample" is a real example, "LossFake" and "LossReal" are losses of the discriminator, which the generator makes large.
-NetGANOperator[{generator, discriminator}, "Wasserstein"] takes the score itself as loss; "JensenShannon", the default, its logarithm as a probability.`,
+NetGANOperator[{generator, discriminator}, "Wasserstein"] takes the score itself as loss; "JensenShannon" or "Binary", the default, its logarithm as a probability.
+NetGANOperator[{generator, discriminator}, net] takes a net with the ports "Input", "Target" and "Loss"; the target is 0 for generated and 1 for real examples.`,
   options: [],
   read: ([nets, loss, ...more]) => {
-    const kind = loss === undefined || loss === S.Automatic ? 'JensenShannon' : lossName.read(loss);
+    const kind = lossOf(loss);
     if (nets === undefined || !isCall(nets, S.List) || nets.args.length !== 2 || more.length > 0 || kind === undefined)
       return undefined;
     return {
       nets: [
         ['Generator', nets.args[0]!],
         ['Discriminator', nets.args[1]!],
+        ...(kind === 'Net' ? [['Loss', loss!] as const] : []),
       ],
       parameters: { loss: kind },
     };
   },
-  write: (nets, { loss }) => [normal(S.List, ...nets), ...(loss === 'JensenShannon' ? [] : [str(loss)])],
-  portNames: () => ({ inputs: ['Latent', 'Sample'], outputs: ['LossFake', 'LossReal'] }),
+  write: ([generator, discriminator, net], { loss }) => [
+    normal(S.List, generator!, discriminator!),
+    ...(net !== undefined ? [net] : loss === 'JensenShannon' ? [] : [str(loss)]),
+  ],
+  portNames: (_p, [, , loss]) => {
+    if (loss !== undefined && !(loss.inputs.size === 2 && loss.inputs.has('Input') && loss.inputs.has('Target')))
+      throw new NetProblem('args', names(loss.inputs.keys()), str(NetGANOperator.usage));
+    return { inputs: ['Latent', 'Sample'], outputs: ['LossFake', 'LossReal'] };
+  },
   // One loss is made small by the one net and large by the other.
   innerMultipliers: { Generator: int(-1) },
   extraPorts: () => ({ inputs: [], outputs: ['GeneratedFake'] }),
-  ports: ([generator, discriminator], solver, _p, extra) => {
+  ports: ([generator, discriminator, own], solver, _p, extra) => {
     const made = outputOf(generator!);
     const seen = inputOf(discriminator!);
     solver.relate(() => made.shape.unify(seen.shape));
+    if (own !== undefined) solver.relate(() => own.inputs.get('Input')!.shape.unify(outputOf(discriminator!).shape));
     const loss = () => ({ shape: new ShapeVariable([]), index: undefined });
     return {
       inputs: new Map([
@@ -68,10 +90,15 @@ NetGANOperator[{generator, discriminator}, "Wasserstein"] takes the score itself
   },
   isLoss: true,
   times: () => 1,
-  forward: ({ Latent, Sample }, [generator, discriminator], t, { loss }, of) => {
+  forward: ({ Latent, Sample }, [generator, discriminator, own], t, { loss }, of) => {
     const one = (run: typeof generator, x: Tensor): Tensor => Object.values(run!({ Input: x }))[0]!;
     const made = one(generator, Latent!);
-    const [fake, real] = losses[loss](t, one(discriminator, made), one(discriminator, Sample!));
+    const said = [one(discriminator, made), one(discriminator, Sample!)] as const;
+    const judged = (x: Tensor, target: 0 | 1): Tensor => {
+      const Target = t.fill([x.shape[0]!, ...of.inner[2]!.Target!], target);
+      return Object.values(own!({ Input: x, Target }))[0]!;
+    };
+    const [fake, real] = loss === 'Net' ? [judged(said[0], 0), judged(said[1], 1)] : losses[loss](t, ...said);
     const all: Record<string, Tensor> = {
       LossFake: perExample(t, fake),
       LossReal: perExample(t, real),
@@ -80,6 +107,7 @@ NetGANOperator[{generator, discriminator}, "Wasserstein"] takes the score itself
     return Object.fromEntries(of.outputNames.map((n) => [n, all[n]!]));
   },
   onnx: ({ Latent, Sample }, [generator, discriminator], o, { loss }, of) => {
+    if (loss === 'Net') throw new NoOnnxForm('a loss that is a net');
     const one = (run: typeof generator, x: OnnxArray): OnnxArray => Object.values(run!({ Input: x }))[0]!;
     const made = one(generator, Latent!);
     const [fake, real] = [one(discriminator, made), one(discriminator, Sample!)];
@@ -99,6 +127,8 @@ NetGANOperator[{generator, discriminator}, "Wasserstein"] takes the score itself
       '<|"Latent" -> 3, "Sample" -> 2|>',
     'Union[Values[Information[NetGANOperator[{LinearLayer[2, "Input" -> 3], LinearLayer[{}]}], "ArraysLearningRateMultipliers"]]]':
       '{-1, 1}',
+    'g = NetGANOperator[{LinearLayer[1, "Weights" -> {{2}}, "Biases" -> {0}], NetChain[{LinearLayer[{}, "Weights" -> {{1}}, "Biases" -> 0]}]}, MeanSquaredLossLayer[]]; g[<|"Latent" -> {3}, "Sample" -> {5}|>]':
+      '<|"LossFake" -> 36., "LossReal" -> 16.|>',
     'NetGANOperator[{Ramp}]': ['$Failed', 'NetGANOperator::args'],
   },
 });

@@ -1,12 +1,13 @@
 /** NetPairEmbeddingOperator: the distance of what a net makes of two inputs. Hadsell et al. 2006. */
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
-import { Kind, normal } from '../../../expr/expr.ts';
+import { type Expr, Kind, normal } from '../../../expr/expr.ts';
 import { system } from '../../../expr/intern.ts';
 import * as S from '../../../expr/symbols.ts';
 import { INT64 } from '../../../formats/onnx-graph.ts';
 import type { OnnxArray } from '../../model/onnx/array.ts';
 import type { OnnxBuilder } from '../../model/onnx/builder.ts';
-import { operator } from '../../model/operator.ts';
+import { type InnerTypes, operator } from '../../model/operator.ts';
+import { readPort, writePort } from '../../model/port-type.ts';
 import { ShapeConflict, ShapeVariable } from '../../model/shape.ts';
 import { merged } from './onnx-rows.ts';
 
@@ -16,7 +17,8 @@ interface PairEmbedding {
 
 export const NetPairEmbeddingOperator = operator<PairEmbedding>('NetPairEmbeddingOperator', {
   usage: `NetPairEmbeddingOperator[net] represents a net that gives the distance of the vectors that net makes of a pair {x1, x2}.
-DistanceFunction -> EuclideanDistance or CosineDistance states which.`,
+DistanceFunction -> EuclideanDistance or CosineDistance states which.
+"Input" -> type states the type of x1 and x2, or, as {2, ...}, of the pair.`,
   options: ['DistanceFunction'],
   read: (positional, options) => {
     const f = options.get('DistanceFunction') ?? S.Automatic;
@@ -26,6 +28,7 @@ DistanceFunction -> EuclideanDistance or CosineDistance states which.`,
   },
   write: (nets, { distance }) =>
     distance === 'EuclideanDistance' ? nets : [...nets, normal(S.Rule, system('DistanceFunction'), system(distance))],
+  stated: (port, type, [net]) => (port === 'Input' ? pairType(type, net!) : type),
   portNames: () => ({ inputs: ['Input'], outputs: ['Output'] }),
   loss: 'Contrastive',
   ports: ([inner], solver) => {
@@ -72,9 +75,20 @@ DistanceFunction -> EuclideanDistance or CosineDistance states which.`,
       '5.',
     'NetPairEmbeddingOperator[LinearLayer[2, "Weights" -> {{1, 0}, {0, 1}}, "Biases" -> {0, 0}], DistanceFunction -> CosineDistance][{{1, 0}, {0, 1}}]':
       '1.',
+    'Information[NetPairEmbeddingOperator[LinearLayer[3], "Input" -> 5], "InputPorts"]': '<|"Input" -> {2, 5}|>',
     'NetPairEmbeddingOperator[Ramp, DistanceFunction -> Plus]': ['$Failed', 'NetPairEmbeddingOperator::args'],
   },
 });
+
+/** Vectors and numbers are one of the pair; of more levels, what begins with 2 and is one level deeper than what the net takes is the pair. */
+function pairType(type: Expr, net: InnerTypes): Expr {
+  const given = readPort(type);
+  const shape = given?.shape;
+  if (given === undefined || shape === undefined) return type;
+  const own = [...net.inputs.values()][0]?.shape;
+  const isPair = shape[0] === 2 && (own === undefined ? shape.length > 1 : shape.length === own.length + 1);
+  return isPair ? type : writePort({ ...given, shape: [2, ...shape] });
+}
 
 /** Below this the root has no useful slope. */
 const SMALLEST = 1e-12;
