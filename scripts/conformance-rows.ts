@@ -27,7 +27,7 @@ export const layerRows: readonly Row[] = [
   layer('ParametricRampLayer', `${io} LearningRateMultipliers Slope`),
   layer('FunctionLayer', '', 'sorting, determinants and loops of unknown length are not read'),
   layer('CompiledLayer', '', 'there is no compiler: a message says what takes functions instead'),
-  layer('PlaceholderLayer', io, 'one input and one output'),
+  layer('PlaceholderLayer', `Arrays ${io} InputPorts OutputPorts`),
   layer('RandomArrayLayer', 'Output'),
   layer('NetArrayLayer', 'Array LearningRateMultipliers Output'),
   layer('ConstantArrayLayer', 'Array LearningRateMultipliers Output'),
@@ -112,7 +112,7 @@ export const functionRows: readonly Row[] = [
     .split(' ')
     .map((n) => layer(n)),
   layer('NetUnfold', '', 'nets with one input and one output'),
-  layer('NetStateObject', '', 'one example at a time'),
+  layer('NetStateObject'),
   layer('NetModel', '', 'the models that are part of the project'),
 ];
 

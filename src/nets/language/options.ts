@@ -130,6 +130,10 @@ TargetDevice -> {"CPU", "Executor" -> name} states how nets are run: one of ${ex
     usage: 'InputPorts is an option of layers that take any number of inputs: their number, names or types.',
     example: ['CatenateLayer[InputPorts -> {{2}, {3}}][{{1, 2}, {3, 4, 5}}]', '{1., 2., 3., 4., 5.}'],
   }),
+  option('OutputPorts', {
+    usage: 'OutputPorts is an option of DropoutLayer and PlaceholderLayer: names, number or types of outputs.',
+    example: ['Keys[Information[PlaceholderLayer[OutputPorts -> {"x", "y"}], "OutputPorts"]]', '{"x", "y"}'],
+  }),
   option('Restricted', {
     usage: 'Restricted["Integer", n] is the type of a port that takes the integers from 1 to n.',
     example: ['NetExtract[EmbeddingLayer[2, 5], "Input"]', 'Restricted["Integer", 5]'],

@@ -1,8 +1,9 @@
 /** NetStateObject and NetUnfold: recurrent nets step by step, with their states kept or as ports. */
 import { type Builtin, builtin } from '../../builtins/builtin.ts';
 import { Association, isAssociation } from '../../expr/association.ts';
-import { Boxed, type Expr, int, Kind, normal, str } from '../../expr/expr.ts';
+import { Boxed, type Expr, int, Kind, normal, Packed, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
+import { elementOf } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import { numbersOf } from '../model/arrays.ts';
@@ -12,6 +13,7 @@ import type { ContainerNet, Net } from '../model/net.ts';
 import { withStates } from '../model/offered-ports.ts';
 import { guarded, NetProblem, names } from '../model/problem.ts';
 import { layers } from '../records/layers/index.ts';
+import { asValues, readInputs } from '../run/data.ts';
 import { applyNet } from '../run/evaluate.ts';
 import { zeros } from '../run/with-states.ts';
 import { graphOf } from '../write/graph.ts';
@@ -52,8 +54,29 @@ function makeStateObject(net: Net, seed: Expr | undefined): Expr {
   return new Boxed(NetStateObjectSymbol, content, () => normal(NetStateObjectSymbol, netBox(net)));
 }
 
-/** object[data, property]: the value of the net, whose states stay. */
-function applied(o: StateObject, [data, property]: readonly Expr[], e: Evaluation): Expr {
+const examplesIn = (e: Expr): Expr[] => {
+  const values = asValues(e)!;
+  return values instanceof Packed
+    ? Array.from({ length: values.shape[0]! }, (_, i) => elementOf(values, i))
+    : [...values];
+};
+
+/** The examples of data that are a list of them, or an association of lists by port. */
+function separate(data: Expr): readonly Expr[] {
+  if (!isAssociation(data)) return examplesIn(data);
+  const columns = data.entries().map(([k, v]) => [k, examplesIn(v)] as const);
+  return columns[0]![1].map((_, i) => Association.from(columns.map(([k, all]) => [k, all[i]!] as const)));
+}
+
+/** object[data, property]: the value of the net, or the list of those for several examples one after another. The states stay. */
+function applied(o: StateObject, args: readonly Expr[], e: Evaluation): Expr {
+  const [data, property] = args as readonly [Expr, Expr?];
+  if (readInputs(data, o.net, e, true).single) return appliedOnce(o, args, e);
+  const rest = property === undefined ? [] : [property];
+  return normal(S.List, ...separate(data).map((x) => appliedOnce(o, [x, ...rest], e)));
+}
+
+function appliedOnce(o: StateObject, [data, property]: readonly Expr[], e: Evaluation): Expr {
   const own = [...o.net.inputs.keys()];
   const inputs = data !== undefined && isAssociation(data) ? data.entries() : own.map((n) => [str(n), data!] as const);
   const all = Association.from([...inputs, ...[...o.states].map(([n, v]) => [str(n), v] as const)]);
@@ -75,7 +98,8 @@ function applied(o: StateObject, [data, property]: readonly Expr[], e: Evaluatio
 
 export const NetStateObject: Builtin = builtin('NetStateObject', {
   usage: `NetStateObject[net] represents a recurrent net that keeps its states from one application to the next.
-NetStateObject[net, <|"layer/State" -> vector, ...|>] states with what they begin; otherwise they are zeros.`,
+NetStateObject[net, <|"layer/State" -> vector, ...|>] states with what they begin; otherwise they are zeros.
+object[{x1, x2, ...}] applies it to one example after another, each with the states that the one before it left.`,
   arity: [1, 2],
   messages: stateMessages,
   evaluate: ([net, seed], e) =>
@@ -87,6 +111,8 @@ NetStateObject[net, <|"layer/State" -> vector, ...|>] states with what they begi
   examples: {
     'so = NetStateObject[NetChain[{BasicRecurrentLayer[1, "InputWeights" -> {{1}}, "StateWeights" -> {{1}}, "Biases" -> {0}], SequenceLastLayer[]}, "Input" -> {"Varying", 1}]]; Round[1000 {so[{{1}}], so[{{1}}]}]':
       '{{762}, {943}}',
+    'so = NetStateObject[NetChain[{BasicRecurrentLayer[1, "InputWeights" -> {{1}}, "StateWeights" -> {{1}}, "Biases" -> {0}], SequenceLastLayer[]}, "Input" -> {"Varying", 1}]]; Round[1000 so[{{{1}}, {{1}}, {{0}, {0}}}]]':
+      '{{762}, {943}, {627}}',
     'NetStateObject[NetChain[{Ramp}]]': ['$Failed', 'NetStateObject::nostates'],
   },
 });

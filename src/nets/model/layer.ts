@@ -94,6 +94,8 @@ export interface LayerDefinition<P extends object> {
     shapes: Readonly<Record<string, readonly number[] | undefined>>,
     options: ReadonlyMap<string, Expr>,
   ) => Partial<P> | undefined;
+  /** Values of arrays that stand in a parameter. */
+  readonly arraysStated?: (parameters: P) => Readonly<Record<string, Expr>>;
   /** Names that options had before. */
   readonly olderNames?: Readonly<Record<string, string>>;
   readonly ports: (parameters: P, d: Describe) => Ports;

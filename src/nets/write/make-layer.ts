@@ -1,14 +1,11 @@
-/** Makes layers from what users write: arguments, parameters, arrays, types of ports. */
-import { isAssociation } from '../../expr/association.ts';
-import { type Expr, isCall, Kind, normal, str } from '../../expr/expr.ts';
+import { type Expr, normal, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
-import { isRule } from '../../kernel/definitions/options.ts';
 import { numbersOf, sharedReference, single } from '../model/arrays.ts';
 import { noExtraPorts } from '../model/extra-ports.ts';
 import { type AnyLayer, type ArrayType, type Parameter, readPositional } from '../model/layer.ts';
 import type { ArrayState, LayerNet, StoredPort } from '../model/net.ts';
-import { readPort } from '../model/port-type.ts';
+import { readPorts } from '../model/port-list.ts';
 import { NetProblem, names } from '../model/problem.ts';
 import { Dim, ShapeVariable, Solver } from '../model/shape.ts';
 import { splitOptions } from './net-box.ts';
@@ -22,27 +19,6 @@ export const describeNothing = (inputNames: readonly string[]) => ({
   dim: (name: string) => new Dim(name),
   shape: (shape?: readonly (number | Dim)[]) => new ShapeVariable(shape),
 });
-
-/** Names and types of the inputs of a layer that takes any number: 2, {"a", "b"}, {{2}, {3}} or <|"a" -> 2|>. */
-function inputPorts(e: Expr): Map<string, StoredPort> {
-  const ports = new Map<string, StoredPort>();
-  const typed = (name: string, type: Expr): void => {
-    const port = readPort(type);
-    if (port === undefined) throw new NetProblem('badport', type, str(name));
-    ports.set(name, port);
-  };
-  if (e.kind === Kind.Integer && Number(e.value) > 0)
-    for (let i = 1; i <= Number(e.value); i++) ports.set(String(i), { shape: undefined });
-  else if (isAssociation(e)) for (const [k, v] of e.entries()) typed(k.kind === Kind.String ? k.value : '', v);
-  else if (isCall(e, S.List))
-    e.args.forEach((a, i) => {
-      if (isRule(a) && a.args[0].kind === Kind.String) typed(a.args[0].value, a.args[1]);
-      else if (a.kind === Kind.String && readPort(a) === undefined) ports.set(a.value, { shape: undefined });
-      else typed(String(i + 1), a);
-    });
-  else throw new NetProblem('badpar', e, str('InputPorts'), str('a number, or a list or association of ports'));
-  return ports;
-}
 
 /** What is said of the inputs of a layer that takes any number of them, by the names that the option has had. */
 function inputsOption(definition: AnyLayer, options: ReadonlyMap<string, Expr>): Expr | undefined {
@@ -103,14 +79,16 @@ export function makeLayer(definition: AnyLayer, args: readonly Expr[], evaluatio
   const options = new Map([...written].map(([name, value]) => [definition.olderNames?.[name] ?? name, value] as const));
   const parameters = readParameters(definition, positional, options, evaluation);
   const portsOption = inputsOption(definition, options);
-  const given = portsOption !== undefined && portsOption !== S.Automatic ? inputPorts(portsOption) : undefined;
+  const given =
+    portsOption !== undefined && portsOption !== S.Automatic ? readPorts(portsOption, 'InputPorts') : undefined;
   const inputNames = given ? [...given.keys()] : (definition.inputNames?.(parameters) ?? []);
   const ports = definition.ports(parameters, describeNothing(inputNames));
   const empty = (record: object): Map<string, StoredPort> =>
     new Map(Object.keys(record).map((name) => [name, { shape: undefined }]));
+  const stated = definition.arraysStated?.(parameters) ?? {};
   const arrays = new Map<string, ArrayState>();
   for (const [name, a] of Object.entries(ports.arrays ?? {}))
-    arrays.set(name, readArray(options.get(name) ?? S.Automatic, name, a));
+    arrays.set(name, readArray(options.get(name) ?? stated[name] ?? S.Automatic, name, a));
   checkOptionNames(definition, options, [
     ...arrays.keys(),
     ...Object.keys(ports.inputs),
