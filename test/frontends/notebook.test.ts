@@ -179,7 +179,7 @@ describe('scheelite nb', () => {
       [['run', 'no.ipynb'], 'no.ipynb: The file is no notebook: it is not JSON.', 66],
       [['run', 'missing.ipynb'], `there is no file ${join(folder, 'missing.ipynb')}`, 66],
       [['convert', 'no.ipynb', 'x.wl'], 'no.ipynb: The file is no notebook: it is not JSON.', 66],
-      [['convert', 'a.txt', 'x.wl'], 'a.txt: notebooks end in .ipynb, .wl, .wls, .m', 64],
+      [['convert', 'a.txt', 'x.wl'], 'a.txt: notebooks end in .ipynb, .wl, .wls, .m, .nb', 64],
       [['convert', 'a.wl', 'no/folder/x.ipynb'], expect.stringMatching(/^no\/folder\/x\.ipynb: /), 66],
       [['walk'], 'nb walk is not there; scheelite nb --help lists what there is', 64],
     ] as const) {

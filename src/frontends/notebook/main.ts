@@ -8,6 +8,7 @@ import { writeFile } from '../files/write.ts';
 import { writeFully } from '../node-io.ts';
 import type { Cell } from './cell.ts';
 import { fromNotebook, notebookText, readNotebook, toNotebook } from './ipynb.ts';
+import { fromMathematica } from './mathematica.ts';
 import { fromProgram, toProgram } from './program.ts';
 import { runNotebook } from './run.ts';
 
@@ -20,18 +21,20 @@ const usage = `scheelite nb: notebooks as files
     --timeout n                  end after n seconds (exit code 124)
   scheelite nb convert a.ipynb b.wl
   scheelite nb convert a.wl b.ipynb
+  scheelite nb convert a.nb b.wl (or b.ipynb; .nb files are read, not written)
 
 Cells of a .wl file are apart by empty lines; a cell that is one comment is text.
 `;
 
 /** Formats by the ends of names. */
 const formats: Readonly<
-  Record<string, { readonly read: (text: string) => Cell[]; readonly write: (cells: readonly Cell[]) => string }>
+  Record<string, { readonly read: (text: string) => Cell[]; readonly write?: (cells: readonly Cell[]) => string }>
 > = {
   '.ipynb': { read: fromNotebook, write: toNotebook },
   '.wl': { read: fromProgram, write: toProgram },
   '.wls': { read: fromProgram, write: toProgram },
   '.m': { read: fromProgram, write: toProgram },
+  '.nb': { read: fromMathematica },
 };
 
 /** Throws CommandProblem. */
@@ -67,10 +70,11 @@ function convert(words: readonly string[]): number {
   const [from, to, ...rest] = words;
   if (from === undefined || to === undefined || rest.length > 0)
     throw new UsageError('nb convert needs two files: what is read, and what is written');
-  const [source, target] = [formatOf(from), formatOf(to)];
+  const [source, { write }] = [formatOf(from), formatOf(to)];
+  if (write === undefined) throw new UsageError(`${to}: files of this kind are read, not written`);
   const text = textOf(from);
   const cells = attempt(from, () => source.read(text));
-  writeText(to, target.write(cells));
+  writeText(to, write(cells));
   writeFully(1, `${to}: ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}\n`);
   return EXIT.ok;
 }

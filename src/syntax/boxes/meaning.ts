@@ -27,9 +27,19 @@ const PRIMES = /^(?:'|\u2032|\\\[Prime\])+$/;
 
 /** Program text with the meaning of the box. */
 export function boxMeaning(b: Box): string {
-  if (typeof b === 'string') return b;
+  return typeof b === 'string' ? b : meaning(b, true);
+}
+
+/** A name, a number or a group needs no parentheses as an operand. */
+const closed = (text: string): string =>
+  /^(?:[\w$`.\u0080-\uffff]+|\([^()]*\)|\{[^{}]*\})$/.test(text) ? text : `(${text})`;
+
+/** `alone`: what stands around it cannot be taken for a part of it. */
+function meaning(b: BoxCall, alone: boolean): string {
   const [x, y, z] = b.parts;
   const of = (part: Box | undefined): string => (part === undefined ? 'Null' : boxMeaning(part));
+  const operand = (part: Box | undefined): string => closed(of(part).trim());
+  const grouped = (text: string): string => (alone ? text : `(${text})`);
   switch (b.head) {
     case 'RowBox':
       return rowMeaning(rowParts(b));
@@ -38,15 +48,15 @@ export function boxMeaning(b: Box): string {
     case 'SuperscriptBox':
       return typeof y === 'string' && PRIMES.test(y)
         ? `${of(x)}${"'".repeat(y.startsWith('\\') ? y.split('[').length - 1 : y.length)}`
-        : `((${of(x)})^(${of(y)}))`;
+        : grouped(`${operand(x)}^${operand(y)}`);
     case 'FractionBox':
-      return `((${of(x)})/(${of(y)}))`;
+      return grouped(`${operand(x)}/${operand(y)}`);
     case 'SqrtBox':
       return `Sqrt[${of(x)}]`;
     case 'RadicalBox':
-      return `((${of(x)})^(1/(${of(y)})))`;
+      return grouped(`${operand(x)}^(1/${operand(y)})`);
     case 'SubsuperscriptBox':
-      return `(Subscript[${of(x)}, ${of(y)}]^(${of(z)}))`;
+      return grouped(`Subscript[${of(x)}, ${of(y)}]^${operand(z)}`);
     case 'OverscriptBox':
       if (typeof y === 'string' && decorations[y] !== undefined) return `${decorations[y]}[${of(x)}]`;
       return `Overscript[${of(x)}, ${of(y)}]`;
@@ -76,13 +86,18 @@ function rowMeaning(parts: readonly Box[]): string {
     const p = parts[i]!;
     const sum = typeof p === 'string' ? undefined : sumOf(p);
     if (sum === undefined) {
-      text += boxMeaning(p);
+      text += typeof p === 'string' ? p : meaning(p, isApart(parts[i - 1]) && isApart(parts[i + 1]));
       continue;
     }
     return `${text}${sum.head}[${rowMeaning(parts.slice(i + 1))}, ${sum.range}]`;
   }
   return text;
 }
+
+/** Beside a blank, a bracket or a sign that binds loosely powers and quotients need no parentheses. */
+const isApart = (neighbour: Box | undefined): boolean =>
+  neighbour === undefined || (typeof neighbour === 'string' && LOOSE.test(neighbour));
+const LOOSE = /^\s*(?:[ \n]|[-+=,;()[\]{}]|:=|==|->|:>|<=?|>=?|&&|\|\|)\s*$/;
 
 /** Underoverscript[sum sign, i = 1, n]. */
 function sumOf(b: BoxCall): { readonly head: string; readonly range: string } | undefined {

@@ -1,6 +1,7 @@
 /** The formats of text and data. */
 import type { Format } from './format.ts';
 import { jsonFormats } from './json.ts';
+import { NB } from './notebook.ts';
 import { tableFormats } from './tables.ts';
 import { textFormats } from './text.ts';
 import { wxfFormats } from './wxf.ts';
@@ -12,4 +13,5 @@ export const dataFormats: readonly Format[] = [
   ...jsonFormats,
   ...xmlFormats,
   ...wxfFormats,
+  NB,
 ];
