@@ -237,7 +237,6 @@ Roots[lhs_ == rhs_, x_] := With[{values = Catch[solveOne[lhs - rhs, x], solveTag
 NSolve::usage = "NSolve[expr, vars] attempts to find numerical approximations to the solutions of the system expr of equations for the variables vars.
 NSolve[expr, vars, Reals] finds only real solutions.";
 Options[NSolve] = {WorkingPrecision -> MachinePrecision, Method -> Automatic, MaxRoots -> Automatic};
-NSolve::machine = "WorkingPrecision -> `1` is not supported: numbers here have machine precision.";
 NSolve[expr_, vars_, dom : Except[_Rule] : Complexes, o : (WorkingPrecision | Method | MaxRoots -> _) ..] := (
   With[{p = OptionValue[NSolve, {o}, WorkingPrecision]}, If[p =!= MachinePrecision, Message[NSolve::machine, p]]]; NSolve[expr, vars, dom])
 NSolve[expr_, vars_] := NSolve[expr, vars, Complexes]

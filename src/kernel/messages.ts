@@ -57,6 +57,7 @@ export const generalMessages: Readonly<Record<string, string>> = {
     'The current computation was aborted because there was insufficient memory available to complete the computation (`1`).',
   interr: 'Internal error: `1`. Please report it with the input; the session goes on.',
   opttf: 'Value of option `1` -> `2` should be True or False.',
+  machine: 'WorkingPrecision -> `1` is not supported: numbers here have machine precision.',
   timc: 'Number of seconds `1` is not a positive machine-sized number or Infinity.',
   noopen: 'Cannot open `1`: `2`.',
   ioerr: 'The operation on `1` failed: `2`.',

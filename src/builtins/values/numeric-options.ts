@@ -12,7 +12,6 @@ export const numericOptions = {
   Method: 'Automatic',
 };
 export const numericMessages = {
-  machine: 'WorkingPrecision -> `1` is not supported: numbers here have machine precision.',
   method: 'Method -> `1` is not supported: the usual method is taken.',
 };
 
