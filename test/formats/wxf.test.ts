@@ -75,6 +75,7 @@ test('damaged data are refused with a place, whatever is changed', () => {
 test.each([
   ['a list of 2^40 elements', '383a6680808080802073044c697374'],
   ['an array of 2^40 numbers', '383ac12302808080800880808080082300'],
+  ['2^40 empty rows', '383ac123028080808080800100'],
   ['200,000 nested lists', `383a${'6601'.repeat(200_000)}`],
 ])('refuses at once: %s', (_, bytes) => {
   expect(() => readWxf(Buffer.from(bytes, 'hex'))).toThrow(FormatError);

@@ -219,7 +219,9 @@ class Reader {
     const rank = this.#count('an array');
     const shape = Array.from({ length: rank }, () => this.#varint('an array'));
     const size = shape.reduce((n, d) => n * d, 1);
-    if (rank === 0 || size * element.bytes > this.#bytes.length - this.#at)
+    // Empty arrays may have many empty rows, but no more than the file has bytes.
+    const rows = shape.reduce((n, d) => n * Math.max(1, d), 1);
+    if (rank === 0 || size * element.bytes > this.#bytes.length - this.#at || (size === 0 && rows > this.#bytes.length))
       this.#fail(`an array of dimensions ${shape.join(' x ')} is not in the data`, start);
     const from = this.#take(size * element.bytes, 'an array');
     const value = this.#elements(element, shape, from);
