@@ -52,7 +52,7 @@ A loss is a layer or net with the inputs "Input" and, mostly, "Target", a layer 
   }),
   option('TrainingProgressReporting', {
     usage: `TrainingProgressReporting is an option of NetTrain: None, Automatic, "Print", "Panel", "ProgressIndicator", File["name"] or a function; {form, "Interval" -> Quantity[n, "Rounds"]} states how often, a list gives several.
-Files are CSV, TSV, JSON or expressions by the ending of their names.`,
+Files are CSV, TSV, JSON, JSON lines (.jsonl), expressions (.wl) or events of TensorBoard (.tfevents) by the ending of their names.`,
     example: defaultOf('TrainingProgressReporting', 'Automatic'),
   }),
   option('TrainingProgressFunction', {

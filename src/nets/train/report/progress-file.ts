@@ -1,7 +1,8 @@
-/** TrainingProgressReporting -> File["name"]: one record a report, as CSV, TSV, JSON or WL by the name's extension. */
+/** TrainingProgressReporting -> File["name"]: one record a report, as CSV, TSV, JSON, JSON lines, WL or events of TensorBoard by the name's extension. */
 import { str } from '../../../expr/expr.ts';
 import { writeCsv } from '../../../formats/csv.ts';
 import { writeJson } from '../../../formats/json.ts';
+import { writeEvents } from '../../../formats/tensorboard.ts';
 import type { SessionIO } from '../../../kernel/io.ts';
 import { NetProblem, names } from '../../model/problem.ts';
 import { type Interval, Ticker } from '../interval.ts';
@@ -44,9 +45,10 @@ const separated =
     const cells = rows.map((r) => r.map(([, x]) => (x === undefined ? '' : String(x))));
     return writeCsv([rows[0]!.map(([name]) => name), ...cells], { separator });
   };
+const jsonNumber = (x: Value): number | null => (x === undefined || !Number.isFinite(x) ? null : x);
 const asJson = (rows: readonly Row[]): string =>
   `${writeJson(
-    rows.map((r) => new Map(r.map(([name, x]) => [name, x === undefined || !Number.isFinite(x) ? null : x]))),
+    rows.map((r) => new Map(r.map(([name, x]) => [name, jsonNumber(x)]))),
     1,
   )}\n`;
 
@@ -62,12 +64,51 @@ const asExpression = (rows: readonly Row[]): string =>
     .map((r) => `  <|${r.map(([name, x, integer]) => `"${name}" -> ${languageNumber(x, integer)}`).join(', ')}|>`)
     .join(',\n')}\n}\n`;
 
-const writers: Readonly<Record<string, (rows: readonly Row[]) => string>> = {
-  csv: separated(','),
-  tsv: separated('\t'),
-  json: asJson,
-  wl: asExpression,
-  m: asExpression,
+/** One JSON object a line. */
+const asJsonLines = (rows: readonly Row[]): string =>
+  rows.map((r) => `${writeJson(new Map(r.map(([name, x]) => [name, jsonNumber(x)])), 0)}\n`).join('');
+
+/** Tags by the names of TensorBoard's groups: loss/training beside loss/validation. */
+const TAGS: Readonly<Record<string, string>> = {
+  RoundLoss: 'loss/training',
+  ValidationLoss: 'loss/validation',
+  LearningRate: 'training/learning rate',
+  ExamplesPerSecond: 'training/examples per second',
+};
+const tagOf = (name: string): string | undefined =>
+  TAGS[name] ??
+  (told.includes(name as QuantityName)
+    ? undefined
+    : name.startsWith('Validation')
+      ? `${name.slice('Validation'.length)}/validation`
+      : `${name}/training`);
+/** Time is that of the training, from its start on, so that the same training gives the same file. */
+function asEvents(rows: readonly Row[]): Uint8Array {
+  return writeEvents(
+    rows.map((r) => {
+      const of = (name: string): number => r.find(([n]) => n === name)?.[1] ?? 0;
+      const scalars = r.flatMap(([name, x]) => {
+        const tag = tagOf(name);
+        return tag === undefined || x === undefined ? [] : [[tag, x] as const];
+      });
+      return { time: of('TimeElapsed'), step: of('AbsoluteBatch'), scalars };
+    }),
+  );
+}
+
+const asText =
+  (write: (rows: readonly Row[]) => string) =>
+  (rows: readonly Row[]): Uint8Array =>
+    new TextEncoder().encode(write(rows));
+const writers: Readonly<Record<string, (rows: readonly Row[]) => Uint8Array>> = {
+  csv: asText(separated(',')),
+  tsv: asText(separated('\t')),
+  json: asText(asJson),
+  jsonl: asText(asJsonLines),
+  ndjson: asText(asJsonLines),
+  wl: asText(asExpression),
+  m: asText(asExpression),
+  tfevents: asEvents,
 };
 
 /** Seconds that pass at least between two times that the file is written. */
@@ -85,7 +126,7 @@ export function fileHandler(path: string, interval: Interval, f: Facts, io: Sess
     if (rows.length === written) return;
     [written, at] = [rows.length, seconds];
     try {
-      io.writeFile(path, new TextEncoder().encode(writer(rows)));
+      io.writeFile(path, writer(rows));
     } catch (x) {
       throw new NetProblem('noreport', str(path), str(x instanceof Error ? x.message : String(x)));
     }
