@@ -103,6 +103,8 @@ export interface LayerDefinition<P extends object> {
   readonly forward: (inputs: Readonly<Record<string, Tensor>>, f: Forward<P>) => Readonly<Record<string, Tensor>>;
   /** The same as nodes of ONNX. Where there is none, what `forward` computes goes out for batches of one size. */
   readonly onnx?: OnnxForm<P>;
+  /** That form also takes arrays with more axes in front than the batch: it counts axes from the end. */
+  readonly onnxMaps?: true;
   /** Takes any number of inputs; its wires or InputPorts tell. */
   readonly variadic?: true;
   /** Names of the inputs of a variadic layer where the parameters tell them. */

@@ -215,6 +215,8 @@ const nets = [
   'NetMapOperator[LinearLayer[2], "Input" -> {"Varying", 3}]',
   'NetMapOperator[NetChain[{ConvolutionLayer[2, {2, 2}], FlattenLayer[], LinearLayer[2]}], "Input" -> {"Varying", 1, 4, 4}]',
   'NetMapOperator[NetMapOperator[LinearLayer[2]], "Input" -> {"Varying", 2, 3}]',
+  'NetMapOperator[NetChain[{LinearLayer[{2, 3}], ElementwiseLayer["GELU"], DropoutLayer[], SoftmaxLayer[1], LinearLayer[2, "Biases" -> None]}], "Input" -> {"Varying", 4}]',
+  'NetMapOperator[NetGraph[{LinearLayer[3], TotalLayer[]}, {NetPort["Input"] -> 1, {1, NetPort["Input"]} -> 2}], "Input" -> {4, 3}]',
   'NetMapOperator[LongShortTermMemoryLayer[2], "Input" -> {2, "Varying", 3}]',
   'NetMapThreadOperator[ThreadingLayer[#1 + 10 #2 &], "1" -> {"Varying", 2}, "2" -> {"Varying", 2}]',
   'net = NetGraph[{CatenateLayer[]}, {{NetPort["a"], NetPort["b"]} -> 1}]; NetMapThreadOperator[net, <|"b" -> 1|>, "a" -> {2}, "b" -> {"Varying", 3}]',

@@ -23,8 +23,13 @@ export interface OnnxLayer<P> {
  */
 export type OnnxForm<P> = (inputs: OnnxArrays, f: OnnxLayer<P>) => OnnxArrays;
 
-/** A net inside of an operator; the first axis of its inputs says how large its batch is. */
-export type OnnxInner = (inputs: OnnxArrays) => OnnxArrays;
+/** A net inside of an operator. */
+export interface OnnxInner {
+  /** The first axis of the inputs says how large its batch is. */
+  (inputs: OnnxArrays): OnnxArrays;
+  /** The same for inputs with more axes in front than the batch; absent where the net has no such form. */
+  readonly mapped?: (inputs: OnnxArrays) => OnnxArrays;
+}
 
 /** The same for an operator. */
 export type OnnxOperatorForm<P> = (

@@ -60,6 +60,7 @@ DropoutLayer[] has p = 0.5.
     Object.fromEntries(
       OutputPorts.map((name) => [name, name === 'Output' ? Input! : o.expand(o.scalar(1), Input!.shape)]),
     ),
+  onnxMaps: true,
   examples: {
     'DropoutLayer[][{1, 2, 3}]': '{1., 2., 3.}',
     'Union[DropoutLayer[0.5][ConstantArray[1, 100], NetEvaluationMode -> "Train"]]': '{0., 2.}',

@@ -61,6 +61,7 @@ ElementwiseLayer["name"] uses a named function, such as "ELU" or "GELU".`,
     if (own !== undefined && o.graph.opset >= own.since) return { Output: o.map(own.operator, Input!, own.attributes) };
     return { Output: o.expand(onnxFunction(o, f, [Input!]), Input!.shape) };
   },
+  onnxMaps: true,
   examples: {
     'ElementwiseLayer[Ramp][{-1, 0, 2}]': '{0., 0., 2.}',
     'ElementwiseLayer[#^2 + 1 &][{1, 2}]': '{2., 5.}',

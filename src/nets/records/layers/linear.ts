@@ -61,11 +61,19 @@ LinearLayer[] finds the size of its output from its neighbours.`,
     return { Output: t.reshape(z, [-1, ...shapes.Output!]) };
   },
   onnx: ({ Input }, { o, arrays, shapes }) => {
-    const x = Input!.shape.length === 2 ? Input! : o.flatten(o.unsqueeze(Input!, Input!.shape.length === 1 ? [1] : []));
     const { Weights, Biases } = arrays;
-    const y = o.node('Gemm', [x, Weights, Biases], [x.shape[0], Weights!.shape[0]], { transB: 1 });
-    return { Output: o.reshape(y, [x.shape[0], ...shapes.Output!]) };
+    const rank = shapes.Input!.length;
+    const outer = Input!.shape.slice(0, Input!.shape.length - rank);
+    const flat = o.reshape(Input!, [...outer, countOf(shapes.Input!)]);
+    if (outer.length === 1) {
+      const y = o.node('Gemm', [flat, Weights, Biases], [outer[0], Weights!.shape[0]], { transB: 1 });
+      return { Output: o.reshape(y, [...outer, ...shapes.Output!]) };
+    }
+    const product = o.matMul(flat, o.transpose(Weights!, [1, 0]));
+    const y = Biases === undefined ? product : o.combine('Add', product, Biases);
+    return { Output: o.reshape(y, [...outer, ...shapes.Output!]) };
   },
+  onnxMaps: true,
   examples: {
     'LinearLayer[2, "Weights" -> {{1, 2}, {3, 4}}, "Biases" -> {10, 20}][{1, 1}]': '{13., 27.}',
     'Dimensions[NetInitialize[LinearLayer[{3, 2}, "Input" -> 4]][{1, 2, 3, 4}]]': '{3, 2}',

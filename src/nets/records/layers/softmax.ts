@@ -31,9 +31,11 @@ SoftmaxLayer[n] normalizes level n.`,
     const e = t.exp(t.sub(x, t.max(x, axis, true)));
     return { Output: t.div(e, t.sum(e, axis, true)) };
   },
-  onnx: ({ Input }, { o, parameters: { Level } }) => ({
-    Output: o.map('Softmax', Input!, { axis: 1 + levelIndex(Level, Input!.shape.slice(1)) }),
-  }),
+  onnx: ({ Input }, { o, parameters: { Level }, shapes }) => {
+    const own = shapes.Input!;
+    return { Output: o.map('Softmax', Input!, { axis: levelIndex(Level, own) - own.length }) };
+  },
+  onnxMaps: true,
   examples: {
     'Round[1000 SoftmaxLayer[][{0, 1, 2}]]': '{90, 245, 665}',
     'SoftmaxLayer[1][{{0, 0}, {0, 0}}]': '{{0.5, 0.5}, {0.5, 0.5}}',

@@ -166,6 +166,7 @@ export const TotalLayer = layer<object>('TotalLayer', {
   onnx: (inputs, { o, inputNames }) => ({
     Output: inputNames.map((n) => inputs[n]!).reduce((a, b) => o.combine('Add', a, b)),
   }),
+  onnxMaps: true,
   examples: {
     'TotalLayer[][{{1, 2}, {10, 20}}]': '{11., 22.}',
     'TotalLayer[][{{1, 2}, {10, 20}, {100, 200}}]': '{111., 222.}',

@@ -22,6 +22,7 @@ export const NetMapOperator = operator<object>('NetMapOperator', {
     return each(outputs, (y) => t.reshape(y, [batch, length, ...y.shape.slice(1)]));
   },
   onnx: (inputs, [inner], o) => {
+    if (inner!.mapped !== undefined) return inner!.mapped(inputs);
     const lengths = Object.values(inputs)[0]!.shape.slice(0, 2);
     const rows = merged(lengths);
     const outputs = inner!(eachArray(inputs, (x) => o.reshape(x, [rows, ...x.shape.slice(2)])));

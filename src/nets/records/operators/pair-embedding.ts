@@ -61,12 +61,12 @@ DistanceFunction -> EuclideanDistance or CosineDistance states which.
   },
   onnx: ({ Input }, [inner], o, { distance }) => {
     const pair = Input!.shape.slice(0, 2);
-    const both = inner!({ Input: o.reshape(Input!, [merged(pair), ...Input!.shape.slice(2)]) });
+    const both =
+      inner!.mapped?.({ Input: Input! }) ??
+      inner!({ Input: o.reshape(Input!, [merged(pair), ...Input!.shape.slice(2)]) });
     const made = Object.values(both)[0]!;
-    const vectors = o.flatten(
-      o.reshape(made, [...pair, ...made.shape.slice(1), ...(made.shape.length === 1 ? [1] : [])]),
-      2,
-    );
+    const rest = made.shape.slice(inner!.mapped === undefined ? 1 : 2);
+    const vectors = o.flatten(o.reshape(made, [...pair, ...rest, ...(rest.length === 0 ? [1] : [])]), 2);
     const [a, b] = [0, 1].map((i) => o.gather(vectors, o.scalar(i, INT64), 1)) as [OnnxArray, OnnxArray];
     return { Output: onnxDistances[distance](o, a, b) };
   },

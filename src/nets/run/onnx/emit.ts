@@ -6,6 +6,7 @@ import { keyFromOutside } from '../../model/keys.ts';
 import { type ContainerNet, eachLayer, type LayerNet, type Net, type Path, pathText } from '../../model/net.ts';
 import { NoOnnxForm, type OnnxArray, type OnnxArrays, type Size } from '../../model/onnx/array.ts';
 import type { OnnxBuilder } from '../../model/onnx/builder.ts';
+import type { OnnxInner } from '../../model/onnx/form.ts';
 import type { Operator } from '../../model/operator.ts';
 import { alongWires, keyOf, layerSizes, runNet } from '../run.ts';
 import { arraySlots } from '../runnable.ts';
@@ -86,16 +87,20 @@ function emitLayer(layer: LayerNet, inputs: OnnxArrays, e: Emission, batch: Size
 
 function emitOperator(net: ContainerNet, operator: Operator, inputs: OnnxArrays, e: Emission, path: Path): OnnxArrays {
   if (operator.onnx === undefined) throw new NoOnnxForm();
-  const inner = net.nodes.map(
-    (node) =>
-      (given: OnnxArrays): OnnxArrays =>
-        emitNet(node.net, given, e, Object.values(given)[0]!.shape[0]!, [...path, node.name]),
-  );
+  const inner = net.nodes.map(({ net: own, name }): OnnxInner => {
+    const run = (given: OnnxArrays): OnnxArrays =>
+      emitNet(own, given, e, Object.values(given)[0]!.shape[0]!, [...path, name]);
+    return maps(own) ? Object.assign((given: OnnxArrays) => run(given), { mapped: run }) : run;
+  });
   return operator.onnx(inputs, inner, e.o, net.operatorParameters ?? {}, {
     inner: net.nodes.map((n) => layerSizes(n.net)),
     outputNames: [...net.outputs.keys()],
   });
 }
+
+/** Whether all forms in a net take any number of axes in front. */
+const maps = (net: Net): boolean =>
+  net.kind === 'layer' ? net.definition.onnxMaps === true : !net.operator && net.nodes.every((n) => maps(n.net));
 
 /** What a part computes for batches of one size, call by call. */
 function emitTraced(net: Net, inputs: OnnxArrays, e: Emission, whole: number, path: Path): OnnxArrays {
