@@ -76,6 +76,8 @@ export interface OperatorDefinition<P extends object> {
   ) => TensorRecord;
   /** The same as nodes of ONNX. */
   readonly onnx?: OnnxOperatorForm<P>;
+  /** That form takes arrays with more axes in front than the batch where those of the nets inside do. */
+  readonly onnxMaps?: true;
   /** The outputs are losses. */
   readonly isLoss?: true;
   /** The loss that NetTrain attaches to the output. */

@@ -39,6 +39,14 @@ describe('what comes back', () => {
       ),
     ).toBe('{1, {{1, "Biases"} -> 0.25, {1, "Weights"} -> 0.25, {3, "Biases"} -> 1, {3, "Weights"} -> 0.25}}'));
 
+  test.each([
+    ['NormalizationLayer[All, {1, 3}, "Input" -> {3, 4, 2}]', '{3, 4, 2}'],
+    ['NetMapOperator[NetChain[{LinearLayer[3], Ramp, LinearLayer[2]}], "Input" -> {"Varying", 4}]', '{5, 4}'],
+    ['NetChain[{PoolingLayer[2, 2, PaddingSize -> 1], PixelShuffleLayer[2]}, "Input" -> {8, 4, 4}]', '{8, 4, 4}'],
+  ])('what %s computes', (net, dimensions) =>
+    expect(comeBack(net, `x = RandomReal[{-1, 1}, ${dimensions}]; Max[Abs[back[x] - net[x]]] < 10^-5`)).toBe('True'),
+  );
+
   test('sequences of any length', () =>
     expect(
       comeBack(

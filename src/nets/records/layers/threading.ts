@@ -136,14 +136,18 @@ ThreadingLayer[f, n] inserts missing levels at level n; ThreadingLayer[f, None] 
   forward: (inputs, { t, parameters: { Function: f, Broadcasting }, shapes, inputNames }) => ({
     Output: combine(t, f, inputs, named(f, inputNames), Broadcasting, shapes),
   }),
-  onnx: (inputs, { o, parameters: { Function: f, Broadcasting }, inputNames }) => {
-    const arrays = named(f, inputNames).map((n) => inputs[n]!);
-    const rank = Math.max(...arrays.map((x) => x.shape.length - 1));
-    const wide = arrays.map((x) =>
-      o.reshape(x, [x.shape[0], ...aligned<Size>(x.shape.slice(1), rank, Broadcasting, 1)]),
-    );
+  onnx: (inputs, { o, parameters: { Function: f, Broadcasting }, inputNames, shapes }) => {
+    const names = named(f, inputNames);
+    const rank = Math.max(...names.map((n) => shapes[n]!.length));
+    const wide = names.map((n) => {
+      const { shape } = inputs[n]!;
+      const outer = shape.length - shapes[n]!.length;
+      const own = aligned<Size>(shape.slice(outer), rank, Broadcasting, 1);
+      return o.reshape(inputs[n]!, [...shape.slice(0, outer), ...own]);
+    });
     return { Output: onnxFunction(o, f, wide) };
   },
+  onnxMaps: true,
   examples: {
     'ThreadingLayer[Plus][{{1, 2}, {10, 20}}]': '{11., 22.}',
     'ThreadingLayer[Function[#A #B - 1]][<|"A" -> {2, 3}, "B" -> {5, 7}|>]': '{9., 20.}',

@@ -88,7 +88,8 @@ function layerNormalization(method: 'Standardize' | 'RMS'): OnnxOperator {
       const axes = call.ints('axes')?.map((a) => axisIndex(a, rank)) ?? v.axes.map((_, i) => i).slice(from);
       if (axes.some((i) => v.axes[i]!.kind === 'batch')) call.refuse('it normalizes over the batch');
       const x = withLevels(call, v, (i) => axes.length === 1 && i === axes[0]);
-      const last = axes.every((a, i) => a === rank - axes.length + i);
+      const last =
+        axes.every((a, i) => a === rank - axes.length + i) && [1, 2].every((i) => hasFactors(call, i, x, axes));
       const options = { Epsilon: call.float('epsilon', 1e-5), Method: str(method) };
       const own = (i: number) => (last ? scaling(call, i, x, axes) : NONE);
       const y = normalized(call, x, levelsOf(x, axes), 'Same', { ...options, Scaling: own(1), Biases: own(2) });
@@ -97,6 +98,14 @@ function layerNormalization(method: 'Standardize' | 'RMS'): OnnxOperator {
   };
 }
 const NONE = { shape: [], numbers: undefined };
+
+/** There are as many factors as numbers along the axes, or one for all of them, or none. */
+function hasFactors(call: Call, input: number, x: PortValue, axes: readonly number[]): boolean {
+  if (call.inputs[input] === undefined) return true;
+  const { length } = call.numbers(input).data;
+  const sizes = axes.map((i) => x.axes[i]!.size);
+  return length === 1 || sizes.reduce<number>((n, a) => (typeof a === 'number' ? n * a : Number.NaN), 1) === length;
+}
 
 /** Factors or biases along the last axes. */
 function scaling(call: Call, input: number, x: PortValue, axes: readonly number[]) {

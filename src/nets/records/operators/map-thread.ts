@@ -92,6 +92,8 @@ NetMapThreadOperator[net, <|"port" -> n, ...|>] takes elements of these inputs; 
     return each(inner!(given), (y) => t.reshape(y, [first.shape[0]!, ...lengths, ...y.shape.slice(1)]));
   },
   onnx: (inputs, [inner], o, p) => {
+    if (inner!.mapped !== undefined && Object.keys(inputs).every((name) => isMapped(p, name)))
+      return inner!.mapped(inputs);
     const first = Object.entries(inputs).find(([name]) => isMapped(p, name))![1];
     const lengths = first.shape.slice(0, p.depth + 1);
     const rows = merged(lengths);

@@ -28,6 +28,7 @@ export const NetMapOperator = operator<object>('NetMapOperator', {
     const outputs = inner!(eachArray(inputs, (x) => o.reshape(x, [rows, ...x.shape.slice(2)])));
     return eachArray(outputs, (y) => o.reshape(y, [...lengths, ...y.shape.slice(1)]));
   },
+  onnxMaps: true,
   examples: {
     'NetMapOperator[LinearLayer[1, "Weights" -> {{1, 1}}, "Biases" -> {10}]][{{1, 2}, {3, 4}}]': '{{13.}, {17.}}',
     'NetExtract[NetMapOperator[LinearLayer[1, "Input" -> 2]], {"Net", "Weights"}]': 'Automatic',

@@ -32,6 +32,7 @@ export const NetNestOperator = operator<Nest>('NetNestOperator', {
     for (let i = 1; i < count; i++) outputs = inner!({ [name]: Object.values(outputs)[0]! });
     return outputs;
   },
+  onnxMaps: true,
   examples: {
     'NetNestOperator[LinearLayer[1, "Weights" -> {{2}}, "Biases" -> {0}], 10][{1}]': '{1024.}',
     'NetExtract[NetNestOperator[LinearLayer[2, "Input" -> 2], 3], {"Net", "Weights"}]': 'Automatic',

@@ -100,7 +100,9 @@ function emitOperator(net: ContainerNet, operator: Operator, inputs: OnnxArrays,
 
 /** Whether all forms in a net take any number of axes in front. */
 const maps = (net: Net): boolean =>
-  net.kind === 'layer' ? net.definition.onnxMaps === true : !net.operator && net.nodes.every((n) => maps(n.net));
+  net.kind === 'layer'
+    ? net.definition.onnxMaps === true
+    : (net.operator === undefined || net.operator.onnxMaps === true) && net.nodes.every((n) => maps(n.net));
 
 /** What a part computes for batches of one size, call by call. */
 function emitTraced(net: Net, inputs: OnnxArrays, e: Emission, whole: number, path: Path): OnnxArrays {
