@@ -1,6 +1,7 @@
 // Trains the nets of the benchmark with this project and with the frameworks that a Python has, and prints a comparison.
 //
-// usage: npm run bench:train -- [--python FILE] [--nets A,B] [--seconds S] [--json FILE] [--only ours|peers] [--from FILE]
+// usage: npm run bench:train -- [--python FILE] [--nets A,B] [--seconds S] [--json FILE] [--only ours|peers] [--from FILE] [--isa avx2]
+// --isa caps the instructions of all of them alike. --busy is for a machine with other work: one thread each, processor time in place of time.
 // --json keeps the measurements, one line each; --from prints the comparison of such a file without measuring.
 // The Python is that of --python or of PEERS_PYTHON; without one only this project runs.
 import { spawnSync } from 'node:child_process';
@@ -19,11 +20,24 @@ const { values: options } = parseArgs({
     json: { type: 'string' },
     only: { type: 'string' },
     from: { type: 'string' },
+    isa: { type: 'string' },
+    busy: { type: 'boolean' },
   },
 });
+/** How each of them is told to use no more than AVX2. */
+const capped = {
+  SCHEELITE_ISA: 'avx2',
+  ATEN_CPU_CAPABILITY: 'avx2',
+  ONEDNN_MAX_CPU_ISA: 'AVX2',
+  MKL_ENABLE_INSTRUCTIONS: 'AVX2',
+  XLA_FLAGS: '--xla_cpu_max_isa=AVX2',
+};
+if (options.isa !== undefined && options.isa !== 'avx2') throw new Error('--isa is avx2, or is left out');
+if (options.isa === 'avx2') Object.assign(process.env, capped);
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.join(here, '..', '..');
 const nets = options.nets.split(',');
+const busy = options.busy ? ['--busy'] : [];
 const goals = {
   'mlp-tiny': [2, 2], 'mlp-b64': [0.95, 0.95], 'mlp-b256': [1, 1], lenet: [1.1, 0.6],
   lstm: [0.9, 0.9], transformer: [1.2, 1.2], 'mlp-large': [0.95, 0.95], cnn: [1, 0.5],
@@ -54,7 +68,7 @@ async function ours() {
     banner: { js: "import { createRequire as __r } from 'node:module'; const require = __r(import.meta.url);" },
     logLevel: 'error',
   });
-  const all = nets.flatMap((net) => rows(process.execPath, [outfile, net, '--seconds', options.seconds]));
+  const all = nets.flatMap((net) => rows(process.execPath, [outfile, net, '--seconds', options.seconds, ...busy]));
   // the same without TensorFlow, where that was chosen
   const again = all.filter((r) => r.setting === 'tensorflow').flatMap((r) =>
     rows(process.execPath, [outfile, r.net, '--seconds', options.seconds, '--without', 'tensorflow']));
@@ -69,10 +83,11 @@ function peers(python) {
     return { all: [], limit: undefined };
   }
   const found = JSON.parse(listed.stdout);
-  const settings = found.flatMap((f) => (f === 'keras' || f === 'keras-xla' ? [[f, 2]] : [[f, 2], [f, 1]]));
+  const threadsOf = (f) => (options.busy ? [1] : f === 'keras' || f === 'keras-xla' ? [2] : [2, 1]);
+  const settings = found.flatMap((f) => threadsOf(f).map((threads) => [f, threads]));
   const all = settings.flatMap(([f, threads]) =>
-    rows(python, [script, f, '--threads', String(threads), '--nets', nets.join(','), '--seconds', options.seconds]));
-  return { all: all.filter((r) => r.what === 'train'), limit: rows(python, [script, '--limit'])[0]?.best };
+    rows(python, [script, f, '--threads', String(threads), '--nets', nets.join(','), '--seconds', options.seconds, ...busy]));
+  return { all: all.filter((r) => r.what === 'train'), limit: rows(python, [script, '--limit', ...busy, ...(options.busy ? ['--threads', '1'] : [])])[0]?.best };
 }
 
 /** Measurements of a file. */

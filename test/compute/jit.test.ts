@@ -205,9 +205,18 @@ describe.skipIf(missing !== undefined)(missing === undefined ? 'kernels' : `kern
           }
   });
 
-  test('long sums over a turned factor go in blocks', () => {
-    const inputs = { a: operand([1, 1600, 130], 1), b: operand([1, 1600, 20], 2) };
-    expect(difference('BatchMatMul', inputs, { transposeA: true, transposeB: false }, 2)).toBeLessThan(1e-5);
+  test('a left factor whose terms compete for lines of the cache is turned first', () => {
+    const inputs = { a: operand([1, 1600, 512], 1), b: operand([1, 1600, 130], 2) };
+    for (const threads of [1, 2])
+      expect(difference('BatchMatMul', inputs, { transposeA: true, transposeB: false }, threads)).toBeLessThan(1e-5);
+  });
+
+  test.each([769, 1700])('%i terms go in blocks, panels of columns together', (k) => {
+    for (const n of [5, 64, 530])
+      for (const transposeB of [false, true]) {
+        const inputs = { a: operand([1, 40, k], 1), b: operand(transposeB ? [1, n, k] : [1, k, n], 2) };
+        expect(difference('BatchMatMul', inputs, { transposeA: false, transposeB }, 2)).toBeLessThan(1e-5);
+      }
   });
 
   const geometries = [

@@ -1,6 +1,6 @@
 /** Where the values of a program lie: arrays and gradients in the store, constants and inputs in the arena for good, results for a while. */
 
-import { addressOf } from '../../machine/jit/system.ts';
+import { addressOf, preferLargePages } from '../../machine/jit/system.ts';
 import { constantData, elements, type Program } from '../../program/program.ts';
 import type { ArrayStore } from '../../run/store.ts';
 import type { Aliases } from './aliases.ts';
@@ -9,6 +9,8 @@ import type { Machine } from './lowering.ts';
 
 /** Room for what kernels need beside the values. */
 const SLACK = 1 << 30;
+/** Bytes beside which some unused megabytes of a large page do not count. */
+const LARGE = 1 << 25;
 
 export class Storage implements Machine {
   readonly program: Program;
@@ -30,8 +32,12 @@ export class Storage implements Machine {
     this.threads = threads;
     this.#aliases = aliases;
     this.#store = store;
-    this.arena = new Arena(program.values.reduce((n, v) => n + 64 + elements(v.shape) * 4, SLACK));
-    this.#memory = Number(addressOf(new Uint8Array(store.memory.buffer)));
+    const bytes = program.values.reduce((n, v) => n + 64 + elements(v.shape) * 4, SLACK);
+    this.arena = new Arena(bytes);
+    const memory = new Uint8Array(store.memory.buffer);
+    this.#memory = Number(addressOf(memory));
+    if (bytes - SLACK >= LARGE) preferLargePages(BigInt(this.arena.start), bytes);
+    if (memory.length >= LARGE) preferLargePages(BigInt(this.#memory), memory.length);
     this.#constants = new Map(program.constants.map((c) => [c.value, c]));
     for (const c of program.constants) {
       const numbers = typeof c.data === 'number' ? [c.data] : c.data;

@@ -4,6 +4,7 @@ import { dotProductCode, isDotProduct } from '../../../machine/jit/kernels/dot-p
 import { type Product, panelSize, productCode } from '../../../machine/jit/kernels/product.ts';
 import { elements } from '../../../program/program.ts';
 import { type Lower, type Machine, region, type Step, shares, task } from '../lowering.ts';
+import { copyStep } from './arrangements.ts';
 
 /** Operands of a stack of products; steps and jumps are in numbers. */
 export interface Operands {
@@ -107,18 +108,26 @@ export const BatchMatMul: Lower = (m, call) => {
   return productSteps(m, { count: times, a: m.place(a), b: m.place(b), c: m.place(y), product });
 };
 
-/** Bytes of a turned left factor that stay in the cache while its columns are read. */
-const CACHED = 1 << 19;
+/** Columns from which turning a left factor costs little beside the product. */
+const MANY_COLUMNS = 128;
+/** The nearest cache, at its smallest: lines of each set, and bytes from which places fall into the same sets again. */
+const WAYS = 8;
+const WAY = 4096;
 
-/** A long sum over a left factor whose terms lie far apart goes block by block of terms. */
+/** Whether lines of the cache so many bytes apart push each other out before all terms have passed. */
+function compete(terms: number, bytes: number): boolean {
+  const sets = WAY / Math.min(WAY, Math.max(64, bytes & -bytes));
+  return bytes >= FAR && terms > sets * WAYS;
+}
+
+/** A left factor whose terms are on lines that compete is turned first. */
 function productSteps(m: Machine, o: Operands): Step[] {
   const { product: p } = o;
-  const blocks = p.aRow === 1 ? Math.ceil((p.k * p.aTerm * 4) / CACHED) : 1;
-  if (blocks === 1 || p.k < 256) return [productStep(m, o)];
-  const size = Math.ceil(p.k / blocks);
-  return Array.from({ length: Math.ceil(p.k / size) }, (_, i) => {
-    const start = i * size;
-    const product = { ...p, k: Math.min(size, p.k - start), accumulate: i > 0 };
-    return productStep(m, { ...o, a: o.a + 4 * start * p.aTerm, b: o.b + 4 * start * p.bTerm, product });
-  });
+  if (p.aRow !== 1 || o.count > 1 || p.n < MANY_COLUMNS || !compete(p.k, p.aTerm * 4)) return [productStep(m, o)];
+  const turned = m.scratch(p.m * p.k);
+  const turn = copyStep(m, o.a, turned, [
+    [p.m, 1, p.k],
+    [p.k, p.aTerm, 1],
+  ]);
+  return [turn, productStep(m, { ...o, a: turned, product: { ...p, aRow: p.k, aTerm: 1 } })];
 }
