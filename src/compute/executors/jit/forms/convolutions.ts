@@ -11,11 +11,11 @@ import {
   scatteringCode,
 } from '../../../machine/jit/kernels/convolution.ts';
 import { elementwiseCode } from '../../../machine/jit/kernels/elementwise.ts';
-import type { Loop } from '../../../machine/jit/kernels/tile.ts';
+import { type Loop, panelLanes } from '../../../machine/jit/kernels/tile.ts';
 import type { Call } from '../../../program/program.ts';
 import { elements } from '../../../program/program.ts';
 import { convolutionInfo } from '../../../program/windows.ts';
-import { type Lower, type Machine, region, type Step, shares, task } from '../lowering.ts';
+import { type Lower, type Machine, region, type Step, shares, type Task, task } from '../lowering.ts';
 import { copyStep, fillTask } from './arrangements.ts';
 import { intoImage, type Placed, placed, surround } from './images.ts';
 
@@ -31,28 +31,48 @@ function tapLoops(i: Info, width: number, channels: number, out: number): Loop[]
   ];
 }
 
-/** One step of a convolution: threads share images, or rows of one. */
+/** A convolution: threads share images, or rows of one. */
 function convolutionStep(
   m: Machine,
   image: Placed,
   start: number,
   filter: number,
   result: Placed,
-  c: Omit<Convolution, 'rows' | 'pixels' | 'channels'>,
-): Step {
+  c: Omit<Convolution, 'rows' | 'pixels' | 'channels' | 'packed'>,
+): Step[] {
   const [n, rows, pixels, channels] = result.shape;
   const work = n * rows * pixels * channels * c.loops.reduce((k, l) => k * l.count, 1);
-  const length = elements([...c.loops.map((l) => l.count), channels]);
-  const reads = [region(image.place, elements(image.shape)), region(filter, length)];
+  const packed = packedFilter(m, filter, c.loops, channels);
+  const reads = [region(image.place, elements(image.shape)), region(packed.place, packed.size)];
   const [rowSize, alone] = [pixels * channels, n === 1];
   // [how many there are to share, steps of each in C and in A]
   const [count, written, read] = alone ? [rows, rowSize, c.row] : [n, rows * rowSize, c.image];
-  return shares(m, count, 1, work).map(([from, to]) => {
+  const convolve = shares(m, count, 1, work).map(([from, to]): Task => {
     const y = result.place + from * written * 4;
-    const args = [start + from * read * 4, filter, y, alone ? 1 : to - from];
-    const spec = { ...c, rows: alone ? to - from : rows, pixels, channels };
+    const args = [start + from * read * 4, packed.place, y, alone ? 1 : to - from];
+    const { loops } = packed;
+    const spec = { ...c, loops, rows: alone ? to - from : rows, pixels, channels, packed: packed.steps.length > 0 };
     return task('convolution', convolutionCode, spec, args, reads, [region(y, (to - from) * written)]);
   });
+  return [...packed.steps, convolve];
+}
+
+/** A filter with more channels than a panel has lanes goes panel by panel: its lines would compete for the same sets of the cache. */
+function packedFilter(m: Machine, filter: number, loops: readonly Loop[], channels: number) {
+  const terms = elements(loops.map((l) => l.count));
+  const lanes = panelLanes();
+  if (channels <= lanes) return { place: filter, size: terms * channels, loops, steps: [] };
+  const [full, rest] = [Math.floor(channels / lanes), channels % lanes];
+  const size = Math.ceil(channels / lanes) * lanes * terms;
+  const place = m.scratch(size);
+  const copies = (panels: number, width: number, first: number): Step =>
+    copyStep(m, filter + first * lanes * 4, place + first * lanes * terms * 4, [
+      [panels, lanes, lanes * terms],
+      [terms, channels, lanes],
+      [width, 1, 1],
+    ]);
+  const steps = [copies(full, lanes, 0), ...(rest > 0 ? [copies(1, rest, full)] : [])];
+  return { place, size, loops: loops.map((l): Loop => ({ ...l, b: (l.b / channels) * lanes })), steps };
 }
 
 const padding = ({ padInfo: p }: Info) => [p.top, p.bottom, p.left, p.right] as const;
@@ -73,7 +93,7 @@ const Conv2D: Lower = (m, call) => {
     pixel: channels * i.strideWidth,
   };
   const result = placed(m, y);
-  return [...steps, convolutionStep(m, image, image.place, m.place(filter), result, spec)];
+  return [...steps, ...convolutionStep(m, image, image.place, m.place(filter), result, spec)];
 };
 
 /** The image's numbers for each number of the result from which adding to them costs less than gathering for each of them. */
@@ -147,11 +167,18 @@ function gathering(m: Machine, i: Info, from: Placed, turned: number, dx: number
   };
   const corner = padded.image.place + 4 * ((high - 1) * row + (wide - 1) * column);
   const result = placed(m, dx);
-  return [...padded.steps, convolutionStep(m, padded.image, corner, turned, result, spec)];
+  return [...padded.steps, ...convolutionStep(m, padded.image, corner, turned, result, spec)];
 }
 
 /** Terms of a block of the filter's gradient that are summed in registers. */
-const TERMS = 512;
+const TERMS = 256;
+
+/** The most rows, of those that divide an image evenly, that have no more terms than a block. */
+function rowsOf({ outHeight, outWidth }: Info): number {
+  let rows = Math.max(1, Math.min(outHeight, Math.floor(TERMS / outWidth)));
+  while (outHeight % rows !== 0) rows--;
+  return rows;
+}
 
 const Conv2DBackpropFilter: Lower = (m, call) => {
   const { x, dy } = call.inputs as { x: number; dy: number };
@@ -170,17 +197,21 @@ const Conv2DBackpropFilter: Lower = (m, call) => {
     const count = to - from;
     const together = Math.max(1, Math.min(count, Math.ceil(TERMS / pixels)));
     const result = part === 0 ? m.place(df) : m.scratch(size);
+    const [imageA, imageB] = [height * width * channels, pixels * i.outChannels];
+    const [rowA, rowB] = [width * channels * i.strideHeight, i.outWidth * i.outChannels];
+    const rows = together > 1 ? i.outHeight : rowsOf(i);
     const block = (images: number): FilterGradient => ({
       taps,
       rows: (joined ? i.filterWidth : 1) * channels,
       channels: i.outChannels,
       loops: [
-        { count: images, a: height * width * channels, b: pixels * i.outChannels },
-        { count: i.outHeight, a: width * channels * i.strideHeight, b: i.outWidth * i.outChannels },
+        { count: images, a: imageA, b: imageB },
+        { count: rows, a: rowA, b: rowB },
         { count: i.outWidth, a: channels * i.strideWidth, b: i.outChannels },
       ],
-      blockA: images * height * width * channels,
-      blockB: images * pixels * i.outChannels,
+      blocks: { count: i.outHeight / rows, a: rows * rowA, b: rows * rowB },
+      imageA: images * imageA,
+      imageB: images * imageB,
     });
     const one = (first: number, images: number, blocks: number) => {
       const a = image.place + first * height * width * channels * 4;

@@ -10,6 +10,8 @@ export interface Convolution {
   readonly pixels: number;
   readonly channels: number;
   readonly loops: readonly Loop[];
+  /** B lies panel by panel, each with all its lanes. */
+  readonly packed: boolean;
   /** Steps in A. */
   readonly image: number;
   readonly row: number;
@@ -23,13 +25,14 @@ export function convolutionCode(c: Convolution): Uint8Array {
   const code = newCode();
   code.takeArguments(rsi, rdx, rcx, r15);
   const loops = inBytes(c.loops);
+  const terms = c.loops.reduce((n, l) => n * l.count, 1);
+  const next = c.packed ? terms * panelLanes() * 4 : undefined;
+  const tile = { loops, accumulate: false, rowOffset: (r: number) => r * step.a, whole: c.packed };
   const step = { a: c.pixel * 4, c: c.channels * 4 };
   code.loop(r15, () => {
     code.moveImmediate(r13, c.rows);
     code.loop(r13, () => {
-      emitPanels(code, c.channels, (lanes) =>
-        emitRowTiles(code, c.pixels, lanes, step, { loops, accumulate: false, rowOffset: (r) => r * step.a }),
-      );
+      emitPanels(code, c.channels, (lanes) => emitRowTiles(code, c.pixels, lanes, step, tile), next);
       code.addImmediate(rsi, c.row * 4);
       code.addImmediate(rcx, c.pixels * c.channels * 4);
     });
@@ -82,8 +85,8 @@ export function scatteringCode(s: Scattering): Uint8Array {
   return code.finish();
 }
 
-/** `body` for each panel of channels, with rdx and rcx at it; both come back. */
-function emitPanels(code: Code, channels: number, body: (lanes: number) => void): void {
+/** `body` for each panel of channels, with rdx and rcx at it; both come back. `next`: bytes to the next panel of B. */
+function emitPanels(code: Code, channels: number, body: (lanes: number) => void, next?: number): void {
   code.push(rdx);
   code.push(rcx);
   for (const [lanes, count] of panels(channels, panelLanes())) {
@@ -91,7 +94,7 @@ function emitPanels(code: Code, channels: number, body: (lanes: number) => void)
     code.moveImmediate(r14, count);
     code.loop(r14, () => {
       body(lanes);
-      code.addImmediate(rdx, lanes * 4);
+      code.addImmediate(rdx, next ?? lanes * 4);
       code.addImmediate(rcx, lanes * 4);
     });
   }
@@ -105,7 +108,7 @@ function emitRowTiles(
   n: number,
   lanes: number,
   step: { readonly a: number; readonly c: number },
-  tile: Pick<Tile, 'loops' | 'accumulate' | 'rowOffset'>,
+  tile: Pick<Tile, 'loops' | 'accumulate' | 'rowOffset' | 'whole'>,
 ): void {
   code.push(rsi);
   code.push(rcx);
@@ -129,17 +132,19 @@ export interface FilterGradient {
   readonly channels: number;
   /** Terms of one block, which stays in the cache. */
   readonly loops: readonly Loop[];
-  /** Steps from block to block. */
-  readonly blockA: number;
-  readonly blockB: number;
+  /** Blocks of one image, or of some together: their steps, and those to the next image. */
+  readonly blocks: Loop;
+  readonly imageA: number;
+  readonly imageB: number;
 }
 
-/** Arguments: A, B, F, number of blocks. */
+/** Arguments: A, B, F, number of images or of groups of them. */
 export function filterGradientCode(g: FilterGradient): Uint8Array {
   const code = newCode();
   code.takeArguments(rsi, rdx, rcx, r15);
   const loops = inBytes(g.loops);
-  code.loop(r15, () => {
+  const { count, a, b } = g.blocks;
+  const block = (): void => {
     code.push(rcx);
     g.taps.forEach((tap, i) => {
       code.addImmediate(rsi, (tap - (g.taps[i - 1] ?? 0)) * 4);
@@ -150,8 +155,14 @@ export function filterGradientCode(g: FilterGradient): Uint8Array {
       code.addImmediate(rcx, g.rows * g.channels * 4);
     });
     code.pop(rcx);
-    code.addImmediate(rsi, (g.blockA - g.taps.at(-1)!) * 4);
-    code.addImmediate(rdx, g.blockB * 4);
+    code.addImmediate(rsi, (a - g.taps.at(-1)!) * 4);
+    code.addImmediate(rdx, b * 4);
+  };
+  code.loop(r15, () => {
+    code.moveImmediate(r13, count);
+    code.loop(r13, block);
+    code.addImmediate(rsi, (g.imageA - count * a) * 4);
+    code.addImmediate(rdx, (g.imageB - count * b) * 4);
   });
   code.return();
   return code.finish();
