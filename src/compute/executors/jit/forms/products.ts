@@ -2,6 +2,7 @@
 
 import { dotProductCode, isDotProduct } from '../../../machine/jit/kernels/dot-product.ts';
 import { type Product, panelSize, productCode } from '../../../machine/jit/kernels/product.ts';
+import { target } from '../../../machine/jit/target.ts';
 import { elements } from '../../../program/program.ts';
 import { type Lower, type Machine, region, type Step, shares, task } from '../lowering.ts';
 import { copyStep } from './arrangements.ts';
@@ -108,8 +109,8 @@ export const BatchMatMul: Lower = (m, call) => {
   return productSteps(m, { count: times, a: m.place(a), b: m.place(b), c: m.place(y), product });
 };
 
-/** Columns from which turning a left factor costs little beside the product. */
-const MANY_COLUMNS = 128;
+/** Vectors of columns from which turning a left factor costs little beside the product. */
+const MANY_VECTORS = 8;
 /** The nearest cache, at its smallest: lines of each set, and bytes from which places fall into the same sets again. */
 const WAYS = 8;
 const WAY = 4096;
@@ -123,7 +124,8 @@ function compete(terms: number, bytes: number): boolean {
 /** A left factor whose terms are on lines that compete is turned first. */
 function productSteps(m: Machine, o: Operands): Step[] {
   const { product: p } = o;
-  if (p.aRow !== 1 || o.count > 1 || p.n < MANY_COLUMNS || !compete(p.k, p.aTerm * 4)) return [productStep(m, o)];
+  if (p.aRow !== 1 || o.count > 1 || p.n < MANY_VECTORS * target().lanes || !compete(p.k, p.aTerm * 4))
+    return [productStep(m, o)];
   const turned = m.scratch(p.m * p.k);
   const turn = copyStep(m, o.a, turned, [
     [p.m, 1, p.k],
