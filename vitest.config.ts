@@ -9,7 +9,7 @@ const SLOW = [
   'test/host/**/*.test.ts',
   'test/kernel/deep.test.ts',
   'test/models/**/*.test.ts',
-  'test/nets/{compiled-layers,device,frozen,gpu,layers,memory,out-of-memory,robustness,training,training-fuzz}.test.ts',
+  'test/nets/{compiled-layers,device,frozen,gpu,layers,memory,models,out-of-memory,robustness,training,training-fuzz}.test.ts',
   'test/nets/onnx/{import,runtime}.test.ts',
   'test/nets/{collected,golden,golden-training,loss-functions,random-arrays}.test.ts',
   'test/reliability/**/*.test.ts',

@@ -179,3 +179,24 @@ export function writeJsonTree<N>(value: JsonTree<N>, number: (x: N) => string, i
 
 const isMap = <N>(value: JsonTree<N>): value is ReadonlyMap<string, JsonTree<N>> => value instanceof Map;
 const isArray = <N>(value: JsonTree<N>): value is readonly JsonTree<N>[] => Array.isArray(value);
+
+/** JSON of other programs as plain data, nested no deeper than its readers go. Throws FormatError; `what` names it there. */
+export function parsedJson(text: string, format: string, what: string): unknown {
+  let depth = 0;
+  let quoted = false;
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i];
+    if (quoted) {
+      if (c === '\\') i++;
+      else if (c === '"') quoted = false;
+    } else if (c === '"') quoted = true;
+    else if (c === '[' || c === '{') depth++;
+    else if (c === ']' || c === '}') depth--;
+    if (depth > MAX_DEPTH) throw new FormatError(format, `${what} is nested deeper than ${MAX_DEPTH} levels`, i);
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new FormatError(format, `${what} is not JSON`, 0);
+  }
+}

@@ -1,6 +1,9 @@
 /** Small files that would become large are refused before they do. */
-import { gzipSync } from 'fflate';
+import { gzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { readNpz, writeNpy } from '../../src/formats/arrays/npy.ts';
+import { readTfjsJson, readTfjsWeights } from '../../src/formats/arrays/tfjs.ts';
+import { readTorch } from '../../src/formats/arrays/torch.ts';
 import { readIdx } from '../../src/formats/idx.ts';
 import { readSafetensors } from '../../src/formats/safetensors.ts';
 
@@ -17,7 +20,7 @@ describe('bombs', () => {
     expect(() => readSafetensors(bytes)).toThrow('overlap');
   });
   test('an IDX file of zeros', () => {
-    const size = 200_000_000;
+    const size = 80_000_000;
     const idx = new Uint8Array(8 + size);
     idx.set([0, 0, 8, 1]);
     new DataView(idx.buffer).setUint32(4, size);
@@ -25,4 +28,58 @@ describe('bombs', () => {
     expect(packed.length).toBeLessThan(size / 100);
     expect(() => readIdx(packed)).toThrow('grows beyond');
   });
+  test('a NumPy archive of zeros', () => {
+    const zeros = writeNpy({ dtype: 'U8', shape: [80_000_000], data: new Uint8Array(80_000_000) });
+    const packed = zipSync({ 'a.npy': zeros }, { level: 1 });
+    expect(packed.length).toBeLessThan(2_000_000);
+    expect(() => readNpz(packed)).toThrow('grow to 80000128 bytes');
+  });
+  test('entries of an archive that share their bytes', () => {
+    const one = writeNpy({ dtype: 'U8', shape: [100_000], data: new Uint8Array(100_000) });
+    const zip = zipSync({ 'a.npy': one, 'b.npy': one.subarray(0, 1) }, { level: 0 });
+    const view = new DataView(zip.buffer);
+    const at = [...Array(zip.length - 4).keys()].filter((i) => view.getUint32(i, true) === 0x02014b50)[1]!;
+    view.setUint32(at + 20, one.length, true);
+    view.setUint32(at + 24, one.length, true);
+    view.setUint32(at + 42, 0, true);
+    expect(() => readNpz(zip)).toThrow('overlaps other entries');
+  });
+  test('a tensor whose strides are zero, and lists of the same list', () => {
+    expect(() => readTorch(pickled(tensor('(J\x00\xca\x9a\x3bJ\x00\xca\x9a\x3bt(K\x00K\x00t')))).toThrow(
+      'needs the numbers',
+    );
+    // Forty times a list of two of the list before.
+    const laughs = `(lp0\n${Array.from({ length: 40 }, (_, i) => `(g${i}\ng${i}\nlp${i + 1}\n`).join('')}`;
+    expect(() => readTorch(pickled(laughs))).toThrow('nested without end');
+    // A list in itself.
+    expect(() => readTorch(pickled('(lp0\ng0\na'))).toThrow('nested without end');
+  });
+  test('pickles that call', () => {
+    const calls = [
+      'cos\nsystem\n(Vtrue\ntR',
+      'c__builtin__\neval\n(V1\ntR',
+      'cbuiltins\ngetattr\n(NVx\ntR',
+      'ctorch\nload\n(Vx\ntR',
+      '(Vx\nios\nsystem\n',
+    ];
+    for (const code of calls) expect(() => readTorch(pickled(code))).toThrow(/refused|no operation/);
+    expect(() => readTorch(pickled('ccollections\nOrderedDict\n((lK\x05atR'))).toThrow(/no list of pairs/);
+  });
+  test('a shard that is named a thousand times, and nesting without end', () => {
+    const manifest = [{ paths: new Array(1000).fill('a'), weights: [] }];
+    const text = (x: string) => new TextEncoder().encode(x);
+    expect(() => readTfjsWeights(readTfjsJson(text(JSON.stringify(manifest))), () => new Uint8Array(1e6))).toThrow(
+      'twice',
+    );
+    expect(() => readTfjsJson(text('['.repeat(1e6)))).toThrow('nested deeper');
+  });
 });
+
+/** An archive of PyTorch whose pickle is these bytes, one a character. */
+function pickled(code: string): Uint8Array {
+  const bytes = Uint8Array.from(`\x80\x02${code}.`, (c) => c.charCodeAt(0));
+  return zipSync({ 'x/data.pkl': bytes, 'x/data/0': new Uint8Array(4) }, { level: 0 });
+}
+/** A tensor of one number, with this shape and these strides. */
+const tensor = (shape: string): string =>
+  `ctorch._utils\n_rebuild_tensor_v2\n((Vstorage\nctorch\nFloatStorage\nV0\nVcpu\nK\x01tQK\x00${shape}\x89NtR`;

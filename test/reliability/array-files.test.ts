@@ -9,7 +9,7 @@ import { readTorch } from '../../src/formats/arrays/torch.ts';
 import { FormatError } from '../../src/formats/format-error.ts';
 import { grownLimit } from '../../src/formats/inflate.ts';
 import { readSafetensors } from '../../src/formats/safetensors.ts';
-import type { RandomStream } from '../../src/numeric/random.ts';
+import { damaged } from './damage.ts';
 import { amount, cases, figure, randomOf, replay } from './figures.ts';
 
 const golden = (file: string): Uint8Array =>
@@ -40,38 +40,6 @@ const stores: Readonly<Record<string, Store>> = {
   HDF5: { files: [golden('early.h5'), golden('late.h5')], read: readHdf5 },
   TensorFlowJS: { files: [manifest], read: (b) => readTfjsWeights(readTfjsJson(b), () => shard) },
 };
-
-const EXTREMES = [0, 1, 0x7f, 0x80, 0xff, 0x7fffffff, 0xffffffff];
-
-/** One change: a byte, a word that is extreme, a stretch that is repeated, moved or taken out, an early end. */
-function damaged(bytes: Uint8Array, r: RandomStream): Uint8Array {
-  const below = (n: number): number => r.integer(0, Math.max(0, n - 1));
-  const at = below(bytes.length);
-  const out = new Uint8Array(bytes);
-  switch (below(6)) {
-    case 0:
-      out[at] = below(256);
-      return out;
-    case 1:
-      new DataView(out.buffer).setUint32(
-        Math.max(0, Math.min(at, out.length - 4)),
-        EXTREMES[below(EXTREMES.length)]!,
-        true,
-      );
-      return out;
-    case 2:
-      out.set(bytes.subarray(at, at + below(64)), below(Math.max(1, bytes.length - 64)));
-      return out;
-    case 3:
-      return bytes.slice(0, at);
-    case 4: {
-      const end = Math.min(bytes.length, at + below(64));
-      return Uint8Array.from([...bytes.subarray(0, at), ...bytes.subarray(end)]);
-    }
-    default:
-      return Uint8Array.from([...bytes.subarray(0, at), ...bytes.subarray(at, at + below(64)), ...bytes.subarray(at)]);
-  }
-}
 
 describe.each(Object.entries(stores))('%s', (name, { files, read }) => {
   test(`${amount(500, 20_000)} damaged files`, { timeout: 600_000 }, () => {

@@ -115,7 +115,19 @@ class Machine {
     const f = this.pop();
     if (!(f instanceof Global) || !Object.hasOwn(this.rules.callables, f.name) || !Array.isArray(args))
       this.refuse(`the file wants to call ${f instanceof Global ? f.name : 'what is no function'}, which is refused`);
-    this.push(this.rules.callables[(f as Global).name]!(...(args as unknown[])));
+    this.push(this.#placed(() => this.rules.callables[(f as Global).name]!(...(args as unknown[]))));
+  }
+  /** What the rules refuse is refused at this byte. */
+  #placed(make: () => unknown): unknown {
+    try {
+      return make();
+    } catch (x) {
+      if (x instanceof FormatError && x.offset === undefined) this.refuse(x.reason);
+      throw x;
+    }
+  }
+  refer(id: unknown): void {
+    this.push(this.#placed(() => this.rules.persistent(id)));
   }
   setItems(items: readonly unknown[]): void {
     const map = this.top();
@@ -215,8 +227,8 @@ const OPERATIONS: Readonly<Record<string, (m: Machine) => void>> = {
     m.pop();
     m.top();
   },
-  P: (m) => m.push(m.rules.persistent(m.line())),
-  Q: (m) => m.push(m.rules.persistent(m.pop())),
+  P: (m) => m.refer(m.line()),
+  Q: (m) => m.refer(m.pop()),
   q: (m) => void m.memo.set(m.byte(), m.top()),
   r: (m) => void m.memo.set(m.word(), m.top()),
   p: (m) => void m.memo.set(Number(m.line()), m.top()),

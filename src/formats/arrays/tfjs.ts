@@ -3,6 +3,7 @@
  * together hold the numbers one after another. They may be quantised: x = min + scale * q.
  */
 import { FormatError } from '../format-error.ts';
+import { parsedJson } from '../json.ts';
 import { arrayIn, bytesOf, countOf, type DType, isShape, type NamedArrays, type StoredArray } from './stored.ts';
 
 const NAME = 'TensorFlowJS';
@@ -58,12 +59,7 @@ function weightOf(x: unknown): Weight {
 
 /** The JSON of a manifest, alone or within a model. Throws FormatError. */
 export function readTfjsJson(bytes: Uint8Array): Readonly<Record<string, unknown>> {
-  let json: unknown;
-  try {
-    json = JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return refuse('the file is not JSON', 0);
-  }
+  const json = parsedJson(new TextDecoder().decode(bytes), NAME, 'the file');
   if (Array.isArray(json)) return { weightsManifest: json };
   return isObject(json) ? json : refuse('the file is neither a model nor a manifest of weights', 0);
 }
@@ -76,7 +72,11 @@ export function readTfjsWeights(
   const { weightsManifest: manifest } = json;
   if (!Array.isArray(manifest)) return refuse('the file has no manifest of weights');
   const arrays = new Map<string, StoredArray>();
-  for (const { paths, weights } of manifest.map(groupOf)) {
+  const groups = manifest.map(groupOf);
+  const files = groups.flatMap((g) => g.paths);
+  // A file named often enough fills any memory.
+  if (new Set(files).size < files.length) refuse('the manifest names a file twice');
+  for (const { paths, weights } of groups) {
     const bytes = joined(paths.map(shard));
     let at = 0;
     for (const w of weights) {

@@ -78,7 +78,7 @@ const typeNamed = (g: Global): DType | undefined => DTYPES[g.name.replace(/^torc
 
 /** All that a file may call. */
 const callables: PickleRules['callables'] = {
-  'collections.OrderedDict': (pairs = []) => new Map(Array.isArray(pairs) ? (pairs as [unknown, unknown][]) : []),
+  'collections.OrderedDict': (pairs = []) => dictionary(pairs),
   'torch._utils._rebuild_tensor': (storage, offset, shape, steps) => new Tensor(storage, offset, shape, steps),
   'torch._utils._rebuild_tensor_v2': (storage, offset, shape, steps) => new Tensor(storage, offset, shape, steps),
   'torch._utils._rebuild_tensor_v3': (storage, offset, shape, steps, _grad, _hooks, type) =>
@@ -93,6 +93,12 @@ const callables: PickleRules['callables'] = {
   'torch.Size': (sizes) => sizes,
   'torch.device': (kind) => kind,
 };
+function dictionary(pairs: unknown): Map<unknown, unknown> {
+  const fits = Array.isArray(pairs) && pairs.every((p) => Array.isArray(p) && p.length === 2);
+  if (!fits) throw new FormatError(NAME, 'a dictionary is made of what is no list of pairs');
+  return new Map(pairs as [unknown, unknown][]);
+}
+
 /** Classes and types that are only mentioned. */
 const mentioned = (name: string): boolean =>
   /^torch\.(storage\.)?(\w+Storage|u?int\d+|b?float\w+|bool|complex\d+|Tensor|nn\.parameter\.Parameter)$/.test(name);
@@ -148,7 +154,7 @@ function filled(
   limit: number,
   bigEndian: boolean,
 ): Map<string, StoredArray> {
-  let copies = 0;
+  let total = 0;
   const take = (t: Tensor, name: string): StoredArray => {
     const bytes = storage(t.storage.key);
     if (bytes === undefined) throw new FormatError(NAME, `the numbers of ${name} are not in the file`);
@@ -161,12 +167,13 @@ function filled(
         NAME,
         `${name} of ${t.shape.join(' x ')} needs the numbers up to ${last}, its storage has ${Math.floor(bytes.length / size)}`,
       );
+    // Tensors that share a storage lie there once, but not in memory later on.
+    total += count * size;
+    if (total > limit) throw new FormatError(NAME, `the tensors up to ${name} grow to ${total} bytes`);
     const dense = rowMajor(t.shape);
     const stretch = bytes.subarray(first * size, last * size);
     const data = decodeElements(t.dtype, stretch, bigEndian);
     if (t.shape.every((d, i) => d === 1 || dense[i] === t.steps[i])) return { dtype: t.dtype, shape: t.shape, data };
-    copies += count * size;
-    if (copies > limit) throw new FormatError(NAME, `the tensors up to ${name} grow to ${copies} bytes`);
     return denseCopy({ dtype: t.dtype, shape: [], data }, t.shape, t.steps);
   };
   return new Map([...tensors].map(([name, t]) => [name, take(t, name)]));

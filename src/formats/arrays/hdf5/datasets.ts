@@ -65,10 +65,10 @@ function stored(c: Cursor, wanted: Wanted): Uint8Array {
   if (version < 1 || version > 5) c.refuse(`there is no version ${version} of layouts`);
   const rank = version < 3 ? c.number(1) : 0;
   const kind = c.number(1);
-  const size = countOf(wanted.shape) * wanted.element;
+  const size = sizeOf(c, wanted);
   if (version < 3) return storedOld(c, kind, rank, wanted);
   if (kind === COMPACT) return exactly(c, c.take(c.number(2)), size);
-  if (kind === CONTIGUOUS) return inOnePiece(c, c.address(), size, wanted);
+  if (kind === CONTIGUOUS) return inOnePiece(c, c.address(), size);
   if (kind !== CHUNKED) return c.refuse('data that lie in other files are not read');
   if (version > 3) return newChunks(c, wanted);
   const axes = c.number(1);
@@ -85,9 +85,9 @@ function storedOld(c: Cursor, kind: number, rank: number, wanted: Wanted): Uint8
   c.skip(5);
   const address = kind === COMPACT ? 0 : c.address();
   const sizes = Array.from({ length: rank }, () => c.number(4));
-  const size = countOf(wanted.shape) * wanted.element;
+  const size = sizeOf(c, wanted);
   if (kind === COMPACT) return exactly(c, c.take(c.number(4)), size);
-  if (kind === CONTIGUOUS) return inOnePiece(c, address, size, wanted);
+  if (kind === CONTIGUOUS) return inOnePiece(c, address, size);
   return chunked(c, address, sizes, wanted);
 }
 
@@ -96,13 +96,16 @@ function exactly(c: Cursor, bytes: Uint8Array, size: number): Uint8Array {
 }
 
 /** Data that were never written are zeros. */
-function inOnePiece(c: Cursor, address: number, size: number, wanted: Wanted): Uint8Array {
-  return isNowhere(address) ? zeros(c, size, wanted) : c.to(address).take(size);
+function inOnePiece(c: Cursor, address: number, size: number): Uint8Array {
+  return isNowhere(address) ? new Uint8Array(size) : c.to(address).take(size);
 }
-function zeros(c: Cursor, size: number, { limit, shape }: Wanted): Uint8Array {
-  if (!(size <= limit))
+
+/** Bytes of an array, or of a chunk, where a file of this size may have as many. */
+function sizeOf(c: Cursor, { shape, element, limit }: Wanted, sizes: readonly number[] = [...shape, element]): number {
+  const size = countOf(sizes);
+  if (size > limit)
     c.refuse(`${shape.join(' x ')} elements need ${size} bytes, a file of this size may grow to ${limit}`);
-  return new Uint8Array(size);
+  return size;
 }
 
 const SINGLE_CHUNK = 1;
@@ -193,13 +196,12 @@ function assembled(
 ): Uint8Array {
   const { shape, element, filters } = wanted;
   const axes = sizes.slice(0, -1);
-  const chunkBytes = countOf(sizes);
+  const chunkBytes = sizeOf(c, wanted, sizes);
   if (axes.length !== shape.length || sizes.at(-1) !== element || axes.includes(0))
     c.refuse('the chunks of an array do not have its axes');
-  const out = zeros(c, countOf(shape) * element, wanted);
+  const out = new Uint8Array(sizeOf(c, wanted));
   // Chunks cover the array once, so that they cannot take more work than it has elements, and a few at its rims.
   let left = shape.reduce((n, d, i) => n * Math.ceil(d / axes[i]!), 1);
-  zeros(c, chunkBytes, wanted);
   list((chunk) => {
     if (--left < 0) c.refuse('an array has more chunks than it can have');
     const raw = c.to(chunk.at).take(chunk.packed);

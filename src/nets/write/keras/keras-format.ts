@@ -2,6 +2,7 @@
 import { type Format, type FormatCall, type FormatDefinition, format } from '../../../builtins/io/formats/format.ts';
 import { type Hdf5File, isHdf5, openHdf5 } from '../../../formats/arrays/hdf5/hdf5.ts';
 import { readTfjsJson, readTfjsWeights } from '../../../formats/arrays/tfjs.ts';
+import { parsedJson } from '../../../formats/json.ts';
 import { openZip } from '../../../formats/zip.ts';
 import type { Net } from '../../model/net.ts';
 import { arrayStore } from '../array-formats.ts';
@@ -11,14 +12,8 @@ import { KERAS, refuse } from './problem.ts';
 import { kerasNet } from './topology.ts';
 import { legacyWeights, manifestWeights, noWeights, numberedWeights, type Weights } from './weights.ts';
 
-function jsonIn(bytes: Uint8Array | string, what: string): Json {
-  try {
-    return jsonOf(JSON.parse(typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes)), what);
-  } catch (x) {
-    if (x instanceof SyntaxError) return refuse(`${what} is not JSON`);
-    throw x;
-  }
-}
+const jsonIn = (bytes: Uint8Array | string, what: string): Json =>
+  jsonOf(parsedJson(typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes), KERAS, what), what);
 
 interface Stored {
   readonly model: Json;

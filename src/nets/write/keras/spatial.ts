@@ -2,7 +2,7 @@
 import { type Expr, int, normal, Packed, real, str } from '../../../expr/expr.ts';
 import { system } from '../../../expr/intern.ts';
 import * as S from '../../../expr/symbols.ts';
-import type { StoredArray } from '../../../formats/arrays/stored.ts';
+import { countOf, type StoredArray } from '../../../formats/arrays/stored.ts';
 import { numericArray } from '../../model/arrays.ts';
 import { activated } from './activations.ts';
 import { arranged, call, listOf, rule, span, type Value } from './builder.ts';
@@ -204,6 +204,9 @@ const pooling =
     return padded && f === 'Mean' ? overInside(l, y, v, { size, stride, pads }) : y;
   };
 
+/** Numbers that are kept for means at rims. */
+const MOST_MEANS = 2 ** 26;
+
 /** Means over what lies inside, where zeros that were put around have been counted too. */
 function overInside(
   l: KerasLayer,
@@ -212,6 +215,7 @@ function overInside(
   w: { size: readonly number[]; stride: readonly number[]; pads: readonly [number, number][] },
 ): Value {
   const shape = y.shape as readonly number[];
+  if (countOf(shape) > MOST_MEANS) refuse(`${l.name}: "same" means over ${shape.join(' x ')} numbers are too many`);
   const along = w.size.map((k, i) =>
     range(shape[i + 1]!).map((p) => {
       const from = p * w.stride[i]! - w.pads[i]![0];
