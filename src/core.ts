@@ -27,6 +27,7 @@ export { type Statement, statements } from './builtins/io/source.ts';
 export { messageLine as writeMessage } from './builtins/io/standard-streams.ts';
 export { usageOf } from './builtins/messages/usage.ts';
 export { KernelSession } from './kernel/session.ts';
+export { layerOptionNames } from './nets/write/make-layer.ts';
 export { concreteText, parseConcrete } from './syntax/concrete.ts';
 export { parse } from './syntax/parser.ts';
 

@@ -23,8 +23,9 @@ export interface Segment {
 
 /** Segments that a slice begins before its change and first tries to end behind it. */
 const AROUND = 1;
-/** How many times longer the next try is. */
+/** How many times longer the next try is, and how many there are before all that follows is read. */
 const MORE = 8;
+const TRIES = 2;
 
 export class Document {
   #text: string;
@@ -72,7 +73,7 @@ export class Document {
     while (first > 0 && tellsOfBefore(before[first]!)) first--;
     const start = before[first]?.start ?? 0;
     let last = indexAt(before, to) + 1 + AROUND;
-    for (let more = AROUND; !isOpen && last < before.length; last += more *= MORE) {
+    for (let tries = isOpen ? TRIES : 0; tries < TRIES && last < before.length; tries++, last += MORE ** tries) {
       if (tellsOfBefore(before[last]!)) continue;
       const end = before[last]!.start + shift;
       const slice = readText(this.#text.slice(start, end), this.#resolve, true);

@@ -1,4 +1,4 @@
-import { type Expr, normal, str } from '../../expr/expr.ts';
+import { type Expr, normal, type Sym, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import { numbersOf, sharedReference, single } from '../model/arrays.ts';
@@ -8,6 +8,7 @@ import type { ArrayState, LayerNet, StoredPort } from '../model/net.ts';
 import { readPorts } from '../model/port-list.ts';
 import { NetProblem, names } from '../model/problem.ts';
 import { Dim, ShapeVariable, Solver } from '../model/shape.ts';
+import { layers } from '../records/layers/index.ts';
 import { splitOptions } from './net-box.ts';
 import { applyPortOptions, inferCoded } from './port-options.ts';
 
@@ -115,15 +116,36 @@ export function multipliersOption(options: ReadonlyMap<string, Expr>): Expr | un
   return e === S.Automatic ? undefined : e;
 }
 
-function checkOptionNames(definition: AnyLayer, options: ReadonlyMap<string, Expr>, own: readonly string[]): void {
-  const known = new Set([
+const optionNames = (definition: AnyLayer, own: readonly string[]): Set<string> =>
+  new Set([
     ...own,
     ...Object.keys(definition.parameters),
     'LearningRateMultipliers',
     ...(definition.variadic ? ['Input', 'InputPorts', 'Inputs'] : []),
   ]);
+
+function checkOptionNames(definition: AnyLayer, options: ReadonlyMap<string, Expr>, own: readonly string[]): void {
+  const known = optionNames(definition, own);
   for (const name of options.keys())
     if (!known.has(name)) throw new NetProblem('badopt', str(name), names([...known].sort()));
+}
+
+/** Names of the options of a layer that is called without arguments, which may say more of them; undefined for what is no layer. */
+export function layerOptionNames(symbol: Sym): readonly string[] | undefined {
+  const definition = layers.find((l) => l.symbol === symbol);
+  if (definition === undefined) return undefined;
+  const initial = Object.entries(definition.parameters) as [string, Parameter<unknown>][];
+  try {
+    const ports = definition.ports(
+      Object.fromEntries(initial.map(([name, p]) => [name, p.initial])),
+      describeNothing(definition.inputNames?.({}) ?? []),
+    );
+    const own = [ports.arrays ?? {}, ports.inputs, ports.outputs].flatMap((record) => Object.keys(record));
+    return [...optionNames(definition, own)];
+  } catch {
+    // Its ports follow from its arguments alone.
+    return undefined;
+  }
 }
 
 /** A variadic layer with these inputs. */

@@ -24,6 +24,14 @@ test.each<readonly [string, ...string[]]>([
   ['StringReplace["abc", "a" -> "b", IgnoreCase -> True]'],
   ['StringReplace["abc", "a" -> "b", IgnoreCas -> True]', 'unknown-option: IgnoreCas'],
   ['Replace[x, key -> 1]; f[x, Nonsense -> 1]; Map[a -> b, c]'],
+  [
+    'LinearLayer[3, "Input" -> 2, "Wieghts" -> w, LearningRateMultiplier -> 0]',
+    'unknown-option: "Wieghts"',
+    'unknown-option: LearningRateMultiplier',
+  ],
+  [
+    'ThreadingLayer[Plus, "Left" -> 3]; ConvolutionLayer[8, 3, "Stride" -> 2, PaddingSize -> 1]; SoftmaxLayer["Output" -> 3]',
+  ],
   ['NetTrain[n, d, MaxTrainingRonds -> 3]', 'unknown-option: MaxTrainingRonds'],
   ['LearningRateMultipliers -> {"a" -> 1, _ -> 0, "b" -> 2}', 'unreachable-rule: "b" -> 2'],
   ['LearningRateMultipliers -> {"a" -> 1, "a" -> 2, _ -> 0}', 'unreachable-rule: "a" -> 2'],

@@ -1,4 +1,5 @@
 /** Options that a function does not have, as calls of it would say. */
+import { layerOptionNames } from '../../../core.ts';
 import { Kind, Str, type Sym } from '../../../expr/expr.ts';
 import { optionName, rulesOf, unknownOption } from '../../../kernel/definitions/options.ts';
 import type { Node } from '../../../syntax/node.ts';
@@ -11,10 +12,16 @@ export function unknownOptions(call: Node, language: Language): Warning[] {
   const { args, expr } = call;
   if (expr.kind !== Kind.Normal || expr.head.kind !== Kind.Symbol || !args.some(isRule)) return [];
   const head = expr.head;
-  const definition = language.has(head.fullName) ? language.session.known(head) : undefined;
-  if (definition?.options === undefined) return [];
-  const known = [...rulesOf(definition.options)].map(([name]) => name);
-  const [least, most] = definition.native?.arity ?? [0, Number.POSITIVE_INFINITY];
+  if (!language.has(head.fullName)) return [];
+  const definition = language.session.known(head);
+  const declared = definition?.options && [...rulesOf(definition.options)].map(([name]) => name);
+  const known = declared ?? layerOptionNames(head);
+  if (known === undefined) return [];
+  // A layer may have ports and arrays that its arguments say: what looks like no option that is there is one of those.
+  const [least, most] =
+    declared === undefined
+      ? [0, Number.POSITIVE_INFINITY]
+      : (definition?.native?.arity ?? [0, Number.POSITIVE_INFINITY]);
   return args.flatMap((a, i): Warning[] => {
     if (i < least || !isRule(a)) return [];
     const key = a.args[0]!;
@@ -22,7 +29,8 @@ export function unknownOptions(call: Node, language: Language): Warning[] {
     if (name === undefined || known.includes(name)) return [];
     const text = textFor(name, head, known, a);
     // Where an argument may still stand, a rule is an option only if it looks like one that is there.
-    if (i < most && (key.expr.kind !== Kind.Symbol || !text.includes('did you mean'))) return [];
+    const mayBeData = i < most && declared !== undefined && key.expr.kind !== Kind.Symbol;
+    if (mayBeData || (i < most && !text.includes('did you mean'))) return [];
     return [{ start: key.start, end: key.end, code: 'unknown-option', text }];
   });
 }
