@@ -30,7 +30,7 @@ const MOST_COMMAND = 2 ** 16;
 /** Frames of a message. */
 const MOST_FRAMES = 1024;
 /** Milliseconds in which a subscriber has to take something of what waits for it. */
-const STALLED = 10_000;
+const STALLED = 5000;
 
 function frame(flags: number, body: Uint8Array): Buffer[] {
   if (body.length < 256) return [Buffer.from([flags, body.length]), Buffer.from(body)];

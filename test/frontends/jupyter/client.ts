@@ -41,7 +41,8 @@ export function zmtpFrame(body: Buffer, flags = 0): Buffer {
   return Buffer.concat([Buffer.from([flags | 2]), size, body]);
 }
 
-const ready = (type: string, identity: string): Buffer => {
+/** The command READY of a socket of this type. */
+export const handshake = (type: string, identity = ''): Buffer => {
   const property = (name: string, value: string): Buffer => {
     const size = Buffer.alloc(4);
     size.writeUInt32BE(value.length);
@@ -52,6 +53,9 @@ const ready = (type: string, identity: string): Buffer => {
     4,
   );
 };
+
+const framed = (frames: readonly Buffer[]): Buffer =>
+  Buffer.concat(frames.map((f, i) => zmtpFrame(f, i < frames.length - 1 ? 1 : 0)));
 
 /** One connection; frames that come are put together to messages. */
 class Connection {
@@ -67,7 +71,7 @@ class Connection {
     this.#take = take;
     this.socket = connect(port, '127.0.0.1');
     this.socket.on('error', () => {});
-    this.socket.write(Buffer.concat([greeting(), ready(type, identity)]));
+    this.socket.write(Buffer.concat([greeting(), handshake(type, identity)]));
     this.socket.on('data', (d) => {
       this.#bytes = Buffer.concat([this.#bytes, d]);
       while (this.#step());
@@ -98,7 +102,7 @@ class Connection {
     return true;
   }
   send(frames: readonly Buffer[]): void {
-    this.socket.write(Buffer.concat(frames.map((f, i) => zmtpFrame(f, i < frames.length - 1 ? 1 : 0))));
+    this.socket.write(framed(frames));
   }
 }
 
@@ -225,11 +229,21 @@ export class KernelClient {
     return this.#connections.get(channel)!.socket;
   }
   send(type: string, content: object, channel = 'shell', key = KEY): string {
+    const { id, frames } = this.#signed(type, content, key);
+    this.raw(frames, channel);
+    return id;
+  }
+  /** A message as the bytes that are sent. */
+  packed(type: string, content: object): { readonly id: string; readonly bytes: Buffer } {
+    const { id, frames } = this.#signed(type, content, KEY);
+    return { id, bytes: framed(frames) };
+  }
+  #signed(type: string, content: object, key: string): { readonly id: string; readonly frames: readonly Buffer[] } {
     const id = randomUUID();
     const header = { msg_id: id, session: 'tests', username: 'tests', date: '', msg_type: type, version: '5.3' };
     const parts = [header, {}, {}, content].map((x) => Buffer.from(JSON.stringify(x)));
-    this.raw([Buffer.from('<IDS|MSG>'), Buffer.from(key === '' ? '' : sign(parts, key)), ...parts], channel);
-    return id;
+    const signature = key === '' ? '' : sign(parts, key);
+    return { id, frames: [Buffer.from('<IDS|MSG>'), Buffer.from(signature), ...parts] };
   }
   /** A request and the content of its reply. */
   async ask(type: string, content: object, channel = 'shell'): Promise<Content> {

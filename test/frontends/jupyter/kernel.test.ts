@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { command, KernelClient, zmtpFrame } from './client.ts';
+import { command, handshake, KernelClient, zmtpFrame } from './client.ts';
 
 let kernel: KernelClient;
 beforeAll(async () => {
@@ -97,6 +97,10 @@ describe('cells', () => {
     expect(content).toEqual({ prompt: 'name? ', password: false });
     kernel.send('input_reply', { value: 'Ada' }, 'stdin');
     expect((await kernel.done(id)).of('execute_result')[0].data['text/plain']).toBe('Ada!');
+    const second = kernel.send('execute_request', { code: '1 + Input[]', allow_stdin: true });
+    await kernel.until((h) => h.parent === second && h.channel === 'stdin');
+    kernel.send('input_reply', { value: '2 3' }, 'stdin');
+    expect((await kernel.done(second)).of('execute_result')[0].data['text/plain']).toBe('7');
     // Where nobody types, reading gives the end of the input.
     expect(await kernel.values('InputString[]')).toEqual(['EndOfFile']);
   });
@@ -248,6 +252,27 @@ describe('what is broken', () => {
     socket.write(bytes);
     await new Promise((ok) => socket.on('close', ok));
     expect(await kernel.values('3 + 3')).toEqual(['6']);
+  });
+  test('messages may come in pieces of a byte', async () => {
+    const frames = kernel.packed('kernel_info_request', {});
+    for (const byte of frames.bytes) {
+      kernel.socket('control').write(Buffer.from([byte]));
+      if (byte % 16 === 0) await new Promise((ok) => setImmediate(ok));
+    }
+    const { content } = await kernel.until((h) => h.parent === frames.id && h.channel === 'control');
+    expect(content.status).toBe('ok');
+  });
+  test('a subscriber that never reads is let go, after a while', async () => {
+    const socket = connect(kernel.ports.iopub!, '127.0.0.1');
+    await new Promise((ok) => socket.on('connect', ok));
+    socket.pause();
+    socket.write(Buffer.concat([hello(), handshake('SUB'), zmtpFrame(Buffer.from([1]))]));
+    await sleep(200);
+    const id = kernel.send('execute_request', { code: 'Do[Print[StringRepeat["x", 10^6]], 80]; "through"' });
+    expect((await kernel.done(id)).of('execute_result')[0].data['text/plain']).toBe('through');
+    // What is left in the socket is read, and then it is at its end.
+    socket.resume();
+    await new Promise((ok) => socket.on('close', ok));
   });
   test('a client that leaves in the midst of a message', async () => {
     const socket = connect(kernel.ports.shell!, '127.0.0.1');
