@@ -2,14 +2,22 @@
 import * as S from '../expr/symbols.ts';
 import { fullForm } from '../syntax/fullform.ts';
 import { problemLines } from '../syntax/problems.ts';
+import { type Bundle, valueBundle } from './bundles.ts';
+import { answer } from './session/answers.ts';
 import type { Interpreter } from './session/interpreter.ts';
 import { MainLoop } from './session/main-loop.ts';
+import type { Question } from './session/questions.ts';
+import { shownValue } from './session/shown-value.ts';
 
 /** One line in. */
 interface Request {
   readonly id?: unknown;
   /** Texts, each of which may hold several expressions. */
   readonly input: readonly string[];
+  /** A question in place of an input. */
+  readonly ask?: Question;
+  /** Show every value, as texts, documents and pictures. */
+  readonly outputs?: boolean;
   /** Start with a new session. */
   readonly fresh?: boolean;
   /** What the program reads with InputString and from "stdin"; nothing where absent. */
@@ -29,6 +37,8 @@ interface Answer {
   readonly prints: readonly string[];
   /** A request that could not be read, or an internal error; null otherwise. */
   readonly error: string | null;
+  /** Where they were asked for: one for each value that is shown, by MIME types, and its number. */
+  readonly outputs?: readonly (Bundle & { readonly line: number })[];
   readonly ms: number;
 }
 
@@ -47,6 +57,7 @@ export class JsonServer {
   #loop: MainLoop;
   #messages: string[] = [];
   #prints: string[] = [];
+  #outputs: (Bundle & { readonly line: number })[] = [];
   /** What the program of the present request may read. */
   #input: string[] = [];
   #request: Request | undefined;
@@ -79,11 +90,17 @@ export class JsonServer {
     const start = performance.now();
     this.#messages = [];
     this.#prints = [];
+    this.#outputs = [];
+    this.#request = undefined;
     const request = readRequest(line);
     if (typeof request === 'string') return this.#reply(null, S.Null, request, start);
     this.#request = request;
     this.#input = request.stdin === undefined ? [] : request.stdin.replace(/\n$/, '').split('\n');
     if (request.fresh === true) this.#loop = this.#fresh();
+    if (request.ask !== undefined) {
+      const { session } = this.#loop.evaluator;
+      return JSON.stringify({ id: request.id ?? null, answer: answer(request.ask, session) ?? null, error: null });
+    }
     let value: Parameters<typeof fullForm>[0] = S.Null;
     let error: string | null = null;
     for (const text of request.input) {
@@ -95,6 +112,8 @@ export class JsonServer {
           continue;
         }
         value = step.printed ?? S.Null;
+        if (request.outputs === true && step.printed !== undefined)
+          this.#outputs.push({ line: step.line, ...valueBundle(shownValue(step.printed, this.#loop.evaluator, true)) });
         error ??= step.bug ?? null;
         if (stopped()) break;
       }
@@ -105,7 +124,7 @@ export class JsonServer {
   #reply(id: unknown, value: Parameters<typeof fullForm>[0], error: string | null, start: number): string {
     const { evaluator } = this.#loop;
     const { session } = evaluator;
-    const answer: Answer = {
+    const reply: Answer = {
       id,
       result: value === S.Null ? '' : evaluator.shown(value),
       inputForm: evaluator.shown(value, (v) => session.inputForm(v)),
@@ -113,9 +132,10 @@ export class JsonServer {
       messages: this.#messages,
       prints: this.#prints,
       error,
+      ...(this.#request?.outputs === true && { outputs: this.#outputs }),
       ms: Math.round((performance.now() - start) * 1000) / 1000,
     };
-    return JSON.stringify(answer);
+    return JSON.stringify(reply);
   }
 }
 
@@ -128,9 +148,30 @@ function readRequest(line: string): Request | string {
     return 'not a JSON object';
   }
   if (typeof data !== 'object' || data === null) return 'not a JSON object';
-  const { input, ...rest } = data as Record<string, unknown>;
+  const { input, ask, ...rest } = data as Record<string, unknown>;
+  if (ask !== undefined) {
+    const question = readQuestion(ask);
+    return typeof question === 'string' ? question : { ...rest, input: [], ask: question };
+  }
   const list = typeof input === 'string' ? [input] : input;
   if (!Array.isArray(list) || !list.every((t) => typeof t === 'string')) return '"input" must be a list of strings';
   if (rest.stdin !== undefined && typeof rest.stdin !== 'string') return '"stdin" must be a string';
   return { ...rest, input: list };
+}
+
+/** The question, or what is wrong with it. */
+function readQuestion(asked: unknown): Question | string {
+  const { kind, text, cursor, whole } = (typeof asked === 'object' && asked !== null ? asked : {}) as Record<
+    string,
+    unknown
+  >;
+  if (kind !== 'complete' && kind !== 'inspect' && kind !== 'complete?')
+    return '"ask" must be an object with the "kind" "complete", "inspect" or "complete?"';
+  if (typeof text !== 'string') return '"text" must be a string';
+  if (kind === 'complete?') return { kind, text };
+  if (!Number.isInteger(cursor) || (cursor as number) < 0 || (cursor as number) > text.length)
+    return `"cursor" must be a place in the text, from 0 to ${text.length}`;
+  return kind === 'complete'
+    ? { kind, text, cursor: cursor as number }
+    : { kind, text, cursor: cursor as number, whole: whole === true };
 }

@@ -120,6 +120,36 @@ describe('--json', () => {
     );
     expect(all.map((a) => a.result)).toEqual(['34', '{32, 32, 4, 32}', '{1, Out[0]}']);
   });
+  test('shows every value in forms to choose from, when asked to', () => {
+    const [a, b] = answers({ input: 'x = 2; x\n<|"a" -> x|>\nPlot[t, {t, 0, 1}]', outputs: true }, { input: '1' });
+    const outputs = a!.outputs as { line: number; data: Record<string, string> }[];
+    expect(outputs.map((o) => [o.line, Object.keys(o.data).sort()])).toEqual([
+      [1, ['text/plain']],
+      [2, ['text/html', 'text/plain']],
+      [3, ['image/png', 'image/svg+xml', 'text/plain']],
+    ]);
+    expect(b).not.toHaveProperty('outputs');
+  });
+  test('answers questions of editors', () => {
+    const ask = (kind: string, text: string, more: object = {}) => ({ id: 1, ask: { kind, text, ...more } });
+    const all = answers(
+      { input: 'myOwn[x_] := x^2' },
+      ask('complete', 'myO', { cursor: 3 }),
+      ask('inspect', 'myOwn[2]', { cursor: 2 }),
+      ask('inspect', 'nothingThere', { cursor: 2 }),
+      ask('complete?', 'f[1,'),
+      ask('complete', 'f', { cursor: 5 }),
+      ask('guess', 'f'),
+    );
+    expect(all.slice(1).map((a) => a.answer ?? a.error)).toEqual([
+      { from: 0, to: 3, candidates: [{ text: 'myOwn' }] },
+      expect.stringContaining('myOwn[x_] := x^2'),
+      null,
+      'incomplete',
+      '"cursor" must be a place in the text, from 0 to 1',
+      '"ask" must be an object with the "kind" "complete", "inspect" or "complete?"',
+    ]);
+  });
   test('answers each line with the value of its last expression', () => {
     const [a] = answers({ id: 7, input: ['x = {1/2, "s"}', 'x'] });
     expect(a).toMatchObject({

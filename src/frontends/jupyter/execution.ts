@@ -1,10 +1,11 @@
 /** One cell that is evaluated: what the session says goes to those who listen, and into the reply. */
 import { randomUUID } from 'node:crypto';
+import { progressBundle, valueBundle } from '../bundles.ts';
 import type { News, ServedClient } from '../served-client.ts';
 import type { Ended } from '../session/protocol.ts';
+import { type Failure, problemFailure, STOPPED } from './failures.ts';
 import type { InputHistory } from './history.ts';
 import type { Content } from './messages.ts';
-import { type Failure, problemFailure, progressBundle, STOPPED, valueBundle } from './outputs.ts';
 
 export interface Listeners {
   /** To all who listen; kept when they have it. */

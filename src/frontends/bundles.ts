@@ -1,8 +1,8 @@
-/** What a session says, as outputs of Jupyter and of its files: bundles of texts, documents and pictures by their MIME types. */
-import { escaped, linesHtml, linesText } from '../session/lines-html.ts';
-import { magnification } from '../session/picture-size.ts';
-import type { Shown, Told } from '../session/protocol.ts';
-import { lossCurves } from '../session/training-html.ts';
+/** Values and progress as bundles of texts, documents and pictures by their MIME types: for Jupyter, its files, and JSON lines. */
+import { escaped, linesHtml, linesText } from './session/lines-html.ts';
+import { magnification } from './session/picture-size.ts';
+import type { Shown, Told } from './session/protocol.ts';
+import { lossCurves } from './session/training-html.ts';
 
 export interface Bundle {
   readonly data: Readonly<Record<string, string>>;
@@ -33,19 +33,3 @@ export function progressBundle({ lines, data }: Told): Bundle {
   const html = data === null ? linesHtml(lines) : `<div>${linesHtml(lines)}${lossCurves(data)}</div>`;
   return { data: { 'text/plain': linesText(lines), 'text/html': html }, metadata: {} };
 }
-
-export interface Failure {
-  readonly ename: string;
-  readonly evalue: string;
-  readonly traceback: readonly string[];
-}
-export const problemFailure = (tag: string, text: string): Failure => ({
-  ename: `Syntax::${tag}`,
-  evalue: text.split('\n', 1)[0]!.replace(/^Syntax::\w+: /, ''),
-  traceback: text.split('\n'),
-});
-export const STOPPED: Failure = {
-  ename: '$Aborted',
-  evalue: 'The evaluation was stopped.',
-  traceback: ['$Aborted: The evaluation was stopped. What had been assigned by then is kept.'],
-};
