@@ -101,12 +101,13 @@ const makers: readonly ((d: Draw) => string)[] = [
     `NetGraph[{ConstantTimesLayer[], AttentionLayer[${d.of(['"Dot"', '"Bilinear"', '"Dot", "MultiHead" -> True'])}]}, {NetPort["Input"] -> 1 -> {NetPort[{2, "Query"}], NetPort[{2, "Key"}], NetPort[{2, "Value"}]}}]`,
   (d) =>
     `NetGraph[{NetArrayLayer["Output" -> ${d.sizes()}], ThreadingLayer[Plus${d.of(['', ', 1', ', -1'])}]}, {{NetPort["Input"], 1} -> 2}]`,
-  (d) => `AppendLayer[${d.of(['', '"Array" -> {1., 2.}'])}]`,
+  (d) =>
+    `NetGraph[{${d.of(['PartLayer[1]', 'PartLayer[-1]', 'AggregationLayer[Mean, 1]'])}, ${d.of(['AppendLayer[]', 'PrependLayer[]'])}}, {NetPort["Input"] -> 1 -> NetPort[{2, "Element"}], NetPort["Input"] -> NetPort[{2, "Input"}]}]`,
   (d) => `ImageAugmentationLayer[${d.sizes(2)}]`,
   () => 'OrderingLayer[]',
 ];
 
-/** A chain of layers that fit to one another, and the shape of its input. */
+/** A chain of layers that fit to one another, of a size that trains at once, and the shape of its input. */
 function randomChain(session: KernelSession, d: Draw): readonly [net: string, sizes: string] {
   const sizes = d.sizes();
   const chain = (parts: readonly string[]): string => `NetChain[{${parts.join(', ')}}, "Input" -> ${sizes}]`;
