@@ -7,6 +7,7 @@ import { layer, type Parameter } from '../../model/layer.ts';
 import { onnxActivations, onnxFunction } from './onnx-functions.ts';
 import { sameShape } from './ports.ts';
 import { neededFunction, type ScalarFunction, scalarFunction } from './scalar-function.ts';
+import { takesCount } from './scalar-operations.ts';
 
 interface Elementwise {
   readonly Function: ScalarFunction;
@@ -33,12 +34,8 @@ function standsAlone(e: Expr, evaluation?: Evaluation): boolean {
 
 /** Plus of one argument is no activation; it means a threading layer. */
 const takesOne = (e: Expr): boolean =>
-  e.kind === Kind.String || (e.kind === Kind.Symbol && !severalArguments.has(e.name));
-const severalArguments = new Set(
-  'Plus Times Subtract Divide Power Surd Min Max Mod Equal Unequal Greater GreaterEqual Less LessEqual And Or If'.split(
-    ' ',
-  ),
-);
+  e.kind === Kind.String || (e.kind === Kind.Symbol && !severalArguments.has(e.name) && takesCount(e, 1));
+const severalArguments = new Set('Plus Times Min Max And Or Xor'.split(' '));
 
 /** Output: f of each number; the shape stays. */
 export const ElementwiseLayer = layer<Elementwise>('ElementwiseLayer', {
@@ -68,6 +65,8 @@ ElementwiseLayer["name"] uses a named function, such as "ELU" or "GELU".`,
     'NetExtract[ElementwiseLayer[Tanh], "Function"]': 'Tanh',
     'c = 3; ElementwiseLayer[c # &][{1, 2}]': '{3., 6.}',
     'f[x_] := Clip[x, {0, 1}]; ElementwiseLayer[f][{-1, 2}]': '{0., 1.}',
+    'ElementwiseLayer[0 < # <= 1 &][{0, 0.5, 1, 2}]': '{0., 1., 1., 0.}',
+    'ElementwiseLayer[If[# > 0, 1] &]': ['$Failed', 'ElementwiseLayer::nofunc'],
     'ElementwiseLayer[StringLength[#] + 1 &]': ['$Failed', 'ElementwiseLayer::nofunc'],
   },
 });

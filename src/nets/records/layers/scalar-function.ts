@@ -3,12 +3,13 @@
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
 import { Association } from '../../../expr/association.ts';
 import { type Expr, int, isCall, isRealNumber, Kind, type Normal, normal, str } from '../../../expr/expr.ts';
+import { system } from '../../../expr/intern.ts';
 import { unpack } from '../../../expr/packed.ts';
 import * as S from '../../../expr/symbols.ts';
 import type { Evaluation } from '../../../kernel/definitions/definition.ts';
 import { toNumber } from '../../model/arrays.ts';
 import { NetProblem } from '../../model/problem.ts';
-import { choose, operationNamed } from './scalar-operations.ts';
+import { choose, operationNamed, takesCount } from './scalar-operations.ts';
 
 /** From the arguments, position by position or by name, to the value. */
 export type ArrayFunction = (t: Tensors, inputs: readonly Tensor[]) => Tensor;
@@ -62,6 +63,7 @@ function compile(e: Expr, slots: Slots): Compiled {
 function ordinary(e: Normal, slots: Slots): Compiled {
   const operation = operationNamed(e.head);
   if (operation === undefined) throw new NoOperation(e.head);
+  if (!takesCount(e.head, e.args.length)) throw new NoOperation(e);
   const args = e.args.map((a) => compile(a, slots));
   return (t, inputs) => operation(t, ...args.map((a) => asTensor(t, a(t, inputs))));
 }
@@ -75,6 +77,18 @@ function special(e: Normal, slots: Slots): Compiled | undefined {
   if (name === 'Which') return conditional(pairs(args), undefined, slots);
   if ((name === 'Min' || name === 'Max') && args.some((a) => isCall(a, S.List)))
     return ordinary(normal(e.head, ...args.flatMap((a) => (isCall(a, S.List) ? a.args : [a]))), slots);
+  if (orders.has(name) && args.length > 2)
+    return neighbours(
+      args,
+      args.slice(1).map(() => e.head),
+      slots,
+    );
+  if (name === 'Inequality' && args.length > 2 && args.length % 2 === 1)
+    return neighbours(
+      args.filter((_, i) => i % 2 === 0),
+      args.filter((_, i) => i % 2 === 1),
+      slots,
+    );
   if (name === 'Piecewise' && isCall(args[0] ?? S.Null, S.List)) {
     const cases = (args[0] as Normal).args.map((c) => {
       if (!isCall(c, S.List) || c.args.length !== 2) throw new NoOperation(e);
@@ -84,6 +98,11 @@ function special(e: Normal, slots: Slots): Compiled | undefined {
   }
   return undefined;
 }
+
+const orders = new Set('Equal Greater GreaterEqual Less LessEqual'.split(' '));
+/** a < b <= c: each is compared with the next. */
+const neighbours = (values: readonly Expr[], heads: readonly Expr[], slots: Slots): Compiled =>
+  ordinary(normal(system('And'), ...heads.map((head, i) => normal(head, values[i]!, values[i + 1]!))), slots);
 
 function power(base: Expr, exponent: Expr, slots: Slots): Compiled | undefined {
   if (base === S.E) {

@@ -197,6 +197,21 @@ export const namedFunctions: Readonly<Record<string, Operation>> = {
   Sigmoid: (t, x) => t.sigmoid(x!),
 };
 
+/** How many arguments operations of other than one take: at least, and at most. */
+const arities: Readonly<Record<string, readonly [least: number, most: number]>> = Object.fromEntries([
+  ...'Plus Times Min Max And Or Xor'.split(' ').map((name) => [name, [1, Number.POSITIVE_INFINITY]] as const),
+  ...'Subtract Divide Power Surd Mod Quotient Equal Unequal Greater GreaterEqual Less LessEqual'
+    .split(' ')
+    .map((name) => [name, [2, 2]] as const),
+  ...'ArcTan Log Erf KroneckerDelta Threshold Chop'.split(' ').map((name) => [name, [1, 2]] as const),
+  ['If', [3, 3]],
+]);
+/** Whether an operation takes so many arguments. */
+export function takesCount(e: Expr, count: number): boolean {
+  const [least, most] = (e.kind === Kind.Symbol ? arities[e.name] : undefined) ?? [1, 1];
+  return least <= count && count <= most;
+}
+
 /** A function that is an operation by itself: Ramp, Tanh, Plus, "ELU". */
 export const operationNamed = (e: Expr): Operation | undefined =>
   e.kind === Kind.Symbol
