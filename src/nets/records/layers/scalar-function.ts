@@ -248,9 +248,16 @@ const ofArrays = new Set(
 const extremes = new Set(['Max', 'Min']);
 const isOfArrays = ({ head, args }: Normal): boolean =>
   head.kind === Kind.Symbol && (ofArrays.has(head.name) || (extremes.has(head.name) && args.length === 1));
-/** A function of arrays rather than of numbers, as it is written. */
-export const takesApart = (e: Expr): boolean =>
-  e.kind === Kind.Normal && (isOfArrays(e) || takesApart(e.head) || e.args.some(takesApart));
+/** Whether a pure function is one of arrays rather than of numbers, as it is written. */
+export function takesApart(f: Expr): boolean {
+  if (!isCall(f, S.Function) || f.args.length === 0) return false;
+  const { slots } = slotsOf(f);
+  const mentions = (e: Expr): boolean =>
+    slots(e) !== undefined || (e.kind === Kind.Normal && (mentions(e.head) || e.args.some(mentions)));
+  const visit = (e: Expr): boolean =>
+    e.kind === Kind.Normal && ((isOfArrays(e) && e.args.some(mentions)) || visit(e.head) || e.args.some(visit));
+  return visit(f.args[f.args.length === 1 ? 0 : 1]!);
+}
 
 /** A function for one number, or for as many as it turns out to take. Throws NoOperation. */
 function found(f: Expr, arguments_: readonly number[], evaluation: Evaluation | undefined): ScalarFunction {
