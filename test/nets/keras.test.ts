@@ -58,7 +58,6 @@ describe('refused by name', () => {
   test.each([
     ['Import["/code.keras"]', 'lambda is code (Lambda), which is not run'],
     ['Import["/masked.keras"]', 'the setting mask_zero is true'],
-    ['Import["/unlike.h5", "Keras"]', 'inside of the reset gate'],
     ['Import["/examples.npz", "Keras"]', 'config.json'],
   ])('%s', (text, why) => {
     const { value, texts } = evaluate(text, session());

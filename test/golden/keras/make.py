@@ -105,9 +105,11 @@ def graphs():
 def code():
     chain((2,), L.Lambda(lambda x: x + 1), L.Dense(1)).save("code.keras")
     chain((4,), L.Embedding(3, 2, mask_zero=True), L.LSTM(2), dtype="int32").save("masked.keras")
-    chain((3, 2), L.GRU(2)).save("unlike.h5")
-    with h5py.File("unlike.h5", "a") as f:
-        f["model_weights"].visititems(lambda p, o: o.__setitem__(..., 1) if p.endswith("bias") else None)
+
+
+def gates():
+    """Recurrent units that are more than one layer here."""
+    save("reset", chain((5, 3), L.GRU(4, return_sequences=True), L.Bidirectional(L.GRU(2, return_sequences=True)), L.GRU(3, reset_after=False)), numbers(5, 3))
 
 
 def old(name):
@@ -163,6 +165,7 @@ graphs()
 code()
 for name in ("dense", "conv", "lstm", "embedding", "shared", "nested"):
     old(name)
+gates()
 for name in glob.glob("*.keras"):
     if name != "conv.keras":  # as Keras has it
         compressed(name)

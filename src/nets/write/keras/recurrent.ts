@@ -7,6 +7,7 @@ import { netBox } from '../net-box.ts';
 import { activationName, elementwise } from './activations.ts';
 import { arranged, type Call, call, make, rule, type Value } from './builder.ts';
 import { type Config, isJson, jsonOf } from './config.ts';
+import { foldedGru, type Gate, type Gates } from './gru.ts';
 import type { Converter, KerasLayer } from './layer.ts';
 import { refuse } from './problem.ts';
 
@@ -37,44 +38,61 @@ function checkSettings(c: Config, kind: string): void {
     c.wrong('recurrent_activation');
 }
 
+/** The arrays of a recurrent layer, as Keras has them. */
+interface Arrays {
+  readonly kernel: StoredArray;
+  readonly recurrent: StoredArray;
+  /** Those of the inputs, then those of the state where a layer has both. */
+  readonly biases: readonly [Float32Array, Float32Array];
+}
+
 /** The recurrent layer of these settings with its arrays. */
 function recurrence(l: KerasLayer, c: Config, kind: string, part?: string): Call {
   const cell = CELLS[kind]!;
   checkSettings(c, kind);
   const units = c.size('units');
   const biased = c.flag('use_bias', true);
-  const twice = kind === 'GRU' && c.flag('reset_after', false);
-  if (kind === 'GRU' && !twice) c.wrong('reset_after');
-  const [kernel, recurrent, bias] = l.weights([2, 2, ...(biased ? [twice ? 2 : 1] : [])], part) ?? [];
+  const resetAfter = kind === 'GRU' && c.flag('reset_after', false);
+  const [kernel, recurrent, bias] = l.weights([2, 2, ...(biased ? [resetAfter ? 2 : 1] : [])], part) ?? [];
   if (kernel === undefined || recurrent === undefined) return call(cell.head, int(units));
   const width = units * cell.gates.length;
   if (kernel.shape[1] !== width || recurrent.shape[1] !== width || recurrent.shape[0] !== units)
     refuse(`${l.name}: the kernels are not those of ${units} units`);
-  const biases = biasesOf(bias, cell, units, l.name);
+  const arrays = { kernel, recurrent, biases: biasesOf(bias, width, l.name) };
+  const inside = arrays.biases[1].subarray(2 * units);
+  const plain = kind !== 'GRU' || (resetAfter && inside.every((x) => x === 0));
+  return plain ? layerOf(cell, units, arrays) : foldedGru(gatesOf(units, arrays), resetAfter, l.net.e);
+}
+
+function biasesOf(bias: StoredArray | undefined, width: number, name: string): Arrays['biases'] {
+  const none = new Float32Array(width);
+  if (bias === undefined) return [none, none];
+  const all = asSingles(bias);
+  if (all.length !== width * bias.shape.length)
+    return refuse(`${name}: there are ${all.length} biases for ${width} columns`);
+  return [all.subarray(0, width), bias.shape.length === 1 ? none : all.subarray(width)];
+}
+
+const vector = (data: Float32Array): StoredArray => ({ dtype: 'F32', shape: [data.length], data });
+
+function layerOf(cell: Cell, units: number, { kernel, recurrent, biases: [a, b] }: Arrays): Call {
+  const sums = a.map((x, i) => x + b[i]!);
   const arrays = cell.gates.flatMap((gate, i) => [
     rule(`${gate}InputWeights`, arranged(columns(kernel, i, units))),
     rule(`${gate}StateWeights`, arranged(columns(recurrent, i, units))),
-    rule(
-      `${gate}Biases`,
-      arranged({ dtype: 'F32', shape: [units], data: biases.subarray(i * units, (i + 1) * units) }),
-    ),
+    rule(`${gate}Biases`, arranged(vector(sums.subarray(i * units, (i + 1) * units)))),
   ]);
   return call(cell.head, int(units), ...arrays);
 }
 
-/** Biases of all gates. A gated layer with two of them adds them up, where the second is not inside of the reset. */
-function biasesOf(bias: StoredArray | undefined, cell: Cell, units: number, name: string): Float32Array {
-  const width = units * cell.gates.length;
-  if (bias === undefined) return new Float32Array(width);
-  const all = asSingles(bias);
-  if (all.length !== width * bias.shape.length) return refuse(`${name}: the biases are not those of ${units} units`);
-  if (bias.shape.length === 1) return all;
-  const inside = all.subarray(width + units * cell.gates.indexOf('MemoryGate'), 2 * width);
-  if (inside.some((x) => x !== 0))
-    return refuse(
-      `${name}: biases of the state inside of the reset gate are not zero, which gated layers here do not have`,
-    );
-  return Float32Array.from({ length: width }, (_, i) => all[i]! + all[width + i]!);
+function gatesOf(units: number, { kernel, recurrent, biases: [a, b] }: Arrays): Gates {
+  const gate = (i: number): Gate => ({
+    input: columns(kernel, i, units),
+    state: columns(recurrent, i, units),
+    inputBias: vector(a.subarray(i * units, (i + 1) * units)),
+    stateBias: vector(b.subarray(i * units, (i + 1) * units)),
+  });
+  return { update: gate(0), reset: gate(1), memory: gate(2) };
 }
 
 const reverse = (l: KerasLayer, v: Value, name: string): Value => l.net.add(name, call('SequenceReverseLayer'), [v]);
