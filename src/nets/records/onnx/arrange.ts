@@ -4,7 +4,7 @@ import { system } from '../../../expr/intern.ts';
 import * as S from '../../../expr/symbols.ts';
 import { type Call, port } from './operator.ts';
 import { product, type Size, sameSize } from './sizes.ts';
-import { type Axis, level, levelSizes, type PortValue, UNIT } from './values.ts';
+import { type Axis, isJoined, level, levelSizes, levelsBefore, type PortValue, UNIT } from './values.ts';
 
 const Inherited = system('Inherited');
 
@@ -24,7 +24,7 @@ export function reshaped(call: Call, v: PortValue, axes: readonly Axis[], suffix
   if (sameSizes(from, to)) return port(v.ref, axes, v.type);
   if (!sameSize(product(from), product(to)))
     call.refuse(`the sizes {${from.map(sizeText)}} cannot become {${to.map(sizeText)}}`);
-  if (to.length === 1 && [...from, ...to].every((s) => typeof s === 'number'))
+  if (to.length === 1 && from.length > 1 && [...from, ...to].every((s) => typeof s === 'number'))
     return port(call.layer('FlattenLayer', [], {}, { Input: v.ref }, suffix).ref(), axes, v.type);
   const open = to.flatMap((s, i) => (typeof s === 'number' ? [] : [i]));
   const entries = to.map((s, i): Expr => {
@@ -64,11 +64,11 @@ export function withoutLevels(call: Call, v: PortValue, at: (axis: number) => bo
 /** Axis i of the result is axis order[i] of the value. */
 export function transposed(call: Call, v: PortValue, order: readonly number[], suffix?: string): PortValue {
   const axes = order.map((i) => v.axes[i]!);
-  const levels = order.filter((i) => v.axes[i]!.kind === 'level');
-  const sorted = [...levels].sort((a, b) => a - b);
-  if (levels.every((a, i) => a === sorted[i])) return port(v.ref, axes, v.type);
+  // Levels of the input, from 1, in the order of the output.
+  const levels = order.flatMap((i) => levelSizes([v.axes[i]!]).map((_, k) => levelsBefore(v.axes, i) + k + 1));
+  if (levels.every((n, i) => n === i + 1)) return port(v.ref, axes, v.type);
   // Level i of the input becomes level places[i] of the output.
-  const places = sorted.map((a) => levels.indexOf(a) + 1);
+  const places = levels.map((_, i) => levels.indexOf(i + 1) + 1);
   const made = call.layer('TransposeLayer', [places], {}, { Input: v.ref }, suffix);
   return port(made.ref(), axes, v.type);
 }
@@ -81,4 +81,5 @@ export function channelsFirst(call: Call, v: PortValue): PortValue {
 }
 
 /** Whether the first axis is one of the example, so that layers are mapped over it. */
-export const isMapped = (v: PortValue): boolean => v.axes[0]?.kind === 'level' && v.axes[0].size !== 1;
+export const isMapped = (v: PortValue): boolean =>
+  isJoined(v.axes.slice(0, 1)) || (v.axes[0]?.kind === 'level' && v.axes[0].size !== 1);

@@ -5,7 +5,7 @@ import { transposed } from './arrange.ts';
 import { f, pure, X } from './formulas.ts';
 import { multiplied } from './linear.ts';
 import { type Call, type OnnxOperator, type OperatorTable, port } from './operator.ts';
-import { axisIndex, type PortValue } from './values.ts';
+import { axisIndex, isJoined, type PortValue } from './values.ts';
 
 /** The product as it stands, for arrays that are no heads of a batch. */
 function products(call: Call, q: PortValue, k: PortValue, v: PortValue, scale: number): PortValue {
@@ -25,7 +25,10 @@ const attention: OnnxOperator = {
     if (axisIndex(call.int('axis', call.opset < 13 ? 1 : -1), rank) !== rank - 1)
       call.refuse('its weights are not along the last axis');
     const fits = (x: PortValue): boolean =>
-      x.axes.length === rank && x.axes[0]!.kind !== 'level' && x.axes.slice(1).every((a) => a.kind === 'level');
+      x.axes.length === rank &&
+      !isJoined(x.axes) &&
+      x.axes[0]!.kind !== 'level' &&
+      x.axes.slice(1).every((a) => a.kind === 'level');
     if ((rank !== 4 && rank !== 3) || ![q, k, v].every(fits)) return [products(call, q, k, v, scale)];
     const heads = rank === 4;
     const order = heads ? [0, 2, 1, 3] : [0, 1, 2];

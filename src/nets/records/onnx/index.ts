@@ -2,6 +2,7 @@
 import { arithmeticOperators } from './arithmetic.ts';
 import { attentionOperators } from './attention.ts';
 import { blockOperators } from './blocks.ts';
+import { constantOperators } from './constants.ts';
 import { elementwiseOperators } from './elementwise.ts';
 import { joiningOperators } from './joining.ts';
 import { linearOperators } from './linear.ts';
@@ -24,6 +25,7 @@ export const operatorsRead: OperatorTable = {
   ...recurrentOperators,
   ...resizeOperators,
   ...shapeOperators,
+  ...constantOperators,
   ...partOperators,
   ...joiningOperators,
   ...paddingOperators,

@@ -3,7 +3,7 @@ import { withLevels } from './arrange.ts';
 import { packed } from './fold.ts';
 import { constant, type OnnxOperator, type OperatorTable, port } from './operator.ts';
 import type { Size } from './sizes.ts';
-import { type Axis, axisIndex, type ConstantValue, heldDims, level, levelAt, rankOf } from './values.ts';
+import { type Axis, axisIndex, type ConstantValue, heldDims, isJoined, level, levelAt, rankOf } from './values.ts';
 
 function joined(all: readonly ConstantValue[], axis: number): ConstantValue | undefined {
   const sizes = all.map((c) => c.sizes[axis]!);
@@ -39,6 +39,7 @@ const concat: OnnxOperator = {
     const rank = given[0]!.axes.length;
     const axis = axisIndex(call.int('axis', 1), rank);
     if (given.some((v) => v.axes[axis]?.kind === 'batch')) call.refuse('it joins arrays along the axis of the batch');
+    if (given.some((v) => isJoined(v.axes))) call.refuse('its inputs count levels together with the batch');
     const isLevel = (i: number): boolean => i === axis || given.some((v) => v.axes[i]?.kind === 'level');
     const mixes = (i: number): boolean => given.some((v) => v.axes[i]?.kind === 'batch') && isLevel(i);
     if (given[0]!.axes.some((_, i) => mixes(i)))

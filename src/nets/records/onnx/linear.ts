@@ -8,8 +8,10 @@ import { threaded } from './threaded.ts';
 import {
   type ConstantValue,
   heldDims,
+  isJoined,
   level,
   levelSizes,
+  levelsBefore,
   numbersIn,
   type PortValue,
   rankOf,
@@ -69,7 +71,7 @@ function leading(call: Call, v: PortValue, other: PortValue): PortValue {
       call.refuse('one of its inputs has a level where the other one has the axis of the batch');
     if (typeof theirs.size !== 'number')
       return call.refuse('it repeats a matrix a number of times that is not known beforehand');
-    const place = x.axes.slice(0, i).filter((a) => a.kind === 'level').length + 1;
+    const place = levelsBefore(x.axes, i) + 1;
     const flat =
       own.kind === 'unit'
         ? x
@@ -89,6 +91,7 @@ function leading(call: Call, v: PortValue, other: PortValue): PortValue {
 }
 
 function product(call: Call, a: PortValue, b: PortValue): PortValue {
+  if (isJoined(a.axes) || isJoined(b.axes)) call.refuse('its matrices count levels together with the batch');
   const rank = Math.max(a.axes.length, b.axes.length);
   const matrices = [a, b].map((v) => withLevels(call, raised(v, rank), (i) => i >= rank - 2)) as [PortValue, PortValue];
   if (matrices.some((v) => v.axes.slice(rank - 2).some((x) => x.kind === 'batch')))

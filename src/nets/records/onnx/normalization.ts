@@ -2,7 +2,7 @@
 import { type Expr, str } from '../../../expr/expr.ts';
 import { system } from '../../../expr/intern.ts';
 import { ElementType } from '../../../formats/onnx.ts';
-import { channelsFirst, reshaped, transposed, withLevels } from './arrange.ts';
+import { channelsFirst, isMapped, reshaped, transposed, withLevels } from './arrange.ts';
 import { f, pure, X } from './formulas.ts';
 import { type Call, type OnnxOperator, type OperatorTable, port } from './operator.ts';
 import { withShape } from './shapes.ts';
@@ -27,7 +27,7 @@ const batchNormalization: OnnxOperator = {
   layers: (call) => {
     if (call.int('training_mode', 0) === 1 || call.uses(1)) call.refuse('it is in training mode');
     const v = call.port(0);
-    const x = withLevels(call, v.axes[0]?.kind === 'level' ? channelsFirst(call, v) : v, (i) => i === 1);
+    const x = withLevels(call, isMapped(v) || v.axes[0]?.kind === 'level' ? channelsFirst(call, v) : v, (i) => i === 1);
     const [Scaling, Biases, MovingMean, MovingVariance] = [1, 2, 3, 4].map((i) => array(call.numbers(i)));
     const options = {
       Epsilon: Math.max(call.float('epsilon', 1e-5), Number.MIN_VALUE),
@@ -88,8 +88,7 @@ function layerNormalization(method: 'Standardize' | 'RMS'): OnnxOperator {
       const axes = call.ints('axes')?.map((a) => axisIndex(a, rank)) ?? v.axes.map((_, i) => i).slice(from);
       if (axes.some((i) => v.axes[i]!.kind === 'batch')) call.refuse('it normalizes over the batch');
       const x = withLevels(call, v, (i) => axes.length === 1 && i === axes[0]);
-      const last =
-        axes.every((a, i) => a === rank - axes.length + i) && [1, 2].every((i) => hasFactors(call, i, x, axes));
+      const last = axes.every((a, i) => a === rank - axes.length + i) && [1, 2].every((i) => fits(call, i, x, axes));
       const options = { Epsilon: call.float('epsilon', 1e-5), Method: str(method) };
       const own = (i: number) => (last ? scaling(call, i, x, axes) : NONE);
       const y = normalized(call, x, levelsOf(x, axes), 'Same', { ...options, Scaling: own(1), Biases: own(2) });
@@ -99,12 +98,12 @@ function layerNormalization(method: 'Standardize' | 'RMS'): OnnxOperator {
 }
 const NONE = { shape: [], numbers: undefined };
 
-/** There are as many factors as numbers along the axes, or one for all of them, or none. */
-function hasFactors(call: Call, input: number, x: PortValue, axes: readonly number[]): boolean {
-  if (call.inputs[input] === undefined) return true;
-  const { length } = call.numbers(input).data;
-  const sizes = axes.map((i) => x.axes[i]!.size);
-  return length === 1 || sizes.reduce<number>((n, a) => (typeof a === 'number' ? n * a : Number.NaN), 1) === length;
+/** Whether factors or biases are one number for each that is normalized together, or one for all. */
+function fits(call: Call, input: number, x: PortValue, axes: readonly number[]): boolean {
+  const v = call.inputs[input];
+  if (v === undefined) return true;
+  const count = axes.reduce((n, i) => n * (typeof x.axes[i]!.size === 'number' ? (x.axes[i]!.size as number) : 0), 1);
+  return v.kind === 'constant' && (v.data.length === count || v.data.length === 1);
 }
 
 /** Factors or biases along the last axes. */

@@ -35,7 +35,9 @@ const pad: OnnxOperator = {
       y = spanned(call, y, i, { from: before + 1, to: -1 - after }, size, `cut ${i}`);
     });
     if (!pads.some((_, i) => grown(i))) return [y];
-    const list = y.axes.flatMap((a, i) => (a.kind === 'level' ? [pads[i]!.map((n) => Math.max(0, n))] : []));
+    const list = y.axes.flatMap((a, i) =>
+      a.kind === 'level' ? [pads[i]!.map((n) => Math.max(0, n))] : (a.inner ?? []).map(() => [0, 0]),
+    );
     const how =
       mode === 'constant'
         ? Number.isInteger(fill)

@@ -149,10 +149,18 @@ function openSpan(call: Call, cut: Cut, size: Size): { readonly span: Span; read
   return { span, size: Math.sign(span.from) === Math.sign(span.to) ? count : call.newUnknown() };
 }
 
+/** From the last element to the first. */
+const isReverse = ({ start, end }: Cut): boolean =>
+  (start === -1 || (start as number) >= FAR) && typeof end === 'number' && end <= -FAR;
+
 function cutOut(call: Call, v: PortValue, cut: Cut): PortValue {
   const axis = v.axes[cut.axis]!;
   const { size } = axis;
   if (axis.kind === 'batch' || typeof size !== 'number') {
+    if (cut.step === -1 && isReverse(cut) && levelAt(v, cut.axis) === 1) {
+      const turned = call.layer('SequenceReverseLayer', [], {}, { Input: v.ref });
+      return port(turned.ref(), v.axes, v.type);
+    }
     const open = openSpan(call, cut, size);
     if (open === undefined) return v;
     if (axis.kind === 'batch') return call.refuse('it takes parts of the batch');

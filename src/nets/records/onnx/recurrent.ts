@@ -13,7 +13,7 @@ import {
   port,
   type Setting,
 } from './operator.ts';
-import { type Axis, level, numbersIn, type PortValue, type Ref, UNIT, type Value } from './values.ts';
+import { type Axis, isJoined, level, numbersIn, type PortValue, type Ref, UNIT, type Value } from './values.ts';
 
 interface Kind {
   readonly head: string;
@@ -222,6 +222,7 @@ function sequence(call: Call, layout: number): PortValue {
     withoutLevels(call, v, (i) => i === batch),
     (i) => i !== batch,
   );
+  if (isJoined(x.axes)) call.refuse('it runs over levels that are counted together with the batch');
   if (x.axes[batch]!.kind === 'level') call.refuse(`axis ${batch} of its input is not that of the batch`);
   if (x.axes.some((a, i) => a.kind === 'batch' && i !== batch))
     call.refuse('its time or its features are the axis of the batch');

@@ -1,7 +1,6 @@
 /** Operators that change dimensions and keep the numbers, and those that are about dimensions. */
-import { FormatError } from '../../../formats/format-error.ts';
 import { ElementType } from '../../../formats/onnx.ts';
-import { numbersOfType, type OnnxTensor } from '../../../formats/onnx-tensors.ts';
+import { numbersOfType } from '../../../formats/onnx-tensors.ts';
 import { reshaped, transposed, withoutLevels } from './arrange.ts';
 import { combined, packed, picked } from './fold.ts';
 import { type Call, constant, type OnnxOperator, type OperatorTable, port } from './operator.ts';
@@ -13,7 +12,7 @@ import {
   countOf,
   heldDims,
   level,
-  numbersIn,
+  levelsBefore,
   type PortValue,
   rankOf,
   sizesOf,
@@ -23,9 +22,9 @@ import {
 
 const { INT64 } = ElementType;
 /** More numbers than this are no shape arithmetic, and not made from a few bytes. */
-const MOST_MADE = 2 ** 26;
+export const MOST_MADE = 2 ** 26;
 
-const elementsOf = (v: Value | undefined): readonly Size[] | undefined =>
+export const elementsOf = (v: Value | undefined): readonly Size[] | undefined =>
   v?.kind === 'constant' ? (Array.from(v.data as ArrayLike<Size>) as Size[]) : undefined;
 
 /** Sizes without 0 (that of the input) and -1 (what is left). */
@@ -39,31 +38,56 @@ function resolved(call: Call, own: readonly Size[], target: readonly Size[]): Si
   return copied.map((t, i) => (i === open ? (rest ?? call.newUnknown()) : t));
 }
 
-/** Where the axis of the batch is afterwards: what stands before it has as many numbers as before. */
-function batchPlace(own: readonly Size[], at: number, target: readonly Size[]): number {
+/** Where the axis of the batch is afterwards, and how many of the axes behind it are counted together with it. */
+function batchPlace(
+  own: readonly Size[],
+  at: number,
+  target: readonly Size[],
+): { place: number; joined: number } | undefined {
   const before = product(own.slice(0, at));
-  const fits = (q: number): boolean =>
-    target[q] !== undefined && sameSize(target[q], own[at]!) && sameSize(product(target.slice(0, q)), before);
-  return fits(at) ? at : target.findIndex((_, q) => fits(q));
+  for (let joined = 0; at + joined < own.length; joined++) {
+    const size = product(own.slice(at, at + joined + 1));
+    const fits = (q: number): boolean =>
+      target[q] !== undefined && sameSize(target[q], size) && sameSize(product(target.slice(0, q)), before);
+    const place = fits(at) ? at : target.findIndex((_, q) => fits(q));
+    if (place >= 0) return { place, joined };
+  }
+  return undefined;
 }
 
 /** The value with the axes that a target shape has. */
 export function withShape(call: Call, v: PortValue, target: readonly Size[]): PortValue {
-  const own = sizesOf(v);
   const at = v.axes.findIndex((a) => a.kind === 'batch');
-  const axesOf = (sizes: readonly Size[], batch: number): Axis[] =>
-    sizes.map((s, i) => (i === batch ? v.axes[at]! : s === 1 ? UNIT : level(s)));
-  if (at < 0) return reshaped(call, v, axesOf(resolved(call, own, target), -1));
-  const sizes = resolved(call, own, target);
-  const place = batchPlace(own, at, sizes);
-  if (place >= 0) return reshaped(call, v, axesOf(sizes, place));
+  const plain = (s: Size): Axis => (s === 1 ? UNIT : level(s));
+  if (at < 0) return reshaped(call, v, resolved(call, sizesOf(v), target).map(plain));
+  // What is counted together with the batch stands by itself at first.
+  const axes = v.axes.flatMap((a) =>
+    a.kind === 'batch' ? [{ kind: a.kind, size: batchSize(a) }, ...(a.inner ?? []).map(level)] : [a],
+  );
+  const own = axes.map((a) => a.size);
+  const sizes = resolved(call, sizesOf(v), target);
   // The file may say 1 for the batch here, and leave it open elsewhere.
   const single = own.map((s, i) => (i === at ? 1 : s));
   const again = resolved(call, single, target);
-  const found = batchPlace(single, at, again);
-  if (found < 0) call.refuse('it joins the axis of the batch with another one');
-  return reshaped(call, v, axesOf(again, found));
+  for (const [from, to] of [
+    [own, sizes],
+    [single, again],
+  ] as const) {
+    const found = batchPlace(from, at, to);
+    if (found === undefined) continue;
+    const inner = own.slice(at + 1, at + 1 + found.joined).filter((s) => s !== 1);
+    const batch: Axis = { kind: 'batch', size: product([own[at]!, ...inner]), ...(inner.length > 0 && { inner }) };
+    return reshaped(
+      call,
+      v,
+      to.map((s, i) => (i === found.place ? batch : plain(s))),
+    );
+  }
+  return call.refuse('it joins the axis of the batch with another one');
 }
+
+/** The size of the batch alone. */
+const batchSize = (a: Axis): Size => over(a.size, product(a.inner ?? [])) ?? a.size;
 
 /** Other sizes for the same numbers. */
 function refolded(c: ConstantValue, sizes: readonly Size[]): ConstantValue | undefined {
@@ -197,31 +221,11 @@ const shape: OnnxOperator = {
   },
 };
 
-function made(call: Call, sizes: readonly Size[], x: number, type: number): ConstantValue {
+export function made(call: Call, sizes: readonly Size[], x: number, type: number): ConstantValue {
   const held = sizes.reduce<number>((n, s) => n * (typeof s === 'number' ? s : 1), 1);
   if (!(held <= MOST_MADE)) call.refuse(`it makes ${held} numbers`);
   return constant(sizes, type, numbersOfType(type, held).fill(x));
 }
-
-const constantOfShape: OnnxOperator = {
-  fold: (call) => {
-    const sizes = elementsOf(call.inputs[0]);
-    const value = call.node.attributes.get('value') as OnnxTensor | undefined;
-    return sizes && [made(call, sizes, value?.data[0] ?? 0, value?.type ?? ElementType.FLOAT)];
-  },
-};
-
-const range: OnnxOperator = {
-  fold: (call, [from, to, by]) => {
-    const [a, b, step] = [from, to, by].map((c) => c && numbersIn(c)?.[0]);
-    if (a === undefined || b === undefined || step === undefined) return undefined;
-    const n = Math.max(0, Math.ceil((b - a) / step));
-    if (!(n <= MOST_MADE)) call.refuse(`it makes ${n} numbers`);
-    const data = numbersOfType(from!.type, n);
-    for (let i = 0; i < n; i++) data[i] = a + i * step;
-    return [constant([n], from!.type, data)];
-  },
-};
 
 /** Levels of size 1 repeat. */
 const expand: OnnxOperator = {
@@ -252,7 +256,7 @@ function repeated(call: Call, v: PortValue, target: readonly Size[]): PortValue 
       axes[i] = { kind: 'batch', size };
     else {
       if (typeof size !== 'number') call.refuse('it repeats an array a number of times that is not known beforehand');
-      const place = axes.slice(0, i).filter((a) => a.kind === 'level').length + 1;
+      const place = levelsBefore(axes, i) + 1;
       axes[i] = level(size);
       const layer = call.layer('ReplicateLayer', [size, place], {}, { Input: y.ref }, `repeat ${i}`);
       y = port(layer.ref(), axes, y.type);
@@ -294,7 +298,7 @@ const tile: OnnxOperator = {
         );
         return;
       }
-      const place = x.axes.slice(0, i + 1).filter((a) => a.kind === 'level').length;
+      const place = levelsBefore(x.axes, i) + 1;
       const inputs = Object.fromEntries(Array.from({ length: n }, (_, k) => [String(k + 1), x.ref] as const));
       const joined = call.layer('CatenateLayer', [place], {}, inputs, `repeat ${i}`);
       const size = typeof axis.size === 'number' ? axis.size * n : call.newUnknown();
@@ -308,22 +312,7 @@ const tile: OnnxOperator = {
   },
 };
 
-const value: OnnxOperator = {
-  fold: (call) => {
-    const { attributes } = call.node;
-    const tensor = attributes.get('value') as OnnxTensor | undefined;
-    if (tensor !== undefined) return [constant(tensor.dims, tensor.type, tensor.data, call.node.outputs[0] ?? '')];
-    const one = attributes.get('value_float') ?? attributes.get('value_int');
-    const several = attributes.get('value_floats') ?? attributes.get('value_ints');
-    const type = attributes.has('value_int') || attributes.has('value_ints') ? INT64 : ElementType.FLOAT;
-    const numbers = (several ?? (one === undefined ? undefined : [one])) as readonly number[] | undefined;
-    if (numbers === undefined) throw new FormatError('ONNX', `the constant ${call.node.outputs[0]} holds no numbers`);
-    return [constant(several === undefined ? [] : [numbers.length], type, packed(numbers, type))];
-  },
-};
-
 export const shapeOperators: OperatorTable = {
-  Constant: value,
   Reshape: reshape,
   Flatten: reshaping(flattened),
   Squeeze: squeeze,
@@ -331,8 +320,6 @@ export const shapeOperators: OperatorTable = {
   Transpose: transpose,
   Shape: shape,
   Size: { layers: (call) => [constant([], INT64, packed([countOf(call.inputs[0]!)], INT64))] },
-  ConstantOfShape: constantOfShape,
-  Range: range,
   Expand: expand,
   Tile: tile,
 };

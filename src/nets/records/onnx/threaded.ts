@@ -4,11 +4,14 @@ import { reshaped, withoutLevels } from './arrange.ts';
 import { commonSize } from './fold.ts';
 import { f, pure } from './formulas.ts';
 import { type Call, port } from './operator.ts';
+import type { Size } from './sizes.ts';
 import {
   type Axis,
   type ConstantValue,
   heldDims,
+  isJoined,
   level,
+  levelSizes,
   numbersIn,
   type PortValue,
   UNIT,
@@ -27,6 +30,11 @@ function commonAxis(call: Call, axes: readonly Axis[]): Axis {
   if (batch !== undefined) {
     if (axes.some((a) => a.kind === 'level' && a.size !== 1))
       call.refuse('one of its inputs has a level where another one has the axis of the batch');
+    const inner = axes.filter((a) => a.kind === 'batch').map((a) => a.inner ?? []);
+    // Lengths that vary may have different names and agree all the same.
+    const agree = (x: readonly Size[]): boolean =>
+      x.length === inner[0]!.length && x.every((n, i) => commonSize(n, inner[0]![i]!) !== undefined);
+    if (!inner.every(agree)) call.refuse('its inputs count different levels together with the batch');
     return batch;
   }
   const levels = axes.filter((a) => a.kind === 'level');
@@ -53,14 +61,22 @@ function aligned(call: Call, v: PortValue, result: readonly Axis[]): PortValue {
   const missing = result.length - v.axes.length;
   const own = [...Array.from({ length: missing }, () => UNIT), ...v.axes];
   const flat = withoutLevels(call, port(v.ref, own, v.type), (i) => result[i]!.kind !== 'level');
-  const axes = flat.axes.map((a, i) => (result[i]!.kind === 'level' && a.kind !== 'level' ? level(1) : a));
-  if (flat.axes.every((a) => a.kind !== 'level')) return flat;
+  const axes = flat.axes.map((a, i): Axis => {
+    const to = result[i]!;
+    if (to.kind === 'level' && a.kind !== 'level') return level(1);
+    return to.inner !== undefined && a.inner === undefined ? { ...to, inner: to.inner.map(() => 1) } : a;
+  });
+  if (levelSizes(flat.axes).length === 0) return flat;
   return reshaped(call, flat, axes, 'align');
 }
 
 /** The numbers as an array whose first levels are those of x, in full; undefined: they are not. */
 function alongFirst(c: ConstantValue, x: PortValue, result: readonly Axis[]): number[] | undefined {
-  if (x.axes.length !== result.length || result.some((a, i) => a.kind === 'level' && x.axes[i]!.kind !== 'level'))
+  if (
+    isJoined(result) ||
+    x.axes.length !== result.length ||
+    result.some((a, i) => a.kind === 'level' && x.axes[i]!.kind !== 'level')
+  )
     return undefined;
   const held = heldDims(c);
   const dims = result.flatMap((a, i) => (a.kind === 'level' ? [held[i - result.length + held.length] ?? 1] : []));

@@ -9,6 +9,8 @@ import { product, type Size } from './sizes.ts';
 export interface Axis {
   readonly kind: 'batch' | 'unit' | 'level';
   readonly size: Size;
+  /** Sizes of levels of an example that the file counts together with the batch, as one axis. */
+  readonly inner?: readonly Size[];
 }
 
 export const UNIT: Axis = { kind: 'unit', size: 1 };
@@ -79,7 +81,16 @@ export const axisIndex = (axis: number, rank: number): number => (axis < 0 ? axi
 /** Of axis i the level of the port, from 1; undefined for batch and unit axes. */
 export function levelAt(v: PortValue, i: number): number | undefined {
   if (v.axes[i]?.kind !== 'level') return undefined;
-  return v.axes.slice(0, i + 1).filter((a) => a.kind === 'level').length;
+  return levelsBefore(v.axes, i) + 1;
 }
 
-export const levelSizes = (axes: readonly Axis[]): Size[] => axes.filter((a) => a.kind === 'level').map((a) => a.size);
+/** Levels of the port that an axis stands for. */
+const levelsIn = (a: Axis): readonly Size[] => (a.kind === 'level' ? [a.size] : (a.inner ?? []));
+
+export const levelSizes = (axes: readonly Axis[]): Size[] => axes.flatMap(levelsIn);
+
+/** How many levels of the port stand before those of axis i. */
+export const levelsBefore = (axes: readonly Axis[], i: number): number => levelSizes(axes.slice(0, i)).length;
+
+/** Whether the file counts some levels together with the batch. */
+export const isJoined = (axes: readonly Axis[]): boolean => axes.some((a) => (a.inner ?? []).length > 0);

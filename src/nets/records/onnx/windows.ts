@@ -5,7 +5,7 @@ import { channelsFirst, isMapped, withLevels } from './arrange.ts';
 import { f } from './formulas.ts';
 import { type Call, constant, type OnnxOperator, type OperatorTable, port, type Setting } from './operator.ts';
 import { threaded } from './threaded.ts';
-import { type Axis, type ConstantValue, level, levelAt, type PortValue, UNIT } from './values.ts';
+import { type Axis, type ConstantValue, level, levelAt, levelsBefore, type PortValue, UNIT } from './values.ts';
 
 type Pair = [number, number];
 
@@ -48,14 +48,14 @@ const known = (c: ReturnType<Call['numbers']>): Setting => ({ shape: c.dims, num
 const conv: OnnxOperator = {
   layers: (call) => {
     const v = call.port(0);
-    const mapped = isMapped(v);
-    const x = mapped ? withLevels(call, v) : channelsFirst(call, v);
+    const mapped = isMapped(v) ? levelsBefore(v.axes, 1) : 0;
+    const x = mapped > 0 ? withLevels(call, v, (i) => i > 0) : channelsFirst(call, v);
     const weights = call.numbers(1);
     const [outputs, , ...kernel] = weights.dims as [number, number, ...number[]];
     const w = windowOf(call, x, kernel);
     const biases = call.inputs[2] && call.numbers(2);
     const made = call.mapped(
-      Number(mapped),
+      mapped,
       'ConvolutionLayer',
       [outputs, kernel],
       {
@@ -68,7 +68,7 @@ const conv: OnnxOperator = {
       },
       { Input: x.ref },
     );
-    return [port(made.ref(), spatial(call, x, outputs, made.sizes().slice(Number(mapped))), x.type)];
+    return [port(made.ref(), spatial(call, x, outputs, made.sizes().slice(mapped)), x.type)];
   },
 };
 

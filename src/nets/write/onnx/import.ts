@@ -241,13 +241,16 @@ function unsupported(
   );
 }
 
+const RECURRENT = new Set(['RNN', 'LSTM', 'GRU']);
+
 /** The net of a model. Throws FormatError. */
 export function netOf(model: ModelProto, settings: ImportSettings): ImportedNet {
   const opset = operatorSet(model);
   const graph = withPatterns(readGraph(graphOf(model), settings.external));
   let problem: unknown;
-  // The first axis is mostly that of the batch; sequences may have it second, and some files have none.
-  for (const guess of [0, 1, 'none'] as const)
+  // The first axis is mostly that of the batch; sequences of recurrent operators may have it second, and some files have none.
+  const guesses: readonly Guess[] = graph.nodes.some((n) => RECURRENT.has(n.operator)) ? [0, 1, 'none'] : [0, 'none'];
+  for (const guess of guesses)
     try {
       return new Importer(opset, settings, guess).run(graph);
     } catch (x) {
