@@ -1,7 +1,7 @@
 /** From a program to steps on places in memory, in an order that works. */
 import { mostThreads } from '../../machine/jit/threads.ts';
 import { isKind } from '../../program/operations.ts';
-import type { Program } from '../../program/program.ts';
+import { callsOf, type Program, workOf } from '../../program/program.ts';
 import { type Compilation, threadsFor } from '../executor.ts';
 import { Aliases } from './aliases.ts';
 import { copyStep } from './forms/arrangements.ts';
@@ -16,7 +16,13 @@ import { Storage } from './storage.ts';
 /** Below this work waking other threads costs more than it brings. */
 const PARALLEL_OPERATIONS = 2e6;
 
-const threadsOf = (c: Compilation): number => Math.min(mostThreads(), threadsFor(c, PARALLEL_OPERATIONS));
+/** Operations of a call, on average, below which waiting for each other takes longer than the half of it: short batches of long loops. */
+const WORTH_WAITING = 1e5;
+
+function threadsOf(c: Compilation): number {
+  const small = workOf(c.program) < WORTH_WAITING * callsOf(c.program);
+  return small ? 1 : Math.min(mostThreads(), threadsFor(c, PARALLEL_OPERATIONS));
+}
 
 /** Values that a unit reads and makes. */
 function valuesOf(unit: Unit): { inputs: number[]; outputs: readonly number[] } {
