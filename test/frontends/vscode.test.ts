@@ -61,7 +61,8 @@ describe('a session', () => {
       'stderr: Power::infy: Infinite expressi',
       'plain: 4',
     ]);
-    const [plot] = await evaluate('Plot[Sin[x], {x, 0, 3}]');
+    const [sum, list, plot] = await evaluate('%\n<|"a" -> 1|>\nPlot[Sin[x], {x, 0, 3}]');
+    expect([sum!.data, list!.mime]).toEqual(['4', 'text/html']);
     expect(plot!.mime).toBe('image/png');
     expect(Buffer.from(plot!.data, 'base64').subarray(1, 4).toString()).toBe('PNG');
   });

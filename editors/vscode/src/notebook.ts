@@ -17,8 +17,6 @@ const STDOUT = 'application/vnd.code.notebook.stdout';
 /** What a session says of a cell. */
 export const printed = (text: string): Output => ({ mime: STDOUT, data: `${text}\n` });
 export const message = (text: string): Output => ({ mime: ERROR, data: `${text}\n` });
-export const value = (text: string): Output => ({ mime: 'text/plain', data: text });
-export const picture = (base64: string): Output => ({ mime: 'image/png', data: base64 });
 
 interface RawOutput {
   readonly output_type?: unknown;

@@ -1,21 +1,25 @@
 /** A session of the language: the command with --json, one request a line in, one answer a line out. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { message, type Output, picture, printed, value } from './notebook.ts';
+import { message, type Output, printed } from './notebook.ts';
 
 interface Answer {
   readonly id?: number;
   readonly abort?: number;
   readonly progress?: Readonly<Record<string, unknown>>;
-  readonly result: string;
-  readonly fullForm: string;
+  /** Every value that is shown, by MIME types. */
+  readonly outputs?: readonly { readonly data: Readonly<Record<string, string>> }[];
   readonly messages: readonly string[];
   readonly prints: readonly string[];
   readonly error: string | null;
 }
 
-/** Heads of values that are shown as pictures. */
-const PICTURES = /^(?:Graphics|Graphics3D|Image|Legended)\[/;
+/** Of the forms of a value the first that is there. */
+const FORMS = ['image/png', 'text/html', 'text/plain'];
+function best(data: Readonly<Record<string, string>>): Output[] {
+  const mime = FORMS.find((form) => data[form] !== undefined);
+  return mime === undefined ? [] : [{ mime, data: data[mime]! }];
+}
 
 /** Thrown where the session ended, or never began. */
 export class SessionProblem extends Error {}
@@ -65,7 +69,7 @@ export class Session {
     this.#running = id;
     return new Promise((done, failed) => {
       this.#waiting.set(id, { done, failed, news });
-      this.#process.stdin.write(`${JSON.stringify({ id, input: [input], progress: true })}\n`);
+      this.#process.stdin.write(`${JSON.stringify({ id, input: [input], progress: true, outputs: true })}\n`);
     });
   }
 
@@ -74,16 +78,7 @@ export class Session {
     const answer = await this.#ask(text, (a) => progress(progressLine(a.progress!)));
     const said = [...answer.prints.map(printed), ...answer.messages.map(message)];
     if (answer.error !== null) said.push(message(answer.error));
-    if (answer.result === '') return said;
-    const shown = PICTURES.test(answer.fullForm) ? await this.#picture() : undefined;
-    return [...said, shown ?? value(answer.result)];
-  }
-
-  /** The last value as a picture, if it is one. */
-  async #picture(): Promise<Output | undefined> {
-    const { result } = await this.#ask('BaseEncode[ExportByteArray[%, "PNG"]]');
-    const base64 = result.replace(/\s/g, '');
-    return /^[A-Za-z0-9+/]+=*$/.test(base64) ? picture(base64) : undefined;
+    return [...said, ...(answer.outputs ?? []).flatMap(({ data }) => best(data))];
   }
 
   /** Ends the evaluation; the session goes on. */
