@@ -1,8 +1,12 @@
 /** Models that TensorFlow.js itself makes and saves (its dialect is that of Keras 2) as nets: the same numbers come out. */
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { expect, test } from 'vitest';
+import { nodeIO } from '../../src/frontends/node-io.ts';
 import { createSession } from '../../src/index.ts';
 import { noIO } from '../../src/kernel/io.ts';
 import { evaluate } from './evaluation.ts';
@@ -104,4 +108,28 @@ test('what a model names outside of its folder is not read', () => {
   }
   const inside = evaluate('Import["/m/model.json", "TFJS"]', session(manifest('missing')));
   expect(inside.texts[0]).toContain('which is not there');
+});
+
+test('a link that leads out of the folder is not followed', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'shards-'));
+  try {
+    mkdirSync(join(folder, 'model'));
+    writeFileSync(join(folder, 'secret'), 'secret!!');
+    writeFileSync(join(folder, 'model/own'), 'own data');
+    symlinkSync('../secret', join(folder, 'model/shard'));
+    symlinkSync('own', join(folder, 'model/inside'));
+    const imported = (path: string) => {
+      const manifest = [{ paths: [path], weights: [{ name: 'a', shape: [8], dtype: 'uint8' }] }];
+      writeFileSync(join(folder, 'model/model.json'), JSON.stringify(manifest));
+      const io = nodeIO({ print: () => {} });
+      return evaluate(`Import["${folder}/model/model.json", {"TFJS", "Dimensions"}]`, createSession({ seed: 1, io }));
+    };
+    expect(imported('shard').texts).toEqual([
+      'Cannot import data as TensorFlowJS: it names the file shard, a link that leads out of its folder.',
+    ]);
+    for (const name of ['own', 'inside'])
+      expect(imported(name)).toMatchObject({ value: '<|"a" -> {8}|>', messages: [] });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
