@@ -53,9 +53,9 @@ const PROJECTS = {
 
 /** npm run coverage: what the quick tests run of the rooms that everything stands on, and below which share of lines and branches it fails. */
 const FLOORS = {
-  'src/kernel/**/*.ts': { lines: 80, branches: 70 },
-  'src/syntax/**/*.ts': { lines: 80, branches: 70 },
-  'src/nets/**/*.ts': { lines: 80, branches: 70 },
+  'src/kernel/**/*.ts': { lines: 93, branches: 86 },
+  'src/syntax/**/*.ts': { lines: 78, branches: 69 },
+  'src/nets/**/*.ts': { lines: 76, branches: 63 },
 };
 export default defineConfig(({ mode }) => ({
   test: {

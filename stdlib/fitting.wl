@@ -123,7 +123,7 @@ NonlinearModelFit[data_List, form_, pars_List, vars_, o : OptionsPattern[]] := W
 
 (* In[1]:= model = NonlinearModelFit[Table[{t, 3 Exp[-t/2] + 1}, {t, 0, 5}], a Exp[-b t] + c, {a, b, c}, t]; Round[{a, b, c} /. model["BestFitParameters"], 0.001]
    Out[1]= {3., 0.5, 1.}
-   In[2]:= Round[{model[0], model["RSquared"]}]
+   In[2]:= model = NonlinearModelFit[Table[{t, 3 Exp[-t/2] + 1}, {t, 0, 5}], a Exp[-b t] + c, {a, b, c}, t]; Round[{model[0], model["RSquared"]}]
    Out[2]= {4, 1}
    In[3]:= NonlinearModelFit[{{1, 2}, {2, 3}}, q[a x], {a}, x]
    NonlinearModelFit::nrnum: The model is not a real number at the parameters {a -> 1.}.

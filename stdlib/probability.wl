@@ -1,6 +1,10 @@
 (* Expectations and probabilities of random variables; distributions of several variables. *)
 
 Distributed::usage = "Distributed[x, dist], or x \\[Distributed] dist, says that the random variable x has the distribution dist.";
+
+(* In[1]:= Expectation[2 x, Distributed[x, NormalDistribution[m, s]]]
+   Out[1]= 2*m *)
+
 Expectation::usage = "Expectation[expr, Distributed[x, dist]] gives the expected value of expr where x has the distribution dist.
 Expectation[f, dist] gives the expected value of f[x].";
 Expectation[f_, Distributed[x_Symbol, data_List]] := Mean[Map[Function[v, f /. x -> v], data]]

@@ -10,6 +10,27 @@ const plots = {
   ListPlot: ['ListPlot[{1, 2, 4}', ']'],
   ListLinePlot: ['ListLinePlot[{1, 2, 4}', ']'],
   Plot: ['Plot[x^2, {x, 0, 1}', ']'],
+  LogPlot: ['LogPlot[Exp[x], {x, 0, 1}', ']'],
+  LogLinearPlot: ['LogLinearPlot[x, {x, 1/10, 1}', ']'],
+  LogLogPlot: ['LogLogPlot[x, {x, 1/10, 1}', ']'],
+  ListLogPlot: ['ListLogPlot[{1, 2, 4}', ']'],
+  ListLogLinearPlot: ['ListLogLinearPlot[{1, 2, 4}', ']'],
+  ListLogLogPlot: ['ListLogLogPlot[{1, 2, 4}', ']'],
+  ParametricPlot: ['ParametricPlot[{t, t^2}, {t, 0, 1}', ']'],
+  PolarPlot: ['PolarPlot[t, {t, 0, 1}', ']'],
+  ContourPlot: ['ContourPlot[x y, {x, 0, 1}, {y, 0, 1}, PlotPoints -> 4, MaxRecursion -> 0', ']'],
+  DensityPlot: ['DensityPlot[x y, {x, 0, 1}, {y, 0, 1}, PlotPoints -> 4, MaxRecursion -> 0', ']'],
+  ListContourPlot: ['ListContourPlot[{{1, 2}, {3, 5}}', ']'],
+  ListDensityPlot: ['ListDensityPlot[{{1, 2}, {3, 5}}', ']'],
+  RegionPlot: ['RegionPlot[x < y, {x, 0, 1}, {y, 0, 1}, PlotPoints -> 4, MaxRecursion -> 0', ']'],
+  Graphics3D: ['Graphics3D[{Cuboid[], Text["t", {0, 0, 0}]}', ']'],
+  Plot3D: ['Plot3D[x y, {x, 0, 1}, {y, 0, 1}, PlotPoints -> 4, MaxRecursion -> 0', ']'],
+  ParametricPlot3D: ['ParametricPlot3D[{t, t^2, t}, {t, 0, 1}', ']'],
+  ListPlot3D: ['ListPlot3D[{{1, 2}, {3, 5}}', ']'],
+  ListPointPlot3D: ['ListPointPlot3D[{{1, 2, 3}, {3, 5, 4}}', ']'],
+  GraphicsRow: ['GraphicsRow[{Graphics[Disk[]], Graphics[Text["t"]]}', ']'],
+  GraphicsColumn: ['GraphicsColumn[{Graphics[Disk[]], Graphics[Text["t"]]}', ']'],
+  GraphicsGrid: ['GraphicsGrid[{{Graphics[Disk[]], Graphics[Text["t"]]}}', ']'],
   BarChart: ['BarChart[{1, 2}', ']'],
   Histogram: ['Histogram[{1, 2, 2}', ']'],
 } as const;
@@ -20,13 +41,16 @@ const pictureSettings: Readonly<Record<string, string>> = {
   Axes: 'Not[axes]',
   AxesLabel: '{"u", "v"}',
   AxesOrigin: '{1/3, 1/3}',
+  AxesStyle: 'Red',
   Background: 'Red',
   BaseStyle: '{FontSize -> 30}',
   Epilog: 'Circle[]',
   Frame: 'Not[frame]',
   FrameLabel: '{"u", "v"}',
+  FrameStyle: 'Red',
   FrameTicks: '{{{1/2, "half"}}, None}',
-  GridLines: '{{1/3}, {1/3}}',
+  GridLines: '{{-1/3, 1/3, 3/2}, {1/3}}',
+  GridLinesStyle: 'Red',
   ImageSize: '77',
   LabelStyle: 'Bold',
   PlotLabel: '"title"',
@@ -40,6 +64,9 @@ const pictureSettings: Readonly<Record<string, string>> = {
 const beside: Readonly<Record<string, string>> = {
   AxesLabel: 'Frame -> False, Axes -> True',
   AxesOrigin: 'Frame -> False, Axes -> True',
+  AxesStyle: 'Frame -> False, Axes -> True',
+  FrameStyle: 'Frame -> True',
+  GridLinesStyle: 'GridLines -> {{-1/3, 1/3, 3/2}, {1/3}}',
   Ticks: 'Frame -> False, Axes -> True',
   Axes: 'Frame -> False',
   LabelStyle: 'PlotLabel -> "title"',
@@ -68,6 +95,11 @@ const numberBeside: Readonly<Record<string, string>> = {
   NumberMultiplier: 'ExponentFunction -> (2 &)',
 };
 
+/** Pictures of space have options of their own for their axes. */
+const inSpace = ['Graphics3D', 'Plot3D', 'ParametricPlot3D', 'ListPlot3D', 'ListPointPlot3D'];
+const noneInSpace = ['AxesOrigin', 'AxesStyle', 'Ticks'];
+const spaceSettings: Readonly<Record<string, string>> = { PlotRange: '{{0, 1/2}, {0, 1/2}, {0, 1/2}}' };
+
 export interface Effect {
   readonly head: string;
   readonly option: string;
@@ -79,7 +111,9 @@ const comma = (...parts: readonly (string | undefined)[]): string => parts.filte
 
 function* pictureEffects(): Generator<Effect> {
   for (const [head, [open, close]] of Object.entries(plots))
-    for (const [option, setting] of Object.entries(pictureSettings)) {
+    for (const [option, usual] of Object.entries(pictureSettings)) {
+      if (inSpace.includes(head) && noneInSpace.includes(option)) continue;
+      const setting = (inSpace.includes(head) ? spaceSettings[option] : undefined) ?? usual;
       const first = beside[option];
       const text = (more?: string): string => `ExportString[${comma(open, first, more)}${close}, "SVG"]`;
       const switched = /^Not/.test(setting);

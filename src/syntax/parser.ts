@@ -47,7 +47,8 @@ export interface Reading {
 /** Text behind an unclosed bracket or quote is read again from the next line on, but not for ever. */
 const MAX_RESTARTS = 20;
 
-let parser: ExpressionParser | undefined;
+/** Parsers that nobody uses. Resolving a name may read a file of the library while another text is being read. */
+const idle: ExpressionParser[] = [];
 
 /** A first line #!... is for the operating system. */
 const withoutShebang = (text: string): string =>
@@ -67,7 +68,14 @@ export function parse(text: string, options: ParseOptions): ParseResult {
 
 /** Reads the whole text; `concrete` keeps tokens and constructs as well. */
 export function readText(text: string, resolve: (name: string) => Sym, concrete: boolean): Reading {
-  const current = (parser ??= new ExpressionParser());
+  const parser = idle.pop() ?? new ExpressionParser();
+  const reading = readWith(parser, text, resolve, concrete);
+  // One that was left half-way is not used again.
+  idle.push(parser);
+  return reading;
+}
+
+function readWith(parser: ExpressionParser, text: string, resolve: (name: string) => Sym, concrete: boolean): Reading {
   const source = withoutShebang(text);
   const reading: Reading = { nodes: [], failures: [], tokens: [], constructs: [] };
   let restarts = 0;
@@ -78,7 +86,7 @@ export function readText(text: string, resolve: (name: string) => Sym, concrete:
     const constructs: Construct[] = [];
     const last = to === source.length;
     const reader = new Reader(reading, source, last, restarts < MAX_RESTARTS, concrete ? constructs : undefined);
-    current.run(tokens, source, resolve, () => reader.readAll(current));
+    parser.run(tokens, source, resolve, () => reader.readAll(parser));
     const next = reader.restartAt ?? to;
     if (concrete) keep(reading, tokens, constructs, next);
     if (next >= source.length) return reading;

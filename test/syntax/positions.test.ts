@@ -1,6 +1,6 @@
 /** Every part of an expression knows where it stands; mistakes have a line, a column and what was expected. */
 import { describe, expect, test } from 'vitest';
-import { Kind } from '../../src/expr/expr.ts';
+import { Kind, type Sym } from '../../src/expr/expr.ts';
 import { system } from '../../src/expr/intern.ts';
 import { fullForm } from '../../src/syntax/fullform.ts';
 import { type Node, nodeAround, nodeAt } from '../../src/syntax/node.ts';
@@ -120,4 +120,16 @@ describe('carets', () => {
     expect(line[mark.indexOf('^')]).toBe(')');
   });
   test('at the end of the text', () => expect(caret('a +')).toBe('a +\n   ^ expected an expression'));
+});
+
+test('a text may be read while another is being read', () => {
+  const inner: string[] = [];
+  const written = (text: string, resolve: (name: string) => Sym): string[] =>
+    parse(text, { resolve }).expressions.map((p) => fullForm(p.expr, { nameOf: (s) => s.name }));
+  const outer = written('a[outer, b] + outer', (name) => {
+    if (name === 'outer') inner.push(...written('{x, y}', system));
+    return system(name);
+  });
+  expect(outer).toEqual(['Plus[a[outer, b], outer]']);
+  expect(inner[0]).toBe('List[x, y]');
 });

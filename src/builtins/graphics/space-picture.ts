@@ -12,8 +12,10 @@ import { call, graphics, list, number, point, rule } from './build.ts';
 import { GRAPHICS_OPTIONS, optionRules, type Problem } from './plot-options.ts';
 import { type Solid, solidsOf } from './space-primitives.ts';
 
+/** The axes of the plane are none here: how they look has no meaning for the box in space. */
+const { AxesOrigin: _origin, AxesStyle: _style, Ticks: _ticks, ...OF_THE_PICTURE } = GRAPHICS_OPTIONS;
 /** Options of Graphics3D that are not those of the picture that it becomes. */
-export const SPACE_OPTIONS = {
+const OF_THE_SPACE = {
   AxesLabel: 'None',
   Axes: 'False',
   Boxed: 'True',
@@ -21,6 +23,8 @@ export const SPACE_OPTIONS = {
   PlotRange: 'All',
   ViewPoint: '{1.3, -2.4, 2.}',
 } as const;
+
+export const SPACE_OPTIONS = { ...OF_THE_PICTURE, ...OF_THE_SPACE } as const;
 
 const VIEW: Point3 = [1.3, -2.4, 2];
 /** Flat things with no extent in a direction get this share of the others. */
@@ -187,7 +191,8 @@ export function planePicture(space: Normal, session: Session, problem: Problem):
     ...edges.before,
     ...(axes ? ticks(range, view, names) : []),
   );
-  const flat = rules.filter(([name]) => Object.hasOwn(GRAPHICS_OPTIONS, name) && !Object.hasOwn(SPACE_OPTIONS, name));
+  for (const [name, , whole] of rules) if (!Object.hasOwn(SPACE_OPTIONS, name)) problem('optx', whole);
+  const flat = rules.filter(([name]) => Object.hasOwn(OF_THE_PICTURE, name) && !Object.hasOwn(OF_THE_SPACE, name));
   return graphics(
     content,
     [rule('AspectRatio', S.Automatic), rule('PlotRangePadding', call('Scaled', number(0.04)))],

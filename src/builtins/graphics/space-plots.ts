@@ -11,7 +11,7 @@ import { call, list, number, rule } from './build.ts';
 import { type ColorOf, readColors } from './color-functions.ts';
 import { evaluatedOptions, FINENESS_OPTIONS, finenessMessages, readFineness } from './fineness.ts';
 import { curveStyle } from './plot-data.ts';
-import { GRAPHICS_OPTIONS, itemsOf } from './plot-options.ts';
+import { itemsOf } from './plot-options.ts';
 import { readVariable, realValue, type Variable, whileBound } from './sampling.ts';
 import { SPACE_OPTIONS } from './space-picture.ts';
 
@@ -24,7 +24,6 @@ const messages = {
 } as const;
 
 const OPTIONS = {
-  ...GRAPHICS_OPTIONS,
   ...SPACE_OPTIONS,
   Axes: 'True',
   PlotStyle: 'Automatic',
@@ -49,7 +48,7 @@ const expr3 = (p: Point3): Expr => list(...p.map(number));
 function space(content: readonly Expr[], options: OptionValues): Expr {
   const given = options.given.flatMap((o) => (isCall(o, S.List) ? o.args : [o]));
   const own = ['Axes', 'BoxRatios'].map((name) => rule(name, options.get(name)));
-  const kept = given.filter((g) => 'args' in g && Object.hasOwn({ ...GRAPHICS_OPTIONS, ...SPACE_OPTIONS }, nameOf(g)));
+  const kept = given.filter((g) => 'args' in g && Object.hasOwn(SPACE_OPTIONS, nameOf(g)));
   return call(
     'Graphics3D',
     list(...content),
@@ -263,7 +262,7 @@ export const ListPointPlot3D = builtin('ListPointPlot3D', {
 export const Graphics3D = builtin('Graphics3D', {
   usage:
     'Graphics3D[primitives, options] represents a picture in space: Point, Line, Arrow, Polygon, Cuboid, Sphere, Cylinder, Cone, Text, GraphicsComplex, with directives in lists.\nBoxed -> False leaves the box out, Axes -> True has ticks, ViewPoint -> {x, y, z} and BoxRatios state how it is seen.',
-  options: { ...GRAPHICS_OPTIONS, ...SPACE_OPTIONS },
+  options: { ...SPACE_OPTIONS },
   examples: {
     'ImageDimensions[Rasterize[Graphics3D[{Red, Cuboid[]}, ImageSize -> {40, 40}]]]': '{40, 40}',
     'StringCount[ExportString[Graphics3D[Cuboid[], Boxed -> False], "SVG"], "<path"] >= 6': 'True',
