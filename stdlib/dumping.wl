@@ -16,6 +16,10 @@ namesIn[bad_] := (Message[DumpSave::dump, HoldForm[bad]]; $Failed)
 dumped[name_String] := ToExpression[name, InputForm, Function[s,
   {name, OwnValues[s], DownValues[s], SubValues[s], UpValues[s], FormatValues[s], Options[Unevaluated[s]], Attributes[s]}, HoldAll]]
 
+(* In[1]:= DumpSave["a.mx", 5 + 1]
+   DumpSave::dump: 5 + 1 is neither a symbol nor the name of a context.
+   Out[1]= DumpSave["a.mx", {5 + 1}] *)
+
 Internal`Dump::usage = "Internal`Dump[{definitions...}] is the content of a file that DumpSave has written; Get restores it by Internal`RestoreDump.";
 
 (* In[1]:= Head[Internal`Dump[{}]]
@@ -32,8 +36,7 @@ restored[{name_, own_, down_, sub_, up_, format_, options_, attributes_}] := ToE
   OwnValues[s] = own;
   Attributes[s] = attributes, HoldAll]]
 
-(* In[1]:= f[x_] := x^2; f[0] = 5; v = {1, 2}; file = FileNameJoin[{$TemporaryDirectory, "scheelite-dump.mx"}]; DumpSave[file, {f, v}]; ClearAll[f, v]; Get[file]; r = {f[0], f[3], v}; DeleteFile[file]; r
-   Out[1]= {5, 9, {1, 2}}
-   In[2]:= Internal`RestoreDump[5]
-   Internal`RestoreDump::bad: The file holds no definitions written by DumpSave.
+(* In[1]:= Internal`RestoreDump[Internal`Dump[{{"Global`w", {HoldPattern[w] :> 7}, {}, {}, {}, {}, {}, {}}}]]; w
+   Out[1]= 7
+   In[2]:= Quiet[Internal`RestoreDump[5]]
    Out[2]= $Failed *)

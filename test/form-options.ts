@@ -161,8 +161,35 @@ const tables: readonly (readonly [head: string, content: string, option: string,
   ['Column', '{1, 22}', 'Alignment', 'Right'],
 ];
 
+/** Options that only some plots have. */
+function* otherEffects(): Generator<Effect> {
+  const filled = [
+    'ListPlot',
+    'LogPlot',
+    'LogLinearPlot',
+    'LogLogPlot',
+    'ListLogPlot',
+    'ListLogLinearPlot',
+    'ListLogLogPlot',
+  ];
+  const rows = [
+    ...filled.map((head) => [head, 'FillingStyle', 'Red', 'Filling -> Bottom'] as const),
+    ...inSpace.flatMap((head) => [
+      [head, 'Boxed', 'False'] as const,
+      [head, 'BoxRatios', '{1, 1, 3}'] as const,
+      [head, 'ViewPoint', '{0, 0, 3}'] as const,
+    ]),
+  ];
+  for (const [head, option, setting, first] of rows) {
+    const [open, close] = plots[head as keyof typeof plots];
+    const text = (more?: string): string => `ExportString[${comma(open, first, more)}${close}, "SVG"]`;
+    yield { head, option, pairs: [[text(), text(`${option} -> ${setting}`)]] };
+  }
+}
+
 export const effects: readonly Effect[] = [
   ...pictureEffects(),
+  ...otherEffects(),
   ...numberEffects(),
   ...tables.map(([head, content, option, setting]) => ({
     head,

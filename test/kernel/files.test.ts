@@ -14,6 +14,22 @@ function sessionWith(files: Readonly<Record<string, string>>): KernelSession {
   return createSession({ seed: 1, io });
 }
 
+/** A session whose files are these, a character a byte, and go on being these. */
+function sessionOn(files: Map<string, string>): KernelSession {
+  const bytes = (path: string): Uint8Array => Uint8Array.from(Buffer.from(files.get(path)!, 'latin1'));
+  const io: SessionIO = {
+    ...noIO,
+    readFile: (path) => (files.has(path) ? bytes(path) : undefined),
+    status: (path) => (files.has(path) ? { kind: 'file', bytes: bytes(path).length, modified: 0 } : undefined),
+    writeFile: (path, data) => void files.set(path, Buffer.from(data).toString('latin1')),
+    rename: (from, to) => {
+      files.set(to, files.get(from)!);
+      files.delete(from);
+    },
+  };
+  return createSession({ seed: 1, io });
+}
+
 /** The value of the last statement, and the messages of all. */
 function run(session: KernelSession, text: string): { value: string; messages: string[] } {
   const messages: string[] = [];
@@ -113,21 +129,6 @@ describe('Get', () => {
 });
 
 describe.each(['CopyFile', 'RenameFile'])('%s', (name) => {
-  /** A session whose files are these, and go on being these. */
-  function sessionOn(files: Map<string, string>): KernelSession {
-    const bytes = (path: string): Uint8Array => new TextEncoder().encode(files.get(path)!);
-    const io: SessionIO = {
-      ...noIO,
-      readFile: (path) => (files.has(path) ? bytes(path) : undefined),
-      status: (path) => (files.has(path) ? { kind: 'file', bytes: bytes(path).length, modified: 0 } : undefined),
-      writeFile: (path, data) => void files.set(path, new TextDecoder().decode(data as Uint8Array)),
-      rename: (from, to) => {
-        files.set(to, files.get(from)!);
-        files.delete(from);
-      },
-    };
-    return createSession({ seed: 1, io });
-  }
   const stays = name === 'CopyFile' ? [['/from', 'new']] : [];
 
   test('leaves a file that is there, and says so', () => {
@@ -162,4 +163,11 @@ describe.each(['CopyFile', 'RenameFile'])('%s', (name) => {
     expect(run(sessionOn(files), `${name}["/from", "/to"]`).value).toBe('"/to"');
     expect([...files].sort()).toEqual([...stays, ['/to', 'new']]);
   });
+});
+
+test('DumpSave writes definitions that Get brings back', () => {
+  const session = sessionOn(new Map());
+  run(session, 'f[x_] := x^2; f[0] = 5; v = {1, 2}; DumpSave["/dump.mx", {f, v}]; ClearAll[f, v]');
+  expect(run(session, '{f[0], v}').value).toBe('{f[0], v}');
+  expect(run(session, 'Get["/dump.mx"]; {f[0], f[3], v}')).toEqual({ value: '{5, 9, {1, 2}}', messages: [] });
 });

@@ -23,12 +23,8 @@ const messages = {
   ...finenessMessages,
 } as const;
 
-const OPTIONS = {
-  ...SPACE_OPTIONS,
-  Axes: 'True',
-  PlotStyle: 'Automatic',
-  ColorFunction: 'Automatic',
-} as const;
+const POINTS = { ...SPACE_OPTIONS, Axes: 'True', PlotStyle: 'Automatic' } as const;
+const OPTIONS = { ...POINTS, ColorFunction: 'Automatic' } as const;
 const SURFACE = { ...OPTIONS, BoxRatios: '{1, 1, 0.4}', Mesh: 'Automatic' } as const;
 const GRID = { points: 45, depth: 0 } as const;
 const CURVE = { points: 200, depth: 0 } as const;
@@ -241,7 +237,7 @@ export const ListPointPlot3D = builtin('ListPointPlot3D', {
     'ListPointPlot3D[{{x1, y1, z1}, {x2, y2, z2}, ...}] plots points in space.\nListPointPlot3D[{data1, data2, ...}] plots several sets in different colors.',
   arity: 1,
   packed: true,
-  options: OPTIONS,
+  options: POINTS,
   messages,
   evaluate([data], e, options) {
     const isSet = (x: Expr): boolean => denseNumbers(x)?.shape.length === 2 && denseNumbers(x)?.shape[1] === 3;
