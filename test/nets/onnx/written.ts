@@ -2,6 +2,7 @@
 import type { TensorValue } from '../../../src/compute/contract/step.ts';
 import { specialize } from '../../../src/nets/model/infer.ts';
 import { mapLayers, type Net } from '../../../src/nets/model/net.ts';
+import { NoOnnxForm } from '../../../src/nets/model/onnx/array.ts';
 import { onnxFile } from '../../../src/nets/run/onnx/export.ts';
 import { RandomStream } from '../../../src/numeric/random.ts';
 import { type LayerExample, layerExample, rowOf, run } from '../layer-contract.ts';
@@ -26,12 +27,13 @@ export interface Written {
 const LENGTH = 4;
 const SETTINGS = { batch: null, description: undefined, graphName: 'net', modelVersion: 0 };
 
-/** The net as if no layer had a form of its own. */
-const withoutForms = (net: Net): Net =>
-  mapLayers(net, (layer) => {
-    const { onnx: _, ...definition } = layer.definition;
-    return { ...layer, definition };
-  });
+/** The net as if no layer could be said in its own form. */
+const withoutForms = (net: Net): Net => {
+  const onnx = (): never => {
+    throw new NoOnnxForm();
+  };
+  return mapLayers(net, (layer) => ({ ...layer, definition: { ...layer.definition, onnx } }));
+};
 
 /** `opset` as in the option of Export. `traced`: all layers go out as programs. */
 export function written(c: OnnxCase, opset: number, traced = false): Written {

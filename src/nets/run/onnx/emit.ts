@@ -8,6 +8,7 @@ import { NoOnnxForm, type OnnxArray, type OnnxArrays, type Size } from '../../mo
 import type { OnnxBuilder } from '../../model/onnx/builder.ts';
 import type { OnnxInner } from '../../model/onnx/form.ts';
 import type { Operator } from '../../model/operator.ts';
+import { countOf } from '../../model/shape.ts';
 import { alongWires, keyOf, layerSizes, runNet } from '../run.ts';
 import { arraySlots } from '../runnable.ts';
 
@@ -101,7 +102,7 @@ function emitOperator(net: ContainerNet, operator: Operator, inputs: OnnxArrays,
 /** Whether all forms in a net take any number of axes in front. */
 const maps = (net: Net): boolean =>
   net.kind === 'layer'
-    ? net.definition.onnxMaps === true
+    ? net.definition.onnx !== undefined && net.definition.onnxMaps === true
     : (net.operator === undefined || net.operator.onnxMaps === true) && net.nodes.every((n) => maps(n.net));
 
 /** What a part computes for batches of one size, call by call. */
@@ -109,19 +110,27 @@ function emitTraced(net: Net, inputs: OnnxArrays, e: Emission, whole: number, pa
   eachLayer(net, (layer) => {
     if (layer.definition.alwaysNoise) throw new Refusal(`random numbers of the layer ${pathText(path)}`);
   });
-  const real = Object.entries(inputs).map(([name, x]) => [name, e.o.real(x)] as const);
-  const batch = (real[0]?.[1].shape[0] as number | undefined) ?? whole;
+  const rank = (name: string): number => net.inputs.get(name)!.shape!.length;
+  const first = Object.entries(inputs)[0];
+  // With more axes in front than the batch these are rows of a larger one.
+  const outer =
+    first === undefined ? [whole] : (first[1].shape.slice(0, first[1].shape.length - rank(first[0])) as number[]);
+  const batch = countOf(outer);
+  const rows = Object.entries(inputs).map(([name, x]) => {
+    const shape = [batch, ...(x.shape.slice(outer.length) as number[])];
+    return [name, { shape, array: e.o.reshape(e.o.real(x), shape).name }] as const;
+  });
   const step: StepFunction = (t, arrays, given) => {
     const run = { t, arrays, batch, train: false, noise: () => undefined, update: () => {} };
     return { outputs: runNet(net, given, run) };
   };
-  const shapes = Object.fromEntries(
-    real.map(([name, x]) => [name, { shape: x.shape as readonly number[], array: x.name }]),
-  );
   const arrayName = (key: string): string => e.arrays.get(keyFromOutside(key, path))!.name;
-  const outputs = writeStep(e.o.graph, step, shapes, arraySlots(net), arrayName);
+  const outputs = writeStep(e.o.graph, step, Object.fromEntries(rows), arraySlots(net), arrayName);
   return Object.fromEntries(
-    [...net.outputs].map(([name, p]) => [name, e.o.named(outputs.get(name)!, [batch, ...(p.shape as number[])])]),
+    [...net.outputs].map(([name, p]) => {
+      const own = p.shape as number[];
+      return [name, e.o.reshape(e.o.named(outputs.get(name)!, [batch, ...own]), [...outer, ...own])];
+    }),
   );
 }
 
