@@ -131,16 +131,20 @@ const ELEMENTS: Readonly<Record<number, Element>> = {
   },
 };
 
-/** Numbers of a type as they are kept here. */
-export const numbersOfType = (type: number, n: number): Numbers => (ELEMENTS[type]?.make ?? doubles)(n);
+/** More numbers than this in one array are no model that runs here. */
+const MOST_NUMBERS = 2 ** 28;
+
+/** Numbers of a type as they are kept here. Throws FormatError for more than there can be. */
+export function numbersOfType(type: number, n: number): Numbers {
+  if (!(n >= 0 && n <= MOST_NUMBERS)) throw new FormatError('ONNX', `an array of ${n} numbers cannot be`);
+  return (ELEMENTS[type]?.make ?? doubles)(n);
+}
 
 export const isFloatingType = (type: number): boolean =>
   type === ElementType.FLOAT ||
   type === ElementType.DOUBLE ||
   type === ElementType.FLOAT16 ||
   type === ElementType.BFLOAT16;
-
-const MOST_NUMBERS = 2 ** 31;
 
 function countOf(dims: readonly number[], what: string): number {
   const n = dims.reduce((product, d) => product * d, 1);

@@ -100,8 +100,11 @@ function cubic(d: number, a: number): number {
   return x < 2 ? a * x ** 3 - 5 * a * x ** 2 + 8 * a * x - 4 * a : 0;
 }
 
+const MOST_WEIGHTS = 2 ** 24;
+
 /** How much of each input element is in each output element. */
 function weights(call: Call, p: Plan, from: number, to: number, scale: number): Float32Array {
+  if (!(to > 0 && to * from <= MOST_WEIGHTS)) call.refuse(`it makes ${to} of ${from} elements`);
   const out = new Float32Array(to * from);
   const clamp = (k: number): number => Math.min(from - 1, Math.max(0, k));
   const a = call.float('cubic_coeff_a', -0.75);

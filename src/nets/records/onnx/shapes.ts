@@ -22,7 +22,7 @@ import {
 
 const { INT64 } = ElementType;
 /** More numbers than this are no shape arithmetic, and not made from a few bytes. */
-export const MOST_MADE = 2 ** 26;
+export const MOST_MADE = 2 ** 24;
 
 export const elementsOf = (v: Value | undefined): readonly Size[] | undefined =>
   v?.kind === 'constant' ? (Array.from(v.data as ArrayLike<Size>) as Size[]) : undefined;

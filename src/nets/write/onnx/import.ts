@@ -201,7 +201,8 @@ class Importer {
       }),
     );
     if (ends.size === 0) throw new FormatError('ONNX', 'the graph has no outputs');
-    return { net: this.#builder.net(ends), outputs: axes, inputs: this.#inputs };
+    const net = refusing('the graph', () => this.#builder.net(ends));
+    return { net, outputs: axes, inputs: this.#inputs };
   }
 }
 
@@ -209,18 +210,23 @@ class Importer {
 const MOST_BRANCHES = 32;
 
 /** Problems of the layers that a node becomes, with the node. */
-function located<T>(node: OnnxNode, opset: number, f: () => T): T {
+const located = <T>(node: OnnxNode, opset: number, f: () => T): T =>
+  refusing(`${nodeText(node)} of operator set ${opset}`, f);
+
+/** What is wrong with the layers that f makes, as one reason with its place. Throws FormatError. */
+function refusing<T>(where: string, f: () => T): T {
   try {
     return f();
   } catch (x) {
-    const where = `${nodeText(node)} of operator set ${opset}`;
     const conflict = x instanceof LocatedConflict ? x.conflict : x instanceof ShapeConflict ? x : undefined;
     if (conflict !== undefined) {
-      const reason =
-        conflict.reason ?? `the sizes ${shapeText(conflict.left)} and ${shapeText(conflict.right)} do not fit`;
-      throw new FormatError('ONNX', `${where}: ${reason}`);
+      const sizes = `the sizes ${shapeText(conflict.left)} and ${shapeText(conflict.right)} do not fit`;
+      throw new FormatError('ONNX', `${where}: ${conflict.reason ?? sizes}`);
     }
     if (x instanceof NetProblem) throw new FormatError('ONNX', `${where} is no layer: ${x.tag}`);
+    // Records take for granted how many inputs an operator has and how many axes they have; a damaged file has others.
+    if (x instanceof TypeError || x instanceof RangeError)
+      throw new FormatError('ONNX', `${where}: its inputs and attributes are not those that the operator takes`);
     throw x;
   }
 }
