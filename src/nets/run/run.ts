@@ -85,6 +85,13 @@ export function alongWires<T>(
   return Object.fromEntries([...net.outputs.keys()].map((port) => [port, value({ node: -1, port })]));
 }
 
+/** A net of one input takes the one value that an operator gives it, whatever its port is called. */
+export function byPort<X>(net: Net, given: Readonly<Record<string, X>>): Readonly<Record<string, X>> {
+  const [port, ...more] = net.inputs.keys();
+  const [value, ...others] = Object.values(given);
+  return more.length + others.length > 0 || port! in given ? given : { [port!]: value! };
+}
+
 function runOperator(net: ContainerNet, operator: Operator, path: Path, inputs: TensorRecord, run: Run): TensorRecord {
   const inner = net.nodes.map((node) => (given: TensorRecord): TensorRecord => {
     const batch = Object.values(given)[0]!.shape[0]!;
@@ -93,7 +100,7 @@ function runOperator(net: ContainerNet, operator: Operator, path: Path, inputs: 
       const rows = run.noise(at);
       return rows && run.t.reshape(rows, [batch, ...rows.shape.slice(2)]);
     };
-    return runNet(node.net, given, { ...run, batch, noise }, [...path, node.name]);
+    return runNet(node.net, byPort(node.net, given), { ...run, batch, noise }, [...path, node.name]);
   });
   return operator.forward(inputs, inner, run.t, net.operatorParameters ?? {}, {
     inner: net.nodes.map((n) => layerSizes(n.net)),

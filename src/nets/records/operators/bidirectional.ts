@@ -95,6 +95,8 @@ NetBidirectionalOperator[{forward, backward}] states two nets; NetBidirectionalO
       '{4, 6}',
     'NetBidirectionalOperator[{ElementwiseLayer[# + 1 &], SequenceReverseLayer[]}, Plus, "Input" -> {3, 1}][{{1}, {2}, {3}}]':
       '{{5.}, {5.}, {5.}}',
+    'NetBidirectionalOperator[NetGraph[{Ramp}, {NetPort["x"] -> 1}, "x" -> {"Varying", 1}], Plus][{{1}, {-2}, {3}}]':
+      '{{2.}, {0.}, {6.}}',
     'NetBidirectionalOperator[{Ramp}]': ['$Failed', 'NetBidirectionalOperator::args'],
   },
 });

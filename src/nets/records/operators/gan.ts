@@ -129,6 +129,8 @@ NetGANOperator[{generator, discriminator}, net] takes a net with the ports "Inpu
       '{-1, 1}',
     'g = NetGANOperator[{LinearLayer[1, "Weights" -> {{2}}, "Biases" -> {0}], NetChain[{LinearLayer[{}, "Weights" -> {{1}}, "Biases" -> 0]}]}, MeanSquaredLossLayer[]]; g[<|"Latent" -> {3}, "Sample" -> {5}|>]':
       '<|"LossFake" -> 36., "LossReal" -> 16.|>',
+    'g = NetGANOperator[{NetGraph[{Ramp}, {NetPort["x"] -> 1}, "x" -> 1], SummationLayer["Input" -> 1]}, "Wasserstein"]; g[<|"Latent" -> {3}, "Sample" -> {5}|>]':
+      '<|"LossFake" -> 3., "LossReal" -> -5.|>',
     'NetGANOperator[{Ramp}]': ['$Failed', 'NetGANOperator::args'],
   },
 });

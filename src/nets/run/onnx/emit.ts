@@ -9,7 +9,7 @@ import type { OnnxBuilder } from '../../model/onnx/builder.ts';
 import type { OnnxInner } from '../../model/onnx/form.ts';
 import type { Operator } from '../../model/operator.ts';
 import { countOf } from '../../model/shape.ts';
-import { alongWires, keyOf, layerSizes, runNet } from '../run.ts';
+import { alongWires, byPort, keyOf, layerSizes, runNet } from '../run.ts';
 import { arraySlots } from '../runnable.ts';
 
 /** A part that goes out as the program of what it computes. */
@@ -90,7 +90,7 @@ function emitOperator(net: ContainerNet, operator: Operator, inputs: OnnxArrays,
   if (operator.onnx === undefined) throw new NoOnnxForm();
   const inner = net.nodes.map(({ net: own, name }): OnnxInner => {
     const run = (given: OnnxArrays): OnnxArrays =>
-      emitNet(own, given, e, Object.values(given)[0]!.shape[0]!, [...path, name]);
+      emitNet(own, byPort(own, given), e, Object.values(given)[0]!.shape[0]!, [...path, name]);
     return maps(own) ? Object.assign((given: OnnxArrays) => run(given), { mapped: run }) : run;
   });
   return operator.onnx(inputs, inner, e.o, net.operatorParameters ?? {}, {
