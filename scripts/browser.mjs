@@ -1,5 +1,6 @@
 // The programs for the browser: the session in a web worker, and beside it what is fetched when it is needed.
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 
 /** The library in the language, which the worker has in itself. */
@@ -25,11 +26,24 @@ const script = (file, entry, more = {}) =>
     ...more,
   });
 
+/** Nothing happens by loading these: those that a page cannot use stay out of its program. */
+const executors = {
+  name: 'executors',
+  setup(program) {
+    program.onResolve({ filter: /^\.\/(?:jit|onnxruntime|tensorflow)\// }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, path),
+      sideEffects: false,
+    }));
+  },
+};
+
 export const buildBrowser = () =>
   Promise.all([
     script('browser', 'src/frontends/browser/worker.ts', {
+      plugins: [executors],
       define: {
         STDLIB: JSON.stringify(library()),
+        IN_PAGE: 'true',
         // jpeg-js makes its result so where it takes itself for a module of Node.
         'Buffer.from': 'Uint8Array.from',
       },

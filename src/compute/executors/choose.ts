@@ -1,7 +1,6 @@
 /** The rule that chooses the executor of a program: from the program and from what is installed, never from a race. */
 
 import { type ComputeOptions, deviceOf, type ExecutorChoice, type ExecutorName } from '../contract/step.ts';
-import { target } from '../machine/jit/target.ts';
 import { isKind } from '../program/operations.ts';
 import { callsOf, type Program, traffic, workOf } from '../program/program.ts';
 import type { Executor } from './executor.ts';
@@ -68,7 +67,6 @@ const problemOf = (executor: Executor, p: Program): string | undefined => {
   return unsupported.length === 0 ? undefined : `It has no form for ${unsupported.join(', ')}.`;
 };
 
-const machineCode = (): string => `The processor runs machine code made for it (${target().title}).`;
 export const capital = (s: string): string => `${s[0]!.toUpperCase()}${s.slice(1)}`;
 
 const askedFor = (executor: Executor): string =>
@@ -94,8 +92,7 @@ export function choose(p: Program, options: ComputeOptions, failed: ReadonlyMap<
       notes.push(order.length === 1 ? problem : `${name}: ${problem}`);
       continue;
     }
-    const because =
-      name === options.executor ? askedFor(executor) : name === 'jit' ? machineCode() : `${capital(why)}.`;
+    const because = name === options.executor ? askedFor(executor) : (executor.where?.() ?? `${capital(why)}.`);
     return { executor, reason: [because, ...notes].join(' '), ...hintFor(p, name, order) };
   }
   return { executor: undefined, reason: notes.join(' '), ...hintFor(p, 'eager', order) };

@@ -62,7 +62,7 @@ export interface Executor {
   readonly name: ExecutorName;
   /** Why it cannot run here, in one sentence; undefined if it can. Loads what it needs. */
   missing(): string | undefined;
-  /** What it runs on, in one sentence, where that is not the processor. */
+  /** What it runs on, in one sentence, where that says why it is the one. */
   where?(): string;
   /** Kernels of the program, with what it is about them, that it has no form for. */
   unsupported(program: Program): readonly string[];
