@@ -54,8 +54,8 @@ const PROJECTS = {
 /** npm run coverage: what the quick tests run of the rooms that everything stands on, and below which share of lines and branches it fails. */
 const FLOORS = {
   'src/kernel/**/*.ts': { lines: 93, branches: 86 },
-  'src/syntax/**/*.ts': { lines: 78, branches: 69 },
-  'src/nets/**/*.ts': { lines: 76, branches: 63 },
+  'src/syntax/**/*.ts': { lines: 87, branches: 76 },
+  'src/nets/**/*.ts': { lines: 78, branches: 65 },
 };
 export default defineConfig(({ mode }) => ({
   test: {
