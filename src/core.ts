@@ -9,13 +9,14 @@ import { install } from './builtins/install.ts';
 import { registerFormats } from './builtins/io/formats/format.ts';
 import { installLibrary, type LibraryReader, libraryRecords } from './builtins/library.ts';
 import { formatted } from './builtins/printing/format-values.ts';
-import { type Boxed, type Expr, Kind } from './expr/expr.ts';
+import { type Boxed, type Expr, Kind, type Sym } from './expr/expr.ts';
 import { host } from './host/host.ts';
 import { noIO, type SessionIO } from './kernel/io.ts';
 import { type Grants, SANDBOX_MEMORY, SANDBOX_SECONDS, sandboxed } from './kernel/sandbox.ts';
 import { KernelSession, type Language } from './kernel/session.ts';
 import type { Line, Table } from './kernel/shown.ts';
 import { netBuiltins, netFormats } from './nets/language/index.ts';
+import { layerOptionNames } from './nets/write/make-layer.ts';
 import { inputForm } from './syntax/inputform.ts';
 import { outputForm } from './syntax/outputform.ts';
 import { parse } from './syntax/parser.ts';
@@ -27,7 +28,6 @@ export { type Statement, statements } from './builtins/io/source.ts';
 export { messageLine as writeMessage } from './builtins/io/standard-streams.ts';
 export { usageOf } from './builtins/messages/usage.ts';
 export { KernelSession } from './kernel/session.ts';
-export { layerOptionNames } from './nets/write/make-layer.ts';
 export { concreteText, parseConcrete } from './syntax/concrete.ts';
 export { parse } from './syntax/parser.ts';
 
@@ -37,6 +37,9 @@ export const themes: Readonly<Record<string, readonly Builtin[]>> = { ...builtin
 export const records: readonly Builtin[] = Object.values(themes).flat();
 
 registerFormats(...formats, ...netFormats);
+
+/** Names of the options of a layer; undefined: no layer. Written out, so that the types of the package name no tensors. */
+export const optionsOfLayer: (layer: Sym) => readonly string[] | undefined = layerOptionNames;
 
 const shownForms = new Map(records.flatMap((r) => (r.shown === undefined ? [] : [[r.symbol, r.shown] as const])));
 const shownBoxed = (b: Boxed): string | undefined => shownForms.get(b.head)?.(b);

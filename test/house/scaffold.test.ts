@@ -30,7 +30,7 @@ const begun: readonly (readonly [kind: string, args: readonly string[], input: s
 const begunForms = [
   ['eager', 'Cumprod'],
   ['jit', 'Mod'],
-  ['onnxruntime', 'Atan2'],
+  ['onnxruntime', 'Diag'],
   ['replay', 'Cosh'],
   ['tensorflow', 'SearchSorted'],
 ] as const;

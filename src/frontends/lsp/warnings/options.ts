@@ -1,5 +1,5 @@
 /** Options that a function does not have, as calls of it would say. */
-import { layerOptionNames } from '../../../core.ts';
+import { optionsOfLayer } from '../../../core.ts';
 import { Kind, Str, type Sym } from '../../../expr/expr.ts';
 import { optionName, rulesOf, unknownOption } from '../../../kernel/definitions/options.ts';
 import type { Node } from '../../../syntax/node.ts';
@@ -15,7 +15,7 @@ export function unknownOptions(call: Node, language: Language): Warning[] {
   if (!language.has(head.fullName)) return [];
   const definition = language.session.known(head);
   const declared = definition?.options && [...rulesOf(definition.options)].map(([name]) => name);
-  const known = declared ?? layerOptionNames(head);
+  const known = declared ?? optionsOfLayer(head);
   if (known === undefined) return [];
   // A layer may have ports and arrays that its arguments say: what looks like no option that is there is one of those.
   const [least, most] =

@@ -112,7 +112,7 @@ const recurrent =
     return run(l, turned, l.name, recurrence(l, c, kind), c.flag('return_sequences', false));
   };
 
-const MERGES: Readonly<Record<string, 'Plus' | 'Times'>> = { sum: 'Plus', ave: 'Plus', mul: 'Times' };
+const MERGES: Readonly<Record<string, Expr>> = { sum: S.Plus, ave: S.Plus, mul: S.Times };
 
 const bidirectional: Converter = (l) => {
   const forward = jsonOf(l.config.json.layer, `the layer of ${l.name}`);
@@ -131,7 +131,7 @@ const bidirectional: Converter = (l) => {
     const nets = normal(S.List, ...calls.map((x) => netBox(make(x, l.net.e))));
     const y = l.net.add(
       l.name,
-      call('NetBidirectionalOperator', nets, ...(mode === 'concat' ? [] : [S[MERGES[mode]!]])),
+      call('NetBidirectionalOperator', nets, ...(mode === 'concat' ? [] : [MERGES[mode]!])),
       [v],
       'last',
     );
@@ -139,7 +139,7 @@ const bidirectional: Converter = (l) => {
   }
   const there = run(l, v, `${l.name}_forward`, calls[0], false);
   const back = run(l, reverse(l, v, `${l.name}_reverse`), `${l.name}_backward`, calls[1], false);
-  const joined = mode === 'concat' ? call('CatenateLayer') : call('ThreadingLayer', S[MERGES[mode]!]);
+  const joined = mode === 'concat' ? call('CatenateLayer') : call('ThreadingLayer', MERGES[mode]!);
   const y = l.net.add(l.name, joined, [there, back], 'last');
   return mode === 'ave' ? halved(l, y) : y;
 };
