@@ -1,5 +1,5 @@
 /** Recurrent layers of Keras, alone and in both directions. */
-import { int, normal } from '../../../expr/expr.ts';
+import { type Expr, int, normal } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
 import { asSingles, type StoredArray } from '../../../formats/arrays/stored.ts';
 import { denseCopy } from '../../../formats/arrays/strided.ts';
