@@ -1,6 +1,6 @@
 /** The main loop of a session: numbered inputs and outputs, %, and what users put between them ($PreRead, $Pre, $Post, $PrePrint). */
 import { statements } from '../../core.ts';
-import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
+import { type Expr, int, isCall, Kind, Normal, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { SyntaxProblem } from '../../syntax/problems.ts';
@@ -32,6 +32,13 @@ export function formed(value: Expr): { readonly value: Expr; readonly form: stri
   return { value: value.args[0]!, form: (value.head as { name: string }).name };
 }
 
+/** An input that ends in a semicolon prints nothing; its output is the value before the semicolon all the same. */
+const isQuiet = (input: Expr): input is Normal =>
+  isCall(input, S.CompoundExpression) && input.args.length > 1 && input.args.at(-1) === S.Null;
+function withoutNull(input: Normal): Expr {
+  const parts = input.args.slice(0, -1);
+  return parts.length === 1 ? parts[0]! : new Normal(S.CompoundExpression, parts);
+}
 const InString = system('InString');
 const $Line = system('$Line');
 
@@ -69,7 +76,8 @@ export class MainLoop {
     session.addRule(InString, 'down', normal(InString, int(line)), new Str(text));
     const { clock } = session.io;
     const start = clock();
-    const { value, bug } = this.evaluator.evaluate(this.#hooks.input(this.withHistory(input)));
+    const asked = isQuiet(input) ? withoutNull(input) : input;
+    const { value, bug } = this.evaluator.evaluate(this.#hooks.input(this.withHistory(asked)));
     const milliseconds = clock() - start;
     const output = this.#hooks.output(value);
     session.addRule(S.Out, 'down', normal(S.Out, int(line)), formed(output).value);
