@@ -44,7 +44,8 @@ export function readCourse(plan: Plan, { option }: TrainingSettings, validated: 
   const criterion = readCriterion(option('TrainingStoppingCriterion'), measurements);
   if (criterion !== undefined && !validated) e.message('noval');
   const watchers = readWatchers(option('TrainingProgressFunction'), 'TrainingProgressFunction');
-  const reports = readReports(option('TrainingProgressReporting'));
+  const place = (path: string): string => absolute(path, e.session);
+  const reports = readReports(option('TrainingProgressReporting'), place);
   warn(rates, method, plan, e);
   return {
     rates,
@@ -53,7 +54,7 @@ export function readCourse(plan: Plan, { option }: TrainingSettings, validated: 
     measurements,
     criterion,
     best: criterion !== undefined && 'key' in criterion.of ? criterion.of.key : str('Loss'),
-    checkpointing: readCheckpointing(option('TrainingProgressCheckpointing'), (path) => absolute(path, e.session)),
+    checkpointing: readCheckpointing(option('TrainingProgressCheckpointing'), place),
     checkpoints: [],
     watchers,
     reports,

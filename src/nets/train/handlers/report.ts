@@ -51,8 +51,11 @@ const shown = (interval: Interval | undefined, f: Facts, io: SessionIO): Handler
         io.progress!(trainingProgress(s, f), done),
       );
 
+/** Where the file of a name is, in the session that trains. */
+type FilePlace = (name: string) => string;
+
 /** `given`: whether an interval is stated. Throws NetProblem. */
-function reportOf(w: Watcher, given: boolean): Report {
+function reportOf(w: Watcher, given: boolean, absolute: FilePlace): Report {
   const form = w.f;
   const interval = (otherwise: Interval): Interval => (given ? w.interval : otherwise);
   const name = form.kind === Kind.String ? form.value : '';
@@ -61,7 +64,8 @@ function reportOf(w: Watcher, given: boolean): Report {
   if (name === 'ProgressIndicator' || name === 'Panel')
     return report((f, io) => shown(given ? w.interval : undefined, f, io));
   const path = isCall(form, File) ? form.args[0] : undefined;
-  if (path?.kind === Kind.String) return report((f, io) => fileHandler(path.value, interval(everyRound), f, io));
+  if (path?.kind === Kind.String)
+    return report((f, io) => fileHandler(absolute(path.value), interval(everyRound), f, io));
   if (isCall(form, S.Function) || (form.kind === Kind.Symbol && form !== S.Automatic && form !== S.None)) {
     const watcher = { f: form, interval: interval(everyRound) };
     return {
@@ -80,9 +84,9 @@ function reportOf(w: Watcher, given: boolean): Report {
 }
 
 /** The reports that an option setting asks for. Throws NetProblem. */
-export function readReports(e: Expr): Report[] {
+export function readReports(e: Expr, absolute: FilePlace): Report[] {
   if (e === S.None) return [];
-  if (e === S.Automatic) return readReports(str('Panel'));
-  if (isCall(e, S.List) && !hasOptions(e)) return e.args.flatMap(readReports);
-  return [reportOf(readWatcher(e, OPTION), isCall(e, S.List))];
+  if (e === S.Automatic) return readReports(str('Panel'), absolute);
+  if (isCall(e, S.List) && !hasOptions(e)) return e.args.flatMap((a) => readReports(a, absolute));
+  return [reportOf(readWatcher(e, OPTION), isCall(e, S.List), absolute)];
 }
