@@ -7,8 +7,10 @@ import { Sym } from './expr.ts';
  * does not make a list (whose head is a symbol, too) look changed. Bit 30 is "no symbol" (expr.ts).
  */
 export const SymbolBit = { pattern: 1 << 29, slot: 1 << 28, splice: 1 << 27 } as const;
+/** Of what changes with every input: else each one would make all lists, or all sums, look changed. */
+const HISTORY_BIT = 1 << 26;
 const USER_BITS = 20;
-const SYSTEM_BITS = 7;
+const SYSTEM_BITS = 6;
 
 const special = new Map<string, number>();
 const assign = (bit: number, names: string): void => names.split(' ').forEach((n) => special.set(n, bit));
@@ -17,6 +19,7 @@ assign(
   'Blank BlankSequence BlankNullSequence Pattern Condition PatternTest Alternatives HoldPattern Optional Repeated ' +
     'RepeatedNull Except Verbatim Longest Shortest PatternSequence OrderlessPatternSequence KeyValuePattern OptionsPattern',
 );
+assign(HISTORY_BIT, 'In Out InString $Line');
 assign(SymbolBit.slot, 'Slot SlotSequence');
 assign(SymbolBit.splice, 'Sequence Evaluate Unevaluated Nothing Splice');
 
