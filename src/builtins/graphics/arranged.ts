@@ -1,5 +1,5 @@
 /** Several pictures as one: GraphicsRow, GraphicsColumn, GraphicsGrid; and the legends that stand beside pictures. */
-import { type Expr, isCall, Kind } from '../../expr/expr.ts';
+import { type Expr, Kind } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation, type OptionValues } from '../builtin.ts';
@@ -7,7 +7,7 @@ import { isImage } from '../values/image-value.ts';
 import { call, graphics, list, number, point, rule } from './build.ts';
 import { pixelOptions } from './legended.ts';
 import { isPicture, sceneOf } from './picture.ts';
-import { GRAPHICS_OPTIONS, itemsOf } from './plot-options.ts';
+import { GRAPHICS_OPTIONS, givenRules, itemsOf } from './plot-options.ts';
 
 const messages = {
   rows: '`1` is not a list of pictures, or of lists of such.',
@@ -50,7 +50,7 @@ function grid(rows: readonly (readonly Expr[])[], e: Evaluation, options: Option
       call('Inset', c.content, point(i * (cell + gap) + cell / 2, middle), system('Center'), point(cell, c.height)),
     );
   });
-  const given = options.given.flatMap((o) => (isCall(o, S.List) ? o.args : [o]));
+  const given = givenRules(options);
   const others = given.filter((o) => !(o.kind === Kind.Normal && o.args[0] === system('ImageSize')));
   return graphics(list(...content), pixelOptions(Math.max(1, width), Math.max(1, height)), others);
 }

@@ -18,12 +18,20 @@ import {
   rangeRule,
   type Series,
 } from './plot-data.ts';
-import { type Fineness, readVariable, realValue, sampleCurve, type Variable, whileBound } from './sampling.ts';
+import {
+  type Fineness,
+  rangeMessages,
+  readVariable,
+  realValue,
+  sampleCurve,
+  type Variable,
+  whileBound,
+} from './sampling.ts';
 import { PLAIN_SCALES, type Scale, type Scales, scaled, scaledOptions, scaleRules } from './scales.ts';
 
 const messages = {
   lpn: '`1` is not a list of numbers, of pairs of numbers or of such lists.',
-  pllim: 'The range `1` is not of the form {x, xmin, xmax} with different real limits.',
+  ...rangeMessages,
   legends: 'The option PlotLegends -> `1` should be a list of names, Automatic, "Expressions" or None.',
   nofun: 'No value of `1` in the range is a real number.',
   ...fillingMessages,

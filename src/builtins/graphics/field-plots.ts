@@ -15,10 +15,10 @@ import { type ColorOf, readColors } from './color-functions.ts';
 import { evaluatedOptions, FINENESS_OPTIONS, finenessMessages, readFineness } from './fineness.ts';
 import { filled, framed, gridOf, type Heights, linesOf, PLANE_OPTIONS } from './plane.ts';
 import { curveStyle } from './plot-data.ts';
-import { readVariable, realValue, type Variable, whileBound } from './sampling.ts';
+import { rangeMessages, readVariable, realValue, type Variable, whileBound } from './sampling.ts';
 
 const messages = {
-  pllim: 'The range `1` is not of the form {x, xmin, xmax} with different real limits.',
+  ...rangeMessages,
   nofun: 'No value of `1` in the ranges is a real number.',
   levels: 'The option Contours -> `1` should be a number of levels or a list of levels.',
   colfun: '`1` is not a color function: a scheme of ColorData[] or a function that gives colors is expected.',

@@ -10,7 +10,7 @@ import { colorOf } from '../values/color-value.ts';
 import { type DenseNumbers, denseNumbers } from '../values/dense-numbers.ts';
 import { call, graphics, list, number, point, rule } from './build.ts';
 import { type ColorOf, readColors } from './color-functions.ts';
-import { GRAPHICS_OPTIONS, itemsOf } from './plot-options.ts';
+import { GRAPHICS_OPTIONS, givenRules, itemsOf } from './plot-options.ts';
 
 const messages = {
   plotarr: '`1` is not a nonempty rectangular array of real numbers.',
@@ -115,7 +115,7 @@ function plot(array: Expr, kind: PlotKind, e: Evaluation, options: OptionValues)
         ? [rule('AspectRatio', number(rows > columns ? 3 : 1 / 3))]
         : []),
     ],
-    options.given.flatMap((o) => (isCall(o, S.List) ? o.args : [o])),
+    givenRules(options),
   );
 }
 

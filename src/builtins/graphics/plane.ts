@@ -1,10 +1,10 @@
 /** What plots over a rectangle of the plane share: grids, shapes from outlines, the frame around them. */
-import { type Expr, isCall } from '../../expr/expr.ts';
+import type { Expr } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { OptionValues } from '../../kernel/definitions/options.ts';
 import { call, graphics, list, point, rule } from './build.ts';
 import type { Series } from './plot-data.ts';
-import { GRAPHICS_OPTIONS } from './plot-options.ts';
+import { GRAPHICS_OPTIONS, givenRules } from './plot-options.ts';
 import type { Variable } from './sampling.ts';
 
 export const PLANE_OPTIONS = { ...GRAPHICS_OPTIONS, AspectRatio: '1', Frame: 'True', PlotRange: 'Automatic' } as const;
@@ -37,7 +37,7 @@ export const filled = (outlines: readonly Series[]): Expr[] =>
 
 export function framed(content: readonly Expr[], corners: Heights['corners'], options: OptionValues): Expr {
   const [[x0, y0], [x1, y1]] = corners;
-  const given = options.given.flatMap((o) => (isCall(o, S.List) ? o.args : [o]));
+  const given = givenRules(options);
   const own = [
     rule('Frame', options.get('Frame')),
     rule('AspectRatio', options.get('AspectRatio')),

@@ -10,7 +10,7 @@ import { denseNumbers } from '../values/dense-numbers.ts';
 import { toDouble } from '../values/number.ts';
 import { call, graphics, list, number, point, rule } from './build.ts';
 import { CURVE_COLORS } from './colors.ts';
-import { GRAPHICS_OPTIONS, itemsOf } from './plot-options.ts';
+import { GRAPHICS_OPTIONS, givenRules, itemsOf } from './plot-options.ts';
 
 export type Series = readonly (readonly [x: number, y: number])[];
 
@@ -116,7 +116,7 @@ const SPACE = 0.04;
 
 /** The plot of contents that are in Graphics form already. */
 export function plotGraphics(content: readonly Expr[], options: OptionValues, own: readonly Expr[] = []): Expr {
-  const given = options.given.flatMap((o) => (isCall(o, S.List) ? o.args : [o]));
+  const given = givenRules(options);
   const all = (x: Expr) => x === S.Automatic || x === S.All;
   const kept = all(options.get('PlotRange'))
     ? given.filter((r) => !(r.kind === Kind.Normal && r.args[0] === system('PlotRange')))

@@ -4,7 +4,7 @@ import { system } from '../../expr/intern.ts';
 import { unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Session } from '../../kernel/definitions/definition.ts';
-import { isRule, rulesOf } from '../../kernel/definitions/options.ts';
+import { isRule, type OptionValues, rulesOf } from '../../kernel/definitions/options.ts';
 import type { StyledText } from '../../render/fonts/text.ts';
 import type { PlotForm } from '../../render/plots/plot-form.ts';
 import type { PlotRange } from '../../render/scenes/scene.ts';
@@ -231,3 +231,7 @@ export const isOn = (options: GraphicsOptions, name: 'Frame' | 'PlotRangeClippin
 /** The rules among the arguments of Graphics after the first. */
 export const optionRules = (args: readonly Expr[]): readonly Expr[] =>
   args.filter((x) => isRule(x) || isCall(x, S.List));
+
+/** The rules that were given for the options of a plot, lists of them included, for the picture that it makes. */
+export const givenRules = (options: OptionValues): readonly Expr[] =>
+  options.given.flatMap((o) => (isCall(o, S.List) ? o.args : [o]));

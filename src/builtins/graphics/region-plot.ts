@@ -8,7 +8,7 @@ import { call, list, number } from './build.ts';
 import { evaluatedOptions, FINENESS_OPTIONS, finenessMessages, readFineness } from './fineness.ts';
 import { filled, framed, gridOf, type Heights, linesOf, PLANE_OPTIONS } from './plane.ts';
 import { curveStyle } from './plot-data.ts';
-import { readVariable, whileBound } from './sampling.ts';
+import { rangeMessages, readVariable, whileBound } from './sampling.ts';
 
 const GRID = { points: 60, depth: 0 } as const;
 /** How often the border of a region is searched for between two places. */
@@ -79,7 +79,7 @@ export const RegionPlot = builtin('RegionPlot', {
   arity: 3,
   options: { ...PLANE_OPTIONS, ...FINENESS_OPTIONS, PlotStyle: 'Automatic', BoundaryStyle: 'Automatic' },
   messages: {
-    pllim: 'The range `1` is not of the form {x, xmin, xmax} with different real limits.',
+    ...rangeMessages,
     ...finenessMessages,
   },
   evaluate: (args, e, options) => region(args, options, e),

@@ -13,6 +13,11 @@ export interface Variable {
   readonly to: number;
 }
 
+/** Of functions that ask for a variable and its limits. */
+export const rangeMessages = {
+  pllim: 'The range `1` is not of the form {x, xmin, xmax} with different real limits.',
+} as const;
+
 /** {x, xmin, xmax} with different real limits; undefined: something else. */
 export function readVariable(x: Expr, e: Evaluation): Variable | undefined {
   if (!isCall(x, S.List) || x.args.length !== 3 || x.args[0]!.kind !== Kind.Symbol) return undefined;

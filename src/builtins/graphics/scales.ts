@@ -1,11 +1,10 @@
 /** Scales of plots: linear, or logarithmic with ticks at powers of ten. */
 import { type Expr, isRealNumber, Kind, str } from '../../expr/expr.ts';
-import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule, type OptionValues, optionName } from '../../kernel/definitions/options.ts';
 import { niceTicks, powerOfTen } from '../../render/plots/ticks.ts';
 import { toDouble } from '../values/number.ts';
-import { call, list, number, rule } from './build.ts';
+import { list, number, rule } from './build.ts';
 import type { Series } from './plot-data.ts';
 import { itemsOf } from './plot-options.ts';
 
@@ -89,9 +88,5 @@ export function scaleRules({ x, y }: Scales, rules: readonly Expr[]): Expr[] {
   };
   const ticks = list(one(x, 0), one(y, 1));
   const origin = list(...[0, 1].map((k) => number(extent(k)?.[0] ?? 0)));
-  return [
-    rule('Ticks', ticks),
-    rule('FrameTicks', ticks),
-    ...(sides ? [call('Rule', system('AxesOrigin'), origin)] : []),
-  ];
+  return [rule('Ticks', ticks), rule('FrameTicks', ticks), ...(sides ? [rule('AxesOrigin', origin)] : [])];
 }

@@ -1,7 +1,7 @@
 /** Pictures in space: Graphics3D, Plot3D, ParametricPlot3D, ListPlot3D, ListPointPlot3D. */
 import { type Expr, isCall } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import type { OptionValues } from '../../kernel/definitions/options.ts';
+import { isRule, type OptionValues, optionName } from '../../kernel/definitions/options.ts';
 import { colormap } from '../../render/pixels/colormap.ts';
 import type { Point3 } from '../../render/scenes/camera.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
@@ -11,12 +11,12 @@ import { call, list, number, rule } from './build.ts';
 import { type ColorOf, readColors } from './color-functions.ts';
 import { evaluatedOptions, FINENESS_OPTIONS, finenessMessages, readFineness } from './fineness.ts';
 import { curveStyle } from './plot-data.ts';
-import { itemsOf } from './plot-options.ts';
-import { readVariable, realValue, type Variable, whileBound } from './sampling.ts';
+import { givenRules, itemsOf } from './plot-options.ts';
+import { rangeMessages, readVariable, realValue, type Variable, whileBound } from './sampling.ts';
 import { SPACE_OPTIONS } from './space-picture.ts';
 
 const messages = {
-  pllim: 'The range `1` is not of the form {x, xmin, xmax} with different real limits.',
+  ...rangeMessages,
   nofun: 'No value of `1` in the ranges is real.',
   colfun: '`1` is not a color function: a scheme of ColorData[] or a function that gives colors is expected.',
   heights: '`1` is not a rectangular array of real numbers, or a list of points {x, y, z}.',
@@ -42,9 +42,9 @@ const expr3 = (p: Point3): Expr => list(...p.map(number));
 
 /** Graphics3D of contents, with the options of the plot as they were given. */
 function space(content: readonly Expr[], options: OptionValues): Expr {
-  const given = options.given.flatMap((o) => (isCall(o, S.List) ? o.args : [o]));
+  const given = givenRules(options);
   const own = ['Axes', 'BoxRatios'].map((name) => rule(name, options.get(name)));
-  const kept = given.filter((g) => 'args' in g && Object.hasOwn(SPACE_OPTIONS, nameOf(g)));
+  const kept = given.filter((g) => Object.hasOwn(SPACE_OPTIONS, nameOf(g)));
   return call(
     'Graphics3D',
     list(...content),
@@ -52,8 +52,7 @@ function space(content: readonly Expr[], options: OptionValues): Expr {
     ...own.filter((o) => !kept.some((k) => nameOf(k) === nameOf(o))),
   );
 }
-const nameOf = (r: Expr): string =>
-  'args' in r && 'name' in (r.args[0] ?? {}) ? (r.args[0] as { name: string }).name : '';
+const nameOf = (r: Expr): string => (isRule(r) && optionName(r.args[0])) || '';
 
 /** A surface by rows of its points: faces in one color or in that of their heights, and lines of the grid. */
 function surface(
