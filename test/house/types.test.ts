@@ -1,7 +1,7 @@
 /** Programs in TypeScript that import the package see its types: those that npm run types writes, by package.json. */
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { afterAll, expect, test } from 'vitest';
@@ -34,12 +34,22 @@ function problems(text: string, module: ts.ModuleKind, resolution: ts.ModuleReso
   return ts.getPreEmitDiagnostics(program).map((d) => ts.flattenDiagnosticMessageText(d.messageText, '\n'));
 }
 
+/** What npm would install with the package: its dependencies, and nothing that only its development needs. */
+function linkDependencies(modules: string): void {
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: object };
+  for (const name of Object.keys(dependencies)) {
+    mkdirSync(dirname(join(modules, name)), { recursive: true });
+    symlinkSync(join(root, 'node_modules', name), join(modules, name), 'dir');
+  }
+}
+
 test('a program that imports the package type-checks, and a wrong one does not', { timeout: 600_000 }, async () => {
   const script = new URL('../../scripts/types.mjs', import.meta.url).href;
   const { writeTypes } = (await import(script)) as { writeTypes: (folder: string) => number };
   const installed = join(folder, 'node_modules/scheelite');
   mkdirSync(installed, { recursive: true });
   cpSync(join(root, 'package.json'), join(installed, 'package.json'));
+  linkDependencies(join(folder, 'node_modules'));
   expect(writeTypes(join(installed, 'dist/types'))).toBeLessThan(100);
   for (const [module, resolution] of [
     [ts.ModuleKind.NodeNext, ts.ModuleResolutionKind.NodeNext],
