@@ -37,6 +37,15 @@ export interface InnerTypes {
   readonly inputs: ReadonlyMap<string, StoredPort>;
 }
 
+/** What a run of an operator is told beside its inputs. */
+export interface OperatorRun {
+  /** Sizes of the ports of the inner nets. */
+  readonly inner: readonly Sizes[];
+  readonly outputNames: readonly string[];
+  /** Uniform numbers in [0, 1) of the shape that the record's `noise` states; absent in evaluation. */
+  readonly noise: Tensor | undefined;
+}
+
 export interface OperatorDefinition<P extends object> {
   readonly usage: string;
   /** undefined: the arguments do not fit. */
@@ -66,13 +75,15 @@ export interface OperatorDefinition<P extends object> {
   readonly innerMultipliers?: Readonly<Record<string, Expr>>;
   /** How many rows the inner nets get for one example, given the sizes of the operator's ports. */
   readonly times: (shapes: Sizes, parameters: P) => number;
+  /** Shape of the uniform noise that the operator itself needs in training for one example. */
+  readonly noise?: (parameters: P, shapes: Sizes) => readonly number[] | undefined;
   /** Whole batches; inner nets may be given `times` rows for each example. */
   readonly forward: (
     inputs: TensorRecord,
     inner: readonly InnerRun[],
     t: Tensors,
     parameters: P,
-    of: { readonly inner: readonly Sizes[]; readonly outputNames: readonly string[] },
+    of: OperatorRun,
   ) => TensorRecord;
   /** The same as nodes of ONNX. */
   readonly onnx?: OnnxOperatorForm<P>;

@@ -10,17 +10,26 @@ export const noiseName = (path: Path): string => `${NOISE}${JSON.stringify(path)
 export const isNoise = (input: string): boolean => input.startsWith(NOISE);
 const NOISE = 'noise:';
 
+/** Per-example shape of the noise that a layer or an operator needs itself, not what stands inside it. */
+function ownNoise(n: Net, train: boolean): readonly number[] | undefined {
+  if (n.kind !== 'layer') return train ? n.operator?.noise?.(n.operatorParameters ?? {}, layerSizes(n)) : undefined;
+  return train || n.definition.alwaysNoise ? n.definition.noise?.(n.parameters, layerSizes(n)) : undefined;
+}
+
+/** Whether something in a net may need noise in training. */
+export const takesNoise = (n: Net): boolean =>
+  n.kind === 'layer'
+    ? n.definition.noise !== undefined
+    : n.operator?.noise !== undefined || n.nodes.some((x) => takesNoise(x.net));
+
 /** Names and per-example shapes of the uniform noise that a run of a net needs. */
 export function noiseShapes(net: Net, train = true): Shapes {
   const out = new Map<string, readonly number[]>();
   // What runs inside an operator runs several times for one example.
   const visit = (n: Net, path: Path, times: readonly number[]): void => {
-    if (n.kind === 'layer') {
-      const needed = train || n.definition.alwaysNoise;
-      const shape = needed ? n.definition.noise?.(n.parameters, layerSizes(n)) : undefined;
-      if (shape !== undefined) out.set(noiseName(path), [...times, ...shape]);
-      return;
-    }
+    const own = ownNoise(n, train);
+    if (own !== undefined) out.set(noiseName(path), [...times, ...own]);
+    if (n.kind === 'layer') return;
     const inner = n.operator ? [...times, n.operator.times(layerSizes(n), n.operatorParameters ?? {})] : times;
     for (const x of n.nodes) visit(x.net, [...path, x.name], inner);
   };

@@ -21,7 +21,7 @@ export interface Run {
   readonly arrays: Readonly<Record<string, Tensor>>;
   readonly batch: number;
   readonly train: boolean;
-  /** Uniform noise for the layer at a path; absent outside of training. */
+  /** Uniform noise for the layer or operator at a path; absent outside of training. */
   noise(path: Path): Tensor | undefined;
   /** The new value of an array that changes by rule. */
   update(key: string, value: Tensor): void;
@@ -105,6 +105,7 @@ function runOperator(net: ContainerNet, operator: Operator, path: Path, inputs: 
   return operator.forward(inputs, inner, run.t, net.operatorParameters ?? {}, {
     inner: net.nodes.map((n) => layerSizes(n.net)),
     outputNames: [...net.outputs.keys()],
+    noise: operator.noise && run.train ? run.noise(path) : undefined,
   });
 }
 

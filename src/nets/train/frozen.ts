@@ -8,7 +8,6 @@ import {
   arrayKey,
   arrayPlaces,
   type ContainerNet,
-  eachLayer,
   type Net,
   type Node,
   type Path,
@@ -19,6 +18,7 @@ import { executionOrder } from '../model/order.ts';
 import { countOf } from '../model/shape.ts';
 import { type Column, everyIndex, rowColumn } from '../run/columns.ts';
 import { type Columns, Feed } from '../run/feed.ts';
+import { takesNoise } from '../run/noise.ts';
 import { prepareOutputs } from '../run/outputs.ts';
 import type { Prepared } from '../run/runnable.ts';
 import type { Plan } from './plan.ts';
@@ -35,11 +35,8 @@ export interface FrozenSplit {
 
 /** Neither array changes, and every example gives the same alone, in any batch, in training and in testing. */
 function isConstant(node: Node, changes: (key: string) => boolean): boolean {
-  let constant = true;
   const net: Net = node.net;
-  eachLayer(net, (layer) => {
-    if (layer.definition.noise !== undefined) constant = false;
-  });
+  let constant = !takesNoise(net);
   for (const p of arrayPlaces(net)) {
     const path: Path = [node.name, ...p.path];
     if (arrayTypeOf(p).state === true || changes(arrayKey({ ...p, path }))) constant = false;

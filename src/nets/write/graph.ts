@@ -181,6 +181,8 @@ const isNumbered = (port: string): boolean => /^\d+$/.test(port);
 function withOneMoreInput(net: Net, name?: string): { readonly net: Net; readonly port: string } | undefined {
   if (net.kind === 'layer') {
     if (!net.definition.variadic) return undefined;
+    const told = net.definition.inputNames?.(net.parameters);
+    if (told !== undefined && net.inputNames.length >= told.length) return undefined;
     const port = name ?? String(net.inputNames.length + 1);
     return { net: withInputs(net, [...net.inputNames, port]), port };
   }

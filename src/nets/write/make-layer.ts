@@ -82,7 +82,15 @@ export function makeLayer(definition: AnyLayer, args: readonly Expr[], evaluatio
   const portsOption = inputsOption(definition, options);
   const given =
     portsOption !== undefined && portsOption !== S.Automatic ? readPorts(portsOption, 'InputPorts') : undefined;
-  const inputNames = given ? [...given.keys()] : (definition.inputNames?.(parameters) ?? []);
+  const told = definition.inputNames?.(parameters);
+  if (given && told && given.size !== told.length)
+    throw new NetProblem(
+      'badpar',
+      portsOption!,
+      str('InputPorts'),
+      str(`${told.length} ports, one for each argument of the function`),
+    );
+  const inputNames = given ? [...given.keys()] : (told ?? []);
   const ports = definition.ports(parameters, describeNothing(inputNames));
   const empty = (record: object): Map<string, StoredPort> =>
     new Map(Object.keys(record).map((name) => [name, { shape: undefined }]));

@@ -4,7 +4,7 @@ import { type Expr, int, isCall, Kind, normal, str } from '../../../expr/expr.ts
 import * as S from '../../../expr/symbols.ts';
 import type { Describe, Parameter, Ports } from '../../model/layer.ts';
 import { countOf, type Dim, type Shape, ShapeConflict, type ShapeVariable } from '../../model/shape.ts';
-import { flag } from '../parameters.ts';
+import { flag, number } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
 
 export interface AttentionForm {
@@ -12,6 +12,8 @@ export interface AttentionForm {
   readonly Mask: 'None' | number;
   readonly MultiHead: boolean;
   readonly ScoreRescaling: 'None' | 'DimensionSqrt';
+  /** With which probability training takes a weight for zero. */
+  readonly Dropout: number;
 }
 
 const mask: Parameter<AttentionForm['Mask']> = {
@@ -41,6 +43,7 @@ export const attentionParameters: { readonly [K in keyof AttentionForm]: Paramet
   Mask: mask,
   MultiHead: flag(false),
   ScoreRescaling: rescaling,
+  Dropout: number(0, 'a probability less than 1', (x) => x >= 0 && x < 1),
 };
 
 /** Key {d..., h?, k}, Value {d..., h?, v}, Query {q..., h?, q} to Output {q..., h?, v}. */
@@ -127,17 +130,32 @@ function causalMask(t: Tensors, length: number, window: number): Tensor {
   return t.mul(hidden, -1e9);
 }
 
-/** Values {batch, h, keys, v} mixed by scores {batch, h, queries, keys}: the mixtures, and by what weights. `dropped` is applied to the weights. */
+/** The number of weights of one example, each of which dropout needs a random number for; undefined: none. */
+export function weightNoise(
+  p: AttentionForm,
+  { Query, Key }: Readonly<Record<string, readonly number[]>>,
+): readonly number[] | undefined {
+  if (p.Dropout === 0) return undefined;
+  const outer = (s: readonly number[]): number => countOf(s.slice(0, s.length - (p.MultiHead ? 2 : 1)));
+  return [outer(Query!) * outer(Key!) * (p.MultiHead ? Query![Query!.length - 2]! : 1)];
+}
+
+/**
+ * Values {batch, h, keys, v} mixed by scores {batch, h, queries, keys}: the mixtures, and by what weights.
+ * Where noise is given, weights are dropped by it in the mixtures.
+ */
 export function mixed(
   t: Tensors,
   scores: Tensor,
   values: Tensor,
   p: AttentionForm,
-  dropped = (weights: Tensor): Tensor => weights,
+  noise: Tensor | undefined,
 ): { readonly values: Tensor; readonly weights: Tensor } {
   const seen = p.Mask === 'None' ? scores : t.add(scores, causalMask(t, scores.shape[2]!, p.Mask));
   const weights = t.softmax(seen);
-  return { values: t.matMul(dropped(weights), values), weights };
+  if (noise === undefined) return { values: t.matMul(weights, values), weights };
+  const kept = t.cast(t.greaterEqual(t.reshape(noise, weights.shape), p.Dropout), 'float32');
+  return { values: t.matMul(t.mul(weights, t.div(kept, 1 - p.Dropout)), values), weights };
 }
 
 /** {batch, h, queries, n} with the heads where they were. */

@@ -6,12 +6,19 @@ import { isOpen, type OnnxArray, type OnnxArrays, type Size } from '../../model/
 import type { OnnxBuilder } from '../../model/onnx/builder.ts';
 import type { OnnxLayer } from '../../model/onnx/form.ts';
 import { countOf } from '../../model/shape.ts';
-import { number, oneOf } from '../parameters.ts';
-import { type AttentionForm, attentionParameters, attentionPorts, byHead, byQuery, mixed } from './attention-parts.ts';
+import { oneOf } from '../parameters.ts';
+import {
+  type AttentionForm,
+  attentionParameters,
+  attentionPorts,
+  byHead,
+  byQuery,
+  mixed,
+  weightNoise,
+} from './attention-parts.ts';
 
 interface Attention extends AttentionForm {
   readonly ScoringNet: 'Bilinear' | 'Dot';
-  readonly Dropout: number;
 }
 const scoring = oneOf(['Bilinear', 'Dot'], 'Bilinear');
 
@@ -40,12 +47,7 @@ function attend(
   }
   const query = p.ScoreRescaling === 'DimensionSqrt' ? t.mul(given, 1 / Math.sqrt(size)) : given;
   const scores: Tensor = t.matMul(query, key, false, true);
-  const dropped = (weights: Tensor): Tensor => {
-    if (!train || p.Dropout === 0 || noise === undefined) return weights;
-    const kept = t.cast(t.greaterEqual(t.reshape(noise, weights.shape), p.Dropout), 'float32');
-    return t.mul(weights, t.div(kept, 1 - p.Dropout));
-  };
-  const { values, weights } = mixed(t, scores, head(Value!, 'Value'), p, dropped);
+  const { values, weights } = mixed(t, scores, head(Value!, 'Value'), p, train ? noise : undefined);
   const output = byQuery(t, values, p.MultiHead, shapes.Output!);
   return outputNames.includes('AttentionWeights')
     ? { Output: output, AttentionWeights: byQuery(t, weights, p.MultiHead, shapes.AttentionWeights!) }
@@ -95,13 +97,6 @@ function onnxAttend(
   return all;
 }
 
-/** How many weights an example has. */
-function weightCount(p: Attention, shapes: Readonly<Record<string, readonly number[]>>): number {
-  const [query, key] = [shapes.Query!, shapes.Key!];
-  const outer = (s: readonly number[]): number => countOf(s.slice(0, s.length - (p.MultiHead ? 2 : 1)));
-  return outer(query) * outer(key) * (p.MultiHead ? query[query.length - 2]! : 1);
-}
-
 export const AttentionLayer = layer<Attention>('AttentionLayer', {
   usage: `AttentionLayer[] represents a trainable layer that gives means of "Value" with weights from how "Key" fits "Query" by a bilinear form.
 AttentionLayer["Dot"] takes dot products as scores; AttentionLayer["Bilinear"] is the default.
@@ -111,10 +106,9 @@ NetPort[{layer, "AttentionWeights"}] gives the weights.`,
   parameters: {
     ScoringNet: scoring,
     ...attentionParameters,
-    Dropout: number(0, 'a probability less than 1', (x) => x >= 0 && x < 1),
   },
   extraPorts: () => ({ inputs: [], outputs: ['AttentionWeights'] }),
-  noise: (p, shapes) => (p.Dropout > 0 ? [weightCount(p, shapes)] : undefined),
+  noise: weightNoise,
   positional: ['ScoringNet'],
   ports,
   forward: attend,
@@ -130,6 +124,8 @@ NetPort[{layer, "AttentionWeights"}] gives the weights.`,
       '{{1, 0}}',
     'sum = NetGraph[{ThreadingLayer[-100 (#1 - #2)^2 &], SummationLayer[]}, {{NetPort["Input"], NetPort["Query"]} -> 1 -> 2}]; AttentionLayer[sum][<|"Key" -> {{1}, {2}, {3}}, "Value" -> {{10}, {20}, {30}}, "Query" -> {{3}, {1}}|>]':
       '{{30.}, {10.}}',
+    'a = AttentionLayer[NetGraph[{ThreadingLayer[-(#1 - #2)^2 &], SummationLayer[]}, {{NetPort["Input"], NetPort["Query"]} -> 1 -> 2}], "Dropout" -> 0.5]; x = <|"Key" -> {{1}, {2}}, "Value" -> {{10}, {10}}, "Query" -> {{3}}|>; {a[x], Sort[DeleteDuplicates[Table[Round[a[x, NetEvaluationMode -> "Train"]], 40]]]}':
+      '{{{10.}}, {{{0}}, {{1}}, {{19}}, {{20}}}}',
     'AttentionLayer[Ramp]': ['$Failed', 'AttentionLayer::args'],
     'AttentionLayer[x]': ['$Failed', 'AttentionLayer::args'],
   },

@@ -9,7 +9,7 @@ import * as S from '../../../expr/symbols.ts';
 import type { Evaluation } from '../../../kernel/definitions/definition.ts';
 import { toNumber } from '../../model/arrays.ts';
 import { NetProblem } from '../../model/problem.ts';
-import { choose, operationNamed, takesCount } from './scalar-operations.ts';
+import { choose, onlyCount, operationNamed, takesCount } from './scalar-operations.ts';
 
 /** From the arguments, position by position or by name, to the value. */
 export type ArrayFunction = (t: Tensors, inputs: readonly Tensor[]) => Tensor;
@@ -203,7 +203,7 @@ function slotsOf(f: Normal): Slotted {
 function asWritten(f: Expr): ScalarFunction {
   const operation = operationNamed(f);
   if (operation !== undefined)
-    return { form: f, names: undefined, count: undefined, run: (t, inputs) => operation(t, ...inputs) };
+    return { form: f, names: undefined, count: onlyCount(f), run: (t, inputs) => operation(t, ...inputs) };
   if (!isCall(f, S.Function) || f.args.length === 0) throw new NoOperation(f);
   const found = slotsOf(f);
   const compiled = compile(f.args[f.args.length === 1 ? 0 : 1]!, found.slots);

@@ -206,10 +206,17 @@ const arities: Readonly<Record<string, readonly [least: number, most: number]>> 
   ...'ArcTan Log Erf KroneckerDelta Threshold Chop'.split(' ').map((name) => [name, [1, 2]] as const),
   ['If', [3, 3]],
 ]);
+const arity = (e: Expr): readonly [least: number, most: number] =>
+  (e.kind === Kind.Symbol ? arities[e.name] : undefined) ?? [1, 1];
 /** Whether an operation takes so many arguments. */
 export function takesCount(e: Expr, count: number): boolean {
-  const [least, most] = (e.kind === Kind.Symbol ? arities[e.name] : undefined) ?? [1, 1];
+  const [least, most] = arity(e);
   return least <= count && count <= most;
+}
+/** How many arguments an operation takes where that is one number. */
+export function onlyCount(e: Expr): number | undefined {
+  const [least, most] = arity(e);
+  return least === most ? least : undefined;
 }
 
 /** A function that is an operation by itself: Ramp, Tanh, Plus, "ELU". */

@@ -154,6 +154,9 @@ ThreadingLayer[f, n] inserts missing levels at level n; ThreadingLayer[f, None] 
     'ThreadingLayer[Plus, -1][{{1, 2}, {{10, 20}, {30, 40}}}]': '{{11., 21.}, {32., 42.}}',
     'ThreadingLayer[Plus, 1][{{1, 2}, {{10, 20}, {30, 40}}}]': '{{11., 22.}, {31., 42.}}',
     'c = 2; ThreadingLayer[#1 + c #2 &][{{1, 2}, {10, 20}}]': '{21., 42.}',
+    'ThreadingLayer[Tanh][{{1, 2}, {0, 0}}]': '{{0.7615941762924194, 0.9640275835990906}, {0., 0.}}',
+    'ThreadingLayer[#1 - #2 &, "InputPorts" -> 3]': ['$Failed', 'ThreadingLayer::badpar'],
+    'NetGraph[{Ramp, Tanh, ThreadingLayer[Subtract]}, {{1, 2, 1} -> 3}]': ['$Failed', 'NetGraph::noinput'],
     'ThreadingLayer[nothing]': ['$Failed', 'ThreadingLayer::nofunc'],
   },
 });

@@ -13,6 +13,7 @@ import {
   byHead,
   byQuery,
   mixed,
+  weightNoise,
 } from '../layers/attention-parts.ts';
 import { repeated } from '../layers/copies.ts';
 
@@ -74,7 +75,8 @@ export const ScoredAttention = operator<AttentionForm>('AttentionLayer', {
     const outer = (s: readonly number[]): number => countOf(s.slice(0, -own));
     return outer(Key!) * countOf(Query!.slice(0, -1));
   },
-  forward: ({ Key, Value, Query }, [net], t, p, { outputNames }) => {
+  noise: weightNoise,
+  forward: ({ Key, Value, Query }, [net], t, p, { outputNames, noise }) => {
     const head = (x: Tensor): Tensor => byHead(t, x, x.shape.slice(1), p.MultiHead);
     const [key, value, query] = [head(Key!), head(Value!), head(Query!)];
     const [batch, heads, keys, size] = key.shape as [number, number, number, number];
@@ -86,7 +88,7 @@ export const ScoredAttention = operator<AttentionForm>('AttentionLayer', {
     };
     const scored = t.reshape(Object.values(net!(given))[0]!, [batch, heads, queries, keys]);
     const rescaled = p.ScoreRescaling === 'DimensionSqrt' ? t.mul(scored, 1 / Math.sqrt(size)) : scored;
-    const { values, weights } = mixed(t, rescaled, value, p);
+    const { values, weights } = mixed(t, rescaled, value, p, noise);
     const own = p.MultiHead ? 2 : 1;
     const outer = Query!.shape.slice(1, -1);
     const all: Record<string, Tensor> = {
