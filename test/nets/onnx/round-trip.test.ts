@@ -10,8 +10,7 @@ import { written } from './written.ts';
 
 /** Cases whose operators have no layer, or whose arithmetic depends on a length that varies. */
 const REFUSED: readonly (readonly [RegExp, RegExp])[] = [
-  [/^OrderingLayer|Median|InterquartileRange/, /TopK/],
-  [/NetFoldOperator/, /Scan/],
+  [/^OrderingLayer.*Varying|(Median|InterquartileRange).*Varying/, /known beforehand/],
   [/"Causal".*"Varying"|"Varying".*"Causal"|^NetGraph\[<\|"k" -> NetMapOperator/, /\(Range\)/],
   [/^SequenceIndicesLayer.*Varying/, /\(Range\)/],
   [/^ExtractLayer/, /\(GatherND\)|GatherElements/],

@@ -92,7 +92,13 @@ const mod: OnnxOperator = {
     const [a, b] = call.inputs;
     const formula: Formula =
       call.int('fmod', 0) === 1
-        ? (x, y) => f('Subtract', x!, f('Times', y!, f('IntegerPart', f('Divide', x!, y!))))
+        ? (x, y) =>
+            f(
+              'If',
+              f('Less', f('Abs', x!), f('Abs', y!)),
+              x!,
+              f('Subtract', x!, f('Times', y!, f('IntegerPart', f('Divide', x!, y!)))),
+            )
         : (x, y) => f('Mod', x!, y!);
     return [threaded(call, [a!, b!], formula, a!.type)];
   },

@@ -8,6 +8,7 @@ import { joiningOperators } from './joining.ts';
 import { linearOperators } from './linear.ts';
 import { normalizationOperators } from './normalization.ts';
 import type { OperatorTable } from './operator.ts';
+import { orderingOperators } from './ordering.ts';
 import { paddingOperators } from './padding.ts';
 import { partOperators } from './parts.ts';
 import { quantizedOperators } from './quantized.ts';
@@ -28,6 +29,7 @@ export const operatorsRead: OperatorTable = {
   ...constantOperators,
   ...partOperators,
   ...joiningOperators,
+  ...orderingOperators,
   ...paddingOperators,
   ...blockOperators,
   ...quantizedOperators,

@@ -34,6 +34,18 @@ export interface Layered {
   readonly sizes: (port?: string) => readonly Size[];
 }
 
+/** What a step hands on to the next one, with zeros at first unless there is an initial value. */
+export interface State {
+  readonly sizes: readonly Size[];
+  readonly initial: Ref | undefined;
+}
+
+/** What a step gives, and which of it the next step gets, by the names of its states. */
+export interface Step {
+  readonly outputs: Readonly<Record<string, Ref>>;
+  readonly next: Readonly<Record<string, string>>;
+}
+
 /** What a record may ask and do. */
 export interface Call {
   readonly node: OnnxNode;
@@ -68,6 +80,12 @@ export interface Call {
     options: Readonly<Record<string, Setting | undefined>>,
     inputs: Readonly<Record<string, Ref>>,
     suffix?: string,
+  ) => Layered;
+  /** A net of these layers that goes through the first level of its inputs step by step. */
+  readonly folded: (
+    inputs: Readonly<Record<string, Ref>>,
+    states: Readonly<Record<string, State>>,
+    step: (call: Call, ports: Readonly<Record<string, Ref>>) => Step,
   ) => Layered;
   /** Gives a layer a port that it offers, such as a state. */
   readonly offer: (layer: Layered, side: 'outputs', port: string) => Ref;

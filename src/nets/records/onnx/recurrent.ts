@@ -1,9 +1,10 @@
 /** Recurrent operators: RNN, LSTM and GRU as recurrent layers, one for each direction. */
 
+import type { Expr } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
 import { ElementType } from '../../../formats/onnx.ts';
 import { reshaped, withLevels, withoutLevels } from './arrange.ts';
-import { f } from './formulas.ts';
+import { f, pure } from './formulas.ts';
 import {
   type Call,
   constant,
@@ -123,14 +124,14 @@ function directed(
   const turned = (ref: Ref, name: string): Ref =>
     reverse ? call.layer('SequenceReverseLayer', [], {}, { Input: ref }, `${suffix}${name}`).ref() : ref;
   const given = kind.states.map((_, i) => initialState(call, call.inputs[kind.initial + i], direction, layout));
+  if (kind.head === 'GatedRecurrentLayer' && call.int('linear_before_reset', 0) === 0) {
+    const made = resetFirst(call, a, turned(x, 'reverse input'), given[0]);
+    return results(call, kind, made, undefined, turned, suffix);
+  }
   const arrays = gateArrays(kind, a);
   const inner =
     kind.head === 'GatedRecurrentLayer' && a.biases ? part(a.biases, 5 * a.size, a.size) : new Float32Array(0);
   const wide = inner.some((b) => b !== 0);
-  if (kind.head === 'GatedRecurrentLayer' && call.int('linear_before_reset', 0) === 0)
-    call.refuse(
-      'its reset gate multiplies before the product (linear_before_reset = 0), that of GatedRecurrentLayer behind it',
-    );
   if (wide) {
     const one = call.port(constant([1], ElementType.FLOAT, Float32Array.of(1))).ref;
     const zeros = call.port(
@@ -155,6 +156,41 @@ function directed(
     suffix.trim(),
   );
   return results(call, kind, made, wide ? a.size : undefined, turned, suffix);
+}
+
+/** A GRU whose reset gate multiplies the state before the product (linear_before_reset = 0): z, r, then the new state, step by step. */
+function resetFirst(call: Call, a: Arrays, x: Ref, initial: Ref | undefined): Layered {
+  const { size: n, features: k } = a;
+  return call.folded({ Input: x }, { State: { sizes: [n], initial } }, (inner, { Input, State }) => {
+    const product = (of: Ref, gate: number, name: string, ofState: boolean): Ref => {
+      const [from, width] = ofState ? [a.states, n] : [a.inputs, k];
+      const Weights = { shape: [n, width], numbers: part(from, gate * n * width, n * width) };
+      const Biases = { shape: [n], numbers: a.biases && part(a.biases, (gate + (ofState ? 3 : 0)) * n, n) };
+      return inner.layer('LinearLayer', [n], { Weights, Biases }, { Input: of }, name).ref();
+    };
+    const threads = (name: string, form: Expr, ...from: readonly Ref[]): Ref => {
+      const inputs = Object.fromEntries(from.map((ref, i) => [String(i + 1), ref]));
+      return inner.layer('ThreadingLayer', [pure(form)], {}, inputs, name).ref();
+    };
+    const [one, two, three] = [1, 2, 3].map((i) => f('Slot', i)) as [Expr, Expr, Expr];
+    const gate = (i: number, name: string): Ref =>
+      threads(
+        name,
+        f('LogisticSigmoid', f('Plus', one, two)),
+        product(Input!, i, `${name} input`, false),
+        product(State!, i, `${name} state`, true),
+      );
+    const [update, reset] = [gate(0, 'update'), gate(1, 'reset')];
+    const kept = threads('kept', f('Times', one, two), reset, State!);
+    const memory = threads(
+      'memory',
+      f('Tanh', f('Plus', one, two)),
+      product(Input!, 2, 'memory input', false),
+      product(kept, 2, 'memory state', true),
+    );
+    const mixed = f('Plus', f('Times', f('Subtract', 1, one), two), f('Times', one, three));
+    return { outputs: { Output: threads('state', mixed, update, memory, State!) }, next: { State: 'Output' } };
+  });
 }
 
 /** Outputs of the layer, without the unit that is always 1. */

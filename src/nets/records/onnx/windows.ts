@@ -1,11 +1,21 @@
 /** Convolutions and pooling. */
 import { system } from '../../../expr/intern.ts';
+import * as S from '../../../expr/symbols.ts';
 import { ElementType } from '../../../formats/onnx.ts';
 import { channelsFirst, isMapped, withLevels } from './arrange.ts';
-import { f } from './formulas.ts';
+import { f, pure } from './formulas.ts';
 import { type Call, constant, type OnnxOperator, type OperatorTable, port, type Setting } from './operator.ts';
 import { threaded } from './threaded.ts';
-import { type Axis, type ConstantValue, level, levelAt, levelsBefore, type PortValue, UNIT } from './values.ts';
+import {
+  type Axis,
+  type ConstantValue,
+  level,
+  levelAt,
+  levelsBefore,
+  type PortValue,
+  type Ref,
+  UNIT,
+} from './values.ts';
 
 type Pair = [number, number];
 
@@ -181,17 +191,63 @@ const maxPool: OnnxOperator = {
     if (call.uses(1)) call.refuse('its positions are used');
     const x = channelsFirst(call, call.port(0));
     const w = windowOf(call, x, call.ints('kernel_shape') ?? call.refuse('it has no kernel_shape'));
-    if (w.dilation.some((d) => d > 1)) call.refuse('PoolingLayer has no dilations');
     const extra = rounded(call, x, w);
     const pads = w.pads.map(([a, b], i): Pair => [a, b + extra[i]!]);
     // Outside there is nothing, not zeros.
     const padded = pads.flat().some((p) => p > 0)
       ? call.layer('PaddingLayer', [[[0, 0], ...pads]], { Padding: LOWEST }, { Input: x.ref }, 'pad').ref()
       : x.ref;
-    const made = call.layer('PoolingLayer', [w.kernel, w.stride], {}, { Input: padded });
+    const made = w.dilation.some((d) => d > 1)
+      ? largestOfHoled(call, x, { ...w, pads }, padded)
+      : call.layer('PoolingLayer', [w.kernel, w.stride], {}, { Input: padded });
     return [port(made.ref(), spatial(call, x, x.axes[1]!.size as number, made.sizes()), x.type)];
   },
 };
+
+/** Elements of a window that are taken one by one. */
+const MOST_ELEMENTS = 64;
+
+/** Windows with holes: the largest of as many shifted arrays as they have elements, of which strides leave some. */
+function largestOfHoled(call: Call, x: PortValue, w: Window, from: Ref): ReturnType<Call['layer']> {
+  const count = w.kernel.reduce((a, b) => a * b, 1);
+  if (count > MOST_ELEMENTS) return call.refuse(`its windows with dilations have ${count} elements`);
+  const reach = w.kernel.map((k, i) => {
+    const size = x.axes[i + 2]!.size;
+    if (typeof size !== 'number') return call.refuse('it has dilations, and its input has a size that varies');
+    return size + w.pads[i]![0] + w.pads[i]![1] - w.dilation[i]! * (k - 1);
+  });
+  const shifted = Array.from({ length: count }, (_, n) => {
+    let rest = n;
+    const spans = [...w.kernel.keys()].reverse().map((i) => {
+      const start = (rest % w.kernel[i]!) * w.dilation[i]!;
+      rest = Math.floor(rest / w.kernel[i]!);
+      return f('Span', start + 1, start + reach[i]!);
+    });
+    const parts = f('List', S.All, ...spans.reverse());
+    return [String(n + 1), call.layer('PartLayer', [parts], {}, { Input: from }, `part ${n + 1}`).ref()] as const;
+  });
+  const largest = pure(f('Max', ...shifted.map(([n]) => f('Slot', Number(n)))));
+  const all = call.layer('ThreadingLayer', [largest], {}, Object.fromEntries(shifted));
+  if (w.stride.every((s) => s === 1)) return all;
+  const ones = w.kernel.map(() => 1);
+  return call.layer('PoolingLayer', [ones, w.stride], {}, { Input: all.ref() }, 'strides');
+}
+
+/** The mean of windows with holes: a convolution with numbers that do not learn. */
+function meanOfHoled(call: Call, x: PortValue, w: Window, PaddingSize: readonly Pair[]): ReturnType<Call['layer']> {
+  const channels = x.axes[1]!.size as number;
+  const count = w.kernel.reduce((a, b) => a * b, 1);
+  const options = {
+    Stride: w.stride,
+    Dilation: w.dilation,
+    PaddingSize,
+    ChannelGroups: channels,
+    Weights: { shape: [channels, 1, ...w.kernel], numbers: new Float32Array(channels * count).fill(1 / count) },
+    Biases: { shape: [channels], numbers: undefined },
+    LearningRateMultipliers: S.None,
+  };
+  return call.layer('ConvolutionLayer', [channels, w.kernel], options, { Input: x.ref });
+}
 
 /** How many elements that count each window has, over the size of the kernel. */
 function shares(
@@ -211,7 +267,8 @@ function shares(
     const [low, high] = padsCount ? [-before, size + after] : [0, size];
     return Array.from({ length: counts[i]! }, (_, j) => {
       const from = j * w.stride[i]! - before;
-      return (Math.min(from + k, high) - Math.max(from, low)) / k;
+      const places = Array.from({ length: k }, (_, n) => from + n * w.dilation[i]!);
+      return places.filter((p) => p >= low && p < high).length / k;
     });
   });
   const data = per.reduce<number[]>((all, list) => all.flatMap((a) => list.map((b) => a * b)), [1]);
@@ -222,15 +279,11 @@ const averagePool: OnnxOperator = {
   layers: (call) => {
     const x = channelsFirst(call, call.port(0));
     const w = windowOf(call, x, call.ints('kernel_shape') ?? call.refuse('it has no kernel_shape'));
-    if (w.dilation.some((d) => d > 1)) call.refuse('PoolingLayer has no dilations');
     const extra = rounded(call, x, w);
     const PaddingSize = w.pads.map(([a, b], i): Pair => [a, b + extra[i]!]);
-    const made = call.layer(
-      'PoolingLayer',
-      [w.kernel, w.stride],
-      { PaddingSize, Function: system('Mean') },
-      { Input: x.ref },
-    );
+    const made = w.dilation.some((d) => d > 1)
+      ? meanOfHoled(call, x, w, PaddingSize)
+      : call.layer('PoolingLayer', [w.kernel, w.stride], { PaddingSize, Function: system('Mean') }, { Input: x.ref });
     const axes = spatial(call, x, x.axes[1]!.size as number, made.sizes());
     const pooled = port(made.ref(), axes, x.type);
     const share = shares(

@@ -14,6 +14,7 @@ import { f, numeral, pure, X } from '../../records/onnx/formulas.ts';
 import type { ArraySetting, Setting } from '../../records/onnx/operator.ts';
 import { type Size, unknown } from '../../records/onnx/sizes.ts';
 import type { Ref } from '../../records/onnx/values.ts';
+import { NetFoldOperator } from '../../records/operators/fold.ts';
 import { NetMapOperator } from '../../records/operators/map.ts';
 import { NetMapThreadOperator } from '../../records/operators/map-thread.ts';
 import { makeChainOf, makeOperator } from '../construct.ts';
@@ -47,6 +48,14 @@ export interface Written {
   readonly inputs: Readonly<Record<string, Ref>>;
   /** Levels that are mapped over. */
   readonly levels: number;
+}
+
+/** How the steps of a fold hang together. */
+export interface Feedback {
+  readonly states: readonly (readonly [output: string, input: string])[];
+  readonly constants: readonly string[];
+  /** Outputs that are given as sequences. */
+  readonly outputs: readonly string[];
 }
 
 /** What a layer can undo or take the place of. */
@@ -91,6 +100,19 @@ export class NetBuilder {
     if ('port' in shorter) return shorter;
     const net = this.#made(shorter);
     return { node: this.#add(name, net, shorter), port: 'Output' };
+  }
+
+  /** Adds a net that goes through sequences step by step: outputs become inputs of the next step, `constants` are inputs that stay. */
+  fold(name: string, step: Net, inputs: Readonly<Record<string, Ref>>, f: Feedback): Ref {
+    const list = (items: readonly Expr[]): Expr => normal(S.List, ...items);
+    const texts = (names: readonly string[]): Expr => list(names.map((n) => str(n)));
+    const rules = f.states.map(([out, into]) => rule(out, str(into)));
+    let net: Net = makeOperator(NetFoldOperator, [netBox(step), list(rules), texts(f.constants), texts(f.outputs)]);
+    for (const port of Object.keys(inputs)) net = withExtraPort(net, 'inputs', port) ?? net;
+    return {
+      node: this.#add(name, net, { head: 'NetFoldOperator', args: [], options: {}, inputs, levels: 0 }),
+      port: 'Output',
+    };
   }
 
   /** Gives a layer an output that it offers. */

@@ -15,7 +15,7 @@ import {
   UNIT,
   type Value,
 } from '../../records/onnx/values.ts';
-import type { NetBuilder } from './builder.ts';
+import { NetBuilder } from './builder.ts';
 
 interface Circumstances {
   readonly node: OnnxNode;
@@ -29,7 +29,7 @@ interface Circumstances {
 
 export const nodeText = (n: OnnxNode): string => `the node "${n.name || (n.outputs[0] ?? '')}" (${n.operator})`;
 
-const nameOf = (n: OnnxNode): string => n.name || n.outputs.find((o) => o !== '') || n.operator;
+export const nameOf = (n: OnnxNode): string => n.name || n.outputs.find((o) => o !== '') || n.operator;
 
 /** Names that nodes, graphs within them, and the outputs take. */
 export function usedNames(nodes: readonly OnnxNode[], outputs: readonly string[]): Set<string> {
@@ -77,6 +77,22 @@ function arrayOf(c: ConstantValue, { builder, node, batch }: Circumstances, refu
     levels: 0,
   });
   return { kind: 'port', ref, axes, type: c.type };
+}
+
+/** Steps in a net of their own, whose inputs are elements of sequences and states. */
+function folded(c: Circumstances, ...[sequences, states, step]: Parameters<Call['folded']>): Layered {
+  const { builder } = c;
+  const inner = new NetBuilder();
+  const ports: Record<string, Ref> = {};
+  for (const [port, ref] of Object.entries(sequences)) ports[port] = inner.input(port, builder.sizesOf(ref).slice(1));
+  for (const [port, { sizes }] of Object.entries(states)) ports[port] = inner.input(port, sizes);
+  const { outputs, next } = step(callFor({ ...c, inputs: [], builder: inner }), ports);
+  const given = Object.entries(states).flatMap(([port, { initial }]) => (initial ? [[port, initial] as const] : []));
+  const net = inner.net(new Map(Object.entries(outputs)));
+  const feedback = Object.entries(next).map(([into, out]) => [out, into] as const);
+  const all = { ...sequences, ...Object.fromEntries(given) };
+  const hanging = { states: feedback, constants: [], outputs: Object.keys(outputs) };
+  return layered(builder, builder.fold(nameOf(c.node), net, all, hanging));
 }
 
 export function callFor(c: Circumstances): Call {
@@ -131,6 +147,7 @@ export function callFor(c: Circumstances): Call {
     },
     layer: add(0),
     mapped: (levels, ...rest) => add(levels)(...rest),
+    folded: (...of) => folded(c, ...of),
     offer: (made, _side, port) => builder.offer(made.ref(), port),
     newUnknown: () => builder.newUnknown(),
     refuse,

@@ -1,19 +1,28 @@
 /** An ONNX graph as a net: node by node, what is known becomes numbers and the rest becomes layers. */
 
 import { FormatError } from '../../../formats/format-error.ts';
-import type { GraphProto, ModelProto } from '../../../formats/onnx-schema.ts';
+import type { ModelProto } from '../../../formats/onnx-schema.ts';
 import type { ExternalData } from '../../../formats/onnx-tensors.ts';
 import type { Net } from '../../model/net.ts';
 import { NetProblem } from '../../model/problem.ts';
 import { LocatedConflict, ShapeConflict, shapeText } from '../../model/shape.ts';
-import { asBoolean } from '../../records/onnx/elementwise.ts';
 import { pure, X } from '../../records/onnx/formulas.ts';
 import { operatorsRead } from '../../records/onnx/index.ts';
-import { type OnnxNode, port } from '../../records/onnx/operator.ts';
+import { type Call, type OnnxNode, port } from '../../records/onnx/operator.ts';
 import { type Size, sameSize, type Unknown } from '../../records/onnx/sizes.ts';
-import { type Axis, type ConstantValue, level, UNIT, type Value } from '../../records/onnx/values.ts';
-import { NetBuilder } from './builder.ts';
-import { callFor, nodeText, usedNames } from './call.ts';
+import {
+  type Axis,
+  type ConstantValue,
+  level,
+  levelSizes,
+  type PortValue,
+  type Ref,
+  UNIT,
+  type Value,
+} from '../../records/onnx/values.ts';
+import { type Feedback, NetBuilder } from './builder.ts';
+import { callFor, nameOf, nodeText, usedNames } from './call.ts';
+import { controlOperators, type Scope } from './control.ts';
 import { graphOf, type OnnxGraph, operatorSet, readGraph, type StatedPort } from './graph.ts';
 import { PATTERNS, withPatterns } from './patterns.ts';
 
@@ -33,6 +42,9 @@ export interface ImportedNet {
   readonly inputs: ReadonlyMap<string, readonly Axis[]>;
 }
 
+/** Operators that nothing is known of, with how often they occur and where first. */
+type Missing = Map<string, { count: number; readonly node: OnnxNode }>;
+
 /** Which axis of the first input is that of the batch. */
 type Guess = 0 | 1 | 'none';
 
@@ -50,20 +62,29 @@ function axesOf(sizes: readonly Size[], guess: Guess, batch: Size | undefined, f
 /** A size that the file gives no name. */
 const anonymous = (s: Unknown): boolean => / \d+$/.test(s.names[0] ?? '');
 
-class Importer {
+/** A name of the graph outside that a step of a loop takes. */
+export type Captured = ReadonlyMap<string, PortValue>;
+
+class Importer implements Scope {
   readonly #builder = new NetBuilder();
   readonly #values = new Map<string, Value>();
-  readonly #missing = new Map<string, { count: number; readonly node: OnnxNode }>();
+  readonly #missing: Missing;
   readonly #opset: number;
   readonly #settings: ImportSettings;
   readonly #guess: Guess;
   readonly #inputs = new Map<string, readonly Axis[]>();
+  readonly #outside: Importer | undefined;
+  readonly #captured = new Map<string, PortValue>();
   #batch: Size | undefined;
 
-  constructor(opset: number, settings: ImportSettings, guess: Guess) {
+  /** `outside`: the graph around it, whose values are inputs of the net that is made here. */
+  constructor(opset: number, settings: ImportSettings, guess: Guess, outside?: Importer) {
     this.#opset = opset;
     this.#settings = settings;
     this.#guess = guess;
+    this.#outside = outside;
+    if (outside !== undefined) this.#batch = outside.#batch;
+    this.#missing = outside === undefined ? new Map() : outside.#missing;
   }
 
   run(graph: OnnxGraph): ImportedNet {
@@ -115,16 +136,84 @@ class Importer {
   #walk(nodes: readonly OnnxNode[], used: ReadonlySet<string>, depth: number): void {
     for (const node of nodes) {
       if (!node.outputs.some((name) => used.has(name))) continue;
-      const inputs = node.inputs.map((name) => (name === '' ? undefined : this.#values.get(name)));
+      const inputs = node.inputs.map((name) => (name === '' ? undefined : this.#valueOf(name)));
       const lost = node.inputs.findIndex((name, i) => name !== '' && inputs[i] === undefined);
       if (lost >= 0) {
         // What depends on an operator that is missing is missing for that reason only.
         if (this.#missing.size > 0) continue;
         throw new FormatError('ONNX', `${nodeText(node)} takes "${node.inputs[lost]}", which nothing before it gives`);
       }
-      if (node.operator === 'If' && node.domain === '') this.#branch(node, inputs[0], depth);
-      else this.#convert(node, inputs, used);
+      const control = node.domain === '' ? controlOperators[node.operator] : undefined;
+      if (control === undefined) this.#convert(node, inputs, used);
+      else this.#named(node, control({ node, inputs, scope: this, call: this.#call(node, inputs, used), depth }));
     }
+  }
+
+  /** What a name stands for; what a net outside gives comes in through a port. */
+  #valueOf(name: string): Value | undefined {
+    const own = this.#values.get(name);
+    const theirs = own === undefined && this.#outside !== undefined ? this.#outside.#valueOf(name) : undefined;
+    if (theirs?.kind !== 'port') return own ?? theirs;
+    const inside = this.enter(name, theirs.axes, theirs.type);
+    this.#captured.set(name, theirs);
+    this.#values.set(name, inside);
+    return inside;
+  }
+
+  #call(node: OnnxNode, inputs: readonly (Value | undefined)[], used: ReadonlySet<string>): Call {
+    return callFor({ node, inputs, used, opset: this.#opset, batch: this.#batch, builder: this.#builder });
+  }
+
+  get external(): ExternalData | undefined {
+    return this.#settings.external;
+  }
+
+  get missing(): boolean {
+    return this.#missing.size > 0;
+  }
+
+  inner(graph: OnnxGraph, given: readonly Value[], depth: number): (Value | undefined)[] {
+    for (const [name, c] of graph.constants) this.#values.set(name, c);
+    graph.inputs.forEach(({ name }, i) => {
+      if (given[i] !== undefined) this.#values.set(name, given[i]);
+    });
+    const results = graph.outputs.map((o) => o.name);
+    this.#walk(graph.nodes, usedNames(graph.nodes, results), depth + 1);
+    return results.map((name) => this.#valueOf(name));
+  }
+
+  within(): Importer {
+    return new Importer(this.#opset, this.#settings, this.#guess, this);
+  }
+
+  enter(name: string, axes: readonly Axis[], type: number): PortValue {
+    return port(this.#builder.input(name, levelSizes(axes)), axes, type);
+  }
+
+  get captured(): Captured {
+    return this.#captured;
+  }
+
+  leave(outputs: ReadonlyMap<string, PortValue>): Net {
+    return this.#builder.net(new Map([...outputs].map(([name, p]) => [name, this.#through(name, p)] as const)));
+  }
+
+  fold(node: OnnxNode, step: Net, inputs: Readonly<Record<string, Ref>>, f: Feedback): Ref {
+    return this.#builder.fold(nameOf(node), step, inputs, f);
+  }
+
+  /** An input that is an output has to go through a layer. */
+  #through(name: string, p: PortValue): Ref {
+    if (p.ref.node >= 0) return p.ref;
+    const written = { head: 'ElementwiseLayer', args: [pure(X)], options: {}, inputs: { Input: p.ref }, levels: 0 };
+    return this.#builder.layer(name, written);
+  }
+
+  #named(node: OnnxNode, results: readonly (Value | undefined)[]): void {
+    node.outputs.forEach((name, i) => {
+      const v = results[i];
+      if (v !== undefined && name !== '') this.#values.set(name, v);
+    });
   }
 
   #convert(node: OnnxNode, inputs: readonly (Value | undefined)[], used: ReadonlySet<string>): void {
@@ -135,40 +224,16 @@ class Importer {
       else this.#missing.set(node.operator, { count: 1, node });
       return;
     }
-    const call = callFor({ node, inputs, used, opset: this.#opset, batch: this.#batch, builder: this.#builder });
+    const call = this.#call(node, inputs, used);
     const constants = inputs.every((v) => v === undefined || v.kind === 'constant');
     const results = located(node, this.#opset, () => {
       const folded = constants ? record.fold?.(call, inputs as (ConstantValue | undefined)[]) : undefined;
       return folded ?? record.layers?.(call) ?? call.refuse('what it needs is not known beforehand');
     });
-    node.outputs.forEach((name, i) => {
-      const v = results[i];
-      if (v !== undefined && name !== '')
-        this.#values.set(name, v.kind === 'constant' && v.name === '' ? { ...v, name } : v);
-    });
-  }
-
-  /** The branch that a known condition takes, in place of the node. */
-  #branch(node: OnnxNode, condition: Value | undefined, depth: number): void {
-    const holds = condition?.kind === 'constant' ? asBoolean(condition) : undefined;
-    const text = nodeText(node);
-    if (depth > MOST_BRANCHES) throw new FormatError('ONNX', `${text} is within ${depth} others`);
-    if (holds === undefined)
-      throw new FormatError(
-        'ONNX',
-        `${text}: its condition is not known beforehand; "InputValues" and "InputDimensions" can make it known`,
-      );
-    const taken = node.attributes.get(holds ? 'then_branch' : 'else_branch') as GraphProto | undefined;
-    if (taken === undefined) throw new FormatError('ONNX', `${text} has no branch for ${holds ? 'True' : 'False'}`);
-    const inner = readGraph(taken, this.#settings.external);
-    for (const [name, c] of inner.constants) this.#values.set(name, c);
-    const results = inner.outputs.map((o) => o.name);
-    this.#walk(inner.nodes, usedNames(inner.nodes, results), depth + 1);
-    results.forEach((name, i) => {
-      const v = this.#values.get(name);
-      const to = node.outputs[i];
-      if (v !== undefined && to !== undefined) this.#values.set(to, v);
-    });
+    this.#named(
+      node,
+      results.map((v, i) => (v?.kind === 'constant' && v.name === '' ? { ...v, name: node.outputs[i] ?? '' } : v)),
+    );
   }
 
   #result(outputs: readonly StatedPort[]): ImportedNet {
@@ -185,19 +250,9 @@ class Importer {
           outputs: [name],
           attributes: new Map(),
         };
-        const call = callFor({
-          node,
-          inputs: [v],
-          used: new Set(),
-          opset: this.#opset,
-          batch: this.#batch,
-          builder: this.#builder,
-        });
-        const p = call.port(0);
+        const p = this.#call(node, [v], new Set()).port(0);
         axes.set(name, p.axes);
-        // An input that is an output has to go through a layer.
-        const ref = p.ref.node >= 0 ? p.ref : call.layer('ElementwiseLayer', [pure(X)], {}, { Input: p.ref }).ref();
-        return [name, ref] as const;
+        return [name, this.#through(name, p)] as const;
       }),
     );
     if (ends.size === 0) throw new FormatError('ONNX', 'the graph has no outputs');
@@ -205,9 +260,6 @@ class Importer {
     return { net, outputs: axes, inputs: this.#inputs };
   }
 }
-
-/** Branches within branches. */
-const MOST_BRANCHES = 32;
 
 /** Problems of the layers that a node becomes, with the node. */
 const located = <T>(node: OnnxNode, opset: number, f: () => T): T =>
@@ -232,10 +284,7 @@ function refusing<T>(where: string, f: () => T): T {
 }
 
 /** One message for all operators that are missing. */
-function unsupported(
-  missing: ReadonlyMap<string, { readonly count: number; readonly node: OnnxNode }>,
-  opset: number,
-): FormatError {
+function unsupported(missing: Missing, opset: number): FormatError {
   const list = [...missing].map(([operator, { count, node }]) => {
     const domain = node.domain === '' ? '' : ` of ${node.domain}`;
     return `${operator}${domain} (${count === 1 ? 'once' : `${count} times`}, first in the node "${node.name || node.outputs[0]}")`;

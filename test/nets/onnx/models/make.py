@@ -135,3 +135,26 @@ graph('windows', [
     h.make_node('Conv', ['x', 'w'], ['a'], auto_pad='SAME_LOWER', strides=[2, 1]), h.make_node('AveragePool', ['a'], ['b'], kernel_shape=[2, 2], strides=[2, 2], ceil_mode=1),
     h.make_node('MaxPool', ['b'], ['y'], kernel_shape=[3, 3], pads=[1, 1, 1, 1])],
     [('x', T.FLOAT, ['N', 2, 7, 5])], [('y', T.FLOAT, ['N', 3, 2, 3])], {'w': F(3, 2, 2, 4)}, feeds={'x': F(2, 2, 7, 5)})
+
+# Steps: a GRU whose reset gate comes first, a loop of known length, a scan that sees an array from outside.
+value = lambda name, shape, kind=T.FLOAT: h.make_tensor_value_info(name, kind, shape)
+body = h.make_graph([h.make_node('Mul', ['before', 'factor'], ['scaled']), h.make_node('Add', ['scaled', 'last'], ['after']), h.make_node('Identity', ['on'], ['goes']),
+                     h.make_node('Tanh', ['after'], ['seen'])], 'body', [value('i', [], T.INT64), value('on', [], T.BOOL), value('before', ['N', H])],
+                    [value('goes', [], T.BOOL), value('after', ['N', H]), value('seen', ['N', H])])
+along = h.make_graph([h.make_node('Add', ['sum_in', 'step'], ['added']), h.make_node('Mul', ['added', 'after3'], ['sum_out']), h.make_node('Sigmoid', ['sum_out'], ['each'])],
+                     'along', [value('sum_in', ['N', H]), value('step', ['N', H])], [value('sum_out', ['N', H]), value('each', ['N', H])])
+graph('steps', [
+    h.make_node('GRU', ['x', 'w', 'r', 'b'], ['g', 'last1'], hidden_size=H), h.make_node('Squeeze', ['last1', 'axis0'], ['last']), h.make_node('Squeeze', ['g', 'axis1'], ['s']),
+    h.make_node('Loop', ['three', '', 'last'], ['after3', 'seen3'], body=body), h.make_node('Scan', ['last', 's'], ['sum', 'each_step'], body=along, num_scan_inputs=1),
+    h.make_node('ReduceMax', ['each_step'], ['top'], axes=[0], keepdims=0),
+    h.make_node('ReduceMean', ['seen3'], ['mean'], axes=[0], keepdims=0), h.make_node('Sum', ['sum', 'top', 'mean'], ['y'])],
+    [('x', T.FLOAT, [5, 'N', 2])], [('y', T.FLOAT, ['N', H])],
+    {'w': F(1, 3 * H, 2), 'r': F(1, 3 * H, H), 'b': F(1, 6 * H), 'axis0': np.array([0]), 'axis1': np.array([1]), 'three': np.int64(3), 'factor': F(H)}, feeds={'x': F(5, 2, 2)})
+
+# Orders along an axis, and windows with holes.
+graph('orders', [
+    h.make_node('MaxPool', ['x'], ['a'], kernel_shape=[2, 2], dilations=[2, 1], strides=[1, 2], pads=[1, 0, 1, 0]),
+    h.make_node('AveragePool', ['a'], ['b'], kernel_shape=[2, 2], dilations=[1, 2], pads=[0, 1, 0, 1]),
+    h.make_node('CumSum', ['b', 'axis'], ['c'], reverse=1), h.make_node('TopK', ['c', 'two'], ['v', 'i'], axis=2), h.make_node('Trilu', ['v'], ['t'], upper=0),
+    h.make_node('Cast', ['i'], ['f'], to=T.FLOAT), h.make_node('Add', ['t', 'f'], ['y'])],
+    [('x', T.FLOAT, ['N', 2, 6, 7])], [('y', T.FLOAT, ['N', 2, 2, 3])], {'axis': np.int64(3), 'two': np.array([2])}, opset=19, feeds={'x': F(2, 2, 6, 7)})
