@@ -1,9 +1,10 @@
 /**
  * Trains one net of the benchmark with NetTrain and prints one line of JSON.
  *
- * usage: ours NET [--executor NAME] [--without NAME] [--seconds S] [--busy] [--program | --profile]
+ * usage: ours NET [--executor NAME] [--without NAME] [--seconds S] [--busy] [--program | --profile | --first]
  * ms: a step of the compute core on a fixed batch, median over windows; whole_ms: a step of the whole NetTrain call, with
  * data feeding and reporting, without compiling: median over the rounds of a training. --busy: processor time of one thread.
+ * --first: from NetTrain to the first finished step, in a fresh session and in the second training of the same net.
  */
 import { parseArgs } from 'node:util';
 import type {
@@ -30,6 +31,7 @@ const { values: options, positionals } = parseArgs({
     profile: { type: 'boolean' },
     without: { type: 'string' },
     busy: { type: 'boolean' },
+    first: { type: 'boolean' },
   },
 });
 const net = benchmarkNets.find((n) => n.name === positionals[0]);
@@ -64,6 +66,8 @@ interface Seen {
 let seen: Seen | undefined;
 /** When the steps of NetTrain began. */
 const stamps: number[] = [];
+/** When the first step since this was cleared had ended. */
+let finished: number | undefined;
 const compute = backend();
 const { createTrainer } = compute;
 Object.assign(compute, {
@@ -75,6 +79,7 @@ Object.assign(compute, {
       const start = clock();
       stamps.push(start);
       const result = original(inputs, rate);
+      finished ??= clock();
       if (mine.inputs === undefined) {
         mine.firstMs = clock() - start;
         mine.inputs = Object.fromEntries(
@@ -121,6 +126,16 @@ const train = (rounds: number): number =>
     ),
   );
 
+if (options.first) {
+  const first = (): number => {
+    finished = undefined;
+    const start = clock();
+    train(1);
+    return +(finished! - start).toFixed(1);
+  };
+  console.log(JSON.stringify({ what: 'first', net: net.name, first_ms: first(), again_ms: first() }));
+  process.exit(0);
+}
 train(1);
 if (seen?.trainer === undefined) throw new Error('NetTrain made no step');
 const { inputs, trainer, rate } = seen as Required<Seen>;

@@ -9,6 +9,7 @@ import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import type { ExtraPorts } from './extra-ports.ts';
 import type { OnnxForm } from './onnx/form.ts';
+import type { StoredPort } from './port-type.ts';
 import type { Dim, Shape, ShapeVariable, Solver } from './shape.ts';
 
 /** What a parameter of a layer accepts, how it is kept and how it is written again. */
@@ -74,11 +75,22 @@ export interface Forward<P> {
   readonly outputNames: readonly string[];
   /** Size of the batch axis. */
   readonly batch: number;
+  /**
+   * {batch}: how long the sequence of each example is, where sequences of different lengths are filled up behind their ends; only where
+   * the record is `filled` and a port of the layer varies.
+   */
+  readonly lengths?: Tensor | undefined;
   readonly train: boolean;
   /** Uniform numbers in [0, 1) of the shape that the record's `noise` states, new ones in each run; absent in evaluation. */
   readonly noise: Tensor | undefined;
   /** The new value of an array that changes by rule. */
   update(array: string, value: Tensor): void;
+}
+
+/** A layer as far as its ports are known. */
+export interface Portioned {
+  readonly inputs: ReadonlyMap<string, StoredPort>;
+  readonly outputs: ReadonlyMap<string, StoredPort>;
 }
 
 export interface LayerDefinition<P extends object> {
@@ -118,6 +130,13 @@ export interface LayerDefinition<P extends object> {
   readonly extraPorts?: (parameters: P) => ExtraPorts;
   /** The noise is needed in every run, not in training only. */
   readonly alwaysNoise?: true;
+  /**
+   * Whether sequences may be filled up behind their ends: nothing of what stands there reaches what stands in front, or other
+   * outputs. Layers that need to know where sequences end find `lengths`.
+   */
+  readonly filled?: true | ((parameters: P, layer: Portioned) => boolean);
+  /** What it gives for an example depends on the others of its batch. */
+  readonly ofBatch?: true;
   readonly isLoss?: true;
   /** The loss that NetTrain attaches to an output that this layer feeds. */
   readonly loss?: (parameters: P) => 'CrossEntropy' | 'Binary' | 'Contrastive' | undefined;

@@ -73,6 +73,8 @@ export interface OperatorDefinition<P extends object> {
   readonly parts?: (parameters: P) => Readonly<Record<string, Expr>>;
   /** Multipliers of learning rates of the nets inside, unless they are set. */
   readonly innerMultipliers?: Readonly<Record<string, Expr>>;
+  /** Whether sequences may be filled up behind their ends, as for layers. */
+  readonly filled?: true;
   /** How many rows the inner nets get for one example, given the sizes of the operator's ports. */
   readonly times: (shapes: Sizes, parameters: P) => number;
   /** Shape of the uniform noise that the operator itself needs in training for one example. */

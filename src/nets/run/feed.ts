@@ -2,6 +2,7 @@
 import type { TensorValue } from '../../compute/contract/step.ts';
 import type { RandomStream } from '../../numeric/random.ts';
 import type { Column } from './columns.ts';
+import { LENGTHS, WEIGHTS } from './filled.ts';
 import { fillNoise, type Shapes } from './noise.ts';
 
 export type Columns = ReadonlyMap<string, Column>;
@@ -16,6 +17,10 @@ export interface Rows {
   readonly to: number;
   /** Up to this many rows the last example is repeated, so that batches of many sizes need few programs. */
   readonly size?: number;
+  /** How long the sequences of each example are, where they are filled up to the length that the shapes have. */
+  readonly ends?: Int32Array | undefined;
+  /** Whether the run is told how much each row counts: repeated examples nothing. */
+  readonly weighted?: boolean | undefined;
 }
 
 export type Inputs = Readonly<Record<string, TensorValue>>;
@@ -38,27 +43,39 @@ export class Feed {
   }
 
   /** The examples with fresh noise, written to where the reader takes them from. */
-  batch({ shapes, noise, indices, from, to, size = to - from }: Rows, reader: Reader): Inputs {
-    const own = this.#buffer(shapes, noise, size);
+  batch(rows: Rows, reader: Reader): Inputs {
+    const { noise, indices, from, to, size = to - from, ends, weighted } = rows;
+    const own = this.#buffer(rows, size);
     const inputs = reader.buffers?.(own) ?? own;
-    for (const [name, c] of this.#columns) {
-      const data = inputs[name]!.data as Float32Array;
-      c.fill(data, indices, from, to);
+    const repeat = (data: Float32Array): void => {
       const row = data.length / size;
       for (let at = to - from; at < size; at++) data.copyWithin(at * row, (to - from - 1) * row, (to - from) * row);
+    };
+    for (const [name, c] of this.#columns) {
+      const data = inputs[name]!.data as Float32Array;
+      if (ends !== undefined && c.shape === undefined) fillUp(data, c, rows);
+      else c.fill(data, indices, from, to);
+      repeat(data);
     }
+    if (ends !== undefined) {
+      const lengths = inputs[LENGTHS]!.data as Float32Array;
+      for (let k = from; k < to; k++) lengths[k - from] = ends[indices[k]!]!;
+      repeat(lengths);
+    }
+    if (weighted) (inputs[WEIGHTS]!.data as Float32Array).fill(0).fill(1 / (to - from), 0, to - from);
     if (noise.size > 0) for (const name of noise.keys()) fillNoise(inputs[name]!.data as Float32Array, this.#random());
     return inputs;
   }
 
-  #buffer(shapes: Shapes, noise: Shapes, batch: number): Record<string, TensorValue> {
+  #buffer({ shapes, noise, ends, weighted }: Rows, batch: number): Record<string, TensorValue> {
     if (this.#last?.shapes === shapes && this.#last.batch === batch) return this.#last.buffer;
     let key = `${batch}`;
     for (const [name, c] of this.#columns) if (c.shape === undefined) key += `;${shapes.get(name)!.join(',')}`;
     let buffer = this.#buffers.get(key);
     if (buffer === undefined) {
       buffer = {};
-      for (const [name, shape] of [...shapes, ...noise])
+      const ofBatch = [ends && LENGTHS, weighted && WEIGHTS].flatMap((n) => (n ? [[n, [] as number[]] as const] : []));
+      for (const [name, shape] of [...shapes, ...noise, ...ofBatch])
         buffer[name] = {
           shape: [batch, ...shape],
           dtype: 'float32',
@@ -68,6 +85,19 @@ export class Feed {
     }
     this.#last = { shapes, batch, buffer };
     return buffer;
+  }
+}
+
+/** Writes sequences, and behind the end of each its last element again: it is of the kind that a net takes. */
+function fillUp(target: Float32Array, c: Column, { indices, from, to, size = to - from }: Rows): void {
+  const row = target.length / size;
+  for (let k = from; k < to; k++) {
+    const { data, shape } = c.at(indices[k]!);
+    const start = (k - from) * row;
+    target.set(data, start);
+    const element = data.length / shape[0]!;
+    const last = start + data.length - element;
+    for (let at = start + data.length; at < start + row; at += element) target.copyWithin(at, last, last + element);
   }
 }
 

@@ -13,6 +13,7 @@ import {
 } from '../model/net.ts';
 import type { Operator, TensorRecord } from '../model/operator.ts';
 import { executionOrder } from '../model/order.ts';
+import { placeOf } from './filled.ts';
 
 /** What a run needs beside its inputs. */
 export interface Run {
@@ -25,6 +26,9 @@ export interface Run {
   noise(path: Path): Tensor | undefined;
   /** The new value of an array that changes by rule. */
   update(key: string, value: Tensor): void;
+  /** How long the sequences of each example are, where they are filled up, for the layers at these places. */
+  readonly lengths?: Tensor | undefined;
+  readonly filled?: ReadonlySet<string> | undefined;
   /** Sees the outputs of every layer and container. */
   readonly observe?: (path: Path, outputs: Readonly<Record<string, Tensor>>) => void;
 }
@@ -55,6 +59,7 @@ function runLayer(layer: LayerNet, path: Path, inputs: TensorRecord, run: Run): 
     shapes: layerSizes(layer),
     inputNames: layer.inputNames,
     batch: run.batch,
+    lengths: run.filled?.has(placeOf(path)) ? run.lengths : undefined,
     train: run.train,
     outputNames: [...layer.outputs.keys()],
     noise: layer.definition.noise && (run.train || layer.definition.alwaysNoise) ? run.noise(path) : undefined,

@@ -4,6 +4,7 @@ import { str } from '../../expr/expr.ts';
 import { specialize } from '../model/infer.ts';
 import { arrayKey, arrayPlaces, type Net, pathText } from '../model/net.ts';
 import { NetProblem } from '../model/problem.ts';
+import { type Filled, isOfBatch, LENGTHS } from './filled.ts';
 import { isNoise, noiseName, noiseShapes, type Shapes } from './noise.ts';
 import type { Run } from './run.ts';
 
@@ -44,11 +45,14 @@ export class Runnable<S extends Special = Special> {
   readonly #make: (shapes: Shapes) => S;
   readonly #known = new Map<string, S>();
   readonly train: boolean;
+  /** What takes sequences that are filled up behind their ends; undefined: batches hold one shape. */
+  readonly filled: Filled | undefined;
 
   /** `train`: layers behave as in training. `make` may throw NetProblem and LocatedConflict. */
-  constructor(train: boolean, make: (shapes: Shapes) => S) {
+  constructor(train: boolean, make: (shapes: Shapes) => S, filled?: Filled) {
     this.train = train;
     this.#make = make;
+    this.filled = filled;
   }
 
   /** For inputs of these shapes, without the batch axis. Throws what `make` throws. */
@@ -67,7 +71,7 @@ export class Runnable<S extends Special = Special> {
     return (t, arrays, inputs) => {
       const shapes = new Map(
         Object.entries(inputs)
-          .filter(([name]) => !isNoise(name))
+          .filter(([name]) => !isNoise(name) && !isOfBatch(name))
           .map(([name, x]) => [name, x.shape.slice(1)] as const),
       );
       const state: Record<string, Tensor> = {};
@@ -77,6 +81,8 @@ export class Runnable<S extends Special = Special> {
         batch: Object.values(inputs)[0]?.shape[0] ?? 1,
         train: this.train,
         noise: (path) => inputs[noiseName(path)],
+        lengths: inputs[LENGTHS],
+        filled: this.filled?.places,
         update: (key, value) => {
           if (updates(key)) state[key] = value;
         },

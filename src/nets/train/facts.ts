@@ -99,7 +99,7 @@ export const factTable: Table = {
   BatchMeasurements: (s, f) => row(ofBatches(f.measurements), s.batchMeasurements.at(-1)),
   BatchMeasurementsLists: (s, f) => lists(ofBatches(f.measurements), s.batchMeasurements),
   CheckpointingFiles: (_, f) => list(f.checkpoints.map((c) => str(c))),
-  ExampleLosses: (s) => exampleLosses(s.outputs[EXAMPLE_LOSSES]),
+  ExampleLosses: (s) => exampleLosses(s.outputs[EXAMPLE_LOSSES], s.current!.size),
   Gradients: (s, f) => perArray(s, gradients(s, f), asArray),
   GradientsRMS: (s, f) => perArray(s, gradients(s, f), asRMS),
   GradientsVector: (s, f) => vector(s, gradients(s, f)),
@@ -127,4 +127,5 @@ export function about(f: Expr, s: TrainingState, facts: Facts, withGradients = f
   return Association.from(entries);
 }
 
-const exampleLosses = (v: TensorValue | undefined): Expr => (v === undefined ? missing : reals(v.data));
+const exampleLosses = (v: TensorValue | undefined, count: number): Expr =>
+  v === undefined ? missing : reals(v.data.subarray(0, count));

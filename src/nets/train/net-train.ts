@@ -10,6 +10,7 @@ import { learningOf } from '../model/learning.ts';
 import { arrayKey, arrayPlaces, type Net } from '../model/net.ts';
 import { NetProblem } from '../model/problem.ts';
 import { backend } from '../run/backend.ts';
+import { varies } from '../run/filled.ts';
 import { isNet } from '../write/net-box.ts';
 import { type Course, readCourse } from './course.ts';
 import { Generated, generatorOf } from './data/generator.ts';
@@ -170,6 +171,9 @@ function setupOf({ e, settings, data, plan, course, batchSize }: Training): Setu
         !course.measurements.some(needsWhole) &&
         (validation === undefined || stored !== undefined),
       changes: (key) => course.rates.changes(key),
+      sequencesMeasured:
+        course.measurements.some(needsWhole) ||
+        (course.measurements.length > 0 && [...plan.net.outputs.values()].some(varies)),
       streams,
       spendMemory,
       device,

@@ -77,6 +77,8 @@ interface StoredSettings {
   /** Whether the outputs of frozen layers in front are worth computing once. */
   readonly reuseFront: boolean;
   readonly changes: (key: string) => boolean;
+  /** Whether sequences that steps give are measured. */
+  readonly sequencesMeasured: boolean;
   readonly streams: Streams;
   readonly spendMemory: boolean;
   readonly device: ComputeOptions;
@@ -88,14 +90,14 @@ export function storedSetup(
   plan: Plan,
   training: Examples,
   validation: Examples | undefined,
-  { batchSize, reuseFront, changes, streams, spendMemory, device, data }: StoredSettings,
+  { batchSize, reuseFront, changes, sequencesMeasured, streams, spendMemory, device, data }: StoredSettings,
   e: Evaluation,
 ): Setup {
   const { order, noise } = streams;
   const poll = (): void => e.session.poll();
   const trainedOn = (p: Plan, columns: Columns): Pick<Setup, 'plan' | 'runnable' | 'source'> => {
     const runnable = runnablePlan(p, true);
-    const source = new StoredSource(runnable, columns, training.count, batchSize, order, noise);
+    const source = new StoredSource(runnable, columns, training.count, batchSize, order, noise, sequencesMeasured);
     return { plan: p, runnable, source };
   };
   const split = reuseFront ? splitFrozen(plan.net, changes) : undefined;

@@ -2,6 +2,7 @@
 import type { StepFunction, Tensor, Tensors } from '../../compute/contract/step.ts';
 import { specialize } from '../model/infer.ts';
 import type { Net } from '../model/net.ts';
+import { type Filled, filledOf, type Part, WEIGHTS } from '../run/filled.ts';
 import { noiseShapes } from '../run/noise.ts';
 import { collector, type Wanted } from '../run/outputs.ts';
 import { type Run, runNet } from '../run/run.ts';
@@ -35,23 +36,38 @@ export interface SpecialPlan extends Special {
 }
 export type RunnablePlan = Runnable<SpecialPlan>;
 
+/** What takes sequences that are filled up: the net and its losses, none of which may have an element of a sequence for its value. */
+function filledPlan(plan: Plan): Filled | undefined {
+  const ends = plan.terms.flatMap((t) => [...(t.net?.outputs.values() ?? [plan.net.outputs.get(t.output)!])]);
+  if (!ends.every((p) => p.shape?.every((a) => typeof a === 'number'))) return undefined;
+  const losses = plan.terms.flatMap(({ net }, k): Part[] => {
+    const column = (port: string): string | undefined => (port === 'Input' ? undefined : lossPort(k, port));
+    return net === undefined ? [] : [{ net, path: [lossOutput(k)], column }];
+  });
+  return filledOf([{ net: plan.net, path: [], column: (port) => port }, ...losses]);
+}
+
 /** A plan, specialised for the shapes of its columns. */
 export const runnablePlan = (plan: Plan, train: boolean): RunnablePlan =>
-  new Runnable(train, (shapes) => {
-    const of = (n: Net, name: (port: string) => string): Map<string, readonly number[]> =>
-      new Map([...n.inputs.keys()].flatMap((p) => (shapes.has(name(p)) ? [[p, shapes.get(name(p))!] as const] : [])));
-    const net = specialize(
-      plan.net,
-      of(plan.net, (p) => p),
-    );
-    const losses = plan.terms.map((t, k) => {
-      if (t.net === undefined) return undefined;
-      const inputs = of(t.net, (p) => lossPort(k, p));
-      inputs.set('Input', net.outputs.get(t.output)!.shape as readonly number[]);
-      return specialize(t.net, inputs);
-    });
-    return { net, losses, noise: noiseShapes(net, train) };
-  });
+  new Runnable(
+    train,
+    (shapes) => {
+      const of = (n: Net, name: (port: string) => string): Map<string, readonly number[]> =>
+        new Map([...n.inputs.keys()].flatMap((p) => (shapes.has(name(p)) ? [[p, shapes.get(name(p))!] as const] : [])));
+      const net = specialize(
+        plan.net,
+        of(plan.net, (p) => p),
+      );
+      const losses = plan.terms.map((t, k) => {
+        if (t.net === undefined) return undefined;
+        const inputs = of(t.net, (p) => lossPort(k, p));
+        inputs.set('Input', net.outputs.get(t.output)!.shape as readonly number[]);
+        return specialize(t.net, inputs);
+      });
+      return { net, losses, noise: noiseShapes(net, train) };
+    },
+    filledPlan(plan),
+  );
 
 /** Everything but the batch: numbers of one example added up, {batch, ...} to {batch}. */
 const perExample = (t: Tensors, x: Tensor): Tensor => (x.rank <= 1 ? x : t.sum(t.reshape(x, [x.shape[0]!, -1]), 1));
@@ -67,6 +83,10 @@ export interface StepOptions {
   readonly exampleLosses?: boolean;
 }
 
+/** The mean of the losses of the examples, of those that count. */
+const meanOf = (t: Tensors, values: Tensor, weights: Tensor | undefined): Tensor =>
+  weights === undefined ? t.mean(values) : t.sum(t.mul(values, weights));
+
 /** loss = mean over the batch of the scaled sum of all terms; each term by itself is an output where there are several. */
 export function stepFunction(plan: Plan, runnable: RunnablePlan, options: StepOptions): StepFunction {
   const several = partialLosses(plan).length > 1;
@@ -76,20 +96,22 @@ export function stepFunction(plan: Plan, runnable: RunnablePlan, options: StepOp
     const { seen, observe } = collector(options.outputs);
     const out = runNet(special.net, own, { ...run, observe });
     const outputs: Record<string, Tensor> = {};
+    const weights = inputs[WEIGHTS];
     let loss: Tensor | undefined;
     let ofExamples: Tensor | undefined;
     plan.terms.forEach((term, k) => {
       const { values, parts } = lossValues(t, term, special.losses[k], k, out, inputs, run);
       if (several || !options.mean) {
-        outputs[lossOutput(k)] = options.mean ? t.mean(values) : values;
-        for (const [port, part] of parts) outputs[partOutput(k, port)] = options.mean ? t.mean(part) : part;
+        outputs[lossOutput(k)] = options.mean ? meanOf(t, values, weights) : values;
+        for (const [port, part] of parts) outputs[partOutput(k, port)] = options.mean ? meanOf(t, part, weights) : part;
       }
       if (options.exampleLosses) {
         const scaled = t.mul(values, term.scale);
         ofExamples = ofExamples === undefined ? scaled : t.add(ofExamples, scaled);
       }
       if (!options.mean) return;
-      const scaled = term.scale === 1 ? t.mean(values) : t.mul(t.mean(values), term.scale);
+      const mean = meanOf(t, values, weights);
+      const scaled = term.scale === 1 ? mean : t.mul(mean, term.scale);
       loss = loss === undefined ? scaled : t.add(loss, scaled);
     });
     options.outputs.forEach((w, i) => {

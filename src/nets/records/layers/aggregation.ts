@@ -6,6 +6,7 @@ import { fixed, isOpen, type OnnxArray } from '../../model/onnx/array.ts';
 import type { OnnxBuilder } from '../../model/onnx/builder.ts';
 import { countOf, ShapeConflict } from '../../model/shape.ts';
 import { symbolOf } from '../parameters.ts';
+import { countsOf, untilEnds } from './ends.ts';
 import { type LevelSpec, levelsOf, readLevels, writeLevels } from './levels.ts';
 import { whenKnown } from './ports.ts';
 import { onnxSorted, sorted } from './sorting.ts';
@@ -112,6 +113,24 @@ interface Aggregation {
   readonly Function: Name;
   readonly Levels: LevelSpec;
 }
+/** What stands behind the ends of sequences so that it does not count; the mean divides by lengths. */
+const untilEndsOf: Readonly<Partial<Record<Name, number>>> = {
+  Mean: 0,
+  Total: 0,
+  Max: Number.NEGATIVE_INFINITY,
+  Min: Number.POSITIVE_INFINITY,
+};
+
+/** Over levels with the first, of sequences that are filled up. */
+function filledAggregate(t: Tensors, f: Name, x: Tensor, levels: readonly number[], lengths: Tensor): Tensor {
+  const axes = levels.map((i) => i + 1);
+  const own = untilEnds(t, x, lengths, untilEndsOf[f]!);
+  const each = levels.reduce((n, i) => (i === 0 ? n : n * x.shape[i + 1]!), 1);
+  if (f !== 'Mean') return functions[f](t, own, axes, each * x.shape[1]!);
+  const total = t.sum(own, axes);
+  return t.div(total, countsOf(t, lengths, each, total.rank));
+}
+
 const functionOf = symbolOf(Object.keys(functions) as Name[], 'Mean');
 const rest: LevelSpec = { from: 2, to: Number.POSITIVE_INFINITY };
 
@@ -138,8 +157,15 @@ AggregationLayer[f, levels] applies it over the given levels; All are all of the
     });
     return { inputs: { Input: { shape: input } }, outputs: { Output: { shape: output } } };
   },
-  forward: ({ Input }, { t, parameters: { Function: f, Levels }, shapes }) => {
+  filled: ({ Function: f, Levels }, { inputs }) =>
+    f in untilEndsOf ||
+    !levelsOf(
+      Levels,
+      inputs.get('Input')!.shape!.map(() => 1),
+    ).includes(0),
+  forward: ({ Input }, { t, parameters: { Function: f, Levels }, shapes, lengths }) => {
     const levels = levelsOf(Levels, shapes.Input!);
+    if (lengths !== undefined && levels.includes(0)) return { Output: filledAggregate(t, f, Input!, levels, lengths) };
     const count = levels.reduce((n, i) => n * shapes.Input![i]!, 1);
     const axes = levels.map((i) => i + 1);
     return { Output: functions[f](t, Input!, axes, count) };

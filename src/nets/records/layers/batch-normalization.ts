@@ -21,6 +21,7 @@ export const BatchNormalizationLayer = layer<BatchNormalization>('BatchNormaliza
     Momentum: number(0.9, 'a number from 0 to 1', (x) => x >= 0 && x <= 1),
     Interleaving: flag(false),
   },
+  ofBatch: true,
   ports: ({ Interleaving }, d) => {
     const ports = sameShape(d);
     const channels = d.dim('channels');

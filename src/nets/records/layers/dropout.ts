@@ -45,6 +45,7 @@ DropoutLayer[] has p = 0.5.
     };
   },
   noise: (_p, shapes) => shapes.Input,
+  filled: true,
   forward: ({ Input }, { t, parameters: p, train, noise }) => {
     const kept =
       train && p.Probability > 0 && noise !== undefined

@@ -50,6 +50,7 @@ ElementwiseLayer["name"] uses a named function, such as "ELU" or "GELU".`,
       ? 'Binary'
       : undefined,
   ports: (_p, d) => sameShape(d),
+  filled: true,
   forward: ({ Input }, { t, parameters }) => ({
     Output: broadcastLike(t, parameters.Function.run(t, [Input!]), Input!),
   }),

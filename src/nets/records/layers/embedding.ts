@@ -44,6 +44,7 @@ EmbeddingLayer[size] finds n from its neighbours.`,
       },
     };
   },
+  filled: true,
   forward: ({ Input }, { t, arrays, shapes }) => {
     const rows = t.gather(arrays.Weights!, t.cast(t.reshape(t.sub(Input!, 1), [-1]), 'int32') as never);
     return { Output: t.reshape(rows, [-1, ...shapes.Output!]) };

@@ -11,12 +11,19 @@ import { readPort } from '../../model/port-type.ts';
 import { ShapeConflict } from '../../model/shape.ts';
 import { readCoder } from '../codecs/index.ts';
 import { number, oneOf } from '../parameters.ts';
+import { untilEnds } from './ends.ts';
 import { whenKnown } from './ports.ts';
 import { onnxUnitVectors } from './unit-vector.ts';
 import { unitVectors } from './unit-vectors.ts';
 
-/** The mean over one example's numbers: {batch, ...} to {batch}. */
-const exampleMean = (t: Tensors, x: Tensor): Tensor => (x.rank === 1 ? x : t.mean(t.reshape(x, [x.shape[0]!, -1]), 1));
+/** The mean over one example's numbers, those of its own sequence where sequences are filled up: {batch, ...} to {batch}. */
+function exampleMean(t: Tensors, x: Tensor, lengths: Tensor | undefined): Tensor {
+  if (x.rank === 1) return x;
+  const flat = (y: Tensor): Tensor => t.reshape(y, [x.shape[0]!, -1]);
+  if (lengths === undefined) return t.mean(flat(x), 1);
+  const each = x.shape.slice(2).reduce((a, b) => a * b, 1);
+  return t.div(t.sum(flat(untilEnds(t, x, lengths)), 1), t.mul(lengths, each));
+}
 
 /** The same as nodes of ONNX. */
 export const onnxMean = (o: OnnxBuilder, x: OnnxArray): OnnxArray =>
@@ -42,7 +49,10 @@ const elementwiseLoss = (
       const shape = d.shape();
       return { inputs: { Input: { shape }, Target: { shape } }, outputs: { Loss: { shape: d.shape([]) } } };
     },
-    forward: ({ Input, Target }, { t }) => ({ Loss: exampleMean(t, of(t, t.sub(Input!, Target!))) }),
+    filled: true,
+    forward: ({ Input, Target }, { t, lengths }) => ({
+      Loss: exampleMean(t, of(t, t.sub(Input!, Target!)), lengths),
+    }),
     onnx: ({ Input, Target }, { o }) => ({ Loss: onnxMean(o, ofOnnx(o, o.combine('Sub', Input!, Target!))) }),
     examples: { [example]: value, [`${name}[x]`]: ['$Failed', `${name}::args`] },
   });
@@ -117,16 +127,17 @@ CrossEntropyLossLayer["Binary"] takes numbers from 0 to 1 for both.`,
       outputs: { Loss: { shape: d.shape([]) } },
     };
   },
-  forward: ({ Input, Target }, { t, parameters: { Form }, shapes }) => {
+  filled: true,
+  forward: ({ Input, Target }, { t, parameters: { Form }, shapes, lengths }) => {
     const p = Input!;
     if (Form === 'Binary') {
       const terms = t.add(t.mul(Target!, safeLog(t, p)), t.mul(t.sub(1, Target!), safeLog(t, t.sub(1, p))));
-      return { Loss: t.neg(exampleMean(t, terms)) };
+      return { Loss: t.neg(exampleMean(t, terms, lengths)) };
     }
     const classes = shapes.Input![shapes.Input!.length - 1]!;
     const target = Form === 'Index' ? unitVectors(t, Target!, classes) : Target!;
     const sums = t.sum(t.mul(target, safeLog(t, p)), -1);
-    return { Loss: t.neg(exampleMean(t, sums)) };
+    return { Loss: t.neg(exampleMean(t, sums, lengths)) };
   },
   onnx: ({ Input, Target }, { o, parameters: { Form }, shapes }) => {
     const logarithm = (x: OnnxArray): OnnxArray => o.map('Log', o.combine('Max', x, SMALLEST));

@@ -150,6 +150,7 @@ function recurrent(kind: Kind): AnyLayer {
 In a NetGraph the ports ${kind.states.map((s) => `NetPort[{layer, "${s}"}]`).join(' and ')} give and take the state.`,
     parameters: { OutputDimensions: found(size), Dropout: recurrentDropout },
     positional: ['OutputDimensions'],
+    filled: (_p, { outputs }) => outputs.size === 1,
     extraPorts: () => ({ inputs: kind.states, outputs: kind.states }),
     ports: ({ OutputDimensions }, d) => ports(kind, OutputDimensions, d),
     noise: ({ Dropout }, shapes) => {

@@ -14,6 +14,7 @@ import {
   type ShapeVariable,
   unify,
 } from '../../model/shape.ts';
+import { atEnds } from './ends.ts';
 import { sameShape, whenKnown } from './ports.ts';
 
 const needsSequence = (s: Shape, d: Describe): void => {
@@ -82,15 +83,17 @@ const sequenceLayer = (
   name: string,
   usage: string,
   ports: (d: Describe) => Ports,
-  of: (t: Tensors, x: Tensor) => Tensor,
+  of: (t: Tensors, x: Tensor, lengths?: Tensor) => Tensor,
   ofOnnx: (o: OnnxBuilder, x: OnnxArray) => OnnxArray,
   examples: AnyLayer['examples'],
+  filled?: true,
 ): AnyLayer =>
   layer<object>(name, {
     usage,
     parameters: {},
     ports: (_p, d) => ports(d),
-    forward: ({ Input }, { t }) => ({ Output: of(t, Input!) }),
+    ...(filled && { filled }),
+    forward: ({ Input }, { t, lengths }) => ({ Output: of(t, Input!, lengths) }),
     onnx: ({ Input }, { o }) => ({ Output: ofOnnx(o, Input!) }),
     examples: { ...examples, [`${name}[1]`]: ['$Failed', `${name}::args`] },
   });
@@ -99,9 +102,11 @@ export const SequenceLastLayer = sequenceLayer(
   'SequenceLastLayer',
   'SequenceLastLayer[] represents a layer that gives the last element of a sequence.',
   lastOf,
-  (t, x) => t.squeeze(elements(t, x, x.shape[1]! - 1, 1), [1]),
+  (t, x, lengths) =>
+    lengths === undefined ? t.squeeze(elements(t, x, x.shape[1]! - 1, 1), [1]) : atEnds(t, x, lengths),
   (o, x) => o.gather(x, o.scalar(-1, INT64), 1),
   { 'SequenceLastLayer[][{{1, 2}, {3, 4}}]': '{3., 4.}', 'SequenceLastLayer["Input" -> "Varying"][{1, 2, 5}]': '5.' },
+  true,
 );
 export const SequenceMostLayer = sequenceLayer(
   'SequenceMostLayer',

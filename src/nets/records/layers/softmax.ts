@@ -24,6 +24,11 @@ SoftmaxLayer[n] normalizes level n.`,
     });
     return ports;
   },
+  filled: ({ Level }, { inputs }) =>
+    levelIndex(
+      Level,
+      inputs.get('Input')!.shape!.map(() => 1),
+    ) > 0,
   forward: ({ Input }, { t, parameters, shapes }) => {
     const axis = 1 + levelIndex(parameters.Level, shapes.Input!);
     const x = Input!;

@@ -133,6 +133,10 @@ ThreadingLayer[f, n] inserts missing levels at level n; ThreadingLayer[f, None] 
     return f !== undefined && (f.names !== undefined || (f.count ?? 0) > 1) ? [e] : undefined;
   },
   ports: ({ Function: f, Broadcasting }, d) => threadingPorts(named(f, d.inputNames), Broadcasting, d),
+  filled: (_p, { inputs, outputs }) => {
+    const rank = outputs.get('Output')!.shape!.length;
+    return [...inputs.values()].every((p) => p.shape!.length === rank || p.shape!.every((a) => typeof a === 'number'));
+  },
   forward: (inputs, { t, parameters: { Function: f, Broadcasting }, shapes, inputNames }) => ({
     Output: combine(t, f, inputs, named(f, inputNames), Broadcasting, shapes),
   }),
@@ -169,6 +173,7 @@ export const TotalLayer = layer<object>('TotalLayer', {
   parameters: {},
   variadic: true,
   ports: (_p, d) => threadingPorts(d.inputNames, 'None', d),
+  filled: true,
   forward: (inputs, { t, inputNames }) => ({ Output: inputNames.map((n) => inputs[n]!).reduce((a, b) => t.add(a, b)) }),
   onnx: (inputs, { o, inputNames }) => ({
     Output: inputNames.map((n) => inputs[n]!).reduce((a, b) => o.combine('Add', a, b)),

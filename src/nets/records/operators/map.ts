@@ -14,6 +14,7 @@ export const NetMapOperator = operator<object>('NetMapOperator', {
       new Map([...ports].map(([name, p]) => [name, lifted(p, [length], solver)]));
     return { inputs: lift(inner!.inputs), outputs: lift(inner!.outputs) };
   },
+  filled: true,
   times: (shapes) => Object.values(shapes)[0]![0]!,
   // The elements of all sequences of a batch are one larger batch.
   forward: (inputs, [inner], t) => {

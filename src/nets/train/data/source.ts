@@ -3,6 +3,7 @@ import type { RandomStream } from '../../../numeric/random.ts';
 import { worked } from '../../../pace.ts';
 import { everyIndex, groupByShape, type ShapeGroup } from '../../run/columns.ts';
 import { type Columns, Feed, type Inputs, type Reader, type Rows } from '../../run/feed.ts';
+import { type Sequences, sequencesOf } from '../../run/filled.ts';
 import type { RunnablePlan } from '../step.ts';
 import { choose, type Examples } from './training-data.ts';
 
@@ -10,6 +11,8 @@ export interface Batch {
   /** The step has to be done with them before the next batch is asked for. */
   readonly inputs: Inputs;
   readonly size: number;
+  /** With examples that fill the batch up and do not count. */
+  readonly rows: number;
   /** Which of the stored examples they are; undefined: they were made for this batch. */
   readonly indices: ArrayLike<number> | undefined;
   /** The examples that were made. */
@@ -33,7 +36,7 @@ export interface Source {
   readonly origin: readonly number[];
 }
 
-/** Examples that are there, shuffled for each round; batches hold examples of one shape. */
+/** Examples that are there, shuffled for each round; batches hold examples of one shape, or sequences that are filled up. */
 export class StoredSource implements Source {
   readonly examples: number;
   readonly batchesPerRound: number;
@@ -43,6 +46,9 @@ export class StoredSource implements Source {
   readonly #random: RandomStream;
   readonly #feed: Feed;
   readonly #runnable: RunnablePlan;
+  readonly #sequences: Sequences | undefined;
+  /** Whether batches are of one size, with examples that do not count. */
+  readonly #weighted: boolean;
   #pieces: readonly Rows[] = [];
   #next = 0;
   readonly origin: readonly number[];
@@ -54,6 +60,8 @@ export class StoredSource implements Source {
     batchSize: number,
     random: RandomStream,
     noise: RandomStream,
+    /** Sequences that steps give are measured: they have to have their own lengths. */
+    sequencesMeasured: boolean,
   ) {
     this.examples = count;
     this.#batchSize = batchSize;
@@ -61,18 +69,28 @@ export class StoredSource implements Source {
     this.origin = random.state();
     this.#feed = new Feed(columns, () => noise);
     this.#runnable = runnable;
-    this.#groups = groupByShape(columns, everyIndex(count));
+    const { filled } = runnable;
+    this.#sequences = filled && !sequencesMeasured ? sequencesOf(columns, count, filled) : undefined;
+    const all = everyIndex(count);
+    this.#groups = this.#sequences ? [{ shapes: new Map(), indices: all }] : groupByShape(columns, all);
+    const sizes = this.#groups.map((g) => g.indices.length);
+    this.#weighted = filled !== undefined && sizes.some((n) => n > batchSize && n % batchSize !== 0);
     this.#orders = this.#groups.map((g) => Int32Array.from(g.indices));
     this.batchesPerRound = this.#groups.reduce((n, g) => n + Math.ceil(g.indices.length / batchSize), 0);
   }
 
   startRound(): void {
     const pieces: Rows[] = [];
-    this.#groups.forEach(({ shapes }, k) => {
+    const [weighted, ends] = [this.#weighted, this.#sequences?.ends];
+    this.#groups.forEach((group, k) => {
       const indices = this.#random.shuffle(this.#orders[k]!);
-      const { noise } = this.#runnable.for(shapes);
-      for (let from = 0; from < indices.length; from += this.#batchSize)
-        pieces.push({ shapes, noise, indices, from, to: Math.min(indices.length, from + this.#batchSize) });
+      for (let from = 0; from < indices.length; from += this.#batchSize) {
+        const to = Math.min(indices.length, from + this.#batchSize);
+        const shapes = this.#sequences?.shapes(indices, from, to) ?? group.shapes;
+        const { noise } = this.#runnable.for(shapes);
+        const size = weighted && indices.length > this.#batchSize ? this.#batchSize : to - from;
+        pieces.push({ shapes, noise, indices, from, to, size, ends, weighted });
+      }
     });
     this.#pieces = this.#groups.length > 1 ? this.#random.shuffle(pieces) : pieces;
     this.#next = 0;
@@ -99,6 +117,7 @@ export class StoredSource implements Source {
     return {
       inputs: this.#feed.batch(p, reader),
       size: p.to - p.from,
+      rows: p.size!,
       get indices() {
         return Array.prototype.slice.call(p.indices, p.from, p.to) as number[];
       },
@@ -162,6 +181,7 @@ export class GeneratedSource implements Source {
     return {
       inputs: feed.batch({ shapes, noise, indices, from: 0, to: indices.length }, reader),
       size: indices.length,
+      rows: indices.length,
       indices: undefined,
       examples,
     };

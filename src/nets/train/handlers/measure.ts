@@ -9,8 +9,8 @@ export function measuringHandler(meters: Meters): Handler {
     save: () => meters.save(),
     load: (saved: never) => meters.load(saved),
     batch(s) {
-      const { inputs, size } = s.current!;
-      meters.add({ inputs, outputs: s.outputs, count: size, rows: size, loss: s.batchLoss });
+      const { inputs, size, rows } = s.current!;
+      meters.add({ inputs, outputs: s.outputs, count: size, rows, loss: s.batchLoss });
       if (inBatches) s.batchMeasurements.push(meters.batchValues());
       return undefined;
     },
