@@ -1,131 +1,116 @@
 /**
- * A sample of small changes of the sources, and which of them no test notices: npm run mutate -- --seed 1 --count 20 [--in src/nets].
- * In a copy, with low priority; a change that does not type-check is passed over and does not count.
+ * A sample of small changes of the sources, and which of them no test notices:
+ * npm run mutate -- --seed 1 --count 20 [--in src/nets | --in src/nets/file.ts:12] [--jobs 2] [--slow].
+ *
+ * All changes lie dormant in one copy of the package. A first run of the quick tests (with --slow of all) without any of them shows which
+ * tests reach which change. Then one process wakes one after another for the nearest and cheapest tests that reach it. What comes through,
+ * and what acts when files are loaded, is tried in processes of its own, with all tests that may notice it.
  */
-import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import ts from 'typescript';
 import { themes as builtinThemes, libraryThemes } from '../src/index.ts';
-import { RandomStream } from '../src/numeric/random.ts';
-import { type Mutation, mutated, mutationsOf } from './mutations.ts';
-import { nearTests } from './near-tests.ts';
+import { nearTests } from './mutants/near-tests.ts';
+import { type Mutant, sample } from './mutants/sample.ts';
+import { type Job, type Plan, planFor, selectionOf, timeOf } from './mutants/tests.ts';
+import { Workshop } from './mutants/workshop.ts';
 import { sourceIndex } from './source-index.ts';
-import { isGenerated, readSources } from './sources.ts';
+import { readSources } from './sources.ts';
 
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     count: { type: 'string', default: '10' },
     in: { type: 'string', default: 'src' },
+    jobs: { type: 'string', default: '1' },
+    slow: { type: 'boolean', default: false },
   },
 });
 const root = process.cwd();
-const copy = mkdtempSync(join(tmpdir(), 'scheelite-mutate-'));
-process.on('exit', () => rmSync(copy, { recursive: true, force: true }));
-for (const part of [
-  'src',
-  'grammar',
-  'stdlib',
-  'models',
-  'examples',
-  'scripts',
-  'test',
-  'docs',
-  'repl.ts',
-  'package.json',
-  'tsconfig.json',
-  'vitest.config.ts',
-])
-  cpSync(join(root, part), join(copy, part), { recursive: true });
-symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+const mutants = sample(root, values.in, Number(values.seed), Number(values.count));
+const workshop = new Workshop(root, mutants, values.slow ? 'test' : 'quick');
 
-const near = nearTests(readSources(copy, ['src', 'test']));
-const places = sourceIndex(copy, builtinThemes, libraryThemes());
-/** Symbols whose records stand in a file. */
-const symbolsIn = (file: string): string[] =>
-  [...places].filter(([, found]) => found.some((p) => p.file === file)).map(([name]) => name);
+console.log(`${mutants.length} changes; the tests without any of them …`);
+const baseline = await workshop.baseline();
+if (baseline.failed) {
+  const failures = baseline.records.filter((r) => r.failed).map((r) => `\n  ${r.file} ${r.name}`);
+  console.error(`These fail without any change:${failures.join('')}\n${baseline.output}`);
+  process.exit(1);
+}
 
-const LANGUAGE = ['test/examples.test.ts', 'test/conformance', 'test/properties'];
-/** Tests that stand so near to a file are run before all others of its folder. */
+const places = sourceIndex(root, builtinThemes, libraryThemes());
+const testsNear = nearTests(readSources(root, ['src', 'test']));
+/** So many test files count as near to a source. */
 const NEAR = 3;
+const EXAMPLES = 'test/examples.test.ts';
 
-/** Arguments of runs of tests, one after another until the first that fails: what is nearest to a file comes first. */
-function runsFor(file: string): string[][] {
-  const room = file.split('/')[1]!;
-  const symbols = symbolsIn(file).join('|').replaceAll('$', '\\$');
-  const nearest = near(file)
-    .map(([test]) => test)
-    .filter((test) => !LANGUAGE.some((l) => test.startsWith(l)))
-    .slice(0, NEAR);
-  const own = room === 'builtins' ? ['test/render', 'test/images'] : [`test/${room}`];
-  // Quick runs need no built command; only the last has the tests that do.
-  const quick = ['--mode', 'quick', '--passWithNoTests'];
-  return [
-    ...(symbols === '' ? [] : [[...quick, LANGUAGE[0]!, '-t', `^(${symbols}) `]]),
-    ...(nearest.length === 0 ? [] : [[...quick, ...nearest]]),
-    [...quick, ...LANGUAGE],
-    ...own.filter((folder) => existsSync(join(copy, folder))).map((folder) => ['--mode', 'test', folder]),
-  ];
-}
-
-/** Types of one file, with what is known of all others from before. */
-let program: ts.Program | undefined;
-const { options } = ts.convertCompilerOptionsFromJson(
-  ts.parseConfigFileTextToJson('', readFileSync(join(copy, 'tsconfig.json'), 'utf8')).config.compilerOptions,
-  copy,
-);
-function typeChecks(path: string): boolean {
-  program = ts.createProgram(
-    [join(copy, 'src/index.ts'), path],
-    { ...options, incremental: false, tsBuildInfoFile: undefined as never },
-    undefined,
-    program,
+/** Whether a test is an example of a symbol that is recorded in a source, or stands in one of the files nearest to it. */
+function nearness(source: string): (file: string, name: string) => boolean {
+  const symbols = new Set([...places].filter(([, at]) => at.some((p) => p.file === source)).map(([name]) => name));
+  const nearest = new Set(
+    testsNear(source)
+      .map(([test]) => test)
+      .filter((test) => test !== EXAMPLES)
+      .slice(0, NEAR),
   );
-  const source = program.getSourceFile(path);
-  return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].length === 0;
+  return (file, name) => nearest.has(file) || (file === EXAMPLES && symbols.has(name.split(' > ')[0]!));
 }
 
-function noticed(file: string): boolean {
-  for (const tests of runsFor(file)) {
-    const run = spawnSync('nice', ['-n', '19', 'npx', 'vitest', 'run', '--bail', '1', '--reporter', 'dot', ...tests], {
-      cwd: copy,
-      timeout: 600_000,
-      stdio: 'ignore',
-    });
-    if (run.status !== 0) return true;
-  }
-  return false;
+const plans: readonly Plan[] = mutants.map(({ file }, n) => planFor(n, baseline.records, nearness(file)));
+/** Tests may take ten times as long as without a change, and two minutes to start. */
+const limitOf = (ms: number): number => 120_000 + 10 * ms;
+
+const nameOf = ({ file, mutation: m }: Mutant): string => `${file}:${m.line} ${m.before} -> ${m.after}`;
+/** src/nets/train, src/numeric: what the counts are for. */
+const themeOf = ({ file }: Mutant): string => file.split('/').slice(0, -1).slice(0, 3).join('/');
+
+type Verdict = 'noticed' | 'timeout' | 'SURVIVED' | 'UNREACHED';
+const verdicts = new Map<number, Verdict>();
+function decide(n: number, verdict: Verdict, by = ''): void {
+  verdicts.set(n, verdict);
+  console.log(`${verdicts.size}. ${verdict} ${nameOf(mutants[n]!)}${by && `   by ${by}`}`);
 }
 
-const random = new RandomStream(Number(values.seed));
-const below = (n: number): number => Math.floor(random.uniform() * n);
-const sources = [...readSources(copy, [values.in!]).values()].filter(
-  (s) => !isGenerated(s.file) && !s.file.endsWith('.d.ts'),
-);
-const all: { file: string; text: string; mutation: Mutation }[] = sources.flatMap(({ file, tree }) =>
-  mutationsOf(tree).map((mutation) => ({ file, text: tree.text, mutation })),
-);
-
-const survivors: string[] = [];
-let tried = 0;
-while (tried < Number(values.count) && all.length > 0) {
-  const [{ file, text, mutation }] = all.splice(below(all.length), 1) as [(typeof all)[number]];
-  const path = join(copy, file);
-  writeFileSync(path, mutated(text, mutation));
-  try {
-    if (!typeChecks(path)) continue;
-    tried++;
-    const what = `${file}:${mutation.line} ${mutation.before} -> ${mutation.after}`;
-    const found = noticed(file);
-    console.log(`${tried} ${found ? 'noticed ' : 'SURVIVED'} ${what}`);
-    if (!found) survivors.push(what);
-  } finally {
-    writeFileSync(path, text);
+/** In one process, begun anew when a mutant has spoilt it or does not come back: for these another way decides. */
+async function hunt(all: readonly Job[]): Promise<void> {
+  for (let jobs = all; jobs.length > 0; ) {
+    const { reports, output } = await workshop.hunt(jobs, (job) => limitOf(job.ms));
+    if (reports.length === 0) throw new Error(output);
+    for (const { mutant, by, kept } of reports) if (by !== undefined && !kept) decide(mutant, 'noticed', by);
+    const tried = new Set(reports.map((r) => r.mutant));
+    jobs = jobs.filter((j) => !tried.has(j.mutant));
   }
 }
-console.log(
-  `\n${tried - survivors.length} of ${tried} noticed${survivors.length === 0 ? '' : `; not noticed:\n${survivors.join('\n')}`}`,
+
+/** In processes of its own. */
+async function alone(n: number): Promise<void> {
+  const { all } = plans[n]!;
+  if (all.length > 0) {
+    const { late, failed, records, output } = await workshop.run(n, selectionOf(all), limitOf(timeOf(all)));
+    if (late) return decide(n, 'timeout');
+    const first = records.find((r) => r.failed);
+    if (failed) return decide(n, 'noticed', first ? `${first.file} > ${first.name}` : output.trim().split('\n').at(-1));
+  }
+  decide(n, baseline.records.some((r) => r.reached.includes(n)) ? 'SURVIVED' : 'UNREACHED');
+}
+
+const jobs = Number(values.jobs);
+const hunted = plans.flatMap(({ first }, mutant): Job[] =>
+  first.length === 0 ? [] : [{ mutant, tests: first.map(({ file, name }) => `${file} > ${name}`), ms: timeOf(first) }],
 );
+await hunt(hunted);
+const rest = [...mutants.keys()].filter((n) => !verdicts.has(n));
+rest.sort((a, b) => timeOf(plans[a]!.all) - timeOf(plans[b]!.all));
+const work = async (): Promise<void> => {
+  for (let n = rest.shift(); n !== undefined; n = rest.shift()) await alone(n);
+};
+await Promise.all(Array.from({ length: jobs }, work));
+
+const isFound = (n: number): boolean => verdicts.get(n) === 'noticed' || verdicts.get(n) === 'timeout';
+const numbers = [...mutants.keys()];
+const lost = numbers.filter((n) => !isFound(n)).map((n) => `${verdicts.get(n)} ${nameOf(mutants[n]!)}`);
+console.log('');
+for (const theme of [...new Set(mutants.map(themeOf))].sort()) {
+  const own = numbers.filter((n) => themeOf(mutants[n]!) === theme);
+  console.log(`${own.filter(isFound).length} of ${own.length}  ${theme}`);
+}
+console.log(`\n${mutants.length - lost.length} of ${mutants.length} noticed`);
+if (lost.length > 0) console.log(`not noticed:\n${lost.sort().join('\n')}`);

@@ -1,7 +1,7 @@
 /** The changes that npm run mutate makes. */
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import { mutated, mutationsOf } from '../../scripts/mutations.ts';
+import { mutated, mutationsOf } from '../../scripts/mutants/mutations.ts';
 
 const changes = (text: string): string[] =>
   mutationsOf(ts.createSourceFile('a.ts', text, ts.ScriptTarget.Latest, true)).map((m) => mutated(text, m));

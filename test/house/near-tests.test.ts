@@ -1,7 +1,7 @@
 /** Which tests npm run mutate runs first. */
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import { nearTests } from '../../scripts/near-tests.ts';
+import { nearTests } from '../../scripts/mutants/near-tests.ts';
 
 const sources = (files: Readonly<Record<string, string>>) =>
   new Map(

@@ -1,6 +1,6 @@
 /** Which tests stand nearest to a source: by how many imports lie between them. */
 import ts from 'typescript';
-import { resolved, type Source, walk } from './sources.ts';
+import { resolved, type Source, walk } from '../sources.ts';
 
 /** Files that a file imports, by their paths from the root. */
 function importsOf({ file, tree }: Source): string[] {

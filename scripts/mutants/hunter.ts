@@ -1,0 +1,68 @@
+/**
+ * Wakes one mutant after another in one process (MUTANT_JOBS) and runs the tests of each until one fails, without loading anything again.
+ * A test that goes on failing when the mutant sleeps again shows that the process has kept something of a mutant: it ends there, and
+ * whoever started it decides in another.
+ */
+import { appendFileSync, readFileSync } from 'node:fs';
+import type {
+  RunnerTestFile as File,
+  RunnerTestSuite as Suite,
+  RunnerTask as Task,
+  RunnerTestCase as Test,
+} from 'vitest';
+import { VitestTestRunner } from 'vitest/runners';
+import type { HuntReport, Job } from './tests.ts';
+
+const { MUTANT_JOBS, MUTANT_RECORD } = process.env;
+const jobs: readonly Job[] = JSON.parse(readFileSync(MUTANT_JOBS!, 'utf8'));
+const awake = globalThis as { awakeMutant?: number };
+
+const report = (line: HuntReport): void =>
+  appendFileSync(`${MUTANT_RECORD}.${process.pid}`, `${JSON.stringify(line)}\n`);
+
+const hasHooks = (suite: Suite | File): boolean =>
+  Object.values(VitestTestRunner.getSuiteHooks(suite)).some((hooks) => hooks.length > 0);
+
+/** Tests by the name of their file and their own, but for those that need something before or after them. */
+function collect(t: Task, name: string, into: Map<string, Test>): void {
+  if (t.type === 'test') into.set(name, t);
+  else if (!hasHooks(t))
+    for (const child of t.tasks) collect(child, name === '' ? child.name : `${name} > ${child.name}`, into);
+}
+
+export default class Hunter extends VitestTestRunner {
+  async onBeforeRunFiles(files: File[]): Promise<void> {
+    const tests = new Map<string, Test>();
+    for (const file of files) collect(file, '', tests);
+    for (const { mutant, tests: names } of jobs) {
+      report({ mutant });
+      const by = await this.#hunt(mutant, names, tests);
+      report({ mutant, ended: true, ...by });
+      if (by.kept) process.kill(process.pid, 'SIGKILL');
+    }
+    for (const file of files) for (const t of file.tasks) t.mode = 'skip';
+  }
+
+  async #hunt(mutant: number, names: readonly string[], tests: ReadonlyMap<string, Test>) {
+    for (const name of names) {
+      const test = tests.get(name);
+      if (test === undefined) continue;
+      awake.awakeMutant = mutant;
+      const failed = await this.#fails(test);
+      delete awake.awakeMutant;
+      if (failed) return { by: name, kept: await this.#fails(test) };
+    }
+    return {};
+  }
+
+  async #fails(test: Test): Promise<boolean> {
+    this.onBeforeTryTask(test);
+    try {
+      await VitestTestRunner.getTestFn(test)();
+      return false;
+    } catch (e) {
+      // A test that skips itself says nothing.
+      return (e as { code?: string }).code !== 'VITEST_PENDING';
+    }
+  }
+}

@@ -1,0 +1,77 @@
+/** Which changes a sample makes: drawn by a seed, and of these only what type-checks. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { RandomStream } from '../../src/numeric/random.ts';
+import { isGenerated, readSources } from '../sources.ts';
+import { type Mutation, mutated, mutationsOf, overlap } from './mutations.ts';
+
+export interface Mutant {
+  /** From the root of the package. */
+  readonly file: string;
+  readonly mutation: Mutation;
+}
+
+/** Changes of the sources below a folder, or of one file, or of one line of it (file:line), in an order drawn by the seed. */
+function drawn(root: string, where: string, seed: number): Mutant[] {
+  const [place, line] = where.split(':');
+  const sources = [...readSources(root, [place!]).values()].filter(
+    ({ file }) => !isGenerated(file) && !file.endsWith('.d.ts'),
+  );
+  const all = sources
+    .flatMap(({ file, tree }) => mutationsOf(tree).map((mutation) => ({ file, mutation })))
+    .filter((m) => line === undefined || m.mutation.line === Number(line));
+  const random = new RandomStream(seed);
+  for (let i = all.length - 1; i > 0; i--) {
+    const j = random.integer(0, i);
+    [all[i], all[j]] = [all[j]!, all[i]!];
+  }
+  return all;
+}
+
+/** Makes a function that says which of some mutants, at most one of each file, are no errors of types in their file. */
+function typeChecker(root: string): (mutants: readonly Mutant[]) => Mutant[] {
+  const config = ts.parseConfigFileTextToJson('', readFileSync(join(root, 'tsconfig.json'), 'utf8')).config;
+  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
+  const checked = { ...options, incremental: false, tsBuildInfoFile: undefined as never };
+  const host = ts.createCompilerHost(checked, true);
+  const { getSourceFile } = host;
+  const texts = new Map<string, string>();
+  host.getSourceFile = (path, version, ...rest) => {
+    const text = texts.get(path);
+    return text === undefined ? getSourceFile(path, version, ...rest) : ts.createSourceFile(path, text, version, true);
+  };
+  let program: ts.Program | undefined;
+  return (mutants) => {
+    texts.clear();
+    for (const { file, mutation } of mutants) {
+      const path = join(root, file);
+      texts.set(path, mutated(readFileSync(path, 'utf8'), mutation));
+    }
+    const made = ts.createProgram([join(root, 'src/index.ts'), ...texts.keys()], checked, host, program);
+    program = made;
+    return mutants.filter(({ file }) => {
+      const source = made.getSourceFile(join(root, file));
+      return [...made.getSyntacticDiagnostics(source), ...made.getSemanticDiagnostics(source)].length === 0;
+    });
+  };
+}
+
+/** The first mutants of the order drawn that type-check and do not overlap. */
+export function sample(root: string, where: string, seed: number, count: number): Mutant[] {
+  const rest = drawn(root, where, seed);
+  const typeChecks = typeChecker(root);
+  const found: Mutant[] = [];
+  while (found.length < count && rest.length > 0) {
+    const batch = new Map<string, Mutant>();
+    while (batch.size < count - found.length && rest.length > 0) {
+      const next = rest[0]!;
+      // A second one of the same file waits for the next program.
+      if (batch.has(next.file)) break;
+      rest.shift();
+      if (!found.some((m) => m.file === next.file && overlap(m.mutation, next.mutation))) batch.set(next.file, next);
+    }
+    found.push(...typeChecks([...batch.values()]));
+  }
+  return found;
+}
