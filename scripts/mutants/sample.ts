@@ -12,6 +12,9 @@ export interface Mutant {
   readonly mutation: Mutation;
 }
 
+/** So many are looked at for each one that is wanted: some are errors of types. */
+const MORE = 1.3;
+
 /** Changes of the sources below a folder, or of one file, or of one line of it (file:line), in an order drawn by the seed. */
 function drawn(root: string, where: string, seed: number): Mutant[] {
   const [place, line] = where.split(':');
@@ -59,19 +62,25 @@ function typeChecker(root: string): (mutants: readonly Mutant[]) => Mutant[] {
 
 /** The first mutants of the order drawn that type-check and do not overlap. */
 export function sample(root: string, where: string, seed: number, count: number): Mutant[] {
-  const rest = drawn(root, where, seed);
   const typeChecks = typeChecker(root);
+  const ofFiles = new Map<string, Mutant[]>();
+  const apart = drawn(root, where, seed).filter((m) => {
+    const own = ofFiles.get(m.file) ?? [];
+    if (own.some((o) => overlap(o.mutation, m.mutation))) return false;
+    ofFiles.set(m.file, [...own, m]);
+    return true;
+  });
   const found: Mutant[] = [];
-  while (found.length < count && rest.length > 0) {
-    const batch = new Map<string, Mutant>();
-    while (batch.size < count - found.length && rest.length > 0) {
-      const next = rest[0]!;
-      // A second one of the same file waits for the next program.
-      if (batch.has(next.file)) break;
-      rest.shift();
-      if (!found.some((m) => m.file === next.file && overlap(m.mutation, next.mutation))) batch.set(next.file, next);
+  while (found.length < count && apart.length > 0) {
+    const next = apart.splice(0, Math.ceil((count - found.length) * MORE));
+    const right = new Set<Mutant>();
+    // One of each file at a time.
+    for (let rest = next; rest.length > 0; ) {
+      const batch = rest.filter((m, i) => rest.findIndex((o) => o.file === m.file) === i);
+      for (const m of typeChecks(batch)) right.add(m);
+      rest = rest.filter((m) => !batch.includes(m));
     }
-    found.push(...typeChecks([...batch.values()]));
+    found.push(...next.filter((m) => right.has(m)));
   }
-  return found;
+  return found.slice(0, count);
 }
