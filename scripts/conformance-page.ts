@@ -19,7 +19,7 @@ function documentedTests(root: string): ReadonlyMap<string, Tested> {
   for (const file of readdirSync(folder).filter((f) => /^nets.*\.wlt$/.test(f))) {
     const session = createSession({ seed: 1 });
     const text = readFileSync(folder + file, 'utf8');
-    const { expressions } = parse(text, { resolve: (name) => session.resolve(name) });
+    const { expressions } = parse(text, { resolve: (name) => session.names.resolve(name) });
     for (const { expr, start } of expressions) {
       if (!isCall(expr, system('VerificationTest'))) {
         session.evaluateInput(expr);
@@ -38,7 +38,7 @@ function documentedTests(root: string): ReadonlyMap<string, Tested> {
 }
 
 function holds([input, expected]: readonly Expr[], session: KernelSession): boolean {
-  const value = (e: Expr): string => session.inputForm(session.collectMessages(() => session.evaluateInput(e)).value);
+  const value = (e: Expr): string => session.inputForm(session.log.collect(() => session.evaluateInput(e)).value);
   return value(input!) === value(expected ?? S.True);
 }
 

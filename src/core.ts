@@ -56,7 +56,7 @@ export const tableOf = (e: Expr, session: KernelSession): Table | undefined =>
 
 /** InputForm for people: values that are not made of text (images) are named instead of written out. */
 export const shownForm = (e: Expr, session: KernelSession): string =>
-  inputForm(e, { nameOf: (s) => session.nameOf(s), boxed: shownBoxed });
+  inputForm(e, { nameOf: (s) => session.contexts.nameOf(s), boxed: shownBoxed });
 
 /** Printing asks the session what Format rules say and what functions among the options of number forms give. */
 const languageFor = (session: () => KernelSession): Language => ({

@@ -11,7 +11,7 @@ export function evaluateExample(session: KernelSession, input: string): Outcome 
   let value = '';
   for (const { expr, problem } of statements(input, session)) {
     if (problem !== undefined) throw new Error(`${problem.text} in ${input}`);
-    const result = session.collectMessages(() => session.evaluateInput(expr));
+    const result = session.log.collect(() => session.evaluateInput(expr));
     messages.push(...result.messages.map((m) => `${m.symbol.name}::${m.tag}`));
     value = session.inputForm(result.value);
   }

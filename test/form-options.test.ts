@@ -5,7 +5,7 @@ import { effects } from './form-options.ts';
 
 const session = createSession({ seed: 1 });
 const shown = (text: string): string => {
-  const { value, messages } = session.collectMessages(() => session.evaluateInput(session.parse(text)[0]!));
+  const { value, messages } = session.log.collect(() => session.evaluateInput(session.parse(text)[0]!));
   expect(messages.map((m) => m.text)).toEqual([]);
   return session.inputForm(value);
 };

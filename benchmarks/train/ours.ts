@@ -100,7 +100,7 @@ function evaluate(text: string): string {
   let value = '';
   for (const { expr, problem } of statements(text, session)) {
     if (problem !== undefined) throw new Error(problem.text);
-    const result = session.collectMessages(() => session.evaluateInput(expr));
+    const result = session.log.collect(() => session.evaluateInput(expr));
     for (const m of result.messages) throw new Error(`${m.symbol.name}::${m.tag} ${m.text ?? ''}`);
     value = session.inputForm(result.value);
   }

@@ -52,7 +52,7 @@ export function nativeOf(r: BuiltinDefinition, evaluation: Evaluation, hasOption
 }
 
 function installNative(r: Builtin, session: KernelSession): void {
-  const d = session.definition(r.symbol);
+  const d = session.definitions.definition(r.symbol);
   if (d.native !== undefined) throw new Error(`two records for ${r.symbol.name}`);
   d.native = nativeOf(r, evaluationFor(r.symbol, session), r.options !== undefined);
   d.attributes = (r.attributes ?? 0) | (r.initial === undefined ? Attribute.Protected : 0);
@@ -65,7 +65,7 @@ function installNative(r: Builtin, session: KernelSession): void {
 
 function installLanguage(r: Builtin, session: KernelSession): void {
   if (r.rules === undefined && r.options === undefined && r.initial === undefined) return;
-  const d = session.definition(r.symbol);
+  const d = session.definitions.definition(r.symbol);
   d.autoload = () => {
     const read = (text: string): Expr => session.parse(text)[0]!;
     if (r.options)
@@ -78,7 +78,7 @@ function installLanguage(r: Builtin, session: KernelSession): void {
       const pattern = read(lhs);
       const place = placeOf(pattern);
       if (place === undefined) throw new Error(`no symbol in the rule ${lhs}`);
-      session.addRule(place.symbol, place.kind, pattern, read(rhs));
+      session.definitions.addRule(place.symbol, place.kind, pattern, read(rhs));
     }
   };
 }

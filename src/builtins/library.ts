@@ -37,7 +37,7 @@ function indexOf(read: LibraryReader, session: KernelSession): readonly Entry[] 
   const known = indexes.get(read);
   if (known !== undefined) return known;
   // Every name there is one of the language, or tells its context.
-  const resolve = (name: string): Sym => session.resolve(name.includes('`') ? name : `System\`${name}`);
+  const resolve = (name: string): Sym => session.names.resolve(name.includes('`') ? name : `System\`${name}`);
   const [index] = parse(read('init.wl'), { resolve }).expressions;
   const files = index !== undefined && isCall(index.expr, S.List) ? index.expr.args : [];
   const entries = files.flatMap((rule) => {
@@ -55,7 +55,7 @@ export function installLibrary(session: KernelSession, read: LibraryReader): voi
   const entries = indexOf(read, session);
   const loaded = new Set<string>();
   for (const { symbol, file } of entries) {
-    const d = session.definition(symbol);
+    const d = session.definitions.definition(symbol);
     if (d.native !== undefined) throw new Error(`${symbol.name} has a record and a definition in ${file}`);
     d.autoload = () => {
       if (loaded.has(file)) return;
@@ -67,22 +67,23 @@ export function installLibrary(session: KernelSession, read: LibraryReader): voi
 
 function loadFile(file: string, entries: readonly Entry[], session: KernelSession, read: LibraryReader): void {
   const own = entries.filter((entry) => entry.file === file);
-  const { context, contextPath, observer, depth } = session;
-  session.context = privateContext(file);
-  session.contextPath = ['System`'];
-  session.observer = undefined;
+  const { current, path } = session.contexts;
+  const { observer, depth } = session.evaluator;
+  session.contexts.current = privateContext(file);
+  session.contexts.path = ['System`'];
+  session.evaluator.observer = undefined;
   // Loading is no part of the evaluation that asked for it.
-  session.depth = 0;
+  session.evaluator.depth = 0;
   try {
     for (const e of session.parse(read(file))) session.evaluate(e);
   } finally {
-    session.context = context;
-    session.contextPath = contextPath;
-    session.observer = observer;
-    session.depth = depth;
+    session.contexts.current = current;
+    session.contexts.path = path;
+    session.evaluator.observer = observer;
+    session.evaluator.depth = depth;
   }
   for (const { symbol, arity } of own) {
-    const d = session.definition(symbol);
+    const d = session.definitions.definition(symbol);
     // Rules have been tried before this; what is left is to check the number of arguments.
     const checked = arity && { arity, evaluate: () => undefined };
     const behaviour = { usage: '', examples: {}, packed: true, ...checked } as const;
@@ -90,7 +91,7 @@ function loadFile(file: string, entries: readonly Entry[], session: KernelSessio
     // The transcripts are read when somebody asks for them.
     const examples = (): Builtin['examples'] => recordIn(read(file), symbol, session).examples;
     d.native = { ...native, examples };
-    session.setAttributes(symbol, d.attributes | Attribute.Protected);
+    session.definitions.setAttributes(symbol, d.attributes | Attribute.Protected);
   }
 }
 

@@ -9,8 +9,8 @@ export function symbolsNamed(pattern: string, session: Session): Sym[] {
   );
   const regex = new RegExp(`^(?:${source})$`);
   const full = pattern.includes('`');
-  return session
-    .knownSymbols()
+  return session.names
+    .all()
     .filter((s) => (full ? regex.test(s.fullName) : regex.test(s.name) && session.contexts.isVisible(s)))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }

@@ -128,7 +128,7 @@ export class JsonServer {
       id,
       result: value === S.Null ? '' : evaluator.shown(value),
       inputForm: evaluator.shown(value, (v) => session.inputForm(v)),
-      fullForm: evaluator.shown(value, (v) => fullForm(v, { nameOf: (s) => session.nameOf(s) })),
+      fullForm: evaluator.shown(value, (v) => fullForm(v, { nameOf: (s) => session.contexts.nameOf(s) })),
       messages: this.#messages,
       prints: this.#prints,
       error,

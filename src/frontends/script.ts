@@ -69,7 +69,7 @@ class Script {
   #eachLine(f: (line: string) => void): void {
     const { session } = this.#place.evaluator;
     for (;;) {
-      const line = nextLine(() => session.poll());
+      const line = nextLine(() => session.interrupts.poll());
       if (line === undefined) return;
       f(line);
     }

@@ -3,7 +3,7 @@ import { type Expr, int, Normal, Str, type Sym } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
 import { listen } from '../pace.ts';
-import type { Definition } from './definitions/definition.ts';
+import type { DefinitionTable, EvaluationState } from './definitions/definition.ts';
 import { FileProblem } from './file-problem.ts';
 import type { Interrupts } from './interrupts.ts';
 import type { MessageLog } from './message-log.ts';
@@ -14,11 +14,9 @@ import { isTooLarge } from './too-large.ts';
 interface World {
   readonly log: MessageLog;
   readonly interrupts: Interrupts;
-  depth: number;
-  recursionLimit: number;
-  readonly iterationLimit: number;
+  readonly definitions: DefinitionTable;
+  readonly evaluator: EvaluationState;
   evaluate(e: Expr): Expr;
-  known(s: Sym): Definition | undefined;
   message(s: Sym, tag: string, parameters: readonly Expr[]): void;
 }
 
@@ -57,7 +55,7 @@ export class Inputs {
 
   /** Runs something with nothing around it; `otherwise` gets the value of what ends it early. */
   #fromTop<T>(run: () => T, otherwise: (ended: Expr) => T): T {
-    this.#world.depth = 0;
+    this.#world.evaluator.depth = 0;
     this.#world.interrupts.begin();
     const before = listen(this.#poll);
     try {
@@ -66,25 +64,25 @@ export class Inputs {
       return otherwise(this.#caught(x));
     } finally {
       listen(before);
-      this.#world.depth = 0;
+      this.#world.evaluator.depth = 0;
     }
   }
 
   /** Evaluates inside of another evaluation: signals end there, but limits and keys around it hold. */
   apart(e: Expr): Expr {
-    const { depth } = this.#world;
+    const { depth } = this.#world.evaluator;
     try {
       return this.#world.evaluate(e);
     } catch (x) {
       if (x instanceof AbortSignal && x.guard !== undefined) throw x;
       return this.#caught(x);
     } finally {
-      this.#world.depth = depth;
+      this.#world.evaluator.depth = depth;
     }
   }
 
   #caught(x: unknown): Expr {
-    this.#world.depth = 0;
+    this.#world.evaluator.depth = 0;
     try {
       return this.#ending(x);
     } catch (y) {
@@ -99,7 +97,7 @@ export class Inputs {
     if (x instanceof TerminatedSignal) return new Normal(S.TerminatedEvaluation, [new Str(x.limit)]);
     if (isSignal(x)) return this.#uncaught(x);
     if (x instanceof RangeError && /call stack/i.test(x.message)) {
-      this.#world.message(system('$RecursionLimit'), 'reclim2', [int(this.#world.recursionLimit), S.Null]);
+      this.#world.message(system('$RecursionLimit'), 'reclim2', [int(this.#world.evaluator.recursionLimit), S.Null]);
       return new Normal(S.TerminatedEvaluation, [new Str('RecursionLimit')]);
     }
     if (x instanceof FileProblem) {
@@ -120,25 +118,25 @@ export class Inputs {
 
   /** Throw, Break, ... outside of what controls them: their records say what that gives. */
   #uncaught(signal: Signal): Expr {
-    const native = signal.construct && this.#world.known(signal.construct)?.native;
+    const native = signal.construct && this.#world.definitions.known(signal.construct)?.native;
     if (native?.uncaught === undefined) throw signal;
     return native.uncaught(signal, native.evaluation);
   }
 
   recursionExceeded(e: Expr): never {
-    const limit = this.#world.recursionLimit;
+    const limit = this.#world.evaluator.recursionLimit;
     // Reporting needs a few levels itself.
-    this.#world.recursionLimit += 100;
+    this.#world.evaluator.recursionLimit += 100;
     try {
       this.#world.message(system('$RecursionLimit'), 'reclim2', [int(limit), new Normal(S.HoldForm, [e])]);
     } finally {
-      this.#world.recursionLimit = limit;
+      this.#world.evaluator.recursionLimit = limit;
     }
     throw new TerminatedSignal('RecursionLimit');
   }
 
   iterationExceeded(e: Expr): Expr {
-    this.#world.message(system('$IterationLimit'), 'itlim', [int(this.#world.iterationLimit)]);
+    this.#world.message(system('$IterationLimit'), 'itlim', [int(this.#world.evaluator.iterationLimit)]);
     return new Normal(S.Hold, [e]);
   }
 }

@@ -87,7 +87,11 @@ export class MessageLog {
     if (count === REPEATS_SHOWN) this.show({ symbol: General, tag: 'stop', text: stopText, parameters: [] });
   }
 
-  collect<T>(f: () => T, keep: (m: MessageRecord) => boolean): { value: T; messages: readonly MessageRecord[] } {
+  /** Runs f with messages collected instead of shown; Quiet and Check are built on it. */
+  collect<T>(
+    f: () => T,
+    keep: (m: MessageRecord) => boolean = () => true,
+  ): { readonly value: T; readonly messages: readonly MessageRecord[] } {
     const messages: MessageRecord[] = [];
     const value = this.#listening(f, (m) => {
       if (!keep(m)) return false;

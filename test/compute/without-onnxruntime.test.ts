@@ -42,7 +42,7 @@ test('says once what the native libraries would gain', () => {
     'NetTrain[NetChain[{LinearLayer[64], Ramp, LinearLayer[1]}], RandomReal[1, {64, 100}] -> RandomReal[1, {64, 1}], MaxTrainingRounds -> 1, BatchSize -> 64];';
   const tags = [text, text].map((t) => {
     const [statement] = [...statements(t, session)];
-    return session.collectMessages(() => session.evaluateInput(statement!.expr!)).messages.map((m) => m.tag);
+    return session.log.collect(() => session.evaluateInput(statement!.expr!)).messages.map((m) => m.tag);
   });
   expect(tags).toEqual([['slow'], []]);
 });

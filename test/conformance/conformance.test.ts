@@ -15,7 +15,7 @@ for (const file of readdirSync(here).filter((f) => f.endsWith('.wlt')))
   describe(file, () => {
     const session = createSession({ seed: 1 });
     const text = readFileSync(here + file, 'utf8');
-    const { expressions, problems } = parse(text, { resolve: (name) => session.resolve(name) });
+    const { expressions, problems } = parse(text, { resolve: (name) => session.names.resolve(name) });
     test('is well-formed', () => expect(problems).toEqual([]));
     // Definitions between the tests are evaluated when it is their turn, as a kernel that reads the file would do it.
     const waiting: Expr[] = [];
@@ -31,8 +31,8 @@ for (const file of readdirSync(here).filter((f) => f.endsWith('.wlt')))
         if (messages === undefined && expected !== undefined)
           expect(same(input, expected), `both sides are the same: ${text.slice(start, end)}`).toBe(false);
         for (const definition of before) session.evaluateInput(definition);
-        const actual = session.collectMessages(() => session.evaluateInput(input));
-        const wanted = session.collectMessages(() => session.evaluateInput(expected ?? S.True));
+        const actual = session.log.collect(() => session.evaluateInput(input));
+        const wanted = session.log.collect(() => session.evaluateInput(expected ?? S.True));
         expect(session.inputForm(actual.value)).toBe(session.inputForm(wanted.value));
         const names = messages === undefined ? [] : isCall(messages, S.List) ? messages.args : [messages];
         expect(actual.messages.map((m) => `${m.symbol.name}::${m.tag}`)).toEqual(

@@ -36,8 +36,8 @@ function abortedAt(n: number, program: string): { session: KernelSession; aborte
 }
 
 function expectSound(session: KernelSession): void {
-  expect(session.depth).toBe(0);
-  expect(session.observer).toBeUndefined();
+  expect(session.evaluator.depth).toBe(0);
+  expect(session.evaluator.observer).toBeUndefined();
   expect(session.interrupts).toMatchObject({ deadlines: [], memory: { limits: [] }, protection: 0 });
   expect(run(session, 'check[]')).toBe('{1, 10, 11, 12, 1024, "Global`"}');
   // Nobody listens any more: a message is shown, Sow has no Reap, Throw no Catch.

@@ -36,7 +36,7 @@ function run(session: KernelSession, text: string): { value: string; messages: s
   let value = '';
   for (const line of text.split('\n'))
     for (const e of session.parse(line)) {
-      const r = session.collectMessages(() => session.evaluateInput(e));
+      const r = session.log.collect(() => session.evaluateInput(e));
       messages.push(...r.messages.map((m) => `${m.symbol.name}::${m.tag}`));
       value = session.inputForm(r.value);
     }

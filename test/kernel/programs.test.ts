@@ -18,6 +18,6 @@ describe('programs of the evaluator benchmark', () => {
       session.parse(text).reduce((_, e) => session.inputForm(session.evaluateInput(e)), '');
     setup.forEach(evaluate);
     expect(evaluate(small.input)).toBe(small.value);
-    expect(session.messages).toEqual([]);
+    expect(session.log.issued).toEqual([]);
   });
 });

@@ -41,7 +41,7 @@ describe('LeNet Trained on MNIST Data', () => {
 
 describe('images as inputs of nets', () => {
   test('a file that is no image gives one message with the reason', () => {
-    const { messages, value: result } = session.collectMessages(() =>
+    const { messages, value: result } = session.log.collect(() =>
       session.inputForm(session.evaluateInput(session.parse('NetModel["LeNet"][File["package.json"]]')[0]!)),
     );
     expect(result).toBe('$Failed');

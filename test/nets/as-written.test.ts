@@ -26,7 +26,7 @@ describe('nets as written', () => {
       let shown = '';
       for (const { expr, problem } of statements(input, session)) {
         if (expr === undefined) throw new Error(`${problem?.text} in ${input}`);
-        const result = session.collectMessages(() => session.evaluateInput(expr));
+        const result = session.log.collect(() => session.evaluateInput(expr));
         said.push(...result.messages.map((m) => `${m.symbol.name}::${m.tag}`));
         shown = session.outputForm(result.value);
       }

@@ -21,7 +21,7 @@ vi.mock('../../src/compute/executors/index.ts', async (actual) => {
 function evaluated(text: string) {
   const session = createSession({ seed: 1 });
   let value = '';
-  const { messages } = session.collectMessages(() => {
+  const { messages } = session.log.collect(() => {
     for (const e of session.parse(text)) value = session.inputForm(session.evaluateInput(e));
   });
   return { value, tags: messages.map((m) => m.tag), text: messages.map((m) => m.text).join() };

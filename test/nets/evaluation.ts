@@ -13,7 +13,7 @@ export function evaluate(text: string, session: KernelSession = createSession({ 
   const texts: string[] = [];
   let value = '';
   for (const expr of session.parse(text)) {
-    const result = session.collectMessages(() => session.evaluateInput(expr));
+    const result = session.log.collect(() => session.evaluateInput(expr));
     for (const m of result.messages) {
       messages.push(`${m.symbol.name}::${m.tag}`);
       texts.push(m.text);

@@ -82,7 +82,7 @@ describe('unfitting arguments', () => {
           random.uniform() < 0.4 ? `${call}[${Array.from({ length: random.integer(0, 2) }, pick).join(', ')}]` : call;
         for (const input of [applied, `Information[${call}]`, `Normal[${call}]`, `${call}[[${pick()}]]`])
           expect(() => {
-            const { messages } = session.collectMessages(() => session.evaluateInput(session.parse(input)[0]!));
+            const { messages } = session.log.collect(() => session.evaluateInput(session.parse(input)[0]!));
             for (const m of messages) if (m.text.includes('Message text not found')) throw new Error(m.text);
           }, input).not.toThrow();
       }

@@ -129,7 +129,7 @@ function randomChain(session: KernelSession, d: Draw): readonly [net: string, si
 function valueOf(session: KernelSession, text: string): string {
   let value = '';
   for (const e of session.parse(text))
-    value = session.inputForm(session.collectMessages(() => session.evaluateInput(e)).value);
+    value = session.inputForm(session.log.collect(() => session.evaluateInput(e)).value);
   return value.length > 200 ? 'long' : value;
 }
 

@@ -16,5 +16,5 @@ const held = fc.property(expressions, (e) => {
 });
 
 test('InputForm of values', () => {
-  session.collectMessages(() => fc.assert(held, settings));
+  session.log.collect(() => fc.assert(held, settings));
 });

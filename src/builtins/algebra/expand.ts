@@ -83,7 +83,7 @@ export class Expansion {
     }
     let result = terms;
     for (let k = 1; k < n; k++) {
-      this.#e.session.poll();
+      this.#e.session.interrupts.poll();
       result = this.#product(result, terms);
     }
     return n === 0 ? this.#single([], ONE) : result;

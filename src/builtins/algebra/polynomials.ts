@@ -20,7 +20,7 @@ export const Expand = builtin('Expand', {
   arity: [1, 2],
   evaluate([x, pattern], e) {
     if (pattern === undefined) return expand(x!, e);
-    const matches = e.session.matcher(pattern);
+    const matches = e.session.rules.matcher(pattern);
     const contains = (y: Expr): boolean =>
       matches(y) || (y.kind === Kind.Normal && (contains(y.head) || y.args.some(contains)));
     return threadAlgebra(x!, e, (y) => new Expansion(e, (z) => !contains(z)).expand(y));

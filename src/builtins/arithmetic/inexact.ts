@@ -7,9 +7,9 @@ import { isExact, isNumberExpr, type NumberExpr, precisionOf } from '../values/n
 /** Pi, Sqrt[2], Log[3] + E: an expression of numbers, constants and numeric functions, that is no number itself. */
 function isConstant(x: Expr, e: Evaluation): boolean {
   if (isNumberExpr(x)) return true;
-  if (x.kind === Kind.Symbol) return (e.session.attributesOf(x) & Attribute.Constant) !== 0;
+  if (x.kind === Kind.Symbol) return (e.session.definitions.attributesOf(x) & Attribute.Constant) !== 0;
   if (x.kind !== Kind.Normal || x.head.kind !== Kind.Symbol || x.args.length === 0) return false;
-  if ((e.session.attributesOf(x.head) & Attribute.NumericFunction) === 0) return false;
+  if ((e.session.definitions.attributesOf(x.head) & Attribute.NumericFunction) === 0) return false;
   return x.args.every((a) => isConstant(a, e));
 }
 

@@ -120,7 +120,7 @@ export function plus(args: readonly Expr[], e: Evaluation): Expr | undefined {
 }
 
 export function overflow(e: Evaluation): Expr {
-  e.messageOf(e.session.resolve('General'), 'ovfl');
+  e.messageOf(e.session.names.resolve('General'), 'ovfl');
   return normal(S.Overflow);
 }
 

@@ -13,9 +13,9 @@ const messages = { rvalue: '`1` is not a variable with a value, so its value can
 
 /** A variable that holds a list as a call: the place where an element can be added without copying. */
 function ownedList(lhs: Expr, session: Session): Normal | undefined {
-  if (lhs.kind !== Kind.Symbol || (session.attributesOf(lhs) & Attribute.Protected) !== 0) return undefined;
-  const d = session.known(lhs);
-  if (d?.own?.kind !== Kind.Normal || !session.isCurrent(d.own)) return undefined;
+  if (lhs.kind !== Kind.Symbol || (session.definitions.attributesOf(lhs) & Attribute.Protected) !== 0) return undefined;
+  const d = session.definitions.known(lhs);
+  if (d?.own?.kind !== Kind.Normal || !session.definitions.isCurrent(d.own)) return undefined;
   const list = owned(d);
   return list?.kind === Kind.Normal ? list : undefined;
 }
@@ -40,7 +40,7 @@ export const AppendTo = builtin('AppendTo', {
     const list = ownedList(lhs!, session);
     if (list === undefined) return through(system('Append'), lhs!, x!, e);
     changing(list, x!).push(x!);
-    session.touch(lhs as Sym);
+    session.definitions.touch(lhs as Sym);
     return lhs;
   },
   effect([lhs, x], e) {
@@ -48,7 +48,7 @@ export const AppendTo = builtin('AppendTo', {
     const list = ownedList(lhs!, session);
     if (list === undefined) return false;
     changing(list, x!).push(x!);
-    session.touch(lhs as Sym);
+    session.definitions.touch(lhs as Sym);
     return true;
   },
   examples: {
@@ -78,9 +78,9 @@ const additions = (x: Expr): readonly (readonly [Expr, Expr, boolean])[] | undef
 /** The association in a variable, ready to be changed. */
 function ownedAssociation(lhs: Expr, e: Evaluation): Association | undefined {
   const session = e.session;
-  const d = lhs.kind === Kind.Symbol ? session.known(lhs) : undefined;
+  const d = lhs.kind === Kind.Symbol ? session.definitions.known(lhs) : undefined;
   if (d?.own === undefined || !isAssociation(d.own)) return e.message('rvalue', lhs);
-  session.isCurrent(d.own);
+  session.definitions.isCurrent(d.own);
   return owned(d) as Association;
 }
 
@@ -94,7 +94,7 @@ function associate(lhs: Expr, x: Expr, e: Evaluation): boolean {
   const a = ownedAssociation(lhs, e);
   if (a === undefined) return false;
   for (const [k, v, delayed] of entries) a.put(k, v, delayed);
-  e.session.touch(lhs as Sym);
+  e.session.definitions.touch(lhs as Sym);
   return true;
 }
 
@@ -123,7 +123,7 @@ export const KeyDropFrom = builtin('KeyDropFrom', {
     if (a === undefined) return undefined;
     const dropped = Association.from((isCall(keys!, S.List) ? keys.args : [keys!]).map((k) => [k, S.Null] as const));
     const rest = a.filter((_v, k) => !dropped.has(k));
-    e.session.setOwn(lhs as Sym, rest);
+    e.session.definitions.setOwn(lhs as Sym, rest);
     return rest;
   },
   examples: { 'a = <|"x" -> 1, "y" -> 2|>; KeyDropFrom[a, "x"]; a': '<|"y" -> 2|>' },

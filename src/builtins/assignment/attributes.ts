@@ -28,9 +28,9 @@ function change(args: readonly Expr[], e: Evaluation, f: (old: number, bits: num
   if (bits === undefined) return undefined;
   const session = e.session;
   for (const s of targets([args[0]!], e)) {
-    const old = session.attributesOf(s);
+    const old = session.definitions.attributesOf(s);
     if ((old & Attribute.Locked) !== 0) e.message('locked', s);
-    else session.setAttributes(s, f(old, bits));
+    else session.definitions.setAttributes(s, f(old, bits));
   }
   return S.Null;
 }
@@ -43,21 +43,21 @@ export const Attributes = builtin('Attributes', {
   evaluate([target], e) {
     const s =
       target!.kind === Kind.String
-        ? e.session.resolve(target!.value)
+        ? e.session.names.resolve(target!.value)
         : target!.kind === Kind.Symbol
           ? target!
           : target!.kind === Kind.Normal && target!.head.kind === Kind.Symbol
             ? target!.head
             : undefined;
     if (s === undefined) return e.message('ssym', target!);
-    return normal(S.List, ...attributeNames(e.session.attributesOf(s)).map(system));
+    return normal(S.List, ...attributeNames(e.session.definitions.attributesOf(s)).map(system));
   },
   assign(lhs, value, e) {
     const target = lhs.args[0];
     if (target?.kind !== Kind.Symbol) return undefined;
     const bits = bitsOf(value, e);
     if (bits === undefined) return S.Failed;
-    e.session.setAttributes(target, bits);
+    e.session.definitions.setAttributes(target, bits);
     return value;
   },
   examples: {
@@ -104,14 +104,14 @@ const protection = (
       const session = e.session;
       const changed: Sym[] = [];
       for (const s of targets(args, e)) {
-        const old = session.attributesOf(s);
+        const old = session.definitions.attributesOf(s);
         if ((old & Attribute.Locked) !== 0) e.message('locked', s);
         else if (((old & Attribute.Protected) !== 0) !== on) {
-          session.setAttributes(s, old ^ Attribute.Protected);
+          session.definitions.setAttributes(s, old ^ Attribute.Protected);
           changed.push(s);
         }
       }
-      return normal(S.List, ...changed.map((s) => new Str(session.nameOf(s))));
+      return normal(S.List, ...changed.map((s) => new Str(session.contexts.nameOf(s))));
     },
     examples,
   });

@@ -26,7 +26,7 @@ function clearAll(
 ): Expr {
   const session = e.session;
   for (const s of targets(args, e)) {
-    const attributes = session.attributesOf(s);
+    const attributes = session.definitions.attributesOf(s);
     if ((attributes & Attribute.Locked) !== 0) e.message('locked', s);
     else if ((attributes & Attribute.Protected) !== 0) e.message(whenProtected, s);
     else clear(s, session);
@@ -40,10 +40,10 @@ export const Clear = builtin('Clear', {
   attributes: Attribute.HoldAll,
   evaluate: (args, e) =>
     clearAll(args, e, (s, session) => {
-      const d = session.known(s);
+      const d = session.definitions.known(s);
       if (d === undefined) return;
       clearRules(d);
-      session.touch(s);
+      session.definitions.touch(s);
     }),
   examples: {
     'x = 1; f[2] = 3; Clear[x, f]; {x, f[2]}': '{x, f[2]}',
@@ -56,12 +56,12 @@ export const ClearAll = builtin('ClearAll', {
   attributes: Attribute.HoldAll,
   evaluate: (args, e) =>
     clearAll(args, e, (s, session) => {
-      const d = session.known(s);
+      const d = session.definitions.known(s);
       if (d === undefined) return;
       clearRules(d);
       d.options = undefined;
       d.messages = undefined;
-      session.setAttributes(s, 0);
+      session.definitions.setAttributes(s, 0);
     }),
   examples: { 'SetAttributes[f, Listable]; f[1] = 2; ClearAll[f]; {Attributes[f], f[1]}': '{{}, f[1]}' },
 });
@@ -76,7 +76,7 @@ export const Remove = builtin('Remove', {
   },
   evaluate(args, e) {
     for (const a of args) if (a.kind === Kind.String && targets([a], e).length === 0) e.message('rmnsm', a);
-    return clearAll(args, e, (s, session) => session.forget(s), 'rmptc');
+    return clearAll(args, e, (s, session) => session.names.forget(s), 'rmptc');
   },
   examples: {
     'Remove["nosuch`*"]': ['Null', 'Remove::rmnsm'],

@@ -9,7 +9,7 @@ import { isOptionSpec, isRule, optionName, rulesOf } from '../../kernel/definiti
 import { builtin, type Evaluation } from '../builtin.ts';
 
 const optionsOf = (s: Sym, session: Session): readonly Expr[] => {
-  const o = session.known(s)?.options;
+  const o = session.definitions.known(s)?.options;
   return o !== undefined && isCall(o, S.List) ? o.args : [];
 };
 
@@ -25,7 +25,7 @@ export const Options = builtin('Options', {
     const session = e.session;
     let list: readonly Expr[];
     if (target!.kind === Kind.Symbol) list = optionsOf(target!, session);
-    else if (target!.kind === Kind.String) list = optionsOf(session.resolve(target!.value), session);
+    else if (target!.kind === Kind.String) list = optionsOf(session.names.resolve(target!.value), session);
     else if (target!.kind === Kind.Normal) list = rulesIn(target!);
     else return undefined;
     if (name === undefined) return normal(S.List, ...list);
@@ -46,8 +46,8 @@ export const Options = builtin('Options', {
       e.messageOf(S.Options, 'optlist', value);
       return S.Failed;
     }
-    session.definition(target).options = rules;
-    session.touch(target);
+    session.definitions.definition(target).options = rules;
+    session.definitions.touch(target);
     return value;
   },
   examples: {
@@ -73,8 +73,8 @@ export const SetOptions = builtin('SetOptions', {
         list = list.with(i, new Normal(old.head, [old.args[0]!, value]));
       }
     }
-    session.definition(target!).options = normal(S.List, ...list);
-    session.touch(target!);
+    session.definitions.definition(target!).options = normal(S.List, ...list);
+    session.definitions.touch(target!);
     return normal(S.List, ...list);
   },
   examples: {
@@ -157,7 +157,7 @@ export const FilterRules = builtin('FilterRules', {
     const session = e.session;
     const tests = wanted.map((w) => {
       const name = optionName(w);
-      const matches = session.matcher(w);
+      const matches = session.rules.matcher(w);
       return (lhs: Expr): boolean => (name !== undefined && optionName(lhs) === name) || same(lhs, w) || matches(lhs);
     });
     return normal(S.List, ...list.filter((r) => tests.some((t) => t((r as Normal).args[0]!))));

@@ -18,7 +18,7 @@ export function assignPart(lhs: Normal, value: Expr, e: Evaluation): boolean {
     e.message('setps', target ?? S.Null);
     return false;
   }
-  if (session.known(target)?.own === undefined) {
+  if (session.definitions.known(target)?.own === undefined) {
     e.messageOf(S.Set, 'noval', target, lhs);
     return false;
   }
@@ -35,7 +35,7 @@ export function assignEvaluatedPart(
   e: Evaluation,
 ): boolean {
   const session = e.session;
-  const d = session.known(target);
+  const d = session.definitions.known(target);
   if (d?.own === undefined) {
     e.messageOf(S.Set, 'noval', target, lhs());
     return false;
@@ -46,13 +46,13 @@ export function assignEvaluatedPart(
   }
   // The value itself may be held by a rule (x := {...}); what is assigned to is its value now.
   if (d.owner !== d.own) d.own = session.evaluate(d.own);
-  session.isCurrent(d.own);
+  session.definitions.isCurrent(d.own);
   return fastAssign(target, specs, value, session) || generalAssign(target, specs, value, lhs(), e);
 }
 
 /** One or more positive or negative integers on an owned list or packed array, or one key of an owned association. */
 function fastAssign(target: Sym, specs: readonly Expr[], value: Expr, session: Session): boolean {
-  const d = session.definition(target);
+  const d = session.definitions.definition(target);
   const own = d.own!;
   if (own.kind === Kind.Packed) {
     if (specs.length === 1 && own.shape.length === 1 && specs[0]!.kind !== Kind.Integer)
@@ -61,7 +61,7 @@ function fastAssign(target: Sym, specs: readonly Expr[], value: Expr, session: S
     const at = flatPosition(own, specs);
     if (at === undefined) return false;
     (owned(d) as Packed).data[at] = (value as { value: number }).value;
-    session.touch(target);
+    session.definitions.touch(target);
     return true;
   }
   if (specs.length !== 1) return false;
@@ -70,7 +70,7 @@ function fastAssign(target: Sym, specs: readonly Expr[], value: Expr, session: S
     const key = keyOf(spec);
     if (key === undefined) return false;
     (owned(d) as Association).put(key, value);
-    session.touch(target);
+    session.definitions.touch(target);
     return true;
   }
   if (own.kind !== Kind.Normal) return false;
@@ -78,7 +78,7 @@ function fastAssign(target: Sym, specs: readonly Expr[], value: Expr, session: S
   const i = index(spec, own.args.length);
   if (i === undefined) return false;
   changing(owned(d) as Normal, value)[i] = value;
-  session.touch(target);
+  session.definitions.touch(target);
   return true;
 }
 
@@ -93,7 +93,7 @@ function assignSeveralNumbers(d: Definition, own: Packed, spec: Expr, value: Exp
   const { data } = owned(d) as Packed;
   if (typeof items === 'number') for (let k = 0; k < positions.length; k++) data[positions[k]!] = items;
   else for (let k = 0; k < positions.length; k++) data[positions[k]!] = items[k]!;
-  session.touch(d.symbol);
+  session.definitions.touch(d.symbol);
   return true;
 }
 
@@ -117,7 +117,7 @@ function assignSeveral(d: Definition, own: Normal, spec: Expr, value: Expr, sess
   workedThrough(positions.length);
   const args = changing(owned(d) as Normal, value);
   for (let k = 0; k < positions.length; k++) args[positions[k]!] = spread ? items.args[k]! : value;
-  session.touch(d.symbol);
+  session.definitions.touch(d.symbol);
   return true;
 }
 
@@ -151,11 +151,11 @@ function flatPosition(p: Packed, specs: readonly Expr[]): number | undefined {
 
 function generalAssign(target: Sym, specs: readonly Expr[], value: Expr, lhs: Normal, e: Evaluation): boolean {
   const session = e.session;
-  const d = session.definition(target);
+  const d = session.definitions.definition(target);
   const base = d.own!;
   const result = replaced(base, specs, value, lhs, e);
   if (result === undefined) return false;
-  session.setOwn(target, result);
+  session.definitions.setOwn(target, result);
   return true;
 }
 
@@ -232,7 +232,7 @@ export function unsetKey(target: Sym, a: Association, key: Expr, e: Evaluation):
     e.message('norep', normal(target, key), target);
     return S.Failed;
   }
-  session.setOwn(
+  session.definitions.setOwn(
     target,
     a.filter((_v, k) => !(a.indexOf(k) === a.indexOf(key))),
   );

@@ -8,10 +8,12 @@ import { mentions } from '../../kernel/code/substitute.ts';
 import { Attribute } from '../../kernel/definitions/attributes.ts';
 import { bareLhs, placeFor, placeOf, ruleSet, upSymbols } from '../../kernel/definitions/define.ts';
 import type { RuleKind, Session } from '../../kernel/definitions/definition.ts';
+import { canonical } from '../../kernel/evaluation/arguments.ts';
 import { builtin, type CallContext, type CompiledCall, type Evaluation } from '../builtin.ts';
 import { assignEvaluatedPart, assignPart, unsetKey } from './part-assignment.ts';
 
-const isProtected = (s: Sym, session: Session): boolean => (session.attributesOf(s) & Attribute.Protected) !== 0;
+const isProtected = (s: Sym, session: Session): boolean =>
+  (session.definitions.attributesOf(s) & Attribute.Protected) !== 0;
 
 /** Evaluates the arguments of a left side, not the left side itself: f[1 + 1] = x defines f[2]. */
 export function evaluateLhs(lhs: Expr, e: Evaluation): Expr {
@@ -21,13 +23,13 @@ export function evaluateLhs(lhs: Expr, e: Evaluation): Expr {
     return normal(S.Condition, evaluateLhs(lhs.args[0]!, e), lhs.args[1]!);
   const head = lhs.head.kind === Kind.Normal ? evaluateLhs(lhs.head, e) : lhs.head;
   const session = e.session;
-  const attributes = head.kind === Kind.Symbol ? session.attributesOf(head) : 0;
+  const attributes = head.kind === Kind.Symbol ? session.definitions.attributesOf(head) : 0;
   const args = lhs.args.map((a, i) => {
     const held =
       (attributes & (Attribute.HoldAllComplete | (i === 0 ? Attribute.HoldFirst : Attribute.HoldRest))) !== 0;
     return held && !isCall(a, S.Evaluate) ? a : e.evaluate(a);
   });
-  return args.every((a, i) => a === lhs.args[i]) && head === lhs.head ? lhs : session.canonical(head, args);
+  return args.every((a, i) => a === lhs.args[i]) && head === lhs.head ? lhs : canonical(head, args, attributes);
 }
 
 /** The one way in for = and := ; tells whether the definition was made. */
@@ -41,7 +43,7 @@ export function assign(lhs: Expr, value: Expr, delayed: boolean, e: Evaluation):
   if (isCall(lhs, S.List) && !delayed) return assignList(lhs, value, e);
   if (isCall(lhs, S.Part)) return assignPart(lhs, value, e);
   if (lhs.head.kind === Kind.Symbol) {
-    const done = session.known(lhs.head)?.native?.assign?.(lhs, value, e);
+    const done = session.definitions.known(lhs.head)?.native?.assign?.(lhs, value, e);
     if (done !== undefined) return done !== S.Failed;
   }
   const entry = entryOf(lhs, session);
@@ -58,13 +60,13 @@ function entryOf(lhs: Normal, session: Session): Normal | undefined {
     at = at.head;
   }
   if (at.kind !== Kind.Symbol || keys.length === 0) return undefined;
-  const held = session.known(at)?.own;
+  const held = session.definitions.known(at)?.own;
   return held !== undefined && isAssociation(held) ? normal(S.Part, at, ...keys) : undefined;
 }
 
 function assignSymbol(s: Sym, value: Expr, e: Evaluation): boolean {
   const session = e.session;
-  const d = session.definition(s);
+  const d = session.definitions.definition(s);
   if ((d.attributes & (Attribute.Protected | Attribute.Locked)) !== 0) {
     e.message((d.attributes & Attribute.Locked) !== 0 ? 'locked' : 'wrsym', s);
     return false;
@@ -74,8 +76,8 @@ function assignSymbol(s: Sym, value: Expr, e: Evaluation): boolean {
     if (!native.setting.accepts(value, native.evaluation)) return false;
     native.setting.follow?.(value, session);
   }
-  if (isCall(value, S.Condition)) session.addRule(s, 'own', s, value);
-  else session.setOwn(s, value);
+  if (isCall(value, S.Condition)) session.definitions.addRule(s, 'own', s, value);
+  else session.definitions.setOwn(s, value);
   return true;
 }
 
@@ -105,8 +107,8 @@ function define(
     e.message('write', at.symbol, bareLhs(lhs));
     return false;
   }
-  if (at.kind === 'own') session.addRule(at.symbol, 'own', lhs, value);
-  else session.addRule(at.symbol, at.kind, lhs, value);
+  if (at.kind === 'own') session.definitions.addRule(at.symbol, 'own', lhs, value);
+  else session.definitions.addRule(at.symbol, at.kind, lhs, value);
   return true;
 }
 
@@ -194,7 +196,7 @@ function assignUp(lhs: Expr, value: Expr, e: Evaluation): boolean {
         e.message('write', s, target);
         done = false;
       }
-    } else session.addRule(s, 'up', target, value);
+    } else session.definitions.addRule(s, 'up', target, value);
   }
   return done;
 }
@@ -268,12 +270,16 @@ function unset(lhs: Expr, at: { symbol: Sym; kind: RuleKind } | undefined, e: Ev
     return S.Failed;
   }
   if (lhs.kind === Kind.Symbol) {
-    session.setOwn(lhs, undefined);
-    delete session.definition(lhs).more.own;
+    session.definitions.setOwn(lhs, undefined);
+    delete session.definitions.definition(lhs).more.own;
     return S.Null;
   }
-  const d = session.known(at.symbol);
-  if (d === undefined || ruleSet(d, at.kind) === undefined || !session.removeRule(at.symbol, at.kind, lhs)) {
+  const d = session.definitions.known(at.symbol);
+  if (
+    d === undefined ||
+    ruleSet(d, at.kind) === undefined ||
+    !session.definitions.removeRule(at.symbol, at.kind, lhs)
+  ) {
     e.message('norep', lhs, at.symbol);
     return S.Failed;
   }
@@ -287,12 +293,12 @@ export const Unset = builtin('Unset', {
   evaluate([lhs], e) {
     if (isCall(lhs!, S.List)) return normal(S.List, ...lhs.args.map((l) => e.evaluate(normal(S.Unset, l))));
     if (lhs!.kind === Kind.Normal && lhs.head.kind === Kind.Symbol && lhs.args.length === 1) {
-      const held = e.session.known(lhs.head)?.own;
+      const held = e.session.definitions.known(lhs.head)?.own;
       if (held !== undefined && isAssociation(held))
         return unsetKey(lhs.head, held as Association, e.evaluate(lhs.args[0]!), e);
     }
     if (lhs!.kind === Kind.Normal && lhs.head.kind === Kind.Symbol) {
-      const done = e.session.known(lhs.head)?.native?.unset?.(lhs, e);
+      const done = e.session.definitions.known(lhs.head)?.native?.unset?.(lhs, e);
       if (done !== undefined) return done;
     }
     const target = lhs!.kind === Kind.Symbol ? lhs! : evaluateLhs(lhs!, e);

@@ -7,7 +7,7 @@ import { isRule } from '../../kernel/definitions/options.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
 
 function rulesOf(s: Sym, kind: RuleKind, session: Session): Expr[] {
-  const d = session.known(s);
+  const d = session.definitions.known(s);
   const out: Expr[] = [];
   if (kind === 'own' && d?.own !== undefined) {
     d.owner = undefined;
@@ -19,19 +19,19 @@ function rulesOf(s: Sym, kind: RuleKind, session: Session): Expr[] {
 
 function replaceRules(s: Sym, kind: RuleKind, value: Expr, session: Session): boolean {
   if (!isCall(value, S.List) || !value.args.every(isRule)) return false;
-  const d = session.definition(s);
-  if (kind === 'own') session.setOwn(s, undefined);
+  const d = session.definitions.definition(s);
+  if (kind === 'own') session.definitions.setOwn(s, undefined);
   if (kind === 'down' || kind === 'sub' || kind === 'up') d[kind] = undefined;
   else delete d.more[kind];
   for (const r of value.args) {
     const rule = r as Expr & { args: readonly Expr[] };
     let lhs = rule.args[0]!;
     if (isCall(lhs, S.HoldPattern)) lhs = lhs.args[0]!;
-    if (kind === 'own' && lhs === s) session.setOwn(s, rule.args[1]!);
-    else session.addRule(s, kind, lhs, rule.args[1]!);
+    if (kind === 'own' && lhs === s) session.definitions.setOwn(s, rule.args[1]!);
+    else session.definitions.addRule(s, kind, lhs, rule.args[1]!);
   }
   if (value.args.length > 0 && kind !== 'own') ensureRuleSet(d, kind);
-  session.touch(s);
+  session.definitions.touch(s);
   return true;
 }
 
@@ -42,7 +42,7 @@ function values(name: string, kind: RuleKind, what: string, examples: Builtin['e
     arity: 1,
     examples,
     evaluate([target], e) {
-      const s = target!.kind === Kind.String ? e.session.resolve(target!.value) : target!;
+      const s = target!.kind === Kind.String ? e.session.names.resolve(target!.value) : target!;
       if (s.kind !== Kind.Symbol) return e.message('sym', s, normal(S.List));
       return normal(S.List, ...rulesOf(s, kind, e.session));
     },
@@ -79,7 +79,7 @@ export const Default = builtin('Default', {
   evaluate([f, position, count], e) {
     if (f!.kind !== Kind.Symbol) return undefined;
     const [i, n] = [position, count].map((x) => (x?.kind === Kind.Integer ? Number(x.value) : undefined));
-    return e.session.defaultOf(f!, i, n);
+    return e.session.rules.defaultOf(f!, i, n);
   },
   examples: {
     '{Default[Plus], Default[Times], Default[Power, 2]}': '{0, 1, 1}',

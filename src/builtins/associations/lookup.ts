@@ -139,13 +139,13 @@ export const KeyExistsQ = question('KeyExistsQ', {
 export const KeyMemberQ = question('KeyMemberQ', {
   usage:
     'KeyMemberQ[assoc, form] yields True if a key in the association matches form, and False otherwise.\nKeyMemberQ[form][assoc] is an operator form.',
-  test: (a, form, e) => a.keys.some(e.session.matcher(form)),
+  test: (a, form, e) => a.keys.some(e.session.rules.matcher(form)),
   examples: { 'KeyMemberQ[<|a -> 1, 2 -> b|>, _Integer]': 'True', 'KeyMemberQ[5, a]': ['False', 'KeyMemberQ::invrl'] },
 });
 export const KeyFreeQ = question('KeyFreeQ', {
   usage:
     'KeyFreeQ[assoc, form] yields True if no key in the association matches form, and False otherwise.\nKeyFreeQ[form][assoc] is an operator form.',
-  test: (a, form, e) => !a.keys.some(e.session.matcher(form)),
+  test: (a, form, e) => !a.keys.some(e.session.rules.matcher(form)),
   examples: { 'KeyFreeQ[<|a -> 1, 2 -> b|>, _String]': 'True', 'KeyFreeQ[5, a]': ['False', 'KeyFreeQ::invrl'] },
 });
 

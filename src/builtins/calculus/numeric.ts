@@ -84,13 +84,13 @@ function nested(integrand: Expr, ranges: readonly Range[], e: Evaluation, state:
   if (from > to)
     return -nested(integrand, [{ variable: range.variable, from: range.to, to: range.from }, ...inner], e, state);
   const { session } = e;
-  const d = session.definition(range.variable);
+  const d = session.definitions.definition(range.variable);
   const before = d.own;
   const at = (x: number): number => {
-    session.poll();
+    session.interrupts.poll();
     d.own = new Real(x);
     d.owner = undefined;
-    session.touch(range.variable);
+    session.definitions.touch(range.variable);
     return inner.length > 0 ? nested(integrand, inner, e, state) : numberAt(integrand, e, x);
   };
   try {
@@ -101,7 +101,7 @@ function nested(integrand: Expr, ranges: readonly Range[], e: Evaluation, state:
   } finally {
     d.own = before;
     d.owner = undefined;
-    session.touch(range.variable);
+    session.definitions.touch(range.variable);
   }
 }
 /** Values at singular points count as 0: the rule never takes the ends of a range. */
@@ -136,7 +136,7 @@ export const NIntegrate = builtin('NIntegrate', {
     }
     const state = { converged: true };
     try {
-      const value = e.session.collectMessages(
+      const value = e.session.log.collect(
         () => nested(integrand!, ranges, e, state),
         (m) => m.tag === 'infy' || m.tag === 'indet',
       ).value;

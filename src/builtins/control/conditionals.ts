@@ -33,7 +33,10 @@ export const If = builtin('If', {
     const host = e.session;
     const open = (value: Expr, slots: Slots): Expr =>
       otherwise === undefined
-        ? host.callSymbol(e.symbol, host.known(e.symbol), [value, ...parts.slice(1).map((p) => p.build(slots))])
+        ? host.callSymbol(e.symbol, host.definitions.known(e.symbol), [
+            value,
+            ...parts.slice(1).map((p) => p.build(slots)),
+          ])
         : otherwise.run(slots);
     return {
       run(slots) {
@@ -120,7 +123,7 @@ export const Switch = builtin('Switch', {
       const form = args[i]!;
       // Forms are evaluated one at a time, as far as needed.
       const pattern = form.kind === Kind.Normal || form.kind === Kind.Symbol ? e.evaluate(form) : form;
-      if (e.session.matcher(pattern)(value)) return args[i + 1];
+      if (e.session.rules.matcher(pattern)(value)) return args[i + 1];
     }
     return undefined;
   },
@@ -134,7 +137,7 @@ export const Switch = builtin('Switch', {
       if (isCall(value, S.Sequence))
         return host.evaluate(new Normal(e.symbol, [value, ...parts.slice(1).map((p) => p.build(slots))]));
       for (let i = 1; i < parts.length; i += 2)
-        if (host.matcher(parts[i]!.run(slots))(value)) return then(parts[i + 1]!);
+        if (host.rules.matcher(parts[i]!.run(slots))(value)) return then(parts[i + 1]!);
       return host.unevaluated(e.symbol, [value, ...parts.slice(1).map((p) => p.build(slots))]);
     };
     return {
@@ -154,7 +157,7 @@ export const Switch = builtin('Switch', {
 /** Goto starts again at the label; without a fitting one it goes on outwards. */
 function withLabels(args: readonly Expr[], e: Evaluation): Expr {
   const session = e.session;
-  const depth = session.depth;
+  const depth = session.evaluator.depth;
   let value: Expr = S.Null;
   for (let i = 0; i < args.length; i++) {
     try {
@@ -162,8 +165,8 @@ function withLabels(args: readonly Expr[], e: Evaluation): Expr {
     } catch (x) {
       const at = x instanceof GotoSignal ? labelPosition(args, x.label) : undefined;
       if (at === undefined) throw x;
-      session.depth = depth;
-      session.poll();
+      session.evaluator.depth = depth;
+      session.interrupts.poll();
       i = at - 1;
     }
   }

@@ -107,7 +107,7 @@ export const ConfirmMatch = builtin('ConfirmMatch', {
   arity: [2, 4],
   evaluate([expression, pattern, information, tag], e) {
     const form = e.evaluate(pattern!);
-    if (e.session.matcher(form)(expression!)) return expression;
+    if (e.session.rules.matcher(form)(expression!)) return expression;
     const more = [['Pattern', form]] as const;
     const message = 'ConfirmMatch failed for `1`.';
     return fail({ type: 'ConfirmMatch', message, expression: expression!, information, tag, more }, e);
@@ -144,7 +144,7 @@ export const ConfirmQuiet = builtin('ConfirmQuiet', {
   evaluate([expr, names, information, tag], e) {
     const wanted = namedMessages(names, e);
     if (wanted === undefined) return undefined;
-    const { value, messages } = e.session.collectMessages(() => e.evaluate(expr!), wanted);
+    const { value, messages } = e.session.log.collect(() => e.evaluate(expr!), wanted);
     if (messages.length === 0) return value;
     const first = messages[0]!;
     const more = [
@@ -173,13 +173,13 @@ export const Enclose = builtin('Enclose', {
   arity: [1, 3],
   evaluate([expr, f, form], e) {
     const session = e.session;
-    const { depth } = session;
+    const { depth } = session.evaluator;
     try {
       return session.evaluate(expr!);
     } catch (x) {
       if (!(x instanceof ConfirmSignal)) throw x;
-      if (form === undefined ? x.tag !== S.None : !session.matcher(form)(x.tag)) throw x;
-      session.depth = depth;
+      if (form === undefined ? x.tag !== S.None : !session.rules.matcher(form)(x.tag)) throw x;
+      session.evaluator.depth = depth;
       return f === undefined ? x.failure : handled(f, x.failure, e);
     }
   },

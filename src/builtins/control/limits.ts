@@ -27,7 +27,8 @@ export const CheckAbort = builtin('CheckAbort', {
   arity: 2,
   evaluate([expr, fallback], e) {
     const session = e.session;
-    const { depth, interrupts } = session;
+    const { interrupts } = session;
+    const { depth } = session.evaluator;
     const { protection } = interrupts;
     try {
       // Inside, aborts are let through even under AbortProtect: this is where they are caught.
@@ -35,7 +36,7 @@ export const CheckAbort = builtin('CheckAbort', {
       return session.evaluate(expr!);
     } catch (x) {
       if (!(x instanceof AbortSignal) || x.guard !== undefined) throw x;
-      session.depth = depth;
+      session.evaluator.depth = depth;
       return fallback;
     } finally {
       interrupts.protection = protection;
@@ -61,7 +62,7 @@ export const AbortProtect = builtin('AbortProtect', {
   evaluate([expr], e) {
     const session = e.session;
     const value = protectedly(expr!, session);
-    session.poll();
+    session.interrupts.poll();
     return value;
   },
   examples: { 'CheckAbort[AbortProtect[Abort[]; y = 7], y]': '7' },
@@ -84,7 +85,7 @@ export const TimeConstrained = builtin('TimeConstrained', {
     const t = seconds(session.evaluate(time!));
     if (t === undefined) return e.message('timc', time!);
     const guard = {};
-    const { depth } = session;
+    const { depth } = session.evaluator;
     const { deadlines } = session.interrupts;
     const count = deadlines.length;
     deadlines.push({ at: session.io.now() + t * 1000, guard });
@@ -92,7 +93,7 @@ export const TimeConstrained = builtin('TimeConstrained', {
       return session.evaluate(expr!);
     } catch (x) {
       if (!(x instanceof AbortSignal) || x.guard !== guard) throw x;
-      session.depth = depth;
+      session.evaluator.depth = depth;
       return fallback ?? S.Aborted;
     } finally {
       deadlines.length = count;
@@ -114,12 +115,12 @@ export const WithCleanup = builtin('WithCleanup', {
     const session = e.session;
     const [init, expr, cleanup] = args.length === 2 ? [undefined, ...args] : args;
     if (init !== undefined) protectedly(init, session);
-    const { depth } = session;
+    const { depth } = session.evaluator;
     try {
       return session.evaluate(expr!);
     } finally {
       // A signal leaves from deeper down.
-      session.depth = depth;
+      session.evaluator.depth = depth;
       protectedly(cleanup!, session);
     }
   },
@@ -153,7 +154,7 @@ export const MemoryConstrained = builtin('MemoryConstrained', {
     if (!isInfinity(bytes) && (!isRealNumber(bytes) || toDouble(bytes) <= 0)) return e.message('intp', int(2), limit!);
     const guard = {};
     const count = session.interrupts.memory.limits.length;
-    const { depth } = session;
+    const { depth } = session.evaluator;
     const room = isRealNumber(bytes) ? toDouble(bytes) : Number.POSITIVE_INFINITY;
     session.interrupts.memory.add(room, guard);
     try {
@@ -163,7 +164,7 @@ export const MemoryConstrained = builtin('MemoryConstrained', {
       return value;
     } catch (x) {
       if (!(x instanceof AbortSignal) || x.guard !== guard) throw x;
-      session.depth = depth;
+      session.evaluator.depth = depth;
       return fallback ?? S.Aborted;
     } finally {
       session.interrupts.memory.limits.length = count;

@@ -52,24 +52,24 @@ export const Continue = builtin('Continue', {
  */
 function looping(run: (once: (step: () => void) => void) => void, ev: Evaluation): Expr {
   const session = ev.session;
-  const depth = session.depth;
+  const depth = session.evaluator.depth;
   const once = (step: () => void): void => {
     try {
       step();
     } catch (x) {
       if (!(x instanceof ContinueSignal)) throw x;
-      session.depth = depth;
+      session.evaluator.depth = depth;
     }
   };
   try {
     run(once);
   } catch (x) {
     if (x instanceof BreakSignal) {
-      session.depth = depth;
+      session.evaluator.depth = depth;
       return S.Null;
     }
     if (x instanceof ReturnSignal && (x.from === ev.symbol || (x.from === undefined && ev.symbol === Do.symbol))) {
-      session.depth = depth;
+      session.evaluator.depth = depth;
       return x.value;
     }
     throw x;
@@ -114,7 +114,7 @@ function forLoop([start, test, increment, what]: readonly Code[], slots: Slots, 
   return looping((once) => {
     const step = (): void => what!.effect(slots);
     for (let n = 0; test!.run(slots) === S.True; n++) {
-      if ((n & 63) === 63) e.session.poll();
+      if ((n & 63) === 63) e.session.interrupts.poll();
       if (what !== undefined) once(step);
       increment!.effect(slots);
     }
@@ -148,7 +148,7 @@ function whileLoop([test, what]: readonly Code[], slots: Slots, e: Evaluation): 
   return looping((once) => {
     const step = (): void => what!.effect(slots);
     for (let n = 0; test!.run(slots) === S.True; n++) {
-      if ((n & 63) === 63) e.session.poll();
+      if ((n & 63) === 63) e.session.interrupts.poll();
       if (what !== undefined) once(step);
     }
   }, e);
@@ -186,7 +186,7 @@ export const Until = builtin('Until', {
     return looping((once) => {
       const step = (): void => body.effect(NO_SLOTS);
       do {
-        e.session.poll();
+        e.session.interrupts.poll();
         once(step);
       } while (until.run(NO_SLOTS) !== S.True);
     }, e);

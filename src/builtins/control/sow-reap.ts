@@ -76,7 +76,7 @@ export const Reap = builtin('Reap', {
     const list = collectors(session);
     const several = form !== undefined && isCall(form, S.List) ? form.args : undefined;
     const forms = several ?? [form];
-    const own = forms.map((p) => new Collector(p === undefined ? () => true : session.matcher(p)));
+    const own = forms.map((p) => new Collector(p === undefined ? () => true : session.rules.matcher(p)));
     list.push(...own);
     let value: Expr;
     try {

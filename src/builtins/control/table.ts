@@ -52,7 +52,7 @@ export function packed(list: Normal, session: Session): Expr {
     const p: Packed | undefined = pack(list);
     if (p !== undefined) return p;
   }
-  session.mark(list);
+  session.definitions.mark(list);
   return list;
 }
 
@@ -74,12 +74,12 @@ function table(body: Code, specs: readonly Spec[], slots: Slots, e: Evaluation):
 
 function tableOrReturn(body: Code, specs: readonly Spec[], slots: Slots, e: Evaluation): Expr | undefined {
   const session = e.session;
-  const depth = session.depth;
+  const depth = session.evaluator.depth;
   try {
     return table(body, specs, slots, e);
   } catch (x) {
     if (!(x instanceof ReturnSignal) || (x.from !== undefined && x.from !== e.symbol)) throw x;
-    session.depth = depth;
+    session.evaluator.depth = depth;
     return x.value;
   }
 }
@@ -170,7 +170,7 @@ function accumulator(
       const body = c.code(expr!);
       // Bounds without numbers are no mistake here: they ask for a closed form.
       const walked = (slots: Slots): Expr | undefined =>
-        e.session.collectMessages(
+        e.session.log.collect(
           () => accumulate(f, neutral, body, compiled, slots, e),
           (m) => m.symbol === e.symbol && m.tag === 'iterb',
         ).value;

@@ -43,13 +43,13 @@ export const Throw = builtin('Throw', {
 
 function catching(run: () => Expr, form: Expr | undefined, f: Expr | undefined, e: Evaluation): Expr {
   const session = e.session;
-  const depth = session.depth;
+  const depth = session.evaluator.depth;
   try {
     return run();
   } catch (x) {
     if (!(x instanceof ThrowSignal)) throw x;
-    if (form === undefined ? x.tag !== undefined : x.tag === undefined || !session.matcher(form)(x.tag)) throw x;
-    session.depth = depth;
+    if (form === undefined ? x.tag !== undefined : x.tag === undefined || !session.rules.matcher(form)(x.tag)) throw x;
+    session.evaluator.depth = depth;
     return f === undefined ? x.value : normal(f, x.value, x.tag!);
   }
 }

@@ -19,7 +19,7 @@ export const Activate = builtin('Activate', {
     'Activate[expr] replaces all instances of Inactive[f] in expr with f.\nActivate[expr, patt] replaces only instances of Inactive[f] for which f matches patt.',
   arity: [1, 2],
   evaluate([x, pattern], e) {
-    const fits = pattern === undefined ? () => true : e.session.matcher(pattern);
+    const fits = pattern === undefined ? () => true : e.session.rules.matcher(pattern);
     return replaceAll(x!, (y) =>
       isCall(y, Inactive.symbol) && y.args.length === 1 && fits(y.args[0]!) ? y.args[0] : undefined,
     );
@@ -39,7 +39,7 @@ export const Inactivate = builtin('Inactivate', {
   attributes: Attribute.HoldFirst,
   arity: [1, 2],
   evaluate([x, pattern], e) {
-    const fits = pattern === undefined ? (f: Expr) => !structure.has(f) : e.session.matcher(pattern);
+    const fits = pattern === undefined ? (f: Expr) => !structure.has(f) : e.session.rules.matcher(pattern);
     const inactive = (y: Expr): Expr => {
       if (isAssociation(y)) return y.mapValues(inactive);
       if (y.kind !== Kind.Normal || y.head === Inactive.symbol) return y;

@@ -54,7 +54,7 @@ export const $RecursionLimit = limitSymbol('$RecursionLimit', {
   initial: 1024,
   least: 20,
   set: (s, n) => {
-    s.recursionLimit = n;
+    s.evaluator.recursionLimit = n;
   },
   examples: {
     $RecursionLimit: '1024',
@@ -66,7 +66,7 @@ export const $IterationLimit = limitSymbol('$IterationLimit', {
   initial: 4096,
   least: 20,
   set: (s, n) => {
-    s.iterationLimit = n;
+    s.evaluator.iterationLimit = n;
   },
   examples: {
     $IterationLimit: '4096',

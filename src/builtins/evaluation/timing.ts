@@ -48,7 +48,7 @@ export const RepeatedTiming = builtin('RepeatedTiming', {
       const taken = io.clock() - start;
       times.push(taken / repeats);
       if (taken < LEAST_MS) repeats *= 2;
-      session.poll();
+      session.interrupts.poll();
     } while (io.clock() - begin < seconds * 1000 || times.length < 2);
     // The middle half: outliers come from elsewhere.
     times.sort((a, b) => a - b);
@@ -65,7 +65,7 @@ export const EvaluationData = builtin('EvaluationData', {
   evaluate([x], e) {
     const session = e.session;
     const start = session.io.clock();
-    const { value, messages } = session.collectMessages(() => session.evaluate(x!));
+    const { value, messages } = session.log.collect(() => session.evaluate(x!));
     const seconds = new Real((session.io.clock() - start) / 1000);
     const names = messages.map((m) => normal(S.HoldForm, normal(S.MessageName, m.symbol, new Str(m.tag))));
     const entry = (k: string, v: Expr): Expr => normal(S.Rule, new Str(k), v);

@@ -26,8 +26,8 @@ export function traceForm(form: Expr, localNames: boolean, session: Session): Tr
 function plainForm(form: Expr, session: Session): TraceForm {
   if (form.kind === Kind.Symbol)
     return (e, by) => (e === form || by === form || (e.kind === Kind.Normal && e.head === form) ? e : undefined);
-  if (isRule(form)) return session.rewriter(form);
-  const matches = session.matcher(form);
+  if (isRule(form)) return session.rules.rewriter(form);
+  const matches = session.rules.matcher(form);
   return (e) => (matches(e) ? e : undefined);
 }
 

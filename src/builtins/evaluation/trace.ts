@@ -83,23 +83,23 @@ function depthOf(given: Expr, e: Evaluation): number | undefined {
 
 /** Runs with the tracer in place of the observer there was. */
 function traced(tracer: Tracer, session: Session, x: Expr): Expr {
-  const before = session.observer;
-  session.observer = tracer;
+  const before = session.evaluator.observer;
+  session.evaluator.observer = tracer;
   try {
     return session.evaluate(x);
   } finally {
-    session.observer = before;
+    session.evaluator.observer = before;
   }
 }
 
 /** What a tracer calls evaluates as usual: it is no part of what is traced. */
 function aside<T>(session: Session, f: () => T): T {
-  const before = session.observer;
-  session.observer = undefined;
+  const before = session.evaluator.observer;
+  session.evaluator.observer = undefined;
   try {
     return f();
   } finally {
-    session.observer = before;
+    session.evaluator.observer = before;
   }
 }
 

@@ -8,7 +8,7 @@ export const Update = builtin('Update', {
     'Update[] tells the system that values may have changed for reasons outside of it, so that everything is evaluated anew.',
   arity: [0, 1],
   evaluate(_args, e) {
-    e.session.touchAll();
+    e.session.definitions.touchAll();
     return S.Null;
   },
   examples: { 'Update[]': 'Null' },
@@ -20,7 +20,7 @@ export const ValueQ = builtin('ValueQ', {
   arity: 1,
   evaluate([x], e) {
     if (x!.kind === Kind.Symbol) {
-      const d = e.session.known(x!);
+      const d = e.session.definitions.known(x!);
       return d?.own !== undefined || d?.more.own !== undefined ? S.True : S.False;
     }
     if (x!.kind !== Kind.Normal) return S.False;

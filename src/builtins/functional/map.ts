@@ -121,7 +121,7 @@ export const Scan = builtin('Scan', {
     const levels = levelsOr(spec, FIRST, e);
     if (levels === undefined) return undefined;
     const apply = e.session.applier(returningFrom(f!, e.symbol));
-    return catchReturn(e.session, e.symbol, () => {
+    return catchReturn(e.session.evaluator, e.symbol, () => {
       walkLevels(x, levels, options.get('Heads') === S.True, (part) => {
         apply(part);
         return false;

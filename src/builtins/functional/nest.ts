@@ -40,7 +40,7 @@ export const Nest = nesting('Nest', {
   usage: 'Nest[f, expr, n] gives an expression with f applied n times to expr.',
   run: (f, x, n, e) => {
     for (let i = 0; i < n; i++) {
-      if ((i & 255) === 255) e.session.poll();
+      if ((i & 255) === 255) e.session.interrupts.poll();
       x = f(x);
     }
     return x;
@@ -56,7 +56,7 @@ export const NestList = nesting('NestList', {
   run: (f, x, n, e) => {
     const out = [x];
     for (let i = 0; i < n; i++) {
-      if ((i & 255) === 255) e.session.poll();
+      if ((i & 255) === 255) e.session.interrupts.poll();
       out.push((x = f(x)));
     }
     return packedList(out);
@@ -80,7 +80,7 @@ function nestWhile(args: readonly Expr[], e: Evaluation): { values: Expr[]; from
   const values: Expr[] = [x!];
   let steps = 0;
   const step = (): void => {
-    if ((++steps & 255) === 255) e.session.poll();
+    if ((++steps & 255) === 255) e.session.interrupts.poll();
     values.push(apply(values.at(-1)!));
   };
   while (values.length < least && steps < limit) step();
@@ -103,7 +103,7 @@ export const NestWhile = builtin('NestWhile', {
       const [apply, check] = [e.session.applier(args[0]!), e.session.applier(args[2]!)];
       let x = args[1]!;
       for (let i = 0; check(x) === S.True; i++) {
-        if ((i & 255) === 255) e.session.poll();
+        if ((i & 255) === 255) e.session.interrupts.poll();
         x = apply(x);
       }
       return x;
@@ -147,7 +147,7 @@ function fixedPoint(
   const test = sameTest === S.Automatic ? undefined : e.session.applier(sameTest);
   let last = x!;
   for (let i = 0; i < limit; i++) {
-    if ((i & 255) === 255) e.session.poll();
+    if ((i & 255) === 255) e.session.interrupts.poll();
     const next = apply(last);
     visit(next);
     if (test === undefined ? same(last, next) : test(last, next) === S.True) return next;

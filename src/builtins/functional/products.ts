@@ -71,7 +71,7 @@ function outer(
     if (depth > 0 && hasHead(x, head)) return wrap(elements(x)!.map((y) => walk(i, y, depth - 1, chosen)));
     const next = [...chosen, x];
     if (i + 1 === lists.length) return f(...next);
-    e.session.poll();
+    e.session.interrupts.poll();
     return walk(i + 1, lists[i + 1]!, depths[i + 1]!, next);
   };
   return walk(0, lists[0]!, depths[0]!, []);

@@ -236,7 +236,7 @@ export const Pick = builtin('Pick', {
   packed: true,
   messages: { incomp: 'Expressions `1` and `2` have incompatible shapes.' },
   evaluate([x, selectors, pattern], e) {
-    const matches = e.session.matcher(pattern ?? S.True);
+    const matches = e.session.rules.matcher(pattern ?? S.True);
     if (!hasElements(selectors!)) return matches(selectors!) ? x : undefined;
     return pickBy(x!, selectors!, matches) ?? e.message('incomp', x!, selectors!);
   },

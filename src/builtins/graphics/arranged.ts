@@ -26,7 +26,7 @@ function fitted(x: Expr, width: number, e: Evaluation): { readonly content: Expr
   if (!isPicture(x)) return { content: x, height: 24 };
   const content = call('Show', x, rule('ImageSize', number(width)));
   const shown = e.evaluate(content);
-  const scene = e.session.collectMessages(() => sceneOf(isPicture(shown) ? shown : x, e.session, () => {})).value;
+  const scene = e.session.log.collect(() => sceneOf(isPicture(shown) ? shown : x, e.session, () => {})).value;
   return { content: isPicture(shown) ? shown : x, height: (width * scene.height) / scene.width };
 }
 

@@ -112,7 +112,7 @@ export const listPlot = (
       );
       if (names === undefined) return e.message('legends', options.get('PlotLegends'));
       const join = options.get('Joined');
-      if (join !== S.True && join !== S.False) return e.message('opttf', e.session.resolve('Joined'), join);
+      if (join !== S.True && join !== S.False) return e.message('opttf', e.session.names.resolve('Joined'), join);
       return finished(
         { series, names, joined: join === S.True, scales, y: scales.y.isLog ? undefined : listRange(series) },
         options,

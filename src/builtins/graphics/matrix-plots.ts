@@ -23,7 +23,7 @@ function readRules(x: Expr, e: Evaluation): ((cell: Expr) => readonly number[] |
   if (x === S.None || x === S.Automatic) return () => undefined;
   const rules = isCall(x, S.List) ? x.args : [x];
   if (!rules.every(isRule)) return undefined;
-  const rewrite = e.session.rewriter(normal(S.List, ...rules));
+  const rewrite = e.session.rules.rewriter(normal(S.List, ...rules));
   return (cell) => {
     const value = rewrite(cell);
     return value === undefined || same(value, cell) ? undefined : colorOf(e.evaluate(value));

@@ -33,16 +33,16 @@ export type ValueAt = (body: Expr, ...at: readonly number[]) => Expr;
 /** Works with variables bound, quietly: a function may have no value at some places. */
 export function whileBound<T>(variables: readonly Variable[], e: Evaluation, work: (value: ValueAt) => T): T {
   const { session } = e;
-  const saved = variables.map(({ symbol }) => session.known(symbol)?.own);
+  const saved = variables.map(({ symbol }) => session.definitions.known(symbol)?.own);
   try {
-    return session.collectMessages(() =>
+    return session.log.collect(() =>
       work((body, ...at) => {
-        variables.forEach(({ symbol }, i) => session.setOwn(symbol, real(at[i]!)));
+        variables.forEach(({ symbol }, i) => session.definitions.setOwn(symbol, real(at[i]!)));
         return session.evaluate(body);
       }),
     ).value;
   } finally {
-    variables.forEach(({ symbol }, i) => session.setOwn(symbol, saved[i]));
+    variables.forEach(({ symbol }, i) => session.definitions.setOwn(symbol, saved[i]));
   }
 }
 

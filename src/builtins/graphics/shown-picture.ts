@@ -32,5 +32,5 @@ export function shownPicture(value: Expr, session: Session): PixelImage | undefi
 export function shownScene(value: Expr, session: Session, width?: number): Scene | undefined {
   if (!isPicture(value)) return undefined;
   const more = width === undefined ? [] : [normal(S.Rule, system('ImageSize'), int(width))];
-  return session.collectMessages(() => sceneOf(value, session, () => {}, more)).value;
+  return session.log.collect(() => sceneOf(value, session, () => {}, more)).value;
 }

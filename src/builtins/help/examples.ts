@@ -30,7 +30,7 @@ export const Examples = builtin('Examples', {
   evaluate([x, n], e) {
     const name = nameOf(x!);
     const [s] = name === undefined ? [] : symbolsNamed(name, e.session);
-    const inputs = Object.keys((s && e.session.known(s)?.native?.examples()) ?? {});
+    const inputs = Object.keys((s && e.session.definitions.known(s)?.native?.examples()) ?? {});
     if (inputs.length === 0) return e.message('none', x!) ?? S.Null;
     const count =
       n === undefined ? SHOWN : n === S.All ? inputs.length : n.kind === Kind.Integer ? Number(n.value) : -1;

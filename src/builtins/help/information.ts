@@ -22,10 +22,10 @@ type World = Pick<Evaluation, 'session'>;
 export function definitionText(s: Sym, e: World): string[] {
   const session = e.session;
   const lines: string[] = [];
-  const name = session.nameOf(s);
-  const attributes = attributeNames(session.attributesOf(s) & ~Attribute.Temporary);
+  const name = session.contexts.nameOf(s);
+  const attributes = attributeNames(session.definitions.attributesOf(s) & ~Attribute.Temporary);
   if (attributes.length > 0) lines.push(`Attributes[${name}] = {${attributes.join(', ')}}`);
-  if (s.context === 'System`' || (session.attributesOf(s) & Attribute.ReadProtected) !== 0) return lines;
+  if (s.context === 'System`' || (session.definitions.attributesOf(s) & Attribute.ReadProtected) !== 0) return lines;
   for (const kind of kinds) {
     const rules = session.evaluate(normal(kind, normal(S.Unevaluated, s)));
     if (!isCall(rules, S.List)) continue;
@@ -38,7 +38,7 @@ export function definitionText(s: Sym, e: World): string[] {
       );
     }
   }
-  const options = session.known(s)?.options;
+  const options = session.definitions.known(s)?.options;
   if (options !== undefined) lines.push(`Options[${name}] = ${session.inputForm(options)}`);
   return lines;
 }
@@ -62,7 +62,7 @@ const SHORT = 3;
 /** Where the rest of what is known stands. */
 function furtherHelp(s: Sym, forms: number, session: Session): string | undefined {
   if (s.context !== 'System`') return undefined;
-  const native = session.known(s)?.native;
+  const native = session.definitions.known(s)?.native;
   const examples = Object.keys(native?.examples() ?? {}).length;
   const more = [
     ...(forms > 0 ? [`${forms} more ${forms === 1 ? 'form' : 'forms'}`] : []),
@@ -134,7 +134,7 @@ export const Information = builtin('Information', {
     else
       e.session.io.print(
         columns(
-          found.map((s) => e.session.nameOf(s)),
+          found.map((s) => e.session.contexts.nameOf(s)),
           e.session.io.pageWidth?.() ?? LINE_WIDTH,
         ),
       );
@@ -167,7 +167,7 @@ function unknown(x: Expr, e: Evaluation): Expr {
 /** Does a variable hold an object that is not a mere expression? */
 function hasObject(x: Expr, e: Evaluation): boolean {
   if (x.kind !== Kind.Symbol) return false;
-  const own = e.session.known(x)?.own;
+  const own = e.session.definitions.known(x)?.own;
   return own?.kind === Kind.Boxed;
 }
 function objectInformation(x: Expr, property: Expr | undefined, e: Evaluation): Expr | undefined {
@@ -211,7 +211,7 @@ function withDependencies(symbols: readonly Sym[], e: Evaluation): Sym[] {
   };
   const inside = (x: Expr): void => {
     if (x.kind === Kind.Symbol) {
-      if (e.session.known(x) !== undefined) visit(x);
+      if (e.session.definitions.known(x) !== undefined) visit(x);
     } else if (x.kind === Kind.Normal) {
       inside(x.head);
       x.args.forEach(inside);

@@ -6,7 +6,7 @@ import { isDocumentedName } from './documented-names.ts';
 
 /** Does a symbol mean something: has it behaviour, a value, rules, attributes, messages or options? */
 export function hasMeaning(s: Sym, session: Session): boolean {
-  const d = session.known(s);
+  const d = session.definitions.known(s);
   if (d === undefined) return false;
   if (d.native !== undefined || d.own !== undefined || d.attributes !== 0) return true;
   if (d.messages !== undefined || d.options !== undefined) return true;
@@ -18,8 +18,8 @@ const isPlain = (s: Sym, session: Session): boolean => session.contexts.isVisibl
 
 /** Names that mean something. */
 function meaningful(session: Session): string[] {
-  return session
-    .knownSymbols()
+  return session.names
+    .all()
     .filter((s) => isPlain(s, session) && hasMeaning(s, session))
     .map((s) => s.name);
 }

@@ -25,7 +25,7 @@ export function symbolsAbout(text: string, session: Session): readonly Found[] {
     .filter((w) => w !== '');
   if (words.length === 0) return [];
   const found: Found[] = [];
-  for (const s of session.knownSymbols()) {
+  for (const s of session.names.all()) {
     if (!session.contexts.isVisible(s)) continue;
     const usage = textOf(usageOf(s, session));
     const [name, all] = [s.name.toLowerCase(), `${s.name} ${usage}`.toLowerCase()];

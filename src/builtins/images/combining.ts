@@ -71,7 +71,7 @@ function applied(f: Expr, images: readonly PixelImage[], e: Evaluation): Expr | 
   let channels = 0;
   let result = new Float64Array(0);
   for (let i = 0; i < pixels; i++) {
-    if ((i & 1023) === 1023) e.session.poll();
+    if ((i & 1023) === 1023) e.session.interrupts.poll();
     const value = apply(...images.map((p, k) => pixelExpression(values[k]!, i * p.channels, p.channels)));
     const numbers = denseNumbers(e.evaluate(value));
     if (numbers === undefined || numbers.shape.length > 1) return e.message('imgapply', f, value);

@@ -115,7 +115,7 @@ export const SVG = format('SVG', {
 /** The graphics that a value with a picture of its own is drawn as, such as a net. */
 function drawingOf(value: Expr, e: Evaluation): Expr | undefined {
   if (value.kind !== Kind.Boxed) return undefined;
-  const shown = e.session.collectMessages(() => e.evaluate(normal(system('Show'), value))).value;
+  const shown = e.session.log.collect(() => e.evaluate(normal(system('Show'), value))).value;
   return isPicture(shown) ? shown : undefined;
 }
 

@@ -33,18 +33,18 @@ const PathSymbol = system('$ContextPath');
 
 /** The session's fields and the values of $Context and $ContextPath always agree. */
 export function enter(context: string, path: readonly string[], session: Session): void {
-  session.context = context;
-  session.contextPath = [...path];
-  session.definition(ContextSymbol).own = new Str(context);
-  session.definition(PathSymbol).own = strings(path);
-  session.touch(ContextSymbol);
-  session.touch(PathSymbol);
+  session.contexts.current = context;
+  session.contexts.path = [...path];
+  session.definitions.definition(ContextSymbol).own = new Str(context);
+  session.definitions.definition(PathSymbol).own = strings(path);
+  session.definitions.touch(ContextSymbol);
+  session.definitions.touch(PathSymbol);
 }
 
 const isContextName = (name: string): boolean => /^`?(?:[\p{L}$][\p{L}\p{N}$]*`)+$/u.test(name);
 const isContextValue = (e: Expr): boolean => e.kind === Kind.String && isContextName(e.value);
 const full = (name: string, session: Session): string =>
-  name.startsWith('`') ? session.context + name.slice(1) : name;
+  name.startsWith('`') ? session.contexts.current + name.slice(1) : name;
 /** A context name; reports anything else. */
 function contextName(x: Expr | undefined, e: Evaluation): string | undefined {
   if (x?.kind === Kind.String && isContextName(x.value)) return full(x.value, e.session);
@@ -62,7 +62,7 @@ export const $Context = builtin('$Context', {
   setting: {
     accepts: (value, e) => isContextValue(value) || (e.message('cxt', value) ?? false),
     follow(value, session) {
-      if (value?.kind === Kind.String) session.context = full(value.value, session);
+      if (value?.kind === Kind.String) session.contexts.current = full(value.value, session);
     },
   },
   examples: { $Context: '"Global`"' },
@@ -77,7 +77,7 @@ export const $ContextPath = builtin('$ContextPath', {
       (isCall(value, S.List) && value.args.every(isContextValue)) || (e.message('cxt', value) ?? false),
     follow(value, session) {
       if (value !== undefined && isCall(value, S.List))
-        session.contextPath = value.args.map((c) => (c.kind === Kind.String ? c.value : 'Global`'));
+        session.contexts.path = value.args.map((c) => (c.kind === Kind.String ? c.value : 'Global`'));
     },
   },
   examples: { $ContextPath: '{"System`", "Global`"}' },
@@ -91,8 +91,8 @@ export const Begin = builtin('Begin', {
     const name = contextName(x, e);
     if (name === undefined) return undefined;
     const { session } = e;
-    stateOf(session).opened.push({ context: session.context, path: session.contextPath, package: false });
-    enter(name, session.contextPath, session);
+    stateOf(session).opened.push({ context: session.contexts.current, path: session.contexts.path, package: false });
+    enter(name, session.contexts.path, session);
     return new Str(name);
   },
   examples: {
@@ -107,10 +107,10 @@ export const End = builtin('End', {
   messages,
   evaluate(_args, e) {
     const last = stateOf(e.session).opened.at(-1);
-    if (last === undefined || last.package) return e.message('noctx') ?? new Str(e.session.context);
+    if (last === undefined || last.package) return e.message('noctx') ?? new Str(e.session.contexts.current);
     stateOf(e.session).opened.pop();
-    const closed = e.session.context;
-    enter(last.context, e.session.contextPath, e.session);
+    const closed = e.session.contexts.current;
+    enter(last.context, e.session.contexts.path, e.session);
     return new Str(closed);
   },
   examples: { 'Begin["x`"]; End[]': '"x`"', 'End[]': ['"Global`"', 'End::noctx'] },
@@ -126,7 +126,7 @@ export const BeginPackage = builtin('BeginPackage', {
     if (name === undefined) return undefined;
     const { session } = e;
     const wanted = needs === undefined ? [] : isCall(needs, S.List) ? needs.args : [needs];
-    stateOf(session).opened.push({ context: session.context, path: session.contextPath, package: true });
+    stateOf(session).opened.push({ context: session.contexts.current, path: session.contexts.path, package: true });
     enter(name, [name, 'System`'], session);
     for (const n of wanted) e.evaluate(normal(system('Needs'), n));
     return new Str(name);
@@ -139,7 +139,7 @@ export const BeginPackage = builtin('BeginPackage', {
 });
 /** Symbols of a context that has come into sight next to others of the same name. */
 function reportShadowing(context: string, visible: readonly string[], session: Session): void {
-  const known = session.knownSymbols();
+  const known = session.names.all();
   for (const s of known) {
     if (s.context !== context) continue;
     const others = known.filter((o) => o !== s && o.name === s.name && visible.includes(o.context));
@@ -160,12 +160,12 @@ export const EndPackage = builtin('EndPackage', {
     const last = opened.at(-1);
     if (last === undefined || !last.package) return e.message('noctx') ?? S.Null;
     opened.pop();
-    const closed = session.context;
+    const closed = session.contexts.current;
     // What the package itself needed stays visible too.
-    const added = [closed, ...session.contextPath.filter((c) => c !== closed && c !== 'System`')];
+    const added = [closed, ...session.contexts.path.filter((c) => c !== closed && c !== 'System`')];
     if (!packages.includes(closed)) packages.unshift(closed);
     enter(last.context, [...added, ...last.path.filter((c) => !added.includes(c))], session);
-    reportShadowing(closed, [last.context, ...session.contextPath], session);
+    reportShadowing(closed, [last.context, ...session.contexts.path], session);
     return S.Null;
   },
   examples: {
@@ -187,11 +187,11 @@ export const Context = builtin('Context', {
   arity: [0, 1],
   messages: { notfound: 'Symbol `1` not found.' },
   evaluate([x], e) {
-    if (x === undefined) return new Str(e.session.context);
+    if (x === undefined) return new Str(e.session.contexts.current);
     const name = x.kind === Kind.Symbol ? x : e.evaluate(x);
     if (name.kind === Kind.Symbol) return new Str(name.context);
     if (name.kind !== Kind.String) return e.message('ssym', x);
-    return new Str(e.session.resolve(name.value).context);
+    return new Str(e.session.names.resolve(name.value).context);
   },
   examples: { 'Context[]': '"Global`"', 'Context[Plus]': '"System`"', 'Context[a`b]': '"a`"' },
 });
@@ -201,7 +201,7 @@ export const Contexts = builtin('Contexts', {
   arity: [0, 1],
   evaluate([x], e) {
     if (x !== undefined && x.kind !== Kind.String) return e.message('string', int(1), normal(e.symbol, x));
-    const all = [...new Set(e.session.knownSymbols().map((s) => s.context))].sort();
+    const all = [...new Set(e.session.names.all().map((s) => s.context))].sort();
     const wanted = x === undefined ? undefined : globRegExp(x.value);
     return strings(all.filter((c) => wanted?.test(c) ?? true));
   },

@@ -34,7 +34,7 @@ export function runIn(
   const { io } = e.session;
   if (io.runProcess === undefined) return e.messageOf(General, 'noproc');
   try {
-    return io.runProcess({ directory: directoryOf(e.session), ...request }, () => e.session.poll());
+    return io.runProcess({ directory: directoryOf(e.session), ...request }, () => e.session.interrupts.poll());
   } catch (x) {
     if (!(x instanceof FileProblem)) throw x;
     if (x.kind !== 'missing') return reportFileProblem(x, e);

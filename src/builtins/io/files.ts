@@ -103,7 +103,7 @@ export const FileType = fileBuiltin('FileType', {
     const n = nameIn(x, e);
     if (n === undefined) return undefined;
     const kind = statusOf(n, e)?.kind;
-    return kind === undefined ? S.None : e.session.resolve(kind === 'file' ? 'System`File' : 'System`Directory');
+    return kind === undefined ? S.None : e.session.names.resolve(kind === 'file' ? 'System`File' : 'System`Directory');
   },
   examples: { 'FileType["no/such/file"]': 'None', 'FileType[5]': ['FileType[5]', 'FileType::fstr'] },
 });

@@ -63,11 +63,11 @@ export function withInput<T>(file: string, e: Evaluation, run: (text: string) =>
   const { session } = e;
   const bytes = readBytes(file, e);
   if (bytes === undefined) return undefined;
-  const before = session.known(InputFileName)?.own;
+  const before = session.definitions.known(InputFileName)?.own;
   const open = openContexts(session);
   const name = (value: Expr | undefined): void => {
-    session.definition(InputFileName).own = value;
-    session.touch(InputFileName);
+    session.definitions.definition(InputFileName).own = value;
+    session.definitions.touch(InputFileName);
   };
   name(new Str(file));
   try {
@@ -111,7 +111,7 @@ function restore(file: string, e: Evaluation): Expr {
 
 function closeContext(e: Evaluation): void {
   const before = openContexts(e.session);
-  e.session.collectMessages(() => e.session.call(End.symbol, []));
+  e.session.log.collect(() => e.session.call(End.symbol, []));
   if (openContexts(e.session) === before) e.session.call(EndPackage.symbol, []);
 }
 
@@ -139,7 +139,7 @@ export const Needs = fileBuiltin('Needs', {
   evaluate([context, file], e) {
     if (context!.kind !== Kind.String) return e.message('string', int(1), normal(e.symbol, context!));
     if (isLoaded(context!.value, e.session)) {
-      const path = e.session.contextPath;
+      const path = e.session.contexts.path;
       if (!path.includes(context!.value))
         e.evaluate(normal(S.Set, system('$ContextPath'), normal(S.List, context!, ...path.map((c) => new Str(c)))));
       return S.Null;
@@ -162,16 +162,16 @@ export const DeclarePackage = builtin('DeclarePackage', {
     if (wrong !== undefined) return e.message('string', int(2), normal(e.symbol, context!, names!));
     const session = e.session;
     for (const name of list) {
-      const s = session.resolve(context!.value + (name as Str).value);
-      const d = session.definition(s);
-      session.setAttributes(s, d.attributes | Attribute.Stub);
+      const s = session.names.resolve(context!.value + (name as Str).value);
+      const d = session.definitions.definition(s);
+      session.definitions.setAttributes(s, d.attributes | Attribute.Stub);
       // Whoever looks at the symbol next uses it.
       d.autoload = () => {
-        session.setAttributes(s, d.attributes & ~Attribute.Stub);
+        session.definitions.setAttributes(s, d.attributes & ~Attribute.Stub);
         session.call(Needs.symbol, [context!]);
       };
     }
-    const { context: current, contextPath: path } = session;
+    const { current, path } = session.contexts;
     if (!path.includes(context!.value)) enter(current, [context!.value, ...path], session);
     return context;
   },

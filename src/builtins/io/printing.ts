@@ -78,7 +78,7 @@ const reader = (
     evaluate([prompt], e) {
       const line = e.session.io.readLine(prompt === undefined ? '' : shown([prompt], e));
       // Reading may have been given up by a key.
-      e.session.poll();
+      e.session.interrupts.poll();
       return line === undefined ? EndOfFile : value(line, e);
     },
     examples: { [`${name}[]`]: 'EndOfFile' },

@@ -8,7 +8,7 @@ import { type ParseResult, parse } from '../../syntax/parser.ts';
 import type { SyntaxProblem } from '../../syntax/problems.ts';
 
 export const read = (text: string, session: Session): ParseResult =>
-  parse(text, { resolve: (name) => session.resolve(name) });
+  parse(text, { resolve: (name) => session.names.resolve(name) });
 
 /** Text that may change the context while it is being evaluated. */
 const CONTEXT_CHANGES = /Begin|End|Needs|Get|<<|\$Context/;

@@ -24,7 +24,7 @@ export const $Messages = builtin('$Messages', {
 
 /** The streams that users have put in place of the usual one; undefined: they have not. */
 function replaced(variable: Builtin, usual: Expr, session: Session): readonly Expr[] | undefined {
-  const value = session.known(variable.symbol)?.own;
+  const value = session.definitions.known(variable.symbol)?.own;
   if (value === undefined || !isCall(value, S.List)) return undefined;
   const [only] = value.args;
   const same =

@@ -105,7 +105,7 @@ export const Permanent = squareFunction('Permanent', {
       if (r === rows.length) return ONE;
       const cached = known.get(used);
       if (cached !== undefined) return cached;
-      e.session.poll();
+      e.session.interrupts.poll();
       const terms = rows[r]!.flatMap((y, c) =>
         (used & (1 << c)) !== 0 || isZero(y) ? [] : [normal(S.Times, y, expand(r + 1, used | (1 << c)))],
       );

@@ -80,7 +80,7 @@ export function dot(a: Expr, b: Expr, e: Evaluation): Expr | undefined {
   const cells = rows(b);
   const walk = (x: Expr, depth: number): Expr =>
     depth === 1 ? against(rows(x), cells, db.length - 1) : packedList(rows(x).map((y) => walk(y, depth - 1)));
-  e.session.poll();
+  e.session.interrupts.poll();
   return walk(a, da.length);
 }
 

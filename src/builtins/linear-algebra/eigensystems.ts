@@ -217,7 +217,7 @@ export const CharacteristicPolynomial = builtin('CharacteristicPolynomial', {
         r.map((y, j) => (i === j ? e.evaluate(normal(S.Subtract, y, variable!)) : y)),
       );
       const det = determinantByMinors(shifted, e);
-      return e.session.known(Expand)?.native === undefined ? det : normal(Expand, det);
+      return e.session.definitions.known(Expand)?.native === undefined ? det : normal(Expand, det);
     }
     return normal(
       S.Plus,

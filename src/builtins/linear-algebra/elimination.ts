@@ -60,7 +60,7 @@ export function reduceRows(a: readonly (readonly Expr[])[], columns: number, fie
   const pivotValues: Expr[] = [];
   let sign = 1;
   for (let c = 0, r = 0; c < columns && r < rows.length; c++) {
-    e.session.poll();
+    e.session.interrupts.poll();
     let p = -1;
     for (let i = r; i < rows.length; i++) {
       const x = rows[i]![c]!;

@@ -143,6 +143,6 @@ export function pairs(m: Entries): (readonly [number, number])[][] | undefined {
 const Together = system('Together');
 /** A form in which an expression that is identically zero is 0, as far as the algebra at hand goes. */
 export const simplified = (x: Expr, e: Evaluation): Expr =>
-  isNumberExpr(x) || x.kind === Kind.Symbol || e.session.known(Together)?.native === undefined
+  isNumberExpr(x) || x.kind === Kind.Symbol || e.session.definitions.known(Together)?.native === undefined
     ? x
     : e.session.call(Together, [x]);

@@ -236,7 +236,7 @@ function arrayFlatten(rows: readonly (readonly Expr[])[], e: Evaluation): Expr |
       }
       out.push(list(line));
     }
-  e.session.poll();
+  e.session.interrupts.poll();
   return packedList(out);
 }
 export const ArrayFlatten = builtin('ArrayFlatten', {

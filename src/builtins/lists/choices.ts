@@ -68,7 +68,7 @@ export const Subsets = builtin('Subsets', {
     let at = 0;
     for (const k of sizes) {
       const go = combinations(items.length, k, (chosen) => {
-        if ((++at & 1023) === 0) e.session.poll();
+        if ((++at & 1023) === 0) e.session.interrupts.poll();
         if (at >= from) out.push(pick(x!, chosen));
         return at < to;
       });
@@ -97,7 +97,7 @@ function products(
   const out: Expr[] = [];
   const index = new Array<number>(sets.length).fill(0);
   for (let i = 0; i < count; i++) {
-    if ((i & 1023) === 1023) e.session.poll();
+    if ((i & 1023) === 1023) e.session.interrupts.poll();
     out.push(make(index.map((k, j) => sets[j]![k]!)));
     for (let j = sets.length - 1; j >= 0; j--) {
       if (++index[j]! < sets[j]!.length) break;
@@ -198,7 +198,7 @@ export const Permutations = builtin('Permutations', {
     const out: Expr[] = [];
     for (const k of sizes)
       arrangements(items, k, (chosen) => {
-        if ((out.length & 1023) === 1023) e.session.poll();
+        if ((out.length & 1023) === 1023) e.session.interrupts.poll();
         out.push(new Normal(isAssociation(x!) ? S.List : head, chosen));
       });
     return list(out);

@@ -192,7 +192,7 @@ function replaceParts(x: Expr, rules: readonly Normal[], heads: boolean, e: Eval
     for (const [at, r] of order) y = changeAt(y, at === '' ? [] : at.split(',').map(Number), () => value(r));
     return y;
   }
-  const rewrite = e.session.rewriter(
+  const rewrite = e.session.rules.rewriter(
     list(
       patterns.map((r) =>
         normal(r.head, listItems(r.args[0]!) === undefined ? list([r.args[0]!]) : r.args[0]!, r.args[1]!),

@@ -93,7 +93,7 @@ const matching = (
       if (!elementsThere(x!, 1, args, e)) return undefined;
       const levels = levelsOr(level, { min: 1, max: 1 }, e);
       if (levels === undefined) return undefined;
-      const matches = e.session.matcher(form);
+      const matches = e.session.rules.matcher(form);
       let [some, all] = [false, true];
       walkLevels(x!, levels, false, (part) => {
         if (matches(part)) some = true;

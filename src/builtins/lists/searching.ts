@@ -16,13 +16,13 @@ const HEADS_TOO = { Heads: 'True' } as const;
 /** The value of a part that is wanted, undefined for others: itself for a pattern, what the rule makes for a rule. */
 function wanted(pattern: Expr, e: Evaluation): (x: Expr) => Expr | undefined {
   if (isCall(pattern, S.Rule) || isCall(pattern, S.RuleDelayed)) {
-    const rewrite = e.session.rewriter(pattern);
+    const rewrite = e.session.rules.rewriter(pattern);
     return (x) => {
       const v = rewrite(x);
       return v === undefined ? undefined : e.evaluate(v);
     };
   }
-  const matches = e.session.matcher(pattern);
+  const matches = e.session.rules.matcher(pattern);
   return (x) => (matches(x) ? x : undefined);
 }
 
@@ -163,7 +163,7 @@ export const DeleteCases = builtin('DeleteCases', {
     const levels = levelsOr(spec, FIRST, e);
     const limit = limitOr(most, args, e);
     if (levels === undefined || limit === undefined) return undefined;
-    return deleteCases(x!, levels, limit, options.get('Heads') === S.True, e.session.matcher(pattern));
+    return deleteCases(x!, levels, limit, options.get('Heads') === S.True, e.session.rules.matcher(pattern));
   },
   examples: {
     'DeleteCases[{a, 1, b, 2}, _Integer]': '{a, b}',
@@ -185,7 +185,7 @@ export const Count = builtin('Count', {
     if (pattern === undefined) return undefined;
     const levels = levelsOr(spec, FIRST, e);
     if (levels === undefined) return undefined;
-    const matches = e.session.matcher(pattern);
+    const matches = e.session.rules.matcher(pattern);
     let n = 0;
     walkLevels(x!, levels, options.get('Heads') === S.True, (part) => {
       if (matches(part)) n++;
@@ -215,7 +215,7 @@ export const Position = builtin('Position', {
     const levels = levelsOr(spec, EVERYWHERE, e);
     const limit = limitOr(most, args, e);
     if (levels === undefined || limit === undefined) return undefined;
-    const matches = e.session.matcher(pattern);
+    const matches = e.session.rules.matcher(pattern);
     const found: Expr[] = [];
     if (limit > 0)
       walkLevels(x!, levels, options.get('Heads') === S.True, (part, path) => {
@@ -246,7 +246,7 @@ export const FirstPosition = builtin('FirstPosition', {
     if (held === undefined) return undefined;
     const levels = levelsOr(spec && e.evaluate(spec), EVERYWHERE, e);
     if (levels === undefined) return undefined;
-    const matches = e.session.matcher(e.evaluate(held));
+    const matches = e.session.rules.matcher(e.evaluate(held));
     let found: Expr | undefined;
     walkLevels(x!, levels, options.get('Heads') === S.True, (part, path) => {
       if (!matches(part)) return false;

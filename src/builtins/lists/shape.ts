@@ -153,7 +153,7 @@ export const ArrayQ = builtin('ArrayQ', {
   evaluate([x, depths, test], e) {
     if (!isList(x!)) return S.False;
     const depth = dimensionsOf(x!).length;
-    if (depths !== undefined && !e.session.matcher(depths)(int(depth))) return S.False;
+    if (depths !== undefined && !e.session.rules.matcher(depths)(int(depth))) return S.False;
     if (x!.kind !== Kind.Packed && hasListsAt(x!, depth)) return S.False;
     return bool(elementsPass(x!, depth, test, e));
   },

@@ -143,7 +143,7 @@ function putMatches(
   put: (at: number[], value: Expr) => void,
   e: Evaluation,
 ): void {
-  const rewrite = e.session.rewriter(r);
+  const rewrite = e.session.rules.rewriter(r);
   const walk = (at: readonly number[]): void => {
     if (at.length < shape.length) {
       for (let i = 1; i <= shape[at.length]!; i++) walk([...at, i]);

@@ -41,7 +41,7 @@ function runTest(
   e: Evaluation,
 ): { readonly length: number | undefined; value(run: Expr): Expr | undefined } {
   if (isRule(spec)) {
-    const rewrite = e.session.rewriter(spec);
+    const rewrite = e.session.rules.rewriter(spec);
     return {
       length: fixedLength(spec.args[0]),
       value(run) {
@@ -50,7 +50,7 @@ function runTest(
       },
     };
   }
-  const matches = e.session.matcher(spec);
+  const matches = e.session.rules.matcher(spec);
   return { length: fixedLength(spec), value: (run) => (matches(run) ? run : undefined) };
 }
 
@@ -78,7 +78,7 @@ function matches(
   const fixed = tests.every((t) => t.length !== undefined);
   const longest = fixed ? Math.max(0, ...tests.map((t) => t.length!)) : items.length;
   for (let i = 0; i < items.length && found.length < limit; i++) {
-    e.session.poll();
+    e.session.interrupts.poll();
     for (let to = Math.min(items.length, i + longest); to > i && found.length < limit; to--) {
       const m = at(i, to);
       if (m === undefined) continue;

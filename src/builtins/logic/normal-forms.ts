@@ -34,7 +34,7 @@ function absorbed(terms: readonly Term[]): Term[] {
 function product(factors: readonly (readonly Term[])[], e: Evaluation): Term[] {
   return factors.reduce<Term[]>(
     (sum, factor) => {
-      e.session.poll();
+      e.session.interrupts.poll();
       return absorbed(sum.flatMap((a) => factor.flatMap((b) => joined(a, b))));
     },
     [[]],

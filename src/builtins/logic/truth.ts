@@ -33,7 +33,7 @@ const MOST_VARIABLES = 22;
 function* rows(e: Expr, variables: readonly Expr[], s: Evaluation): Generator<readonly [number, Expr]> {
   const last = 2 ** variables.length - 1;
   for (let row = 0; row <= last; row++) {
-    s.session.poll();
+    s.session.interrupts.poll();
     yield [row, s.evaluate(substituted(e, variables, row))];
   }
 }

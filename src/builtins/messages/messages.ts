@@ -26,25 +26,25 @@ export const MessageName = builtin('MessageName', {
     if (parts === undefined) return undefined;
     const session = e.session;
     if (parts.tag === 'usage') return usageOf(parts.symbol, session);
-    return session.known(parts.symbol)?.messages?.get(parts.tag);
+    return session.definitions.known(parts.symbol)?.messages?.get(parts.tag);
   },
   assign(lhs, value, e) {
     const parts = nameParts(lhs);
     if (parts === undefined) return undefined;
-    const d = e.session.definition(parts.symbol);
+    const d = e.session.definitions.definition(parts.symbol);
     d.messages ??= new Map();
     d.messages.set(parts.tag, value);
-    e.session.touch(parts.symbol);
+    e.session.definitions.touch(parts.symbol);
     return value;
   },
   unset(lhs, e) {
     const parts = nameParts(lhs);
     if (parts === undefined) return undefined;
-    if (e.session.known(parts.symbol)?.messages?.delete(parts.tag) !== true) {
+    if (e.session.definitions.known(parts.symbol)?.messages?.delete(parts.tag) !== true) {
       e.message('norep', lhs, parts.symbol);
       return S.Failed;
     }
-    e.session.touch(parts.symbol);
+    e.session.definitions.touch(parts.symbol);
     return S.Null;
   },
   examples: { 'f::bad = "Value `1` is bad."; f::bad': '"Value `1` is bad."', 'g::none': 'g::none' },
@@ -125,7 +125,7 @@ export const Quiet = builtin('Quiet', {
     const off = selection(offSpec, e.session);
     const on = onSpec === undefined ? () => false : selection(onSpec, e.session);
     if (off === undefined || on === undefined) return e.message('name', off === undefined ? offSpec! : onSpec!);
-    return e.session.collectMessages(
+    return e.session.log.collect(
       () => e.evaluate(expr!),
       (m) => off(m) && !on(m),
     ).value;
@@ -166,7 +166,8 @@ const switches = (name: string, { usage, off }: { readonly usage: string; readon
         const parts = nameParts(a);
         if (parts !== undefined) e.session.log.setOff(`${parts.symbol.name}::${parts.tag}`, off);
         else if (a.kind === Kind.Symbol)
-          for (const tag of e.session.known(a)?.messages?.keys() ?? []) e.session.log.setOff(`${a.name}::${tag}`, off);
+          for (const tag of e.session.definitions.known(a)?.messages?.keys() ?? [])
+            e.session.log.setOff(`${a.name}::${tag}`, off);
         else return e.messageOf(Message.symbol, 'name', a);
       }
       return S.Null;
@@ -210,7 +211,7 @@ export const Messages = builtin('Messages', {
   arity: 1,
   evaluate([s], e) {
     if (s!.kind !== Kind.Symbol) return e.message('sym', s!, normal(S.List));
-    const list = [...(e.session.known(s!)?.messages ?? [])];
+    const list = [...(e.session.definitions.known(s!)?.messages ?? [])];
     return normal(
       S.List,
       ...list.map(([tag, text]) =>
@@ -224,7 +225,7 @@ export const Messages = builtin('Messages', {
 const held = (m: MessageRecord): Expr => normal(S.HoldForm, normal(S.MessageName, m.symbol, new Str(m.tag)));
 export const $MessageList = builtin('$MessageList', {
   usage: '$MessageList gives a list of the names of messages generated during the evaluation of the current input.',
-  value: (e) => normal(S.List, ...e.session.messages.map(held)),
+  value: (e) => normal(S.List, ...e.session.log.issued.map(held)),
   examples: { $MessageList: '{}' },
 });
 

@@ -3,7 +3,7 @@ import { type Expr, Str, type Sym } from '../../expr/expr.ts';
 import type { Session } from '../../kernel/definitions/definition.ts';
 
 export function usageOf(s: Sym, session: Session): Expr | undefined {
-  const d = session.known(s);
+  const d = session.definitions.known(s);
   const own = d?.messages?.get('usage');
   if (own !== undefined) return own;
   return d?.native === undefined || d.native.usage === '' ? undefined : new Str(d.native.usage);

@@ -203,7 +203,7 @@ export const IntegerPartitions = builtin('IntegerPartitions', {
     const out: Expr[] = [];
     let steps = 0;
     for (const p of partitionsOf(total, total, max)) {
-      if ((++steps & 4095) === 0) e.session.poll();
+      if ((++steps & 4095) === 0) e.session.interrupts.poll();
       if (p.length >= min && (allowed === undefined || p.every((x) => allowed.includes(x)))) out.push(list(p.map(int)));
     }
     return list(out);

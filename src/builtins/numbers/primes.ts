@@ -10,7 +10,7 @@ import { multiplicativeOrder } from './divisibility.ts';
 
 const positive = (x: Expr | undefined): x is Int => isInt(x) && x.value > 0;
 const factorsOf = (n: whole.Whole, e: Evaluation): (readonly [bigint, number])[] =>
-  factorize(BigInt(whole.absolute(n)), () => e.session.poll());
+  factorize(BigInt(whole.absolute(n)), () => e.session.interrupts.poll());
 
 export const PrimeQ = builtin('PrimeQ', {
   usage: 'PrimeQ[n] yields True if n is a prime number, and yields False otherwise.',

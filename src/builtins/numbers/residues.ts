@@ -36,7 +36,7 @@ export const MultiplicativeOrder = builtin('MultiplicativeOrder', {
   arity: 2,
   evaluate([k, n], e) {
     if (!isInt(k) || !isInt(n) || n.value < 1) return undefined;
-    const order = multiplicativeOrder(BigInt(k.value), BigInt(n.value), () => e.session.poll());
+    const order = multiplicativeOrder(BigInt(k.value), BigInt(n.value), () => e.session.interrupts.poll());
     return order === undefined ? undefined : int(order);
   },
   examples: { 'MultiplicativeOrder[2, 7]': '3', 'MultiplicativeOrder[2, 4]': 'MultiplicativeOrder[2, 4]' },

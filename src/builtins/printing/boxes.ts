@@ -17,14 +17,14 @@ function boxesOf(e: Expr, form: Expr, ev: Evaluation): Box {
   const { session } = ev;
   const own = (x: Expr): Box | undefined => {
     if (x.kind === Kind.Normal && x.head.kind === Kind.Symbol) {
-      const rules = session.known(x.head)?.more.format;
-      const made = rules && session.applyToWhole(rules, normal(S.MakeBoxes, x, form));
+      const rules = session.definitions.known(x.head)?.more.format;
+      const made = rules && session.rules.applyToWhole(rules, normal(S.MakeBoxes, x, form));
       if (made !== undefined) return exprBox(session.evaluate(made), session.inputForm);
     }
     const shown = formatted(x, session);
     return shown === undefined || shown === x ? undefined : boxesOf(shown, form, ev);
   };
-  return makeBoxes(e, { nameOf: (s) => session.nameOf(s), traditional: form === Interpretation, own });
+  return makeBoxes(e, { nameOf: (s) => session.contexts.nameOf(s), traditional: form === Interpretation, own });
 }
 
 const forms = (form: Expr | undefined): Expr | undefined =>

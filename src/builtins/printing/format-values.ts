@@ -13,9 +13,10 @@ function symbolOf(e: Expr): Sym | undefined {
 /** The value of the first rule for Format[e] or Format[e, OutputForm]; undefined when there is none. */
 export function formatted(e: Expr, session: Session): Expr | undefined {
   const symbol = symbolOf(e);
-  const rules = symbol === undefined ? undefined : session.known(symbol)?.more.format;
+  const rules = symbol === undefined ? undefined : session.definitions.known(symbol)?.more.format;
   if (rules === undefined) return undefined;
   const value =
-    session.applyToWhole(rules, normal(S.Format, e)) ?? session.applyToWhole(rules, normal(S.Format, e, S.OutputForm));
+    session.rules.applyToWhole(rules, normal(S.Format, e)) ??
+    session.rules.applyToWhole(rules, normal(S.Format, e, S.OutputForm));
   return value === undefined ? undefined : session.evaluate(value);
 }

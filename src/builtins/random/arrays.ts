@@ -24,7 +24,7 @@ export function arrayOf(shape: readonly number[], make: () => Expr, e: Evaluatio
   if (shape.length === 0) return make();
   const items: Expr[] = [];
   for (let i = 0; i < shape[0]!; i++) {
-    if ((i & 4095) === 4095) e.session.poll();
+    if ((i & 4095) === 4095) e.session.interrupts.poll();
     items.push(arrayOf(shape.slice(1), make, e));
   }
   return packedList(items);
@@ -41,7 +41,7 @@ export function packedArray(
   if (shape.includes(0)) return arrayOf(shape, () => int(0), e);
   const data = new Float64Array(sizeOf(shape));
   for (let i = 0; i < data.length; i++) {
-    if ((i & 65535) === 65535) e.session.poll();
+    if ((i & 65535) === 65535) e.session.interrupts.poll();
     data[i] = make();
   }
   return new Packed(type, shape, data);

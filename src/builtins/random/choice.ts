@@ -126,7 +126,7 @@ export const RandomSample = builtin('RandomSample', {
     if (population === undefined) return e.message('lrwl', x!);
     const { items, weights } = population;
     const available = weights === undefined ? lengthOf(items) : weights.filter((w) => w > 0).length;
-    const upTo = count !== undefined && isCall(count, e.session.resolve('UpTo'));
+    const upTo = count !== undefined && isCall(count, e.session.names.resolve('UpTo'));
     const k =
       count === undefined
         ? available

@@ -36,8 +36,11 @@ export const RandomReal = builtin('RandomReal', {
     array: 'The array dimensions `1` should be a list of non-negative machine-sized integers.',
   },
   evaluate([range, dimensions], e, options) {
-    if (options.has('WorkingPrecision') && options.get('WorkingPrecision') !== e.session.resolve('MachinePrecision'))
-      return e.message('bdomv', options.get('WorkingPrecision'), e.session.resolve('MachinePrecision'));
+    if (
+      options.has('WorkingPrecision') &&
+      options.get('WorkingPrecision') !== e.session.names.resolve('MachinePrecision')
+    )
+      return e.message('bdomv', options.get('WorkingPrecision'), e.session.names.resolve('MachinePrecision'));
     if (range !== undefined && isDistribution(range)) return e.session.call(RandomVariate, asked(range, dimensions));
     const ends = range === undefined ? [0, 1] : (pairOf(range)?.map((x) => real(x, e)) ?? [0, real(range, e)]);
     const [min, max] = ends;
@@ -127,7 +130,7 @@ export const RandomPrime = builtin('RandomPrime', {
     const [min, max] = pairOf(range!) ?? [int(2), range!];
     if (min.kind !== Kind.Integer || max.kind !== Kind.Integer) return undefined;
     const [a, b] = [BigInt(min.value), BigInt(max.value)];
-    const next = e.evaluate(normal(e.session.resolve('NextPrime'), int(a - 1n)));
+    const next = e.evaluate(normal(e.session.names.resolve('NextPrime'), int(a - 1n)));
     if (next.kind !== Kind.Integer || next.value > max.value) return e.message('noprime', normal(S.List, min, max));
     const shape = shapeOf(dimensions);
     if (shape === undefined) return e.message('array', dimensions!);
@@ -138,7 +141,7 @@ export const RandomPrime = builtin('RandomPrime', {
         for (;;) {
           const p = int(r.bigInteger(a, b));
           if (p.value > 1 && isPrime(p.value)) return p;
-          e.session.poll();
+          e.session.interrupts.poll();
         }
       },
       e,

@@ -83,7 +83,7 @@ export const ReplaceAll = builtin('ReplaceAll', {
   packed: true,
   evaluate([x, rules], e) {
     if (rules === undefined) return undefined;
-    return severally(rules, x!, e, (y, r) => replaceAll(y, e.session.rewriter(r)));
+    return severally(rules, x!, e, (y, r) => replaceAll(y, e.session.rules.rewriter(r)));
   },
   apply: operatorForm,
   examples: {
@@ -106,7 +106,7 @@ export const ReplaceRepeated = builtin('ReplaceRepeated', {
     const limit = options.get('MaxIterations');
     const most = limit.kind === Kind.Integer ? Number(limit.value) : Number.POSITIVE_INFINITY;
     return severally(rules, x!, e, (y, r) => {
-      const rewrite = e.session.rewriter(r);
+      const rewrite = e.session.rules.rewriter(r);
       let now = y;
       for (let n = 0; ; n++) {
         if (n >= most) {
@@ -136,7 +136,7 @@ export const Replace = builtin('Replace', {
     const levels = spec === undefined ? { min: 0, max: 0 } : readLevels(spec);
     if (levels === undefined) return e.message('level', spec!);
     return severally(rules, x!, e, (y, r) => {
-      const rewrite = e.session.rewriter(r);
+      const rewrite = e.session.rules.rewriter(r);
       return atLevels(y, levels, (part) => rewrite(part) ?? part, options.get('Heads') === S.True);
     });
   },
@@ -156,7 +156,7 @@ export const ReplaceList = builtin('ReplaceList', {
   evaluate([x, rules, n], e) {
     if (rules === undefined || !checkedRules(rules, e)) return undefined;
     const limit = n === undefined || n.kind !== Kind.Integer ? Number.POSITIVE_INFINITY : Number(n.value);
-    return new Normal(S.List, e.session.rewriteAll(rules, x!, limit));
+    return new Normal(S.List, e.session.rules.rewriteAll(rules, x!, limit));
   },
   apply: operatorForm,
   examples: {
@@ -172,7 +172,7 @@ export const ReplaceAt = builtin('ReplaceAt', {
   arity: 3,
   evaluate([x, rules, where], e) {
     if (!checkedRules(rules!, e)) return undefined;
-    const rewrite = e.session.rewriter(rules!);
+    const rewrite = e.session.rules.rewriter(rules!);
     const paths = isCall(where!, S.List)
       ? where.args.every((w) => isCall(w, S.List))
         ? where.args.map((w) => (w as Normal).args)
@@ -250,7 +250,7 @@ export const MatchQ = builtin('MatchQ', {
     'MatchQ[expr, form] returns True if the pattern form matches expr, and returns False otherwise.\nMatchQ[form] represents an operator form.',
   arity: [1, 2],
   packed: true,
-  evaluate: ([x, form], e) => (form === undefined ? undefined : e.session.matcher(form)(x!) ? S.True : S.False),
+  evaluate: ([x, form], e) => (form === undefined ? undefined : e.session.rules.matcher(form)(x!) ? S.True : S.False),
   apply: operatorForm,
   examples: {
     'MatchQ[5, _Integer]': 'True',

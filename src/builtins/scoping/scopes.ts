@@ -111,7 +111,7 @@ function compileScope(
   return {
     run(slots) {
       const inner = open(slots);
-      return catchReturn(e.session, e.symbol, () => body.run(inner));
+      return catchReturn(e.session.evaluator, e.symbol, () => body.run(inner));
     },
   };
 }
@@ -120,8 +120,8 @@ function compileModule(c: CallContext, e: Evaluation): CompiledCall | undefined 
   const session = e.session;
   return compileScope(c, e, (l, slots) => {
     const initial = l.value?.(slots);
-    const name = session.freshTemporary(l.name);
-    if (initial !== undefined) session.setOwn(name, initial);
+    const name = session.names.temporary(l.name);
+    if (initial !== undefined) session.definitions.setOwn(name, initial);
     return name;
   });
 }
@@ -136,17 +136,17 @@ function module(args: readonly Expr[], e: Evaluation): Expr | undefined {
   const list = locals(args[0]!, false, e);
   if (list === undefined) return undefined;
   const values = list.map((l) => (l.value === undefined || l.delayed ? l.value : e.evaluate(l.value)));
-  const names = list.map((l) => session.freshTemporary(l.name));
+  const names = list.map((l) => session.names.temporary(l.name));
   names.forEach((n, i) => {
-    if (values[i] !== undefined) session.setOwn(n, values[i]);
+    if (values[i] !== undefined) session.definitions.setOwn(n, values[i]);
   });
   const body = substitute(
     args[1]!,
     list.map((l) => l.name),
     names,
-    session.fresh,
+    session.names.fresh,
   );
-  return mentions(body, S.Return) ? catchReturn(session, e.symbol, () => session.evaluate(body)) : body;
+  return mentions(body, S.Return) ? catchReturn(session.evaluator, e.symbol, () => session.evaluate(body)) : body;
 }
 
 export const Module = localScope('Module', {
@@ -185,7 +185,7 @@ export const With = localScope('With', {
       inner,
       list.map((l) => l.name),
       values,
-      session.fresh,
+      session.names.fresh,
     );
   },
   compile: (c, e) =>
@@ -213,7 +213,7 @@ interface Saved {
 /** Runs with the symbols' values saved and cleared; they come back whatever happens. */
 export function withSavedValues<T>(names: readonly Sym[], session: Session, f: () => T): T {
   const saved: Saved[] = names.map((n) => {
-    const d = session.definition(n);
+    const d = session.definitions.definition(n);
     return { d, own: d.own, down: d.down, sub: d.sub, up: d.up, ownRules: d.more.own, attributes: d.attributes };
   });
   for (const s of saved) {
@@ -225,7 +225,7 @@ export function withSavedValues<T>(names: readonly Sym[], session: Session, f: (
     delete s.d.more.own;
     // What is blocked can be changed: Block[{N = 1}, N++].
     s.d.attributes &= ~Attribute.Protected;
-    session.touch(s.d.symbol);
+    session.definitions.touch(s.d.symbol);
   }
   try {
     return f();
@@ -240,7 +240,7 @@ export function withSavedValues<T>(names: readonly Sym[], session: Session, f: (
       if (s.ownRules === undefined) delete s.d.more.own;
       else s.d.more.own = s.ownRules;
       session.restoreSetting(s.d.symbol, s.own);
-      session.touch(s.d.symbol);
+      session.definitions.touch(s.d.symbol);
     }
   }
 }
@@ -252,14 +252,15 @@ function block(
   body: () => Expr,
 ): Expr | undefined {
   const session = e.session;
-  for (const n of names) if ((session.attributesOf(n) & Attribute.Locked) !== 0) return e.message('locked', n);
+  for (const n of names)
+    if ((session.definitions.attributesOf(n) & Attribute.Locked) !== 0) return e.message('locked', n);
   return withSavedValues(names, session, () => {
     names.forEach((n, i) => {
       if (values[i] === undefined) return;
       session.restoreSetting(n, values[i]);
-      session.setOwn(n, values[i]);
+      session.definitions.setOwn(n, values[i]);
     });
-    return catchReturn(session, e.symbol, body);
+    return catchReturn(session.evaluator, e.symbol, body);
   });
 }
 

@@ -19,7 +19,7 @@ function runs(
 ): Expr[] | undefined {
   const out: Expr[] = [];
   for (let i = 0; i + r <= items.length; i++) {
-    if ((i & 255) === 255) e.session.poll();
+    if ((i & 255) === 255) e.session.interrupts.poll();
     const v = f(items.slice(i, i + r));
     if (v === undefined) return undefined;
     out.push(v);
@@ -142,7 +142,7 @@ function correlate(
   const place = (k: number): number => (k > 0 ? k - 1 : n + k);
   const out: Expr[] = [];
   for (let s = -place(kL); s <= length - 1 - place(kR); s++) {
-    if ((s & 255) === 255) e.session.poll();
+    if ((s & 255) === 255) e.session.interrupts.poll();
     const terms: Expr[] = [];
     for (let j = 0; j < n; j++) {
       const x = at(s + j);

@@ -38,7 +38,7 @@ export function textIn(x: Expr, form: Expr, e: Evaluation): string | undefined {
     case TraditionalForm:
       return session.inputForm(x);
     case S.FullForm:
-      return fullForm(x, { nameOf: (s) => session.nameOf(s) });
+      return fullForm(x, { nameOf: (s) => session.contexts.nameOf(s) });
     default:
       return wrappers.has(form) ? session.outputForm(normal(form, x)) : undefined;
   }

@@ -30,7 +30,7 @@ function rightSide(pattern: StringPattern, rhs: Expr, lhs: Expr, e: Evaluation):
   }
   const names = pattern.names;
   const arguments_ = normal(S.List, ...names.map((n) => normal(S.Pattern, n, normal(S.Blank))));
-  const rewrite = e.session.rewriter(normal(S.RuleDelayed, normal(S.HoldPattern, arguments_), rhs));
+  const rewrite = e.session.rules.rewriter(normal(S.RuleDelayed, normal(S.HoldPattern, arguments_), rhs));
   return (m) => {
     const value = rewrite(list(names.map((n) => new Str(m.bindings.get(n) ?? ''))));
     return value && groupsFilled(e.evaluate(groupsFilled(value, m)), m);
@@ -38,7 +38,7 @@ function rightSide(pattern: StringPattern, rhs: Expr, lhs: Expr, e: Evaluation):
 }
 
 const mentionsRegularExpression = (lhs: Expr, e: Evaluation): boolean => {
-  const head = e.session.resolve('RegularExpression');
+  const head = e.session.names.resolve('RegularExpression');
   const inside = (x: Expr): boolean => x.kind === Kind.Normal && (x.head === head || x.args.some(inside));
   return inside(lhs);
 };
@@ -97,7 +97,7 @@ export function* matchesAlong(
   const next: (Match | undefined | null)[] = rules.map(() => null);
   let steps = 0;
   for (let at = 0; at <= text.length; ) {
-    if ((++steps & 1023) === 0) e.session.poll();
+    if ((++steps & 1023) === 0) e.session.interrupts.poll();
     let best: Match | undefined;
     let rule = -1;
     for (let i = 0; i < rules.length; i++) {

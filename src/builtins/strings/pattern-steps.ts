@@ -136,7 +136,7 @@ export function withBindings(x: Expr, bindings: ReadonlyMap<Sym, string>, e: Eva
   const names = [...bindings.keys()];
   const pattern = normal(S.List, ...names.map((n) => normal(S.Pattern, n, normal(S.Blank))));
   const rule = normal(S.RuleDelayed, normal(S.HoldPattern, pattern), normal(S.Hold, x));
-  const held = e.session.rewriter(rule)(
+  const held = e.session.rules.rewriter(rule)(
     new Normal(
       S.List,
       names.map((n) => new Str(bindings.get(n)!)),

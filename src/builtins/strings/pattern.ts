@@ -37,7 +37,12 @@ export function stringPattern(p: Expr, e: Evaluation, settings: PatternSettings 
     return regExpPattern(source, flags, writer);
   } catch (x) {
     if (!(x instanceof SyntaxError)) throw x;
-    return e.messageOf(e.session.resolve('RegularExpression'), 'maljs', p, new Str(x.message.replace(/^.*: /, '')));
+    return e.messageOf(
+      e.session.names.resolve('RegularExpression'),
+      'maljs',
+      p,
+      new Str(x.message.replace(/^.*: /, '')),
+    );
   }
 }
 

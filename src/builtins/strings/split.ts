@@ -45,7 +45,7 @@ export const StringSplit = builtin('StringSplit', {
     const all = n === S.All;
     const limit = all ? Number.POSITIVE_INFINITY : limitOf(n);
     if (limit === undefined) return e.message('innf', int(3), normal(e.symbol, x!, spec!, n!));
-    const pattern = spec ?? e.session.resolve('Whitespace');
+    const pattern = spec ?? e.session.names.resolve('Whitespace');
     const hasRules = isRule(pattern) || (isCall(pattern, S.List) && pattern.args.some(isRule));
     return overStrings(
       x!,
@@ -87,7 +87,7 @@ export const StringExtract = builtin('StringExtract', {
   evaluate([x, spec], e) {
     const rule = isRule(spec!) ? spec : undefined;
     const blocks = e.evaluate(
-      normal(StringSplit.symbol, x!, rule === undefined ? e.session.resolve('Whitespace') : rule.args[0], S.All),
+      normal(StringSplit.symbol, x!, rule === undefined ? e.session.names.resolve('Whitespace') : rule.args[0], S.All),
     );
     return isCall(blocks, S.List) ? normal(S.Part, blocks, rule === undefined ? spec! : rule.args[1]) : undefined;
   },

@@ -16,7 +16,7 @@ export const Symbol_ = builtin('Symbol', {
   messages,
   evaluate([x], e) {
     if (x!.kind !== Kind.String) return e.message('string', int(1), normal(e.symbol, x!));
-    return isSymbolName(x!.value) ? e.session.resolve(x!.value) : e.message('symname', x!);
+    return isSymbolName(x!.value) ? e.session.names.resolve(x!.value) : e.message('symname', x!);
   },
   examples: {
     'Symbol["abc"]': 'abc',
@@ -40,7 +40,7 @@ export const SymbolName = builtin('SymbolName', {
 /** Names as they have to be written here and now, for patterns with * and @. */
 function namesMatching(x: Expr, e: Evaluation): string[] | undefined {
   const session = e.session;
-  if (x.kind === Kind.String) return symbolsNamed(x.value, session).map((s) => session.nameOf(s));
+  if (x.kind === Kind.String) return symbolsNamed(x.value, session).map((s) => session.contexts.nameOf(s));
   if (!isCall(x, S.List)) return undefined;
   const all = x.args.map((p) => namesMatching(p, e));
   return all.every((n) => n !== undefined) ? [...new Set(all.flat())].sort() : undefined;
@@ -79,12 +79,12 @@ export const NameQ = builtin('NameQ', {
 /** A symbol that nobody has mentioned: the name with the next number behind it. */
 function unique(like: Expr, e: Evaluation): Sym | undefined {
   const session = e.session;
-  if (like.kind === Kind.Symbol) return session.freshTemporary(like);
+  if (like.kind === Kind.Symbol) return session.names.temporary(like);
   if (like.kind !== Kind.String || !isSymbolName(like.value)) return e.message('usym', like);
   for (;;) {
-    const s = symbolNamed(`${session.context}${like.value}${session.nextSerial()}`);
-    if (session.known(s) !== undefined) continue;
-    session.definition(s).attributes = Attribute.Temporary;
+    const s = symbolNamed(`${session.contexts.current}${like.value}${session.names.nextSerial()}`);
+    if (session.definitions.known(s) !== undefined) continue;
+    session.definitions.definition(s).attributes = Attribute.Temporary;
     return s;
   }
 }

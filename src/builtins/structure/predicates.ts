@@ -42,9 +42,12 @@ const isMachineNumber = (x: Expr): boolean =>
 /** A number, or built from numbers and constants by numeric functions only. */
 export function isNumeric(x: Expr, e: Evaluation): boolean {
   if (isNumber(x)) return true;
-  if (x.kind === Kind.Symbol) return (e.session.attributesOf(x) & Attribute.Constant) !== 0;
+  if (x.kind === Kind.Symbol) return (e.session.definitions.attributesOf(x) & Attribute.Constant) !== 0;
   if (x.kind !== Kind.Normal || x.head.kind !== Kind.Symbol) return false;
-  return (e.session.attributesOf(x.head) & Attribute.NumericFunction) !== 0 && x.args.every((a) => isNumeric(a, e));
+  return (
+    (e.session.definitions.attributesOf(x.head) & Attribute.NumericFunction) !== 0 &&
+    x.args.every((a) => isNumeric(a, e))
+  );
 }
 
 const FAILURES = new Set<Expr>([S.Failed, S.Aborted]);

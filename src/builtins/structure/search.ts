@@ -61,7 +61,7 @@ const search = ({ name, usage, levels, heads, found, examples }: Search): Builti
     },
     examples,
   });
-const testFor = (form: Expr, e: Evaluation): ((x: Expr) => boolean) => e.session.matcher(form);
+const testFor = (form: Expr, e: Evaluation): ((x: Expr) => boolean) => e.session.rules.matcher(form);
 
 export const MemberQ = search({
   name: 'MemberQ',

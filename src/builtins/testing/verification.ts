@@ -56,13 +56,13 @@ export const VerificationTest = builtin('VerificationTest', {
     const start = session.io.clock();
     // Tests inside of the input are its own business.
     const actual = collecting(new Map(), session, () =>
-      session.collectMessages(() => limited(input!, time!, memory!, session)),
+      session.log.collect(() => limited(input!, time!, memory!, session)),
     ).value;
     const seconds = (session.io.clock() - start) / 1000;
-    const wanted = session.collectMessages(() => session.evaluateApart(expected)).value;
+    const wanted = session.log.collect(() => session.evaluateApart(expected)).value;
     const wantedMessages = expectedMessages(messages, e);
     const actualMessages = actual.messages.map(nameOf);
-    const agrees = session.collectMessages(() => session.call(sameTest!, [actual.value, wanted])).value === S.True;
+    const agrees = session.log.collect(() => session.call(sameTest!, [actual.value, wanted])).value === S.True;
     const quiet =
       actualMessages.length === wantedMessages.length && actualMessages.every((m, i) => same(m, wantedMessages[i]!));
     const outcome = !agrees ? 'Failure' : quiet ? 'Success' : 'MessagesFailure';

@@ -31,7 +31,7 @@ export const Pause = builtin('Pause', {
     const end = io.clock() + toDouble(seconds) * 1000;
     for (let left = end - io.clock(); left > 0; left = end - io.clock()) {
       io.sleep(Math.min(left, SLICE));
-      e.session.poll();
+      e.session.interrupts.poll();
     }
     return S.Null;
   },

@@ -150,26 +150,26 @@ export function withValues(it: Iterator, session: Session, body: (i: number) => 
   const { variable, count } = it;
   if (variable === undefined) {
     for (let i = 0; i < count; i++) {
-      if ((i & 63) === 63) session.poll();
+      if ((i & 63) === 63) session.interrupts.poll();
       if (!body(i)) return false;
     }
     return true;
   }
-  const d = session.definition(variable);
+  const d = session.definitions.definition(variable);
   const saved = d.own;
   const savedOwner = d.owner;
   try {
     for (let i = 0; i < count; i++) {
-      if ((i & 63) === 63) session.poll();
+      if ((i & 63) === 63) session.interrupts.poll();
       d.own = it.value(i);
       d.owner = undefined;
-      session.touch(variable);
+      session.definitions.touch(variable);
       if (!body(i)) return false;
     }
   } finally {
     d.own = saved;
     d.owner = savedOwner;
-    session.touch(variable);
+    session.definitions.touch(variable);
   }
   return true;
 }

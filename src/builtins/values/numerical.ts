@@ -41,7 +41,7 @@ const isExactZero = (e: RealNumber): boolean =>
   (e.kind === Kind.Integer && e.value === 0) || (e.kind === Kind.BigReal && e.value.isZero());
 
 function constantValue(s: Sym, digits: number | undefined, session: Session): Expr | undefined {
-  const c = session.known(s)?.native?.constant;
+  const c = session.definitions.known(s)?.native?.constant;
   if (c === undefined) return undefined;
   if (digits === undefined) return new Real(c.machine);
   if (c.digits === undefined) return s;
@@ -51,7 +51,7 @@ function constantValue(s: Sym, digits: number | undefined, session: Session): Ex
 
 /** Symbols with numerical values of their own: N[c] = 3.5, N[c, p_] := ..., N[c, {p_, a_}] := ... */
 function definedValue(x: Expr, carrier: Sym, digits: number | undefined, session: Session): Expr | undefined {
-  const rules = session.known(carrier)?.more.numeric;
+  const rules = session.definitions.known(carrier)?.more.numeric;
   if (rules === undefined) return undefined;
   const precision = digits === undefined ? MachinePrecision : new Real(digits);
   const calls = [
@@ -60,7 +60,7 @@ function definedValue(x: Expr, carrier: Sym, digits: number | undefined, session
     normal(S.N, x, normal(S.List, precision, digits === undefined ? precision : S.Infinity)),
   ];
   for (const call of calls) {
-    const value = session.applyToWhole(rules, call);
+    const value = session.rules.applyToWhole(rules, call);
     if (value !== undefined) return value;
   }
   return undefined;
@@ -106,7 +106,7 @@ function convertCall(x: Normal, digits: number | undefined, session: Session): E
     if (exponent.kind === Kind.Rational && digits !== undefined) return normal(S.Power, inner(base), inner(exponent));
   }
   if (isCall(x, S.DirectedInfinity)) return x;
-  const held = x.head.kind === Kind.Symbol ? session.attributesOf(x.head) : 0;
+  const held = x.head.kind === Kind.Symbol ? session.definitions.attributesOf(x.head) : 0;
   if ((held & Attribute.NHoldAll) === Attribute.NHoldAll) return x;
   const args = x.args.map((a, i) =>
     (held & (i === 0 ? Attribute.NHoldFirst : Attribute.NHoldRest)) !== 0 ? a : inner(a),
@@ -179,13 +179,13 @@ export function approximation(x: Expr, e: Evaluation, digits?: number): Expr | u
 function isConstantExpression(x: Expr, session: Session): boolean {
   if (isNumberExpr(x)) return true;
   if (x.kind === Kind.Symbol) {
-    const d = session.known(x);
+    const d = session.definitions.known(x);
     return d?.native?.constant !== undefined || d?.more.numeric !== undefined;
   }
   return (
     x.kind === Kind.Normal &&
     x.head.kind === Kind.Symbol &&
-    (session.attributesOf(x.head) & Attribute.NumericFunction) !== 0 &&
+    (session.definitions.attributesOf(x.head) & Attribute.NumericFunction) !== 0 &&
     x.args.every((a) => isConstantExpression(a, session))
   );
 }

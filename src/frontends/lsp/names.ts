@@ -16,7 +16,7 @@ export class Language {
   readonly #names: ReadonlySet<string>;
   constructor(session: KernelSession) {
     this.session = session;
-    this.#names = new Set(session.knownSymbols().flatMap((s) => (s.context === 'System`' ? [s.name] : [])));
+    this.#names = new Set(session.names.all().flatMap((s) => (s.context === 'System`' ? [s.name] : [])));
   }
 
   has(name: string): boolean {
@@ -36,7 +36,7 @@ export class Language {
   }
   /** Options of a symbol with their defaults. */
   options(s: Sym): Option[] {
-    const declared = this.session.known(s)?.options;
+    const declared = this.session.definitions.known(s)?.options;
     if (declared === undefined) return [];
     return [...rulesOf(declared)].map(([name, value]) => ({ name, value: this.session.inputForm(value) }));
   }

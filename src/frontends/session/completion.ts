@@ -117,7 +117,7 @@ function ownerOf(frame: Frame, s: Scan): string | undefined {
 /** The value of a variable, which is not evaluated. */
 function valueOf(name: string, session: KernelSession): Expr | undefined {
   const s = session.contexts.find(name);
-  return s === undefined ? undefined : session.known(s)?.own;
+  return s === undefined ? undefined : session.definitions.known(s)?.own;
 }
 
 /** Of a net whose layers have no names. */
@@ -126,7 +126,7 @@ function layerNumbers(place: Place): string[] {
   const owner = ownerOf(place.frame, place.scan);
   const value = owner === undefined ? undefined : valueOf(owner, session);
   if (value?.kind !== Kind.Boxed) return [];
-  const layers = session.collectMessages(() =>
+  const layers = session.log.collect(() =>
     session.evaluateInput(normal(system('Length'), normal(system('NetExtract'), value, S.All))),
   ).value;
   return layers.kind === Kind.Integer ? Array.from({ length: Number(layers.value) }, (_, i) => String(i + 1)) : [];
@@ -140,7 +140,7 @@ function inside(value: Expr, { frame, cursor, session }: Place): Expr {
     return /^\d+$/.test(t.text) ? [int(Number(t.text))] : [];
   });
   if (value.kind !== Kind.Boxed || steps.length === 0) return value;
-  const { value: part } = session.collectMessages(() =>
+  const { value: part } = session.log.collect(() =>
     session.evaluateInput(normal(system('NetExtract'), value, normal(S.List, ...steps))),
   );
   return part;
@@ -158,7 +158,7 @@ function partNames(value: Expr, session: KernelSession): string[] {
 
 /** The strings in the value of an expression, whatever else comes of it. */
 function strings(e: Expr, session: KernelSession): string[] {
-  const { value } = session.collectMessages(() => session.evaluateInput(e));
+  const { value } = session.log.collect(() => session.evaluateInput(e));
   return isCall(value, S.List) ? value.args.flatMap((a) => (a.kind === Kind.String ? [a.value] : [])) : [];
 }
 
@@ -187,7 +187,7 @@ function optionNames(place: Place): string[] {
   const { session } = place;
   const s = session.contexts.find(frame.head);
   if (s === undefined) return [];
-  const { value } = session.collectMessages(() => session.evaluateInput(normal(S.Options, s)));
+  const { value } = session.log.collect(() => session.evaluateInput(normal(S.Options, s)));
   if (!isCall(value, S.List)) return [];
   return value.args.flatMap((r) => (isCall(r, S.Rule) || isCall(r, S.RuleDelayed) ? [nameOfOption(r.args[0]!)] : []));
 }
@@ -209,13 +209,13 @@ function symbolNames(word: string, place: Place): string[] {
   const written = scanned.tokens.filter((t) => t.kind === 'symbol' && t.end !== cursor && locals.has(t));
   const own = new Set(written.map((t) => t.text).filter((n) => n.startsWith(word)));
   const language = new Set<string>();
-  for (const s of session.knownSymbols()) {
+  for (const s of session.names.all()) {
     const name = word.includes('`') ? s.fullName : s.name;
     if (!name.startsWith(word) || name.includes('$', 1) !== word.includes('$', 1)) continue;
     if (!word.includes('`') && !session.contexts.isVisible(s)) continue;
     // A name that was only mentioned, as the word itself was by an attempt to read it, is no help.
     if (s.context === 'System`') language.add(name);
-    else if (name !== word || session.known(s) !== undefined) own.add(name);
+    else if (name !== word || session.definitions.known(s) !== undefined) own.add(name);
   }
   return [...[...own].sort(), ...[...language].sort()];
 }
@@ -223,8 +223,8 @@ function symbolNames(word: string, place: Place): string[] {
 /** Where nothing begins like the word: other cases of letters, then the first letters of words (NC for NetChain). */
 function loosely(word: string, session: KernelSession): Candidate[] {
   const lower = word.toLowerCase();
-  const names = session
-    .knownSymbols()
+  const names = session.names
+    .all()
     .filter((s) => session.contexts.isVisible(s) && !s.name.includes('$', 1))
     .map((s) => s.name);
   const same = names.filter((n) => n.toLowerCase().startsWith(lower));

@@ -17,7 +17,7 @@ export class Hooks {
 
   /** The value of the variable; undefined: it is not set. */
   #set(name: ReturnType<typeof system>): Expr | undefined {
-    const value = this.#evaluator.session.known(name)?.own;
+    const value = this.#evaluator.session.definitions.known(name)?.own;
     return value === undefined || value === name ? undefined : value;
   }
   #apply(name: ReturnType<typeof system>, e: Expr): Expr {

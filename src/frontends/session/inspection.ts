@@ -20,7 +20,7 @@ const MOST = 2000;
 function informationOn(name: string, whole: boolean, session: KernelSession): string | undefined {
   const s = session.contexts.find(name);
   if (s === undefined || !hasMeaning(s, session)) return undefined;
-  const own = s.context === 'System`' ? undefined : session.known(s)?.own;
+  const own = s.context === 'System`' ? undefined : session.definitions.known(s)?.own;
   if (own !== undefined) return `${name} = ${session.outputForm(own, { characters: MOST })}`;
-  return session.collectMessages(() => describe(s, whole, { session })).value;
+  return session.log.collect(() => describe(s, whole, { session })).value;
 }

@@ -59,7 +59,7 @@ export class Interpreter {
   }
 
   read(text: string): ParseResult {
-    return parse(text, { resolve: (name) => this.session.resolve(name) });
+    return parse(text, { resolve: (name) => this.session.names.resolve(name) });
   }
 
   /** Messages say where in a file they come from, for as long as `f` runs. */
@@ -115,7 +115,7 @@ export class Interpreter {
   }
 
   set(name: string, value: Expr): void {
-    this.session.setOwn(system(name), value);
+    this.session.definitions.setOwn(system(name), value);
   }
   strings(list: readonly string[]): Expr {
     return normal(S.List, ...list.map((s) => new Str(s)));

@@ -71,19 +71,19 @@ export class MainLoop {
   #input(input: Expr, text: string): Evaluated {
     const { session } = this.evaluator;
     const line = this.#line;
-    session.setOwn($Line, int(line));
-    session.addRule(S.In, 'down', normal(S.In, int(line)), input);
-    session.addRule(InString, 'down', normal(InString, int(line)), new Str(text));
+    session.definitions.setOwn($Line, int(line));
+    session.definitions.addRule(S.In, 'down', normal(S.In, int(line)), input);
+    session.definitions.addRule(InString, 'down', normal(InString, int(line)), new Str(text));
     const { clock } = session.io;
     const start = clock();
     const asked = isQuiet(input) ? withoutNull(input) : input;
     const { value, bug } = this.evaluator.evaluate(this.#hooks.input(this.withHistory(asked)));
     const milliseconds = clock() - start;
     const output = this.#hooks.output(value);
-    session.addRule(S.Out, 'down', normal(S.Out, int(line)), formed(output).value);
+    session.definitions.addRule(S.Out, 'down', normal(S.Out, int(line)), formed(output).value);
     this.#line = line + 1;
     this.#forget();
-    session.setOwn($Line, int(this.#line));
+    session.definitions.setOwn($Line, int(this.#line));
     const printed = this.evaluator.isShown(input, output) ? this.#hooks.printed(output) : undefined;
     return { input, line, printed, milliseconds, bug };
   }
@@ -111,6 +111,6 @@ export class MainLoop {
     const keep = session.evaluateInput(system('$HistoryLength'));
     if (keep.kind !== Kind.Integer) return;
     for (; this.#oldest < this.#line - Number(keep.value); this.#oldest++)
-      for (const s of [S.In, S.Out, InString]) session.removeRule(s, 'down', normal(s, int(this.#oldest)));
+      for (const s of [S.In, S.Out, InString]) session.definitions.removeRule(s, 'down', normal(s, int(this.#oldest)));
   }
 }

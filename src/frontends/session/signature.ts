@@ -25,7 +25,7 @@ function usageForms(s: Sym, session: KernelSession): string[] {
 
 function definitionsOf(s: Sym, session: KernelSession): string[] {
   if (s.context === 'System`') return [];
-  return (session.known(s)?.down?.all() ?? []).map((r) =>
+  return (session.definitions.known(s)?.down?.all() ?? []).map((r) =>
     session.inputForm(r.lhs).replace(/^HoldPattern\[(.*)\]$/s, '$1'),
   );
 }

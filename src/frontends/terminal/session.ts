@@ -80,7 +80,7 @@ export class TerminalSession {
     const { session } = this.#evaluator;
     const s = session.contexts.find(name);
     if (s === undefined || !hasMeaning(s, session)) return undefined;
-    const own = session.known(s)?.own;
+    const own = session.definitions.known(s)?.own;
     if (own === undefined) return 'function';
     return isCall(own, S.List) || own.kind === Kind.Packed ? 'list' : 'value';
   }

@@ -7,7 +7,7 @@ import type { CallContext, Code, CompiledCall } from '../code/code.ts';
 import type { Fresh } from '../code/substitute.ts';
 import type { Interrupts } from '../interrupts.ts';
 import type { SessionIO } from '../io.ts';
-import type { MessageLog, MessageRecord } from '../message-log.ts';
+import type { MessageLog } from '../message-log.ts';
 import type { RuleSet } from '../rules/rules.ts';
 import type { Room } from '../shown.ts';
 import type { Signal } from '../signals.ts';
@@ -131,22 +131,81 @@ export interface Observer {
   readonly everything?: boolean;
 }
 
-/** One user's world, as implementations see it: all that a record may ask for; session.ts has the parts behind it. */
-export interface Session {
-  readonly io: SessionIO;
-  random: RandomStream;
-  readonly log: MessageLog;
-  readonly interrupts: Interrupts;
-  readonly contexts: Contexts;
-  context: string;
-  contextPath: string[];
+/** What the symbols of a session mean, and which expressions are their own values by that. */
+export interface DefinitionTable {
+  /** The definition of a symbol, made when there is none. */
+  definition(s: Sym): Definition;
+  /** The definition of a symbol if it has one. */
+  known(s: Sym): Definition | undefined;
+  /** Must be called by whatever alters a definition. */
+  touch(s: Sym): void;
+  /** Makes every expression be looked at again: for values that depend on something outside. */
+  touchAll(): void;
+  attributesOf(s: Sym): number;
+  setAttributes(s: Sym, attributes: number): void;
+  setOwn(s: Sym, value: Expr | undefined): void;
+  addRule(s: Sym, kind: RuleKind, lhs: Expr, rhs: Expr): void;
+  /** Tells whether there was such a rule. */
+  removeRule(s: Sym, kind: RuleKind, lhs: Expr): boolean;
+  /** Marks an expression as its own value. */
+  mark(e: Normal): void;
+  /** Is this known to be its own value? */
+  isCurrent(e: Expr): boolean;
+}
+
+/** Patterns and rules, applied. */
+export interface Rules {
+  /** A predicate that tells whether an expression matches. */
+  matcher(pattern: Expr): (e: Expr) => boolean;
+  /** Calls `visit` with the values of `variables` for each match, until it returns true. */
+  forEachMatch(pattern: Expr, e: Expr, visit: (bindings: ReadonlyMap<Sym, Expr>) => boolean): void;
+  /** The first fitting rule of a definition, applied to a whole expression. */
+  applyToWhole(rules: RuleSet, e: Expr): Expr | undefined;
+  /** Applies the first fitting rule of a rule or list of rules to a whole expression. */
+  rewriter(rules: Expr): (e: Expr) => Expr | undefined;
+  /** All ways to apply the rules to a whole expression, at most `limit`. */
+  rewriteAll(rules: Expr, e: Expr, limit: number): Expr[];
+  /** The value of Default[f, position, count], or of what is less special. */
+  defaultOf(f: Sym, position?: number, count?: number): Expr | undefined;
+}
+
+/** Which symbols there are; what their names mean is in `contexts`. */
+export interface NameTable {
+  /** The symbol that a name means here and now. */
+  resolve(name: string): Sym;
+  /** Symbols that exist in this session. */
+  all(): Sym[];
+  /** Forgets a symbol: what was built with it keeps it, new input makes another meaning. */
+  forget(s: Sym): void;
+  /** What a bound name becomes that would capture another: name$. */
+  readonly fresh: Fresh;
+  /** A local symbol of Module: name$n, Temporary. */
+  temporary(like: Sym): Sym;
+  /** A number that no other local symbol of this session has. */
+  nextSerial(): number;
+}
+
+/** What governs evaluations, and how far the present one has come. */
+export interface EvaluationState {
   recursionLimit: number;
   iterationLimit: number;
   observer: Observer | undefined;
   /** Present depth of nested evaluations. */
   depth: number;
+}
 
-  // --- evaluation
+/** One user's world, as implementations see it: its parts, and evaluating; session.ts puts it together. */
+export interface Session {
+  readonly io: SessionIO;
+  random: RandomStream;
+  readonly log: MessageLog;
+  readonly interrupts: Interrupts;
+  readonly definitions: DefinitionTable;
+  readonly rules: Rules;
+  readonly names: NameTable;
+  readonly contexts: Contexts;
+  readonly evaluator: EvaluationState;
+
   evaluate(e: Expr): Expr;
   /** Evaluates when nobody looks at the value: containers in variables may then change in place. */
   evaluateForEffect(e: Expr): void;
@@ -164,74 +223,12 @@ export interface Session {
   repeated(e: Expr): Code;
   /** head[args] marked as its own value: for constructs that stop half-way. */
   unevaluated(head: Expr, args: readonly Expr[]): Normal;
-  /** Marks an expression as its own value. */
-  mark(e: Normal): void;
-  /** Is this known to be its own value? */
-  isCurrent(e: Expr): boolean;
-  /** Throws when the evaluation is to stop (key press, time limit). */
-  poll(): void;
-
-  // --- definitions
-  /** The definition of a symbol, made when there is none. */
-  definition(s: Sym): Definition;
-  /** The definition of a symbol if it has one. */
-  known(s: Sym): Definition | undefined;
-  /** Must be called by whatever alters a definition. */
-  touch(s: Sym): void;
-  /** Makes every expression be looked at again: for values that depend on something outside. */
-  touchAll(): void;
-  /** Forgets a symbol: what was built with it keeps it, new input makes another meaning. */
-  forget(s: Sym): void;
-  attributesOf(s: Sym): number;
-  setAttributes(s: Sym, attributes: number): void;
-  setOwn(s: Sym, value: Expr | undefined): void;
-  addRule(s: Sym, kind: RuleKind, lhs: Expr, rhs: Expr): void;
-  /** Tells whether there was such a rule. */
-  removeRule(s: Sym, kind: RuleKind, lhs: Expr): boolean;
-  /** head[args] as the attributes Flat and Orderless would have it, without applying rules: for left sides. */
-  canonical(head: Expr, args: readonly Expr[]): Normal;
   /** For constructs that change own values without an assignment (Block): settings of the session follow. */
   restoreSetting(s: Sym, value: Expr | undefined): void;
 
-  // --- patterns and rules
-  /** A predicate that tells whether an expression matches. */
-  matcher(pattern: Expr): (e: Expr) => boolean;
-  /** Applies the first fitting rule of a rule or list of rules to a whole expression. */
-  rewriter(rules: Expr): (e: Expr) => Expr | undefined;
-  /** All ways to apply the rules to a whole expression, at most `limit`. */
-  rewriteAll(rules: Expr, e: Expr, limit: number): Expr[];
-  /** The first fitting rule of a definition, applied to a whole expression. */
-  applyToWhole(rules: RuleSet, e: Expr): Expr | undefined;
-  /** The value of Default[f, position, count], or of what is less special. */
-  defaultOf(f: Sym, position?: number, count?: number): Expr | undefined;
-  /** Calls `visit` with the values of `variables` for each match, until it returns true. */
-  forEachMatch(pattern: Expr, e: Expr, visit: (bindings: ReadonlyMap<Sym, Expr>) => boolean): void;
-
-  // --- messages
   message(symbol: Sym, tag: string, parameters: readonly Expr[]): void;
   /** The text of symbol::tag, or of General::tag. */
   messageText(s: Sym, tag: string): Expr | undefined;
-  /** Runs f with messages collected instead of shown; Quiet and Check are built on it. */
-  collectMessages<T>(
-    f: () => T,
-    keep?: (m: MessageRecord) => boolean,
-  ): { readonly value: T; readonly messages: readonly MessageRecord[] };
-  /** Messages issued so far in this input. */
-  readonly messages: readonly MessageRecord[];
-
-  // --- names and text
-  /** The symbol that a name means here and now. */
-  resolve(name: string): Sym;
-  /** The shortest name that means this symbol here and now. */
-  nameOf(s: Sym): string;
-  /** Symbols that exist in this session. */
-  knownSymbols(): Sym[];
-  /** What a bound name becomes that would capture another: name$. */
-  readonly fresh: Fresh;
-  /** A local symbol of Module: name$n, Temporary. */
-  freshTemporary(like: Sym): Sym;
-  /** A number that no other local symbol of this session has. */
-  nextSerial(): number;
   parse(text: string): readonly Expr[];
   inputForm(e: Expr): string;
   outputForm(e: Expr, room?: Room): string;

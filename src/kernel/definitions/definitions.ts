@@ -2,11 +2,11 @@
 import { type Expr, Kind, type Normal, Stamp, type Sym } from '../../expr/expr.ts';
 import { namedTemporaries } from '../../expr/intern.ts';
 import { ensureRuleSet, needsPattern, ruleSet } from './define.ts';
-import { Definition, type RuleKind } from './definition.ts';
+import { Definition, type DefinitionTable, type RuleKind } from './definition.ts';
 
 const BITS = 30;
 
-export class Definitions {
+export class Definitions implements DefinitionTable {
   readonly #bySymbol: (Definition | undefined)[] = [];
   /** What temporary symbols of other sessions mean here. */
   #guests: WeakMap<Sym, Definition> | undefined;
@@ -82,6 +82,10 @@ export class Definitions {
     this.#tick++;
     this.#stamp = null;
     this.#changed.fill(this.#tick);
+  }
+
+  attributesOf(s: Sym): number {
+    return this.known(s)?.attributes ?? 0;
   }
 
   setAttributes(s: Sym, attributes: number): void {

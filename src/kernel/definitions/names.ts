@@ -3,9 +3,10 @@ import type { Sym } from '../../expr/expr.ts';
 import { symbol, temporarySymbol } from '../../expr/intern.ts';
 import { Attribute } from './attributes.ts';
 import { Contexts } from './contexts.ts';
+import type { NameTable } from './definition.ts';
 import type { Definitions } from './definitions.ts';
 
-export class Names {
+export class Names implements NameTable {
   readonly contexts: Contexts;
   readonly #definitions: Definitions;
   /** Symbols that were read, defined or not. */

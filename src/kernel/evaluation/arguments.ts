@@ -48,6 +48,13 @@ export function isSorted(args: readonly Expr[]): boolean {
 
 export const sortArguments = (args: readonly Expr[]): readonly Expr[] => args.slice().sort(order);
 
+/** head[args] as the attributes Flat and Orderless would have it, without applying rules: for left sides. */
+export function canonical(head: Expr, args: readonly Expr[], attributes: number): Normal {
+  if ((attributes & Attribute.Flat) !== 0) args = flatten(head, args);
+  if ((attributes & Attribute.Orderless) !== 0 && !isSorted(args)) args = sortArguments(args);
+  return new Normal(head, args);
+}
+
 /**
  * Arguments as the attributes of their head want them. `restore`: what they are to be again when nothing is rewritten,
  * since Unevaluated was taken off.

@@ -12,6 +12,8 @@ import { isLiteral } from '../pattern/literal.ts';
 import { acquire, type Match, release } from '../pattern/match.ts';
 import { type Body, CompiledRules } from './compiled-rules.ts';
 import { ConditionFailed, splitCondition, withTests } from './conditions.ts';
+import { ruleList } from './rule-list.ts';
+import { rewriterFor } from './rule-rewriter.ts';
 import type { RuleSet } from './rules.ts';
 
 interface Evaluating extends CodeHost {
@@ -39,7 +41,10 @@ export class RuleApplier implements PatternHost {
   // --- what patterns ask ---------------------------------------------------------------------------------------
 
   attributesOf(s: Sym): number {
-    return this.#definitions.known(s)?.attributes ?? 0;
+    return this.#definitions.attributesOf(s);
+  }
+  get attributesVersion(): number {
+    return this.#definitions.attributesVersion;
   }
 
   /** The value of Default[f, position, count], or of what is less special. */
@@ -162,10 +167,20 @@ export class RuleApplier implements PatternHost {
     return undefined;
   }
 
-  /** All results of one rule on a whole expression, in the order of the matches. */
-  rewriteAll(lhs: Expr, rhs: Expr, e: Expr, limit: number): Expr[] {
+  /** Applies the first fitting rule of a rule or list of rules to a whole expression; the result is built, not evaluated. */
+  rewriter(rules: Expr): (e: Expr) => Expr | undefined {
+    return rewriterFor(rules, this);
+  }
+
+  /** All ways to apply the rules to a whole expression, in the order of the matches, at most `limit`. */
+  rewriteAll(rules: Expr, e: Expr, limit: number): Expr[] {
     const found: Expr[] = [];
-    if (limit <= 0) return found;
+    for (const r of ruleList(rules) ?? []) this.#rewriteAll(r.args[0]!, r.args[1]!, e, limit, found);
+    return found;
+  }
+
+  #rewriteAll(lhs: Expr, rhs: Expr, e: Expr, limit: number, found: Expr[]): void {
+    if (found.length >= limit) return;
     const { body, tests } = splitCondition(rhs);
     const match = compilePattern(withTests(lhs, tests), this);
     const compiled = this.#compiled.body(body, match.variables, undefined);
@@ -177,6 +192,5 @@ export class RuleApplier implements PatternHost {
     };
     match.run(m, e);
     release(match, m);
-    return found;
   }
 }

@@ -75,7 +75,7 @@ function renaming(map: Expr | undefined, e: Evaluation): Renaming {
     return part;
   };
   if (!rules.every(isRule)) return (name) => checked(name, e.session.call(map, [name]));
-  const whole = e.session.rewriter(map);
+  const whole = e.session.rules.rewriter(map);
   return (name) => checked(name, e.evaluate(whole(name) ?? normal(StringReplace, name, map)));
 }
 const Nothing = system('Nothing');
@@ -114,7 +114,7 @@ NetReplace[net, {rule1, ...}] tries several rules.`,
   arity: 2,
   messages: surgeryMessages,
   evaluate: ([net, rules], e) =>
-    guarded(e, () => netBox(replaceLayers(netArgument(net), e.session.rewriter(rules!), (x) => e.evaluate(x)))),
+    guarded(e, () => netBox(replaceLayers(netArgument(net), e.session.rules.rewriter(rules!), (x) => e.evaluate(x)))),
   examples: {
     'Normal[NetReplace[NetChain[{Ramp, Tanh}], ElementwiseLayer[Ramp] -> ElementwiseLayer[Sin]]]':
       '{ElementwiseLayer[Sin], ElementwiseLayer[Tanh]}',

@@ -164,7 +164,7 @@ export function column(
   return encodedColumn(
     values,
     (v, i) => checkShape(encodeValue(v, name, port, coder, e), name, port, several ? i : undefined),
-    () => e.session.poll(),
+    () => e.session.interrupts.poll(),
   );
 }
 

@@ -211,7 +211,8 @@ function atPlaces(a: Application, specs: readonly Expr[]): Expr[] {
   if (gradients.length === 0 && imposed.size > 0) throw new NetProblem('noimpose', names(imposed.keys()));
   const places = specs.filter((s) => !isGradient(s));
   const wanted = places.map((s) => wantedPort(s, net));
-  const rows = wanted.length === 0 ? [] : evaluateColumns(net, input, wanted, settings, () => e.session.poll());
+  const rows =
+    wanted.length === 0 ? [] : evaluateColumns(net, input, wanted, settings, () => e.session.interrupts.poll());
   const values = wanted.map(({ path, port }, i) => {
     const coder = path.length === 0 ? net.coders.get(port) : undefined;
     return decoded(rows[i]!, coder, undefined, false, input.single, e);
@@ -230,7 +231,7 @@ function atOutputs({ net, input, settings, numeric, e }: Application, what: Expr
     input,
     outputs.map(([name]) => ({ path: [], port: name })),
     settings,
-    () => e.session.poll(),
+    () => e.session.interrupts.poll(),
   );
   const value = (i: number): Expr => {
     const [name, p] = outputs[i]!;

@@ -85,7 +85,7 @@ export function gradientValue(spec: Expr, net: Net, input: Batchable, imposed: I
   if (of === undefined || more.length > 0) throw new NetProblem('nograd', spec);
   const all = withImposed(input, net, imposed, e);
   const ports = [...imposed.keys()];
-  const poll = (): void => e.session.poll();
+  const poll = (): void => e.session.interrupts.poll();
   if (of !== S.All) return gradients(net, all, [variableOf(of, net)], ports, poll)[0]!;
   const every = everyVariable(net);
   const values = gradients(

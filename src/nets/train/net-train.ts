@@ -117,7 +117,7 @@ function train(t: Training, call: Expr): Results | undefined {
         learningRate: rateOf(course.method, e),
         io: e.session.io,
         start,
-        poll: () => e.session.poll(),
+        poll: () => e.session.interrupts.poll(),
         noise: settings.streams.noise,
         resume: resumption(course.checkpointing, e.session.io),
       },
@@ -294,6 +294,6 @@ function tellEnd(s: TrainingState, e: Evaluation): void {
   }
   if (s.reason === 'ArrayDivergence') e.message('arrdiv', int(s.round), int(s.batch), str(divergedAt(s)));
   // A second press gives up the net as well.
-  if (s.interrupted) e.session.poll();
+  if (s.interrupted) e.session.interrupts.poll();
   if (s.interrupted) e.message('stopped', int(s.round), int(s.batch));
 }

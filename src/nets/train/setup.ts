@@ -94,7 +94,7 @@ export function storedSetup(
   e: Evaluation,
 ): Setup {
   const { order, noise } = streams;
-  const poll = (): void => e.session.poll();
+  const poll = (): void => e.session.interrupts.poll();
   const trainedOn = (p: Plan, columns: Columns): Pick<Setup, 'plan' | 'runnable' | 'source'> => {
     const runnable = runnablePlan(p, true);
     const source = new StoredSource(runnable, columns, training.count, batchSize, order, noise, sequencesMeasured);

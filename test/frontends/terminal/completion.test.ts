@@ -11,7 +11,8 @@ import { createSession, parse } from '../../../src/index.ts';
 
 const session = createSession({ io: nodeIO({ print: () => {} }), seed: 1 });
 const enter = (text: string): void => {
-  for (const { expr } of parse(text, { resolve: (n) => session.resolve(n) }).expressions) session.evaluateInput(expr);
+  for (const { expr } of parse(text, { resolve: (n) => session.names.resolve(n) }).expressions)
+    session.evaluateInput(expr);
 };
 enter('net = NetChain[<|"hidden" -> LinearLayer[3], "ramp" -> Ramp, "out" -> LinearLayer[1]|>, "Input" -> 2]');
 enter('data = <|"alpha" -> 1, "beta" -> {2}|>; userValue = 3');

@@ -22,7 +22,7 @@ const value = (code: string): string => {
 };
 /** The text of the one message that an input gives. */
 function message(code: string): string {
-  const { messages } = session.collectMessages(() => session.evaluateInput(session.parse(code)[0]!));
+  const { messages } = session.log.collect(() => session.evaluateInput(session.parse(code)[0]!));
   expect(messages.length).toBe(1);
   return messages[0]!.text;
 }
@@ -211,7 +211,7 @@ describe('damaged files', () => {
       const bytes = Uint8Array.from(originals[i % originals.length]!);
       for (let k = next(4) + 1; k > 0; k--) bytes[next(bytes.length)] = next(256);
       const cut = next(3) === 0 ? bytes.subarray(0, next(bytes.length)) : bytes;
-      const { value: result, messages } = session.collectMessages(() =>
+      const { value: result, messages } = session.log.collect(() =>
         session.evaluateInput(session.parse(importing(cut))[0]!),
       );
       if (session.inputForm(result) === '$Failed') expect(messages.length).toBe(1);

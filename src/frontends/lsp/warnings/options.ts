@@ -13,7 +13,7 @@ export function unknownOptions(call: Node, language: Language): Warning[] {
   if (expr.kind !== Kind.Normal || expr.head.kind !== Kind.Symbol || !args.some(isRule)) return [];
   const head = expr.head;
   if (!language.has(head.fullName)) return [];
-  const definition = language.session.known(head);
+  const definition = language.session.definitions.known(head);
   const declared = definition?.options && [...rulesOf(definition.options)].map(([name]) => name);
   const known = declared ?? optionsOfLayer(head);
   if (known === undefined) return [];

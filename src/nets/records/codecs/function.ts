@@ -37,7 +37,7 @@ function functionEncoder(
     specification,
     port,
     ...(pattern !== undefined && pattern !== S.Automatic
-      ? { accepts: (value: Expr, e?: Evaluation) => e === undefined || e.session.matcher(pattern)(value) }
+      ? { accepts: (value: Expr, e?: Evaluation) => e === undefined || e.session.rules.matcher(pattern)(value) }
       : batched === S.True && { accepts: (value: Expr) => !isCall(value, S.List) && value.kind !== Kind.Packed }),
     encode: (value, e) => encode(f, batched === S.True, value, e),
     parameters: { Type: str(type), Function: f, Batched: batched, Pattern: pattern ?? S.Automatic },

@@ -233,9 +233,7 @@ function symbolic(f: Expr, n: number, names: readonly string[], evaluation: Eval
   const numbers = Array.from({ length: n }, (_, i) => normal(S.Slot, int(i + 1)));
   const args =
     names.length > 0 ? [Association.from(names.map((s) => [str(s), normal(S.Slot, str(s))] as const))] : numbers;
-  const { value } = evaluation.session.collectMessages(() =>
-    evaluatedWithin(evaluation.session.call(f, args), evaluation),
-  );
+  const { value } = evaluation.session.log.collect(() => evaluatedWithin(evaluation.session.call(f, args), evaluation));
   return value.kind === Kind.Normal && value.head === f ? undefined : normal(S.Function, value);
 }
 

@@ -38,7 +38,7 @@ export function classify(given: Expr, data: Expr, e: Evaluation): Classified {
   };
   const assessor = new Assessor(plan, watching, { device: {} });
   try {
-    assessor.run([assessed(makeColumns(plan, examples, e), examples.count, random)], () => e.session.poll());
+    assessor.run([assessed(makeColumns(plan, examples, e), examples.count, random)], () => e.session.interrupts.poll());
     const first = net.inputs.keys().next().value ?? 'Input';
     return { outcome: comparison.outcome(plan.net), inputs: listOfValues(examples.values.get(first)!) };
   } finally {

@@ -42,7 +42,7 @@ export function netMeasurements(args: readonly Expr[], e: Evaluation, options: O
     const assessor = new Assessor(plan, meters, { device, train, batch });
     try {
       const columns = makeColumns(plan, examples, e);
-      const loss = assessor.run([assessed(columns, examples.count, random)], () => e.session.poll());
+      const loss = assessor.run([assessed(columns, examples.count, random)], () => e.session.interrupts.poll());
       return meters.values(loss);
     } finally {
       assessor.dispose();
