@@ -170,7 +170,7 @@ async function main({ file, names }) {
       const r = await stopped((Math.min(whole.took, WINDOW_MS) * i) / (MOMENTS + 1), input);
       if (r.requested) runs.push(r);
     }
-    const sound = text(evaluate('blocked')) === '1' && session.depth === 0;
+    const sound = text(evaluate('blocked')) === '1' && session.evaluator.depth === 0;
     const lates = runs.map((r) => r.late).sort((a, b) => a - b);
     const worst = lates.at(-1) ?? 0;
     const all = Math.max(0, ...runs.map((r) => r.all));
