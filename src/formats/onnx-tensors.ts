@@ -188,6 +188,13 @@ function fromRaw(raw: Uint8Array, { bytes, make, read }: Element, count: number)
   return data;
 }
 
+/** The tensor with all that stands beside the model in it. Throws FormatError. */
+export function inlined(t: TensorProto, external: ExternalData): TensorProto {
+  if (t.data_location !== 1) return t;
+  const { data_location: _, external_data: __, ...rest } = t;
+  return { ...rest, raw_data: externalBytes(t, `the tensor ${t.name ?? ''}`, external) };
+}
+
 /** Throws FormatError for places that are not a plain name below the model's folder. */
 function externalBytes(t: TensorProto, what: string, external: ExternalData | undefined): Uint8Array {
   const entries = new Map((t.external_data ?? []).map(({ key, value }) => [key ?? '', value ?? '']));

@@ -74,6 +74,8 @@ export interface SessionIO {
    * one goes through here; absent where there are none. Throws FileProblem.
    */
   runProcess?(request: ProcessRequest, poll: () => void): ProcessResult;
+  /** Asked before a library outside of the program runs what a file says; it may where this is absent. Throws FileProblem. */
+  admit?(what: string, name: string): void;
   /** Progress of long computations, or a line of text; replaces what it showed before where the place allows. `done`: for the last time. */
   progress?(what: Progress | string, done: boolean): void;
   /** Seconds from one telling of progress to the next; a third of one where absent. */

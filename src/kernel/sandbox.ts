@@ -77,6 +77,7 @@ export function sandboxed(io: SessionIO, grants: Grants): SessionIO {
 
     environment: () => undefined,
     runProcess: (request) => refuse('running programs', [request.command].flat()[0] ?? ''),
+    admit: refuse,
     readLine: (prompt) => (io.ownInput === true ? io.readLine(prompt) : undefined),
     readRest: () => (io.ownInput === true ? (io.readRest?.() ?? '') : ''),
   };

@@ -20,6 +20,7 @@ const messages = {
   fmterr: 'Cannot `3` data as `1`: `2`.',
   type: '`1` cannot be exported to the `2` format.',
   traced: '`1` has no operators of its own in `2`; the file has what it computes for `3`.',
+  external: '`1`; the model is a NetExternalObject, which onnxruntime runs as it is.`2`',
   chtype: 'The first argument `1` is not a file name.',
   bytearr: 'A ByteArray is expected instead of `1`.',
 };

@@ -9,6 +9,7 @@ import { classifierBuiltins } from './classifiers.ts';
 import { NetDecoder, NetEncoder } from './coders.ts';
 import { NetChain, NetGraph, NetPort, NetPortGradient } from './containers.ts';
 import { dataBuiltins } from './data-sets.ts';
+import { NetExternalObject } from './external.ts';
 import { NetExtract, NetInitialize } from './extract.ts';
 import { NetTracedArray } from './function-layer.ts';
 import { layerBuiltins } from './layers.ts';
@@ -40,6 +41,7 @@ export const netBuiltins: readonly Builtin[] = [
   ...trainingBuiltins,
   ...dataBuiltins,
   ...classifierBuiltins,
+  NetExternalObject,
   NetModel,
   ...olderNames,
   ...optionBuiltins,

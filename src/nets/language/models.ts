@@ -18,6 +18,7 @@ import { models } from '../records/models/index.ts';
 import type { Model, ModelProperty } from '../records/models/model.ts';
 import { readModelFile } from '../records/models/model-files.ts';
 import { isNet, netBox } from '../write/net-box.ts';
+import { isExternalNet } from '../write/onnx/external.ts';
 
 const FLOAT_BYTES = 4;
 
@@ -154,7 +155,7 @@ function netOfFile(path: string, element: 'Net' | 'UninitializedNet', e: Evaluat
   if (format !== undefined && format.read?.[element] === undefined)
     throw new NetProblem('nonetfile', str(path), str(format.name));
   const net = e.evaluate(normal(ImportSymbol, str(path), str(element)));
-  return isNet(net) ? net : undefined;
+  return isNet(net) || isExternalNet(net) ? net : undefined;
 }
 
 const UNKNOWN = { task: '', inputDomains: [], training: '', performance: '' };

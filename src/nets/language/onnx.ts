@@ -7,6 +7,7 @@ import { names } from '../model/problem.ts';
 import { onnxFile } from '../run/onnx/export.ts';
 import { isNet } from '../write/net-box.ts';
 import { importOptions, onnxElements } from '../write/onnx/elements.ts';
+import { isExternalNet } from '../write/onnx/external.ts';
 
 /** Versions of the standard operators that are written, and the one that is where none is asked for. */
 const [OLDEST, NEWEST, USUAL] = [13, 18, 17];
@@ -48,6 +49,7 @@ export const ONNX = format('ONNX', {
   },
   read: onnxElements,
   write(value, call) {
+    if (isExternalNet(value)) return value.content.whole;
     if (!isNet(value)) return undefined;
     const settings = {
       opset: whole(call, 'OperatorSetVersion', OLDEST, NEWEST) ?? USUAL,

@@ -1,5 +1,4 @@
 /** Runs a program as one graph of onnxruntime-node: weights and gradients stay where the store has them. */
-import { host } from '../../../host/host.ts';
 import { OutOfMemory, Refusal } from '../../contract/problems.ts';
 import type { TensorValue } from '../../contract/step.ts';
 import { peakBytes, withoutLoops } from '../../program/passes/passes.ts';
@@ -13,42 +12,9 @@ import {
   threadsFor,
   type Values,
 } from '../executor.ts';
+import { type NativeSession, type NativeTensor, type NativeTensors, native, sessionOf } from './binding.ts';
 import { Sessions } from './sessions.ts';
 import { type Translated, translate } from './translate.ts';
-
-/** A tensor as the native binding takes it: it reads and writes `data` in place. */
-interface NativeTensor {
-  readonly type: 'float32' | 'int32' | 'bool';
-  readonly dims: readonly number[];
-  readonly data: Float32Array | Int32Array | Uint8Array;
-}
-type NativeTensors = Record<string, NativeTensor>;
-
-interface NativeSession {
-  loadModel(bytes: ArrayBufferLike, offset: number, length: number, options: object): void;
-  run(feeds: NativeTensors, fetches: NativeTensors, options: object): unknown;
-  dispose?(): void;
-}
-
-interface Binding {
-  readonly InferenceSession: new () => NativeSession;
-}
-
-let loaded: { readonly binding?: Binding; readonly problem?: string } | undefined;
-
-/** The binding's own run is synchronous; the package's public one is not. */
-function native(): { readonly binding?: Binding; readonly problem?: string } {
-  if (loaded !== undefined) return loaded;
-  try {
-    const { binding } = host().packages.load('onnxruntime-node/dist/binding.js') as { binding: Binding };
-    loaded = { binding };
-  } catch (e) {
-    const why = e instanceof Error ? e.message.split('\n')[0]! : String(e);
-    const absent = (e as { code?: string }).code === 'MODULE_NOT_FOUND';
-    loaded = { problem: absent ? 'It is not installed.' : `It does not load: ${why}` };
-  }
-  return loaded;
-}
 
 /** Below this work, about a millisecond, a second thread costs more than it brings: it falls asleep between steps. */
 const PARALLEL_OPERATIONS = 1e8;
@@ -62,17 +28,6 @@ const options = (threads: number, frozen: boolean): object => ({
   enableMemPattern: true,
   enableCpuMemArena: true,
 });
-
-/** Throws Refusal with what the library says against the graph. */
-function sessionOf(graph: Uint8Array, settings: object): NativeSession {
-  const session = new (native().binding!.InferenceSession)();
-  try {
-    session.loadModel(graph.buffer, graph.byteOffset, graph.byteLength, settings);
-  } catch (e) {
-    throw new Refusal(e instanceof Error ? e.message : String(e));
-  }
-  return session;
-}
 
 /** Checked once: running a program asks for its form and then makes it, or says what has none. */
 const forms = new WeakMap<Program, Translated | readonly string[]>();

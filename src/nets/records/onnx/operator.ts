@@ -1,10 +1,18 @@
 /** How an operator of ONNX is written down: what it makes of known numbers, and which layers it is. */
 
 import type { Expr } from '../../../expr/expr.ts';
+import { FormatError } from '../../../formats/format-error.ts';
 import type { GraphProto } from '../../../formats/onnx-schema.ts';
 import type { Numbers, OnnxTensor } from '../../../formats/onnx-tensors.ts';
 import type { Size } from './sizes.ts';
 import type { Axis, ConstantValue, PortValue, Ref, Value } from './values.ts';
+
+/** Thrown for what is in order as a model, and no net. */
+export class NoLayer extends FormatError {
+  constructor(reason: string) {
+    super('ONNX', reason);
+  }
+}
 
 export interface OnnxNode {
   readonly operator: string;

@@ -1,8 +1,7 @@
 /** What records of operators may ask and do, for one node of a graph. */
 
 import * as S from '../../../expr/symbols.ts';
-import { FormatError } from '../../../formats/format-error.ts';
-import type { Call, Layered, OnnxNode } from '../../records/onnx/operator.ts';
+import { type Call, type Layered, NoLayer, type OnnxNode } from '../../records/onnx/operator.ts';
 import { type Size, sameSize } from '../../records/onnx/sizes.ts';
 import {
   type Axis,
@@ -98,7 +97,7 @@ function folded(c: Circumstances, ...[sequences, states, step]: Parameters<Call[
 export function callFor(c: Circumstances): Call {
   const { node, inputs, builder } = c;
   const refuse = (reason: string): never => {
-    throw new FormatError('ONNX', `${nodeText(node)} of operator set ${c.opset}: ${reason}`);
+    throw new NoLayer(`${nodeText(node)} of operator set ${c.opset}: ${reason}`);
   };
   const attribute = <T>(name: string, fallback: T, type: string): T => {
     const v = node.attributes.get(name);

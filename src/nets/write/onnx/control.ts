@@ -7,7 +7,7 @@ import type { Net } from '../../model/net.ts';
 import { transposed, withLevels } from '../../records/onnx/arrange.ts';
 import { asBoolean } from '../../records/onnx/elementwise.ts';
 import { commonSize } from '../../records/onnx/fold.ts';
-import { type Call, constant, type OnnxNode, port } from '../../records/onnx/operator.ts';
+import { type Call, constant, NoLayer, type OnnxNode, port } from '../../records/onnx/operator.ts';
 import {
   type Axis,
   axisIndex,
@@ -67,8 +67,7 @@ const branch: ControlOperator = (c) => {
   const [condition] = c.inputs;
   const holds = condition?.kind === 'constant' ? asBoolean(condition) : undefined;
   if (holds === undefined)
-    throw new FormatError(
-      'ONNX',
+    throw new NoLayer(
       `${nodeText(c.node)}: its condition is not known beforehand; "InputValues" and "InputDimensions" can make it known`,
     );
   return c.scope.inner(graphIn(c, holds ? 'then_branch' : 'else_branch'), [], c.depth);

@@ -1,20 +1,25 @@
 /** What Import gives of ONNX files: nets of named layers, their arrays, and what the file says of itself. */
+import { byteArray } from '../../../builtins/io/byte-array.ts';
 import type { FormatCall, FormatDefinition } from '../../../builtins/io/formats/format.ts';
+import { modelsCannotRun } from '../../../compute/run/onnx-model.ts';
 import { Association, isAssociation } from '../../../expr/association.ts';
 import { type Expr, int, isCall, Kind, normal, Packed, str } from '../../../expr/expr.ts';
+import { system } from '../../../expr/intern.ts';
 import { unpack } from '../../../expr/packed.ts';
 import * as S from '../../../expr/symbols.ts';
 import { FormatError } from '../../../formats/format-error.ts';
-import { ElementType, readModel } from '../../../formats/onnx.ts';
-import type { ModelProto } from '../../../formats/onnx-schema.ts';
-import { type ExternalData, readTensor } from '../../../formats/onnx-tensors.ts';
+import { AttributeType, ElementType, readModel } from '../../../formats/onnx.ts';
+import type { AttributeProto, GraphProto, ModelProto } from '../../../formats/onnx-schema.ts';
+import { type ExternalData, type OnnxTensor, readTensor } from '../../../formats/onnx-tensors.ts';
 import { numbersOf, numericArray } from '../../model/arrays.ts';
 import type { Net } from '../../model/net.ts';
-import { constant } from '../../records/onnx/operator.ts';
+import { numeral } from '../../records/onnx/formulas.ts';
+import { type Attribute, constant, NoLayer } from '../../records/onnx/operator.ts';
 import type { ConstantValue } from '../../records/onnx/values.ts';
 import { netBox } from '../net-box.ts';
 import { withoutValues } from '../net-file.ts';
-import { graphOf, operatorSet } from './graph.ts';
+import { externalBox, externalNet, operatorCounts } from './external.ts';
+import { attributeValue, graphOf, operatorSet } from './graph.ts';
 import { type ImportSettings, netOf } from './import.ts';
 import { restored } from './restore.ts';
 
@@ -72,26 +77,64 @@ function imported(bytes: Uint8Array, call: FormatCall): Net {
   return restored(netOf(model, settings(call)).net, model, call.option('AllowCode') === S.True);
 }
 
+function arrayForm({ type, dims, data }: OnnxTensor): Expr {
+  const real = data instanceof Float32Array || data instanceof Float64Array ? data : Float64Array.from(data);
+  const whole = type !== ElementType.DOUBLE && !(data instanceof Float32Array);
+  const kind = whole ? 'Integer' : data instanceof Float32Array ? 'Real32' : 'Real64';
+  return numericArray(new Packed(kind, dims, real), whole ? 'Integer64' : kind);
+}
+
 const arrays = (bytes: Uint8Array, call: FormatCall): (readonly [string, Expr])[] =>
-  (graphOf(readModel(bytes)).initializer ?? []).map((t) => {
-    const { type, dims, data } = readTensor(t, externalData(call));
-    const real = data instanceof Float32Array || data instanceof Float64Array ? data : Float64Array.from(data);
-    const whole = type !== ElementType.DOUBLE && !(data instanceof Float32Array);
-    const kind = whole ? 'Integer' : data instanceof Float32Array ? 'Real32' : 'Real64';
-    return [t.name ?? '', numericArray(new Packed(kind, dims, real), whole ? 'Integer64' : kind)] as const;
-  });
+  (graphOf(readModel(bytes)).initializer ?? []).map((t) => [
+    t.name ?? '',
+    arrayForm(readTensor(t, externalData(call))),
+  ]);
 
 const texts = (names: Iterable<string | undefined>): Expr => normal(S.List, ...[...names].map((n) => str(n ?? '')));
 
 /** What stands in the model beside its graph. */
 const fact = (of: (model: ModelProto) => Expr) => (bytes: Uint8Array) => of(readModel(bytes));
 
-/** How often each operator occurs, the most frequent first. */
-function operators(model: ModelProto): Expr {
-  const counts = new Map<string, number>();
-  for (const { op_type: name = '' } of graphOf(model).node ?? []) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return Association.from([...counts].sort((a, b) => b[1] - a[1]).map(([name, n]) => [str(name), int(n)] as const));
+const operators = (model: ModelProto): Expr =>
+  Association.from([...operatorCounts(model)].map(([name, n]) => [str(name), int(n)] as const));
+
+const attribute = (a: AttributeProto): Expr => {
+  const v = a.type === AttributeType.GRAPH ? a.g && graphForm(a.g) : attributeForm(attributeValue(a));
+  return v ?? normal(system('Missing'), str('NotAvailable'));
+};
+
+function attributeForm(v: Attribute): Expr | undefined {
+  if (typeof v === 'string') return str(v);
+  if (typeof v === 'number') return numeral(v);
+  if (Array.isArray(v)) return normal(S.List, ...v.map((x: string | number) => attributeForm(x)!));
+  if (v === undefined || !('data' in v)) return undefined;
+  return arrayForm(v);
 }
+
+/** A graph as an association: nodes in their order, and what comes in and goes out. */
+const graphForm = (g: GraphProto): Expr =>
+  association({
+    Name: str(g.name ?? ''),
+    Nodes: normal(
+      S.List,
+      ...(g.node ?? []).map((n) =>
+        association({
+          Name: str(n.name ?? ''),
+          Operator: str(n.op_type ?? ''),
+          Domain: str(n.domain ?? ''),
+          Inputs: texts(n.input ?? []),
+          Outputs: texts(n.output ?? []),
+          Attributes: Association.from((n.attribute ?? []).map((a) => [str(a.name ?? ''), attribute(a)] as const)),
+        }),
+      ),
+    ),
+    Inputs: texts((g.input ?? []).map((p) => p.name)),
+    Outputs: texts((g.output ?? []).map((p) => p.name)),
+    Arrays: texts((g.initializer ?? []).map((t) => t.name)),
+  });
+
+const association = (of: Readonly<Record<string, Expr>>): Expr =>
+  Association.from(Object.entries(of).map(([name, value]) => [str(name), value] as const));
 
 const ports =
   (which: 'input' | 'output') =>
@@ -101,18 +144,36 @@ const ports =
     return texts((graph[which] ?? []).map((p) => p.name).filter((n) => !own.has(n)));
   };
 
+/** The net; a model that is none stays what it is, with one message that says why. */
+function netOrModel(bytes: Uint8Array, call: FormatCall): Expr {
+  try {
+    return netBox(imported(bytes, call));
+  } catch (x) {
+    if (!(x instanceof NoLayer)) throw x;
+    const model = externalBox(externalNet(bytes, externalData(call)));
+    const problem = modelsCannotRun();
+    const how = problem === undefined ? '' : ` npm install onnxruntime-node@1.17.0 brings it. ${problem}`;
+    call.e.message('external', str(x.reason), str(how));
+    return model;
+  }
+}
+
 export const onnxElements: NonNullable<FormatDefinition['read']> = {
-  Net: (bytes, call) => netBox(imported(bytes, call)),
+  Net: netOrModel,
   UninitializedNet: (bytes, call) => netBox(withoutValues(imported(bytes, call))),
   ArrayAssociation: (bytes, call) => Association.from(arrays(bytes, call).map(([name, a]) => [str(name), a] as const)),
   ArrayList: (bytes, call) => normal(S.List, ...arrays(bytes, call).map(([, a]) => a)),
   ArrayNames: fact((m) => texts((graphOf(m).initializer ?? []).map((t) => t.name))),
+  NetExternalObject: (bytes, call) => externalBox(externalNet(bytes, externalData(call))),
+  ONNXGraph: fact((m) => graphForm(graphOf(m))),
+  RawData: (bytes) => byteArray(bytes),
   InputNames: fact(ports('input')),
   OutputNames: fact(ports('output')),
   Operators: fact(operators),
   OperatorSetVersion: fact((m) => int(operatorSet(m))),
   IRVersion: fact((m) => int(m.ir_version ?? 0)),
   ProducerName: fact((m) => str(m.producer_name ?? '')),
+  ProducerVersion: fact((m) => str(m.producer_version ?? '')),
   ModelVersion: fact((m) => int(m.model_version ?? 0)),
   ModelDomain: fact((m) => str(m.domain ?? '')),
   Description: fact((m) => str(m.doc_string ?? '')),

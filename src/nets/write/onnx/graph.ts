@@ -35,7 +35,7 @@ const MOST_NODES = 100_000;
 
 const text = new TextDecoder();
 
-function attributeValue(a: AttributeProto, external?: ExternalData): Attribute {
+export function attributeValue(a: AttributeProto, external?: ExternalData): Attribute {
   switch (a.type) {
     case AttributeType.FLOAT:
       return a.f ?? 0;

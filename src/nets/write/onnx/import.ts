@@ -8,7 +8,7 @@ import { NetProblem } from '../../model/problem.ts';
 import { LocatedConflict, ShapeConflict, shapeText } from '../../model/shape.ts';
 import { pure, X } from '../../records/onnx/formulas.ts';
 import { operatorsRead } from '../../records/onnx/index.ts';
-import { type Call, type OnnxNode, port } from '../../records/onnx/operator.ts';
+import { type Call, NoLayer, type OnnxNode, port } from '../../records/onnx/operator.ts';
 import { type Size, sameSize, type Unknown } from '../../records/onnx/sizes.ts';
 import {
   type Axis,
@@ -111,14 +111,11 @@ class Importer implements Scope {
         continue;
       }
       if (!input.isArray)
-        throw new FormatError('ONNX', `the input ${input.name} is no array but a sequence, a map or an optional value`);
+        throw new NoLayer(`the input ${input.name} is no array but a sequence, a map or an optional value`);
       const stated = this.#settings.sizes.get(input.name);
       const sizes = input.sizes?.map((s, i) => stated?.[i] ?? s) ?? stated?.map((s) => s ?? this.#builder.newUnknown());
       if (sizes === undefined)
-        throw new FormatError(
-          'ONNX',
-          `the dimensions of the input ${input.name} are not stated; "InputDimensions" can state them`,
-        );
+        throw new NoLayer(`the dimensions of the input ${input.name} are not stated; "InputDimensions" can state them`);
       const axes = axesOf(sizes, this.#guess, this.#batch, first);
       if (first && sizes.length > 0) {
         this.#batch = axes.find((a) => a.kind === 'batch')?.size;
@@ -284,14 +281,13 @@ function refusing<T>(where: string, f: () => T): T {
 }
 
 /** One message for all operators that are missing. */
-function unsupported(missing: Missing, opset: number): FormatError {
+function unsupported(missing: Missing, opset: number): NoLayer {
   const list = [...missing].map(([operator, { count, node }]) => {
     const domain = node.domain === '' ? '' : ` of ${node.domain}`;
     return `${operator}${domain} (${count === 1 ? 'once' : `${count} times`}, first in the node "${node.name || node.outputs[0]}")`;
   });
   const many = list.length > 1;
-  return new FormatError(
-    'ONNX',
+  return new NoLayer(
     `no layer does what the operator${many ? 's' : ''} ${list.join(', ')} of operator set ${opset} do${many ? '' : 'es'}`,
   );
 }
