@@ -23,6 +23,7 @@ const session = new PageSession(
   (state, note) => {
     stopButton.disabled = state !== 'running';
     document.body.dataset.state = state;
+    if (state === 'ready') keepForLater();
     const texts = { starting: 'The session starts …', ready: 'Ready', running: 'Running …' };
     say(note ?? texts[state]);
   },
@@ -167,6 +168,14 @@ menu.addEventListener('change', () => {
   if (text !== undefined) show(fromProgram(text));
 });
 
+/** The site for times without a network: fetched once the session is there, since both at once would make it late. */
+let kept = false;
+function keepForLater(): void {
+  if (kept || !('serviceWorker' in navigator)) return;
+  kept = true;
+  void attempt(async () => void (await navigator.serviceWorker.register('service-worker.js')));
+}
+
 // --- the start ---------------------------------------------------------------------------------------------------------
 
 void attempt(async () => {
@@ -174,5 +183,3 @@ void attempt(async () => {
   const given = await fromAddress(location.hash);
   if (given !== undefined) show(given);
 });
-if ('serviceWorker' in navigator)
-  void attempt(async () => void (await navigator.serviceWorker.register('service-worker.js')));

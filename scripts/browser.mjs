@@ -1,48 +1,76 @@
 // The programs for the browser: the session in a web worker, and beside it what is fetched when it is needed.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
 import { build } from 'esbuild';
+import { buildDivided } from './divided.mjs';
 
-/** The library in the language, which the worker has in itself. */
-const library = () =>
-  Object.fromEntries(
-    readdirSync('stdlib')
-      .filter((name) => name.endsWith('.wl'))
-      .map((name) => [name, readFileSync(`stdlib/${name}`, 'utf8')]),
-  );
+/** What most notebooks do without: modules that are functions only, by the part of the program in which they lie. */
+const PARTS = {
+  onnx: ['src/nets/write/onnx/import.ts', 'src/nets/run/onnx/export.ts'],
+  arrays: ['src/nets/write/keras/topology.ts', 'src/formats/arrays/hdf5/hdf5.ts', 'src/formats/arrays/torch.ts'],
+  drawing: ['src/nets/write/drawing.ts', 'src/render/graphs/layered.ts'],
+  pictures: ['src/formats/jpeg.ts', 'src/formats/png.ts'],
+  training: ['src/nets/train/net-train.ts', 'src/compute/index.ts'],
+  names: ['src/builtins/help/documented-names.ts'],
+  texts: [
+    'src/syntax/notebook.ts',
+    'src/syntax/tex-form.ts',
+    'src/syntax/format/format.ts',
+    'src/builtins/io/formats/wxf-read.ts',
+  ],
+};
+
+/** The files that are made, in dist. */
+export const BROWSER_FILES = [
+  'browser.js',
+  'browser-tensors.js',
+  'browser-fonts.js',
+  ...Object.keys(PARTS).map((part) => `browser-${part}.js`),
+];
 
 /** One script for a classic worker: those may load others and wait for them. */
-const script = (file, entry, more = {}) =>
-  build({
-    entryPoints: { [file]: entry },
-    outdir: 'dist',
-    bundle: true,
-    platform: 'browser',
-    format: 'iife',
-    target: 'es2022',
-    minify: true,
-    legalComments: 'none',
-    logLevel: 'error',
-    ...more,
-  });
+const settings = {
+  outdir: 'dist',
+  bundle: true,
+  platform: 'browser',
+  format: 'iife',
+  target: 'es2022',
+  minify: true,
+  legalComments: 'none',
+  logLevel: 'error',
+};
+const script = (file, entry, more = {}) => build({ ...settings, entryPoints: { [file]: entry }, ...more });
 
-/** Nothing happens by loading these: those that a page cannot use stay out of its program. */
-const executors = {
-  name: 'executors',
+/** Nothing happens by loading these: what is not used of them stays out. Executors that a page cannot use are among them. */
+const unused = {
+  name: 'unused',
   setup(program) {
-    program.onResolve({ filter: /^\.\/(?:jit|onnxruntime|tensorflow)\// }, ({ path, resolveDir }) => ({
+    const ours = /^\.\/(?:jit|onnxruntime|tensorflow)\//;
+    program.onResolve({ filter: ours }, ({ path, resolveDir }) => ({
       path: join(resolveDir, path),
       sideEffects: false,
     }));
+    const within = /node_modules\/@?chevrotain\//;
+    program.onResolve(
+      { filter: /^(?:\.|@?chevrotain(?:\/|$))/ },
+      async ({ path, resolveDir, importer, kind, pluginData }) => {
+        if (pluginData !== undefined || (path.startsWith('.') && !within.test(importer))) return undefined;
+        const found = path.startsWith('.')
+          ? join(resolveDir, path)
+          : (await program.resolve(path, { resolveDir, kind, pluginData: unused })).path;
+        return isAbsolute(found) ? { path: found, sideEffects: false } : undefined;
+      },
+    );
   },
 };
 
 export const buildBrowser = () =>
   Promise.all([
-    script('browser', 'src/frontends/browser/worker.ts', {
-      plugins: [executors],
+    buildDivided('browser', 'src/frontends/browser/worker.ts', PARTS, {
+      ...settings,
+      plugins: [unused],
       define: {
-        STDLIB: JSON.stringify(library()),
+        LIBRARY_INDEX: JSON.stringify(readFileSync('stdlib/init.wl', 'utf8')),
         IN_PAGE: 'true',
         // jpeg-js makes its result so where it takes itself for a module of Node.
         'Buffer.from': 'Uint8Array.from',

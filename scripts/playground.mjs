@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { buildBrowser } from './browser.mjs';
+import { BROWSER_FILES, buildBrowser } from './browser.mjs';
 
 const SITE = 'dist/playground';
 const WASM = '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm';
@@ -45,22 +45,16 @@ const script = (name, define) =>
     define,
   });
 
-/** What every visit needs: kept from the first one on. */
-const NEEDED = [
-  'index.html',
-  'style.css',
-  'main.js',
-  'browser.js',
-  'browser-tensors.js',
-  'browser-fonts.js',
-  `packages/${WASM}`,
-];
+const library = readdirSync('stdlib').flatMap((name) => (name.endsWith('.wl') ? [`stdlib/${name}`] : []));
+/** What is kept from the first visit on, since any visit may need it. */
+const NEEDED = ['index.html', 'style.css', 'main.js', ...BROWSER_FILES, ...library, `packages/${WASM}`];
 
 rmSync(SITE, { recursive: true, force: true });
 mkdirSync(SITE, { recursive: true });
 await buildBrowser();
-for (const name of ['browser.js', 'browser-tensors.js', 'browser-fonts.js'])
-  copyFileSync(`dist/${name}`, `${SITE}/${name}`);
+for (const name of BROWSER_FILES) copyFileSync(`dist/${name}`, `${SITE}/${name}`);
+mkdirSync(`${SITE}/stdlib`);
+for (const name of library) copyFileSync(name, `${SITE}/${name}`);
 for (const name of ['index.html', 'style.css']) copyFileSync(`playground/${name}`, `${SITE}/${name}`);
 if (existsSync('models')) cpSync('models', `${SITE}/models`, { recursive: true });
 copyPackages();

@@ -24,7 +24,7 @@ export class ExpressionParser extends OperandReader {
   override climb(min: number): Node {
     if (++this.depth > MAX_DEPTH)
       throw new SyntaxFailure('depth', [String(MAX_DEPTH)], 'less nesting', this.peek().startOffset);
-    const from = this.currIdx + 1;
+    const from = this.taken + 1;
     let left = this.primary();
     for (let grown = this.depth; ; grown++) {
       const type = this.peekType();
@@ -228,7 +228,7 @@ export class ExpressionParser extends OperandReader {
   private part(left: Node): Node {
     const open = this.take();
     const args = this.sequence(open);
-    if (this.tokVector[this.currIdx]!.tokenType === T.CloseBracket) {
+    if (this.tokens[this.taken]!.tokenType === T.CloseBracket) {
       this.brackets++;
       this.closing(open, (open.tokenType as SyntaxToken).opens!);
       this.brackets--;

@@ -228,7 +228,6 @@ export const CloseBracket = operatorToken(']');
 export const Unknown = token('Unknown', /[\s\S]/, [...ascii('\0', '\x7f'), ...beyondAscii]);
 
 const lexer = new Lexer(all, { positionTracking: 'onlyOffset', ensureOptimizations: false, skipValidations: true });
-export const vocabulary: readonly SyntaxToken[] = all;
 export const EndOfText: SyntaxToken = Object.assign(EOF as SyntaxToken, {
   role: Role.juxtaposed,
   continues: -1,

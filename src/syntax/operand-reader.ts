@@ -25,7 +25,7 @@ export abstract class OperandReader extends TokenReader {
     const start = t.startOffset;
     switch (t.tokenType) {
       case T.SymbolName: {
-        this.currIdx++;
+        this.taken++;
         const s = this.name(t.image);
         const next = this.peek();
         const end = endOf(t);
@@ -34,16 +34,16 @@ export abstract class OperandReader extends TokenReader {
           : new Leaf(s, start, end);
       }
       case T.NumberLiteral: {
-        this.currIdx++;
+        this.taken++;
         const value = readNumber(t.image);
         if (typeof value === 'string') throw new SyntaxFailure(value, [excerpt(t.image)], 'a number', start);
         return new Leaf(value, start, endOf(t));
       }
       case T.StringLiteral:
-        this.currIdx++;
+        this.taken++;
         return new Leaf(this.string(t), start, endOf(t));
       case T.Slot:
-        this.currIdx++;
+        this.taken++;
         return new Leaf(slot(t.image), start, endOf(t));
       case T.Blank:
         return this.blank(undefined, start, t);
@@ -57,8 +57,8 @@ export abstract class OperandReader extends TokenReader {
     throw new SyntaxFailure(text.tag, [text.image], 'an escape such as \\n or \\[Alpha]', t.startOffset + text.at);
   }
   protected blank(name: Sym | undefined, start: number, t: IToken): Node {
-    this.currIdx++;
-    if (name !== undefined) this.constructs?.push({ kind: 'pattern', from: this.currIdx - 1, to: this.currIdx });
+    this.taken++;
+    if (name !== undefined) this.constructs?.push({ kind: 'pattern', from: this.taken - 1, to: this.taken });
     return new Leaf(
       blank(t.image, name, (image) => this.name(image)),
       start,
@@ -68,7 +68,7 @@ export abstract class OperandReader extends TokenReader {
 
   protected rarePrimary(t: IToken, type: SyntaxToken): Node {
     const start = t.startOffset;
-    const from = this.currIdx + 1;
+    const from = this.taken + 1;
     if (type.opens !== undefined && type.startsOperand) {
       const node = this.group(t, type.opens);
       this.close('group', from);

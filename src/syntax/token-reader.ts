@@ -1,5 +1,5 @@
 /** The tokens of a text one after the other, and what is said when the wrong one comes. */
-import { EmbeddedActionsParser, type IToken } from 'chevrotain';
+import type { IToken } from 'chevrotain';
 import type { Group } from '../../grammar/operators.ts';
 import type { Sym } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
@@ -15,10 +15,10 @@ export const CONTEXT = 20;
 /** Tokens of text with coded characters carry their end in the original. */
 export const endOf = (t: IToken): number => t.endOffset ?? t.startOffset + t.image.length;
 
-export class TokenReader extends EmbeddedActionsParser {
-  // The token vector and the cursor of chevrotain: reading them here saves a bounds check on every token.
-  declare protected readonly tokVector: IToken[];
-  declare protected currIdx: number;
+export class TokenReader {
+  /** The tokens, the last of which is the end of the text, and which of them was taken last. */
+  protected tokens: IToken[] = [];
+  protected taken = -1;
 
   source = '';
   resolve: (name: string) => Sym = system;
@@ -32,28 +32,16 @@ export class TokenReader extends EmbeddedActionsParser {
   /** Where the expression being read begins. */
   first = 0;
   private names = new Map<string, Sym>();
-  private whenComplete: () => void = () => {};
-
-  constructor() {
-    super([...T.vocabulary], { recoveryEnabled: false, maxLookahead: 1, skipValidations: true });
-    this.performSelfAnalysis();
-  }
-
-  /** The one rule: hands over to `read` when its tokens are in place. */
-  private readonly text = this.RULE('text', () => {
-    if (this.RECORDING_PHASE) this.CONSUME(T.SymbolName);
-    else this.whenComplete();
-  });
 
   /** Sets the tokens (the last one the end of the text) and calls `read`, which takes expression after expression. */
   run(tokens: IToken[], source: string, resolve: (name: string) => Sym, read: () => void): void {
     this.source = source;
     this.resolve = resolve;
     this.names = new Map();
-    this.whenComplete = read;
-    this.input = tokens;
-    this.text();
-    this.input = [];
+    this.tokens = tokens;
+    this.taken = -1;
+    read();
+    this.tokens = [];
     this.source = '';
     this.constructs = undefined;
   }
@@ -61,29 +49,29 @@ export class TokenReader extends EmbeddedActionsParser {
   // --- tokens --------------------------------------------------------------------------------------------------
 
   get position(): number {
-    return this.currIdx + 1;
+    return this.taken + 1;
   }
   peek(): IToken {
-    return this.tokVector[this.currIdx + 1]!;
+    return this.tokens[this.taken + 1]!;
   }
   protected peekType(): SyntaxToken {
-    return this.tokVector[this.currIdx + 1]!.tokenType as SyntaxToken;
+    return this.tokens[this.taken + 1]!.tokenType as SyntaxToken;
   }
   /** The end of the text is never passed. */
   take(): IToken {
-    if (this.currIdx < this.tokVector.length - 2) this.currIdx++;
-    return this.tokVector[this.currIdx]!;
+    if (this.taken < this.tokens.length - 2) this.taken++;
+    return this.tokens[this.taken]!;
   }
   /** Sets the cursor; behind the last token when the index is too great. */
   goTo(index: number): void {
-    this.currIdx = Math.min(index, this.tokVector.length - 1) - 1;
+    this.taken = Math.min(index, this.tokens.length - 1) - 1;
   }
   lastEnd(): number {
-    return this.currIdx < 0 ? 0 : endOf(this.tokVector[this.currIdx]!);
+    return this.taken < 0 ? 0 : endOf(this.tokens[this.taken]!);
   }
   /** Is there a line end between the last token and the next? One inside of a comment does not count. */
   atNewline(): boolean {
-    if (this.currIdx < 0) return true;
+    if (this.taken < 0) return true;
     const t = this.peek();
     const to = t.startOffset;
     const source = this.source;
@@ -96,7 +84,7 @@ export class TokenReader extends EmbeddedActionsParser {
     return t.tokenType === T.EndOfText;
   }
   protected close(kind: ConstructKind, from: number): void {
-    this.constructs?.push({ kind, from, to: this.currIdx });
+    this.constructs?.push({ kind, from, to: this.taken });
   }
   protected name(image: string): Sym {
     let s = this.names.get(image);

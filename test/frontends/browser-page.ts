@@ -46,7 +46,7 @@ export async function serve(
 const built = (path: string): string | undefined => {
   if (path === '/') return `${root}test/frontends/empty.html`;
   if (path.startsWith('/packages/')) return `${root}node_modules/${path.slice('/packages/'.length)}`;
-  return path.startsWith('/models/') ? root + path.slice(1) : `${root}dist${path}`;
+  return /^\/(?:models|stdlib)\//.test(path) ? root + path.slice(1) : `${root}dist${path}`;
 };
 
 export const launch = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });

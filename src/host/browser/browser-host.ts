@@ -17,18 +17,35 @@ const PROGRAMS = [
   },
   { file: 'browser-fonts.js', global: 'scheeliteFonts', holds: /^fontkit$/ },
 ];
-type Programs = Record<string, { readonly packages: Readonly<Record<string, unknown>> } | undefined>;
+interface Program {
+  readonly packages: Readonly<Record<string, unknown>>;
+}
 
 const absent = (what: string): Error =>
   Object.assign(new Error(`There is no ${what} in a page`), { code: 'MODULE_NOT_FOUND' });
 
+/** Fetches a program once; what it leaves behind under a name. */
+function loaded<T>(file: string, global: string): T {
+  const all = globalThis as unknown as Record<string, T>;
+  if (all[global] === undefined)
+    try {
+      scope.importScripts(beside(file));
+    } catch {
+      throw new Error(`${file} of this program cannot be fetched: is there a network?`);
+    }
+  return all[global]!;
+}
+
+/** Parts of the program itself are named scheelite/part (scripts/divided.mjs). */
+const PART = /^scheelite\/(\w+)$/;
+
 function load(name: string): unknown {
+  const part = PART.exec(name)?.[1];
+  if (part !== undefined) return loaded(`browser-${part}.js`, `scheelite_${part}`);
   const program = PROGRAMS.find((p) => p.holds.test(name));
   if (program === undefined) throw absent(name);
-  const loaded = globalThis as unknown as Programs;
-  if (loaded[program.global] === undefined) scope.importScripts(beside(program.file));
-  const packages = loaded[program.global]?.packages;
-  if (packages?.[name] === undefined) throw absent(name);
+  const { packages } = loaded<Program>(program.file, program.global);
+  if (packages[name] === undefined) throw absent(name);
   return packages[name];
 }
 
@@ -57,10 +74,7 @@ export const browserHost: Host = {
   warn: (text, kind) => scope.postMessage({ kind: 'warning', text: `${kind}: ${text}` }),
   fromBase64: (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0)),
   ownFile(path) {
-    const library = /^stdlib\/(.*)$/.exec(path)?.[1];
-    if (library === undefined) return fetchNow(beside(path));
-    const text = STDLIB[library];
-    return text === undefined ? undefined : new TextEncoder().encode(text);
+    return path === 'stdlib/init.wl' ? new TextEncoder().encode(LIBRARY_INDEX) : fetchNow(beside(path));
   },
   packages,
   threads: undefined,

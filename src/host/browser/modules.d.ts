@@ -4,5 +4,5 @@ declare module '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.js
   export default factory;
 }
 
-/** The texts of stdlib/ by file name; the build puts them in (scripts/build.mjs). */
-declare const STDLIB: Readonly<Record<string, string>>;
+/** The text of stdlib/init.wl, which every session reads; the build puts it in (scripts/browser.mjs). */
+declare const LIBRARY_INDEX: string;
