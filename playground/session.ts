@@ -2,6 +2,7 @@
 
 import type { Ended, SessionReply, SessionRequest, Shown } from '../src/frontends/session/protocol.ts';
 import type { AnswerTo, Question } from '../src/frontends/session/questions.ts';
+import { keepThreads } from './threads.ts';
 
 /** Where the output of one evaluation goes. */
 export interface Output {
@@ -22,6 +23,8 @@ const PATIENCE_MS = 5000;
 
 /** Shared memory needs a page that is isolated from others; the service worker makes it so from the second visit on. */
 const sharedWord = (): SharedArrayBuffer | undefined => (crossOriginIsolated ? new SharedArrayBuffer(4) : undefined);
+/** Before it, what an evaluation looks for from time to time. */
+const shortAddress = (): string => URL.createObjectURL(new Blob(['go on']));
 
 /** The worker that the page has begun to load before its own program was there; once. */
 function begun(): Worker | undefined {
@@ -33,9 +36,10 @@ function begun(): Worker | undefined {
 
 export class PageSession {
   #worker!: Worker;
+  #endThreads: () => void = () => {};
   #abort: SharedArrayBuffer | undefined;
   #ready = false;
-  #running: (Job & { readonly id: number }) | undefined;
+  #running: (Job & { readonly id: number; readonly address: string | undefined }) | undefined;
   #asked = 0;
   readonly #waiting: Job[] = [];
   readonly #answers = new Map<number, (answer: unknown) => void>();
@@ -58,6 +62,7 @@ export class PageSession {
     this.#ready = false;
     this.#abort = sharedWord();
     this.#worker = begun() ?? new Worker('browser.js');
+    this.#endThreads = keepThreads(this.#worker);
     this.#worker.onmessage = ({ data }: MessageEvent<SessionReply>) => this.#heard(data);
     this.#worker.onerror = (e) => this.#restart(`The session has failed: ${e.message}`);
     this.#changed('starting', note);
@@ -84,9 +89,10 @@ export class PageSession {
       return;
     }
     const id = ++this.#asked;
-    this.#running = { ...job, id };
+    const address = this.#abort === undefined ? shortAddress() : undefined;
+    this.#running = { ...job, id, address };
     this.#changed('running');
-    this.#send({ kind: 'evaluate', id, text: job.text });
+    this.#send({ kind: 'evaluate', id, text: job.text, ...(address !== undefined && { address }) });
   }
 
   #heard(reply: SessionReply): void {
@@ -119,6 +125,7 @@ export class PageSession {
     else if (reply.kind === 'quit') this.#restart('The session has ended.');
     else if (reply.kind === 'done') {
       this.#running = undefined;
+      if (job.address !== undefined) URL.revokeObjectURL(job.address);
       job.finished(reply);
       this.#next();
     }
@@ -134,18 +141,13 @@ export class PageSession {
     });
   }
 
-  /** Stops what runs and drops what waits. Without shared memory, or where it does not stop, the session begins anew. */
+  /** Stops what runs and drops what waits. Where it does not stop, the session begins anew. */
   stop(): void {
     for (const job of this.#waiting.splice(0)) job.finished(undefined);
     const running = this.#running;
     if (running === undefined) return;
-    if (this.#abort === undefined) {
-      this.#restart(
-        'Stopped. The definitions of the session are gone: this page can stop it in no other way before its second visit.',
-      );
-      return;
-    }
-    Atomics.store(new Int32Array(this.#abort), 0, 1);
+    if (running.address !== undefined) URL.revokeObjectURL(running.address);
+    else if (this.#abort !== undefined) Atomics.store(new Int32Array(this.#abort), 0, 1);
     setTimeout(() => {
       if (this.#running === running) this.#restart('Cut off, as it did not stop. The session has begun anew.');
     }, PATIENCE_MS);
@@ -158,10 +160,12 @@ export class PageSession {
 
   #restart(note: string): void {
     this.#worker.terminate();
+    this.#endThreads();
     for (const answered of this.#answers.values()) answered(undefined);
     this.#answers.clear();
     const job = this.#running;
     this.#running = undefined;
+    if (job?.address !== undefined) URL.revokeObjectURL(job.address);
     this.#start(note);
     job?.output.message(note);
     job?.finished(undefined);

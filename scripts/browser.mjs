@@ -25,6 +25,7 @@ export const BROWSER_FILES = [
   'browser.js',
   'browser-tensors.js',
   'browser-fonts.js',
+  'browser-gpu-worker.js',
   ...Object.keys(PARTS).map((part) => `browser-${part}.js`),
 ];
 
@@ -77,6 +78,8 @@ export const buildBrowser = () =>
       },
     }),
     script('browser-tensors', 'src/host/browser/tensors.ts', { globalName: 'scheeliteTensors' }),
+    // A module, since it waits for its start.
+    script('browser-gpu-worker', 'src/gpu-worker-in-page.ts', { format: 'esm' }),
     script('browser-fonts', 'src/host/browser/fonts.ts', {
       globalName: 'scheeliteFonts',
       define: { global: 'globalThis' },

@@ -49,7 +49,10 @@ const built = (path: string): string | undefined => {
   return /^\/(?:models|stdlib)\//.test(path) ? root + path.slice(1) : `${root}dist${path}`;
 };
 
-export const launch = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+/** WebGPU in software, where Chromium comes with it. */
+const SOFTWARE_GPU = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+export const launch = (): Promise<Browser> =>
+  chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', ...SOFTWARE_GPU] });
 
 export interface Evaluated {
   readonly values: readonly Shown[];

@@ -45,7 +45,7 @@ describe.skipIf(noBrowser !== undefined)(
       server?.close();
     });
 
-    const idle = (): Promise<unknown> => page.waitForSelector('body[data-state=ready]', { timeout: 60_000 });
+    const idle = (): Promise<unknown> => page.waitForSelector('body[data-state=ready]', { timeout: 110_000 });
     /** A new cell with this text, evaluated; gives its output. */
     async function evaluated(text: string): Promise<string> {
       await page.click('#add-code');
@@ -105,16 +105,22 @@ describe.skipIf(noBrowser !== undefined)(
       expect(await page.locator('.training-frozen').last().textContent()).toMatch(/^Frozen: a /);
       expect(await page.locator('.training').last().locator('polyline.curve').count()).toBeGreaterThan(0);
     });
-    test('stops: before the page is isolated the session begins anew', async () => {
+    test('stops on the first visit, without shared memory, and keeps the session', async () => {
       expect(await page.evaluate('crossOriginIsolated')).toBe(false);
-      await page.click('#add-code');
-      await page.keyboard.insertText('While[True]');
-      await page.keyboard.press('Control+Enter');
-      await page.waitForSelector('body[data-state=running]');
-      await page.click('#stop');
-      await idle();
-      expect(await page.locator('.cell').last().locator('.output').textContent()).toMatch(/^Stopped\./);
-      expect(await evaluated('1 + 1')).toBe('2');
+      expect(await evaluated('kept = 5; 1')).toBe('1');
+      const data = 'Table[{x} -> {2 x}, {x, 0., 1., 0.1}]';
+      const training = `NetTrain[NetChain[{LinearLayer[1]}, "Input" -> 1], ${data}, MaxTrainingRounds -> 10^7]; 1`;
+      for (const endless of ['While[True]', 'Sum[Sin[i], {i, 10.^9}]', training]) {
+        await page.click('#add-code');
+        await page.keyboard.insertText(endless);
+        await page.keyboard.press('Control+Enter');
+        await page.waitForSelector('body[data-state=running]');
+        await page.waitForTimeout(300);
+        await page.click('#stop');
+        await idle();
+        expect(await page.locator('.cell').last().locator('.output').textContent()).not.toContain('begun anew');
+      }
+      expect(await evaluated('kept')).toBe('5');
     });
     test('works without a network from the second visit on; then stopping keeps the session', async () => {
       await page.waitForFunction('navigator.serviceWorker.controller !== null', undefined, { timeout: 60_000 });
@@ -133,6 +139,18 @@ describe.skipIf(noBrowser !== undefined)(
       expect(await page.locator('.cell').last().locator('.output').textContent()).toBe('$Aborted');
       expect(await evaluated('n > 0')).toBe('True');
       await context.setOffline(false);
+    });
+    test('trains on a GPU where the browser has one', async (context) => {
+      const there = await page.evaluate('navigator.gpu?.requestAdapter().then((a) => a !== null) ?? false');
+      if (there !== true) context.skip('this browser has no adapter for WebGPU');
+      const output = await evaluated(`
+        data = Table[{x, x^2} -> {Sin[x]}, {x, 0., 3., 0.5}];
+        net = NetChain[{LinearLayer[8], Tanh, LinearLayer[1]}, "Input" -> 2];
+        {gpu, cpu} = NetTrain[net, data, All, MaxTrainingRounds -> 3, RandomSeeding -> 1, TargetDevice -> #] & /@ {"GPU", "CPU"};
+        weights[r_] := Normal[NetExtract[r["TrainedNet"], {1, "Weights"}]];
+        far = Max[Abs[weights[gpu] - weights[cpu]]];
+        Print[gpu["Executor"]["Name"], " ", cpu["Executor"]["Name"], " ", far < 10.^-4];`);
+      expect(output).toContain('webgpu replay True');
     });
     test('is shared by its address', async () => {
       await page.click('#share');

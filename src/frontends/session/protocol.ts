@@ -8,8 +8,17 @@ export type SessionRequest =
   | { readonly kind: 'start'; readonly abort?: SharedArrayBuffer; readonly seed?: number }
   /** What names does the language have? */
   | { readonly kind: 'names' }
-  /** `aside`: without a number, and not remembered. */
-  | { readonly kind: 'evaluate'; readonly id: number; readonly text: string; readonly aside?: boolean }
+  /**
+   * `aside`: without a number, and not remembered. `address`: where no memory is shared, there is something to fetch for as
+   * long as the evaluation may go on.
+   */
+  | {
+      readonly kind: 'evaluate';
+      readonly id: number;
+      readonly text: string;
+      readonly aside?: boolean;
+      readonly address?: string;
+    }
   | { readonly kind: 'ask'; readonly id: number; readonly question: Question };
 
 /** A value that is shown: its text, and what else can stand for it. */

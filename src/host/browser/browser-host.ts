@@ -3,6 +3,7 @@
  * waits for them, so that evaluation stays synchronous.
  */
 import type { Host, HostPackages } from '../host.ts';
+import { pageThreads } from './threads.ts';
 import { beside, fetchNow, scope } from './worker-scope.ts';
 
 /** What WebAssembly may take in a page: half of what it can address, the rest is the page's. */
@@ -49,13 +50,16 @@ function load(name: string): unknown {
   return packages[name];
 }
 
+const ON_GPU = new Set(['webgpu', '@tensorflow/tfjs-backend-webgpu']);
+
 const packages: HostPackages = {
   load,
   import: (place) => Promise.reject(absent(place)),
   loadAddon(place) {
     throw absent(place);
   },
-  locate: () => undefined,
+  // The browser may have WebGPU itself, and the backend for it is part of the thread that uses it.
+  locate: (name) => (scope.navigator.gpu !== undefined && ON_GPU.has(name) ? name : undefined),
   read(path) {
     const bytes = fetchNow(beside(`packages/${path}`));
     if (bytes === undefined) throw absent(path);
@@ -77,7 +81,7 @@ export const browserHost: Host = {
     return path === 'stdlib/init.wl' ? new TextEncoder().encode(LIBRARY_INDEX) : fetchNow(beside(path));
   },
   packages,
-  threads: undefined,
+  threads: pageThreads,
   withFile() {
     throw absent('disk');
   },

@@ -7,13 +7,26 @@ interface Request {
   readonly response: unknown;
 }
 
+/** One end of a channel. */
+export interface Port {
+  postMessage(message: object, handed: readonly object[]): void;
+  onmessage: ((event: { readonly data: unknown }) => void) | null;
+  close(): void;
+}
+
 export interface WorkerScope {
   readonly location: { readonly href: string };
-  readonly navigator: { readonly hardwareConcurrency?: number };
+  readonly navigator: { readonly hardwareConcurrency?: number; readonly gpu?: object };
+  /** May memory be shared with it? */
+  readonly crossOriginIsolated: boolean;
+  readonly MessageChannel: new () => { readonly port1: Port; readonly port2: Port };
   readonly XMLHttpRequest: new () => Request;
   importScripts(url: string): void;
-  postMessage(message: object, handed?: readonly ArrayBuffer[]): void;
+  postMessage(message: object, handed?: readonly object[]): void;
+  close(): void;
   onmessage: ((event: { readonly data: unknown }) => void) | null;
+  addEventListener(type: 'error', f: (event: { readonly message: string }) => void): void;
+  addEventListener(type: 'unhandledrejection', f: (event: { readonly reason: unknown }) => void): void;
 }
 
 export const scope = globalThis as unknown as WorkerScope;

@@ -12,6 +12,7 @@ export function findFiles(backend: BackendName): Files | string {
   if (backend === 'cpu') return { backend: find('@tensorflow/tfjs-backend-cpu')!, dawn: undefined };
   const [dawn, own] = [DAWN, BACKEND].map((p) => find(p.name));
   if (dawn !== undefined && own !== undefined) return { backend: own, dawn };
+  if (host().platform === 'browser') return 'This browser has no WebGPU, or does not let this page use it.';
   const absent = [DAWN, BACKEND].filter((_, i) => [dawn, own][i] === undefined).map((p) => p.name);
   const those = absent.length === 1 ? `The package ${absent[0]} is` : `The packages ${absent.join(' and ')} are`;
   const all = [DAWN, BACKEND].map((p) => `${p.name}@${p.version}`).join(' ');
