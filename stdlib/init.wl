@@ -38,5 +38,6 @@
   "uncertain.wl" -> {Around, AroundReplace},
   "time-series.wl" -> {TimeSeries, TimeSeriesMap, TimeSeriesWindow, TimeSeriesResample},
   "words.wl" -> {IntegerName, TextCases, TextSentences, CharacterName},
+  "number-sequences.wl" -> {Internal`SequencePolynomial, MangoldtLambda, PowerModList, AlternatingFactorial, Hyperfactorial, BarnesG, LogBarnesG, Convergents, MixedFractionParts, NumberCompose, NumberDecompose, MersennePrimeExponent, MersennePrimeExponentQ, PerfectNumber, ThueMorse, RudinShapiro, FareySequence, RamanujanTau, FiniteAbelianGroupCount, RootOfUnityQ, ArithmeticGeometricMean, LatticeReduce, ThreeJSymbol, SixJSymbol, SquareWave, TriangleWave, SawtoothWave, UnitTriangle, HeavisidePi, HeavisideLambda, RealExponent, SinDegrees, CosDegrees, TanDegrees, CotDegrees, SecDegrees, CscDegrees, ArcSinDegrees, ArcCosDegrees, ArcTanDegrees, ArcCotDegrees, ArcSecDegrees, ArcCscDegrees, PauliMatrix},
   "dumping.wl" -> {DumpSave, Internal`Dump, Internal`RestoreDump}
 }

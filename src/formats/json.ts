@@ -139,8 +139,8 @@ class Reader<N> {
   }
 }
 
-/** JSON text of a value; `indent` spaces a level, 0 for one line. Numbers that JSON cannot say throw a FormatError. */
-export const writeJson = (value: JsonValue, indent = 0): string => writeJsonTree(value, numberText, indent);
+/** JSON text of a value; `indent` begins a line once a level, '' for all in one line. Numbers that JSON cannot say throw a FormatError. */
+export const writeJson = (value: JsonValue, indent = ''): string => writeJsonTree(value, numberText, indent);
 
 function numberText(x: number | bigint): string {
   if (typeof x === 'number' && !Number.isFinite(x)) throw new FormatError('JSON', `${x} is not a JSON number`);
@@ -148,13 +148,13 @@ function numberText(x: number | bigint): string {
 }
 
 /** The same with the text of numbers as `number` gives it. */
-export function writeJsonTree<N>(value: JsonTree<N>, number: (x: N) => string, indent = 0): string {
+export function writeJsonTree<N>(value: JsonTree<N>, number: (x: N) => string, indent = ''): string {
   const write = (item: JsonTree<N>, margin: string): string => {
-    const inner = margin + ' '.repeat(indent);
+    const inner = margin + indent;
     worked(VALUE_UNITS);
     const bracket = (open: string, items: readonly string[], close: string): string => {
       if (items.length === 0) return open + close;
-      return indent > 0
+      return indent !== ''
         ? `${open}\n${joinedTexts(items, (text) => inner + text, ',\n')}\n${margin}${close}`
         : open + joinedTexts(items, (text) => text, ',') + close;
     };
@@ -163,7 +163,7 @@ export function writeJsonTree<N>(value: JsonTree<N>, number: (x: N) => string, i
     if (isMap<N>(item))
       return bracket(
         '{',
-        [...item].map(([key, entry]) => `${JSON.stringify(key)}:${indent > 0 ? ' ' : ''}${write(entry, inner)}`),
+        [...item].map(([key, entry]) => `${JSON.stringify(key)}:${write(entry, inner)}`),
         '}',
       );
     if (isArray<N>(item))

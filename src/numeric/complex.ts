@@ -30,3 +30,6 @@ export const cCosh = (z: C): C => cCos(cMul(I, z));
 export const cSinh = (z: C): C => cScale(cMul(I, cSin(cMul(I, z))), -1);
 export const cArcSin = (z: C): C => cScale(cMul(I, cLog(cAdd(cMul(I, z), cSqrt(cSub(UNIT, cMul(z, z)))))), -1);
 export const cArcTan = (z: C): C => cMul([0, 0.5], cSub(cLog(cSub(UNIT, cMul(I, z))), cLog(cAdd(UNIT, cMul(I, z)))));
+export const cArcSinh = (z: C): C => cScale(cMul(I, cArcSin(cMul(I, z))), -1);
+export const cArcTanh = (z: C): C => cScale(cSub(cLog(cAdd(UNIT, z)), cLog(cSub(UNIT, z))), 0.5);
+export const cArcCosh = (z: C): C => cLog(cAdd(z, cMul(cSqrt(cSub(z, UNIT)), cSqrt(cAdd(z, UNIT)))));

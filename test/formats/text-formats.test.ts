@@ -64,8 +64,8 @@ describe('JSON', () => {
   test('writes what it reads', () => {
     const text = '{"a":[1,2.5,{"b":null}],"c":"x\\"y","d":[],"e":{}}';
     expect(writeJson(readJson(text))).toBe(text);
-    expect(writeJson(readJson(writeJson(readJson(text), 2)))).toBe(text);
-    expect(writeJson(readJson('{"a":[1]}'), 2)).toBe('{\n  "a": [\n    1\n  ]\n}');
+    expect(writeJson(readJson(writeJson(readJson(text), '  ')))).toBe(text);
+    expect(writeJson(readJson('{"a":[1]}'), '  ')).toBe('{\n  "a":[\n    1\n  ]\n}');
     expect(refusal(() => writeJson(Number.NaN)).reason).toContain('NaN');
   });
 });

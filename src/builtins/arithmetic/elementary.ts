@@ -3,9 +3,11 @@ import { BigReal, type Expr, isCall, Kind, normal, Packed } from '../../expr/exp
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { C } from '../../numeric/complex.ts';
+import { fixedFunctions } from '../../numeric/fixed-functions.ts';
 import { allPass, mapped } from '../../pace.ts';
 import type { Evaluation } from '../builtin.ts';
-import { decimals, fromDouble, isExact, MINUS_ONE } from '../values/number.ts';
+import { withManyDigits } from '../values/many-digits.ts';
+import { decimals, fromDouble, isExact, MINUS_ONE, type NumberExpr } from '../values/number.ts';
 import { fromC, fromCReal, toC } from './complex.ts';
 
 /** What is known of a function of one number. */
@@ -39,18 +41,27 @@ export interface NumberFunction {
 export function evaluateAt(head: string, f: NumberFunction, x: Expr, e: Evaluation): Expr | undefined {
   if (x.kind === Kind.Real) {
     if (f.domain === undefined || f.domain(x.value)) return fromDouble(f.real(x.value));
-    return f.complex && fromC(f.complex([x.value, 0]));
+    return f.complex === undefined ? toManyDigits(head, x) : fromC(f.complex([x.value, 0]));
   }
   if (x.kind === Kind.Packed) return packedElementary(f, x);
   if (x.kind === Kind.BigReal) {
-    if (f.decimal === undefined) return fromDouble(f.real(x.value.toNumber()));
+    if (f.decimal === undefined || f.domain?.(x.value.toNumber()) === false)
+      return head in fixedFunctions ? toManyDigits(head, x) : fromDouble(f.real(x.value.toNumber()));
     const D = decimals(x.precision);
     return new BigReal(new D(x.value)[f.decimal](), x.precision);
   }
-  if (x.kind === Kind.Complex && !isExact(x)) return f.complex && fromCReal(f.complex(toC(x)));
+  if (x.kind === Kind.Complex && !isExact(x)) {
+    const machine = x.re.kind === Kind.Real || x.im.kind === Kind.Real;
+    return machine && f.complex !== undefined ? fromCReal(f.complex(toC(x))) : toManyDigits(head, x);
+  }
   const exact = f.exact?.(x, e);
   if (exact !== undefined) return exact;
   return f.parity === undefined ? undefined : reflect(system(head), x, f.parity);
+}
+
+function toManyDigits(head: string, x: NumberExpr): Expr | undefined {
+  const f = fixedFunctions[head];
+  return f && withManyDigits([x], (fixed, [z]) => f(fixed, z!));
 }
 
 function packedElementary(f: NumberFunction, x: Packed): Packed | undefined {

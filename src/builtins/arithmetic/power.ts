@@ -10,6 +10,7 @@ import {
   decimals,
   fromDouble,
   INFINITY,
+  imaginaryPart,
   isExact,
   isNumberExpr,
   isOne,
@@ -20,19 +21,23 @@ import {
   ONE,
   precisionOf,
   ratio,
+  realPart,
   reciprocal,
   sign,
   toDecimal,
   toDouble,
   ZERO,
 } from '../values/number.ts';
+import { withManyDigits } from '../values/many-digits.ts';
+import { approximation } from '../values/numerical.ts';
 import { complexPower } from './complex.ts';
 import { elementwise } from './elementwise.ts';
+import { exponential, gaussianRoot, rootOfUnity } from './exact-powers.ts';
 import { withoutConstants } from './inexact.ts';
 import { finite, isInfinity, NUMERIC, overflow } from './plus.ts';
+import { simplerRoot } from './radicals.ts';
 
 const Exp = system('Exp');
-const Log = system('Log');
 
 /** Exact powers with more digits than this are refused: they would fill the memory. */
 const MAX_BITS = 2 ** 32;
@@ -86,41 +91,10 @@ function exactRoot(a: whole.Whole, p: whole.Whole, q: whole.Whole): Expr | undef
     // (-a)^(p/q) = a^(p/q) (-1)^(p/q); square roots of -1 are I.
     if (n === 2) return normal(S.Times, normal(S.Power, S.I, int(p)), normal(S.Power, positive, ratio(p, q)));
     return positive.value === 1
-      ? undefined
+      ? rootOfUnity(p, n)
       : normal(S.Times, normal(S.Power, MINUS_ONE, ratio(p, q)), normal(S.Power, positive, ratio(p, q)));
   }
-  // 2^(-1/2) stays: its simplest form has the root below the line.
-  const turns = Math.trunc(Number(p) / n);
-  if (turns !== 0)
-    return normal(
-      S.Times,
-      normal(S.Power, int(a), int(turns)),
-      normal(S.Power, int(a), ratio(Number(p) - turns * n, q)),
-    );
-  const { outside, inside } = extract(BigInt(a), n);
-  if (outside === 1n) return undefined;
-  const out = normal(S.Power, int(outside), int(p));
-  return inside === 1n ? out : normal(S.Times, out, normal(S.Power, int(inside), ratio(p, q)));
-}
-
-/** a = outside^n inside, by small primes and a test for a perfect power. */
-function extract(a: bigint, n: number): { outside: bigint; inside: bigint } {
-  let outside = 1n;
-  let inside = 1n;
-  let rest = a;
-  for (let p = 2n; p < 1000n && p * p <= rest; p += p === 2n ? 1n : 2n) {
-    let k = 0;
-    while (rest % p === 0n) {
-      rest /= p;
-      k++;
-    }
-    outside *= p ** BigInt(Math.floor(k / n));
-    inside *= p ** BigInt(k % n);
-  }
-  const r = whole.integerRoot(rest, n);
-  if (r > 1n && r ** BigInt(n) === rest) outside *= r;
-  else inside *= rest;
-  return { outside, inside };
+  return simplerRoot(a, p, q);
 }
 
 /** Zero, exact or not. */
@@ -151,10 +125,10 @@ function numericPower(a: NumberExpr, b: NumberExpr, e: Evaluation): Expr | undef
       const top = normal(S.Power, int(a.num), b);
       return normal(S.Times, top, normal(S.Power, int(a.den), ratio(whole.negate(b.num), b.den)));
     }
-    return undefined;
+    return a.kind === Kind.Complex ? gaussianRoot(a, b) : undefined;
   }
   if (isExact(a) && isExact(b)) return undefined;
-  if (a.kind === Kind.Complex || b.kind === Kind.Complex) return complexPower(a, b);
+  if (a.kind === Kind.Complex || b.kind === Kind.Complex) return generalPower(a, b);
   if (
     a.kind !== Kind.Real &&
     b.kind !== Kind.Real &&
@@ -165,19 +139,33 @@ function numericPower(a: NumberExpr, b: NumberExpr, e: Evaluation): Expr | undef
     return new BigReal(decimals(p).pow(toDecimal(a, p), toDecimal(b, p)), p);
   }
   const x = toDouble(a);
-  if (x < 0) return complexPower(a, b);
+  if (x < 0) return generalPower(a, b);
   return fromFinite(x ** toDouble(b), e);
 }
 
-function infinitePower(a: Expr, b: Expr): Expr | undefined {
+/** Complex, by the host's numbers where one is among them, else with all digits there are. */
+function generalPower(a: NumberExpr, b: NumberExpr): Expr | undefined {
+  const parts = [realPart(a), imaginaryPart(a), realPart(b), imaginaryPart(b)];
+  if (parts.some((p) => p.kind === Kind.Real)) return complexPower(a, b);
+  return withManyDigits([a, b], (f, [x, y]) => f.pow(x!, y!));
+}
+
+function infinitePower(a: Expr, b: Expr, e: Evaluation): Expr | undefined {
   if (isInfinity(b)) {
     const direction = b.args[0];
-    if (!isNumberExpr(a) || a.kind === Kind.Complex || direction === undefined || direction.kind !== Kind.Integer)
+    const base = isNumberExpr(a) ? a : approximation(a, e);
+    if (
+      base === undefined ||
+      !isNumberExpr(base) ||
+      base.kind === Kind.Complex ||
+      direction === undefined ||
+      direction.kind !== Kind.Integer
+    )
       return undefined;
-    const size = Math.abs(toDouble(a));
+    const size = Math.abs(toDouble(base));
     if (size === 1) return S.Indeterminate;
     const grows = size > 1 === (direction.value as number) > 0;
-    return grows ? (toDouble(a) > 0 ? INFINITY : COMPLEX_INFINITY) : ZERO;
+    return grows ? (toDouble(base) > 0 ? INFINITY : COMPLEX_INFINITY) : ZERO;
   }
   if (!isInfinity(a) || !isNumberExpr(b) || b.kind === Kind.Complex) return undefined;
   const s = sign(b);
@@ -198,12 +186,15 @@ export function power([a, b, ...more]: readonly Expr[], e: Evaluation): Expr | u
   if (isNumberExpr(a) && isNumberExpr(b)) return numericPower(a, b, e);
   const inexact = a === S.E ? undefined : withoutConstants([a, b], e);
   if (inexact !== undefined) return new Normal(S.Power, inexact);
-  const inf = infinitePower(a, b);
+  const inf = infinitePower(a, b, e);
   if (inf !== undefined) return inf;
   if (isZero(b)) return ONE;
   if (isOne(a)) return ONE;
   if (a === S.E && isNumberExpr(b) && !isExact(b)) return normal(Exp, b);
-  if (a === S.E && isCall(b, Log) && b.args.length === 1) return b.args[0];
+  if (a === S.E) {
+    const power = exponential(b);
+    if (power !== undefined) return power;
+  }
   if (isCall(a, S.Power) && a.args.length === 2 && b.kind === Kind.Integer)
     return normal(S.Power, a.args[0]!, normal(S.Times, a.args[1]!, b));
   if (isCall(a, S.Times) && b.kind === Kind.Integer)
@@ -242,6 +233,7 @@ export const Power = builtin('Power', {
     '2^10': '1024',
     '2^-2': '1/4',
     '8^(1/3)': '2',
+    '12^(1/3)': '2^(2/3)*3^(1/3)',
     '(x^2)^3': 'x^6',
     '2^0.5': '1.4142135623730951',
     '(-1)^(1/2)': 'I',

@@ -14,12 +14,14 @@ import {
   multiply,
   type NumberExpr,
   ONE,
+  ratio,
   sign,
   ZERO,
 } from '../values/number.ts';
 import { elementwise, scaled } from './elementwise.ts';
 import { withoutConstants } from './inexact.ts';
 import { ARITHMETIC, finite, isInfinity, NUMERIC, overflow } from './plus.ts';
+import { normalForm, type Radical, radicalExpr, radicalOf, sameRadical } from './radicals.ts';
 
 function pair(a: Expr, b: Expr): Expr | undefined {
   if (a.kind === Kind.Integer) {
@@ -140,26 +142,27 @@ const power = (base: Expr, exponent: Expr): Expr => (isOne(exponent) ? base : ne
 const distributes = (constant: NumberExpr, f: Factor): boolean =>
   same(constant, MINUS_ONE) && f.exponents.length === 1 && isOne(f.exponents[0]!);
 
-/** 2 Sqrt[2]/2 and 3 3^(-1/2): a number and a root of the same number become one power. */
+/** Numbers and roots of whole numbers in normal form: Sqrt[2] Sqrt[3] and Sqrt[6]/3 have a simpler one. */
 function rootsOfNumbers(args: readonly Expr[], constant: NumberExpr, factors: readonly Factor[]): Expr | undefined {
   if (constant.kind !== Kind.Integer && constant.kind !== Kind.Rational) return undefined;
+  const given: Radical[] = [];
   for (const f of factors) {
-    if (f.base.kind !== Kind.Integer || f.exponents.length !== 1) continue;
-    const x = f.exponents[0]!;
-    if (x.kind !== Kind.Rational) continue;
-    const b = BigInt(f.base.value);
-    if (b <= 1n) continue;
-    const num = BigInt(constant.kind === Kind.Integer ? constant.value : constant.num);
-    const den = BigInt(constant.kind === Kind.Integer ? 1 : constant.den);
-    // A factor of the base below the line with a root above (or the other way) reduces the root's exponent.
-    const up = x.num > 0 && den % b === 0n;
-    const down = x.num < 0 && num % b === 0n;
-    if (!up && !down) continue;
-    const rest = args.filter((a) => !isNumberExpr(a) && !(isCall(a, S.Power) && same(a.args[0]!, f.base)));
-    const reduced = normal(S.Times, constant, normal(S.Power, f.base, int(up ? 1 : -1)));
-    return new Normal(S.Times, [reduced, normal(S.Power, f.base, normal(S.Plus, x, int(up ? -1 : 1))), ...rest]);
+    const r = f.exponents.length === 1 ? radicalOf(f.base, f.exponents[0]!) : undefined;
+    if (r !== undefined) given.push(r);
   }
-  return undefined;
+  if (given.length === 0) return undefined;
+  const num = BigInt(constant.kind === Kind.Integer ? constant.value : constant.num);
+  const den = BigInt(constant.kind === Kind.Integer ? 1 : constant.den);
+  const simpler = normalForm(num, den, given);
+  if (
+    BigInt(simpler.num) === num &&
+    BigInt(simpler.den) === den &&
+    simpler.radicals.length === given.length &&
+    simpler.radicals.every((r) => given.some((g) => sameRadical(r, g)))
+  )
+    return undefined;
+  const rest = args.filter((a) => !isNumberExpr(a) && !(isCall(a, S.Power) && radicalOf(a.args[0]!, a.args[1]!)));
+  return new Normal(S.Times, [ratio(simpler.num, simpler.den), ...simpler.radicals.map(radicalExpr), ...rest]);
 }
 
 export const Times = builtin('Times', {
@@ -177,6 +180,8 @@ export const Times = builtin('Times', {
     '2 (a + b)': '2 (a + b)',
     '{1, 2} {3, 4}': '{3, 8}',
     '0 x': '0',
+    'Sqrt[2] Sqrt[3]': 'Sqrt[6]',
+    'Sqrt[6]/3': 'Sqrt[2]/Sqrt[3]',
     '3 Infinity': 'DirectedInfinity[1]',
     '0 Infinity': ['Indeterminate', 'Infinity::indet'],
   },

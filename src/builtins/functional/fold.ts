@@ -85,8 +85,15 @@ export const FoldList = builtin('FoldList', {
   },
 });
 
+/** f, {x, a, ...}, test as f, x, {a, ...}, test. */
+function withStart([f, source, test]: readonly Expr[]): Expr[] | undefined {
+  const items = elements(source!);
+  return items === undefined || items.length === 0 ? undefined : [f!, items[0]!, list(items.slice(1)), test!];
+}
 /** All states as long as the test says True of the last ones, and `extra` more or fewer. */
-function foldWhile(args: readonly Expr[], e: Evaluation): Expr[] | undefined {
+function foldWhile(given: readonly Expr[], e: Evaluation): Expr[] | undefined {
+  const args = given.length === 3 ? withStart(given) : given;
+  if (args === undefined) return undefined;
   const [f, x, source, test, window = int(1), extra = int(0)] = args;
   const items = elements(source!);
   if (items === undefined) return e.message('normal', int(3), normal(e.symbol, ...args));
@@ -103,8 +110,8 @@ function foldWhile(args: readonly Expr[], e: Evaluation): Expr[] | undefined {
 }
 const whileUsage = 'The further arguments m and n are those of NestWhile.';
 export const FoldWhile = builtin('FoldWhile', {
-  usage: `FoldWhile[f, x, {a1, a2, ...}, test] returns the first f[... f[f[x, a1], a2] ..., ak] to which applying test does not yield True.\nFoldWhile[f, x, list, test, m, n]: ${whileUsage}`,
-  arity: [4, 6],
+  usage: `FoldWhile[f, x, {a1, a2, ...}, test] returns the first f[... f[f[x, a1], a2] ..., ak] to which applying test does not yield True.\nFoldWhile[f, {a1, a2, ...}, test] starts with a1.\nFoldWhile[f, x, list, test, m, n]: ${whileUsage}`,
+  arity: [3, 6],
   packed: true,
   evaluate: (args, e) => foldWhile(args, e)?.at(-1),
   examples: {
@@ -114,7 +121,7 @@ export const FoldWhile = builtin('FoldWhile', {
 });
 export const FoldWhileList = builtin('FoldWhileList', {
   usage: `FoldWhileList[f, x, {a1, a2, ...}, test] returns {x, f[x, a1], ...} up to the first result to which applying test does not yield True.\nFoldWhileList[f, x, list, test, m, n]: ${whileUsage}`,
-  arity: [4, 6],
+  arity: [3, 6],
   packed: true,
   evaluate(args, e) {
     const out = foldWhile(args, e);
@@ -122,6 +129,7 @@ export const FoldWhileList = builtin('FoldWhileList', {
   },
   examples: {
     'FoldWhileList[Plus, 0, {1, 2, 3, 4}, # < 4 &]': '{0, 1, 3, 6}',
+    'FoldWhileList[Plus, {1, 2, 3, 4}, # < 5 &]': '{1, 3, 6}',
     'FoldWhileList[f, x, y, g]': ['FoldWhileList[f, x, y, g]', 'FoldWhileList::normal'],
   },
 });

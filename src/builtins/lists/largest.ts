@@ -3,6 +3,7 @@ import { type Expr, int, isCall, Kind, Normal, normal } from '../../expr/expr.ts
 import { system } from '../../expr/intern.ts';
 import { order } from '../../expr/order.ts';
 import * as S from '../../expr/symbols.ts';
+import { isRule } from '../../kernel/definitions/options.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elementsOr } from '../functional/select.ts';
 import { operatorForm, pick, wholeOf } from '../values/sequences.ts';
@@ -21,6 +22,28 @@ function wantedCount(spec: Expr, available: number, x: Expr, e: Evaluation): num
 const insuff = { insuff: 'The requested number of elements `1` is greater than the number of elements in `2`.' };
 const isMissingLike = (x: Expr): boolean =>
   isCall(x, S.Missing) || x === S.None || x === S.Null || x === S.Indeterminate;
+
+interface Data {
+  readonly data: Expr;
+  /** What is given of the chosen ones; themselves where nothing is said. */
+  readonly wanted?: (chosen: readonly number[], items: readonly Expr[]) => Expr;
+}
+/** data -> "Index", data -> values, data -> {"Element", "Index"}; or data alone. */
+function dataOf(x: Expr): Data {
+  if (!isRule(x)) return { data: x };
+  const [data, property] = x.args as [Expr, Expr];
+  const each = (f: (at: number, items: readonly Expr[]) => Expr): Data => ({
+    data,
+    wanted: (chosen, items) => normal(S.List, ...chosen.map((i) => f(i, items))),
+  });
+  const one = (p: Expr): ((at: number, items: readonly Expr[]) => Expr) =>
+    p.kind === Kind.String && p.value === 'Index' ? (i) => int(i + 1) : (i, items) => items[i]!;
+  if (property.kind === Kind.String) return each(one(property));
+  if (!isCall(property, S.List)) return { data: x };
+  if (property.args.every((p) => p.kind === Kind.String))
+    return each((i, items) => normal(S.List, ...property.args.map((p) => one(p)(i, items))));
+  return each((i) => property.args[i]!);
+}
 
 const extreme = (
   name: string,
@@ -44,18 +67,19 @@ const extreme = (
     apply: (head, args) =>
       head.kind === Kind.Normal && args.length === 1 ? new Normal(head.head, [args[0]!, ...head.args]) : undefined,
     evaluate(args, e) {
-      const [x] = args;
       if (args.length < (by ? 3 : 2)) return undefined;
-      const items = elementsOr(x!, 1, args, e);
+      const { data: x, wanted } = dataOf(args[0]!);
+      const items = elementsOr(x, 1, args, e);
       if (items === undefined) return undefined;
       const keys = by ? sortKeys(items, args[1]!, e) : items;
       const usable = positions(items.length).filter((i) => !isMissingLike(keys[i]!));
-      const n = wantedCount(args.at(-1)!, usable.length, x!, e);
+      const n = wantedCount(args.at(-1)!, usable.length, x, e);
       if (n === undefined) return undefined;
       const value = numericKeys(keys, e);
       const compare = (i: number, j: number): number =>
         value ? (value[i]! - value[j]!) * (largest ? -1 : 1) : order(keys[i]!, keys[j]!) * (largest ? -1 : 1);
-      return pick(x!, usable.sort((i, j) => compare(i, j) || i - j).slice(0, n));
+      const chosen = usable.sort((i, j) => compare(i, j) || i - j).slice(0, n);
+      return wanted === undefined ? pick(x, chosen) : wanted(chosen, items);
     },
     examples,
   });

@@ -1,11 +1,16 @@
 /** Sequences of numbers: Fibonacci, Bernoulli, partitions, Stirling and others. */
-import { type Expr, int, isCall } from '../../expr/expr.ts';
+import { type Expr, int, isCall, normal, Str } from '../../expr/expr.ts';
+import { symbol } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import * as C from '../../numeric/combinatorics.ts';
 import { isInfinity, NUMERIC } from '../arithmetic/plus.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
 import { countOf, isInt, ratio, ZERO } from '../values/number.ts';
 import { list } from '../values/sequences.ts';
+
+/** The polynomials that go with sequences of numbers stand in the library. */
+const polynomialOf = (name: string, n: Expr | undefined, x: Expr): Expr | undefined =>
+  countOf(n) === undefined ? undefined : normal(symbol('Internal`SequencePolynomial'), new Str(name), n!, x);
 
 /** F(-n) = (-1)^(n+1) F(n), L(-n) = (-1)^n L(n). */
 const fibonacciLike = (
@@ -25,8 +30,9 @@ const fibonacciLike = (
   builtin(name, {
     usage,
     attributes: NUMERIC,
-    arity: 1,
-    evaluate([n]) {
+    arity: [1, 2],
+    evaluate([n, x]) {
+      if (x !== undefined) return polynomialOf(name, n, x);
       if (!isInt(n) || typeof n.value !== 'number') return undefined;
       const v = value(Math.abs(n.value));
       return int(n.value >= 0 || (n.value % 2 === 0 ? -negativeSign : negativeSign) === 1 ? v : -v);
@@ -34,19 +40,24 @@ const fibonacciLike = (
     examples,
   });
 export const Fibonacci = fibonacciLike('Fibonacci', {
-  usage: 'Fibonacci[n] gives the Fibonacci number F(n).',
+  usage: 'Fibonacci[n] gives the Fibonacci number F(n).\nFibonacci[n, x] gives the Fibonacci polynomial.',
   value: (n) => C.fibonacciPair(n)[0],
   negativeSign: 1,
-  examples: { 'Fibonacci[10]': '55', 'Fibonacci[-4]': '-3', 'Fibonacci[{1, 2, 3}]': '{1, 1, 2}' },
+  examples: {
+    'Fibonacci[10]': '55',
+    'Fibonacci[5, x]': '1 + 3*x^2 + x^4',
+    'Fibonacci[-4]': '-3',
+    'Fibonacci[{1, 2, 3}]': '{1, 1, 2}',
+  },
 });
 export const LucasL = fibonacciLike('LucasL', {
-  usage: 'LucasL[n] gives the Lucas number L(n).',
+  usage: 'LucasL[n] gives the Lucas number L(n).\nLucasL[n, x] gives the Lucas polynomial.',
   value: (n) => {
     const [a, b] = C.fibonacciPair(n);
     return 2n * b - a;
   },
   negativeSign: -1,
-  examples: { 'LucasL[5]': '11', 'LucasL[0]': '2' },
+  examples: { 'LucasL[5]': '11', 'LucasL[3, x]': '3*x + x^3', 'LucasL[0]': '2' },
 });
 
 const sequence = (
@@ -56,33 +67,44 @@ const sequence = (
     value,
     examples,
     limit = 20_000,
+    polynomials = false,
   }: {
     readonly usage: string;
     readonly value: (n: number) => Expr;
     readonly examples: Builtin['examples'];
     readonly limit?: number;
+    /** Whether a second argument asks for the polynomial of which the number is a value. */
+    readonly polynomials?: boolean;
   },
 ): Builtin =>
   builtin(name, {
     usage,
     attributes: Attribute.Listable,
-    arity: 1,
-    evaluate([n]) {
+    arity: [1, polynomials ? 2 : 1],
+    evaluate([n, x]) {
+      if (x !== undefined) return polynomialOf(name, n, x);
       const k = countOf(n);
       return k === undefined || k > limit ? undefined : value(k);
     },
     examples,
   });
 export const BernoulliB = sequence('BernoulliB', {
-  usage: 'BernoulliB[n] gives the Bernoulli number B(n).',
+  usage: 'BernoulliB[n] gives the Bernoulli number B(n).\nBernoulliB[n, x] gives the Bernoulli polynomial.',
   value: (n) => ratio(...C.bernoulli(n)),
-  examples: { 'BernoulliB[10]': '5/66', 'BernoulliB[1]': '-1/2', 'BernoulliB[3]': '0' },
+  examples: {
+    'BernoulliB[10]': '5/66',
+    'BernoulliB[2, x]': '1/6 - x + x^2',
+    'BernoulliB[1]': '-1/2',
+    'BernoulliB[3]': '0',
+  },
+  polynomials: true,
   limit: 5000,
 });
 export const EulerE = sequence('EulerE', {
-  usage: 'EulerE[n] gives the Euler number E(n).',
+  usage: 'EulerE[n] gives the Euler number E(n).\nEulerE[n, x] gives the Euler polynomial.',
   value: (n) => int(C.euler(n)),
-  examples: { 'EulerE[4]': '5', 'EulerE[3]': '0' },
+  examples: { 'EulerE[4]': '5', 'EulerE[2, x]': '-x + x^2', 'EulerE[3]': '0' },
+  polynomials: true,
   limit: 2000,
 });
 export const PartitionsP = sequence('PartitionsP', {
@@ -96,9 +118,10 @@ export const PartitionsQ = sequence('PartitionsQ', {
   examples: { 'PartitionsQ[10]': '10' },
 });
 export const BellB = sequence('BellB', {
-  usage: 'BellB[n] gives the Bell number B(n).',
+  usage: 'BellB[n] gives the Bell number B(n).\nBellB[n, x] gives the Bell polynomial.',
   value: (n) => int(C.bell(n)),
-  examples: { 'BellB[5]': '52', 'BellB[0]': '1' },
+  examples: { 'BellB[5]': '52', 'BellB[3, x]': 'x + 3*x^2 + x^3', 'BellB[0]': '1' },
+  polynomials: true,
   limit: 3000,
 });
 export const CatalanNumber = sequence('CatalanNumber', {

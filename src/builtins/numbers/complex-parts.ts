@@ -1,10 +1,10 @@
 /** Absolute value, sign, and the parts of complex numbers. */
-import { type Expr, int, Kind, Normal, normal, Packed, Real } from '../../expr/expr.ts';
+import { type Expr, int, isCall, Kind, Normal, normal, Packed, Real } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { mapped } from '../../pace.ts';
 import { mapPacked } from '../arithmetic/elementwise.ts';
-import { isInfinity, NUMERIC } from '../arithmetic/plus.ts';
+import { NUMERIC } from '../arithmetic/plus.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import {
   addReal,
@@ -21,18 +21,10 @@ import {
   toDouble,
   ZERO,
 } from '../values/number.ts';
-import { approximation } from '../values/numerical.ts';
+import { signOf } from '../values/signs.ts';
 import { negative } from '../values/terms.ts';
+import { linear, partsOf } from './constant-parts.ts';
 
-/** -1, 0 or 1 of a real constant expression. */
-export function signOf(x: Expr, e: Evaluation): number | undefined {
-  if (isInfinity(x)) return x.args[0]?.kind === Kind.Integer ? Number(x.args[0].value) : undefined;
-  const v = approximation(x, e);
-  if (v === undefined || !isNumberExpr(v) || v.kind === Kind.Complex) return undefined;
-  if (isNumberExpr(x) || Math.abs(toDouble(v)) > 1e-10) return sign(v);
-  const exact = approximation(x, e, 30);
-  return exact !== undefined && isNumberExpr(exact) && exact.kind !== Kind.Complex ? sign(exact) : undefined;
-}
 const squareNorm = (x: { re: Parameters<typeof multiplyReal>[0]; im: Parameters<typeof multiplyReal>[0] }): Expr =>
   addReal(multiplyReal(x.re, x.re), multiplyReal(x.im, x.im));
 
@@ -56,6 +48,8 @@ export const Abs = builtin('Abs', {
     if (x!.head === Abs.symbol) return x;
     const constant = absoluteConstant(x!, e);
     if (constant !== undefined) return constant;
+    const parts = partsOf(x!, e);
+    if (parts !== undefined) return normal(S.Sqrt, normal(S.Plus, ...parts.map((p) => normal(S.Power, p, int(2)))));
     const [first, ...rest] = x!.args;
     return x!.head === S.Times && first !== undefined && isNumberExpr(first)
       ? normal(S.Times, normal(Abs.symbol, first), normal(Abs.symbol, new Normal(S.Times, rest)))
@@ -84,7 +78,12 @@ export const Sign = builtin('Sign', {
       );
     if (x!.kind === Kind.Complex) return normal(S.Times, x!, normal(S.Power, normal(Abs.symbol, x!), MINUS_ONE));
     const s = signOf(x!, e);
-    return s === undefined ? undefined : int(s);
+    if (s !== undefined) return int(s);
+    if (x!.kind === Kind.Normal && x!.head === e.symbol) return x;
+    const [first, ...rest] = isCall(x!, S.Times) ? x!.args : [];
+    return first !== undefined && isNumberExpr(first)
+      ? normal(S.Times, normal(e.symbol, first), normal(e.symbol, new Normal(S.Times, rest)))
+      : undefined;
   },
   examples: { 'Sign[-2.5]': '-1', 'Sign[0]': '0', 'Sign[Pi - 3]': '1', 'Sign[x]': 'Sign[x]' },
 });
@@ -94,12 +93,15 @@ const part = (
   {
     usage,
     exact,
+    constant,
     symbolic,
     examples,
   }: {
     readonly usage: string;
     readonly exact: (x: Expr) => Expr;
-    readonly symbolic: (x: Expr) => Expr | undefined;
+    /** Of a constant with these parts. */
+    readonly constant: (re: Expr, im: Expr) => Expr;
+    readonly symbolic: (x: Expr, e: Evaluation) => Expr | undefined;
     readonly examples: Builtin['examples'];
   },
 ): Builtin =>
@@ -109,28 +111,56 @@ const part = (
     arity: 1,
     evaluate([x], e) {
       if (isNumberExpr(x!)) return exact(x);
-      const v = approximation(x!, e);
-      return v !== undefined && isNumberExpr(v) && v.kind !== Kind.Complex ? symbolic(x!) : undefined;
+      const parts = partsOf(x!, e);
+      if (parts !== undefined) return constant(...parts);
+      return symbolic(x!, e);
     },
     examples,
   });
-export const Re = part('Re', {
+const I_TIMES = (x: Expr): Expr => normal(S.Times, S.I, x);
+export const Re: Builtin = part('Re', {
   usage: 'Re[z] gives the real part of the complex number z.',
   exact: (x) => (isNumberExpr(x) ? realPart(x) : x),
-  symbolic: (x) => x,
-  examples: { 'Re[2 + 3 I]': '2', 'Re[Pi]': 'Pi', 'Re[z]': 'Re[z]' },
+  constant: (re) => re,
+  symbolic: (x, e) =>
+    linear(x, e, {
+      part: (y) => normal(Re.symbol, y),
+      known: (re) => re,
+      imaginary: (y) => negative(normal(Im.symbol, y)),
+    }),
+  examples: {
+    'Re[2 + 3 I]': '2',
+    'Re[Pi]': 'Pi',
+    'Re[z]': 'Re[z]',
+    'Re[Sqrt[2] + 2 I]': 'Sqrt[2]',
+    'Re[2 I z]': '-2*Im[z]',
+  },
 });
-export const Im = part('Im', {
+export const Im: Builtin = part('Im', {
   usage: 'Im[z] gives the imaginary part of the complex number z.',
   exact: (x) => (isNumberExpr(x) ? imaginaryPart(x) : x),
-  symbolic: () => ZERO,
-  examples: { 'Im[2 + 3 I]': '3', 'Im[5]': '0' },
+  constant: (_, im) => im,
+  symbolic: (x, e) =>
+    linear(x, e, {
+      part: (y) => normal(Im.symbol, y),
+      known: (_, im) => im,
+      imaginary: (y) => normal(Re.symbol, y),
+    }),
+  examples: { 'Im[2 + 3 I]': '3', 'Im[5]': '0', 'Im[z + 2]': 'Im[z]' },
 });
-export const Conjugate = part('Conjugate', {
+export const Conjugate: Builtin = part('Conjugate', {
   usage: 'Conjugate[z] gives the complex conjugate of the complex number z.',
   exact: (x) => (x.kind === Kind.Complex ? complex(x.re, negateReal(x.im)) : x),
-  symbolic: (x) => x,
-  examples: { 'Conjugate[1 + I]': '1 - I', 'Conjugate[3]': '3' },
+  constant: (re, im) => normal(S.Plus, re, I_TIMES(negative(im))),
+  symbolic: (x, e) =>
+    isCall(x, Conjugate.symbol)
+      ? x.args[0]
+      : linear(x, e, {
+          part: (y) => normal(Conjugate.symbol, y),
+          known: (re, im) => normal(S.Plus, re, I_TIMES(negative(im))),
+          imaginary: (y) => negative(I_TIMES(normal(Conjugate.symbol, y))),
+        }),
+  examples: { 'Conjugate[1 + I]': '1 - I', 'Conjugate[3]': '3', 'Conjugate[2 I z]': '(-2*I)*Conjugate[z]' },
 });
 
 export const ReIm = builtin('ReIm', {
@@ -155,7 +185,10 @@ export const Arg = builtin('Arg', {
   evaluate([x], e) {
     if (x!.kind === Kind.Complex) return normal(system('ArcTan'), x!.re, x!.im);
     const s = signOf(x!, e);
-    if (s === undefined) return undefined;
+    if (s === undefined) {
+      const parts = partsOf(x!, e);
+      return parts && normal(system('ArcTan'), ...parts);
+    }
     return s < 0 ? (x!.kind === Kind.Real ? new Real(Math.PI) : S.Pi) : ZERO;
   },
   examples: { 'Arg[-1]': 'Pi', 'Arg[1 + I]': 'Pi/4', 'Arg[3]': '0', 'Arg[1. I]': '1.5707963267948966' },

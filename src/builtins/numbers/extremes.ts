@@ -7,8 +7,8 @@ import { isInfinity } from '../arithmetic/plus.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { INFINITY, isNumberExpr, MINUS_INFINITY } from '../values/number.ts';
 import { elements } from '../values/sequences.ts';
+import { signOf } from '../values/signs.ts';
 import { negative } from '../values/terms.ts';
-import { signOf } from './complex-parts.ts';
 
 /** Every number in nested lists; undefined items stay for later. */
 function extremum(args: readonly Expr[], direction: 1 | -1, head: Sym, e: Evaluation): Expr | undefined {
@@ -106,11 +106,25 @@ export const Min = extremes(system('Min'), {
   },
 });
 export const MinMax = builtin('MinMax', {
-  usage: 'MinMax[list] gives the list {Min[list], Max[list]}.',
-  arity: 1,
+  usage:
+    'MinMax[list] gives the list {Min[list], Max[list]}.\nMinMax[list, d] gives {Min[list] - d, Max[list] + d}; d may be Scaled[s], a fraction of the range, or {below, above}.',
+  arity: [1, 2],
   packed: true,
-  evaluate: ([x]) => normal(S.List, normal(Min.symbol, x!), normal(Max.symbol, x!)),
-  examples: { 'MinMax[{3, 1, 2}]': '{1, 3}' },
+  evaluate([x, margin]) {
+    const [least, most] = [normal(Min.symbol, x!), normal(Max.symbol, x!)];
+    if (margin === undefined) return normal(S.List, least, most);
+    const [below, above] = isCall(margin, S.List) && margin.args.length === 2 ? margin.args : [margin, margin];
+    const width = (m: Expr): Expr =>
+      isCall(m, system('Scaled')) && m.args.length === 1
+        ? normal(S.Times, m.args[0]!, normal(S.Plus, most, negative(least)))
+        : m;
+    return normal(S.List, normal(S.Plus, least, negative(width(below!))), normal(S.Plus, most, width(above!)));
+  },
+  examples: {
+    'MinMax[{3, 1, 2}]': '{1, 3}',
+    'MinMax[{3, 1, 2}, 1]': '{0, 4}',
+    'MinMax[{3, 1, 2}, Scaled[1/4]]': '{1/2, 7/2}',
+  },
 });
 
 export const numberExtremes: readonly Builtin[] = [Max, Min, MinMax];

@@ -3,14 +3,16 @@ import { type Expr, int, Kind, normal, Real } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import * as C from '../../numeric/combinatorics.ts';
+import { fixedFunctions } from '../../numeric/fixed-functions.ts';
 import { gamma } from '../../numeric/special.ts';
 import { isInfinity, NUMERIC, overflow } from '../arithmetic/plus.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { withManyDigits } from '../values/many-digits.ts';
 import {
   COMPLEX_INFINITY,
   countOf,
-  fromDouble,
   INFINITY,
+  isExact,
   isInt,
   isNumberExpr,
   MINUS_ONE,
@@ -41,7 +43,8 @@ function gammaOf(x: Expr, e: Evaluation): Expr | undefined {
     return gammaHalf(x.num);
   if (x.kind === Kind.Real)
     return Number.isInteger(x.value) && x.value <= 0 ? COMPLEX_INFINITY : finiteOr(gamma(x.value), e);
-  if (x.kind === Kind.BigReal) return fromDouble(gamma(x.value.toNumber()));
+  if (x.kind === Kind.BigReal || (x.kind === Kind.Complex && !isExact(x)))
+    return withManyDigits([x], (f, [z]) => fixedFunctions.Gamma!(f, z!));
   return isInfinity(x) && x.args[0] !== undefined && isInt(x.args[0]) && x.args[0].value === 1 ? INFINITY : undefined;
 }
 const finiteOr = (x: number, e: Evaluation): Expr => (Number.isFinite(x) ? new Real(x) : overflow(e));
@@ -88,7 +91,7 @@ export const Factorial = builtin('Factorial', {
     const k = countOf(n);
     if (k !== undefined) return k > LARGEST ? overflow(e) : int(C.factorial(k));
     if (isInt(n)) return n.value < 0 ? COMPLEX_INFINITY : overflow(e);
-    if (isNumberExpr(n!) && n.kind !== Kind.Complex) return normal(Gamma.symbol, normal(S.Plus, ONE, n));
+    if (isNumberExpr(n!)) return normal(Gamma.symbol, normal(S.Plus, ONE, n));
     return isInfinity(n!) ? gammaOf(n, e) : undefined;
   },
   examples: {
@@ -130,7 +133,7 @@ export const Binomial = builtin('Binomial', {
       return int(C.binomial(BigInt(n.value), BigInt(m.value)));
     }
     const k = countOf(m);
-    if (k !== undefined && k < 1000 && (isNumberExpr(n!) || k < 2)) {
+    if (k !== undefined && k < 1000 && (isNumberExpr(n!) || k < 6)) {
       const factors = Array.from({ length: k }, (_, i) => normal(S.Plus, n!, int(-i)));
       return normal(S.Times, ratio(1n, C.factorial(k)), ...factors);
     }

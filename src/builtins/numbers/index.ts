@@ -20,6 +20,7 @@ import { residues } from './residues.ts';
 import { romanNumerals } from './roman.ts';
 import { roundingFunctions } from './rounding.ts';
 import { steps } from './steps.ts';
+import { zetaFunctions } from './zeta-functions.ts';
 
 export const numbers: readonly Builtin[] = [
   ...constants,
@@ -36,6 +37,7 @@ export const numbers: readonly Builtin[] = [
   ...primeFunctions,
   ...combinatorial,
   ...factorials,
+  ...zetaFunctions,
   ...digitFunctions,
   ...romanNumerals,
   ...realDigitFunctions,

@@ -1,5 +1,5 @@
 /** Primes, factoring, divisors and arithmetic functions built on them. */
-import { Complex, type Expr, type Int, int, Kind, normal } from '../../expr/expr.ts';
+import { type Expr, type Int, int, Kind, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import * as whole from '../../numeric/integer.ts';
 import { factorize, isPrime, nextPrime, nthPrime, previousPrime, primeCount } from '../../numeric/primes.ts';
@@ -7,6 +7,7 @@ import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts
 import { isInt, ONE, ZERO } from '../values/number.ts';
 import { bool, list, packedList } from '../values/sequences.ts';
 import { multiplicativeOrder } from './divisibility.ts';
+import { gaussianFactors, isGaussian, isGaussianPrime } from './gaussian.ts';
 
 const positive = (x: Expr | undefined): x is Int => isInt(x) && x.value > 0;
 const factorsOf = (n: whole.Whole, e: Evaluation): (readonly [bigint, number])[] =>
@@ -16,13 +17,19 @@ export const PrimeQ = builtin('PrimeQ', {
   usage: 'PrimeQ[n] yields True if n is a prime number, and yields False otherwise.',
   attributes: Attribute.Listable,
   arity: 1,
-  evaluate: ([n]) => bool(isInt(n) && isPrime(whole.absolute(n.value))),
+  options: { GaussianIntegers: 'False' },
+  evaluate([n], _, options) {
+    const gaussian = options.get('GaussianIntegers') === S.True || (n!.kind === Kind.Complex && isGaussian(n!));
+    return bool(gaussian ? isGaussianPrime(n!) : isInt(n) && isPrime(whole.absolute(n.value)));
+  },
   examples: {
     'PrimeQ[17]': 'True',
     'PrimeQ[1]': 'False',
     'PrimeQ[2^61 - 1]': 'True',
     'PrimeQ[{4, 5}]': '{False, True}',
     'PrimeQ[x]': 'False',
+    'PrimeQ[5, GaussianIntegers -> True]': 'False',
+    'PrimeQ[2 + I]': 'True',
     'PrimeQ[-7]': 'True',
   },
 });
@@ -102,38 +109,26 @@ export const NextPrime = builtin('NextPrime', {
 const pairs = (factors: readonly (readonly [bigint, number])[]): Expr[] =>
   factors.map(([p, k]) => list([int(p), int(k)]));
 
-/** Gaussian primes over p: p itself for p = 3 mod 4, a + b I with a^2 + b^2 = p otherwise. */
-function gaussian(n: bigint, e: Evaluation): Expr[] {
-  const out: Expr[] = [];
-  let units = 0;
-  for (const [p, k] of factorsOf(n, e)) {
-    if (p === 2n) {
-      out.push(list([new Complex(ONE, ONE), int(2 * k)]));
-      units -= k;
-    } else if (p % 4n === 3n) out.push(list([int(p), int(k)]));
-    else {
-      let a = 1n;
-      let b = 0n;
-      for (; ; a++) {
-        b = BigInt(Math.round(Math.sqrt(Number(p - a * a))));
-        if (a * a + b * b === p) break;
-      }
-      out.push(list([new Complex(int(a), int(b)), int(k)]), list([new Complex(int(b), int(a)), int(k)]));
-      units -= k;
-    }
-  }
-  const unit = ((units % 4) + 4) % 4;
-  if (unit !== 0)
-    out.unshift(list([unit === 1 ? new Complex(ZERO, ONE) : unit === 2 ? int(-1) : new Complex(ZERO, int(-1)), ONE]));
-  return out;
+/** At most k factors: what is left of n is the last one. */
+function partlyFactored(n: Int, most: Expr, e: Evaluation): Expr | undefined {
+  if (most === S.Automatic) return normal(FactorInteger.symbol, n);
+  if (!positive(most)) return undefined;
+  const all = factorsOf(n.value, e);
+  const sign = n.value < 0 ? [list([int(-1), ONE])] : [];
+  const k = Number(most.value) - sign.length;
+  if (all.length <= k) return list([...sign, ...pairs(all)]);
+  const rest = all.slice(Math.max(0, k - 1)).reduce((p, [q, m]) => p * q ** BigInt(m), 1n);
+  return list([...sign, ...pairs(all.slice(0, Math.max(0, k - 1))), list([int(rest), ONE])]);
 }
 
-export const FactorInteger = builtin('FactorInteger', {
-  usage: 'FactorInteger[n] gives a list of the prime factors of the integer n, together with their exponents.',
+export const FactorInteger: Builtin = builtin('FactorInteger', {
+  usage:
+    'FactorInteger[n] gives a list of the prime factors of the integer n, together with their exponents.\nFactorInteger[n, k] gives at most k distinct factors, of which the last need not be prime.',
   attributes: Attribute.Listable,
-  arity: 1,
+  arity: [1, 2],
   options: { GaussianIntegers: 'False' },
-  evaluate([n], e, options) {
+  evaluate([n, most], e, options) {
+    if (most !== undefined) return isInt(n) ? partlyFactored(n, most, e) : undefined;
     if (n!.kind === Kind.Rational) {
       const below = factorsOf(n!.den, e).map(([p, k]) => [p, -k] as const);
       const all = [...(whole.absolute(n!.num) === 1 ? [] : factorsOf(n!.num, e)), ...below].sort(([a], [b]) =>
@@ -147,7 +142,7 @@ export const FactorInteger = builtin('FactorInteger', {
         : n!.kind === Kind.Symbol || n!.kind === Kind.Normal
           ? undefined
           : e.message('exact', n!);
-    if (options.get('GaussianIntegers') === S.True && n.value > 0) return list(gaussian(BigInt(n.value), e));
+    if (options.get('GaussianIntegers') === S.True && n.value > 0) return list(gaussianFactors(factorsOf(n.value, e)));
     if (n.value === 0) return list([list([ZERO, ONE])]);
     if (n.value === 1) return list([list([ONE, ONE])]);
     return list([...(n.value < 0 ? [list([int(-1), ONE])] : []), ...pairs(factorsOf(n.value, e))]);
@@ -159,6 +154,7 @@ export const FactorInteger = builtin('FactorInteger', {
     'FactorInteger[3/4]': '{{2, -2}, {3, 1}}',
     'FactorInteger[2^67 - 1]': '{{193707721, 1}, {761838257287, 1}}',
     'FactorInteger[1]': '{{1, 1}}',
+    'FactorInteger[60, 2]': '{{2, 2}, {15, 1}}',
     'FactorInteger[1.5]': ['FactorInteger[1.5]', 'FactorInteger::exact'],
   },
 });

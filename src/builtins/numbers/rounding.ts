@@ -88,6 +88,14 @@ function roundExpr(x: Expr, r: Rounding, e: Evaluation): Expr | undefined {
   return exact !== undefined && isNumberExpr(exact) ? roundExpr(exact, r, e) : undefined;
 }
 
+/** Whole numbers go out of a sum. */
+function withoutWholes(x: Expr, e: Evaluation): Expr | undefined {
+  const [first, ...rest] = isCall(x, S.Plus) ? x.args : [];
+  return first?.kind === Kind.Integer
+    ? normal(S.Plus, first, normal(e.symbol, rest.length === 1 ? rest[0]! : new Normal(S.Plus, rest)))
+    : undefined;
+}
+
 const rounding = (
   name: string,
   {
@@ -105,7 +113,7 @@ const rounding = (
     evaluate([x, a], e) {
       if (a !== undefined) return normal(S.Times, a, normal(e.symbol, normal(S.Divide, x!, a)));
       if (x!.kind === Kind.Packed) return x!.type === 'Integer' ? x : roundPacked(x!, r.real);
-      return roundExpr(x!, r, e);
+      return roundExpr(x!, r, e) ?? (name === 'IntegerPart' ? undefined : withoutWholes(x!, e));
     },
     examples,
   });

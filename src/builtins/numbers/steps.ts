@@ -6,8 +6,9 @@ import { mapped } from '../../pace.ts';
 import { NUMERIC } from '../arithmetic/plus.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
 import { isNumberExpr, isZero, ONE, ratio, ZERO } from '../values/number.ts';
+import { signOf } from '../values/signs.ts';
 import { negative } from '../values/terms.ts';
-import { Abs, signOf } from './complex-parts.ts';
+import { Abs } from './complex-parts.ts';
 
 const bySign = (
   name: string,

@@ -82,16 +82,24 @@ export const StringSplit = builtin('StringSplit', {
 
 export const StringExtract = builtin('StringExtract', {
   usage:
-    'StringExtract["string", n] extracts the n-th block of characters separated by whitespace.\nStringExtract["string", sep -> n] uses the separator sep.',
-  arity: 2,
-  evaluate([x, spec], e) {
+    'StringExtract["string", n] extracts the n-th block of characters separated by whitespace.\nStringExtract["string", sep -> n] uses the separator sep.\nStringExtract["string", pos1, pos2, ...] extracts successively from the blocks.',
+  arity: [2, Number.POSITIVE_INFINITY],
+  evaluate([x, spec, ...deeper], e) {
     const rule = isRule(spec!) ? spec : undefined;
     const blocks = e.evaluate(
       normal(StringSplit.symbol, x!, rule === undefined ? e.session.names.resolve('Whitespace') : rule.args[0], S.All),
     );
-    return isCall(blocks, S.List) ? normal(S.Part, blocks, rule === undefined ? spec! : rule.args[1]) : undefined;
+    if (!isCall(blocks, S.List)) return undefined;
+    const found = e.evaluate(normal(S.Part, blocks, rule === undefined ? spec! : rule.args[1]));
+    if (deeper.length === 0) return found;
+    const within = (s: Expr): Expr => normal(e.symbol, s, ...deeper);
+    return isCall(found, S.List) ? list(found.args.map(within)) : within(found);
   },
-  examples: { 'StringExtract["a bb ccc", 2]': '"bb"', 'StringExtract["a-b-c", "-" -> 3]': '"c"' },
+  examples: {
+    'StringExtract["a bb ccc", 2]': '"bb"',
+    'StringExtract["a-b-c", "-" -> 3]': '"c"',
+    'StringExtract["a,b;c,d", ";" -> 2, "," -> 1]': '"c"',
+  },
 });
 
 export const splitting: readonly Builtin[] = [StringSplit, StringExtract];

@@ -85,7 +85,7 @@ const jsonFormat = (name: string, extensions: readonly string[], object: ObjectF
     write(value, call: FormatCall) {
       const tree = treeOf(value);
       if (tree === undefined) return undefined;
-      return encode(writeJsonTree(tree, numberText, call.option('Compact') === S.True ? 0 : 2));
+      return encode(writeJsonTree(tree, numberText, call.option('Compact') === S.True ? '' : '\t'));
     },
   });
 

@@ -49,7 +49,7 @@ const jsonNumber = (x: Value): number | null => (x === undefined || !Number.isFi
 const asJson = (rows: readonly Row[]): string =>
   `${writeJson(
     rows.map((r) => new Map(r.map(([name, x]) => [name, jsonNumber(x)]))),
-    1,
+    ' ',
   )}\n`;
 
 function languageNumber(x: Value, integer: boolean): string {
@@ -66,7 +66,7 @@ const asExpression = (rows: readonly Row[]): string =>
 
 /** One JSON object a line. */
 const asJsonLines = (rows: readonly Row[]): string =>
-  rows.map((r) => `${writeJson(new Map(r.map(([name, x]) => [name, jsonNumber(x)])), 0)}\n`).join('');
+  rows.map((r) => `${writeJson(new Map(r.map(([name, x]) => [name, jsonNumber(x)])))}\n`).join('');
 
 /** Tags by the names of TensorBoard's groups: loss/training beside loss/validation. */
 const TAGS: Readonly<Record<string, string>> = {
