@@ -2,7 +2,7 @@
 import { worked } from '../pace.ts';
 import { absoluteBig } from './big.ts';
 import { bernoulli } from './combinatorics.ts';
-import { bitLength, Fixed, type Z } from './fixed-point.ts';
+import { bitLength, type Fixed, type Z } from './fixed-point.ts';
 
 /** Undefined where the function has a pole, or where this way does not reach. */
 export type FixedFunction = (f: Fixed, z: Z) => Z | undefined;
@@ -34,8 +34,7 @@ const arcTanh: FixedFunction = (f, z) => {
   const [a, b] = [f.log(f.add(unit(f), z)), f.log(f.sub(unit(f), z))];
   return a && b && f.scale(f.sub(a, b), 1n, 2n);
 };
-const arcCosh: FixedFunction = (f, z) =>
-  f.log(f.add(z, f.mul(f.sqrt(f.sub(z, unit(f))), f.sqrt(f.add(z, unit(f))))));
+const arcCosh: FixedFunction = (f, z) => f.log(f.add(z, f.mul(f.sqrt(f.sub(z, unit(f))), f.sqrt(f.add(z, unit(f))))));
 const arcTan: FixedFunction = (f, z) => {
   const w = arcTanh(f, f.timesI(z));
   return w && minusI(f, w);

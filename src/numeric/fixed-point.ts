@@ -65,7 +65,10 @@ export class Fixed {
     const n = wx / ln2;
     const halvings = BigInt(Math.ceil(Math.sqrt(inner.bits) / 2));
     const w: Z = [(wx - n * ln2) >> halvings, (wy % turn) >> halvings];
-    let [sum, term]: [Z, Z] = [[inner.one, 0n], [inner.one, 0n]];
+    let [sum, term]: [Z, Z] = [
+      [inner.one, 0n],
+      [inner.one, 0n],
+    ];
     for (let k = 1n; absoluteBig(term[0]) > 1n || absoluteBig(term[1]) > 1n; k++) {
       term = inner.scale(inner.mul(term, w), 1n, k);
       sum = inner.add(sum, term);
@@ -101,7 +104,12 @@ export class Fixed {
     const [up, down] = [this.exp(this.timesI(z)), this.exp(this.timesI(this.negative(z)))];
     const sum = this.scale(this.add(up, down), 1n, 2n);
     const [a, b] = this.scale(this.sub(up, down), 1n, 2n);
-    return z[1] === 0n ? [[b, 0n], [sum[0], 0n]] : [[b, -a], sum];
+    return z[1] === 0n
+      ? [
+          [b, 0n],
+          [sum[0], 0n],
+        ]
+      : [[b, -a], sum];
   }
   fromNumber(x: number): bigint {
     const scaled = Math.round(x * 2 ** 52);

@@ -2,6 +2,7 @@
 import { type Expr, int, Kind, normal } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
+import { factorial } from '../../numeric/combinatorics.ts';
 import {
   cArcCosh,
   cArcSin,
@@ -17,7 +18,6 @@ import {
   cSub,
   UNIT,
 } from '../../numeric/complex.ts';
-import { factorial } from '../../numeric/combinatorics.ts';
 import * as special from '../../numeric/special.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { COMPLEX_INFINITY, INFINITY, MINUS_INFINITY, MINUS_ONE, ONE, ratio, ZERO } from '../values/number.ts';
@@ -327,7 +327,10 @@ const table: Readonly<Record<string, Row>> = {
     real: special.logGamma,
     domain: (x) => x > 0,
     exact: first(
-      (x) => (x.kind === Kind.Integer && x.value > 0 && x.value < 1000 ? normal(system('Log'), int(factorial(Number(x.value) - 1))) : undefined),
+      (x) =>
+        x.kind === Kind.Integer && x.value > 0 && x.value < 1000
+          ? normal(system('Log'), int(factorial(Number(x.value) - 1)))
+          : undefined,
       (x) => (x.kind === Kind.Integer && x.value <= 0 ? INFINITY : undefined),
       at(ratio(1, 2), normal(S.Times, ratio(1, 2), normal(system('Log'), S.Pi))),
       atInfinity(INFINITY, INFINITY),

@@ -5,6 +5,7 @@ import * as S from '../../expr/symbols.ts';
 import * as whole from '../../numeric/integer.ts';
 import { allPass, mapped } from '../../pace.ts';
 import { Attribute, builtin, type Evaluation } from '../builtin.ts';
+import { withManyDigits } from '../values/many-digits.ts';
 import {
   COMPLEX_INFINITY,
   decimals,
@@ -28,7 +29,6 @@ import {
   toDouble,
   ZERO,
 } from '../values/number.ts';
-import { withManyDigits } from '../values/many-digits.ts';
 import { approximation } from '../values/numerical.ts';
 import { complexPower } from './complex.ts';
 import { elementwise } from './elementwise.ts';

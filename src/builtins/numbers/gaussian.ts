@@ -40,4 +40,3 @@ export function gaussianFactors(factors: readonly (readonly [bigint, number])[])
     out.unshift(list([unit === 1 ? new Complex(ZERO, ONE) : unit === 2 ? int(-1) : new Complex(ZERO, int(-1)), ONE]));
   return out;
 }
-

@@ -9,7 +9,21 @@ import type { Fixed, Z } from '../../numeric/fixed-point.ts';
 import { NUMERIC } from '../arithmetic/plus.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
 import { withManyDigits } from '../values/many-digits.ts';
-import { COMPLEX_INFINITY, countOf, imaginaryPart, isInt, isNumberExpr, isOne, isZero, MINUS_ONE, type NumberExpr, ONE, ratio, realPart, toDouble } from '../values/number.ts';
+import {
+  COMPLEX_INFINITY,
+  countOf,
+  imaginaryPart,
+  isInt,
+  isNumberExpr,
+  isOne,
+  isZero,
+  MINUS_ONE,
+  type NumberExpr,
+  ONE,
+  ratio,
+  realPart,
+  toDouble,
+} from '../values/number.ts';
 import { list } from '../values/sequences.ts';
 
 const times = (...factors: Expr[]): Expr => normal(S.Times, ...factors);
@@ -33,9 +47,7 @@ function zetaAt(n: number): Expr | undefined {
   return times(ratio(size * 2n ** BigInt(n - 1), den * C.factorial(n)), power(S.Pi, int(n)));
 }
 const numeric = (s: Expr, a: Expr): Expr | undefined =>
-  isNumberExpr(s) && isNumberExpr(a)
-    ? withManyDigits([s, a], (f, [x, y]) => hurwitzZeta(f, x!, y!))
-    : undefined;
+  isNumberExpr(s) && isNumberExpr(a) ? withManyDigits([s, a], (f, [x, y]) => hurwitzZeta(f, x!, y!)) : undefined;
 
 function zeta(s: Expr): Expr | undefined {
   if (isInt(s)) return typeof s.value === 'number' ? zetaAt(s.value) : undefined;
@@ -53,7 +65,10 @@ function generalized(symbol: Expr, s: Expr, a: Expr): Expr | undefined {
   if (n === 0 && symbol === Zeta.symbol) return zetaOf(s);
   if (n === 0 || (isInt(a) && a.value < 0)) return symbol === Zeta.symbol ? undefined : COMPLEX_INFINITY;
   if (n !== undefined && n < MOST)
-    return plus(zetaOf(s), ...Array.from({ length: n - 1 }, (_, k) => times(MINUS_ONE, power(int(k + 1), times(MINUS_ONE, s)))));
+    return plus(
+      zetaOf(s),
+      ...Array.from({ length: n - 1 }, (_, k) => times(MINUS_ONE, power(int(k + 1), times(MINUS_ONE, s)))),
+    );
   if (same(a, ratio(1, 2))) return times(plus(MINUS_ONE, power(int(2), s)), zetaOf(s));
   return undefined;
 }
@@ -147,11 +162,16 @@ export const HypergeometricPFQ: Builtin = builtin('HypergeometricPFQ', {
     if (above.length < as.args.length) return normal(HypergeometricPFQ.symbol, list(above), list(below), z!);
     if (above.some(isZero)) return ONE;
     if (below.length === 0 && above.length === 0) return power(S.E, z!);
-    if (below.length === 0 && above.length === 1) return power(plus(ONE, times(MINUS_ONE, z!)), times(MINUS_ONE, above[0]!));
+    if (below.length === 0 && above.length === 1)
+      return power(plus(ONE, times(MINUS_ONE, z!)), times(MINUS_ONE, above[0]!));
     const all = [...above, ...below, z!];
     if (!all.every(isNumberExpr)) return undefined;
     const ends = above.some((a) => isInt(a) && a.value < 0);
-    if (!ends && (above.length > below.length + 1 || (above.length === below.length + 1 && sizeOf(z as NumberExpr) >= 0.95))) return undefined;
+    if (
+      !ends &&
+      (above.length > below.length + 1 || (above.length === below.length + 1 && sizeOf(z as NumberExpr) >= 0.95))
+    )
+      return undefined;
     return withManyDigits(all, (f, zs) =>
       hypergeometric(f, zs.slice(0, above.length), zs.slice(above.length, -1), zs.at(-1)!),
     );

@@ -53,7 +53,10 @@ export function withManyDigits(
   const isReal = args.every((x) => x.kind !== Kind.Complex);
   for (let bits = wanted + 24, tries = 0; tries < 8 && bits < MOST; tries++) {
     const f = new Fixed(bits);
-    const value = g(f, args.map((x) => toZ(x, f)));
+    const value = g(
+      f,
+      args.map((x) => toZ(x, f)),
+    );
     if (value === undefined) return undefined;
     const size = Math.max(bitLength(value[0]), bitLength(value[1]));
     const missing = wanted - (size - Math.max(0, f.peak - bits));
