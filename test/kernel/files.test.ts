@@ -132,14 +132,18 @@ describe.each(['CopyFile', 'RenameFile'])('%s', (name) => {
   const stays = name === 'CopyFile' ? [['/from', 'new']] : [];
 
   test('leaves a file that is there, and says so', () => {
-    for (const option of ['', ', OverwriteTarget -> False', ', OverwriteTarget -> Automatic']) {
+    for (const [option, ...told] of [
+      [''],
+      [', OverwriteTarget -> False'],
+      [', OverwriteTarget -> Automatic', `${name}::opttf`],
+    ] as const) {
       const files = new Map([
         ['/from', 'new'],
         ['/to', 'old'],
       ]);
       expect(run(sessionOn(files), `${name}["/from", "/to"${option}]`)).toEqual({
         value: '$Failed',
-        messages: [`${name}::filex`],
+        messages: [...told, `${name}::filex`],
       });
       expect([...files]).toEqual([
         ['/from', 'new'],

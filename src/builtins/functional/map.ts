@@ -1,4 +1,5 @@
 /** Map, MapAll, MapIndexed, MapThread, Scan, Apply, MapApply: functions applied to parts. */
+
 import { isAssociation } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind, Normal, normal, type Sym } from '../../expr/expr.ts';
 import { headOf } from '../../expr/head.ts';
@@ -9,6 +10,7 @@ import { type Builtin, builtin } from '../builtin.ts';
 import { Collected } from '../values/collected.ts';
 import { atLevels, atPositions, depthOf, type Levels, levelsOr, walkLevels } from '../values/levels.ts';
 import { elements, functionForm, hasElements, list, packedList } from '../values/sequences.ts';
+import { isOn } from '../values/switches.ts';
 
 const FIRST: Levels = { min: 1, max: 1 };
 const isFirst = (l: Levels): boolean => l.min === 1 && l.max === 1;
@@ -41,7 +43,7 @@ export const Map_ = builtin('Map', {
     if (x === undefined) return undefined;
     const levels = levelsOr(spec, FIRST, e);
     if (levels === undefined) return undefined;
-    const heads = options.get('Heads') === S.True;
+    const heads = isOn(options, 'Heads', e);
     const apply = e.session.applier(f!);
     if (isFirst(levels) && !heads) return mapElements((a) => apply(a), x);
     return atLevels(x, levels, (a) => apply(a), heads);
@@ -66,7 +68,7 @@ export const MapAll = builtin('MapAll', {
     if (x === undefined) return undefined;
     const apply = e.session.applier(f!);
     const everywhere = { min: 0, max: Number.POSITIVE_INFINITY };
-    return atLevels(x, everywhere, (a) => apply(a), options.get('Heads') === S.True);
+    return atLevels(x, everywhere, (a) => apply(a), isOn(options, 'Heads', e));
   },
   examples: { 'f //@ {a, {b}}': 'f[{f[a], f[{f[b]}]}]', 'MapAll[f]': 'MapAll[f]' },
 });
@@ -83,7 +85,7 @@ export const MapIndexed = builtin('MapIndexed', {
     const levels = levelsOr(spec, FIRST, e);
     if (levels === undefined) return undefined;
     const apply = e.session.applier(f!);
-    const heads = options.get('Heads') === S.True;
+    const heads = isOn(options, 'Heads', e);
     if (isFirst(levels) && !heads && !isAssociation(x) && hasElements(x)) {
       let i = 0;
       return mapElements((a) => apply(a, list([int(++i)])), x);
@@ -122,7 +124,7 @@ export const Scan = builtin('Scan', {
     if (levels === undefined) return undefined;
     const apply = e.session.applier(returningFrom(f!, e.symbol));
     return catchReturn(e.session.evaluator, e.symbol, () => {
-      walkLevels(x, levels, options.get('Heads') === S.True, (part) => {
+      walkLevels(x, levels, isOn(options, 'Heads', e), (part) => {
         apply(part);
         return false;
       });
@@ -155,7 +157,7 @@ export const Apply = builtin('Apply', {
     if (x === undefined) return undefined;
     if (spec === undefined) return applyTo(f!, x);
     const levels = levelsOr(spec, FIRST, e);
-    return levels && atLevels(x, levels, (a) => applyTo(f!, a), options.get('Heads') === S.True);
+    return levels && atLevels(x, levels, (a) => applyTo(f!, a), isOn(options, 'Heads', e));
   },
   examples: {
     'f @@ {a, b}': 'f[a, b]',

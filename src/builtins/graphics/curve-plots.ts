@@ -1,8 +1,10 @@
 /** Plots of points and functions: ListPlot, ListLinePlot, Plot. */
+
 import { type Expr, isCall } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { OptionValues } from '../../kernel/definitions/options.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { isOn } from '../values/switches.ts';
 import { call, list, number } from './build.ts';
 import { FILLING_OPTIONS, fillingMessages, fillings } from './filling.ts';
 import { evaluatedOptions, FINENESS_OPTIONS, finenessMessages, readFineness } from './fineness.ts';
@@ -111,10 +113,14 @@ export const listPlot = (
         series.map((_, i) => number(i + 1)),
       );
       if (names === undefined) return e.message('legends', options.get('PlotLegends'));
-      const join = options.get('Joined');
-      if (join !== S.True && join !== S.False) return e.message('opttf', e.session.names.resolve('Joined'), join);
       return finished(
-        { series, names, joined: join === S.True, scales, y: scales.y.isLog ? undefined : listRange(series) },
+        {
+          series,
+          names,
+          joined: isOn(options, 'Joined', e),
+          scales,
+          y: scales.y.isLog ? undefined : listRange(series),
+        },
         options,
         e,
       );

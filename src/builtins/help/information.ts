@@ -1,4 +1,5 @@
 /** What is known of symbols: ?name, Information, Definition, FullDefinition, Save. */
+
 import { Boxed, type Expr, int, isCall, Kind, normal, Str, type Sym } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
@@ -9,6 +10,7 @@ import { writeBytes } from '../io/file-problems.ts';
 import { usageOf } from '../messages/usage.ts';
 import { symbolsNamed } from '../names.ts';
 import { list } from '../values/sequences.ts';
+import { isOn } from '../values/switches.ts';
 import { hasMeaning, type Verdict, verdictOn } from './known-names.ts';
 import { onPage } from './page.ts';
 
@@ -130,7 +132,7 @@ export const Information = builtin('Information', {
     const found = symbolsOf(x!, e);
     if (found.length === 0 || (found.length === 1 && !hasMeaning(found[0]!, e.session) && verdict(x!, e)))
       return unknown(x!, e);
-    if (found.length === 1) e.session.io.print(onPage(describe(found[0]!, options.get('LongForm') === S.True, e), e));
+    if (found.length === 1) e.session.io.print(onPage(describe(found[0]!, isOn(options, 'LongForm', e), e), e));
     else
       e.session.io.print(
         columns(

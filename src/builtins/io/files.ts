@@ -1,4 +1,5 @@
 /** Files and directories: asking, listing, making, copying, renaming, deleting. */
+
 import { type Expr, int, isCall, Kind, normal, Real, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { FileProblem } from '../../kernel/file-problem.ts';
@@ -6,6 +7,7 @@ import type { FileStatus } from '../../kernel/io.ts';
 import { worked } from '../../pace.ts';
 import type { Builtin, Evaluation } from '../builtin.ts';
 import { bool, list } from '../values/sequences.ts';
+import { isOn } from '../values/switches.ts';
 import { fileBuiltin, reportFileProblem } from './file-problems.ts';
 import { fileName } from './import-export.ts';
 import { absolute, baseName, directoryOf, directoryStack, globRegExp, joinPath } from './paths.ts';
@@ -280,7 +282,7 @@ export const DeleteDirectory = fileBuiltin('DeleteDirectory', {
   options: { DeleteContents: 'False' },
   evaluate: ([x], e, options) =>
     eachName(x!, e, (n) => {
-      const whole = options.get('DeleteContents') === S.True;
+      const whole = isOn(options, 'DeleteContents', e);
       if (statusOf(n, e)?.kind !== 'directory') e.message('fdnfnd', new Str(n.given));
       else if (!whole && (e.session.io.list(n.path)?.length ?? 0) > 0) e.message('dirne', new Str(n.given));
       else return attempt(n, e, () => e.session.io.remove(n.path, true));
@@ -303,17 +305,25 @@ const moving = (
       const from = nameIn(x, e);
       const to = nameIn(y, e);
       if (from === undefined || to === undefined) return undefined;
+      const overwrites = isOn(options, 'OverwriteTarget', e);
       const source = statusOf(from, e);
       if (source === undefined || (name === 'CopyFile' && source.kind !== 'file'))
         return e.message('nffil', new Str(from.given)) ?? S.Failed;
       // A directory as the target means a file of the same name in it.
       const inside = statusOf(to, e)?.kind === 'directory' && source.kind === 'file';
       const target = inside ? `${to.path}/${baseName(from.path)}` : to.path;
-      if (e.session.io.status(target) !== undefined && options.get('OverwriteTarget') !== S.True)
+      if (e.session.io.status(target) !== undefined && !overwrites)
         return e.message('filex', new Str(to.given)) ?? S.Failed;
       return attempt(from, e, () => act(from, target, e)) ? new Str(target) : S.Failed;
     },
-    examples: { [`${name}["no/such/file", "other"]`]: ['$Failed', `${name}::nffil`] },
+    examples: {
+      [`${name}["no/such/file", "other"]`]: ['$Failed', `${name}::nffil`],
+      [`${name}["no/such/file", "other", OverwriteTarget -> Automatic]`]: [
+        '$Failed',
+        `${name}::opttf`,
+        `${name}::nffil`,
+      ],
+    },
   });
 /** A file that went away since it was looked at is a refusal like any other. */
 function sourceBytes(from: Name, e: Evaluation): Uint8Array {

@@ -1,4 +1,5 @@
 /** Changes at positions: Delete, Insert, MapAt, ReplacePart, Extract, SubsetMap. */
+
 import { Association, isAssociation } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind, Normal, normal } from '../../expr/expr.ts';
 import { headOf } from '../../expr/head.ts';
@@ -8,6 +9,7 @@ import { isRule } from '../../kernel/definitions/options.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elements, hasElements, list, rebuild, wholeOf } from '../values/sequences.ts';
 import { spanPositions } from '../values/spans.ts';
+import { isOn } from '../values/switches.ts';
 import { NoPart, part, report } from './part.ts';
 import {
   changeAt,
@@ -237,7 +239,7 @@ export const ReplacePart = builtin('ReplacePart', {
           : (listItems(spec) ??
             (isAssociation(spec) ? spec.entries().map(([k, v]) => normal(S.Rule, k, v)) : undefined));
     if (rules === undefined || !rules.every(isRule)) return e.message('reps', spec);
-    return replaceParts(x!, rules, options.get('Heads') === S.True, e);
+    return replaceParts(x!, rules, isOn(options, 'Heads', e), e);
   },
   examples: {
     'ReplacePart[{a, b, c}, 2 -> x]': '{a, x, c}',

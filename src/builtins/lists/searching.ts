@@ -1,4 +1,5 @@
 /** Cases, DeleteCases, FirstCase, Count, Position, FirstPosition: parts by a pattern. */
+
 import { Association, isAssociation } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind, Normal, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
@@ -7,6 +8,7 @@ import { countOrInfinity } from '../functional/nest.ts';
 import { NOT_FOUND } from '../functional/select.ts';
 import { type Levels, levelsOr, walkLevels } from '../values/levels.ts';
 import { elements, list, operatorForm, packedList, pick } from '../values/sequences.ts';
+import { isOn } from '../values/switches.ts';
 
 const FIRST: Levels = { min: 1, max: 1 };
 const EVERYWHERE: Levels = { min: 0, max: Number.POSITIVE_INFINITY };
@@ -47,7 +49,7 @@ export const Cases = builtin('Cases', {
     const value = wanted(pattern, e);
     const found: Expr[] = [];
     if (limit > 0)
-      walkLevels(x!, levels, options.get('Heads') === S.True, (part) => {
+      walkLevels(x!, levels, isOn(options, 'Heads', e), (part) => {
         const v = value(part);
         if (v !== undefined) found.push(v);
         return found.length >= limit;
@@ -80,7 +82,7 @@ export const FirstCase = builtin('FirstCase', {
     const pattern = e.evaluate(held);
     const value = wanted(pattern, e);
     let found: Expr | undefined;
-    walkLevels(x!, levels, options.get('Heads') === S.True, (part) => (found = value(part)) !== undefined);
+    walkLevels(x!, levels, isOn(options, 'Heads', e), (part) => (found = value(part)) !== undefined);
     return found ?? otherwise ?? NOT_FOUND;
   },
   examples: {
@@ -163,7 +165,7 @@ export const DeleteCases = builtin('DeleteCases', {
     const levels = levelsOr(spec, FIRST, e);
     const limit = limitOr(most, args, e);
     if (levels === undefined || limit === undefined) return undefined;
-    return deleteCases(x!, levels, limit, options.get('Heads') === S.True, e.session.rules.matcher(pattern));
+    return deleteCases(x!, levels, limit, isOn(options, 'Heads', e), e.session.rules.matcher(pattern));
   },
   examples: {
     'DeleteCases[{a, 1, b, 2}, _Integer]': '{a, b}',
@@ -187,7 +189,7 @@ export const Count = builtin('Count', {
     if (levels === undefined) return undefined;
     const matches = e.session.rules.matcher(pattern);
     let n = 0;
-    walkLevels(x!, levels, options.get('Heads') === S.True, (part) => {
+    walkLevels(x!, levels, isOn(options, 'Heads', e), (part) => {
       if (matches(part)) n++;
       return false;
     });
@@ -218,7 +220,7 @@ export const Position = builtin('Position', {
     const matches = e.session.rules.matcher(pattern);
     const found: Expr[] = [];
     if (limit > 0)
-      walkLevels(x!, levels, options.get('Heads') === S.True, (part, path) => {
+      walkLevels(x!, levels, isOn(options, 'Heads', e), (part, path) => {
         if (matches(part)) found.push(list(path.slice()));
         return found.length >= limit;
       });
@@ -248,7 +250,7 @@ export const FirstPosition = builtin('FirstPosition', {
     if (levels === undefined) return undefined;
     const matches = e.session.rules.matcher(e.evaluate(held));
     let found: Expr | undefined;
-    walkLevels(x!, levels, options.get('Heads') === S.True, (part, path) => {
+    walkLevels(x!, levels, isOn(options, 'Heads', e), (part, path) => {
       if (!matches(part)) return false;
       found = list(path.slice());
       return true;

@@ -1,4 +1,5 @@
 /** ReplaceAll, ReplaceRepeated, Replace, ReplaceList, MatchQ and the rest that works by rules. */
+
 import { isAssociation } from '../../expr/association.ts';
 import { type Expr, isCall, Kind, Normal, type Packed } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
@@ -10,6 +11,7 @@ import { keyOf, positionsOf } from '../assignment/part-assignment.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { Collected } from '../values/collected.ts';
 import { atLevels, readLevels } from '../values/levels.ts';
+import { isOn } from '../values/switches.ts';
 
 /** The rules, or a message. */
 function checkedRules(rules: Expr, e: Evaluation): boolean {
@@ -137,7 +139,7 @@ export const Replace = builtin('Replace', {
     if (levels === undefined) return e.message('level', spec!);
     return severally(rules, x!, e, (y, r) => {
       const rewrite = e.session.rules.rewriter(r);
-      return atLevels(y, levels, (part) => rewrite(part) ?? part, options.get('Heads') === S.True);
+      return atLevels(y, levels, (part) => rewrite(part) ?? part, isOn(options, 'Heads', e));
     });
   },
   apply: operatorForm,

@@ -1,10 +1,12 @@
 /** Distances between strings (and lists), common subsequences, the alphabet. */
+
 import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { commonRun, commonSubsequence, editDistance } from '../../numeric/sequence-distance.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elements, list, wholeOf } from '../values/sequences.ts';
+import { isOn } from '../values/switches.ts';
 import { charactersOf } from './characters.ts';
 
 /** Characters or elements of two things of the same kind; reports anything else. */
@@ -44,7 +46,7 @@ const distance = (
     options: { IgnoreCase: 'False' },
     messages,
     evaluate([a, b], e, options) {
-      const p = pairOf(a!, b!, options.get('IgnoreCase') === S.True, e);
+      const p = pairOf(a!, b!, isOn(options, 'IgnoreCase', e), e);
       return p && int(editDistance(p.n, p.m, p.same, swaps));
     },
     examples,
@@ -72,7 +74,7 @@ export const HammingDistance = builtin('HammingDistance', {
   options: { IgnoreCase: 'False' },
   messages,
   evaluate([a, b], e, options) {
-    const p = pairOf(a!, b!, options.get('IgnoreCase') === S.True, e);
+    const p = pairOf(a!, b!, isOn(options, 'IgnoreCase', e), e);
     if (p === undefined) return undefined;
     if (p.n !== p.m) return e.message('length', a!, b!);
     let count = 0;
@@ -103,7 +105,7 @@ const common = (
     options: { IgnoreCase: 'False' },
     messages,
     evaluate([a, b], e, options) {
-      const p = pairOf(a!, b!, options.get('IgnoreCase') === S.True, e);
+      const p = pairOf(a!, b!, isOn(options, 'IgnoreCase', e), e);
       if (p === undefined) return undefined;
       const at = positions(p);
       if (a!.kind !== Kind.String) return list(at.map((i) => elements(a!)![i]!));

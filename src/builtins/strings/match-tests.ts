@@ -3,9 +3,9 @@ import type { Expr, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { bool, operatorForm } from '../values/sequences.ts';
+import { isOn } from '../values/switches.ts';
 import { overStrings } from './matching.ts';
 import { stringPattern } from './pattern.ts';
-import { ignoring } from './searching.ts';
 
 /** Functions of a string and one pattern whose value is a truth or a number. */
 const tested = (
@@ -29,7 +29,7 @@ const tested = (
     apply: operatorForm,
     evaluate([x, spec], e, options) {
       if (spec === undefined) return undefined;
-      const pattern = stringPattern(spec, e, { ignoreCase: ignoring(options), wildcards });
+      const pattern = stringPattern(spec, e, { ignoreCase: isOn(options, 'IgnoreCase', e), wildcards });
       return pattern && overStrings(x!, (s) => value(s, pattern, e), [x!, spec], e);
     },
     examples,

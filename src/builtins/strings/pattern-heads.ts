@@ -4,15 +4,6 @@ import { Kind, Str } from '../../expr/expr.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
 import { joined } from './matching.ts';
 
-const inert = (
-  name: string,
-  {
-    usage,
-    examples,
-    attributes = 0,
-  }: { readonly usage: string; readonly examples: Builtin['examples']; readonly attributes?: number },
-): Builtin => builtin(name, { usage, attributes, examples });
-
 export const StringExpression = builtin('StringExpression', {
   usage: 's1 ~~ s2 ~~ ... represents a sequence of strings and string patterns.',
   attributes: Attribute.Flat | Attribute.OneIdentity,
@@ -45,89 +36,89 @@ export const RegularExpression = builtin('RegularExpression', {
 export const patternHeads: readonly Builtin[] = [
   StringExpression,
   RegularExpression,
-  inert('Whitespace', {
+  builtin('Whitespace', {
     usage: 'Whitespace represents a sequence of whitespace characters in StringExpression.',
     examples: {
       'StringReplace["a  b", Whitespace -> " "]': '"a b"',
     },
   }),
-  inert('WhitespaceCharacter', {
+  builtin('WhitespaceCharacter', {
     usage: 'WhitespaceCharacter represents a single whitespace character in StringExpression.',
     examples: {
       'StringCount["a  b", WhitespaceCharacter]': '2',
     },
   }),
-  inert('NumberString', {
+  builtin('NumberString', {
     usage: 'NumberString represents the characters of a number in StringExpression.',
     examples: {
       'StringCases["a 12 b -3.5", NumberString]': '{"12", "-3.5"}',
     },
   }),
-  inert('DigitCharacter', {
+  builtin('DigitCharacter', {
     usage: 'DigitCharacter represents a digit character 0-9 in StringExpression.',
     examples: {
       'StringMatchQ["7", DigitCharacter]': 'True',
     },
   }),
-  inert('LetterCharacter', {
+  builtin('LetterCharacter', {
     usage: 'LetterCharacter represents a letter character in StringExpression.',
     examples: {
       'StringCount["a1b", LetterCharacter]': '2',
     },
   }),
-  inert('WordCharacter', {
+  builtin('WordCharacter', {
     usage: 'WordCharacter represents a letter or digit character in StringExpression.',
     examples: {
       'StringCases["hi there", WordCharacter ..]': '{"hi", "there"}',
     },
   }),
-  inert('HexadecimalCharacter', {
+  builtin('HexadecimalCharacter', {
     usage: 'HexadecimalCharacter represents a hexadecimal digit character in StringExpression.',
     examples: {
       'StringMatchQ["f", HexadecimalCharacter]': 'True',
     },
   }),
-  inert('PunctuationCharacter', {
+  builtin('PunctuationCharacter', {
     usage: 'PunctuationCharacter represents a punctuation character in StringExpression.',
     examples: {
       'StringCases["a,b!", PunctuationCharacter]': '{",", "!"}',
     },
   }),
-  inert('StartOfString', {
+  builtin('StartOfString', {
     usage: 'StartOfString represents the beginning of a string for purposes of matching in StringExpression.',
     examples: { 'StringReplace["aa", StartOfString ~~ "a" -> "b"]': '"ba"' },
   }),
-  inert('EndOfString', {
+  builtin('EndOfString', {
     usage: 'EndOfString represents the end of a string for purposes of matching in StringExpression.',
     examples: {
       'StringReplace["aa", "a" ~~ EndOfString -> "b"]': '"ab"',
     },
   }),
-  inert('StartOfLine', {
+  builtin('StartOfLine', {
     usage: 'StartOfLine represents the beginning of a line for purposes of matching in StringExpression.',
     examples: {
       'StringCount["a\\na", StartOfLine ~~ "a"]': '2',
     },
   }),
-  inert('EndOfLine', {
+  builtin('EndOfLine', {
     usage: 'EndOfLine represents the end of a line for purposes of matching in StringExpression.',
     examples: {
       'StringCount["a\\nb", "a" ~~ EndOfLine]': '1',
     },
   }),
-  inert('WordBoundary', {
+  builtin('WordBoundary', {
     usage: 'WordBoundary represents a word boundary for purposes of matching in StringExpression.',
     examples: {
       'StringCount["cat concat", WordBoundary ~~ "cat" ~~ WordBoundary]': '1',
     },
   }),
-  inert('Longest', {
+  builtin('Longest', {
     usage: 'Longest[p] is a pattern object that matches the longest sequence consistent with the pattern p.',
     examples: {
       'StringCases["aXbX", Longest[__] ~~ "X"]': '{"aXbX"}',
     },
   }),
-  inert('Shortest', {
+  builtin('Shortest', {
     usage: 'Shortest[p] is a pattern object that matches the shortest sequence consistent with the pattern p.',
     examples: {
       'StringCases["aXbX", Shortest[__] ~~ "X"]': '{"aX", "bX"}',

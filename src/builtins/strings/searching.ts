@@ -1,10 +1,12 @@
 /** Strings that match patterns: StringReplace, StringCases, StringPosition, StringCount. */
+
 import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { isRule, type OptionValues } from '../../kernel/definitions/options.ts';
+import { isRule } from '../../kernel/definitions/options.ts';
 import { isInfinity } from '../arithmetic/plus.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { list, operatorForm, wholeOf } from '../values/sequences.ts';
+import { isOn } from '../values/switches.ts';
 import { characterIndex } from './characters.ts';
 import {
   joined,
@@ -15,8 +17,6 @@ import {
   type StringRule,
   stringRules,
 } from './matching.ts';
-
-export const ignoring = (options: OptionValues): boolean => options.get('IgnoreCase') === S.True;
 
 /** n, Infinity or All; undefined for nonsense. */
 export const limitOf = (x: Expr | undefined): number | undefined =>
@@ -55,7 +55,7 @@ export const StringReplace = builtin('StringReplace', {
     return overStrings(
       x!,
       (s) => {
-        const rules = stringRules(spec, s.value, e, { ignoreCase: ignoring(options) });
+        const rules = stringRules(spec, s.value, e, { ignoreCase: isOn(options, 'IgnoreCase', e) });
         return rules && replaced(s, rules, limit, e);
       },
       [x!, spec],
@@ -86,7 +86,7 @@ export const StringReplaceList = builtin('StringReplaceList', {
     return overStrings(
       x!,
       (s) => {
-        const rules = stringRules(spec!, s.value, e, { ignoreCase: ignoring(options) });
+        const rules = stringRules(spec!, s.value, e, { ignoreCase: isOn(options, 'IgnoreCase', e) });
         if (rules === undefined) return undefined;
         const out: Expr[] = [];
         for (const { match, value } of matchesAlong(s.value, rules, 'starts', e)) {
@@ -117,7 +117,7 @@ export const StringCases = builtin('StringCases', {
     return overStrings(
       x!,
       (s) => {
-        const rules = stringRules(spec, s.value, e, { ignoreCase: ignoring(options) });
+        const rules = stringRules(spec, s.value, e, { ignoreCase: isOn(options, 'IgnoreCase', e) });
         if (rules === undefined) return undefined;
         const out: Expr[] = [];
         if (limit > 0)
@@ -158,7 +158,7 @@ export const StringPosition = builtin('StringPosition', {
     return overStrings(
       x!,
       (s) => {
-        const rules = stringRules(spec, s.value, e, { ignoreCase: ignoring(options) });
+        const rules = stringRules(spec, s.value, e, { ignoreCase: isOn(options, 'IgnoreCase', e) });
         if (rules === undefined) return undefined;
         const out: Expr[] = [];
         for (const { match } of matchesAlong(s.value, rules, overlaps, e)) {
@@ -192,7 +192,7 @@ export const StringCount = builtin('StringCount', {
     return overStrings(
       x!,
       (s) => {
-        const rules = stringRules(spec, s.value, e, { ignoreCase: ignoring(options) });
+        const rules = stringRules(spec, s.value, e, { ignoreCase: isOn(options, 'IgnoreCase', e) });
         if (rules === undefined) return undefined;
         let count = 0;
         for (const _ of matchesAlong(s.value, rules, overlaps, e)) count++;

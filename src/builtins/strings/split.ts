@@ -4,8 +4,9 @@ import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/definitions/options.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { list } from '../values/sequences.ts';
+import { isOn } from '../values/switches.ts';
 import { matchesAlong, overStrings, type StringRule, stringRules } from './matching.ts';
-import { ignoring, limitOf } from './searching.ts';
+import { limitOf } from './searching.ts';
 
 /** Text between matches; with rules, their values stand between the pieces. */
 function split(
@@ -50,7 +51,7 @@ export const StringSplit = builtin('StringSplit', {
     return overStrings(
       x!,
       (s) => {
-        const rules = stringRules(pattern, s.value, e, { ignoreCase: ignoring(options) });
+        const rules = stringRules(pattern, s.value, e, { ignoreCase: isOn(options, 'IgnoreCase', e) });
         return (
           rules &&
           split(

@@ -1,4 +1,5 @@
 /** MemberQ and FreeQ: whether a part matches. */
+
 import { isAssociation } from '../../expr/association.ts';
 import { type Expr, Kind, maskOf } from '../../expr/expr.ts';
 import { elementOf } from '../../expr/packed.ts';
@@ -7,6 +8,7 @@ import { worked } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { depthOf, inLevels, type Levels, readLevels } from '../values/levels.ts';
 import { bool, operatorForm } from '../values/sequences.ts';
+import { isOn } from '../values/switches.ts';
 
 /** Is there a part at these levels for which the test holds? */
 function somePart(e: Expr, levels: Levels, heads: boolean, test: (x: Expr) => boolean, level = 0): boolean {
@@ -52,7 +54,7 @@ const search = ({ name, usage, levels, heads, found, examples }: Search): Builti
     apply: operatorForm,
     evaluate([x, form, spec], e, options) {
       if (form === undefined) return undefined;
-      const withHeads = options.get('Heads') === S.True;
+      const withHeads = isOn(options, 'Heads', e);
       if (spec === undefined && withHeads && form.kind === Kind.Symbol && levels.min === 0)
         return bool(mentionsSymbol(x!, form) === found);
       const wanted = spec === undefined ? levels : readLevels(spec);

@@ -1,13 +1,14 @@
 /** The shape of expressions: Head, Depth, LeafCount, Level, ByteCount. */
+
 import { isAssociation } from '../../expr/association.ts';
 import { type Expr, int, Kind, Normal } from '../../expr/expr.ts';
 import { headOf } from '../../expr/head.ts';
 import { sizeOf, unpackLevel } from '../../expr/packed.ts';
-import * as S from '../../expr/symbols.ts';
 import { worked } from '../../pace.ts';
 import { type Builtin, builtin } from '../builtin.ts';
 import { depthOf, inLevels, type Levels, readLevels } from '../values/levels.ts';
 import { list } from '../values/sequences.ts';
+import { isOn } from '../values/switches.ts';
 
 export const Head = builtin('Head', {
   usage: 'Head[expr] gives the head of expr.\nHead[expr, h] wraps the result with h.',
@@ -37,13 +38,14 @@ export const Depth = builtin('Depth', {
   options: { Heads: 'False' },
   packed: true,
   borrows: true,
-  evaluate: ([x], _e, options) => int(options.get('Heads') === S.True ? depthWithHeads(x!) : depthOf(x!)),
+  evaluate: ([x], e, options) => int(isOn(options, 'Heads', e) ? depthWithHeads(x!) : depthOf(x!)),
   examples: {
     'Depth[x]': '1',
     'Depth[{{a}, b}]': '3',
     'Depth[f[x][y]]': '2',
     '{Depth[{}], Depth[f[]], Depth[{{}}]}': '{2, 2, 3}',
     'Depth[f[x][y], Heads -> True]': '3',
+    'Depth[f[x], Heads -> maybe]': ['2', 'Depth::opttf'],
     'Depth[a, b]': ['Depth[a, b]', 'Depth::argx'],
   },
 });
@@ -121,7 +123,7 @@ export const Level = builtin('Level', {
     const levels = readLevels(spec!);
     if (levels === undefined) return e.message('level', spec!);
     const out: Expr[] = [];
-    partsAt(x!, levels, options.get('Heads') === S.True, out);
+    partsAt(x!, levels, isOn(options, 'Heads', e), out);
     return f === undefined ? list(out) : new Normal(f, out);
   },
   examples: {
@@ -129,6 +131,7 @@ export const Level = builtin('Level', {
     'Level[a + f[x, y^n], {-1}]': '{a, x, y, n}',
     'Level[f[g[x]], {0, Infinity}]': '{x, g[x], f[g[x]]}',
     'Level[f[x], 1, Heads -> True]': '{f, x}',
+    'Level[f[x], 1, Heads -> Automatic]': ['{x}', 'Level::opttf'],
     'Level[{{1, 2}, {3}}, {2}, g]': 'g[1, 2, 3]',
     'Level[x, y]': ['Level[x, y]', 'Level::level'],
   },

@@ -5,14 +5,6 @@ import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { list } from '../values/sequences.ts';
 import { VERSION } from './version.ts';
 
-const fact = (
-  name: string,
-  {
-    usage,
-    value,
-    examples,
-  }: { readonly usage: string; readonly value: (e: Evaluation) => Expr; readonly examples: Builtin['examples'] },
-): Builtin => builtin(name, { usage, value, examples });
 const text = (s: string): Expr => new Str(s);
 const platform = (e: Evaluation): { readonly system: string; readonly machine: string } =>
   e.session.io.platform ?? { system: 'Unknown', machine: 'unknown' };
@@ -20,55 +12,55 @@ const platform = (e: Evaluation): { readonly system: string; readonly machine: s
 const families: Readonly<Record<string, string>> = { Linux: 'Unix', Darwin: 'MacOSX', Windows_NT: 'Windows' };
 
 const facts: readonly Builtin[] = [
-  fact('$Version', {
+  builtin('$Version', {
     usage: '$Version is a string that gives the version of Scheelite.',
     value: () => text(`Scheelite ${VERSION}`),
     examples: {
       'StringStartsQ[$Version, "Scheelite "]': 'True',
     },
   }),
-  fact('$VersionNumber', {
+  builtin('$VersionNumber', {
     usage:
       '$VersionNumber is a real number which gives the level of the language that is spoken here; $Version has the version of Scheelite.',
     // Programs ask whether what they need is there: nets as documented since 12, the language of 13.
     value: () => new Real(13),
     examples: { '$VersionNumber >= 12': 'True' },
   }),
-  fact('$System', {
+  builtin('$System', {
     usage: '$System is a string describing the type of computer system in use.',
     value: (e) => text(`${platform(e).system} ${platform(e).machine}`),
     examples: { $System: '"Unknown unknown"' },
   }),
-  fact('$SystemID', {
+  builtin('$SystemID', {
     usage: '$SystemID is a short string that identifies the type of computer system in use.',
     value: (e) => text(`${platform(e).system}-${platform(e).machine}`),
     examples: { $SystemID: '"Unknown-unknown"' },
   }),
-  fact('$OperatingSystem', {
+  builtin('$OperatingSystem', {
     usage: '$OperatingSystem is a string giving the type of operating system: "Unix", "MacOSX" or "Windows".',
     value: (e) => text(families[platform(e).system] ?? platform(e).system),
     examples: { $OperatingSystem: '"Unknown"' },
   }),
-  fact('$PathnameSeparator', {
+  builtin('$PathnameSeparator', {
     usage: '$PathnameSeparator is the string that stands between parts of file names.',
     value: () => text('/'),
     examples: {
       $PathnameSeparator: '"/"',
     },
   }),
-  fact('$HomeDirectory', {
+  builtin('$HomeDirectory', {
     usage: '$HomeDirectory gives your home directory.',
     value: (e) => text(e.session.io.homeDirectory()),
     examples: {
       'StringQ[$HomeDirectory]': 'True',
     },
   }),
-  fact('$UserBaseDirectory', {
+  builtin('$UserBaseDirectory', {
     usage: '$UserBaseDirectory gives the directory for files of the user that sessions load.',
     value: (e) => text(`${e.session.io.homeDirectory()}/.scheelite`),
     examples: { 'StringQ[$UserBaseDirectory]': 'True' },
   }),
-  fact('$TemporaryDirectory', {
+  builtin('$TemporaryDirectory', {
     usage: '$TemporaryDirectory gives the main system directory for temporary files.',
     value: (e) => text(e.session.io.temporaryDirectory()),
     examples: { 'StringQ[$TemporaryDirectory]': 'True' },
@@ -77,12 +69,12 @@ const facts: readonly Builtin[] = [
 
 /** A notebook interface is not there; programs that ask for one are told so. */
 const interfaceFacts: readonly Builtin[] = [
-  fact('$Notebooks', {
+  builtin('$Notebooks', {
     usage: '$Notebooks is True when a notebook-based front end is being used.',
     value: () => S.False,
     examples: { $Notebooks: 'False' },
   }),
-  fact('$FrontEnd', {
+  builtin('$FrontEnd', {
     usage: '$FrontEnd is the front end that the session belongs to, Null where there is none.',
     value: () => S.Null,
     examples: { $FrontEnd: 'Null' },
@@ -97,7 +89,7 @@ const interfaceFacts: readonly Builtin[] = [
     evaluate: (_args, e) => e.message('nonb') ?? S.Failed,
     examples: { 'NotebookDirectory[]': ['$Failed', 'NotebookDirectory::nonb'] },
   }),
-  fact('$ScriptInputString', {
+  builtin('$ScriptInputString', {
     usage:
       '$ScriptInputString is what a script was given on standard input, as a string; with -linewise, one line of it.',
     value: (e) => text(scriptInput(e)),
