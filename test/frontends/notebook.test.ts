@@ -75,8 +75,10 @@ describe('program texts', () => {
 describe('files of Jupyter', () => {
   const picture = { output_type: 'display_data', data: { 'image/png': 'AAAA' }, metadata: {} } as const;
   test('hold cells and what they have shown', () => {
-    const file = toNotebook(cells.map((c) => ({ ...c, outputs: [streamOutput('stdout', 'a\nb\n'), picture] })));
-    expect(fromNotebook(file)).toEqual(cells);
+    const outputs = [streamOutput('stdout', 'a\nb\n'), picture];
+    const shown = cells.map((c) => (c.kind === 'code' ? { ...c, outputs } : c));
+    const file = toNotebook(shown);
+    expect(fromNotebook(file)).toEqual(shown);
     const { cells: saved, nbformat } = JSON.parse(file);
     expect(nbformat).toBe(4);
     expect(saved[0]).toMatchObject({ cell_type: 'markdown' });

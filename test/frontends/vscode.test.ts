@@ -12,7 +12,7 @@ const command = [process.execPath, fileURLToPath(new URL('../../dist/repl.js', i
 
 describe('notebooks', () => {
   const cells: Cell[] = [
-    { kind: 'markdown', text: '# Title\n\u03b1', outputs: [] },
+    { kind: 'text', text: '# Title\n\u03b1', outputs: [] },
     {
       kind: 'code',
       text: 'Plot[x, {x, 0, 1}]\n1',
@@ -42,7 +42,7 @@ describe('notebooks', () => {
   });
   test('that are empty or none', () => {
     expect(readNotebook('')).toEqual([]);
-    expect(() => readNotebook('{"a": 1}')).toThrow('no list of cells');
+    expect(() => readNotebook('{"a": 1}')).toThrow('no cells');
     expect(() => readNotebook('{"cells": [], "nbformat": 3}')).toThrow('format 3');
   });
 });

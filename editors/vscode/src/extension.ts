@@ -58,7 +58,7 @@ const serializer: vscode.NotebookSerializer = {
   serializeNotebook({ cells }) {
     const written = cells.map(
       (c): Cell => ({
-        kind: c.kind === vscode.NotebookCellKind.Code ? 'code' : 'markdown',
+        kind: c.kind === vscode.NotebookCellKind.Code ? 'code' : 'text',
         text: c.value,
         outputs: (c.outputs ?? []).flatMap(savedOutput),
       }),

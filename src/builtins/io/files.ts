@@ -2,50 +2,15 @@
 
 import { type Expr, int, isCall, Kind, normal, Real, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import { FileProblem } from '../../kernel/file-problem.ts';
 import type { FileStatus } from '../../kernel/io.ts';
 import { worked } from '../../pace.ts';
 import type { Builtin, Evaluation } from '../builtin.ts';
 import { bool, list } from '../values/sequences.ts';
 import { isOn } from '../values/switches.ts';
-import { fileBuiltin, reportFileProblem } from './file-problems.ts';
-import { fileName } from './import-export.ts';
-import { absolute, baseName, directoryOf, directoryStack, globRegExp, joinPath } from './paths.ts';
-
-const messages = {
-  fstr: 'File specification `1` is not a string of one or more characters.',
-  fdnfnd: 'Directory or file `1` not found.',
-  nffil: 'File `1` not found.',
-  filex: 'Cannot overwrite the existing file `1`.',
-  dirne: 'Directory `1` is not empty; use DeleteContents -> True to delete it with its contents.',
-  cdir: 'Cannot set the current directory to `1`.',
-  dtop: 'The directory stack is empty.',
-};
-
-/** The name as given and as the system takes it; reports what is no name. */
-interface Name {
-  readonly given: string;
-  readonly path: string;
-}
-function nameIn(x: Expr | undefined, e: Evaluation): Name | undefined {
-  const given = fileName(x);
-  if (given === undefined || given === '') return e.message('fstr', x ?? S.Null);
-  return { given, path: absolute(given, e.session) };
-}
-const statusOf = (name: Name, e: Evaluation): FileStatus | undefined => e.session.io.status(name.path);
-
-/** Runs something that the host may refuse. */
-function attempt(name: Name, e: Evaluation, run: () => void): boolean {
-  try {
-    run();
-    return true;
-  } catch (x) {
-    if (!(x instanceof FileProblem)) throw x;
-    if (x.kind === 'refused') reportFileProblem(x, e);
-    else e.message('ioerr', new Str(x.path === '' ? name.given : x.path), new Str(x.reason));
-    return false;
-  }
-}
+import { CopyFile, RenameFile } from './copying.ts';
+import { fileBuiltin } from './file-problems.ts';
+import { attempt, messages, type Name, nameIn, statusOf } from './named-files.ts';
+import { absolute, directoryOf, directoryStack, globRegExp, joinPath } from './paths.ts';
 
 const question = (
   name: string,
@@ -289,55 +254,6 @@ export const DeleteDirectory = fileBuiltin('DeleteDirectory', {
       return false;
     }),
   examples: { 'DeleteDirectory["no/such/directory"]': ['$Failed', 'DeleteDirectory::fdnfnd'] },
-});
-
-/** From one name to another that must not be taken, unless OverwriteTarget -> True. */
-const moving = (
-  name: string,
-  { usage, act }: { readonly usage: string; readonly act: (from: Name, to: string, e: Evaluation) => void },
-): Builtin =>
-  fileBuiltin(name, {
-    usage,
-    arity: 2,
-    messages,
-    options: { OverwriteTarget: 'False' },
-    evaluate([x, y], e, options) {
-      const from = nameIn(x, e);
-      const to = nameIn(y, e);
-      if (from === undefined || to === undefined) return undefined;
-      const overwrites = isOn(options, 'OverwriteTarget', e);
-      const source = statusOf(from, e);
-      if (source === undefined || (name === 'CopyFile' && source.kind !== 'file'))
-        return e.message('nffil', new Str(from.given)) ?? S.Failed;
-      // A directory as the target means a file of the same name in it.
-      const inside = statusOf(to, e)?.kind === 'directory' && source.kind === 'file';
-      const target = inside ? `${to.path}/${baseName(from.path)}` : to.path;
-      if (e.session.io.status(target) !== undefined && !overwrites)
-        return e.message('filex', new Str(to.given)) ?? S.Failed;
-      return attempt(from, e, () => act(from, target, e)) ? new Str(target) : S.Failed;
-    },
-    examples: {
-      [`${name}["no/such/file", "other"]`]: ['$Failed', `${name}::nffil`],
-      [`${name}["no/such/file", "other", OverwriteTarget -> Automatic]`]: [
-        '$Failed',
-        `${name}::opttf`,
-        `${name}::nffil`,
-      ],
-    },
-  });
-/** A file that went away since it was looked at is a refusal like any other. */
-function sourceBytes(from: Name, e: Evaluation): Uint8Array {
-  const bytes = e.session.io.readFile(from.path);
-  if (bytes === undefined) throw new FileProblem('missing', from.path, 'there is no such file');
-  return bytes;
-}
-export const CopyFile = moving('CopyFile', {
-  usage: 'CopyFile["file1", "file2"] copies file1 to file2.',
-  act: (from, to, e) => e.session.io.writeFile(to, sourceBytes(from, e)),
-});
-export const RenameFile = moving('RenameFile', {
-  usage: 'RenameFile["file1", "file2"] renames file1 to file2.',
-  act: (from, to, e) => e.session.io.rename(from.path, to),
 });
 
 export const files: readonly Builtin[] = [

@@ -2,6 +2,7 @@
  * Python's pickles (protocols 0 to 5) as data. A pickle is a program that may import and call anything; this machine calls only
  * what `Callables` lists, each a function of this program, and refuses the rest by name. Nothing of the file is ever run.
  */
+import { ByteReader } from '../byte-reader.ts';
 import { FormatError } from '../format-error.ts';
 
 /** A Python global that the file names: a class or a function. */
@@ -29,40 +30,24 @@ const LONGEST_INTEGER = 1024;
 const MARK = Symbol('mark');
 
 /** What the machine works on: the bytes with a position, a stack, and values by number. */
-class Machine {
+class Machine extends ByteReader {
   readonly stack: unknown[] = [];
   readonly memo = new Map<number, unknown>();
   readonly #view: DataView;
-  readonly bytes: Uint8Array;
   readonly rules: PickleRules;
-  at: number;
 
   constructor(bytes: Uint8Array, at: number, rules: PickleRules) {
-    this.bytes = bytes;
-    this.at = at;
+    super('PyTorch', bytes, at);
     this.rules = rules;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  refuse(reason: string): never {
-    throw new FormatError('PyTorch', reason, this.at);
-  }
-  /** Goes over n bytes and says where they began. */
-  skip(n: number): number {
-    if (!(n >= 0 && this.at + n <= this.bytes.length)) this.refuse('the pickle ends early');
-    this.at += n;
-    return this.at - n;
-  }
   byte = (): number => this.bytes[this.skip(1)]!;
   short = (): number => this.#view.getUint16(this.skip(2), true);
   word = (): number => this.#view.getUint32(this.skip(4), true);
   signed = (): number => this.#view.getInt32(this.skip(4), true);
   long = (): number => Number(this.#view.getBigUint64(this.skip(8), true));
   double = (): number => this.#view.getFloat64(this.skip(8));
-  take = (n: number): Uint8Array => {
-    const from = this.skip(n);
-    return this.bytes.subarray(from, from + n);
-  };
   text = (n: number): string => new TextDecoder().decode(this.take(n));
   line(): string {
     const end = this.bytes.indexOf(10, this.at);

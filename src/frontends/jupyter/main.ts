@@ -3,6 +3,7 @@ import { FileProblem } from '../../kernel/file-problem.ts';
 import { CommandProblem, servedCommand, UsageError } from '../command-line.ts';
 import { EXIT } from '../exit-codes.ts';
 import { writeFully } from '../node-io.ts';
+import { runSubcommand } from '../subcommands.ts';
 import { install, uninstall } from './install.ts';
 import { runKernel } from './kernel-process.ts';
 
@@ -55,9 +56,8 @@ function read(words: readonly string[]): Words {
   return read;
 }
 
-function place(words: readonly string[]): number {
-  const [what, ...rest] = words;
-  const { prefix, name, displayName, options } = read(rest);
+function place(what: 'install' | 'uninstall', words: readonly string[]): number {
+  const { prefix, name, displayName, options } = read(words);
   try {
     if (what === 'install') {
       const shown = displayName ?? (name === 'scheelite' ? 'Scheelite' : `Scheelite (${name})`);
@@ -70,24 +70,15 @@ function place(words: readonly string[]): number {
   return EXIT.ok;
 }
 
-export async function run(words: readonly string[]): Promise<number | undefined> {
-  const [what, ...rest] = words;
-  switch (what) {
-    case 'install':
-    case 'uninstall':
-      return place(words);
-    case 'kernel': {
-      const [file, ...options] = rest;
-      if (file === undefined) throw new UsageError('jupyter kernel needs the connection file that Jupyter writes');
-      return runKernel(file, options);
-    }
-    case undefined:
-    case '--help':
-    case '-h':
-    case 'help':
-      writeFully(1, usage);
-      return EXIT.ok;
-    default:
-      throw new UsageError(`jupyter ${what} is not there; scheelite jupyter --help lists what there is`);
-  }
+function kernel([file, ...options]: readonly string[]): Promise<number | undefined> {
+  if (file === undefined) throw new UsageError('jupyter kernel needs the connection file that Jupyter writes');
+  return runKernel(file, options);
 }
+
+export const run = (words: readonly string[]): Promise<number | undefined> =>
+  runSubcommand(
+    'jupyter',
+    usage,
+    { install: (w) => place('install', w), uninstall: (w) => place('uninstall', w), kernel },
+    words,
+  );

@@ -43,11 +43,22 @@ export function sourceOf({ source }: FileCell): string | undefined {
 
 export const LANGUAGE = { name: 'wolfram', file_extension: '.wl', mimetype: 'application/vnd.wolfram.wl' };
 
+/** Whether the parts that every reader relies on are there. */
+const isOutput = (o: unknown): o is Output =>
+  isRecord(o) &&
+  (o.output_type === 'stream'
+    ? typeof o.name === 'string'
+    : o.output_type === 'error'
+      ? typeof o.evalue === 'string'
+      : isRecord(o.data));
+
 /** Throws an error with one sentence for people. */
 export function fromNotebook(text: string): Cell[] {
   return readNotebook(text).cells.flatMap((c): Cell[] => {
     const source = sourceOf(c);
-    return source === undefined ? [] : [{ kind: c.cell_type === 'code' ? 'code' : 'text', source }];
+    if (source === undefined) return [];
+    if (c.cell_type !== 'code') return [{ kind: 'text', source }];
+    return [{ kind: 'code', source, outputs: Array.isArray(c.outputs) ? c.outputs.filter(isOutput) : [] }];
   });
 }
 

@@ -6,6 +6,7 @@ import { EXIT } from '../exit-codes.ts';
 import { readFile } from '../files/read.ts';
 import { writeFile } from '../files/write.ts';
 import { writeFully } from '../node-io.ts';
+import { runSubcommand } from '../subcommands.ts';
 import type { Cell } from './cell.ts';
 import { fromNotebook, notebookText, readNotebook, toNotebook } from './ipynb.ts';
 import { fromMathematica } from './mathematica.ts';
@@ -106,20 +107,5 @@ async function evaluate(words: readonly string[]): Promise<number> {
   return ran.code;
 }
 
-export async function run(words: readonly string[]): Promise<number> {
-  const [what, ...rest] = words;
-  switch (what) {
-    case 'run':
-      return evaluate(rest);
-    case 'convert':
-      return convert(rest);
-    case undefined:
-    case '--help':
-    case '-h':
-    case 'help':
-      writeFully(1, usage);
-      return EXIT.ok;
-    default:
-      throw new UsageError(`nb ${what} is not there; scheelite nb --help lists what there is`);
-  }
-}
+export const run = (words: readonly string[]): Promise<number | undefined> =>
+  runSubcommand('nb', usage, { run: evaluate, convert }, words);

@@ -1,5 +1,5 @@
 /** Reading HDF5 files (format specification 3.0) field by field, within the bytes that there are. */
-import { FormatError } from '../../format-error.ts';
+import { ByteReader } from '../../byte-reader.ts';
 
 export const HDF5 = 'HDF5';
 
@@ -13,32 +13,18 @@ export interface Widths {
   readonly length: number;
 }
 
-export class Cursor {
-  readonly bytes: Uint8Array;
+export class Cursor extends ByteReader {
   readonly widths: Widths;
-  at: number;
 
   constructor(bytes: Uint8Array, widths: Widths, at: number) {
-    this.bytes = bytes;
+    super(HDF5, bytes, at);
     this.widths = widths;
-    this.at = at;
     if (!(at >= 0 && at <= bytes.length)) this.refuse(`something should be at byte ${at}, behind the end of the file`);
   }
 
-  refuse(reason: string): never {
-    throw new FormatError(HDF5, reason, Math.min(this.at, this.bytes.length));
-  }
   /** Another place of the same file. */
   to(at: number): Cursor {
     return new Cursor(this.bytes, this.widths, at);
-  }
-  take(n: number): Uint8Array {
-    if (!(n >= 0 && this.at + n <= this.bytes.length)) this.refuse(`${n} bytes are missing at the end of the file`);
-    this.at += n;
-    return this.bytes.subarray(this.at - n, this.at);
-  }
-  skip(n: number): void {
-    this.take(n);
   }
   /** An unsigned number of n bytes, little-endian; beyond 2^53 rounded, and "nowhere" for all ones in addresses. */
   number(n: number): number {
