@@ -1,21 +1,23 @@
 /**
  * What the tests of reliability share: how much they try, their seed, and the figures they print.
  *
- * RELIABILITY=long tries as much as a release asks for, RELIABILITY_SEED=n another seed, and RELIABILITY_CASE=i the one case that a
- * failure names.
+ * RELIABILITY=long tries as much as a release asks for, RELIABILITY_COUNT=n so many, RELIABILITY_SEED=n another seed, and RELIABILITY_CASE=i
+ * the one case that a failure names.
  */
 import { RandomStream } from '../../src/numeric/random.ts';
 
 const long = process.env.RELIABILITY === 'long';
 export const seed = Number(process.env.RELIABILITY_SEED ?? 1);
-const only = process.env.RELIABILITY_CASE;
+const { RELIABILITY_CASE, RELIABILITY_COUNT } = process.env;
+/** The one case to run. */
+export const only = RELIABILITY_CASE === undefined ? undefined : Number(RELIABILITY_CASE);
 
-/** How many cases: the usual number, or the one of a release. */
-export const amount = (usual: number, release: number): number => (long ? release : usual);
+/** How many cases: the usual number, the one of a release, or the one that was asked for. */
+export const amount = (usual: number, release: number): number => Number(RELIABILITY_COUNT ?? (long ? release : usual));
 
 /** The numbers of the cases to run. */
 export const cases = (usual: number, release: number): number[] =>
-  only === undefined ? Array.from({ length: amount(usual, release) }, (_, i) => i) : [Number(only)];
+  only === undefined ? Array.from({ length: amount(usual, release) }, (_, i) => i) : [only];
 
 /** Each case has a stream of its own, so that it can be run alone. */
 export const randomOf = (i: number): RandomStream => new RandomStream(seed * 1_000_003 + i);

@@ -57,10 +57,14 @@ function infinite(args: readonly Expr[], e: Evaluation): Expr | undefined {
   let result: Expr;
   if (directions.some((d) => d.args.length === 0)) result = COMPLEX_INFINITY;
   else {
+    const symbolic = directions.map((x) => x.args[0]!).filter((x) => !isNumberExpr(x));
     let d: NumberExpr = ONE;
-    for (const x of directions) d = multiply(d, x.args[0] as NumberExpr);
+    for (const {
+      args: [x],
+    } of directions)
+      if (isNumberExpr(x!)) d = multiply(d, x);
     for (const x of numbers) d = multiply(d, x.kind === Kind.Complex ? x : int(sign(x)));
-    result = normal(S.DirectedInfinity, d);
+    result = normal(S.DirectedInfinity, symbolic.length === 0 ? d : normal(S.Times, d, ...symbolic));
   }
   return rest.length === 0 ? result : new Normal(S.Times, [result, ...rest].sort(order));
 }

@@ -1,5 +1,5 @@
 /** Matrices of the language as what the algorithms take: doubles, whole rows, numbers of other kinds, or expressions. */
-import { type Expr, int, Kind, Packed, type Rational, Real } from '../../expr/expr.ts';
+import { type Expr, int, isCall, Kind, Packed, type Rational, Real } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import { PACK_THRESHOLD, packReals } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
@@ -24,7 +24,7 @@ export interface ReadMatrix {
   readonly entries: Entries;
 }
 
-/** undefined for what is no list of equally long rows with at least one entry. */
+/** undefined for what is no list of equally long rows with at least one entry, or has lists as entries. */
 export function readMatrix(x: Expr, e: Evaluation): ReadMatrix | undefined {
   const shape = matrixShape(x);
   if (shape === undefined || shape[0] === 0 || shape[1] === 0) return undefined;
@@ -35,6 +35,7 @@ export function readMatrix(x: Expr, e: Evaluation): ReadMatrix | undefined {
       return { rows, columns, entries: { kind: 'real', matrix: matrix(rows, columns, Float64Array.from(x.data)) } };
   }
   const all = elements(x)!.map((r) => elements(r)!);
+  if (all.some((r) => r.some((entry) => isCall(entry, S.List) || entry.kind === Kind.Packed))) return undefined;
   return { rows, columns, entries: entriesOf(all, e) };
 }
 

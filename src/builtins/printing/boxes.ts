@@ -19,7 +19,7 @@ function boxesOf(e: Expr, form: Expr, ev: Evaluation): Box {
     if (x.kind === Kind.Normal && x.head.kind === Kind.Symbol) {
       const rules = session.definitions.known(x.head)?.more.format;
       const made = rules && session.rules.applyToWhole(rules, normal(S.MakeBoxes, x, form));
-      if (made !== undefined) return exprBox(session.evaluate(made), session.inputForm);
+      if (made !== undefined) return exprBox(session.evaluate(made), (y) => session.inputForm(y));
     }
     const shown = formatted(x, session);
     return shown === undefined || shown === x ? undefined : boxesOf(shown, form, ev);
@@ -71,7 +71,7 @@ export const MakeExpression = builtin('MakeExpression', {
   arity: [1, 2],
   messages: { noread: 'The boxes `1` stand for no expression.' },
   evaluate([boxes], e) {
-    const { expressions, problems } = read(boxMeaning(exprBox(boxes!, e.session.inputForm)), e.session);
+    const { expressions, problems } = read(boxMeaning(exprBox(boxes!, (x) => e.session.inputForm(x))), e.session);
     if (problems.length > 0) {
       e.message('noread', boxes!);
       return S.Failed;

@@ -71,7 +71,11 @@ export class Interpreter {
   evaluate(e: Expr): Outcome {
     try {
       const value = this.session.evaluateInput(e);
-      this.notices.tellMissing(e);
+      // Messages evaluate too, so that they may be ended like what is shown.
+      this.session.display(
+        () => this.notices.tellMissing(e),
+        () => {},
+      );
       return { value, bug: undefined };
     } catch (x) {
       return { value: S.Failed, bug: this.#reported(x) };

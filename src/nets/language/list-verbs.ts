@@ -54,7 +54,8 @@ function insertionPlace(net: ContainerNet, [, at]: readonly Expr[]): number {
 }
 
 const deleted: Verb = (net, [spec]) => {
-  const parts = isCall(spec!, S.List) ? spec.args : [spec!];
+  if (spec === undefined) return undefined;
+  const parts = isCall(spec, S.List) ? spec.args : [spec];
   const one = (p: Expr): Expr => (isCall(p, S.List) && p.args.length === 1 ? p.args[0]! : p);
   return netBox(without(net, new Set(parts.map((p) => nodeIndex(net, one(p)))), none));
 };

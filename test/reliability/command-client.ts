@@ -1,0 +1,143 @@
+/** The built command as a client of JSON lines drives it: one request after another, each ended when it takes too long. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** RELIABILITY_COMMAND=path tries another build than that of this tree. */
+export const command = process.env.RELIABILITY_COMMAND ?? fileURLToPath(new URL('../../dist/repl.js', import.meta.url));
+
+export interface Answer {
+  readonly result: string;
+  readonly inputForm: string;
+  readonly fullForm: string;
+  readonly messages: readonly string[];
+  readonly prints: readonly string[];
+  /** A host error, with its stack. */
+  readonly error: string | null;
+  readonly ms: number;
+}
+
+/** What came of a request. */
+export interface Reply {
+  /** undefined: the command ended, or had to be ended. */
+  readonly answer: Answer | undefined;
+  /** Milliseconds from the first word that it is to end to the answer; 0 where no word was needed. */
+  readonly late: number;
+  /** How the command ended, and what it wrote then. */
+  readonly ended?: string;
+}
+
+export interface Patience {
+  /** Milliseconds after which the client asks for the end. */
+  readonly abortAfter: number;
+  /** Milliseconds after that at which it gives the command up. */
+  readonly giveUpAfter: number;
+}
+
+/** Milliseconds between two words that a request is to end: a program may catch some of them. */
+const ABORT_AGAIN = 500;
+
+/** Milliseconds in which the command has started, on a busy machine. */
+const STARTING = 30_000;
+
+export class CommandClient {
+  readonly #words: readonly string[];
+  readonly #folder: string;
+  #child: ChildProcess | undefined;
+  #rest = '';
+  #errors = '';
+  #ended: string | undefined;
+  #waiting: { readonly id: number; readonly settle: (a: Answer | undefined) => void } | undefined;
+  #id = 0;
+
+  /** `words` are options of the command, `folder` its working directory. */
+  constructor(words: readonly string[], folder: string) {
+    this.#words = words;
+    this.#folder = folder;
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  #start(): ChildProcess {
+    this.#rest = '';
+    this.#errors = '';
+    this.#ended = undefined;
+    const child = spawn(process.execPath, [command, ...this.#words, '--json'], {
+      cwd: this.#folder,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    child.stdout.setEncoding('utf8').on('data', (text: string) => this.#heard(text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.#errors = (this.#errors + text).slice(-4000);
+    });
+    // A command that has ended takes nothing more.
+    child.stdin.on('error', () => {});
+    child.on('close', (code, signal) => {
+      if (this.#child !== child) return;
+      this.#ended = `${signal ?? `exit ${code}`} ${this.#errors}`;
+      this.#child = undefined;
+      this.#settle(undefined);
+    });
+    return child;
+  }
+
+  #heard(text: string): void {
+    const lines = (this.#rest + text).split('\n');
+    this.#rest = lines.pop()!;
+    for (const line of lines) {
+      const reply = JSON.parse(line) as Answer & { readonly id?: number };
+      if (reply.id !== undefined && reply.id === this.#waiting?.id) this.#settle(reply);
+    }
+  }
+
+  #settle(a: Answer | undefined): void {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    waiting?.settle(a);
+  }
+
+  #send(line: object): void {
+    this.#child?.stdin?.write(`${JSON.stringify(line)}\n`);
+  }
+
+  async ask(input: string, { abortAfter, giveUpAfter }: Patience, fresh = false): Promise<Reply> {
+    if (this.#child === undefined) {
+      this.#child = this.#start();
+      // Until it is there nothing can be ended.
+      await this.ask('Null', { abortAfter: STARTING, giveUpAfter: STARTING });
+    }
+    const id = ++this.#id;
+    let asked: number | undefined;
+    const abort = (): void => {
+      asked ??= performance.now();
+      this.#send({ abort: id });
+    };
+    const answer = await new Promise<Answer | undefined>((settle) => {
+      let again: NodeJS.Timeout | undefined;
+      const first = setTimeout(() => {
+        abort();
+        again = setInterval(abort, ABORT_AGAIN);
+      }, abortAfter);
+      const last = setTimeout(() => this.#child?.kill('SIGKILL'), abortAfter + giveUpAfter);
+      this.#waiting = {
+        id,
+        settle(a) {
+          clearTimeout(first);
+          clearInterval(again);
+          clearTimeout(last);
+          settle(a);
+        },
+      };
+      this.#send({ id, input, ...(fresh && { fresh }) });
+    });
+    const late = asked === undefined ? 0 : performance.now() - asked;
+    return { answer, late, ...(answer === undefined && { ended: this.#ended ?? 'ended' }) };
+  }
+
+  end(): void {
+    const child = this.#child;
+    this.#child = undefined;
+    child?.kill('SIGKILL');
+  }
+}
