@@ -36,6 +36,8 @@ export interface Patience {
 /** Milliseconds between two words that a request is to end: a program may catch some of them. */
 const ABORT_AGAIN = 500;
 
+/** What the command says of a request that was ended while it waited. */
+const UNTRIED = 'aborted before it was evaluated';
 /** Milliseconds in which the command has started, on a busy machine. */
 const STARTING = 30_000;
 
@@ -132,6 +134,8 @@ export class CommandClient {
       this.#send({ id, input, ...(fresh && { fresh }) });
     });
     const late = asked === undefined ? 0 : performance.now() - asked;
+    // The session was not done with the one before.
+    if (answer?.error === UNTRIED) return this.ask(input, { abortAfter, giveUpAfter }, fresh);
     return { answer, late, ...(answer === undefined && { ended: this.#ended ?? 'ended' }) };
   }
 

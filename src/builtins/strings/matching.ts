@@ -7,6 +7,7 @@ import { joinedTexts } from '../../pace.ts';
 import type { Evaluation } from '../builtin.ts';
 import { list } from '../values/sequences.ts';
 import { type Match, type PatternSettings, type StringPattern, stringPattern } from './pattern.ts';
+import { characterAfter } from './string-pattern.ts';
 
 export interface StringRule {
   readonly pattern: StringPattern;
@@ -138,8 +139,6 @@ export function* matchesAlong(
     at = overlaps === 'starts' || best.end === best.start ? after : best.end;
   }
 }
-
-const characterAfter = (text: string, at: number): number => at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
 
 function matchEndingAt(p: StringPattern, text: string, start: number, end: number): Match | undefined {
   const m = p.matchesWhole(text.slice(start, end));

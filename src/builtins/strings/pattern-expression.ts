@@ -1,14 +1,14 @@
 /** String patterns as regular expressions of the host. */
 import type { Sym } from '../../expr/expr.ts';
+import { worked } from '../../pace.ts';
 import type { PatternNode } from './pattern-syntax.ts';
 import { escapeText } from './regular-expression.ts';
-import { type Match, NO_NAMES, type StringPattern } from './string-pattern.ts';
+import { characterAfter, type Match, NO_NAMES, type StringPattern } from './string-pattern.ts';
 
 /** Writes the tree as one regular expression; undefined when it contains tests. */
 export class RegExpWriter {
   /** Groups of each name: several when it stands in several alternatives. */
   readonly groups = new Map<Sym, string[]>();
-  flags = '';
   /** Names that are bound where the writer is; a second use refers back. */
   #bound = new Map<Sym, string>();
   #count = 0;
@@ -21,7 +21,6 @@ export class RegExpWriter {
       case 'place':
         return node.source;
       case 'regular':
-        this.flags += node.flags;
         return `(?:${node.source})`;
       case 'sequence':
         return this.#all(node.parts)
@@ -105,32 +104,17 @@ interface Expressions {
 const expressions = (source: string, flags: string): Expressions => ({
   global: new RegExp(source, `g${flags}`),
   sticky: new RegExp(source, `y${flags}`),
-  whole: new RegExp(`^(?:${source})$`, flags.replace('m', '')),
+  // With the flag m, ^ and $ would stand for the ends of lines.
+  whole: new RegExp(`(?:${source})(?![^])`, `y${flags}`),
 });
 
-/** Halves of characters beyond 16 bits. */
-const SURROGATE = /[\ud800-\udfff]/;
-/** What means the same only where characters are whole. */
-export const NEEDS_UNICODE = /\\[pPu]|[\ud800-\udfff]/;
-
-/**
- * Where neither pattern nor text needs whole characters, expressions without the flag `u`: only those leave their
- * backtracking for an engine of linear time when it takes too long (frontends/main.ts asks V8 for that).
- */
-function expressionsFor(source: string, flags: string): (text: string) => Expressions {
-  const unicode = expressions(source, flags);
-  if (flags.includes('i') || NEEDS_UNICODE.test(source)) return () => unicode;
-  const plain = expressions(source, flags.replace('u', ''));
-  let known = '';
-  let isPlain = true;
-  return (text) => {
-    if (text !== known) [known, isPlain] = [text, !SURROGATE.test(text)];
-    return isPlain ? plain : unicode;
-  };
-}
-
-export function regExpPattern(source: string, flags: string, writer: RegExpWriter): StringPattern {
-  const fitting = expressionsFor(source, flags);
+/** The pattern as the host matches it; `search` goes from place to place, each of which is a step of its own. */
+export function regExpPattern(
+  source: string,
+  flags: string,
+  writer: RegExpWriter,
+): StringPattern & { readonly search: StringPattern['find'] } {
+  const { global, sticky, whole } = expressions(source, flags);
   const names = [...writer.groups.keys()];
   const result = (m: RegExpExecArray | null): Match | undefined => {
     if (m === null) return undefined;
@@ -148,8 +132,17 @@ export function regExpPattern(source: string, flags: string, writer: RegExpWrite
   };
   return {
     names,
-    find: (t, from) => run(fitting(t).global, t, from),
-    matchAt: (t, at) => run(fitting(t).sticky, t, at),
-    matchesWhole: (t) => result(fitting(t).whole.exec(t)),
+    find: (t, from) => run(global, t, from),
+    search(t, from) {
+      for (let at = from; at <= t.length; at = characterAfter(t, at)) {
+        worked(1);
+        sticky.lastIndex = at;
+        const m = sticky.exec(t);
+        if (m !== null) return result(m);
+      }
+      return undefined;
+    },
+    matchAt: (t, at) => run(sticky, t, at),
+    matchesWhole: (t) => run(whole, t, 0),
   };
 }

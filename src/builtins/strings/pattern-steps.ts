@@ -1,134 +1,204 @@
-/** String patterns as backtracking steps: where tests must be asked, or a regular expression might never end. */
+/** String patterns as programs of small steps, each of which can be stopped: where tests must be asked, or the host might take too long. */
 import { type Expr, Kind, Normal, normal, Str, type Sym } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { worked } from '../../pace.ts';
 import type { Evaluation } from '../builtin.ts';
+import { type Instruction, Machine, UNSET } from './pattern-machine.ts';
 import type { PatternNode } from './pattern-syntax.ts';
+import { regExpTree } from './regexp-tree.ts';
 import { escapeText } from './regular-expression.ts';
-import type { Match, StringPattern } from './string-pattern.ts';
+import { characterAfter, type Match, type StringPattern } from './string-pattern.ts';
 
-/** A run of a small expression of the host, in units of work. */
-const STEP_UNITS = 4;
+type Repeat = Extract<PatternNode, { readonly kind: 'repeat' }>;
 
-/** One step of a backtracking match: false means "not this way". */
-interface Run {
-  readonly text: string;
-  readonly bindings: Map<Sym, string>;
-}
-type Step = (run: Run, at: number, next: (end: number) => boolean) => boolean;
-
-class StepWriter {
-  readonly names = new Set<Sym>();
+/** Writes the program of a tree. Group n is between the registers 2n and 2n + 1; those of loops and tests come behind them. */
+class ProgramWriter {
+  readonly program: Instruction[] = [];
+  /** The group of each name. */
+  readonly names = new Map<Sym, number>();
+  groups = 0;
+  /** Registers that belong to no group. */
+  #others = 0;
+  /** The number that the first group of the present regular expression has, less 1. */
+  #base = 0;
   readonly #flags: string;
   readonly #e: Evaluation;
-  constructor(ignoreCase: boolean, e: Evaluation) {
-    this.#flags = `uy${ignoreCase ? 'i' : ''}`;
+  /** Registers of groups come first: there are at most so many. */
+  readonly #most: number;
+
+  constructor(node: PatternNode, flags: string, e: Evaluation) {
+    this.#flags = `uy${flags}`;
     this.#e = e;
+    this.#most = 2 * (countGroups(node) + 1);
+    this.write(node);
+    this.program.push({ op: 'end' });
   }
 
-  write(node: PatternNode): Step {
-    switch (node.kind) {
-      case 'text':
-        return this.#regular(escapeText(node.text));
-      case 'character':
-      case 'place':
-      case 'regular':
-        return this.#regular(node.source);
-      case 'sequence':
-        return node.parts
-          .map((p) => this.write(p))
-          .reduceRight<Step>(
-            (rest, step) => (run, at, next) => step(run, at, (end) => rest(run, end, next)),
-            (_run, at, next) => next(at),
-          );
-      case 'alternatives': {
-        const steps = node.parts.map((p) => this.write(p));
-        return (run, at, next) => steps.some((s) => s(run, at, next));
-      }
-      case 'repeat':
-        return node.part.kind === 'character'
-          ? this.#run(node.part.source, node.min, node.max, node.lazy)
-          : this.#repeat(this.write(node.part), node.min, node.max, node.lazy);
-      case 'capture':
-        return this.#capture(node.name, this.write(node.part));
-      case 'except': {
-        const [excluded, part] = [this.write(node.excluded), this.write(node.part)];
-        return (run, at, next) => !excluded(run, at, () => true) && part(run, at, next);
-      }
-      case 'test': {
-        const part = this.write(node.part);
-        const apply = this.#e.session.applier(node.test);
-        return (run, at, next) =>
-          part(run, at, (end) => apply(new Str(run.text.slice(at, end))) === S.True && next(end));
-      }
-      case 'condition': {
-        const part = this.write(node.part);
-        return (run, at, next) =>
-          part(
-            run,
-            at,
-            (end) => this.#e.evaluate(withBindings(node.condition, run.bindings, this.#e)) === S.True && next(end),
-          );
-      }
+  get registers(): number {
+    return this.#most + this.#others;
+  }
+  #register(): number {
+    return this.#most + this.#others++;
+  }
+
+  /** Leaves room for an instruction that is known later. */
+  #later(): (i: Instruction) => void {
+    const at = this.program.length;
+    this.program.push({ op: 'end' });
+    return (i) => {
+      this.program[at] = i;
+    };
+  }
+
+  write(node: PatternNode): void {
+    if (node.kind === 'text') this.#match(escapeText(node.text));
+    else if (node.kind === 'character' || node.kind === 'place') this.#match(node.source);
+    else if (node.kind === 'regular') this.#expression(node.source);
+    else if (node.kind === 'sequence') for (const p of node.parts) this.write(p);
+    else if (node.kind === 'alternatives') this.#alternatives(node.parts);
+    else if (node.kind === 'repeat') this.#repeat(node);
+    else if (node.kind === 'capture') this.#capture(node.name, node.part);
+    else if (node.kind === 'group') this.#group(this.#base + node.number, node.part);
+    else if (node.kind === 'reference') this.#reference(this.#base + Number(node.group));
+    else if (node.kind === 'look') this.#look(node.behind, node.negative, node.part);
+    else if (node.kind === 'except') {
+      this.#look(false, true, node.excluded);
+      this.write(node.part);
+    } else this.#asked(node);
+  }
+
+  /** What has not matched yet is nothing. */
+  #reference(n: number): void {
+    const { program } = this;
+    const fold = this.#flags.includes('i');
+    program.push({ op: 'again', from: 2 * n, to: 2 * n + 1, fold, otherwise: program.length + 1 });
+  }
+
+  #match(source: string): void {
+    this.program.push({ op: 'match', expression: new RegExp(source, this.#flags) });
+  }
+
+  /** A whole regular expression, whose groups come after those before it. */
+  #expression(source: string): void {
+    // Throws a SyntaxError where it is none.
+    new RegExp(source, 'u');
+    const { tree, groups } = regExpTree(source);
+    this.#base = this.groups;
+    this.groups += groups;
+    this.write(tree);
+  }
+
+  #alternatives(parts: readonly PatternNode[]): void {
+    const { program } = this;
+    const out: ((i: Instruction) => void)[] = [];
+    parts.forEach((p, n) => {
+      const choose = n < parts.length - 1 ? this.#later() : undefined;
+      const first = program.length;
+      this.write(p);
+      if (choose === undefined) return;
+      out.push(this.#later());
+      choose({ op: 'choose', first, second: program.length });
+    });
+    for (const jump of out) jump({ op: 'jump', to: program.length });
+  }
+
+  #repeat({ part, min, max, lazy }: Repeat): void {
+    const { program } = this;
+    if (part.kind === 'character') {
+      // No step of its own for each of them.
+      program.push({ op: 'run', expression: new RegExp(part.source, this.#flags), min, max, lazy });
+      return;
     }
+    const [count, begun] = [this.#register(), this.#register()];
+    program.push({ op: 'set', registers: [count], value: 0 });
+    const at = program.length;
+    const loop = this.#later();
+    const before = this.groups;
+    program.push({ op: 'place', register: begun }, { op: 'count', register: count });
+    const forget = this.#later();
+    this.write(part);
+    program.push({ op: 'jump', to: at });
+    // Groups hold what the last time has matched.
+    const inside = groupsIn(part, this.#base).concat(range(before + 1, this.groups));
+    forget({ op: 'set', registers: inside.flatMap((g) => [2 * g, 2 * g + 1]), value: UNSET });
+    loop({ op: 'loop', count, begun, min, max, lazy, out: program.length });
   }
 
-  #regular(source: string): Step {
-    const r = new RegExp(source, this.#flags);
-    return (run, at, next) => {
-      worked(STEP_UNITS);
-      r.lastIndex = at;
-      const m = r.exec(run.text);
-      return m !== null && next(at + m[0].length);
-    };
+  #group(number: number, part: PatternNode): void {
+    this.program.push({ op: 'place', register: 2 * number });
+    this.write(part);
+    this.program.push({ op: 'place', register: 2 * number + 1 });
   }
 
-  /** Repeated single characters: no step of its own for each of them. */
-  #run(source: string, min: number, max: number, lazy: boolean): Step {
-    const r = new RegExp(source, this.#flags);
-    return (run, at, next) => {
-      const ends = [at];
-      const extend = (): boolean => {
-        r.lastIndex = ends.at(-1)!;
-        worked(STEP_UNITS);
-        if (ends.length > max || r.exec(run.text) === null) return false;
-        ends.push(r.lastIndex);
-        return true;
-      };
-      while (ends.length <= (lazy ? min : max)) if (!extend()) break;
-      if (!lazy) {
-        for (let n = ends.length - 1; n >= min; n--) if (next(ends[n]!)) return true;
-        return false;
-      }
-      for (let n = min; n < ends.length || extend(); n++) if (n < ends.length && next(ends[n]!)) return true;
-      return false;
-    };
+  /** A name that has stood for a text stands for it again. */
+  #capture(name: Sym, part: PatternNode): void {
+    const known = this.names.get(name);
+    if (known === undefined) {
+      this.names.set(name, ++this.groups);
+      this.#group(this.groups, part);
+      return;
+    }
+    const again = this.#later();
+    const jump = this.#later();
+    const otherwise = this.program.length;
+    this.#group(known, part);
+    again({ op: 'again', from: 2 * known, to: 2 * known + 1, fold: false, otherwise });
+    jump({ op: 'jump', to: this.program.length });
   }
 
-  #repeat(step: Step, min: number, max: number, lazy: boolean): Step {
-    const from = (run: Run, at: number, count: number, next: (end: number) => boolean): boolean => {
-      const more = (): boolean =>
-        count < max && step(run, at, (end) => (end > at || count < min) && from(run, end, count + 1, next));
-      const stop = (): boolean => count >= min && next(at);
-      return lazy ? stop() || more() : more() || stop();
-    };
-    return (run, at, next) => from(run, at, 0, next);
+  #look(behind: boolean, negative: boolean, part: PatternNode): void {
+    const look = this.#later();
+    this.write(part);
+    this.program.push({ op: 'end' });
+    look({ op: 'look', behind, negative, after: this.program.length });
   }
 
-  #capture(name: Sym, step: Step): Step {
-    this.names.add(name);
-    return (run, at, next) => {
-      const bound = run.bindings.get(name);
-      if (bound !== undefined) return run.text.startsWith(bound, at) && next(at + bound.length);
-      return step(run, at, (end) => {
-        run.bindings.set(name, run.text.slice(at, end));
-        if (next(end)) return true;
-        run.bindings.delete(name);
-        return false;
-      });
-    };
+  #asked(node: Extract<PatternNode, { readonly kind: 'test' | 'condition' }>): void {
+    const e = this.#e;
+    if (node.kind === 'condition') {
+      this.write(node.part);
+      const holds = (text: string, _at: number, registers: readonly number[]): boolean =>
+        e.evaluate(withBindings(node.condition, this.bindings(text, registers), e)) === S.True;
+      this.program.push({ op: 'ask', holds });
+      return;
+    }
+    const from = this.#register();
+    this.program.push({ op: 'place', register: from });
+    this.write(node.part);
+    const apply = e.session.applier(node.test);
+    const holds = (text: string, at: number, registers: readonly number[]): boolean =>
+      apply(new Str(text.slice(registers[from], at))) === S.True;
+    this.program.push({ op: 'ask', holds });
+  }
+
+  group(n: number, text: string, registers: readonly number[]): string | undefined {
+    const [a, b] = [registers[2 * n]!, registers[2 * n + 1]!];
+    return a === UNSET || b === UNSET ? undefined : text.slice(a, b);
+  }
+
+  bindings(text: string, registers: readonly number[]): Map<Sym, string> {
+    const all = [...this.names].map(([name, n]) => [name, this.group(n, text, registers)] as const);
+    return new Map(all.filter((b): b is readonly [Sym, string] => b[1] !== undefined));
   }
 }
+
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
+
+/** What all nodes of a tree give together. */
+const everywhere = <T>(node: PatternNode, f: (n: PatternNode) => readonly T[]): T[] => [
+  ...f(node),
+  ...('parts' in node ? node.parts.flatMap((p) => everywhere(p, f)) : []),
+  ...('part' in node ? everywhere(node.part, f) : []),
+  ...('excluded' in node ? everywhere(node.excluded, f) : []),
+];
+const countGroups = (node: PatternNode): number =>
+  everywhere(node, (n) =>
+    n.kind === 'capture' ? [1] : n.kind === 'regular' ? [regExpTree(n.source).groups] : [],
+  ).reduce((a, b) => a + b, 0);
+/** The numbers of the groups of a regular expression in a part of it. */
+const groupsIn = (part: PatternNode, base: number): number[] =>
+  everywhere(part, (n) => (n.kind === 'group' ? [base + n.number] : []));
 
 /** An expression with the named strings in it. */
 export function withBindings(x: Expr, bindings: ReadonlyMap<Sym, string>, e: Evaluation): Expr {
@@ -145,23 +215,21 @@ export function withBindings(x: Expr, bindings: ReadonlyMap<Sym, string>, e: Eva
   return held?.kind === Kind.Normal ? held.args[0]! : x;
 }
 
-export function stepPattern(node: PatternNode, ignoreCase: boolean, e: Evaluation): StringPattern {
-  const writer = new StepWriter(ignoreCase, e);
-  const step = writer.write(node);
+/** `flags` are those of the host's expressions, i and m. */
+export function stepPattern(node: PatternNode, flags: string, e: Evaluation): StringPattern {
+  const writer = new ProgramWriter(node, flags, e);
   const attempt = (text: string, at: number, accept: (end: number) => boolean): Match | undefined => {
-    const run: Run = { text, bindings: new Map() };
-    let end = -1;
-    const found = step(run, at, (to) => {
-      if (!accept(to)) return false;
-      end = to;
-      return true;
-    });
-    return found ? { start: at, end, bindings: run.bindings, groups: [text.slice(at, end)] } : undefined;
+    const machine = new Machine(writer.program, writer.registers, text);
+    const end = machine.run(0, at, accept);
+    if (end === undefined) return undefined;
+    const { registers } = machine;
+    const groups = range(1, writer.groups).map((n) => writer.group(n, text, registers));
+    return { start: at, end, bindings: writer.bindings(text, registers), groups: [text.slice(at, end), ...groups] };
   };
   return {
-    names: [...writer.names],
+    names: [...writer.names.keys()],
     find(text, from) {
-      for (let at = from; at <= text.length; at++) {
+      for (let at = from; at <= text.length; at = characterAfter(text, at)) {
         worked(1);
         const m = attempt(text, at, () => true);
         if (m !== undefined) return m;
@@ -171,31 +239,4 @@ export function stepPattern(node: PatternNode, ignoreCase: boolean, e: Evaluatio
     matchAt: (text, at) => attempt(text, at, () => true),
     matchesWhole: (text) => attempt(text, 0, (end) => end === text.length),
   };
-}
-
-/**
- * Repetitions inside of repetitions may try exponentially many ways: in steps they can at least be stopped. Where
- * a regular expression stands in the pattern, only the host can go back into it.
- */
-export const mayExplode = (node: PatternNode): boolean => repeatsRepetitions(node, false) && !hasRegular(node);
-
-function repeatsRepetitions(node: PatternNode, repeated: boolean): boolean {
-  switch (node.kind) {
-    case 'repeat':
-      return (repeated && node.max > 1) || repeatsRepetitions(node.part, repeated || node.max > 1);
-    case 'sequence':
-    case 'alternatives':
-      return node.parts.some((p) => repeatsRepetitions(p, repeated));
-    case 'capture':
-      return repeatsRepetitions(node.part, repeated);
-    default:
-      return false;
-  }
-}
-
-/** Is a regular expression of the user's part of it, into which only the host can go? */
-export function hasRegular(node: PatternNode): boolean {
-  if (node.kind === 'regular') return true;
-  if ('parts' in node) return node.parts.some(hasRegular);
-  return 'part' in node && hasRegular(node.part);
 }

@@ -24,6 +24,11 @@ export type PatternNode =
       readonly lazy: boolean;
     }
   | { readonly kind: 'capture'; readonly name: Sym; readonly part: PatternNode }
+  /** A group of a regular expression, by its number there, and what refers to it, by number or name. */
+  | { readonly kind: 'group'; readonly number: number; readonly part: PatternNode }
+  | { readonly kind: 'reference'; readonly group: number | string }
+  /** A place after which (before which, where it looks behind) the part matches, or does not. */
+  | { readonly kind: 'look'; readonly behind: boolean; readonly negative: boolean; readonly part: PatternNode }
   /** `part` where `excluded` does not match. */
   | { readonly kind: 'except'; readonly excluded: PatternNode; readonly part: PatternNode }
   /** `part` where the test gives True for its text. */

@@ -2,8 +2,9 @@
 import { type Expr, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../builtin.ts';
-import { NEEDS_UNICODE, RegExpWriter, regExpPattern } from './pattern-expression.ts';
-import { hasRegular, mayExplode, stepPattern } from './pattern-steps.ts';
+import { Effort } from './pattern-effort.ts';
+import { RegExpWriter, regExpPattern } from './pattern-expression.ts';
+import { stepPattern } from './pattern-steps.ts';
 import { NotAPattern, type PatternNode, readPattern } from './pattern-syntax.ts';
 import { type Match, NO_NAMES, type StringPattern } from './string-pattern.ts';
 
@@ -13,8 +14,6 @@ export interface PatternSettings {
   readonly ignoreCase?: boolean;
   readonly wildcards?: boolean;
 }
-
-const REFERS_BACK = /\\k</;
 
 /** undefined when it is no string pattern: the message has been given. */
 export function stringPattern(p: Expr, e: Evaluation, settings: PatternSettings = {}): StringPattern | undefined {
@@ -29,12 +28,12 @@ export function stringPattern(p: Expr, e: Evaluation, settings: PatternSettings 
   if (node.kind === 'text' && !ignoreCase) return literal(node.text);
   const writer = new RegExpWriter();
   const source = writer.write(node);
-  if (source === undefined || (NEEDS_UNICODE.test(source) && mayExplode(node))) return stepPattern(node, ignoreCase, e);
-  // Nothing but steps of our own can be stopped where a name stands for the same text twice.
-  if (REFERS_BACK.test(source) && !hasRegular(node)) return stepPattern(node, ignoreCase, e);
-  const flags = `u${ignoreCase || writer.flags.includes('i') ? 'i' : ''}${writer.flags.includes('m') ? 'm' : ''}`;
+  const own = regularFlags(node);
+  const flags = `${ignoreCase || own.includes('i') ? 'i' : ''}${own.includes('m') ? 'm' : ''}`;
   try {
-    return regExpPattern(source, flags, writer);
+    return source === undefined
+      ? stepPattern(node, flags, e)
+      : measured(node, regExpPattern(source, `u${flags}`, writer), flags, e);
   } catch (x) {
     if (!(x instanceof SyntaxError)) throw x;
     return e.messageOf(
@@ -44,6 +43,35 @@ export function stringPattern(p: Expr, e: Evaluation, settings: PatternSettings 
       new Str(x.message.replace(/^.*: /, '')),
     );
   }
+}
+
+/** Flags that the regular expressions in it begin with. */
+function regularFlags(node: PatternNode): string {
+  if (node.kind === 'regular') return node.flags;
+  if ('parts' in node) return node.parts.map(regularFlags).join('');
+  return 'part' in node ? regularFlags(node.part) : '';
+}
+
+/** Short texts go to the host, which nothing stops; for longer ones, by how many ways it may try, there are steps. */
+function measured(
+  node: PatternNode,
+  host: ReturnType<typeof regExpPattern>,
+  flags: string,
+  e: Evaluation,
+): StringPattern {
+  const effort = new Effort(node);
+  let made: StringPattern | undefined;
+  const steps = (): StringPattern => (made ??= stepPattern(node, flags, e));
+  return {
+    names: host.names,
+    find(text, from) {
+      const n = text.length - from;
+      if (effort.search.fits(n)) return host.find(text, from);
+      return effort.match.fits(n) ? host.search(text, from) : steps().find(text, from);
+    },
+    matchAt: (text, at) => (effort.match.fits(text.length - at) ? host : steps()).matchAt(text, at),
+    matchesWhole: (text) => (effort.whole.fits(text.length) ? host : steps()).matchesWhole(text),
+  };
 }
 
 function literal(text: string): StringPattern {

@@ -21,3 +21,6 @@ export interface StringPattern {
 
 /** No part has a name. */
 export const NO_NAMES: ReadonlyMap<Sym, string> = new Map();
+
+/** Where the next character begins: some take two places. */
+export const characterAfter = (text: string, at: number): number => at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
