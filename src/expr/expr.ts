@@ -292,4 +292,4 @@ export const isRealNumber = (e: Expr): e is RealNumber => e.kind >= Kind.Integer
 /** f[...] with a symbol f. Narrower than Normal, so that a failed `isCall` still leaves other calls possible. */
 export type Call = Normal & { readonly head: Sym };
 /** Head comparison without building anything: `isCall(e, S.Rule)`. */
-export const isCall = (e: Expr, head: Sym): e is Call => e.kind === Kind.Normal && e.head === head;
+export const isCall = (e: Expr | undefined, head: Sym): e is Call => e?.kind === Kind.Normal && e.head === head;

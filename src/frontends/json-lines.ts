@@ -1,5 +1,8 @@
 /** --json: one request a line in, one answer a line out; how tools, tests and editors drive the language. */
+import { type Expr, Str } from '../expr/expr.ts';
+import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
+import { joinedTexts, worked } from '../pace.ts';
 import { fullForm } from '../syntax/fullform.ts';
 import { problemLines } from '../syntax/problems.ts';
 import { type Bundle, valueBundle } from './bundles.ts';
@@ -40,6 +43,21 @@ interface Answer {
   /** Where they were asked for: one for each value that is shown, by MIME types, and its number. */
   readonly outputs?: readonly (Bundle & { readonly line: number })[];
   readonly ms: number;
+}
+
+type Texts = Pick<Answer, 'result' | 'inputForm' | 'fullForm'>;
+/** Characters of an answer, of which the host holds at most 2^29 in one text. */
+const LONGEST = 2 ** 28;
+/** Characters that are quoted at once. */
+const PIECE = 2 ** 16;
+/** The text in quotes, as JSON writes it, in pieces that can be stopped. */
+function quoted(text: string): string {
+  if (text.length <= PIECE) return JSON.stringify(text);
+  const pieces = Array.from({ length: Math.ceil(text.length / PIECE) }, (_, i) => i * PIECE);
+  return `"${joinedTexts(pieces, (from) => {
+    worked(PIECE / 8);
+    return JSON.stringify(text.slice(from, from + PIECE)).slice(1, -1);
+  })}"`;
 }
 
 /** What a session does that is no part of the value, in place of writing it. */
@@ -101,7 +119,7 @@ export class JsonServer {
       const { session } = this.#loop.evaluator;
       return JSON.stringify({ id: request.id ?? null, answer: answer(request.ask, session) ?? null, error: null });
     }
-    let value: Parameters<typeof fullForm>[0] = S.Null;
+    let value: Expr = S.Null;
     let error: string | null = null;
     for (const text of request.input) {
       if (stopped()) break;
@@ -121,21 +139,44 @@ export class JsonServer {
     return this.#reply(request.id ?? null, value, error, start);
   }
 
-  #reply(id: unknown, value: Parameters<typeof fullForm>[0], error: string | null, start: number): string {
-    const { evaluator } = this.#loop;
-    const { session } = evaluator;
-    const reply: Answer = {
+  #reply(id: unknown, value: Expr, error: string | null, start: number): string {
+    const { result, inputForm, fullForm } = this.#texts(value);
+    const rest: Omit<Answer, keyof Texts> = {
       id,
-      result: value === S.Null ? '' : evaluator.shown(value),
-      inputForm: evaluator.shown(value, (v) => session.inputForm(v)),
-      fullForm: evaluator.shown(value, (v) => fullForm(v, { nameOf: (s) => session.contexts.nameOf(s) })),
       messages: this.#messages,
       prints: this.#prints,
       error,
       ...(this.#request?.outputs === true && { outputs: this.#outputs }),
       ms: Math.round((performance.now() - start) * 1000) / 1000,
     };
-    return JSON.stringify(reply);
+    const { id: _, ...others } = rest;
+    return `{"id":${JSON.stringify(id)},"result":${result},"inputForm":${inputForm},"fullForm":${fullForm},${JSON.stringify(others).slice(1)}`;
+  }
+
+  /** The value as texts, quoted. Where one of them was stopped, or is too long to be sent, all of them say so. */
+  #texts(value: Expr): Texts {
+    const { evaluator } = this.#loop;
+    const { session } = evaluator;
+    const forms: Readonly<Record<keyof Texts, (v: Expr) => string>> = {
+      result: (v) => (v === S.Null ? '' : session.outputForm(v)),
+      inputForm: (v) => session.inputForm(v),
+      fullForm: (v) => fullForm(v, { nameOf: (s) => session.contexts.nameOf(s) }),
+    };
+    const texts = { result: '', inputForm: '', fullForm: '' };
+    let length = 0;
+    for (const form of ['result', 'inputForm', 'fullForm'] as const) {
+      let stopped = false;
+      const plain = (text: string): string => {
+        stopped = text === S.Aborted.name;
+        return quoted(text);
+      };
+      texts[form] = evaluator.shown(value, (v) => quoted(forms[form](v)), plain);
+      length += texts[form].length;
+      const tooLong = length > LONGEST;
+      if (tooLong) session.message(system('General'), 'nomem', [new Str('a text of it is too long to be sent')]);
+      if (value !== S.Aborted && (tooLong || stopped)) return this.#texts(S.Aborted);
+    }
+    return texts;
   }
 }
 

@@ -125,12 +125,26 @@ export function primitive(a: Polynomial): Polynomial {
   return divisor === 1n ? a : a.map((t) => ({ exponents: t.exponents, coefficient: t.coefficient / divisor }));
 }
 
-/** The coefficients of the powers 0, 1, ... of a variable, as polynomials without it. */
-export function coefficientsOf(a: Polynomial, i: number): Polynomial[] {
-  const out: Term[][] = Array.from({ length: degree(a, i) + 1 }, () => []);
-  for (const { exponents, coefficient } of a)
-    out[exponents[i]!]!.push({ exponents: exponents.with(i, 0), coefficient });
+/** The coefficients of the powers of a variable that are there, by the power, as polynomials without it. */
+function coefficientsOf(a: Polynomial, i: number): Map<number, Polynomial> {
+  const out = new Map<number, Term[]>();
+  for (const { exponents, coefficient } of a) {
+    const n = exponents[i]!;
+    const terms = out.get(n) ?? [];
+    if (terms.length === 0) out.set(n, terms);
+    terms.push({ exponents: exponents.with(i, 0), coefficient });
+  }
   return out;
+}
+/** The common divisor of the coefficients of the powers of a variable. */
+const contentIn = (a: Polynomial, i: number): Polynomial =>
+  [...coefficientsOf(a, i).values()].reduce((g, c) => (isOne(g) ? g : gcd(g, c)), ZERO);
+/** The coefficient of the greatest power of a variable. */
+function leadIn(a: Polynomial, i: number): Polynomial {
+  const n = degree(a, i);
+  return a.flatMap(({ exponents, coefficient }) =>
+    exponents[i] === n ? [{ exponents: exponents.with(i, 0), coefficient }] : [],
+  );
 }
 export const derivative = (a: Polynomial, i: number): Polynomial =>
   a.flatMap((t) =>
@@ -141,10 +155,11 @@ export const derivative = (a: Polynomial, i: number): Polynomial =>
 
 /** The polynomial with a variable replaced by an integer. */
 function substitute(a: Polynomial, i: number, x: bigint): Polynomial {
-  const powers = [1n];
+  const powers = new Map<number, bigint>();
   const powerOf = (n: number): bigint => {
-    while (powers.length <= n) powers.push(powers.at(-1)! * x);
-    return powers[n]!;
+    const known = powers.get(n) ?? x ** BigInt(n);
+    powers.set(n, known);
+    return known;
   };
   return collect(
     a.map((t) => ({ exponents: t.exponents.with(i, 0), coefficient: t.coefficient * powerOf(t.exponents[i]!) })),
@@ -198,6 +213,8 @@ function height(a: Polynomial): bigint {
 
 /** Evaluation at a large integer, gcd of the values, and reading the gcd's coefficients off in that base (GCDHEU). */
 const ATTEMPTS = 5;
+/** Longer integers take longer than a moment. */
+const MOST_BITS = 2e6;
 function heuristicGcd(a: Polynomial, b: Polynomial): Polynomial | undefined {
   const variables = a[0]!.exponents.length;
   let i = 0;
@@ -206,6 +223,7 @@ function heuristicGcd(a: Polynomial, b: Polynomial): Polynomial | undefined {
   let smaller = height(a);
   if (height(b) < smaller) smaller = height(b);
   let x = 2n * smaller + 29n;
+  if (Math.max(degree(a, i), degree(b, i)) * x.toString(2).length > MOST_BITS) return undefined;
   for (let n = 0; n < ATTEMPTS; n++) {
     const [p, q] = [substitute(a, i, x), substitute(b, i, x)];
     if (p.length > 0 && q.length > 0) {
@@ -240,16 +258,14 @@ function fromDigits(g: Polynomial, i: number, x: bigint): Polynomial {
 function euclideanGcd(a: Polynomial, b: Polynomial, i: number): Polynomial {
   const variables = a[0]!.exponents.length;
   if (i < 0) return constant(1n, variables);
-  const contentIn = (p: Polynomial): Polynomial =>
-    coefficientsOf(p, i).reduce((g, c) => (isOne(g) ? g : gcd(g, c)), ZERO);
-  const [ca, cb] = [contentIn(a), contentIn(b)];
+  const [ca, cb] = [contentIn(a, i), contentIn(b, i)];
   let p = divideExactly(a, ca)!;
   let q = divideExactly(b, cb)!;
   if (degree(p, i) < degree(q, i)) [p, q] = [q, p];
   while (q.length > 0 && degree(q, i) > 0) {
     const r = pseudoRemainder(p, q, i);
     p = q;
-    q = r.length === 0 ? r : divideExactly(r, contentIn(r))!;
+    q = r.length === 0 ? r : divideExactly(r, contentIn(r, i))!;
   }
   const g = q.length === 0 ? p : constant(1n, variables);
   return withPositiveLead(multiply(g, gcd(ca, cb)));
@@ -258,11 +274,11 @@ function euclideanGcd(a: Polynomial, b: Polynomial, i: number): Polynomial {
 export function pseudoRemainder(a: Polynomial, b: Polynomial, i: number): Polynomial {
   const variables = a[0]?.exponents.length ?? 0;
   const d = degree(b, i);
-  const lead = coefficientsOf(b, i)[d]!;
+  const lead = leadIn(b, i);
   let rest = a;
   while (rest.length > 0 && degree(rest, i) >= d) {
     const n = degree(rest, i);
-    const top = coefficientsOf(rest, i)[n]!;
+    const top = leadIn(rest, i);
     rest = subtract(multiply(rest, lead), multiply(multiply(b, top), variable(i, variables, n - d)));
   }
   return rest;
@@ -274,7 +290,7 @@ export function squareFree(a: Polynomial): { readonly factor: Polynomial; readon
   let i = 0;
   while (degree(a, i) === 0) i++;
   // What does not depend on the variable is treated by itself.
-  const inner = coefficientsOf(a, i).reduce((g, c) => (isOne(g) ? g : gcd(g, c)), ZERO);
+  const inner = contentIn(a, i);
   const out = isConstant(inner) ? [] : squareFree(primitive(inner));
   const p = divideExactly(a, inner)!;
   let g = gcd(p, derivative(p, i));

@@ -45,7 +45,8 @@ export class CommandClient {
   readonly #words: readonly string[];
   readonly #folder: string;
   #child: ChildProcess | undefined;
-  #rest = '';
+  /** Pieces of a line that is not whole yet. */
+  #pieces: string[] = [];
   #errors = '';
   #ended: string | undefined;
   #waiting: { readonly id: number; readonly settle: (a: Answer | undefined) => void } | undefined;
@@ -62,7 +63,7 @@ export class CommandClient {
   }
 
   #start(): ChildProcess {
-    this.#rest = '';
+    this.#pieces = [];
     this.#errors = '';
     this.#ended = undefined;
     const child = spawn(process.execPath, [command, ...this.#words, '--json'], {
@@ -85,8 +86,11 @@ export class CommandClient {
   }
 
   #heard(text: string): void {
-    const lines = (this.#rest + text).split('\n');
-    this.#rest = lines.pop()!;
+    const [end, ...more] = text.split('\n');
+    this.#pieces.push(end!);
+    if (more.length === 0) return;
+    const lines = [this.#pieces.join(''), ...more];
+    this.#pieces = [lines.pop()!];
     for (const line of lines) {
       const reply = JSON.parse(line) as Answer & { readonly id?: number };
       if (reply.id !== undefined && reply.id === this.#waiting?.id) this.#settle(reply);

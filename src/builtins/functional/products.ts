@@ -5,7 +5,7 @@ import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { workedThrough } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { elements, hasElements, list, packedList, wholeOf } from '../values/sequences.ts';
+import { elements, hasElements, lengthOf, list, packedList, wholeOf } from '../values/sequences.ts';
 
 const hasHead = (x: Expr, h: Expr): x is Normal | Packed =>
   (x.kind === Kind.Normal && same(x.head, h)) || (x.kind === Kind.Packed && h === S.List);
@@ -146,7 +146,7 @@ export const Inner = builtin('Inner', {
     const level = n === undefined ? depthIn(a!) : wholeOf(n);
     if (level === undefined || level < 1) return e.message('intp', int(5), normal(e.symbol, f!, a!, b!, g, n!));
     const combine = (row: readonly Expr[], cells: readonly Expr[]): Expr =>
-      cells.length > 0 && cells.every((c) => hasHead(c, S.List))
+      cells.length > 0 && cells.every((c) => hasHead(c, S.List) && lengthOf(c) === lengthOf(cells[0]!))
         ? list(
             elements(cells[0]!)!.map((_, j) =>
               combine(

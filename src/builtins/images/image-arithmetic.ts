@@ -1,5 +1,5 @@
 /** Arithmetic on images: what Plus, Times, Power and elementary functions of images give, pixel by pixel. */
-import { type Boxed, type Expr, isRealNumber, Kind, type Normal } from '../../expr/expr.ts';
+import { type Expr, isRealNumber, Kind, type Normal } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { mapColors } from '../../render/pixels/color.ts';
@@ -49,7 +49,9 @@ export function combine(a: Operand, b: Operand, f: PairFunction): PixelImage | t
 export function imageArithmetic(call: Normal, _position: number, e: Evaluation): Expr | undefined {
   const single = SINGLES.get(call.head);
   if (single !== undefined && call.args.length === 1) {
-    const only = call.args[0] as Boxed<PixelImage>; // the only argument is the image that brought us here
+    const only = call.args[0];
+    // Arguments that make no image bring us here too.
+    if (!isImage(only)) return undefined;
     return imageOf(mapImage(only.content, single));
   }
   const f = PAIRS.get(call.head);

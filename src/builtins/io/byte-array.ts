@@ -72,8 +72,10 @@ export const ByteArray = builtin('ByteArray', {
     const bytes = x!.kind === Kind.String ? fromBase64(x!.value) : isByteArray(x) ? x.content : bytesIn(x!);
     return bytes === undefined ? e.message('lend', x!) : byteArray(bytes);
   },
-  up: (call, position) =>
-    position === 0 ? about(call.head, (call.args[0] as Boxed<Uint8Array>).content, call.args.slice(1)) : undefined,
+  up: (call, position) => {
+    const bytes = call.args[0];
+    return position === 0 && isByteArray(bytes) ? about(call.head, bytes.content, call.args.slice(1)) : undefined;
+  },
   examples: {
     'ByteArray[{1, 2, 255}]': 'ByteArray["AQL/"]',
     'Normal[ByteArray["AQL/"]]': '{1, 2, 255}',

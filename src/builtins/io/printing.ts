@@ -55,7 +55,9 @@ export const EchoLabel = builtin('EchoLabel', {
   usage: 'EchoLabel[label][expr] prints expr with the label and returns expr.',
   arity: 1,
   apply: (head, args, e) =>
-    head.kind === Kind.Normal && args.length === 1 ? e.session.call(Echo.symbol, [args[0]!, head.args[0]!]) : undefined,
+    head.kind === Kind.Normal && head.args.length === 1 && args.length === 1
+      ? e.session.call(Echo.symbol, [args[0]!, head.args[0]!])
+      : undefined,
   examples: { 'EchoLabel["x"][3]': '3' },
 });
 

@@ -67,7 +67,8 @@ export const StringTemplate = builtin('StringTemplate', {
 function filled(part: Expr, values: readonly Expr[], e: Evaluation): Expr | undefined {
   if (isCall(part, TemplateExpression)) return e.evaluate(slotsFilled(part.args[0] ?? S.Null, values, e));
   if (!isCall(part, TemplateSlot)) return part;
-  const slot = part.args[0]!;
+  const [slot] = part.args;
+  if (slot === undefined) return part;
   const value = slotValue(slot, values);
   return value ?? e.messageOf(TemplateApply.symbol, 'slot', slot);
 }
@@ -83,7 +84,7 @@ function slotValue(slot: Expr, values: readonly Expr[]): Expr | undefined {
   return undefined;
 }
 function slotsFilled(x: Expr, values: readonly Expr[], e: Evaluation): Expr {
-  if (isCall(x, TemplateSlot)) return slotValue(x.args[0]!, values) ?? x;
+  if (isCall(x, TemplateSlot)) return (x.args[0] && slotValue(x.args[0], values)) ?? x;
   if (x.kind === Kind.Symbol) return slotValue(new Str(x.name), values.filter(isAssociation)) ?? x;
   return x.kind === Kind.Normal
     ? normal(slotsFilled(x.head, values, e), ...x.args.map((a) => slotsFilled(a, values, e)))

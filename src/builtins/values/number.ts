@@ -79,10 +79,12 @@ function ratioToDouble(num: Whole, den: Whole): number {
 const bits = (x: bigint): number => (x < 0n ? -x : x).toString(16).length * 4;
 
 const GUARD = 5;
+const EXACT_DIGITS = 40;
 const constructors = new Map<number, typeof Decimal>();
 /** Decimal arithmetic with this many digits (and a few more). */
 export function decimals(precision: number): typeof Decimal {
-  const n = Math.max(1, Math.ceil(precision) + GUARD);
+  // Exact numbers, and zeros of which digits after the point are known, have no precision of their own.
+  const n = Number.isFinite(precision) ? Math.max(1, Math.ceil(precision) + GUARD) : EXACT_DIGITS;
   let c = constructors.get(n);
   if (c === undefined) constructors.set(n, (c = Decimal.clone({ precision: n, defaults: true })));
   return c;

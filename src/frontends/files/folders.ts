@@ -25,7 +25,7 @@ export function canonical(file: string): string {
     const problem = asFileProblem(x, file);
     if (!(problem instanceof FileProblem)) throw x;
     // A link that leads nowhere is judged by where it leads.
-    const link = fs.lstatSync(absolute, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    const link = asking(file, () => fs.lstatSync(absolute, { throwIfNoEntry: false }))?.isSymbolicLink() === true;
     if (link) return canonicalTarget(absolute, problem);
     const folder = path.dirname(absolute);
     return folder === absolute ? absolute : path.join(canonical(folder), path.basename(absolute));

@@ -41,10 +41,13 @@ function dropped(net: ContainerNet, spec: Expr | undefined): Expr | undefined {
   return netBox(without(net, new Set(net.nodes.map((_, i) => i).filter((i) => i >= from && i <= to)), none));
 }
 
+/** `count` arguments beside the net. */
 const added =
-  (place: (net: ContainerNet, args: readonly Expr[]) => number): Verb =>
+  (count: number, place: (net: ContainerNet, args: readonly Expr[]) => number): Verb =>
   (net, args, e) =>
-    args[0] && netBox(insert(net, place(net, args), newNodes(args[0], false, named(net), e), none));
+    args.length === count
+      ? netBox(insert(net, place(net, args), newNodes(args[0]!, false, named(net), e), none))
+      : undefined;
 
 /** Where Insert puts something, from 0; -1 is behind the last. */
 function insertionPlace(net: ContainerNet, [, at]: readonly Expr[]): number {
@@ -101,9 +104,9 @@ const verbs: Readonly<Record<string, Verb>> = {
   Drop: (net, [spec]) => dropped(net, spec),
   Most: (net) => dropped(net, int(-1)),
   Rest: (net) => dropped(net, int(1)),
-  Append: added((net) => net.nodes.length),
-  Prepend: added(() => 0),
-  Insert: added(insertionPlace),
+  Append: added(1, (net) => net.nodes.length),
+  Prepend: added(1, () => 0),
+  Insert: added(2, insertionPlace),
   Delete: deleted,
   ReplacePart: (net, [rules], e) =>
     rules && (isRule(rules) || isCall(rules, S.List)) ? netBox(replaceParts(net, rules, e)) : undefined,

@@ -1,4 +1,5 @@
 /** Sizes of arrays: known numbers and unknown dimensions, and how they are made equal. The only place that knows. */
+import { worked } from '../../pace.ts';
 
 /** An unknown size: bound to a number or to another unknown. */
 export class Dim {
@@ -92,6 +93,9 @@ export class ShapeVariable {
   }
 }
 
+/** Work on one relation, in units. */
+const RELATION = 50;
+
 /** Relations between shapes, tried until nothing more follows from them. */
 export class Solver {
   readonly #relations: { readonly run: () => void; readonly where: string }[] = [];
@@ -127,7 +131,10 @@ export class Solver {
       const now = String(Dim.bindings);
       if (now === before) return;
       before = now;
-      for (const { run, where } of this.#relations) located(where, run);
+      for (const { run, where } of this.#relations) {
+        worked(RELATION);
+        located(where, run);
+      }
     }
   }
 }
