@@ -5,6 +5,7 @@
 import { type Expr, isCall, Kind, type Sym } from '../expr/expr.ts';
 import * as S from '../expr/symbols.ts';
 import { Attribute } from '../kernel/definitions/attributes.ts';
+import type { Definition } from '../kernel/definitions/definition.ts';
 import type { KernelSession } from '../kernel/session.ts';
 import { parse } from '../syntax/parser.ts';
 import type { Builtin, Expected } from './builtin.ts';
@@ -53,15 +54,28 @@ function indexOf(read: LibraryReader, session: KernelSession): readonly Entry[] 
 /** Lets the symbols of the library load their files on first use. */
 export function installLibrary(session: KernelSession, read: LibraryReader): void {
   const entries = indexOf(read, session);
-  const loaded = new Set<string>();
+  const byFile = new Map<string, Definition[]>();
   for (const { symbol, file } of entries) {
     const d = session.definitions.definition(symbol);
     if (d.native !== undefined) throw new Error(`${symbol.name} has a record and a definition in ${file}`);
-    d.autoload = () => {
-      if (loaded.has(file)) return;
-      loaded.add(file);
-      loadFile(file, entries, session, read);
+    byFile.set(file, [...(byFile.get(file) ?? []), d]);
+  }
+  for (const [file, definitions] of byFile) {
+    let begun = false;
+    const load = (): void => {
+      if (begun) return;
+      begun = true;
+      try {
+        // What is stopped half-way would stay so.
+        session.interrupts.undisturbed(() => loadFile(file, entries, session, read));
+      } catch (x) {
+        // The stack was full: another time.
+        begun = false;
+        for (const d of definitions) d.autoload = load;
+        throw x;
+      }
     };
+    for (const d of definitions) d.autoload = load;
   }
 }
 

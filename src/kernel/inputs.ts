@@ -53,19 +53,21 @@ export class Inputs {
     );
   }
 
-  /** Runs something with nothing around it; `otherwise` gets the value of what ends it early. */
+  /** Runs something with nothing around it; `otherwise` gets the value of what ends it early, and is not ended itself. */
   #fromTop<T>(run: () => T, otherwise: (ended: Expr) => T): T {
     this.#world.evaluator.depth = 0;
     this.#world.interrupts.begin();
     const before = listen(this.#poll);
+    let ended: Expr;
     try {
       return run();
     } catch (x) {
-      return otherwise(this.#caught(x));
+      ended = this.#caught(x);
     } finally {
       listen(before);
       this.#world.evaluator.depth = 0;
     }
+    return otherwise(ended);
   }
 
   /** Evaluates inside of another evaluation: signals end there, but limits and keys around it hold. */

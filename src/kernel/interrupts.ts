@@ -28,6 +28,7 @@ export class Interrupts {
   /** When the input has to be over, by io.clock(). */
   #end = Number.POSITIVE_INFINITY;
   #polls = 0;
+  #undisturbed = 0;
 
   constructor(io: SessionIO, requested: () => boolean, limits: SessionLimits) {
     this.#io = io;
@@ -59,8 +60,19 @@ export class Interrupts {
     throw new AbortSignal(this);
   }
 
+  /** Runs something short that has to be whole: nothing stops it. */
+  undisturbed<T>(run: () => T): T {
+    this.#undisturbed++;
+    try {
+      return run();
+    } finally {
+      this.#undisturbed--;
+    }
+  }
+
   /** Throws when the evaluation is to stop. */
   poll(): void {
+    if (this.#undisturbed > 0) return;
     // A limit that somebody has set is looked at each time: one step may take much.
     if (this.memory.limits.length > 0 || ++this.#polls % MEMORY_EVERY === 0) this.#lookAtMemory();
     if (this.#requested()) this.pending = true;

@@ -50,7 +50,20 @@ function expectSound(session: KernelSession): void {
   expect(run(session, 'Throw[9]')).toBe('Hold[Throw[9]]');
 }
 
+/** Functions that are written in the language: their files are read when they are first used. */
+const fromLibrary = ['LegendreP[3, x]', 'LinearProgramming[{1, 1}, {{1, 2}}, {3}]', 'Developer`PackedArrayQ[{1}]'];
+
 describe('aborting', () => {
+  test.each(fromLibrary)('while the library is read: %s', (program) => {
+    const wanted = run(createSession({ seed: 1 }), program);
+    for (const n of [1, 2, 3, 5, 8, 13, 30]) {
+      let left = n;
+      const session = createSession({ seed: 1, abortRequested: () => --left === 0 });
+      run(session, program);
+      left = Number.POSITIVE_INFINITY;
+      expect(run(session, program), `aborted at look ${n}`).toBe(wanted);
+    }
+  });
   test.each(programs)('%s', (program) => {
     // Every early moment, and later ones further and further apart.
     let aborts = 0;

@@ -2,6 +2,7 @@
 import { type Expr, int, isCall, Kind, Normal, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/definitions/options.ts';
+import { worked } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { countOrInfinity } from '../functional/nest.ts';
 import { elementsOr } from '../functional/select.ts';
@@ -67,10 +68,11 @@ function matches(
   const tests = specs.map((s) => runTest(s, e));
   const found: Match[] = [];
   const at = (from: number, to: number): Match | undefined => {
-    const run = list(items.slice(from, to));
+    let run: Expr | undefined;
     for (const t of tests) {
       if (t.length !== undefined && t.length !== to - from) continue;
-      const value = t.value(run);
+      worked(1 + (to - from) / 8);
+      const value = t.value((run ??= list(items.slice(from, to))));
       if (value !== undefined) return { from, to, value };
     }
     return undefined;

@@ -3,6 +3,7 @@ import { type Expr, int, isCall, Kind, type Normal, normal } from '../../expr/ex
 import { order } from '../../expr/order.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
+import { worked } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { bool, list, wholeOf } from '../values/sequences.ts';
 import { Equivalent, Majority, Nand, Nor, Xnor } from './connectives.ts';
@@ -20,7 +21,10 @@ export function variablesOf(e: Expr): Expr[] {
   const found: Expr[] = [];
   const visit = (x: Expr): void => {
     if (isConnective(x) || isCall(x, S.List)) x.args.forEach(visit);
-    else if (x !== S.True && x !== S.False && !found.some((f) => same(f, x))) found.push(x);
+    else if (x !== S.True && x !== S.False) {
+      worked(1 + found.length / 8);
+      if (!found.some((f) => same(f, x))) found.push(x);
+    }
   };
   visit(e);
   return found.sort(order);

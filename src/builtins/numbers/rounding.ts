@@ -65,7 +65,7 @@ function roundReal(x: RealNumber, r: Rounding): RealNumber {
     case Kind.Rational:
       return int(r.exact(x));
     case Kind.Real:
-      return wholeDouble(r.real(x.value));
+      return Number.isFinite(x.value) ? wholeDouble(r.real(x.value)) : x;
     case Kind.BigReal:
       return int(BigInt(x.value[r.decimal]().toFixed()));
   }

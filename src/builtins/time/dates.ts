@@ -33,8 +33,12 @@ function partsInList(x: Expr): DateParts | undefined {
   const n = items.args.map((a) => toDouble(a));
   return [n[0]!, n[1] ?? 1, n[2] ?? 1, n[3] ?? 0, n[4] ?? 0, n[5] ?? 0];
 }
-/** Whatever means a date: absolute time, list, string, DateObject. */
+/** Whatever means a date: absolute time, list, string, DateObject. undefined where seconds are no integers any more. */
 export function secondsOf(x: Expr, e: Evaluation): number | undefined {
+  const seconds = secondsIn(x, e);
+  return seconds !== undefined && Math.abs(seconds) <= Number.MAX_SAFE_INTEGER ? seconds : undefined;
+}
+function secondsIn(x: Expr, e: Evaluation): number | undefined {
   if (isRealNumber(x)) return toDouble(x);
   if (x === Now) return now(e);
   if (isCall(x, DateObjectSymbol) && x.args.length > 0) return secondsOf(x.args[0]!, e);

@@ -107,7 +107,10 @@ export class Interpreter {
   #reported(x: unknown): string {
     if (x instanceof QuitSignal) throw x;
     const text = x instanceof Error ? `${x.name}: ${x.message}` : String(x);
-    this.session.message(system('General'), 'interr', [new Str(text)]);
+    this.session.display(
+      () => this.session.message(system('General'), 'interr', [new Str(text)]),
+      () => {},
+    );
     return x instanceof Error ? (x.stack ?? text) : text;
   }
 
