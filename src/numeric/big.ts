@@ -1,6 +1,6 @@
 /** Whole numbers of any size as bigint: what polynomials and their factors need. */
 
-import { lookNow } from '../pace.ts';
+import { lookNow, worked } from '../pace.ts';
 
 /** Bits of the factors that the host multiplies at once, in a quarter of a second. */
 const AT_ONCE = 1 << 23;
@@ -35,10 +35,16 @@ function inHalves(a: bigint, b: bigint): bigint {
 }
 
 export const absoluteBig = (a: bigint): bigint => (a < 0n ? -a : a);
+/** Beyond it a division is some units of work. */
+const LARGE = 1n << 4096n;
+const LARGE_UNITS = 40;
 /** Not negative. */
 export function gcdBig(a: bigint, b: bigint): bigint {
   let [x, y] = [absoluteBig(a), absoluteBig(b)];
-  while (y !== 0n) [x, y] = [y, x % y];
+  while (y !== 0n) {
+    [x, y] = [y, x % y];
+    if (y > LARGE) worked(LARGE_UNITS);
+  }
   return x;
 }
 /** From 0 to m - 1. */

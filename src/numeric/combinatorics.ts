@@ -4,11 +4,15 @@ import { timesBig } from './big.ts';
 
 /** Units of work of one multiplication of big integers that are not large. */
 const MULTIPLICATION = 4;
+const MOST_FACTORS = 1n << 31n;
 
 /** Product of from..to by halves, so that factors stay of equal size. */
 export function productRange(from: bigint, to: bigint, step = 1n): bigint {
   if (from > to) return 1n;
   const count = (to - from) / step;
+  // As the host would say in the end: so many factors have more than 2^30 bits.
+  if (count >= MOST_FACTORS) throw new RangeError('Maximum BigInt size exceeded');
+  worked(MULTIPLICATION);
   if (count < 8n) {
     let p = from;
     for (let k = from + step; k <= to; k += step) p *= k;
@@ -55,7 +59,10 @@ export function bernoulli(n: number): readonly [bigint, bigint] {
   const t: bigint[] = [0n, 1n];
   for (let k = 2; k <= m; k++) t[k] = BigInt(k - 1) * t[k - 1]!;
   for (let k = 2; k <= m; k++)
-    for (let j = k; j <= m; j++) t[j] = BigInt(j - k) * t[j - 1]! + BigInt(j - k + 2) * t[j]!;
+    for (let j = k; j <= m; j++) {
+      worked(MULTIPLICATION);
+      t[j] = BigInt(j - k) * t[j - 1]! + BigInt(j - k + 2) * t[j]!;
+    }
   const power = 2n ** BigInt(n);
   const num = BigInt(n) * t[m]! * (m % 2 === 1 ? 1n : -1n);
   return [num, power * (power - 1n)];

@@ -1,6 +1,6 @@
 /** Whole numbers as number while safe and bigint beyond: arithmetic that is exact and fast for small ones. */
 import { worked } from '../pace.ts';
-import { timesBig } from './big.ts';
+import { gcdBig, timesBig } from './big.ts';
 
 export type Whole = number | bigint;
 
@@ -65,20 +65,10 @@ export function modulo(a: Whole, b: Whole): Whole {
 }
 
 export function gcd(a: Whole, b: Whole): Whole {
-  a = absolute(a);
-  b = absolute(b);
-  while (b !== 0) {
-    if (typeof a === 'number' && typeof b === 'number') {
-      const t = a % b;
-      a = b;
-      b = t;
-    } else {
-      const t: Whole = shrink(BigInt(a) % BigInt(b));
-      a = b;
-      b = t;
-    }
-  }
-  return a;
+  if (typeof a !== 'number' || typeof b !== 'number') return shrink(gcdBig(BigInt(a), BigInt(b)));
+  let [x, y] = [Math.abs(a), Math.abs(b)];
+  while (y !== 0) [x, y] = [y, x % y];
+  return x;
 }
 
 /** n >= 0. */

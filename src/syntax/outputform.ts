@@ -2,6 +2,7 @@
 import { type Expr, Kind, type Normal, type Sym } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
+import { worked } from '../pace.ts';
 import { annotations } from './annotations.ts';
 import { beside, brokenLines } from './blocks.ts';
 import { exprBox } from './boxes/box.ts';
@@ -86,6 +87,7 @@ export class OutputPrinter extends LinePrinter {
   readonly write = (e: Expr): string => this.expanded(this.text(e));
 
   block(text: string): Piece {
+    worked(text.length / CHARACTERS_A_UNIT);
     if (!text.includes('\n') || this.blocks.length >= MAX_BLOCKS) return atom(text);
     this.blocks.push(text);
     return atom(String.fromCharCode(FIRST_BLOCK + this.blocks.length - 1));
@@ -161,6 +163,8 @@ export class OutputPrinter extends LinePrinter {
 /** Characters of the private area that no text uses stand for blocks. */
 const FIRST_BLOCK = 0xe000;
 const MAX_BLOCKS = 0x1000;
+/** Characters that are looked through in a unit of work. */
+const CHARACTERS_A_UNIT = 64;
 const BLOCK = /([\ue000-\uefff])/;
 
 /** Columns of a line where no page width is known. */

@@ -1,59 +1,74 @@
-/** What runs for very long is stopped when its time is over, and the session goes on. */
-import { describe, expect, test } from 'vitest';
-import { nodeIO } from '../../src/frontends/node-io.ts';
-import { createSession } from '../../src/index.ts';
-import { evaluate } from '../nets/evaluation.ts';
-import { amount, figure } from './figures.ts';
+/**
+ * What runs for very long, or wants more memory than there is, ends soon after a client, a time limit or a memory limit asks for it, in the built
+ * command; the session goes on with its definitions.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { CommandClient, type Reply } from './command-client.ts';
+import { amount, figure, only, randomOf, replay } from './figures.ts';
+import { runaways } from './runaways.ts';
 
-const runaways = [
-  'Fibonacci[10^9]',
-  'Factor[x^5000 - 1]',
-  'Prime[10^11]',
-  'Expand[Product[1 + x[i], {i, 22}]]',
-  'Nest[#^2 &, 3, 40]',
-  'x = 3; Do[x = x x, {40}]',
-  'StringReplace[StringRepeat["a", 3000], x__ ~~ y__ ~~ x__ ~~ y__ ~~ "b" -> "c"]',
-  'Together[Sum[1/(x + i), {i, 200}]]',
-  'Det[Array[a, {10, 10}]]',
-  'NetInitialize[LinearLayer[20000, "Input" -> 20000]]',
-  'ToString[Range[3 10^6] + 1/2]',
-  'ToString[2^(10^7)]',
-  'Factorial[10^8]',
-  'PrimePi[10^13]',
-  'FactorInteger[10^60 + 7]',
-  'Tuples[Range[10], 9]',
-  'Permutations[Range[12]]',
-  'Subsets[Range[30]]',
-  'N[Pi, 10^7]',
-  'Solve[x^50 + x + 1 == 0, x]',
-  'Eigenvalues[RandomReal[1, {800, 800}]]',
-  'StringSplit[StringRepeat["ab ", 5 10^6]]',
-  'Range[10^7]/3',
-  'MatrixPower[{{1, 1}, {1, 0}}, 10^9]',
-  'Binomial[10^8, 5 10^7]',
-  'RandomPrime[10^500]',
-  'EditDistance[StringRepeat["ab", 20000], StringRepeat["ba", 20000]]',
-  'Hash[Range[10^7], "SHA256"]',
-  'Collect[Expand[(a + b + c + d)^40], a]',
-  'D[Nest[Sin[#^2] &, x, 25], {x, 5}]',
-  'While[True]',
-  'f[n_] := f[n]; f[1]; While[True, f[1]]',
-  'FixedPoint[# + 1 &, 0]',
-  'x = 1; While[True, CheckAbort[x++, 0]]',
-];
+/** Milliseconds in which what was asked to end has ended. */
+const SOON = 2000;
+const MEMORY = 1200;
+const LIMIT = 0.3;
+const patience = (abortAfter: number) => ({ abortAfter, giveUpAfter: 20_000 });
 
-describe('a time limit', () => {
-  let slowest = 0;
-  const chosen = runaways.slice(0, amount(12, runaways.length));
-  test.each(chosen)('%s', (code) => {
-    const session = createSession({ seed: 1, io: nodeIO({ print: () => {} }), memoryLimit: 2e9 });
-    const start = performance.now();
-    const { value } = evaluate(`TimeConstrained[${code}, 0.3, "late"]; 41 + 1`, session);
-    slowest = Math.max(slowest, performance.now() - start - 300);
-    expect(value).toBe('42');
-  });
+const folder = mkdtempSync(join(tmpdir(), 'scheelite-runaways-'));
+execFileSync('mkfifo', [join(folder, 'silent')]);
+const client = new CommandClient(['--memory', String(MEMORY)], folder);
+afterAll(() => {
+  client.end();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** How an input is made to end, and how late after that it did. */
+const ways: Readonly<Record<string, (code: string) => Promise<Reply>>> = {
+  'the client': (code) => client.ask(code, patience(1000 * LIMIT)),
+  async 'a time limit'(code) {
+    const reply = await client.ask(`TimeConstrained[${code}, ${LIMIT}, "late"]`, patience(10_000));
+    return { ...reply, late: Math.max(reply.late && 10_000 + reply.late, (reply.answer?.ms ?? 0) - 1000 * LIMIT) };
+  },
+  'a memory limit, then the client': (code) => client.ask(`MemoryConstrained[${code}, 10^8, "much"]`, patience(2000)),
+};
+
+const all = Object.entries(runaways).flatMap(([kind, codes]) => codes.map((code) => ({ kind, code })));
+const names = Object.keys(ways);
+/** Every input in one way; with RELIABILITY=long in all of them. */
+const cases = all.flatMap((c, i) =>
+  amount(1, names.length) === 1 ? [{ ...c, way: names[i % names.length]! }] : names.map((way) => ({ ...c, way })),
+);
+const numbers = ((): readonly number[] => {
+  if (only !== undefined) return [only];
+  const n = Math.min(cases.length, amount(30, cases.length));
+  const r = randomOf(0);
+  return Array.from({ length: n }, (_, i) => (n === cases.length ? i : r.integer(0, cases.length - 1)));
+})();
+
+describe('runaways', () => {
+  let latest = 0;
+  let soon = 0;
+  test.each(numbers.map((i) => [i, cases[i]!.way, cases[i]!.kind, cases[i]!.code] as const))(
+    '%i by %s: %s: %s',
+    { timeout: 120_000, retry: 1 },
+    async (i, way, _kind, text) => {
+      const code = text.replaceAll('@', folder);
+      await client.ask('kept = 41', patience(10_000), true);
+      const { answer, late, ended } = await ways[way]!(code);
+      expect([ended, answer?.error], replay('runaways.test.ts', i)).toEqual([undefined, null]);
+      const after = await client.ask('kept + 1', patience(10_000));
+      expect(after.answer?.result, replay('runaways.test.ts', i)).toBe('42');
+      expect(late, replay('runaways.test.ts', i)).toBeLessThan(SOON);
+      soon++;
+      latest = Math.max(latest, late);
+    },
+  );
   test('figures', () => {
-    figure('runaways that a time limit stopped', `${chosen.length} of ${chosen.length}`);
-    figure('milliseconds from the end of the time to the answer, worst', Math.round(slowest));
+    figure('runaways that ended when they were asked to, with the session alive', `${soon} of ${numbers.length}`);
+    figure('milliseconds from that to the answer, worst', Math.round(latest));
+    expect(all.length).toBeGreaterThanOrEqual(300);
   });
 });

@@ -310,7 +310,7 @@ export const SubsetMap = builtin('SubsetMap', {
     const span = isCall(spec, S.Span) ? spanPositions(spec, n)?.map((i) => [i + 1]) : undefined;
     const paths = span ?? steps?.map((p) => resolved(x!, listItems(p) ?? [p]));
     if (paths === undefined) return e.message('psl', spec);
-    if (!paths.every((p) => p !== undefined)) return e.message('partw', spec, x!);
+    if (!paths.every((p): p is number[] => p !== undefined && p.length > 0)) return e.message('partw', spec, x!);
     const at = (p: readonly number[]): Expr =>
       p.reduce<Expr>((y, i) => (i === 0 ? headOf(y) : elements(y)![i - 1]!), x!);
     const value = e.session.call(f!, [list(paths.map((p) => at(p)))]);
