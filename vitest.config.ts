@@ -11,6 +11,7 @@ const SLOW = [
   'test/models/**/*.test.ts',
   'test/nets/{compiled-layers,device,frozen,gpu,layers,memory,models,out-of-memory,robustness,training,training-fuzz}.test.ts',
   'test/nets/onnx/{import,round-trip,runtime}.test.ts',
+  'test/nets/{job,torch}/*.test.ts',
   'test/nets/{collected,golden,golden-training,loss-functions,random-arrays}.test.ts',
   'test/reliability/**/*.test.ts',
   'test/syntax/{deep,format,fuzz,round-trip-random,textmate}.test.ts',

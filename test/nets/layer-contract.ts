@@ -93,7 +93,7 @@ function randomInputs(
 }
 
 /** The layer as a step function; `given` are inputs that count as arrays. */
-function stepOf(net: Net, batch: number, train: boolean, noise: Record<string, TensorValue>): StepFunction {
+export function stepOf(net: Net, batch: number, train: boolean, noise: Record<string, TensorValue>): StepFunction {
   return (t, arrays, inputs) => {
     const all = { ...inputs };
     for (const key of Object.keys(arrays)) if (key.startsWith('input ')) all[key.slice(6)] = arrays[key]!;
@@ -269,7 +269,7 @@ function expectGradients(
 }
 
 /** A step of size 1 downhill shows the gradient. */
-function gradientsOf(
+export function gradientsOf(
   slots: readonly ArraySlot[],
   loss: StepFunction,
   inputs: LayerExample['inputs'],

@@ -25,6 +25,13 @@ const writers: readonly { readonly write: string; readonly whole: string }[] = [
     whole: 'Length[Import["@/f.wlnet"][ConstantArray[1., 400]]] == 300',
   },
   {
+    // Every folder that has its name has all files; the one with the description is written last.
+    write:
+      'j = {NetInitialize[NetChain[{30}, "Input" -> 40]], RandomReal[1, {300, 40}] -> RandomReal[1, {300, 30}], MaxTrainingRounds -> 3}; Print["go"]; Do[Export["@/job" <> ToString[i], j, "TrainingJob"], {i, 10^9}]',
+    whole:
+      'AllTrue[FileNames["job*", "@"], FileExistsQ[# <> "/job.json"] && Length[Import[# <> "/data/examples-1.safetensors"]] == 2 && Head[Import[# <> "/net.wlnet"]] === NetChain &]',
+  },
+  {
     write: 'Put[Range[20000], "@/f"]; Print["go"]; Do[Put[Range[i, i + 20000], "@/f"], {i, 10^9}]',
     whole: 'Length[Get["@/f"]] >= 20000',
   },

@@ -9,7 +9,7 @@ import { absolute, parentOf } from './paths.ts';
  * links. Without a path (what is imported is a string) there are none. Throws FormatError and FileProblem.
  */
 export function besideFile(format: Format, e: Evaluation, path?: string): FormatCall['beside'] {
-  return (name) => {
+  return (name, missing) => {
     const refuse = (why: string): never => {
       throw new FormatError(format.name, `it names the file ${name}${why}`);
     };
@@ -21,6 +21,8 @@ export function besideFile(format: Format, e: Evaluation, path?: string): Format
     const folder = parentOf(absolute(path, e.session));
     if (!real(`${folder}/${name}`).startsWith(`${real(folder).replace(/\/$/, '')}/`))
       return refuse(', a link that leads out of its folder');
-    return io.readFile(`${folder}/${name}`) ?? refuse(', which is not there');
+    const bytes = io.readFile(`${folder}/${name}`);
+    if (bytes === undefined && missing !== undefined) throw new FormatError(format.name, missing);
+    return bytes ?? refuse(', which is not there');
   };
 }

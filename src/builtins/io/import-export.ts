@@ -9,8 +9,9 @@ import { list } from '../values/sequences.ts';
 import { besideFile } from './beside.ts';
 import { byteArray, isByteArray } from './byte-array.ts';
 import { fileBuiltin, readBytes, writeBytes } from './file-problems.ts';
-import { allFormats, type Format, type FormatCall, formatNamed, formatOfExtension } from './formats/format.ts';
-import { extensionOf } from './paths.ts';
+import { writeFolder } from './folder-writing.ts';
+import { type Format, type FormatCall, formatNamed, formatOfExtension, formatOfFolder } from './formats/format.ts';
+import { absolute, extensionOf } from './paths.ts';
 
 const messages = {
   nffil: 'File `1` not found.',
@@ -25,7 +26,12 @@ const messages = {
   bytearr: 'A ByteArray is expected instead of `1`.',
 };
 
-const exportMessages = { ...messages, fmterr: 'Cannot export data as `1`: `2`.' };
+const exportMessages = {
+  ...messages,
+  filex: 'Cannot overwrite the existing folder `1`; OverwriteTarget -> True does.',
+  foldex: 'There is something else at `1`: it is no folder with a file `2` in it, and stays as it is.',
+  fmterr: 'Cannot export data as `1`: `2`.',
+};
 
 /** Arguments without the options at their end. */
 function splitOptions(args: readonly Expr[], least: number): readonly [readonly Expr[], readonly Expr[]] {
@@ -128,16 +134,41 @@ function guarded<T>(format: Format, e: Evaluation, doing: 'import' | 'export', r
   }
 }
 
+/** Names in a folder; undefined: it is none. */
+function filesIn(name: string, e: Evaluation): readonly string[] | undefined {
+  if (name.startsWith('!')) return undefined;
+  const path = absolute(name, e.session);
+  return e.session.io.status(path)?.kind === 'directory' ? e.session.io.list(path) : undefined;
+}
+
+/** A folder by the file that it is known by, which is no link that leads out of it. */
+function importFolder(
+  path: string,
+  marker: string,
+  request: Request,
+  given: readonly Expr[],
+  e: Evaluation,
+): Expr | undefined {
+  if (e.session.io.status(absolute(path, e.session)) === undefined) return e.message('nffil', new Str(path));
+  const bytes = guarded(request.format, e, 'import', () => besideFile(request.format, e, path)(marker));
+  return bytes && importBytes(bytes, request, given, e, path);
+}
+
 export const Import = fileBuiltin('Import', {
   usage:
-    'Import["file"] imports data from a file, inferring its format from the extension.\nImport["file", "fmt"] imports it as the given format.\nImport["file", elements] imports the specified elements; "Elements" lists them.\nImport["file", {"fmt", elements}] does both.',
+    'Import["file"] imports data from a file, inferring its format from the extension.\nImport["file", "fmt"] imports it as the given format.\nImport["file", elements] imports the specified elements; "Elements" lists them.\nImport["folder/"] imports a folder of which the format is known by the files in it.\nImport["file", {"fmt", elements}] does both.',
   messages,
   evaluate(args, e) {
     const [[source, spec], given] = splitOptions(args, 1);
     const name = fileName(source);
     if (name === undefined) return e.message('chtype', source ?? S.Null);
-    const request = readRequest(spec, () => formatOfExtension(extensionOf(name)), e);
+    const inside = filesIn(name, e);
+    const inferred = (): Format | undefined =>
+      inside === undefined ? formatOfExtension(extensionOf(name)) : formatOfFolder(inside);
+    const request = readRequest(spec, inferred, e);
     if (request === undefined) return (spec === undefined ? e.message('infer', new Str(name)) : undefined) ?? S.Failed;
+    const marker = inside === undefined ? undefined : request.format.folder?.marker;
+    if (marker !== undefined) return importFolder(`${name}/${marker}`, marker, request, given, e) ?? S.Failed;
     const bytes = readBytes(name, e, 'nffil');
     return (bytes && importBytes(bytes, request, given, e, name)) ?? S.Failed;
   },
@@ -199,6 +230,18 @@ function exportBytes(value: Expr, format: Format, given: readonly Expr[], e: Eva
   if (call === undefined) return undefined;
   return guarded(format, e, 'export', () => write(value, call) ?? e.message('type', value, new Str(format.name)));
 }
+/** Whether the folder is written; messages where it is not. */
+function exportFolder(name: string, value: Expr, format: Format, given: readonly Expr[], e: Evaluation): boolean {
+  const folder = format.folder!;
+  const call = callFor(format, given, e, besideFile(format, e));
+  if (call === undefined) return false;
+  const done = guarded(format, e, 'export', () => {
+    const files = folder.write(value, call);
+    if (files === undefined) e.message('type', value, new Str(format.name));
+    return files === undefined || files === 'reported' ? undefined : writeFolder(name, folder, files, call);
+  });
+  return done === true;
+}
 function exportFormat(spec: Expr | undefined, e: Evaluation): Format | undefined {
   const first = spec !== undefined && isCall(spec, S.List) ? spec.args[0] : spec;
   const format = first?.kind === Kind.String ? formatNamed(first.value) : undefined;
@@ -207,7 +250,7 @@ function exportFormat(spec: Expr | undefined, e: Evaluation): Format | undefined
 
 export const Export = fileBuiltin('Export', {
   usage:
-    'Export["file.ext", expr] exports data to a file, converting it to the format corresponding to the file extension ext.\nExport["file", expr, "format"] exports data in the specified format.',
+    'Export["file.ext", expr] exports data to a file, converting it to the format corresponding to the file extension ext.\nExport["file", expr, "format"] exports data in the specified format.\nExport["folder/", {net, data, options}, "TrainingJob"] writes what NetTrain[net, data, options] would do as a folder that PyTorch trains, on one machine or many.',
   messages: exportMessages,
   packed: true,
   evaluate(args, e) {
@@ -218,6 +261,7 @@ export const Export = fileBuiltin('Export', {
       spec === undefined
         ? (formatOfExtension(extensionOf(name)) ?? e.message('infer', new Str(name)))
         : exportFormat(spec, e);
+    if (format?.folder !== undefined) return exportFolder(name, value, format, given, e) ? new Str(name) : S.Failed;
     const bytes = format && exportBytes(value, format, given, e);
     return bytes !== undefined && writeBytes(name, bytes, e) ? new Str(name) : S.Failed;
   },
@@ -272,41 +316,6 @@ export const ExportByteArray = builtin('ExportByteArray', {
   },
 });
 
-const formatNames = (
-  name: string,
-  { usage, can }: { readonly usage: string; readonly can: (f: Format) => boolean },
-): Builtin =>
-  builtin(name, {
-    usage,
-    value: () =>
-      list(
-        allFormats()
-          .filter(can)
-          .map((f) => new Str(f.name)),
-      ),
-    examples: { [`MemberQ[${name}, "CSV"]`]: 'True' },
-  });
-export const $ImportFormats = formatNames('$ImportFormats', {
-  usage: '$ImportFormats gives a list of the formats that Import knows.',
-  can: (f) => f.read !== undefined,
-});
-export const $ExportFormats = formatNames('$ExportFormats', {
-  usage: '$ExportFormats gives a list of the formats that Export knows.',
-  can: (f) => f.write !== undefined,
-});
-
-export const FileFormat = builtin('FileFormat', {
-  usage: 'FileFormat["file"] gives the format that Import would choose for a file, by its extension.',
-  arity: 1,
-  messages,
-  evaluate([x], e) {
-    const name = fileName(x);
-    if (name === undefined) return e.message('chtype', x!);
-    return new Str(formatOfExtension(extensionOf(name))?.name ?? '');
-  },
-  examples: { 'FileFormat["a.csv"]': '"CSV"', 'FileFormat[5]': ['FileFormat[5]', 'FileFormat::chtype'] },
-});
-
 export const importing: readonly Builtin[] = [
   Import,
   ImportString,
@@ -314,7 +323,4 @@ export const importing: readonly Builtin[] = [
   Export,
   ExportString,
   ExportByteArray,
-  $ImportFormats,
-  $ExportFormats,
-  FileFormat,
 ];

@@ -4,6 +4,7 @@ import { byteArrays } from './byte-array.ts';
 import { contexts } from './contexts.ts';
 import { fileNames } from './file-names.ts';
 import { files } from './files.ts';
+import { formatNaming } from './format-names.ts';
 import { loading } from './get.ts';
 import { importing } from './import-export.ts';
 import { printing } from './printing.ts';
@@ -19,6 +20,7 @@ export const io: readonly Builtin[] = [
   ...byteArrays,
   ...serialization,
   ...importing,
+  ...formatNaming,
   ...fileNames,
   ...files,
   ...streams,

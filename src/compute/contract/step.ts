@@ -64,7 +64,8 @@ export type ExecutorName = (typeof executorsOf)[DeviceName][number];
 export const deviceOf = (name: ExecutorName | undefined): DeviceName => (name === 'webgpu' ? 'GPU' : 'CPU');
 
 export interface ExecutorChoice {
-  readonly name: ExecutorName;
+  /** "pytorch" has run a training elsewhere. */
+  readonly name: ExecutorName | 'pytorch';
   /** One sentence: why this one runs. */
   readonly reason: string;
   /** What is missing for a much faster step, in one sentence. */

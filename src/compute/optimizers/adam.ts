@@ -36,10 +36,14 @@ export function adamUpdate<X>(
   return [k.subtract(weights, k.divide(k.multiply(first, s.rate), scale)), first, second];
 }
 
+export const adamArguments = ({ Beta1, Beta2, Epsilon }: AdamOptions): string =>
+  `groups, betas=(${Beta1}, ${Beta2}), eps=${Epsilon}`;
+
 export const adam = optimizer({
   options: adamOptions,
   learningRate: 0.001,
   moments: [OF_GRADIENTS, OF_SQUARES],
   settings: adamSettings,
+  torch: (o) => ({ call: `torch.optim.Adam(${adamArguments(o)})` }),
   update: adamUpdate,
 });

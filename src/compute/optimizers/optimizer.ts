@@ -45,6 +45,8 @@ export interface Optimizer<O extends Options = Options, S extends string = strin
    * executor.
    */
   settings(o: O, rate: number, count: number, rest: (x: number) => number): Readonly<Record<S, number>>;
+  /** What makes it of `groups` of parameters in PyTorch, and its class where PyTorch has none that computes the same. */
+  torch(o: O): { readonly call: string; readonly definition?: string };
   /** The formula. */
   update<X>(k: Algebra<X>, given: Given<X, S>, o: O): Result<X>;
 }

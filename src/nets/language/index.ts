@@ -21,6 +21,7 @@ import { optionBuiltins } from './options.ts';
 import { NetStateObject, NetUnfold } from './states.ts';
 import { surgeryBuiltins } from './surgery.ts';
 import { trainingBuiltins } from './training.ts';
+import { TrainingJob } from './training-job.ts';
 
 export const netBuiltins: readonly Builtin[] = [
   NetChain,
@@ -48,4 +49,4 @@ export const netBuiltins: readonly Builtin[] = [
 ];
 
 /** File formats of nets and of their arrays. */
-export const netFormats: readonly Format[] = [WLNet, ...arrayFormats, ...kerasFormats, ONNX];
+export const netFormats: readonly Format[] = [WLNet, ...arrayFormats, ...kerasFormats, ONNX, TrainingJob];

@@ -11,6 +11,7 @@ import type { ExtraPorts } from './extra-ports.ts';
 import type { OnnxForm } from './onnx/form.ts';
 import type { StoredPort } from './port-type.ts';
 import type { Dim, Shape, ShapeVariable, Solver } from './shape.ts';
+import type { TorchForm } from './torch/form.ts';
 
 /** What a parameter of a layer accepts, how it is kept and how it is written again. */
 export interface Parameter<T> {
@@ -117,6 +118,8 @@ export interface LayerDefinition<P extends object> {
   readonly onnx?: OnnxForm<P>;
   /** That form also takes arrays with more axes in front than the batch: it counts axes from the end. */
   readonly onnxMaps?: true;
+  /** The same in PyTorch, for trainings that run elsewhere. */
+  readonly torch?: TorchForm<P>;
   /** Takes any number of inputs; its wires or InputPorts tell. */
   readonly variadic?: true;
   /** Names of the inputs of a variadic layer where the parameters tell them. */

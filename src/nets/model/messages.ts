@@ -117,6 +117,8 @@ const training: Texts = {
   neglrm: 'The learning-rate multipliers of `1` are negative: these arrays will make the loss larger.',
   neglr: 'The learning rate `1` is negative: training will make the loss larger.',
   noval: 'TrainingStoppingCriterion without a ValidationSet looks at the training data.',
+  jobrandom:
+    'The layers `1` draw random numbers while training; those of PyTorch are other ones, so that the results agree with those of NetTrain only on average.',
   slow: '`1`',
   arrdiv:
     'Training diverged in batch `2` of round `1`: the loss is no longer a number; `3`. The last net that was in order is returned; try a smaller LearningRate, or data without infinities.',

@@ -8,6 +8,7 @@ import type { ExtraPorts } from './extra-ports.ts';
 import type { OnnxOperatorForm } from './onnx/form.ts';
 import type { StoredPort } from './port-type.ts';
 import type { Dim, ShapeVariable, Solver } from './shape.ts';
+import type { TorchOperatorForm } from './torch/form.ts';
 
 /** A port while shapes are being found. */
 export interface OperatorPort {
@@ -91,6 +92,8 @@ export interface OperatorDefinition<P extends object> {
   readonly onnx?: OnnxOperatorForm<P>;
   /** That form takes arrays with more axes in front than the batch where those of the nets inside do. */
   readonly onnxMaps?: true;
+  /** The same in PyTorch. */
+  readonly torch?: TorchOperatorForm<P>;
   /** The outputs are losses. */
   readonly isLoss?: true;
   /** The loss that NetTrain attaches to the output. */

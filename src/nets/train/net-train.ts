@@ -42,12 +42,8 @@ export function netTrain(args: readonly Expr[], e: Evaluation, options: OptionVa
   const lossGiven = what !== undefined && (isNet(what) || what === S.Automatic);
   // What cannot be told afterwards is not worth a training.
   if (what !== undefined && !lossGiven && what !== S.All && !checkWhat(what, e, options)) return S.Failed;
-  const settings = readSettings(options, e);
-  const data = readData(given.content, dataArgument, settings, e);
   const loss = lossGiven && what !== S.Automatic ? what! : options.get('LossFunction');
-  const plan = makePlan(given.content, data.all, loss, settings.streams.arrays, e);
-  const course = readCourse(plan, settings, data.validation !== undefined, e);
-  const training: Training = { e, settings, data, plan, course, batchSize: batchSizeOf(settings, data) };
+  const training = prepare(given.content, dataArgument, loss, options, e);
   const results = train(training, normal(system('NetTrain'), ...args, ...options.given));
   if (results === undefined) return S.Aborted;
   if (what === undefined || lossGiven) return results.get('TrainedNet');
@@ -62,8 +58,17 @@ function checkWhat(what: Expr, e: Evaluation, options: OptionValues): boolean {
   return name === undefined;
 }
 
+/** From what NetTrain is given to everything that is known before the first step. Throws NetProblem and LocatedConflict. */
+export function prepare(net: Net, data: Expr, loss: Expr, options: OptionValues, e: Evaluation): Training {
+  const settings = readSettings(options, e);
+  const read = readData(net, data, settings, e);
+  const plan = makePlan(net, read.all, loss, settings.streams.arrays, e);
+  const course = readCourse(plan, settings, read.validation !== undefined, e);
+  return { e, settings, data: read, plan, course, batchSize: batchSizeOf(settings, read) };
+}
+
 /** Everything that is known before the first step. */
-interface Training {
+export interface Training {
   readonly e: Evaluation;
   readonly settings: TrainingSettings;
   readonly data: TrainingData;
@@ -171,9 +176,7 @@ function setupOf({ e, settings, data, plan, course, batchSize }: Training): Setu
         !course.measurements.some(needsWhole) &&
         (validation === undefined || stored !== undefined),
       changes: (key) => course.rates.changes(key),
-      sequencesMeasured:
-        course.measurements.some(needsWhole) ||
-        (course.measurements.length > 0 && [...plan.net.outputs.values()].some(varies)),
+      sequencesMeasured: sequencesMeasured(plan.net, course),
       streams,
       spendMemory,
       device,
@@ -182,6 +185,10 @@ function setupOf({ e, settings, data, plan, course, batchSize }: Training): Setu
     e,
   );
 }
+
+/** Whether sequences that steps give are measured: batches are then of one length. */
+export const sequencesMeasured = (net: Net, { measurements }: Course): boolean =>
+  measurements.some(needsWhole) || (measurements.length > 0 && [...net.outputs.values()].some(varies));
 
 function factsOf({ settings, data, plan, course, batchSize }: Training): Facts {
   const keys = arrayPlaces(plan.net).map(arrayKey);

@@ -13,8 +13,23 @@ export interface FormatCall {
   readonly e: Evaluation;
   /** The setting of an option of the format; only declared ones may be asked for. */
   option(name: string): Expr;
-  /** The bytes of a file that the imported one names, in the same folder or below it. Throws FormatError. */
-  beside(name: string): Uint8Array;
+  /** The bytes of a file that the imported one names, in the same folder or below it; `missing` is said of one that is not there. Throws FormatError. */
+  beside(name: string, missing?: string): Uint8Array;
+}
+
+/** A file of a folder, whose bytes are made when it is written. */
+export interface FolderFile {
+  /** Below the folder: data/a.csv. */
+  readonly name: string;
+  readonly bytes: () => Uint8Array;
+}
+
+/** What is no file but a folder. Options of the format are to have OverwriteTarget. */
+export interface FolderFormat {
+  /** The file by which such folders are known; Import reads it first, and the others as it names them. */
+  readonly marker: string;
+  /** undefined for a value that the format has no way to say; 'reported' where a message says why. Throws FormatError. */
+  readonly write: (value: Expr, call: FormatCall) => Iterable<FolderFile> | 'reported' | undefined;
 }
 
 /**
@@ -38,6 +53,7 @@ export interface FormatDefinition {
   readonly divisible?: readonly string[];
   /** The bytes of a file with this value; undefined for a value that the format has no way to say. */
   readonly write?: (value: Expr, call: FormatCall) => Uint8Array | undefined;
+  readonly folder?: FolderFormat;
 }
 
 export interface Format extends FormatDefinition {
@@ -66,4 +82,7 @@ function put(map: Map<string, Format>, key: string, f: Format): void {
 export const formatNamed = (name: string): Format | undefined => byName.get(name.toLowerCase());
 /** By the extension of a file name, without regard to case. */
 export const formatOfExtension = (extension: string): Format | undefined => byExtension.get(extension.toLowerCase());
+/** By the files in a folder. */
+export const formatOfFolder = (names: readonly string[]): Format | undefined =>
+  allFormats().find((f) => f.folder !== undefined && names.includes(f.folder.marker));
 export const allFormats = (): Format[] => [...new Set(byName.values())].sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -5,6 +5,8 @@ import { layer } from '../../model/layer.ts';
 import { fixed, isOpen, type OnnxArray } from '../../model/onnx/array.ts';
 import type { OnnxBuilder } from '../../model/onnx/builder.ts';
 import { countOf, ShapeConflict } from '../../model/shape.ts';
+import type { TorchBuilder } from '../../model/torch/builder.ts';
+import { tuple } from '../../model/torch/text.ts';
 import { symbolOf } from '../parameters.ts';
 import { countsOf, untilEnds } from './ends.ts';
 import { type LevelSpec, levelsOf, readLevels, writeLevels } from './levels.ts';
@@ -174,6 +176,15 @@ AggregationLayer[f, levels] applies it over the given levels; All are all of the
     const axes = levelsOf(Levels, Input!.shape.slice(1)).map((i) => i + 1);
     return { Output: onnxFunctions[f](o, Input!, axes) };
   },
+
+  torch: ({ Input }, { o, parameters: { Function: f, Levels }, shapes }) => ({
+    Output: torchAggregate(
+      o,
+      f,
+      Input!,
+      levelsOf(Levels, shapes.Input!).map((i) => i + 1),
+    ),
+  }),
   examples: {
     'AggregationLayer[Mean][{{1, 2}, {3, 5}}]': '{1.5, 4.}',
     'AggregationLayer[Max, 1][{{1, 2}, {3, 1}}]': '{3., 2.}',
@@ -199,5 +210,48 @@ export const SummationLayer = layer<object>('SummationLayer', {
       Input!.shape.slice(1).map((_, i) => i + 1),
     ),
   }),
+
+  torch: ({ Input }) => ({ Output: `${Input}.reshape(len(${Input}), -1).sum(1)` }),
   examples: { 'SummationLayer[][{{1, 2}, {3, 4}}]': '10.', 'SummationLayer[2]': ['$Failed', 'SummationLayer::args'] },
 });
+
+const torchFunctions: Readonly<Record<Name, (x: string, axes: string) => string>> = {
+  Mean: (x, axes) => `${x}.mean(${axes})`,
+  Min: (x, axes) => `${x}.amin(${axes})`,
+  Max: (x, axes) => `${x}.amax(${axes})`,
+  Total: (x, axes) => `${x}.sum(${axes})`,
+  Times: (x, axes) => `flat(${x}, ${axes}).prod(-1)`,
+  Variance: (x, axes) => `variance(flat(${x}, ${axes}))`,
+  StandardDeviation: (x, axes) => `variance(flat(${x}, ${axes})).sqrt()`,
+  MeanDeviation: (x, axes) => `(${x} - ${x}.mean(${axes}, keepdim=True)).abs().mean(${axes})`,
+  Median: (x, axes) => `quantile(flat(${x}, ${axes}), 0.5)`,
+  InterquartileRange: (x, axes) => `quantile(flat(${x}, ${axes}), 0.75) - quantile(flat(${x}, ${axes}), 0.25)`,
+};
+
+function torchAggregate(o: TorchBuilder, f: Name, x: string, axes: readonly number[]): string {
+  const code = torchFunctions[f](x, tuple(axes));
+  for (const [name, text] of Object.entries(HELPERS)) if (code.includes(`${name}(`)) o.define(name, text);
+  return code;
+}
+
+const HELPERS = {
+  flat: `
+def flat(x, axes):
+    """The axes as one, behind all others."""
+    return x.movedim(axes, tuple(range(-len(axes), 0))).flatten(-len(axes))
+`,
+  variance: `
+def variance(x):
+    """Of a sample along the last axis."""
+    return (x - x.mean(-1, keepdim=True)).square().sum(-1) / max(1, x.shape[-1] - 1)
+`,
+  quantile: `
+def quantile(x, q):
+    """What stands at place q n + 1/2 of n numbers in increasing order; between two of them on the line from one to the other."""
+    n = x.shape[-1]
+    place = min(n, max(1, q * n + 0.5))
+    low = math.floor(place)
+    ordered = x.sort(dim=-1, stable=True).values
+    return ordered[..., low - 1] * (low + 1 - place) + ordered[..., min(low, n - 1)] * (place - low)
+`,
+};

@@ -34,6 +34,10 @@ const adding = (
     },
     forward: ({ Input, Element }, { t }) => ({ Output: t.concat(join(Input!, t.expandDims(Element!, 1)), 1) }),
     onnx: ({ Input, Element }, { o }) => ({ Output: o.concat(join(Input!, o.unsqueeze(Element!, [1])), 1) }),
+
+    torch: ({ Input, Element }) => ({
+      Output: `torch.cat((${join(Input!, `${Element}.unsqueeze(1)`).join(', ')}), 1)`,
+    }),
     examples: { ...examples, [`${name}[1]`]: ['$Failed', `${name}::args`] },
   });
 

@@ -4,6 +4,8 @@ import { type Expr, int, isCall, Kind, normal, str } from '../../../expr/expr.ts
 import * as S from '../../../expr/symbols.ts';
 import type { Describe, Parameter, Ports } from '../../model/layer.ts';
 import { countOf, type Dim, type Shape, ShapeConflict, type ShapeVariable } from '../../model/shape.ts';
+import type { TorchBuilder } from '../../model/torch/builder.ts';
+import type { TorchValues } from '../../model/torch/form.ts';
 import { flag, number } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
 
@@ -161,3 +163,42 @@ export function mixed(
 /** {batch, h, queries, n} with the heads where they were. */
 export const byQuery = (t: Tensors, x: Tensor, multi: boolean, shape: readonly number[]): Tensor =>
   t.reshape(multi ? t.transpose(x, [0, 2, 1, 3]) : x, [-1, ...shape]);
+
+/** The number of levels of a port that are sequences. */
+const outerLevels = (shape: readonly number[], multi: boolean): number => shape.length - (multi ? 2 : 1);
+
+/** The array as {batch, h, length, n} in PyTorch. */
+export function torchByHead(x: string, shape: readonly number[], multi: boolean): string {
+  const outer = outerLevels(shape, multi);
+  const rows = outer === 0 ? `${x}.unsqueeze(1)` : outer === 1 ? x : `${x}.flatten(1, ${outer})`;
+  return multi ? `${rows}.transpose(1, 2)` : `${rows}.unsqueeze(1)`;
+}
+
+/** The outputs from scores {batch, h, queries, keys} and values {batch, h, keys, v}. */
+export function torchMixed(
+  o: TorchBuilder,
+  { Key, Query }: TorchValues,
+  [scores, value]: readonly [string, string],
+  p: AttentionForm & { readonly Dropout?: number },
+  shapes: Readonly<Record<string, readonly number[]>>,
+): TorchValues {
+  o.define('causal', CAUSAL);
+  const seen = p.Mask === 'None' ? scores : `causal(${scores}${Number.isFinite(p.Mask) ? `, ${p.Mask}` : ''})`;
+  const weights = o.let(`F.softmax(${seen}, dim=-1)`, 'weights');
+  const kept =
+    p.Dropout === undefined || p.Dropout === 0 ? weights : `F.dropout(${weights}, ${p.Dropout}, self.training)`;
+  const outer = outerLevels(shapes.Key!, p.MultiHead);
+  const back = (x: string, rest: string): string => `${x}.transpose(1, 2).reshape(${Query}.shape[:-1] + ${rest})`;
+  return {
+    Output: back(`(${kept} @ ${value})`, `${value}.shape[-1:]`),
+    AttentionWeights: back(weights, `${Key}.shape[1:${1 + outer}]`),
+  };
+}
+
+const CAUSAL = `
+def causal(scores, window=math.inf):
+    """Scores {batch, heads, n, n} of which each query sees the keys up to its own, of these the last ones of a window."""
+    place = torch.arange(scores.shape[-1], device=scores.device)
+    i, j = place[:, None], place[None, :]
+    return scores + -1e9 * ((j > i) | (j <= i - window)).float()
+`;

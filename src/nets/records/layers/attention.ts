@@ -14,6 +14,8 @@ import {
   byHead,
   byQuery,
   mixed,
+  torchByHead,
+  torchMixed,
   weightNoise,
 } from './attention-parts.ts';
 
@@ -113,6 +115,16 @@ NetPort[{layer, "AttentionWeights"}] gives the weights.`,
   ports,
   forward: attend,
   onnx: onnxAttend,
+
+  torch: (inputs, { o, parameters: p, arrays, shapes, outputNames }) => {
+    const head = (port: string): string => o.let(torchByHead(inputs[port]!, shapes[port]!, p.MultiHead), port);
+    const [key, value, query] = ['Key', 'Value', 'Query'].map(head) as [string, string, string];
+    const keys = arrays.Weights ? `(${key} @ ${o.array('Weights')})` : key;
+    const scale = p.ScoreRescaling === 'DimensionSqrt' ? ` / math.sqrt(${key}.shape[-1])` : '';
+    const scores = o.let(`${query} @ ${keys}.transpose(-1, -2)${scale}`, 'scores');
+    const all = torchMixed(o, inputs, [scores, value], p, shapes);
+    return Object.fromEntries(outputNames.map((name) => [name, all[name]!]));
+  },
   examples: {
     'AttentionLayer["Dot"][<|"Key" -> {{100, 0}, {0, 100}}, "Value" -> {{1, 2}, {3, 4}}, "Query" -> {{1, 0}, {0, 1}}|>]':
       '{{1., 2.}, {3., 4.}}',

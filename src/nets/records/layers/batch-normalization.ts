@@ -70,6 +70,19 @@ export const BatchNormalizationLayer = layer<BatchNormalization>('BatchNormaliza
     const y = o.node('BatchNormalization', [x, Scaling, Biases, MovingMean, MovingVariance], x.shape, attributes);
     return { Output: p.Interleaving ? o.transpose(y, [0, ...axes.slice(2), 1]) : y };
   },
+
+  torch: ({ Input }, { o, parameters: p, arrays, shapes }) => {
+    o.define('BatchNorm', BATCH_NORM);
+    const settings = [
+      `${arrays.MovingMean![0]}`,
+      `axis=${p.Interleaving ? shapes.Input!.length : 1}`,
+      `epsilon=${p.Epsilon}, momentum=${p.Momentum}`,
+      ...(arrays.Scaling ? [] : ['scaling=False']),
+      ...(arrays.Biases ? [] : ['biases=False']),
+    ];
+    const names = { Scaling: 'weight', Biases: 'bias', MovingMean: 'running_mean', MovingVariance: 'running_var' };
+    return { Output: `${o.module(`BatchNorm(${settings.join(', ')})`, names)}(${Input})` };
+  },
   examples: {
     'BatchNormalizationLayer["Scaling" -> {2}, "Biases" -> {1}, "MovingMean" -> {0}, "MovingVariance" -> {1}, "Epsilon" -> 0.001, "Input" -> {1, 2}][{{0, 0}}]':
       '{{1., 1.}}',
@@ -78,3 +91,38 @@ export const BatchNormalizationLayer = layer<BatchNormalization>('BatchNormaliza
     'BatchNormalizationLayer["Momentum" -> 2]': ['$Failed', 'BatchNormalizationLayer::badpar'],
   },
 });
+
+/** The mean and variance of a batch are those of all processes that share it. */
+const BATCH_NORM = `
+class BatchNorm(nn.Module):
+    """Normalizes channels by mean and variance over the whole batch, that of all processes, and by their moving averages after training."""
+
+    def __init__(self, channels, axis, epsilon, momentum, scaling=True, biases=True):
+        super().__init__()
+        self.axis, self.epsilon, self.momentum = axis, epsilon, momentum
+        self.weight = nn.Parameter(torch.ones(channels)) if scaling else None
+        self.bias = nn.Parameter(torch.zeros(channels)) if biases else None
+        self.register_buffer("running_mean", torch.zeros(channels))
+        self.register_buffer("running_var", torch.ones(channels))
+
+    def total(self, x):
+        """The sum over all processes, with its gradient."""
+        return torch.distributed.nn.functional.all_reduce(x) if dist.is_initialized() and dist.get_world_size() > 1 else x
+
+    def forward(self, x):
+        shape = [-1 if i == self.axis else 1 for i in range(x.dim())]
+        others = [i for i in range(x.dim()) if i != self.axis]
+        if self.training:
+            count = self.total(torch.tensor(float(x.numel() // x.shape[self.axis]), device=x.device))
+            mean = self.total(x.sum(others)) / count
+            variance = self.total((x - mean.reshape(shape)).square().sum(others)) / count
+            with torch.no_grad():
+                self.running_mean.lerp_(mean, 1 - self.momentum)
+                self.running_var.lerp_(variance, 1 - self.momentum)
+        else:
+            mean, variance = self.running_mean, self.running_var
+        y = (x - mean.reshape(shape)) / torch.sqrt(variance.reshape(shape) + self.epsilon)
+        if self.weight is not None:
+            y = y * self.weight.reshape(shape)
+        return y if self.bias is None else y + self.bias.reshape(shape)
+`;

@@ -91,6 +91,23 @@ CatenateLayer[n] joins them along level n, CatenateLayer[0] puts them into a new
     });
     return { Output: o.concat(repeated, at + 1) };
   },
+
+  torch: (inputs, { parameters: { Level }, shapes, inputNames }) => {
+    const parts = inputNames.map((n) => inputs[n]!);
+    if (Level === 0) return { Output: `torch.stack((${parts.join(', ')},), 1)` };
+    const own = inputNames.map((n) => asVector(shapes[n]!));
+    const outer = deepest(own) as readonly number[];
+    const whole = parts[own.findIndex((s) => s.length === outer.length)]!;
+    const wide = parts.map((x, i) => {
+      const vector = shapes[inputNames[i]!]!.length === 0 ? `${x}.unsqueeze(1)` : x;
+      const missing = outer.length - own[i]!.length;
+      if (missing === 0) return vector;
+      const rest = ', -1'.repeat(own[i]!.length);
+      const places = Array.from({ length: missing }, (_, k) => `, ${whole}.shape[${k + 1}]`).join('');
+      return `${vector}[:${', None'.repeat(missing)}].expand(-1${places}${rest})`;
+    });
+    return { Output: `torch.cat((${wide.join(', ')},), ${joiningLevel(Level, own) + 1})` };
+  },
   examples: {
     'CatenateLayer[][{{1, 2}, {3, 4, 5}}]': '{1., 2., 3., 4., 5.}',
     'CatenateLayer[][{1, 2, 3}]': '{1., 2., 3.}',

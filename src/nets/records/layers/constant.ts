@@ -4,6 +4,7 @@ import { isCall } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
 import { type AnyLayer, type Initialiser, layer, type Parameter } from '../../model/layer.ts';
 import { type Shape, ShapeConflict } from '../../model/shape.ts';
+import { among } from '../../model/torch/text.ts';
 import { type LevelSpec, levelsOf, readLevels, writeLevels } from './levels.ts';
 import { sameShape, whenKnown } from './ports.ts';
 
@@ -44,6 +45,12 @@ const constant = (
         Array.from({ length: rank - own }, (_, i) => own + i),
       );
       return { Output: o.combine(operation === 'add' ? 'Add' : 'Mul', Input!, wide) };
+    },
+
+    torch: ({ Input }, { o, arrays, shapes }) => {
+      const missing = shapes.Input!.length - arrays[array]!.length;
+      const wide = `${o.array(array)}${missing > 0 ? `[...${', None'.repeat(missing)}]` : ''}`;
+      return { Output: `${Input} ${operation === 'add' ? '+' : '*'} ${wide}` };
     },
     examples: { ...examples, [`${name}[1]`]: ['$Failed', `${name}::args`] },
   });
@@ -100,6 +107,12 @@ ParametricRampLayer[levels] has slopes along the given levels; {} is one slope f
     const own = levelsOf(Levels, Input!.shape.slice(1));
     const missing = Input!.shape.slice(1).flatMap((_, i) => (own.includes(i) ? [] : [i]));
     return { Output: o.node('PRelu', [Input, o.unsqueeze(arrays.Slope!, missing)], Input!.shape) };
+  },
+
+  torch: ({ Input: x }, { o, parameters: { Levels }, shapes }) => {
+    const own = levelsOf(Levels, shapes.Input!);
+    const slope = `${o.array('Slope')}${among(shapes.Input!.map((_, i) => own.includes(i)))}`;
+    return { Output: `F.relu(${x}) - ${slope} * F.relu(-${x})` };
   },
   examples: {
     'ParametricRampLayer["Slope" -> {0.5, 0.25}][{-2, -4}]': '{-1., -1.}',

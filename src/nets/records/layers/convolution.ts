@@ -4,6 +4,7 @@ import { withHoles } from '../../../compute/composed/holes.ts';
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
 import { layer } from '../../model/layer.ts';
 import { type Axis, type Dim, resolve, ShapeConflict, unify } from '../../model/shape.ts';
+import { perAxis as axes } from '../../model/torch/text.ts';
 import { flag, found, integer, type Padding, paddingSize, perAxis, positiveInteger } from '../parameters.ts';
 import {
   axisValue,
@@ -16,6 +17,10 @@ import {
   spatialSizes,
   toChannelsFirst,
   toChannelsLast,
+  torchFirst,
+  torchLast,
+  torchPadded,
+  torchPads,
   windowCount,
 } from './window.ts';
 
@@ -119,6 +124,28 @@ ConvolutionLayer[n, {s}], ConvolutionLayer[n, {h, w}] and ConvolutionLayer[n, {h
       group: p.ChannelGroups,
     });
     return { Output: p.Interleaving ? channelsLast(o, y) : y };
+  },
+
+  torch: ({ Input }, { o, parameters: p, arrays, shapes }) => {
+    const spatial = spatialSizes(shapes.Input!, p.Interleaving);
+    const each = (v: PerAxis): number[] => spatial.map((_, i) => axisValue(v, i));
+    const [kernel, stride, dilation] = [each(p.KernelSize), each(p.Stride), each(p.Dilation)] as const;
+    const pads = torchPads(p.PaddingSize, spatial, (i) => [kernel[i]!, stride[i]!, dilation[i]!]);
+    const even = pads.every(([before, after]) => before === after);
+    const [out, group] = arrays.Weights as [number, number];
+    const settings = [
+      `${group * p.ChannelGroups}, ${out}, ${axes(kernel)}`,
+      ...(stride.some((n) => n > 1) ? [`stride=${axes(stride)}`] : []),
+      ...(even && pads.some(([n]) => n > 0) ? [`padding=${axes(pads.map(([n]) => n))}`] : []),
+      ...(dilation.some((n) => n > 1) ? [`dilation=${axes(dilation)}`] : []),
+      ...(p.ChannelGroups > 1 ? [`groups=${p.ChannelGroups}`] : []),
+      ...(arrays.Biases ? [] : ['bias=False']),
+    ];
+    const names = { Weights: 'weight', Biases: 'bias' };
+    const convolution = o.module(`nn.Conv${spatial.length}d(${settings.join(', ')})`, names);
+    const first = torchFirst(Input!, p.Interleaving);
+    const x = even ? first : torchPadded(first, pads);
+    return { Output: torchLast(`${convolution}(${x})`, p.Interleaving) };
   },
   examples: {
     'ConvolutionLayer[1, {2}, "Weights" -> {{{1, 2}}}, "Biases" -> {0}][{{1, 2, 3}}]': '{{5., 8.}}',

@@ -80,6 +80,18 @@ export const CTCLossLayer = layer<object>('CTCLossLayer', {
     };
   },
   forward: ({ Input, Target }, { t }) => ({ Loss: loss(t, Input!, Target!) }),
+
+  torch: ({ Input: x, Target }, { o, shapes }) => {
+    const length = (n: number | string): string => `torch.full((len(${x}),), ${n})`;
+    const p = o.let(`${x}.clamp_min(${SMALLEST})`, 'p');
+    const labels = o.let(`${Target}.long() - 1`, 'labels');
+    const lengths = `${length(`${x}.shape[1]`)}, ${length(`${labels}.shape[1]`)}`;
+    const blank = shapes.Input![1]! - 1;
+    const logs = `${p}.log().transpose(0, 1)`;
+    const loss = o.let(`F.ctc_loss(${logs}, ${labels}, ${lengths}, blank=${blank}, reduction="none")`, 'loss');
+    // PyTorch takes for granted in the gradient that probabilities add up to 1.
+    return { Loss: `${loss} - (${p} - ${p}.detach()).sum((1, 2))` };
+  },
   examples: {
     'Round[1000 Exp[-CTCLossLayer[][<|"Input" -> {{0.4, 0.6}, {0.4, 0.6}}, "Target" -> {1}|>]]]': '640',
     'Round[1000 Exp[-CTCLossLayer[][<|"Input" -> {{0.5, 0.3, 0.2}, {0.1, 0.6, 0.3}, {0.2, 0.2, 0.6}}, "Target" -> {1, 2}|>]]]':

@@ -2,6 +2,7 @@
 import type { Tensor } from '../../../compute/contract/step.ts';
 import { layer } from '../../model/layer.ts';
 import { ShapeConflict, unify } from '../../model/shape.ts';
+import { perAxis as axes } from '../../model/torch/text.ts';
 import { flag, type Padding, paddingSize, perAxis, positiveInteger } from '../parameters.ts';
 import {
   axisValue,
@@ -9,8 +10,12 @@ import {
   channelsLast,
   type PerAxis,
   spatialPorts,
+  spatialSizes,
   toChannelsFirst,
   toChannelsLast,
+  torchFirst,
+  torchLast,
+  torchPadded,
 } from './window.ts';
 
 interface Deconvolution {
@@ -123,6 +128,22 @@ DeconvolutionLayer[n, {s}] and DeconvolutionLayer[n, {h, w}] state 1 and 2 dimen
       group: p.ChannelGroups,
     });
     return { Output: p.Interleaving ? channelsLast(o, y) : y };
+  },
+
+  torch: ({ Input }, { o, parameters: p, arrays, shapes }) => {
+    const spatial = spatialSizes(shapes.Input!, p.Interleaving);
+    const each = (v: PerAxis): number[] => spatial.map((_, i) => axisValue(v, i));
+    const [kernel, stride] = [each(p.KernelSize), each(p.Stride)] as const;
+    const cuts = spatial.map((_, i) => cut(p.PaddingSize, i).map((n) => 0 - n) as [number, number]);
+    const settings = [
+      `${arrays.Weights![0]}, ${p.OutputChannels}, ${axes(kernel)}, stride=${axes(stride)}`,
+      ...(p.ChannelGroups > 1 ? [`groups=${p.ChannelGroups}`] : []),
+      ...(arrays.Biases ? [] : ['bias=False']),
+    ];
+    const names = { Weights: 'weight', Biases: 'bias' };
+    const convolution = o.module(`nn.ConvTranspose${spatial.length}d(${settings.join(', ')})`, names);
+    const y = torchPadded(`${convolution}(${torchFirst(Input!, p.Interleaving)})`, cuts);
+    return { Output: torchLast(y, p.Interleaving) };
   },
   examples: {
     'DeconvolutionLayer[1, {2}, "Weights" -> {{{1, 10}}}, "Biases" -> {0}][{{1, 2, 3}}]': '{{1., 12., 23., 30.}}',

@@ -54,6 +54,20 @@ export const DotLayer = layer<object>('DotLayer', {
   onnx: (inputs, { o, inputNames }) => ({
     Output: inputNames.map((n) => inputs[n]!).reduce((x, y) => onnxProduct(o, x, y)),
   }),
+
+  torch: (inputs, { inputNames, shapes, o }) => {
+    let rank = shapes[inputNames[0]!]!.length;
+    const Output = inputNames
+      .map((n) => inputs[n]!)
+      .reduce((x, y, i) => {
+        const right = shapes[inputNames[i]!]!.length;
+        const [left, product] = [rank, (rank += right - 2)];
+        const letters = 'abcdefghijklmnopqrstuvw'.slice(0, left + right - 1);
+        const form = `z${letters.slice(0, left)},z${letters.slice(left - 1)}->z${letters.slice(0, left - 1)}${letters.slice(left)}`;
+        return product >= 0 ? o.let(`torch.einsum("${form}", ${x}, ${y})`, 'product') : x;
+      });
+    return { Output };
+  },
   examples: {
     'DotLayer[][{{1, 2}, {3, 4}}]': '11.',
     'DotLayer[][{{{1, 2}, {3, 4}}, {1, 1}}]': '{3., 7.}',

@@ -3,6 +3,7 @@ import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
 import { isCall, normal, str } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
 import { layer, type Parameter } from '../../model/layer.ts';
+import { NoTorchForm } from '../../model/torch/form.ts';
 import { number, oneOf } from '../parameters.ts';
 
 interface Dropout {
@@ -61,6 +62,16 @@ DropoutLayer[] has p = 0.5.
     Object.fromEntries(
       OutputPorts.map((name) => [name, name === 'Output' ? Input! : o.expand(o.scalar(1), Input!.shape)]),
     ),
+
+  torch: ({ Input }, { o, parameters: { Probability: p, Method, OutputPorts } }) => {
+    if (OutputPorts.join() === 'Output') return { Output: `${o.module(`nn.${Method}(p=${p})`)}(${Input})` };
+    if (Method !== 'Dropout')
+      throw new NoTorchForm('"OutputPorts" with Method -> "AlphaDropout"; Method -> "Dropout" does');
+    const mask = o.let(`torch.ones_like(${Input})`, 'mask');
+    o.block('if self.training:', () => o.line(`${mask} = (torch.rand_like(${Input}) >= ${p}).float()`));
+    const kept = `${Input} * ${mask} / (1 - ${p}) if self.training else ${Input}`;
+    return Object.fromEntries(OutputPorts.map((name) => [name, name === 'Output' ? kept : mask]));
+  },
   onnxMaps: true,
   examples: {
     'DropoutLayer[][{1, 2, 3}]': '{1., 2., 3.}',

@@ -4,10 +4,12 @@ import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
 import { type Expr, Kind } from '../../../expr/expr.ts';
 import type { Evaluation } from '../../../kernel/definitions/definition.ts';
 import { layer, type Parameter } from '../../model/layer.ts';
+import { torchFunction } from '../../model/torch/numbers.ts';
 import { onnxActivations, onnxFunction } from './onnx-functions.ts';
 import { sameShape } from './ports.ts';
 import { neededFunction, type ScalarFunction, scalarFunction } from './scalar-function.ts';
 import { takesCount } from './scalar-operations.ts';
+import { torchActivations } from './torch-functions.ts';
 
 interface Elementwise {
   readonly Function: ScalarFunction;
@@ -58,6 +60,13 @@ ElementwiseLayer["name"] uses a named function, such as "ELU" or "GELU".`,
     const own = f.form.kind === Kind.String ? onnxActivations[f.form.value] : undefined;
     if (own !== undefined && o.graph.opset >= own.since) return { Output: o.map(own.operator, Input!, own.attributes) };
     return { Output: o.expand(onnxFunction(o, f, [Input!]), Input!.shape) };
+  },
+
+  torch: ({ Input }, { o, parameters: { Function: f } }) => {
+    const own = f.form.kind === Kind.String ? torchActivations[f.form.value] : undefined;
+    if (own !== undefined) return { Output: `${own}(${Input})` };
+    const value = torchFunction(o, f.run, [Input!]);
+    return { Output: f.count === 0 ? `torch.zeros_like(${Input}) + ${value}` : value };
   },
   onnxMaps: true,
   examples: {

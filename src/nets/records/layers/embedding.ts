@@ -3,6 +3,7 @@
 import { INT64 } from '../../../formats/onnx-graph.ts';
 import { layer } from '../../model/layer.ts';
 import { countOf, isKnown, sizes } from '../../model/shape.ts';
+import { tuple } from '../../model/torch/text.ts';
 import { found, positiveInteger, sizesList } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
 
@@ -53,6 +54,14 @@ EmbeddingLayer[size] finds n from its neighbours.`,
     const rows = o.gather(arrays.Weights!, o.combine('Sub', o.cast(Input!, INT64), 1), 0);
     const size = shapes.Output!.slice(-OutputDimensions.length);
     return { Output: o.reshape(rows, [...Input!.shape, ...size]) };
+  },
+
+  torch: ({ Input }, { o, arrays, parameters: { OutputDimensions: size } }) => {
+    const [classes, length] = arrays.Weights as [number, number];
+    const embedding = o.module(`nn.Embedding(${classes}, ${length})`, { Weights: 'weight' });
+    const rows = `${embedding}(${Input}.long() - 1)`;
+    if (size.length === 1) return { Output: rows };
+    return { Output: size.length === 0 ? `${rows}.squeeze(-1)` : `${rows}.unflatten(-1, ${tuple(size)})` };
   },
   examples: {
     'EmbeddingLayer[2, 3, "Weights" -> {{1, 2}, {3, 4}, {5, 6}}, "Input" -> {2, Restricted["Integer", 3]}][{3, 1}]':

@@ -5,6 +5,7 @@ import * as S from '../../../expr/symbols.ts';
 import { layer, type Parameter } from '../../model/layer.ts';
 import { isOpen, NoOnnxForm } from '../../model/onnx/array.ts';
 import { type Axis, countOf, isKnown, resolve, type Shape, ShapeConflict, sizes } from '../../model/shape.ts';
+import { further } from '../../model/torch/text.ts';
 import { integer, listOf } from '../parameters.ts';
 import { readLevels } from './levels.ts';
 import { levelIndex, whenKnown } from './ports.ts';
@@ -92,6 +93,19 @@ FlattenLayer[{{a1, a2, ...}, ...}] merges groups of levels, which come before th
     // Of several groups of which the sizes are not known one after the other is merged.
     if (merged.filter((n) => n === undefined).length > 1) throw new NoOnnxForm('several merged lengths that vary');
     return { Output: o.reshape(x, [x.shape[0], ...merged]) };
+  },
+
+  torch: ({ Input }, { parameters, shapes }) => {
+    const groups = groupsOf(parameters, shapes.Input!);
+    const order = groups.flat();
+    let x = order.every((k, i) => k === i) ? Input! : `${Input}.permute(0${further(order.map((k) => k + 1))})`;
+    let end = order.length;
+    for (const g of [...groups].reverse()) {
+      if (g.length > 1) x = `${x}.flatten(${end - g.length + 1}, ${end})`;
+      else if (g.length === 0) x = `${x}.unsqueeze(${end + 1})`;
+      end -= g.length;
+    }
+    return { Output: x };
   },
   examples: {
     'FlattenLayer[][{{{1, 2}, {3, 4}}}]': '{1., 2., 3., 4.}',

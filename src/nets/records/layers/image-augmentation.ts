@@ -6,6 +6,7 @@ import { numbersOf, toNumber } from '../../model/arrays.ts';
 import { layer, type Parameter } from '../../model/layer.ts';
 import { fixed } from '../../model/onnx/array.ts';
 import { isKnown, resolve, ShapeConflict, sizes } from '../../model/shape.ts';
+import { tuple } from '../../model/torch/text.ts';
 import { sizesList } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
 
@@ -82,6 +83,11 @@ export const ImageAugmentationLayer = layer<Augmentation>('ImageAugmentationLaye
     }, Input!);
     return { Output };
   },
+
+  torch: ({ Input }, { o, parameters: { Dimensions, ReflectionProbabilities: p } }) => {
+    o.define('crop', CROP);
+    return { Output: `crop(${Input}, ${tuple(Dimensions)}, ${tuple(p)}, self.training)` };
+  },
   examples: {
     'ImageAugmentationLayer[{1, 1}][{{{1, 2, 3}, {4, 5, 6}, {7, 8, 9}}}]': '{{{5.}}}',
     'ImageAugmentationLayer[{2, 2}, "ReflectionProbabilities" -> {1, 0}][{{{1, 2}, {3, 4}}}, NetEvaluationMode -> "Train"]':
@@ -109,3 +115,22 @@ function chosen(
   const picked = t.add(t.mul(turned, mirrored), t.mul(t.sub(1, turned), lines));
   return t.cast(t.equal(t.expandDims(picked, 2), t.reshape(t.range(0, from), [1, 1, from])), 'float32');
 }
+
+const CROP = `
+def crop(images, size, reflections, training):
+    """Images cut to a size, at random places and with random reflections while training, otherwise in the middle."""
+    for axis, to, reflection in zip((2, 3), size, reflections):
+        places = torch.arange(to, device=images.device)
+        room = images.shape[axis] - to
+        if training:
+            first = torch.randint(room + 1, (len(images), 1), device=images.device)
+            turned = torch.rand(len(images), 1, device=images.device) < reflection
+            lines = first + torch.where(turned, to - 1 - places, places)
+        else:
+            lines = (room // 2 + places).expand(len(images), to)
+        shape = list(images.shape)
+        shape[axis] = to
+        index = lines[:, None, :, None] if axis == 2 else lines[:, None, None, :]
+        images = images.gather(axis, index.expand(shape))
+    return images
+`;

@@ -51,6 +51,12 @@ export const SequenceIndicesLayer = layer<Indices>('SequenceIndicesLayer', {
     const bounded = Number.isFinite(Maximum) ? o.combine('Min', row, Maximum) : row;
     return { Output: o.expand(bounded, [batch, length]) };
   },
+
+  torch: ({ Input }, { parameters: { Maximum } }) => {
+    const row = `torch.arange(1.0, ${Input}.shape[1] + 1, device=${Input}.device)`;
+    const bounded = Number.isFinite(Maximum) ? `${row}.clamp_max(${Maximum})` : row;
+    return { Output: `${bounded}.expand(len(${Input}), -1)` };
+  },
   examples: {
     'SequenceIndicesLayer[][{{5, 5}, {6, 6}, {7, 7}}]': '{1, 2, 3}',
     'SequenceIndicesLayer["Maximum" -> 2][{1, 1, 1, 1}]': '{1, 2, 2, 2}',
@@ -98,6 +104,11 @@ OrderingLayer[n] gives the first n of them, OrderingLayer[-n] the last n.`,
     const positions = o.combine('Add', onnxSorted(o, Input!).places, 1);
     if (Count === null) return { Output: positions };
     return { Output: Count > 0 ? o.slice(positions, 1, 0, Count) : o.slice(positions, 1, Count) };
+  },
+
+  torch: ({ Input }, { parameters: { Count } }) => {
+    const part = Count === null ? '' : Count > 0 ? `[:, :${Count}]` : `[:, ${Count}:]`;
+    return { Output: `(${Input}.argsort(dim=-1, stable=True) + 1).float()${part}` };
   },
   examples: {
     'OrderingLayer[][{30, 10, 20}]': '{2, 3, 1}',
@@ -156,6 +167,12 @@ export const ExtractLayer = layer<object>('ExtractLayer', {
     const places = o.combine('Sub', o.cast(Position!, INT64), 1);
     const shape = [Input!.shape[0]!, ...Position!.shape.slice(1, -1), ...Input!.shape.slice(depth + 1)];
     return { Output: o.node('GatherND', [Input, places], shape, { batch_dims: 1 }, Input!.type) };
+  },
+
+  torch: ({ Input, Position }, { o, shapes }) => {
+    const several = shapes.Position!.length === 2 ? '[:, None]' : '';
+    const places = o.let(`(${Position}.long() - 1).unbind(-1)`, 'places');
+    return { Output: `${Input}[(torch.arange(len(${Input}))${several}, *${places})]` };
   },
   examples: {
     'ExtractLayer[][<|"Input" -> {{1, 2}, {3, 4}}, "Position" -> {2, 1}|>]': '3.',

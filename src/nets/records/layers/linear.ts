@@ -2,6 +2,7 @@
 import { Kind } from '../../../expr/expr.ts';
 import { layer, type Parameter } from '../../model/layer.ts';
 import { countOf, isKnown, ShapeConflict, sizes } from '../../model/shape.ts';
+import { reshaped } from '../../model/torch/text.ts';
 import { found, sizesList } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
 
@@ -72,6 +73,14 @@ LinearLayer[] finds the size of its output from its neighbours.`,
     const product = o.matMul(flat, o.transpose(Weights!, [1, 0]));
     const y = Biases === undefined ? product : o.combine('Add', product, Biases);
     return { Output: o.reshape(y, [...outer, ...shapes.Output!]) };
+  },
+
+  torch: ({ Input }, { o, arrays, shapes }) => {
+    const [rows, columns] = arrays.Weights as [number, number];
+    const biases = arrays.Biases ? '' : ', bias=False';
+    const linear = o.module(`nn.Linear(${columns}, ${rows}${biases})`, { Weights: 'weight', Biases: 'bias' });
+    const x = shapes.Input!.length === 1 ? Input! : reshaped(Input!, [columns]);
+    return { Output: shapes.Output!.length === 1 ? `${linear}(${x})` : reshaped(`${linear}(${x})`, shapes.Output!) };
   },
   onnxMaps: true,
   examples: {

@@ -56,6 +56,10 @@ export const LocalResponseNormalizationLayer = layer<LocalResponse>('LocalRespon
     });
     return { Output: o.reshape(y, Input!.shape) };
   },
+
+  torch: ({ Input }, { parameters: p }) => ({
+    Output: `F.local_response_norm(${Input}, ${2 * p.ChannelWindowSize + 1}, alpha=${p.Alpha}, beta=${p.Beta}, k=${p.Bias})`,
+  }),
   examples: {
     'LocalResponseNormalizationLayer["Alpha" -> 0, "Bias" -> 4][{{{2}}, {{6}}}]': '{{{1.}}, {{3.}}}',
     'LocalResponseNormalizationLayer["Beta" -> 1, "Alpha" -> 1, "ChannelWindowSize" -> 0, "Bias" -> 0][{{{2}}, {{4}}}]':

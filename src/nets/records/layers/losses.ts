@@ -33,11 +33,15 @@ export const onnxMean = (o: OnnxBuilder, x: OnnxArray): OnnxArray =>
     x.shape.slice(1).map((_, i) => i + 1),
   );
 
+/** The same in PyTorch. */
+export const torchMean = (x: string): string => `${x}.reshape(len(${/^\w+/.exec(x)?.[0]}), -1).mean(1)`;
+
 const elementwiseLoss = (
   name: string,
   usage: string,
   of: (t: Tensors, d: Tensor) => Tensor,
   ofOnnx: (o: OnnxBuilder, d: OnnxArray) => OnnxArray,
+  ofTorch: string,
   example: string,
   value: string,
 ): AnyLayer =>
@@ -54,6 +58,7 @@ const elementwiseLoss = (
       Loss: exampleMean(t, of(t, t.sub(Input!, Target!)), lengths),
     }),
     onnx: ({ Input, Target }, { o }) => ({ Loss: onnxMean(o, ofOnnx(o, o.combine('Sub', Input!, Target!))) }),
+    torch: ({ Input, Target }, { o }) => ({ Loss: torchMean(o.let(`(${Input} - ${Target}).${ofTorch}()`, 'd')) }),
     examples: { [example]: value, [`${name}[x]`]: ['$Failed', `${name}::args`] },
   });
 
@@ -62,6 +67,7 @@ export const MeanSquaredLossLayer = elementwiseLoss(
   'MeanSquaredLossLayer[] represents a loss: the mean of the squared differences between "Input" and "Target".',
   (t, d) => t.square(d),
   (o, d) => o.combine('Mul', d, d),
+  'square',
   'MeanSquaredLossLayer[][<|"Input" -> {1, 2, 4}, "Target" -> {1, 2, 1}|>]',
   '3.',
 );
@@ -70,6 +76,7 @@ export const MeanAbsoluteLossLayer = elementwiseLoss(
   'MeanAbsoluteLossLayer[] represents a loss: the mean of the absolute differences between "Input" and "Target".',
   (t, d) => t.abs(d),
   (o, d) => o.map('Abs', d),
+  'abs',
   'MeanAbsoluteLossLayer[][<|"Input" -> {1, 2, 4}, "Target" -> {1, 2, 1}|>]',
   '1.',
 );
@@ -153,6 +160,15 @@ CrossEntropyLossLayer["Binary"] takes numbers from 0 to 1 for both.`,
     const sums = o.reduce('ReduceSum', o.combine('Mul', target, logarithm(p)), [p.shape.length - 1]);
     return { Loss: o.map('Neg', onnxMean(o, sums)) };
   },
+
+  torch: ({ Input: p, Target }, { o, parameters: { Form } }) => {
+    const log = (x: string): string => `${x}.clamp_min(${SMALLEST}).log()`;
+    if (Form === 'Binary')
+      return { Loss: `-${torchMean(o.let(`${Target} * ${log(p!)} + (1 - ${Target}) * ${log(`(1 - ${p})`)}`, 'd'))}` };
+    const chosen = Form === 'Index' ? `${p}.gather(-1, ${Target}.long().unsqueeze(-1) - 1).squeeze(-1)` : undefined;
+    const sums = o.let(chosen === undefined ? `(${Target} * ${log(p!)}).sum(-1)` : log(chosen), 'd');
+    return { Loss: `-${torchMean(sums)}` };
+  },
   examples: {
     'Round[1000 CrossEntropyLossLayer["Index"][<|"Input" -> {0.2, 0.5, 0.3}, "Target" -> 2|>]]': '693',
     'Round[1000 CrossEntropyLossLayer["Probabilities"][<|"Input" -> {0.5, 0.5}, "Target" -> {1, 0}|>]]': '693',
@@ -187,6 +203,10 @@ ContrastiveLossLayer[margin] states the margin, 0.5 by default.`,
     const near = o.combine('Mul', o.combine('Sub', 1, Target!), Input!);
     return { Loss: o.combine('Add', o.combine('Mul', Target!, apart), near) };
   },
+
+  torch: ({ Input: x, Target: y }, { parameters: { Margin } }) => ({
+    Loss: `${y} * F.relu(${Margin} - ${x}) + (1 - ${y}) * ${x}`,
+  }),
   examples: {
     'Round[100 ContrastiveLossLayer[][<|"Input" -> 0.8, "Target" -> False|>]]': '80',
     'Round[100 ContrastiveLossLayer[1][<|"Input" -> 0.25, "Target" -> True|>]]': '75',

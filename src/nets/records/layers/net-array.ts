@@ -1,6 +1,7 @@
 /** NetArrayLayer: an array that is part of a net and may learn. */
 import { type AnyLayer, type Describe, type Forward, layer, type Ports } from '../../model/layer.ts';
 import type { OnnxForm } from '../../model/onnx/form.ts';
+import type { TorchForm } from '../../model/torch/form.ts';
 import { sizesList } from '../parameters.ts';
 import { repeated as copies } from './copies.ts';
 
@@ -19,6 +20,10 @@ const onnxRepeated: OnnxForm<object> = (_inputs, { o, arrays, batch }) => ({
   Output: o.expand(arrays.Array!, [batch, ...arrays.Array!.shape]),
 });
 
+const torchRepeated: TorchForm<object> = (_inputs, { o, arrays }) => ({
+  Output: `${o.array('Array')}.expand(${o.batch}${arrays.Array!.map(() => ', -1').join('')})`,
+});
+
 export const NetArrayLayer: AnyLayer = layer<object>('NetArrayLayer', {
   usage: `NetArrayLayer["Array" -> a] represents a layer without input that gives a trainable array.
 NetArrayLayer["Output" -> {d1, d2, ...}] gives an array of these dimensions.`,
@@ -26,6 +31,7 @@ NetArrayLayer["Output" -> {d1, d2, ...}] gives an array of these dimensions.`,
   ports: (_p, d) => ports(d),
   forward: (_inputs, f) => repeated(f),
   onnx: onnxRepeated,
+  torch: torchRepeated,
   examples: {
     'NetArrayLayer["Array" -> {2, 3}][]': '{2., 3.}',
     'net = NetGraph[<|"arr" -> NetArrayLayer["Array" -> {2, 3}], "pow" -> ThreadingLayer[Power]|>, {{NetPort["Input"], "arr"} -> "pow"}]; net[{2, 2}]':
@@ -43,6 +49,7 @@ ConstantArrayLayer[{d1, d2, ...}] gives an array of these dimensions.`,
   ports: ({ Dimensions }, d) => ports(d, Dimensions.length > 0 ? Dimensions : undefined),
   forward: (_inputs, f) => repeated(f),
   onnx: onnxRepeated,
+  torch: torchRepeated,
   examples: {
     'ConstantArrayLayer["Array" -> {2, 3}][]': '{2., 3.}',
     'NetExtract[ConstantArrayLayer[{6}], "Output"]': '6',

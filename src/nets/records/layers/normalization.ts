@@ -6,6 +6,8 @@ import { layer, type Parameter } from '../../model/layer.ts';
 import { fixed, isOpen, type OnnxArray } from '../../model/onnx/array.ts';
 import type { OnnxBuilder } from '../../model/onnx/builder.ts';
 import { countOf, isKnown, type Shape, ShapeConflict, sizes } from '../../model/shape.ts';
+import { NoTorchForm } from '../../model/torch/form.ts';
+import { among, reshaped, tuple } from '../../model/torch/text.ts';
 import { flag, found, number, oneOf, sizesList } from '../parameters.ts';
 import { type LevelSpec, levelsOf, readLevels, writeLevels } from './levels.ts';
 import { sameShape, whenKnown } from './ports.ts';
@@ -184,6 +186,30 @@ NormalizationLayer[levels] standardizes over the given levels; NormalizationLaye
     const scaled = arrays.Scaling ? o.combine('Mul', standard, wide(arrays.Scaling)) : standard;
     return { Output: arrays.Biases ? o.combine('Add', scaled, wide(arrays.Biases)) : scaled };
   },
+
+  torch: ({ Input: x }, { o, parameters: p, arrays, shapes }) => {
+    const shape = shapes.Input!;
+    const over = aggregated(p, shape);
+    const own = scalingAxes(p, shape);
+    const plain = p.Method !== 'RMS' && !p.Unbiased && p.GroupNumber === null && arrays.Scaling && arrays.Biases;
+    const last = over.every((axis, i) => axis === shape.length - over.length + i && shape[axis]! > 0);
+    if (plain && last && own.join() === over.join()) {
+      const norm = `nn.LayerNorm(${tuple(arrays.Scaling!)}, eps=${p.Epsilon})`;
+      return { Output: `${o.module(norm, { Scaling: 'weight', Biases: 'bias' })}(${x})` };
+    }
+    if (p.GroupNumber !== null && shape.includes(-1))
+      throw new NoTorchForm('"GroupNumber" over a length that varies; "GroupNumber" -> None does');
+    o.define('standardize', STANDARDIZE);
+    const groups = p.GroupNumber === null ? undefined : grouped(p, shape);
+    const axes = groups?.axes ?? over.map((i) => i + 1);
+    const split = groups === undefined ? x! : reshaped(x!, groups.sizes);
+    const options = `${p.Unbiased ? ', unbiased=True' : ''}${p.Method === 'RMS' ? ', centre=False' : ''}`;
+    const standard = `standardize(${split}, ${tuple(axes)}, ${p.Epsilon}${options})`;
+    const y = o.let(groups === undefined ? standard : reshaped(standard, shape), 'y');
+    const wide = (name: string): string => `${o.array(name)}${among(shape.map((_, i) => own.includes(i)))}`;
+    const scaled = arrays.Scaling ? `${y} * ${wide('Scaling')}` : y;
+    return { Output: arrays.Biases ? `${scaled} + ${wide('Biases')}` : scaled };
+  },
   examples: {
     'Round[1000 NetInitialize[NormalizationLayer["Input" -> {2, 2}]][{{0, 2}, {5, 5}}]]': '{{-1000, 1000}, {0, 0}}',
     'Information[NormalizationLayer[2, "Same", "Input" -> {3, 4}], "ArraysDimensions"]':
@@ -193,3 +219,14 @@ NormalizationLayer[levels] standardizes over the given levels; NormalizationLaye
     'NormalizationLayer["x"]': ['$Failed', 'NormalizationLayer::args'],
   },
 });
+
+const STANDARDIZE = `
+def standardize(x, axes, epsilon, unbiased=False, centre=True):
+    """(x - mean) / sqrt(variance + epsilon) over axes."""
+    centred = x - x.mean(axes, keepdim=True) if centre else x
+    variance = centred.square().mean(axes, keepdim=True)
+    if unbiased and centre:
+        count = math.prod(x.shape[i] for i in axes)
+        variance = variance * (count / max(1, count - 1))
+    return centred / torch.sqrt(variance + epsilon)
+`;

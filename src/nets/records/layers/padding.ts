@@ -10,6 +10,7 @@ import { fixed } from '../../model/onnx/array.ts';
 import { type Axis, type Dim, resolve, ShapeConflict } from '../../model/shape.ts';
 import { listOf, oneOf } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
+import { torchPadded } from './window.ts';
 
 type Pair = readonly [number, number];
 /** What stands outside: the last element, the elements in reverse, or all of them again. */
@@ -120,6 +121,20 @@ export const PaddingLayer = layer<Padding>('PaddingLayer', {
     }, x);
     return { Output };
   },
+
+  torch: ({ Input }, { o, parameters: { PaddingSize, Padding: how }, shapes }) => {
+    if (typeof how === 'number') {
+      const pads = shapes.Input!.map((_, i) => PaddingSize[i] ?? ([0, 0] as const));
+      return { Output: torchPadded(Input!, pads, `, value=${how}`) };
+    }
+    o.define('continued', CONTINUED);
+    const Output = PaddingSize.reduce(
+      (x, [before, after], i) =>
+        before + after === 0 ? x : `continued(${x}, ${i + 1}, ${before}, ${after}, "${how}")`,
+      Input!,
+    );
+    return { Output };
+  },
   examples: {
     'PaddingLayer[{{1, 2}}][{5, 6}]': '{0., 5., 6., 0., 0.}',
     'PaddingLayer[{{0, 1}, {1, 0}}, "Padding" -> 9][{{1}}]': '{{9., 1.}, {9., 9.}}',
@@ -128,3 +143,19 @@ export const PaddingLayer = layer<Padding>('PaddingLayer', {
     'PaddingLayer[{1}]': ['$Failed', 'PaddingLayer::args'],
   },
 });
+
+const CONTINUED = `
+def continued(x, axis, before, after, how):
+    """The array with elements of its own around it: the last one, all in reverse, or all again."""
+    n = x.shape[axis]
+    place = torch.arange(-before, n + after, device=x.device)
+    if how == "Fixed":
+        place = place.clamp(0, n - 1)
+    elif how == "Periodic":
+        place = place % n
+    else:
+        period = max(1, 2 * n - 2)
+        place = place % period
+        place = torch.where(place < n, place, period - place)
+    return x.index_select(axis, place)
+`;

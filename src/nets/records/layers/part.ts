@@ -3,6 +3,7 @@ import { type Expr, int, isCall, Kind, normal } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
 import { layer, type Parameter } from '../../model/layer.ts';
 import { type Axis, type Dim, resolve, type Shape, ShapeConflict } from '../../model/shape.ts';
+import { further } from '../../model/torch/text.ts';
 import { whenKnown } from './ports.ts';
 
 /** One position, which drops its level, or a span of them. */
@@ -94,6 +95,14 @@ PartLayer[m ;; n] gives elements m through n; PartLayer[{spec1, spec2, ...}] tak
     }, Input!);
     const dropped = pieces.flatMap((p, i) => (typeof p === 'number' ? [i + 1] : []));
     return { Output: o.squeeze(cut, dropped) };
+  },
+
+  torch: ({ Input }, { parameters: { Specification: pieces } }) => {
+    // Places count from 1, or from the end; the end itself is one further.
+    const from = (k: number): number => (k > 0 ? k - 1 : k);
+    const span = ({ from: a, to: b }: { readonly from: number; readonly to: number }): string =>
+      `${a === 1 ? '' : from(a)}:${b === -1 ? '' : b > 0 ? b : b + 1}`;
+    return { Output: `${Input}[:${further(pieces.map((p) => (typeof p === 'number' ? from(p) : span(p))))}]` };
   },
   examples: {
     'PartLayer[2][{{1, 2}, {3, 4}}]': '{3., 4.}',

@@ -42,6 +42,8 @@ export const PixelShuffleLayer = layer<PixelShuffle>('PixelShuffleLayer', {
     const shape = [batch, c / (n * n), times(h), times(w)];
     return { Output: o.node('DepthToSpace', [Input], shape, { blocksize: n, mode: 'CRD' }) };
   },
+
+  torch: ({ Input }, { parameters: { Factor } }) => ({ Output: `F.pixel_shuffle(${Input}, ${Factor})` }),
   examples: {
     'PixelShuffleLayer[2][{{{1}}, {{2}}, {{3}}, {{4}}}]': '{{{1., 2.}, {3., 4.}}}',
     'PixelShuffleLayer[2, "Input" -> {3, 2, 2}]': ['$Failed', 'PixelShuffleLayer::tyfail'],

@@ -5,6 +5,7 @@ import { layer } from '../../model/layer.ts';
 import type { OnnxArray } from '../../model/onnx/array.ts';
 import type { OnnxBuilder } from '../../model/onnx/builder.ts';
 import { countOf } from '../../model/shape.ts';
+import { perAxis as axes } from '../../model/torch/text.ts';
 import { flag, found, integer, type Padding, paddingSize, perAxis, symbolOf } from '../parameters.ts';
 import {
   axisValue,
@@ -17,6 +18,10 @@ import {
   spatialSizes,
   toChannelsFirst,
   toChannelsLast,
+  torchFirst,
+  torchLast,
+  torchPadded,
+  torchPads,
   windowCount,
 } from './window.ts';
 
@@ -82,6 +87,19 @@ PoolingLayer[s, stride] moves the windows by stride. s and stride may be lists, 
     const pooled = o.node(operator, [padded], [x.shape[0], x.shape[1], ...sizes], { kernel_shape, strides });
     const y = p.Function === 'Total' ? o.combine('Mul', pooled, countOf(kernel_shape)) : pooled;
     return { Output: p.Interleaving ? channelsLast(o, y) : y };
+  },
+
+  torch: ({ Input }, { o, parameters: p, shapes }) => {
+    const spatial = spatialSizes(shapes.Input!, p.Interleaving);
+    const each = (v: PerAxis): number[] => spatial.map((_, i) => axisValue(v, i));
+    const [kernel, stride] = [each(p.KernelSize), each(p.Stride)] as const;
+    // Zeros count here, and PyTorch leaves them out of maxima.
+    const pads = torchPads(p.PaddingSize, spatial, (i) => [kernel[i]!, stride[i]!, 1]);
+    const kind = `${p.Function === 'Max' ? 'Max' : 'Avg'}Pool${spatial.length}d`;
+    const pool = o.module(`nn.${kind}(${axes(kernel)}, stride=${axes(stride)})`);
+    const pooled = `${pool}(${torchPadded(torchFirst(Input!, p.Interleaving), pads)})`;
+    const y = p.Function === 'Total' ? `(${pooled} * ${countOf(kernel)})` : pooled;
+    return { Output: torchLast(y, p.Interleaving) };
   },
   examples: {
     'PoolingLayer[{2}][{{1, 5, 2, 4}}]': '{{5., 5., 4.}}',

@@ -8,6 +8,9 @@ import type { OnnxArray } from '../../model/onnx/array.ts';
 import { onnxNumbers } from '../../model/onnx/numbers.ts';
 import { NetProblem } from '../../model/problem.ts';
 import { ShapeVariable } from '../../model/shape.ts';
+import { NoTorchForm } from '../../model/torch/form.ts';
+import { torchFunction } from '../../model/torch/numbers.ts';
+import { further } from '../../model/torch/text.ts';
 import { type Distribution, distributions } from './distributions.ts';
 import { onnxFunction } from './onnx-functions.ts';
 import { whenKnown } from './ports.ts';
@@ -96,6 +99,22 @@ RandomArrayLayer[f] takes the parameters of the distribution that the function f
     const u = o.node('RandomUniformLike', [o.expand(o.scalar(0), shape)], shape, { dtype: FLOAT });
     const numbers = dist.kind.of(onnxNumbers(o), u as never as Tensor, ...(dist.parameters.map(value) as never[]));
     return { Output: o.expand(numbers as never as OnnxArray, shape) };
+  },
+
+  torch: (inputs, { o, parameters: { Distribution: dist }, shapes }) => {
+    if (dist.kind.draws !== undefined)
+      throw new NoTorchForm(
+        'a distribution that is drawn by trying; NormalDistribution, UniformDistribution and ExponentialDistribution do',
+      );
+    const order = dist.inputs.map((name) => inputs[name]!);
+    const value = (f: ScalarFunction): string =>
+      torchFunction(o, f.run, f.names === undefined ? order : f.names.map((n) => inputs[n]!));
+    const u = o.let(
+      order[0] === undefined ? `torch.rand(${o.batch}${further(shapes.Output!)})` : `torch.rand_like(${order[0]})`,
+      'u',
+    );
+    const parameters = dist.parameters.map(value);
+    return { Output: torchFunction(o, (t, [x, ...y]) => dist.kind.of(t, x!, ...y), [u, ...parameters]) };
   },
   examples: {
     'Dimensions[RandomArrayLayer[UniformDistribution[{0, 1}], "Output" -> {5}][]]': '{5}',

@@ -9,6 +9,7 @@ import { type AnyLayer, type ArrayType, type Describe, type Forward, layer, type
 import type { OnnxArray, OnnxArrays, Size } from '../../model/onnx/array.ts';
 import type { OnnxLayer } from '../../model/onnx/form.ts';
 import { ShapeConflict } from '../../model/shape.ts';
+import { NoTorchForm, type TorchLayer, type TorchValues } from '../../model/torch/form.ts';
 import { found, positiveInteger } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
 import {
@@ -84,6 +85,8 @@ interface Kind {
   readonly step: Recurrence;
   /** The operator, the order in which it has the gates, and its settings. */
   readonly onnx: { readonly operator: string; readonly gates: readonly string[]; readonly attributes?: NodeAttributes };
+  /** The function and the order in which it has the gates. */
+  readonly torch: { readonly name: 'rnn_tanh' | 'gru' | 'lstm'; readonly gates: readonly string[] };
   readonly examples: AnyLayer['examples'];
 }
 
@@ -142,6 +145,32 @@ function onnxRun(
   );
 }
 
+/** Each gate keeps arrays of its own, which may learn at rates of their own; they are put together for the run. */
+function torchRun(
+  { torch: { name, gates }, states }: Kind,
+  inputs: TorchValues,
+  { o, parameters: p, shapes, outputNames }: TorchLayer<Recurrent>,
+): TorchValues {
+  if (p.Dropout !== null && p.Dropout.size > 0)
+    throw new NoTorchForm('"Dropout"; a DropoutLayer before or behind it does');
+  const [w, r, b] = ([0, 1, 2] as const).map((i) => {
+    const all = gates.map((g) => o.array(arrayNames(g)[i]));
+    return all.length === 1 ? all[0]! : o.let(`torch.cat((${all.join(', ')}))`, ['w', 'r', 'b'][i]!);
+  });
+  const n = shapes.Output!.at(-1)!;
+  const given = states.map((s) =>
+    inputs[s] === undefined ? `${inputs.Input}.new_zeros(1, len(${inputs.Input}), ${n})` : `${inputs[s]}.unsqueeze(0)`,
+  );
+  const start = o.let(given.length === 1 ? given[0]! : `(${given.join(', ')})`, 'start');
+  const weights = `(${w}, ${r}, ${b}, torch.zeros_like(${b}))`;
+  const call = `torch.${name}(${inputs.Input}, ${start}, ${weights}, True, 1, 0.0, self.training, False, True)`;
+  const [y, ...last] = ['y', ...states].map((v) => o.variable(v));
+  o.line(`${[y, ...last].join(', ')} = ${call}`);
+  return Object.fromEntries(
+    outputNames.map((port) => [port, port === 'Output' ? y! : `${last[states.indexOf(port)]}.squeeze(0)`]),
+  );
+}
+
 /** `gates` stand in the order that the steps want them. */
 function recurrent(kind: Kind): AnyLayer {
   return layer<Recurrent>(kind.name, {
@@ -175,6 +204,7 @@ In a NetGraph the ports ${kind.states.map((s) => `NetPort[{layer, "${s}"}]`).joi
       return Object.fromEntries(f.outputNames.map((name) => [name, name === 'Output' ? run.output : last[name]!]));
     },
     onnx: (inputs, f) => onnxRun(kind, inputs, f),
+    torch: (inputs, f) => torchRun(kind, inputs, f),
     examples: kind.examples,
   });
 }
@@ -191,6 +221,7 @@ export const BasicRecurrentLayer = recurrent({
     return { output: made.output, states: [made.state] };
   },
   onnx: { operator: 'RNN', gates: [''] },
+  torch: { name: 'rnn_tanh', gates: [''] },
   step: (t, share, recalled, _states, update) => [update(t.tanh(t.add(share, recalled)))],
   examples: {
     'Round[1000 BasicRecurrentLayer[1, "InputWeights" -> {{1}}, "StateWeights" -> {{1}}, "Biases" -> {0}][{{1}, {0}}]]':
@@ -219,6 +250,7 @@ The state is (1 - i) m + i s with an input gate i, a reset gate r and the memory
     gates: ['InputGate', 'ResetGate', 'MemoryGate'],
     attributes: { linear_before_reset: 1 },
   },
+  torch: { name: 'gru', gates: ['ResetGate', 'InputGate', 'MemoryGate'] },
   step: (t, share, recalled, [state], update) => {
     const [r0, i0, m0] = t.split(share, 3, 1) as [Tensor, Tensor, Tensor];
     const [r1, i1, m1] = t.split(recalled, 3, 1) as [Tensor, Tensor, Tensor];
@@ -246,6 +278,7 @@ The cell state is f c + i m and the state o Tanh[c], with gates i, o, f and the 
     return { output: made.output, states: [made.state, made.cell] };
   },
   onnx: { operator: 'LSTM', gates: ['InputGate', 'OutputGate', 'ForgetGate', 'MemoryGate'] },
+  torch: { name: 'lstm', gates: ['InputGate', 'ForgetGate', 'MemoryGate', 'OutputGate'] },
   step: (t, share, recalled, [, cell], update) => {
     const [i, f, o, m] = t.split(t.add(share, recalled), 4, 1) as [Tensor, Tensor, Tensor, Tensor];
     const added = update(t.mul(t.sigmoid(i), t.tanh(m)));

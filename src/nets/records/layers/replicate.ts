@@ -5,6 +5,7 @@ import * as S from '../../../expr/symbols.ts';
 import { layer, type Parameter } from '../../model/layer.ts';
 import { NoOnnxForm } from '../../model/onnx/array.ts';
 import { countOf, type Shape, ShapeConflict } from '../../model/shape.ts';
+import { NoTorchForm } from '../../model/torch/form.ts';
 import { nonZero } from '../parameters.ts';
 import { repeated } from './copies.ts';
 import { whenKnown } from './ports.ts';
@@ -80,6 +81,16 @@ ReplicateLayer[{n1, n2, ...}] gives an array of copies; ReplicateLayer[spec, pos
       copies.map((_, i) => at + 1 + i),
     );
     return { Output: o.expand(wide, [Input!.shape[0]!, ...own.slice(0, at), ...copies, ...own.slice(at)]) };
+  },
+
+  torch: ({ Input }, { parameters: p, shapes }) => {
+    const own = shapes.Input!;
+    const at = place(p, own.length, own);
+    const copies = shapes.Output!.slice(at, at + p.Dimensions.length);
+    if (copies.includes(-1)) throw new NoTorchForm('copies of which the number varies; a number of copies does');
+    const levels = own.map(() => -1);
+    const sizes = [-1, ...levels.slice(0, at), ...copies, ...levels.slice(at)];
+    return { Output: `${Input}[:${', :'.repeat(at)}${', None'.repeat(copies.length)}].expand(${sizes.join(', ')})` };
   },
   examples: {
     'ReplicateLayer[2][{1, 2}]': '{{1., 2.}, {1., 2.}}',

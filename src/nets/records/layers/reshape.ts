@@ -6,6 +6,8 @@ import * as S from '../../../expr/symbols.ts';
 import { layer, type Parameter } from '../../model/layer.ts';
 import { isOpen, OpenSize, type Size } from '../../model/onnx/array.ts';
 import { type Axis, countOf, isKnown, type Shape, ShapeConflict, sizes } from '../../model/shape.ts';
+import { NoTorchForm } from '../../model/torch/form.ts';
+import { reshaped as torchReshaped } from '../../model/torch/text.ts';
 import { whenKnown } from './ports.ts';
 
 const Inherited = system('Inherited');
@@ -108,6 +110,15 @@ ReshapeLayer["ReferenceShape"] takes the dimensions of the input "ReferenceShape
     const at = open ? Dimensions.indexOf('Automatic') : -1;
     const place = at < 0 ? -1 : placeOf(Dimensions, at, sizes.length);
     return { Output: o.reshape(Input!, [batch, ...sizes.map((n, i) => (i === place ? rest : n))]) };
+  },
+
+  torch: ({ Input, ReferenceShape }, { shapes, parameters: { Dimensions } }) => {
+    if (Dimensions === REFERENCE) return { Output: `${Input}.reshape(${ReferenceShape}.shape)` };
+    const inherited = (x: Entry, i: number): string | number => (x === 'Inherited' ? `${Input}.shape[${i + 1}]` : -1);
+    const sizes = shapes.Output ?? Dimensions.map((x, i) => (typeof x === 'number' ? x : inherited(x, i)));
+    if (sizes.filter((n) => n === -1).length > 1 || (shapes.Output === undefined && Dimensions.includes('All')))
+      throw new NoTorchForm('several dimensions that vary; one that varies does');
+    return { Output: torchReshaped(Input!, sizes) };
   },
   examples: {
     'ReshapeLayer[{2, 2}][{1, 2, 3, 4}]': '{{1., 2.}, {3., 4.}}',

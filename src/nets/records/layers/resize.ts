@@ -101,6 +101,21 @@ Scaled[r] stands for r times the size that is there, All for that size.`,
     }, Input!);
     return { Output };
   },
+
+  torch: ({ Input }, { o, parameters: p }) => {
+    const line = p.Dimensions.length === 1;
+    const sizes = p.Dimensions.map((to, i) =>
+      typeof to === 'number'
+        ? to
+        : to.scale === 1
+          ? `${Input}.shape[${i + 2}]`
+          : `scaled(${Input}.shape[${i + 2}], ${to.scale})`,
+    );
+    if (sizes.join().includes('scaled(')) o.define('scaled', SCALED);
+    const mode =
+      p.Resampling === 'Nearest' ? '"nearest-exact"' : `"${line ? 'linear' : 'bilinear'}", align_corners=True`;
+    return { Output: `F.interpolate(${Input}, size=(${sizes.join(', ')},), mode=${mode})` };
+  },
   examples: {
     'ResizeLayer[{3}][{{0, 2}}]': '{{0., 1., 2.}}',
     'ResizeLayer[{4}, "Resampling" -> "Nearest"][{{1, 2}}]': '{{1., 1., 2., 2.}}',
@@ -145,3 +160,9 @@ function interpolation(from: number, to: number, method: Resize['Resampling']): 
   }
   return weights;
 }
+
+const SCALED = `
+def scaled(size, factor):
+    """A size times a factor; halves are rounded up."""
+    return max(1, math.floor(factor * size + 0.5))
+`;

@@ -85,6 +85,7 @@ const sequenceLayer = (
   ports: (d: Describe) => Ports,
   of: (t: Tensors, x: Tensor, lengths?: Tensor) => Tensor,
   ofOnnx: (o: OnnxBuilder, x: OnnxArray) => OnnxArray,
+  ofTorch: string,
   examples: AnyLayer['examples'],
   filled?: true,
 ): AnyLayer =>
@@ -95,6 +96,7 @@ const sequenceLayer = (
     ...(filled && { filled }),
     forward: ({ Input }, { t, lengths }) => ({ Output: of(t, Input!, lengths) }),
     onnx: ({ Input }, { o }) => ({ Output: ofOnnx(o, Input!) }),
+    torch: ({ Input }) => ({ Output: `${Input}${ofTorch}` }),
     examples: { ...examples, [`${name}[1]`]: ['$Failed', `${name}::args`] },
   });
 
@@ -105,6 +107,7 @@ export const SequenceLastLayer = sequenceLayer(
   (t, x, lengths) =>
     lengths === undefined ? t.squeeze(elements(t, x, x.shape[1]! - 1, 1), [1]) : atEnds(t, x, lengths),
   (o, x) => o.gather(x, o.scalar(-1, INT64), 1),
+  '[:, -1]',
   { 'SequenceLastLayer[][{{1, 2}, {3, 4}}]': '{3., 4.}', 'SequenceLastLayer["Input" -> "Varying"][{1, 2, 5}]': '5.' },
   true,
 );
@@ -114,6 +117,7 @@ export const SequenceMostLayer = sequenceLayer(
   shorter,
   (t, x) => elements(t, x, 0, x.shape[1]! - 1),
   (o, x) => o.slice(x, 1, 0, -1),
+  '[:, :-1]',
   { 'SequenceMostLayer[][{{1, 2}, {3, 4}, {5, 6}}]': '{{1., 2.}, {3., 4.}}' },
 );
 export const SequenceRestLayer = sequenceLayer(
@@ -122,6 +126,7 @@ export const SequenceRestLayer = sequenceLayer(
   shorter,
   (t, x) => elements(t, x, 1, x.shape[1]! - 1),
   (o, x) => o.slice(x, 1, 1),
+  '[:, 1:]',
   { 'SequenceRestLayer[][{{1, 2}, {3, 4}, {5, 6}}]': '{{3., 4.}, {5., 6.}}' },
 );
 export const SequenceReverseLayer = sequenceLayer(
@@ -130,5 +135,6 @@ export const SequenceReverseLayer = sequenceLayer(
   reversed,
   (t, x) => t.reverse(x, 1),
   (o, x) => o.reverse(x, 1),
+  '.flip(1)',
   { 'SequenceReverseLayer[][{1, 2, 3}]': '{3., 2., 1.}' },
 );

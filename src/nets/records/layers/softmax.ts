@@ -40,6 +40,10 @@ SoftmaxLayer[n] normalizes level n.`,
     const own = shapes.Input!;
     return { Output: o.map('Softmax', Input!, { axis: levelIndex(Level, own) - own.length }) };
   },
+
+  torch: ({ Input }, { parameters: { Level }, shapes }) => ({
+    Output: `F.softmax(${Input}, dim=${1 + levelIndex(Level, shapes.Input!)})`,
+  }),
   onnxMaps: true,
   examples: {
     'Round[1000 SoftmaxLayer[][{0, 1, 2}]]': '{90, 245, 665}',

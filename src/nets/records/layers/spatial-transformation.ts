@@ -80,6 +80,12 @@ Coordinates go from -1 to 1; {1, 0, 0, 0, 1, 0} leaves an image as it is.`,
     const picked = o.reduce('ReduceSum', o.combine('Mul', alongRows, o.unsqueeze(rows, [2])), [3]);
     return { Output: o.reshape(o.transpose(picked, [0, 2, 1]), [batch, ...shapes.Output!]) };
   },
+
+  torch: ({ Input: x, Parameters }, { o, parameters: { Dimensions } }) => {
+    const size = `(*${x}.shape[:2], ${Dimensions.join(', ')})`;
+    const grid = o.let(`F.affine_grid(${Parameters}.reshape(-1, 2, 3), ${size}, align_corners=True)`, 'grid');
+    return { Output: `F.grid_sample(${x}, ${grid}, align_corners=True)` };
+  },
   examples: {
     'SpatialTransformationLayer[{2, 2}][<|"Input" -> {{{1, 2}, {3, 4}}}, "Parameters" -> {1, 0, 0, 0, 1, 0}|>]':
       '{{{1., 2.}, {3., 4.}}}',

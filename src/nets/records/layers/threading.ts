@@ -5,6 +5,8 @@ import * as S from '../../../expr/symbols.ts';
 import { type Describe, layer, type Parameter, type Ports } from '../../model/layer.ts';
 import type { Size } from '../../model/onnx/array.ts';
 import { type Axis, Dim, resolve, type Shape, ShapeConflict } from '../../model/shape.ts';
+import { torchFunction } from '../../model/torch/numbers.ts';
+import { further } from '../../model/torch/text.ts';
 import { onnxFunction } from './onnx-functions.ts';
 import { neededFunction, type ScalarFunction, scalarFunction } from './scalar-function.ts';
 
@@ -151,6 +153,22 @@ ThreadingLayer[f, n] inserts missing levels at level n; ThreadingLayer[f, None] 
     });
     return { Output: onnxFunction(o, f, wide) };
   },
+
+  torch: (inputs, { o, parameters: { Function: f, Broadcasting }, inputNames, shapes }) => {
+    const names = named(f, inputNames);
+    const rank = Math.max(...names.map((n) => shapes[n]!.length));
+    const wide = names.map((n) => {
+      if (shapes[n]!.length === rank) return inputs[n]!;
+      const places = aligned(
+        shapes[n]!.map(() => ':'),
+        rank,
+        Broadcasting,
+        'None',
+      );
+      return `${inputs[n]}[:${further(places)}]`;
+    });
+    return { Output: torchFunction(o, f.run, wide) };
+  },
   onnxMaps: true,
   examples: {
     'ThreadingLayer[Plus][{{1, 2}, {10, 20}}]': '{11., 22.}',
@@ -178,6 +196,8 @@ export const TotalLayer = layer<object>('TotalLayer', {
   onnx: (inputs, { o, inputNames }) => ({
     Output: inputNames.map((n) => inputs[n]!).reduce((a, b) => o.combine('Add', a, b)),
   }),
+
+  torch: (inputs, { inputNames }) => ({ Output: inputNames.map((n) => inputs[n]!).join(' + ') }),
   onnxMaps: true,
   examples: {
     'TotalLayer[][{{1, 2}, {10, 20}}]': '{11., 22.}',

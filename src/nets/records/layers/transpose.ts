@@ -5,6 +5,7 @@ import { unpack } from '../../../expr/packed.ts';
 import * as S from '../../../expr/symbols.ts';
 import { layer, type Parameter } from '../../model/layer.ts';
 import { type Shape, ShapeConflict } from '../../model/shape.ts';
+import { further } from '../../model/torch/text.ts';
 import { listOf } from '../parameters.ts';
 import { levelIndex, whenKnown } from './ports.ts';
 
@@ -85,6 +86,10 @@ TransposeLayer[{n1, n2, ...}] makes level i of the input level ni of the output.
   }),
   onnx: ({ Input }, { o, parameters }) => ({
     Output: o.transpose(Input!, [0, ...orderOf(parameters, Input!.shape.slice(1)).map((i) => i + 1)]),
+  }),
+
+  torch: ({ Input }, { parameters, shapes }) => ({
+    Output: `${Input}.permute(0${further(orderOf(parameters, shapes.Input!).map((i) => i + 1))})`,
   }),
   examples: {
     'TransposeLayer[][{{1, 2, 3}, {4, 5, 6}}]': '{{1., 4.}, {2., 5.}, {3., 6.}}',

@@ -37,6 +37,8 @@ UnitVectorLayer[] finds n from its neighbours.`,
   onnx: ({ Input }, { o, shapes }) => ({
     Output: onnxUnitVectors(o, Input!, shapes.Output![shapes.Output!.length - 1]!),
   }),
+
+  torch: ({ Input }, { shapes }) => ({ Output: `F.one_hot(${Input}.long() - 1, ${shapes.Output!.at(-1)}).float()` }),
   examples: {
     'UnitVectorLayer[3][2]': '{0., 1., 0.}',
     'UnitVectorLayer[2, "Input" -> {3, "Integer"}][{1, 2, 1}]': '{{1., 0.}, {0., 1.}, {1., 0.}}',

@@ -4,6 +4,8 @@ import type { Describe } from '../../model/layer.ts';
 import { fixed, type OnnxArray, type Size } from '../../model/onnx/array.ts';
 import type { OnnxBuilder } from '../../model/onnx/builder.ts';
 import { type Axis, Dim, resolve, type Shape, ShapeConflict, type ShapeVariable } from '../../model/shape.ts';
+import { NoTorchForm } from '../../model/torch/form.ts';
+import { tuple } from '../../model/torch/text.ts';
 import type { Padding } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
 
@@ -58,6 +60,23 @@ export function onnxPadding(
   const known = p !== 'Same' || stride === 1 ? 0 : fixed([size], 'PaddingSize -> "Same"')[0]!;
   return paddingOf(p, i, typeof size === 'number' ? size : known, kernel, stride, dilation);
 }
+
+/** Zeros around the spatial axes for sizes of which some vary (-1). Throws NoTorchForm. */
+export const torchPads = (p: Padding, sizes: readonly number[], of: (i: number) => readonly [number, number, number]) =>
+  sizes.map((n, i) => {
+    const [kernel, stride, dilation] = of(i);
+    if (n < 0 && p === 'Same' && stride !== 1)
+      throw new NoTorchForm('PaddingSize -> "Same" over a length that varies; a number of zeros does');
+    return paddingOf(p, i, n, kernel, stride, dilation);
+  });
+
+/** F.pad with numbers before and after the last axes, negative ones to cut off. */
+export const torchPadded = (x: string, pads: readonly (readonly [number, number])[], last = ''): string =>
+  pads.every(([a, b]) => a === 0 && b === 0) ? x : `F.pad(${x}, ${tuple([...pads].reverse().flat())}${last})`;
+
+/** The other layout of channels. */
+export const torchFirst = (x: string, interleaved: boolean): string => (interleaved ? `${x}.movedim(-1, 1)` : x);
+export const torchLast = (x: string, interleaved: boolean): string => (interleaved ? `${x}.movedim(1, -1)` : x);
 
 /** How a layer goes over spatial dimensions. */
 interface Spatial {

@@ -7,6 +7,7 @@ import type { Evaluation } from '../../../kernel/definitions/definition.ts';
 import type { OnnxArray } from '../../model/onnx/array.ts';
 import { type OperatorPorts, operator } from '../../model/operator.ts';
 import { isKnown, resolve, ShapeVariable, sizes } from '../../model/shape.ts';
+import { torchFunction } from '../../model/torch/numbers.ts';
 import { onnxFunction } from '../layers/onnx-functions.ts';
 import { neededFunction, type ScalarFunction, scalarFunction } from '../layers/scalar-function.ts';
 
@@ -89,6 +90,13 @@ NetBidirectionalOperator[{forward, backward}] states two nets; NetBidirectionalO
     const a = one(forward, Input!);
     const b = o.reverse(one(backward, o.reverse(Input!, 1)), 1);
     return { Output: combine === undefined ? o.concat([a, b], a.shape.length - 1) : onnxFunction(o, combine, [a, b]) };
+  },
+
+  torch: ({ Input }, [forward, backward], o, { combine }) => {
+    const one = (run: typeof forward, x: string): string => Object.values(run!({ Input: x }))[0]!;
+    const a = one(forward, Input!);
+    const b = o.let(`${one(backward, o.let(`${Input}.flip(1)`, 'reversed'))}.flip(1)`, 'back');
+    return { Output: combine === undefined ? `torch.cat((${a}, ${b}), -1)` : torchFunction(o, combine.run, [a, b]) };
   },
   examples: {
     'Dimensions[NetInitialize[NetBidirectionalOperator[BasicRecurrentLayer[3], "Input" -> {"Varying", 2}]][ConstantArray[1, {4, 2}]]]':

@@ -9,6 +9,7 @@ import type { OnnxBuilder } from '../../model/onnx/builder.ts';
 import type { OnnxOperatorForm } from '../../model/onnx/form.ts';
 import { operator } from '../../model/operator.ts';
 import { Dim } from '../../model/shape.ts';
+import { further } from '../../model/torch/text.ts';
 import { lifted } from './lifted.ts';
 
 interface Fold {
@@ -184,6 +185,30 @@ NetFoldOperator[net, feedback, {"port", ...}] keeps inputs the same in every ste
     );
   },
   onnx: onnxFold,
+
+  torch: (inputs, [inner], o, p, of) => {
+    const mapped = Object.entries(inputs).filter(([n]) => !p.constants.includes(n) && !states(p).includes(n));
+    const first = mapped[0]![1];
+    const zeros = (n: string): string => `${first}.new_zeros(len(${first})${further(of.inner[0]![n]!)})`;
+    const state = new Map(states(p).map((n) => [n, o.let(inputs[n] ?? zeros(n), n)]));
+    const lists = new Map(of.outputNames.map((n) => [n, o.let('[]', `all_${n}`)]));
+    const k = o.variable('k');
+    const own = new Set<string>();
+    o.block(`for ${k} in range(${first}.shape[1]):`, () => {
+      const elements = mapped.map(([n, x]) => [n, o.let(`${x}[:, ${k}]`, 'element')]);
+      const constants = p.constants.map((n) => [n, inputs[n]!]);
+      const step = inner!(Object.fromEntries([...constants, ...elements, ...state]));
+      for (const [n, list] of lists)
+        if (n in step) {
+          own.add(n);
+          o.line(`${list}.append(${step[n]})`);
+        }
+      for (const [out, input] of p.feedback) o.line(`${state.get(input)} = ${step[out]}`);
+    });
+    return Object.fromEntries(
+      of.outputNames.map((n) => [n, own.has(n) ? `torch.stack(${lists.get(n)}, 1)` : state.get(n)!]),
+    );
+  },
   examples: {
     'sum = NetGraph[{ThreadingLayer[#1 + #2 &]}, {{NetPort["Input"], NetPort["State"]} -> 1 -> NetPort["Output"]}, "Input" -> "Real"]; NetFoldOperator[sum][{1, 2, 3, 4}]':
       '{1., 3., 6., 10.}',

@@ -25,6 +25,8 @@ FunctionLayer[Apply[f]] gives f several inputs. Layers in f are part of the net,
   times: () => 1,
   forward: (inputs, [inner]) => inner!(inputs),
   onnx: (inputs, [inner]) => inner!(inputs),
+
+  torch: (inputs, [inner]) => inner!(inputs),
   onnxMaps: true,
   examples: {
     'FunctionLayer[#Q . Transpose[#K] &, "Q" -> {1, 2}, "K" -> {2, 2}][<|"Q" -> {{1, 2}}, "K" -> {{3, 4}, {5, 6}}|>]':

@@ -6,7 +6,9 @@ import { NoOnnxForm, type OnnxArray, type OnnxArrays } from '../../model/onnx/ar
 import { type OperatorPorts, operator } from '../../model/operator.ts';
 import { NetProblem, names } from '../../model/problem.ts';
 import { ShapeVariable } from '../../model/shape.ts';
-import { onnxMean } from '../layers/losses.ts';
+import type { TorchValues } from '../../model/torch/form.ts';
+import { further } from '../../model/torch/text.ts';
+import { onnxMean, torchMean } from '../layers/losses.ts';
 import { oneOf } from '../parameters.ts';
 
 interface Gan {
@@ -116,6 +118,25 @@ NetGANOperator[{generator, discriminator}, net] takes a net with the ports "Inpu
     const all: OnnxArrays = {
       LossFake: onnxMean(o, wasserstein ? fake : cost(o.combine('Sub', 1, fake))),
       LossReal: onnxMean(o, wasserstein ? o.map('Neg', real) : cost(real)),
+      GeneratedFake: made,
+    };
+    return Object.fromEntries(of.outputNames.map((n) => [n, all[n]!]));
+  },
+
+  torch: ({ Latent, Sample }, [generator, discriminator, own], o, { loss }, of) => {
+    const one = (run: typeof generator, x: string): string => Object.values(run!({ Input: x }))[0]!;
+    const made = one(generator, Latent!);
+    const [fake, real] = [one(discriminator, made), one(discriminator, Sample!)];
+    const judged = (x: string, target: number): string => {
+      const Target = o.let(`${x}.new_full((len(${x})${further(of.inner[2]!.Target!)},), ${target}.0)`, 'target');
+      return Object.values(own!({ Input: x, Target }))[0]!;
+    };
+    const cost = (x: string): string => `-${x}.clamp_min(${SMALLEST}).log()`;
+    const named = { JensenShannon: [cost(`(1 - ${fake})`), cost(real)], Wasserstein: [fake, `-${real}`] };
+    const [a, b] = loss === 'Net' ? [judged(fake, 0), judged(real, 1)] : named[loss];
+    const all: TorchValues = {
+      LossFake: torchMean(o.let(a!, 'fake_loss')),
+      LossReal: torchMean(o.let(b!, 'real_loss')),
       GeneratedFake: made,
     };
     return Object.fromEntries(of.outputNames.map((n) => [n, all[n]!]));

@@ -105,6 +105,17 @@ NetMapThreadOperator[net, <|"port" -> n, ...|>] takes elements of these inputs; 
     });
     return eachArray(inner!(Object.fromEntries(given)), (y) => o.reshape(y, [...lengths, ...y.shape.slice(1)]));
   },
+
+  torch: (inputs, [inner], o, p) => {
+    const first = Object.entries(inputs).find(([name]) => isMapped(p, name))![1];
+    const rows = o.let(`${first}.shape[:${p.depth + 1}]`, 'rows');
+    const given = Object.entries(inputs).map(([port, x]) => {
+      const whole = isMapped(p, port) ? x : `${x}[:${', None'.repeat(p.depth)}].expand(*${rows}, *${x}.shape[1:])`;
+      return [port, o.let(`${whole}.flatten(0, ${p.depth})`, 'elements')];
+    });
+    const outputs = Object.entries(inner!(Object.fromEntries(given)));
+    return Object.fromEntries(outputs.map(([port, y]) => [port, `${y}.unflatten(0, ${rows})`]));
+  },
   examples: {
     'NetMapThreadOperator[ThreadingLayer[#1 + 10 #2 &]][<|"1" -> {1, 2}, "2" -> {3, 4}|>]': '{31., 42.}',
     'net = NetGraph[{CatenateLayer[]}, {{NetPort["a"], NetPort["b"]} -> 1}]; NetMapThreadOperator[net, <|"b" -> 1|>][<|"a" -> {9}, "b" -> {{1, 2}, {3, 4}}|>]':

@@ -29,6 +29,13 @@ export const NetMapOperator = operator<object>('NetMapOperator', {
     const outputs = inner!(eachArray(inputs, (x) => o.reshape(x, [rows, ...x.shape.slice(2)])));
     return eachArray(outputs, (y) => o.reshape(y, [...lengths, ...y.shape.slice(1)]));
   },
+
+  torch: (inputs, [inner], o) => {
+    const rows = o.let(`${Object.values(inputs)[0]}.shape[:2]`, 'rows');
+    const given = Object.entries(inputs).map(([port, x]) => [port, o.let(`${x}.flatten(0, 1)`, 'elements')]);
+    const outputs = Object.entries(inner!(Object.fromEntries(given)));
+    return Object.fromEntries(outputs.map(([port, y]) => [port, `${y}.unflatten(0, ${rows})`]));
+  },
   onnxMaps: true,
   examples: {
     'NetMapOperator[LinearLayer[1, "Weights" -> {{1, 1}}, "Biases" -> {10}]][{{1, 2}, {3, 4}}]': '{{13.}, {17.}}',

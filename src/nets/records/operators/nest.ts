@@ -32,6 +32,13 @@ export const NetNestOperator = operator<Nest>('NetNestOperator', {
     for (let i = 1; i < count; i++) outputs = inner!({ [name]: Object.values(outputs)[0]! });
     return outputs;
   },
+
+  torch: (inputs, [inner], _o, { count }) => {
+    const [port] = Object.keys(inputs) as [string];
+    let outputs = inner!(inputs);
+    for (let i = 1; i < count; i++) outputs = inner!({ [port]: Object.values(outputs)[0]! });
+    return outputs;
+  },
   onnxMaps: true,
   examples: {
     'NetNestOperator[LinearLayer[1, "Weights" -> {{2}}, "Biases" -> {0}], 10][{1}]': '{1024.}',

@@ -70,6 +70,15 @@ DistanceFunction -> EuclideanDistance or CosineDistance states which.
     const [a, b] = [0, 1].map((i) => o.gather(vectors, o.scalar(i, INT64), 1)) as [OnnxArray, OnnxArray];
     return { Output: onnxDistances[distance](o, a, b) };
   },
+
+  torch: ({ Input }, [inner], o, { distance }) => {
+    const both = Object.values(inner!({ Input: o.let(`${Input}.flatten(0, 1)`, 'both') }))[0]!;
+    const vectors = o.let(`${both}.reshape(len(${Input}), 2, -1)`, 'vectors');
+    const [a, b] = [o.let(`${vectors}[:, 0]`, 'a'), o.let(`${vectors}[:, 1]`, 'b')];
+    const length = (x: string): string => `${x}.square().sum(1).clamp_min(${SMALLEST}).sqrt()`;
+    const cosine = `1 - (${a} * ${b}).sum(1) / (${length(a)} * ${length(b)})`;
+    return { Output: distance === 'EuclideanDistance' ? length(`(${a} - ${b})`) : cosine };
+  },
   examples: {
     'NetPairEmbeddingOperator[LinearLayer[2, "Weights" -> {{1, 0}, {0, 1}}, "Biases" -> {0, 0}]][{{0, 0}, {3, 4}}]':
       '5.',

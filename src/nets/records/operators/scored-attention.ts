@@ -13,6 +13,8 @@ import {
   byHead,
   byQuery,
   mixed,
+  torchByHead,
+  torchMixed,
   weightNoise,
 } from '../layers/attention-parts.ts';
 import { repeated } from '../layers/copies.ts';
@@ -96,6 +98,19 @@ export const ScoredAttention = operator<AttentionForm>('AttentionLayer', {
       AttentionWeights: byQuery(t, weights, p.MultiHead, [...outer, ...Key!.shape.slice(1, -own)]),
     };
     return Object.fromEntries(outputNames.map((n) => [n, all[n]!]));
+  },
+
+  torch: (inputs, [net], o, p, { sizes, outputNames }) => {
+    const head = (port: string): string => o.let(torchByHead(inputs[port]!, sizes[port]!, p.MultiHead), port);
+    const [key, value, query] = ['Key', 'Value', 'Query'].map(head) as [string, string, string];
+    const pairs = o.let(`${query}.shape[:3] + ${key}.shape[2:3]`, 'pairs');
+    const spread = (x: string, axis: number): string =>
+      `${x}.unsqueeze(${axis}).expand(${pairs} + ${x}.shape[-1:]).flatten(0, 3)`;
+    const given = { Input: o.let(spread(key, 2), 'keys'), Query: o.let(spread(query, 3), 'queries') };
+    const scored = `${Object.values(net!(given))[0]}.reshape(${pairs})`;
+    const scale = p.ScoreRescaling === 'DimensionSqrt' ? ` / math.sqrt(${key}.shape[-1])` : '';
+    const all = torchMixed(o, inputs, [o.let(`${scored}${scale}`, 'scores'), value], p, sizes);
+    return Object.fromEntries(outputNames.map((name) => [name, all[name]!]));
   },
   // They stand in the record of the layer.
   examples: {},

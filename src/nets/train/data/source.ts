@@ -5,6 +5,7 @@ import { everyIndex, groupByShape, type ShapeGroup } from '../../run/columns.ts'
 import { type Columns, Feed, type Inputs, type Reader, type Rows } from '../../run/feed.ts';
 import { type Sequences, sequencesOf } from '../../run/filled.ts';
 import type { RunnablePlan } from '../step.ts';
+import { batchGroups, RoundOrder } from './round-order.ts';
 import { choose, type Examples } from './training-data.ts';
 
 export interface Batch {
@@ -36,14 +37,20 @@ export interface Source {
   readonly origin: readonly number[];
 }
 
+/** The examples as sequences that go into one batch whatever their lengths; undefined: batches are of examples of one shape. */
+export const togetherOf = (
+  { filled }: RunnablePlan,
+  columns: Columns,
+  count: number,
+  sequencesMeasured: boolean,
+): Sequences | undefined => (filled && !sequencesMeasured ? sequencesOf(columns, count, filled) : undefined);
+
 /** Examples that are there, shuffled for each round; batches hold examples of one shape, or sequences that are filled up. */
 export class StoredSource implements Source {
   readonly examples: number;
   readonly batchesPerRound: number;
+  readonly #order: RoundOrder;
   readonly #batchSize: number;
-  readonly #groups: readonly ShapeGroup[];
-  readonly #orders: readonly Int32Array[];
-  readonly #random: RandomStream;
   readonly #feed: Feed;
   readonly #runnable: RunnablePlan;
   readonly #sequences: Sequences | undefined;
@@ -64,35 +71,26 @@ export class StoredSource implements Source {
     sequencesMeasured: boolean,
   ) {
     this.examples = count;
-    this.#batchSize = batchSize;
-    this.#random = random;
     this.origin = random.state();
     this.#feed = new Feed(columns, () => noise);
     this.#runnable = runnable;
-    const { filled } = runnable;
-    this.#sequences = filled && !sequencesMeasured ? sequencesOf(columns, count, filled) : undefined;
-    const all = everyIndex(count);
-    this.#groups = this.#sequences ? [{ shapes: new Map(), indices: all }] : groupByShape(columns, all);
-    const sizes = this.#groups.map((g) => g.indices.length);
-    this.#weighted = filled !== undefined && sizes.some((n) => n > batchSize && n % batchSize !== 0);
-    this.#orders = this.#groups.map((g) => Int32Array.from(g.indices));
-    this.batchesPerRound = this.#groups.reduce((n, g) => n + Math.ceil(g.indices.length / batchSize), 0);
+    this.#sequences = togetherOf(runnable, columns, count, sequencesMeasured);
+    const groups = batchGroups(columns, count, this.#sequences);
+    this.#batchSize = batchSize;
+    this.#weighted =
+      runnable.filled !== undefined && groups.some(({ indices: { length: n } }) => n > batchSize && n % batchSize !== 0);
+    this.#order = new RoundOrder(groups, batchSize, random);
+    this.batchesPerRound = this.#order.batchesPerRound;
   }
 
   startRound(): void {
-    const pieces: Rows[] = [];
     const [weighted, ends] = [this.#weighted, this.#sequences?.ends];
-    this.#groups.forEach((group, k) => {
-      const indices = this.#random.shuffle(this.#orders[k]!);
-      for (let from = 0; from < indices.length; from += this.#batchSize) {
-        const to = Math.min(indices.length, from + this.#batchSize);
-        const shapes = this.#sequences?.shapes(indices, from, to) ?? group.shapes;
-        const { noise } = this.#runnable.for(shapes);
-        const size = weighted && indices.length > this.#batchSize ? this.#batchSize : to - from;
-        pieces.push({ shapes, noise, indices, from, to, size, ends, weighted });
-      }
+    this.#pieces = this.#order.next().map(({ group, indices, from, to }): Rows => {
+      const shapes = this.#sequences?.shapes(indices, from, to) ?? group.shapes;
+      const { noise } = this.#runnable.for(shapes);
+      const size = weighted && indices.length > this.#batchSize ? this.#batchSize : to - from;
+      return { shapes, noise, indices, from, to, size, ends, weighted };
     });
-    this.#pieces = this.#groups.length > 1 ? this.#random.shuffle(pieces) : pieces;
     this.#next = 0;
   }
 

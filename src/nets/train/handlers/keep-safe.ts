@@ -4,8 +4,10 @@ import type { Handler } from '../loop.ts';
 /** Batches between two times. */
 const EVERY = 500;
 
+export const safeRounds = (batchesPerRound: number): number => Math.max(1, Math.ceil(EVERY / batchesPerRound));
+
 export function safeHandler(batchesPerRound: number): Handler {
-  const rounds = Math.max(1, Math.ceil(EVERY / batchesPerRound));
+  const rounds = safeRounds(batchesPerRound);
   return {
     round(s) {
       if (s.round % rounds === 0) s.keepSafe();

@@ -27,7 +27,8 @@ export function planSlots(plan: Plan, multiplier: (key: string) => number): Arra
   return [...own, ...ofLosses.filter((s) => !known.has(s.key))];
 }
 
-const BATCH = 256;
+/** Examples that go through the net together. */
+export const ASSESSED_TOGETHER = 256;
 
 export interface AssessorOptions {
   readonly device: ComputeOptions;
@@ -64,7 +65,7 @@ export class Assessor {
   readonly #evaluator: Predictor;
   readonly #batch: number;
 
-  constructor(plan: Plan, watching: Watching, { device, train = false, batch = BATCH }: AssessorOptions) {
+  constructor(plan: Plan, watching: Watching, { device, train = false, batch = ASSESSED_TOGETHER }: AssessorOptions) {
     this.#plan = plan;
     this.#watching = watching;
     this.#batch = batch;
