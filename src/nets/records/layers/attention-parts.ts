@@ -179,14 +179,13 @@ export function torchMixed(
   o: TorchBuilder,
   { Key, Query }: TorchValues,
   [scores, value]: readonly [string, string],
-  p: AttentionForm & { readonly Dropout?: number },
+  p: AttentionForm,
   shapes: Readonly<Record<string, readonly number[]>>,
 ): TorchValues {
   o.define('causal', CAUSAL);
   const seen = p.Mask === 'None' ? scores : `causal(${scores}${Number.isFinite(p.Mask) ? `, ${p.Mask}` : ''})`;
   const weights = o.let(`F.softmax(${seen}, dim=-1)`, 'weights');
-  const kept =
-    p.Dropout === undefined || p.Dropout === 0 ? weights : `F.dropout(${weights}, ${p.Dropout}, self.training)`;
+  const kept = p.Dropout === 0 ? weights : `F.dropout(${weights}, ${p.Dropout}, self.training)`;
   const outer = outerLevels(shapes.Key!, p.MultiHead);
   const back = (x: string, rest: string): string => `${x}.transpose(1, 2).reshape(${Query}.shape[:-1] + ${rest})`;
   return {

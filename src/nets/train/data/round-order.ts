@@ -14,7 +14,9 @@ export interface Piece {
 
 /** The examples of which batches are made: of one shape each, or all of them where they are sequences that go together. */
 export const batchGroups = (columns: Columns, count: number, together: Sequences | undefined): readonly ShapeGroup[] =>
-  together === undefined ? groupByShape(columns, everyIndex(count)) : [{ shapes: new Map(), indices: everyIndex(count) }];
+  together === undefined
+    ? groupByShape(columns, everyIndex(count))
+    : [{ shapes: new Map(), indices: everyIndex(count) }];
 
 export class RoundOrder {
   readonly #groups: readonly ShapeGroup[];

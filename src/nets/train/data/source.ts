@@ -78,7 +78,8 @@ export class StoredSource implements Source {
     const groups = batchGroups(columns, count, this.#sequences);
     this.#batchSize = batchSize;
     this.#weighted =
-      runnable.filled !== undefined && groups.some(({ indices: { length: n } }) => n > batchSize && n % batchSize !== 0);
+      runnable.filled !== undefined &&
+      groups.some(({ indices: { length: n } }) => n > batchSize && n % batchSize !== 0);
     this.#order = new RoundOrder(groups, batchSize, random);
     this.batchesPerRound = this.#order.batchesPerRound;
   }

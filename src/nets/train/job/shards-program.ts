@@ -63,7 +63,8 @@ class Examples:
     def batch(self, indices, device):
         """These examples as columns, those of one shape together."""
         shards, rows = self.shard[indices.long()], self.row[indices.long()]
-        return [self.columns(shards[own], rows[own], device) for own in (self.shape[shards] == s for s in self.shape[shards].unique())]
+        kinds = self.shape[shards]
+        return [self.columns(shards[kinds == kind], rows[kinds == kind], device) for kind in kinds.unique()]
 
     def columns(self, shards, rows, device):
         first = self.shards[shards[0]]
