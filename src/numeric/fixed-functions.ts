@@ -140,7 +140,7 @@ function gamma(f: Fixed, z: Z): Z | undefined {
   if (2n * z[0] < f.one) {
     const other = gamma(f, f.sub(unit(f), z));
     const pi: Z = [f.constant('Pi'), 0n];
-    return other && f.div(pi, f.mul(sin(f, f.mul(pi, z))!, other));
+    return other && f.div(pi, f.mul(f.divisor(sin(f, f.mul(pi, z))!), other));
   }
   const steps = stepsOut(f, z);
   let product = unit(f);
@@ -226,7 +226,7 @@ export function hypergeometric(f: Fixed, above: readonly Z[], below: readonly Z[
     for (const a of above) term = f.mul(term, f.add(a, at));
     if (term[0] === 0n && term[1] === 0n) return sum;
     for (const b of below) {
-      const next = f.div(term, f.add(b, at));
+      const next = f.div(term, f.divisor(f.add(b, at)));
       if (next === undefined) return undefined;
       term = next;
     }

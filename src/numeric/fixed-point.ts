@@ -24,6 +24,12 @@ export class Fixed {
     this.shift = BigInt(bits);
     this.one = 1n << this.shift;
   }
+  /** What is divided by: a small one makes the quotient large and its error larger still. */
+  divisor(z: Z): Z {
+    const small = this.bits - Math.max(bitLength(z[0]), bitLength(z[1]));
+    if (small > 8) this.peak = Math.max(this.peak, this.bits + 2 * small);
+    return z;
+  }
   real = (num: bigint, den = 1n): Z => [(num << this.shift) / den, 0n];
   seen(z: Z): Z {
     this.peak = Math.max(this.peak, bitLength(z[0]), bitLength(z[1]));

@@ -58,5 +58,28 @@ export function asFraction(args: readonly Expr[]): {
       if (d === undefined) above.push(a);
       else below.push(d);
     }
+  return rootsTogether(above, below);
+}
+
+/** The base and exponent of a root of a positive constant. */
+function rootOf(e: Expr): readonly [base: Expr, exponent: Rational] | undefined {
+  if (!isCall(e, S.Power) || e.args.length !== 2 || e.args[1]!.kind !== Kind.Rational) return undefined;
+  const [base, exponent] = e.args as [Expr, Rational];
+  return base === S.Pi || (base.kind === Kind.Integer && base.value > 0) ? [base, exponent] : undefined;
+}
+/** Sqrt[2] over Sqrt[3] is shown as Sqrt[2/3]. */
+function rootsTogether(above: Expr[], below: Expr[]): { readonly above: Expr[]; readonly below: Expr[] } {
+  for (const [i, a] of above.entries()) {
+    const up = rootOf(a);
+    const at = up === undefined ? -1 : below.findIndex((b) => rootOf(b)?.[1].num === up[1].num && rootOf(b)?.[1].den === up[1].den);
+    if (at < 0) continue;
+    const [p, q] = [up![0], rootOf(below[at]!)![0]];
+    const quotient =
+      p.kind === Kind.Integer && q.kind === Kind.Integer
+        ? new Rational(p.value, q.value)
+        : new Normal(S.Times, [p, new Normal(S.Power, [q, int(-1)])]);
+    above[i] = new Normal(S.Power, [quotient, up![1]]);
+    below.splice(at, 1);
+  }
   return { above, below };
 }

@@ -185,7 +185,7 @@ export const Times = builtin('Times', {
     '{1, 2} {3, 4}': '{3, 8}',
     '0 x': '0',
     'Sqrt[2] Sqrt[3]': 'Sqrt[6]',
-    'Sqrt[6]/3': 'Sqrt[2]/Sqrt[3]',
+    'Sqrt[6]/3': 'Sqrt[2/3]',
     '3 Infinity': 'DirectedInfinity[1]',
     '0 Infinity': ['Indeterminate', 'Infinity::indet'],
   },

@@ -1,6 +1,6 @@
 /** Gamma, Beta, factorials and binomials. */
 import { type Expr, int, Kind, normal, Real } from '../../expr/expr.ts';
-import { system } from '../../expr/intern.ts';
+import { symbol, system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import * as C from '../../numeric/combinatorics.ts';
 import { fixedFunctions } from '../../numeric/fixed-functions.ts';
@@ -72,7 +72,9 @@ export const Gamma = builtin('Gamma', {
   arity: [1, 3],
   evaluate([x, z, w], e) {
     if (w !== undefined) return undefined;
-    return z === undefined ? gammaOf(x!, e) : incompleteGamma(x!, z);
+    if (z === undefined) return gammaOf(x!, e);
+    const inexact = isNumberExpr(x!) && isNumberExpr(z) && !(isExact(x) && isExact(z));
+    return incompleteGamma(x!, z) ?? (inexact ? normal(symbol('Internal`IncompleteGamma'), x, z) : undefined);
   },
   examples: {
     'Gamma[5]': '24',
