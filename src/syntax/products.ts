@@ -71,7 +71,10 @@ function rootOf(e: Expr): readonly [base: Expr, exponent: Rational] | undefined 
 function rootsTogether(above: Expr[], below: Expr[]): { readonly above: Expr[]; readonly below: Expr[] } {
   for (const [i, a] of above.entries()) {
     const up = rootOf(a);
-    const at = up === undefined ? -1 : below.findIndex((b) => rootOf(b)?.[1].num === up[1].num && rootOf(b)?.[1].den === up[1].den);
+    const at =
+      up === undefined
+        ? -1
+        : below.findIndex((b) => rootOf(b)?.[1].num === up[1].num && rootOf(b)?.[1].den === up[1].den);
     if (at < 0) continue;
     const [p, q] = [up![0], rootOf(below[at]!)![0]];
     const quotient =

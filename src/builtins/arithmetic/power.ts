@@ -198,7 +198,12 @@ export function power([a, b, ...more]: readonly Expr[], e: Evaluation): Expr | u
   if (isCall(a, S.Power) && a.args.length === 2 && b.kind === Kind.Integer)
     return normal(S.Power, a.args[0]!, normal(S.Times, a.args[1]!, b));
   // (1/Pi)^(1/2) is Pi^(-1/2): the exponents of positive numbers multiply.
-  if (isCall(a, S.Power) && a.args[1]!.kind === Kind.Integer && b.kind === Kind.Rational && (a.args[0] === S.Pi || a.args[0] === S.E))
+  if (
+    isCall(a, S.Power) &&
+    a.args[1]!.kind === Kind.Integer &&
+    b.kind === Kind.Rational &&
+    (a.args[0] === S.Pi || a.args[0] === S.E)
+  )
     return normal(S.Power, a.args[0], normal(S.Times, a.args[1]!, b));
   if (isCall(a, S.Times) && b.kind === Kind.Integer)
     return new Normal(
