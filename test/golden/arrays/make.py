@@ -144,11 +144,44 @@ def hdf5():
             note(name, all_of)
 
 
+def hdf5_latest():
+    """What libver="latest" keeps in heaps, trees and arrays of addresses."""
+    all_of = {}
+    with h5py.File("latest.h5", "w", libver="latest") as f:
+        def put(name, data, **options):
+            f.create_dataset(name, data=data, **options)
+            all_of[name] = data
+        for i in range(20):
+            f.attrs[f"attribute {i}"] = i * 1.5
+            put(f"many/name of number {i:02}", np.float32([i, -i]))
+        f.attrs["long"] = np.arange(700)
+        rows = np.arange(400, dtype="f4").reshape(20, 20)
+        packed = {"compression": "gzip", "shuffle": True}
+        for name, options in {"": {}, " packed": packed}.items():
+            put("fixed" + name, rows, chunks=(7, 8), **options)
+            put("growing" + name, rows, chunks=(4, 5), maxshape=(None, 20), **options)
+            put("growing along" + name, rows, chunks=(4, 5), maxshape=(20, None), **options)
+            put("tree" + name, rows, chunks=(4, 5), maxshape=(None, None), **options)
+        put("bounded", rows, chunks=(8, 8), maxshape=(100, 50))
+        put("pages", (np.arange(1100) % 256).astype("u1"), chunks=(1,))
+        f.create_dataset("few", shape=(1100,), dtype="u1", chunks=(1,))[1090] = 7
+        all_of["few"] = np.where(np.arange(1100) == 1090, 7, 0).astype("u1")
+        f.create_dataset("none", shape=(5,), dtype="f4", chunks=(2,))
+        all_of["none"] = np.zeros(5, "f4")
+        plist = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+        plist.set_chunk((8, 8))
+        plist.set_alloc_time(h5py.h5d.ALLOC_TIME_EARLY)
+        h5py.Dataset(h5py.h5d.create(f.id, b"early", h5py.h5t.IEEE_F32LE, h5py.h5s.create_simple((20, 20)), plist))[...] = rows
+        all_of["early"] = rows
+    note("latest.h5", all_of)
+
+
 torch.manual_seed(0)
 npy()
 torch_files()
 conv_net()
 hostile()
 hdf5()
+hdf5_latest()
 with open("expected.json", "w") as f:
     json.dump(expected, f)

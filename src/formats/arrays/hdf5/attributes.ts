@@ -1,8 +1,10 @@
 /** Attributes: small facts about groups and arrays. */
 import { countOf, decodeElements } from '../stored.ts';
-import { type Cursor, decode, HDF5 } from './cursor.ts';
+import { type Cursor, decode, HDF5, isNowhere } from './cursor.ts';
 import { elementKind, shapeAt } from './datatypes.ts';
 import { MESSAGE, type Message } from './headers.ts';
+import { heapAt } from './heap.ts';
+import { eachRecord } from './trees.ts';
 
 /** Texts and numbers; a list for anything but one of them alone. */
 export type Attribute = string | number | readonly (string | number)[];
@@ -13,12 +15,29 @@ const MOST_ELEMENTS = 1_000_000;
 /** By name; those of other kinds are left out. Throws FormatError. */
 export function attributesOf(file: Cursor, messages: readonly Message[]): Map<string, Attribute> {
   const found = new Map<string, Attribute>();
-  for (const m of messages) {
-    if (m.type !== MESSAGE.attribute) continue;
-    const [name, value] = attributeAt(file.to(m.from));
+  const add = (at: Cursor): void => {
+    const [name, value] = attributeAt(at);
     if (value !== undefined) found.set(name, value);
+  };
+  for (const m of messages) {
+    if (m.type === MESSAGE.attribute) add(file.to(m.from));
+    if (m.type === MESSAGE.attributeInfo) eachDense(file.to(m.from), add);
   }
   return found;
+}
+
+/** Bytes of the identifier of an attribute in its heap. */
+const ATTRIBUTE_ID = 8;
+
+/** Attributes that lie in a heap, which a tree lists. */
+function eachDense(c: Cursor, f: (at: Cursor) => void): void {
+  c.skip(1);
+  const flags = c.number(1);
+  if ((flags & 1) !== 0) c.skip(2);
+  const heap = c.address();
+  if (isNowhere(heap)) return;
+  const find = heapAt(c, heap);
+  eachRecord(c, c.address(), (r) => f(find(r.take(ATTRIBUTE_ID)).object));
 }
 
 function attributeAt(c: Cursor): readonly [string, Attribute | undefined] {

@@ -1,7 +1,8 @@
 /** The numbers of data sets: in one piece, in the header, or in chunks that may be compressed. */
 import { countOf, decodeElements, type StoredArray } from '../stored.ts';
+import { type Chunk, type ChunkList, fixedChunks, growingChunks, implicitChunks, treeChunks } from './chunk-lists.ts';
 import { type Cursor, isNowhere } from './cursor.ts';
-import { type ElementKind, elementKind, shapeAt } from './datatypes.ts';
+import { type ElementKind, elementKind, mostAt, shapeAt } from './datatypes.ts';
 import { type Filter, filtersAt, unfiltered } from './filters.ts';
 import { MESSAGE, type Message } from './headers.ts';
 
@@ -23,6 +24,7 @@ export function dataSetOf(file: Cursor, messages: readonly Message[]): DataSet |
   const type = place(MESSAGE.datatype);
   const layout = place(MESSAGE.layout);
   if (space === undefined || type === undefined || layout === undefined) return undefined;
+  const most = mostAt(space.to(space.at));
   const shape = shapeAt(space) ?? [0];
   const element = elementKind(type);
   const filters = place(MESSAGE.filters);
@@ -32,6 +34,7 @@ export function dataSetOf(file: Cursor, messages: readonly Message[]): DataSet |
     bytes: (limit) =>
       stored(layout.to(layout.at), {
         shape,
+        most: most ?? shape,
         element: element.bytes,
         limit,
         filters: filters ? filtersAt(filters) : [],
@@ -49,6 +52,8 @@ export function arrayOf(set: DataSet, name: string, limit: number, file: Cursor)
 
 interface Wanted {
   readonly shape: readonly number[];
+  /** Sizes up to which it may grow. */
+  readonly most: readonly number[];
   /** Bytes of an element. */
   readonly element: number;
   readonly limit: number;
@@ -109,9 +114,18 @@ function sizeOf(c: Cursor, { shape, element, limit }: Wanted, sizes: readonly nu
 }
 
 const SINGLE_CHUNK = 1;
-const IMPLICIT = 2;
 
-/** Chunks as version 4 lists them: one alone, or one after another. */
+/** How version 4 lists chunks, by number. */
+const LISTS: readonly (ChunkList | undefined)[] = [
+  undefined,
+  undefined,
+  implicitChunks,
+  fixedChunks,
+  growingChunks,
+  treeChunks,
+];
+
+/** Chunks as version 4 lists them: one alone, one after another, in arrays or in a tree. */
 function newChunks(c: Cursor, wanted: Wanted): Uint8Array {
   const flags = c.number(1);
   const axes = c.number(1);
@@ -121,43 +135,20 @@ function newChunks(c: Cursor, wanted: Wanted): Uint8Array {
   if (index === SINGLE_CHUNK) {
     const packed = (flags & 2) !== 0 ? c.length() : countOf(sizes);
     const mask = (flags & 2) !== 0 ? c.number(4) : 0;
-    return assembled(c, sizes, wanted, (put) => put({ at: c.address(), packed, mask, offsets: sizes.map(() => 0) }));
+    return assembled(c, sizes, wanted, (put) => {
+      const at = c.address();
+      if (!isNowhere(at)) put({ at, packed, mask, offsets: wanted.shape.map(() => 0) });
+    });
   }
-  if (index !== IMPLICIT)
-    c.refuse('the chunks of an array are listed as libver="latest" does: write it with libver="earliest"');
-  const first = c.address();
+  const list = LISTS[index] ?? c.refuse(`the chunks of an array are listed in the unknown way ${index}`);
+  const inside = sizes.slice(0, -1);
+  const array = { shape: wanted.shape, most: wanted.most, sizes: inside, bytes: countOf(sizes) };
+  // Chunks at the rims may have been left as they are.
+  const isRim = ({ offsets }: Chunk): boolean => offsets.some((o, a) => o + inside[a]! > wanted.shape[a]!);
+  const plainRims = (flags & 1) !== 0;
   return assembled(c, sizes, wanted, (put) =>
-    eachChunk(wanted.shape, sizes, (offsets, i) =>
-      put({ at: first + i * countOf(sizes), packed: countOf(sizes), mask: 0, offsets }),
-    ),
+    list(c, array, (chunk) => put(plainRims && isRim(chunk) ? { ...chunk, mask: 0xffffffff } : chunk)),
   );
-}
-
-function eachChunk(
-  shape: readonly number[],
-  sizes: readonly number[],
-  f: (offsets: number[], i: number) => void,
-): void {
-  const counts = shape.map((d, axis) => Math.ceil(d / sizes[axis]!));
-  for (let i = 0; i < countOf(counts); i++) {
-    let rest = i;
-    const offsets = counts.map(() => 0);
-    for (let axis = counts.length - 1; axis >= 0; axis--) {
-      offsets[axis] = (rest % counts[axis]!) * sizes[axis]!;
-      rest = Math.floor(rest / counts[axis]!);
-    }
-    f(offsets, i);
-  }
-}
-
-interface Chunk {
-  readonly at: number;
-  /** Bytes in the file. */
-  readonly packed: number;
-  /** Filters that were left out, a bit each. */
-  readonly mask: number;
-  /** Where its first element is in the array. */
-  readonly offsets: readonly number[];
 }
 
 const DEEPEST = 64;

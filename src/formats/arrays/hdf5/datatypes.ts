@@ -66,6 +66,21 @@ export function elementKind(c: Cursor): ElementKind {
 const MOST_AXES = 32;
 const NULL_SPACE = 2;
 
+/** The sizes up to which the array of a dataspace message may grow; undefined: those that it has. */
+export function mostAt(c: Cursor): number[] | undefined {
+  const version = c.number(1);
+  const rank = c.number(1);
+  const grows = (c.number(1) & 1) === 1;
+  c.skip(version === 1 ? 5 : 1);
+  if (!grows || rank > MOST_AXES) return undefined;
+  for (let i = 0; i < rank; i++) c.length();
+  const unbounded = 256 ** c.widths.length - 1;
+  return Array.from({ length: rank }, () => {
+    const n = c.length();
+    return n >= unbounded ? Number.POSITIVE_INFINITY : n;
+  });
+}
+
 /** The sizes that a dataspace message states; undefined for one that holds nothing at all. */
 export function shapeAt(c: Cursor): number[] | undefined {
   const version = c.number(1);

@@ -1,6 +1,8 @@
 /** Groups: names and the addresses of what they name. */
 import { type Cursor, isNowhere } from './cursor.ts';
 import { MESSAGE, type Message } from './headers.ts';
+import { heapAt } from './heap.ts';
+import { eachRecord } from './trees.ts';
 
 /** Steps along tables and trees of one file before it counts as endless. */
 const MOST_STEPS = 200_000;
@@ -12,7 +14,7 @@ export function linksOf(file: Cursor, messages: readonly Message[]): Map<string,
   for (const m of messages) {
     if (m.type === MESSAGE.link) readLink(file.to(m.from), links);
     if (m.type === MESSAGE.symbolTable) readTable(file.to(m.from), links);
-    if (m.type === MESSAGE.linkInfo) refuseDense(file.to(m.from));
+    if (m.type === MESSAGE.linkInfo) readDense(file.to(m.from), links);
   }
   return links;
 }
@@ -21,14 +23,21 @@ export function linksOf(file: Cursor, messages: readonly Message[]): Map<string,
 export const isGroup = (messages: readonly Message[]): boolean =>
   messages.some((m) => m.type === MESSAGE.symbolTable || m.type === MESSAGE.linkInfo || m.type === MESSAGE.link);
 
-function refuseDense(c: Cursor): void {
+/** Bytes of the hash in front of the identifier of a link in its heap, and of that. */
+const [HASH, LINK_ID] = [4, 7];
+
+/** Names that lie in a heap, which a tree lists. */
+function readDense(c: Cursor, links: Map<string, number>): void {
   c.skip(1);
   const flags = c.number(1);
   if ((flags & 1) !== 0) c.skip(8);
-  if (!isNowhere(c.address()))
-    c.refuse(
-      'a group keeps its names in a heap, as libver="latest" writes many of them: write it with libver="earliest"',
-    );
+  const heap = c.address();
+  if (isNowhere(heap)) return;
+  const find = heapAt(c, heap);
+  eachRecord(c, c.address(), (r) => {
+    r.skip(HASH);
+    readLink(find(r.take(LINK_ID)).object, links);
+  });
 }
 
 const HARD = 0;
