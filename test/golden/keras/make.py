@@ -112,6 +112,29 @@ def gates():
     save("reset", chain((5, 3), L.GRU(4, return_sequences=True), L.Bidirectional(L.GRU(2, return_sequences=True)), L.GRU(3, reset_after=False)), numbers(5, 3))
 
 
+def attention():
+    x = keras.Input((5, 6))
+    a = L.MultiHeadAttention(2, 3, name="own")(x, x, use_causal_mask=True)
+    b = L.MultiHeadAttention(3, 2, use_bias=False, name="other")(x, value=a, key=x)
+    c = L.Attention(use_scale=True)([b, a])
+    d = L.Dot(axes=(2, 2))([c, a])
+    save("heads", keras.Model(x, [L.Add()([a, b, c]), d]), numbers(5, 6), formats=("keras", "h5"))
+
+
+def norms():
+    x = keras.Input((4, 5, 6))
+    y = L.PReLU(shared_axes=[1, 2])(L.GroupNormalization(3)(L.Conv2D(6, 2)(x)))
+    y = L.UnitNormalization()(L.SpatialDropout2D(0.2)(L.GaussianNoise(0.1)(y)))
+    z = L.TimeDistributed(L.LayerNormalization())(L.PReLU()(L.Reshape((12, 6))(y)))
+    save("norms", keras.Model(x, [z, L.UnitNormalization()(L.GroupNormalization(-1)(z))]), numbers(4, 5, 6))
+    adapted = L.Normalization()
+    adapted.adapt(numbers(40, 6))
+    x = numbers(6)
+    save("adapted", chain((6,), adapted, L.Dense(2), L.PReLU()), x)
+    # What it was adapted to is looked at again when it is loaded.
+    examples["adapted/out0"] = keras.models.load_model("adapted.keras").predict(x[None], verbose=0)[0].astype("f4")
+
+
 def old(name):
     """The file of Keras 3 with the description and the names of Keras 2."""
     with h5py.File(f"{name}.h5") as f, h5py.File(f"{name}2.h5", "w") as g:
@@ -128,13 +151,16 @@ def old(name):
             if "batch_shape" in out:
                 out["batch_input_shape"] = out.pop("batch_shape")
             if "inbound_nodes" in out:
-                out["inbound_nodes"] = [[[*t, {}] for t in tensors(n["args"])] for n in x["inbound_nodes"]]
+                out["inbound_nodes"] = [[[*t, {} if i else named(n["kwargs"])] for i, t in enumerate(tensors(n["args"]))] for n in x["inbound_nodes"]]
             return out
 
         def tensors(x):
             if isinstance(x, list):
                 return [t for v in x for t in tensors(v)]
             return [x["config"]["keras_history"]]
+
+        def named(kwargs):
+            return {k: tensors(v)[0] if isinstance(v, dict) else v for k, v in kwargs.items()}
 
         g.attrs["model_config"] = json.dumps(older(config))
         g.attrs["keras_version"] = "2.15.0"
@@ -166,6 +192,9 @@ code()
 for name in ("dense", "conv", "lstm", "embedding", "shared", "nested"):
     old(name)
 gates()
+attention()
+norms()
+old("heads")
 for name in glob.glob("*.keras"):
     if name != "conv.keras":  # as Keras has it
         compressed(name)

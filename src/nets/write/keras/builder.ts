@@ -126,6 +126,21 @@ export class KerasNet {
     return { from, shape, channels, ...(channels === 'flat' && first.unflat && { unflat: first.unflat }) };
   }
 
+  /** Adds a layer whose inputs have names; its output lies as Keras has it. */
+  addTo(name: string, { head, args }: Call, inputs: Readonly<Record<string, Value>>): Value {
+    const ports = Object.entries(inputs).map(([port, v]) => rule(port, typeOf(v.shape)));
+    const net = make({ head, args: [...args, ...ports] }, this.e);
+    const free = this.#free(name);
+    this.#nodes.push([free, netBox(net)]);
+    this.#chain = false;
+    for (const [port, v] of Object.entries(inputs))
+      this.#edges.push(normal(S.Rule, v.from, normal(NetPortSymbol, listOf([str(free), str(port)]))));
+    const shape = [...net.outputs.values()][0]!.shape;
+    if (shape === undefined || shape.includes(null))
+      return refuse(`the sizes of the output of ${name} do not follow from those of the input`);
+    return { from: str(free), shape, channels: 'last' };
+  }
+
   /** The value with its axes as Keras has them. */
   asLast(v: Value, name: string): Value {
     if (v.channels === 'last') return v;

@@ -2,7 +2,7 @@
 import type { StoredArray } from '../../../formats/arrays/stored.ts';
 import type { Version } from './activations.ts';
 import type { KerasNet, Value } from './builder.ts';
-import { Config } from './config.ts';
+import { Config, type Json } from './config.ts';
 import { refuse } from './problem.ts';
 
 /** The arrays of one layer in the order in which Keras keeps them. */
@@ -15,6 +15,8 @@ export class KerasLayer {
   readonly inputs: readonly Value[];
   readonly arrays: LayerArrays;
   readonly version: Version;
+  /** What a call of the layer says beside its inputs. */
+  readonly kwargs: Json;
 
   constructor(
     net: KerasNet,
@@ -23,7 +25,9 @@ export class KerasLayer {
     inputs: readonly Value[],
     arrays: LayerArrays,
     version: Version,
+    kwargs: Json,
   ) {
+    this.kwargs = kwargs;
     this.net = net;
     this.name = name;
     this.config = config;

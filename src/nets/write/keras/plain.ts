@@ -52,7 +52,7 @@ function mapped(linear: Call, v: Value, l: KerasLayer): Call {
 }
 
 /** Channels are the last axis, wherever that lies. */
-function onlyLast(l: KerasLayer): void {
+export function onlyLast(l: KerasLayer): void {
   const { axis } = l.config.json;
   const [one] = Array.isArray(axis) && axis.length === 1 ? axis : [axis];
   if (one !== undefined && one !== -1 && one !== l.input.shape.length) l.config.wrong('axis');
@@ -202,7 +202,7 @@ const relu: Converter = (l) => {
   return elementwise(l.net, l.name, leaky(slope), l.input);
 };
 /** A number as the language writes it. */
-const decimal = (x: number): string => String(x).replace(/e\+?/, '*^');
+export const decimal = (x: number): string => String(x).replace(/e\+?/, '*^');
 const leaky = (slope: number): string => `If[# > 0, #, ${decimal(slope)} #] &`;
 const leakyRelu: Converter = (l) =>
   elementwise(l.net, l.name, leaky(l.config.number('negative_slope', l.config.number('alpha', 0.3))), l.input);

@@ -126,7 +126,7 @@ const bidirectional: Converter = (l) => {
   const mode = l.config.text('merge_mode', 'concat');
   if (mode !== 'concat' && !Object.hasOwn(MERGES, mode)) return l.config.wrong('merge_mode');
   const v = l.net.asLast(l.input, l.name);
-  const calls = [recurrence(l, c, kind, 'forward'), recurrence(l, backward, kind, 'backward')] as const;
+  const calls = [recurrence(l, c, kind, 'forward_layer'), recurrence(l, backward, kind, 'backward_layer')] as const;
   if (c.flag('return_sequences', false)) {
     const nets = normal(S.List, ...calls.map((x) => netBox(make(x, l.net.e))));
     const y = l.net.add(

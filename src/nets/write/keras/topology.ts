@@ -2,16 +2,24 @@
 import type { Evaluation } from '../../../kernel/definitions/definition.ts';
 import type { Net, StoredAxis } from '../../model/net.ts';
 import type { Version } from './activations.ts';
+import { attentionLayers } from './attention.ts';
 import { KerasNet, type Value } from './builder.ts';
 import { Config, isJson, type Json, jsonOf, textOf } from './config.ts';
 import { type Converter, KerasLayer } from './layer.ts';
+import { normLayers } from './norms.ts';
 import { plainLayers } from './plain.ts';
 import { about, refuse } from './problem.ts';
 import { recurrentLayers } from './recurrent.ts';
 import { spatialLayers } from './spatial.ts';
 import type { Place, Weights } from './weights.ts';
 
-const CONVERTERS: Readonly<Record<string, Converter>> = { ...plainLayers, ...spatialLayers, ...recurrentLayers };
+const CONVERTERS: Readonly<Record<string, Converter>> = {
+  ...plainLayers,
+  ...normLayers,
+  ...spatialLayers,
+  ...recurrentLayers,
+  ...attentionLayers,
+};
 
 /** Names of models that hold layers. */
 const SEQUENTIAL = 'Sequential';
@@ -135,7 +143,7 @@ const inside = (place: Place, layer: Json, keys: ReadonlyMap<string, string>): P
 });
 
 /** The values that a layer, or a model in a model, gives. */
-function applied(layer: Json, inputs: readonly Value[], place: Place, r: Reading): Outputs {
+function applied(layer: Json, inputs: readonly Value[], place: Place, r: Reading, kwargs: Json = {}): Outputs {
   const kind = classOf(layer);
   const label = place.names.join('/');
   if (kind === SEQUENTIAL || FUNCTIONAL.includes(kind)) return readModel(layer, inputs, place, r);
@@ -150,15 +158,28 @@ function applied(layer: Json, inputs: readonly Value[], place: Place, r: Reading
   const settings = new Config(label, settingsOf(layer));
   const arrays = (part?: string) => r.weights(place, part);
   return about(label, () => [
-    [label, convert(new KerasLayer(r.net, label, settings, inputs, arrays, r.version))] as const,
+    [label, convert(new KerasLayer(r.net, label, settings, inputs, arrays, r.version, kwargs))] as const,
   ]);
 }
 
-/** A dense layer does the same without. */
+/** Layers of vectors along the last axis do the same without. */
+const OF_VECTORS = [
+  'Dense',
+  'Activation',
+  'Dropout',
+  'LayerNormalization',
+  'BatchNormalization',
+  'ReLU',
+  'LeakyReLU',
+  'Softmax',
+];
+
 function timeDistributed(layer: Json, inputs: readonly Value[], place: Place, r: Reading): Outputs {
   const own = jsonOf(settingsOf(layer).layer, 'the layer of TimeDistributed');
-  if (classOf(own) !== 'Dense')
-    return refuse(`${place.names.join('/')} is TimeDistributed of ${classOf(own)}; that of Dense is read`);
+  if (!OF_VECTORS.includes(classOf(own)))
+    return refuse(
+      `${place.names.join('/')} is TimeDistributed of ${classOf(own)}; that of ${OF_VECTORS.join(', ')} is read`,
+    );
   return applied(
     own,
     inputs,
@@ -173,17 +194,32 @@ type Source = readonly [layer: string, call: number, output: number];
 const isSource = (x: unknown): x is Source =>
   Array.isArray(x) && typeof x[0] === 'string' && Number.isInteger(x[1]) && Number.isInteger(x[2]);
 
+/** Values that attention is given by their names, in their order. */
+const NAMED = ['query', 'value', 'key'];
+
 /** What one call of a layer reads: lists of sources (Keras 2), or arguments with tensors in them (Keras 3). */
-function sourcesOf(call: unknown, layer: string): Source[] {
-  if (isJson(call)) {
-    if (tensorsIn(call.kwargs).length > 0)
-      refuse(`${layer} is given values by name (${Object.keys(call.kwargs as object).join(', ')}), which is not read`);
-    return tensorsIn(call.args);
-  }
-  if (isSource(call)) return [call];
+function sourcesOf(call: unknown, layer: string, byName: boolean): Source[] {
+  const named = kwargsOf(call);
+  const given = Object.keys(named).filter((k) => isSource(named[k]) || tensorsIn(named[k]).length > 0);
+  if (given.some((k) => !byName || !NAMED.includes(k)))
+    refuse(`${layer} is given values by name (${given.join(', ')}), which is not read`);
+  const byKey = NAMED.flatMap((k) =>
+    given.includes(k) ? (isSource(named[k]) ? [named[k]] : tensorsIn(named[k])) : [],
+  );
+  if (isJson(call)) return [...tensorsIn(call.args), ...byKey];
+  if (isSource(call)) return [call, ...byKey];
   if (!Array.isArray(call)) return refuse(`the inputs of ${layer} are damaged`);
-  return call.map((x: unknown) => (isSource(x) ? x : refuse(`the inputs of ${layer} are damaged`)));
+  return [...call.map((x: unknown) => (isSource(x) ? x : refuse(`the inputs of ${layer} are damaged`))), ...byKey];
 }
+
+/** What is said by name: beside the arguments, or behind the first source. */
+function kwargsOf(call: unknown): Json {
+  if (isJson(call)) return isJson(call.kwargs) ? call.kwargs : {};
+  const first = isSource(call) ? call : Array.isArray(call) ? (call as unknown[])[0] : undefined;
+  const last = isSource(first) ? (first as readonly unknown[])[3] : undefined;
+  return isJson(last) ? last : {};
+}
+
 function tensorsIn(x: unknown): Source[] {
   if (Array.isArray(x)) return x.flatMap(tensorsIn);
   if (!isJson(x)) return [];
@@ -215,12 +251,9 @@ function readFunctional(config: Json, given: readonly Value[] | undefined, place
     const layer = byName.get(name) ?? refuse(`there is no layer ${name}`);
     const nodes = Array.isArray(layer.inbound_nodes) ? (layer.inbound_nodes as unknown[]) : [];
     if (nodes[at] === undefined) return refuse(`${name} is not called ${at + 1} times`);
-    return applied(
-      layer,
-      sourcesOf(nodes[at], name).map((s) => value(s, path)),
-      inside(place, layer, keys),
-      r,
-    );
+    const sources = sourcesOf(nodes[at], name, Object.hasOwn(attentionLayers, classOf(layer)));
+    const inputs = sources.map((s) => value(s, path));
+    return applied(layer, inputs, inside(place, layer, keys), r, kwargsOf(nodes[at]));
   };
   return endsOf(config.output_layers).map((s) => [s[0], value(s, new Set())] as const);
 }

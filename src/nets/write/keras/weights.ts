@@ -10,7 +10,7 @@ export interface Place {
   /** What Keras 3 calls them in the file: class names with numbers. */
   readonly keys: readonly string[];
 }
-/** The arrays of a layer in their order; `part` is 'forward' or 'backward' of a layer with two. */
+/** The arrays of a layer in their order; `part` is a layer in it, such as 'forward_layer' or 'backward_layer' of one with two. */
 export type Weights = (place: Place, part?: string) => readonly StoredArray[];
 
 export const noWeights: Weights = () => [];
@@ -29,7 +29,7 @@ function byNames(
   return ({ names }, part) => {
     const own = entries.filter(([path]) => within(names, path) && (!grouped || path[0] === names[0]));
     const half = own.length / 2;
-    const chosen = part === undefined ? own : part === 'forward' ? own.slice(0, half) : own.slice(half);
+    const chosen = part === undefined ? own : part === 'forward_layer' ? own.slice(0, half) : own.slice(half);
     return chosen.map(([, array]) => array());
   };
 }
@@ -71,7 +71,7 @@ export function numberedWeights(bytes: Uint8Array): Weights {
   };
   return ({ keys }, part) => {
     const own = keys.flatMap((k) => ['layers', k]).join('/');
-    const base = part === undefined ? own : `${own}/${part}_layer`;
+    const base = part === undefined ? own : `${own}/${part}`;
     return [...list(`${base}/cell`), ...list(base)];
   };
 }
