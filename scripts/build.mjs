@@ -21,13 +21,23 @@ const common = {
 const requireBanner =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
-const [server] = await Promise.all([
+const [server, tensors] = await Promise.all([
   // The language server, with the packages of its protocol in it.
   build({
     ...common,
     format: 'esm',
     banner: { js: requireBanner },
     entryPoints: { lsp: 'src/frontends/lsp/main.ts' },
+    metafile: true,
+  }),
+  // tfjs, which a net that runs starts from a code cache as well.
+  build({
+    ...common,
+    external: [],
+    mainFields: ['module', 'main'],
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    entryPoints: { tensors: 'src/host/node/tensors.ts' },
     metafile: true,
   }),
   buildBrowser(),
@@ -58,7 +68,14 @@ const [server] = await Promise.all([
 ]);
 copyFonts();
 cpSync('src/frontends/jupyter/logos', 'dist/logos', { recursive: true });
-writeFileSync('dist/LICENSES.txt', licences(Object.keys(server.metafile.inputs)));
+writeFileSync('dist/LICENSES.txt', licences(Object.keys({ ...server.metafile.inputs, ...tensors.metafile.inputs })));
 for (const name of readdirSync('dist')) if (name.endsWith('.cache')) rmSync(`dist/${name}`);
-// The first run leaves the cache behind.
+// The first runs leave the caches behind, of tfjs with what a training needs.
 execFileSync(process.execPath, ['dist/repl.js', '-code', 'Null']);
+const lines = [
+  'NetTrain[NetChain[{ConvolutionLayer[2, 3], Ramp, PoolingLayer[2, 2], 2, SoftmaxLayer[]}], RandomReal[1, {8, 1, 6, 6}] -> RandomInteger[{1, 2}, 8], MaxTrainingRounds -> 1];',
+  'NetTrain[NetChain[{LongShortTermMemoryLayer[2], SequenceLastLayer[], 1}], RandomReal[1, {8, 3, 2}] -> RandomReal[1, {8, 1}], MaxTrainingRounds -> 1];',
+];
+execFileSync(process.execPath, ['dist/repl.js', '--json'], {
+  input: lines.map((input) => `${JSON.stringify({ input })}\n`).join(''),
+});

@@ -15,7 +15,7 @@ import type {
 import type { Runner, RunResult, Values } from '../executors/executor.ts';
 import { StoreOptimizer } from '../optimizers/on-store.ts';
 import { momentsOf } from '../optimizers/segments.ts';
-import { callsOf, structureOf, workOf } from '../program/program.ts';
+import { structureOf } from '../program/program.ts';
 import { firstDifference, moveArrays, snapshot } from './check.ts';
 import { bytesOf, type Compiled, compile, eager, fitsEager, insteadEager, type Job } from './compile.ts';
 import { Runners } from './runners.ts';
@@ -36,24 +36,36 @@ export function createTrainer(
   );
 }
 
-/** Operations of a step from which running all of it on eager takes too long. */
-const LARGE = 5e8;
-/** Calls from which it does. */
-const LONG = 1000;
+/** Examples that stand for a batch. */
 const FEW = 2;
 
-/** The first examples of a batch; undefined if it is small, or if not all inputs have a number for each example. */
-function firstExamples(inputs: Values): Values | undefined {
+/** The first examples of a batch, and the batch with nothing but these, again and again: what is a mean over the batch is the same. */
+interface Sample {
+  readonly few: Values;
+  readonly repeated: Values;
+  /** How often the examples are there. */
+  readonly times: number;
+}
+
+/** undefined: the batch is small, or odd, or not all inputs have a number for each example. */
+function sampleOf(inputs: Values): Sample | undefined {
   const all = Object.entries(inputs);
   const sizes = new Set(all.map(([, v]) => v.shape[0]));
   const [size] = sizes;
-  if (sizes.size !== 1 || size === undefined || size < 4 * FEW) return undefined;
-  const first = (v: TensorValue): TensorValue => ({
-    ...v,
-    shape: [FEW, ...v.shape.slice(1)],
-    data: v.data.slice(0, (v.data.length / size) * FEW),
-  });
-  return Object.fromEntries(all.map(([name, v]) => [name, first(v)]));
+  if (sizes.size !== 1 || size === undefined || size < 4 * FEW || size % FEW !== 0) return undefined;
+  const times = size / FEW;
+  const first = (v: TensorValue): TensorValue['data'] => v.data.slice(0, v.data.length / times);
+  const again = (v: TensorValue): TensorValue['data'] => {
+    const [part, data] = [first(v), v.data.slice()];
+    for (let at = 0; at < data.length; at += part.length) data.set(part, at);
+    return data;
+  };
+  const each = (f: (v: TensorValue) => TensorValue): Values => Object.fromEntries(all.map(([name, v]) => [name, f(v)]));
+  return {
+    few: each((v) => ({ ...v, shape: [FEW, ...v.shape.slice(1)], data: first(v) })),
+    repeated: each((v) => ({ ...v, data: again(v) })),
+    times,
+  };
 }
 
 /** Executors and steps that have been compared. */
@@ -135,19 +147,21 @@ class CompiledTrainer implements Trainer {
   }
 
   /**
-   * The first compiled step of a training must give what eager gives; of a large step, that of the first examples. What has passed
-   * once is not asked again, nor is a step that differs from it only in sizes.
+   * The first compiled step of a training must give what eager gives: on a batch of few examples again and again, which are all that
+   * eager gets, and only where that seems to differ on the batch as it is. What has passed once is not asked again, nor is a step that
+   * differs from it only in sizes.
    */
   #check(compiled: Compiled, inputs: Values): Compiled {
     const { program, choice } = compiled;
     if (program === undefined) return compiled;
     const key = `${choice.name} ${structureOf(program)}`;
     if (passed.has(key)) return compiled;
-    const few = workOf(program) > LARGE || callsOf(program) > LONG ? firstExamples(inputs) : undefined;
-    const small = few === undefined ? undefined : compile(this.#job, few);
-    const comparable = small !== undefined && small.choice.name === compiled.choice.name;
-    const difference = comparable ? this.#difference(small, few!) : this.#difference(compiled, inputs);
-    small?.runner.dispose();
+    if (!fitsEager(program)) return compiled;
+    const sample = sampleOf(inputs);
+    const alike =
+      sample !== undefined &&
+      this.#difference(compiled.runner, sample.repeated, sample.few, sample.times) === undefined;
+    const difference = alike ? undefined : this.#difference(compiled.runner, inputs, inputs, 1);
     if (difference === undefined) {
       passed.add(key);
       return compiled;
@@ -156,16 +170,18 @@ class CompiledTrainer implements Trainer {
     return insteadEager(this.#job, `${compiled.choice.name} gives other numbers: ${difference}.`);
   }
 
-  /** What a compiled step gives otherwise than eager, in one phrase. */
-  #difference({ program, runner }: Compiled, inputs: Values): string | undefined {
-    if (program === undefined || !fitsEager(program)) return undefined;
+  /** What a compiled step gives otherwise than eager, which gets each example once, in one phrase. */
+  #difference(runner: Runner, inputs: Values, once: Values, times: number): string | undefined {
     const { store } = this.#job;
     const oracle = eager(this.#job, '').runner;
-    const expected = snapshot(store, oracle.run(inputs), true);
+    const expected = snapshot(store, oracle.run(once), true);
     const actual = snapshot(store, runner.run(inputs), true);
+    for (const [name, data] of actual)
+      if (times > 1 && data.length === times * (expected.get(name)?.length ?? 0))
+        actual.set(name, Array.prototype.slice.call(data, 0, data.length / times));
     return firstDifference(actual, expected, () => {
       const restore = moveArrays(store);
-      const moved = snapshot(store, oracle.run(inputs), true);
+      const moved = snapshot(store, oracle.run(once), true);
       restore();
       return moved;
     });

@@ -1,12 +1,26 @@
 /** npm packages as Node finds them. */
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
 import type { HostPackages } from '../host.ts';
+import { runCached } from './code-cache.ts';
 
 const own = createRequire(import.meta.url);
+/** tfjs as one program, where this one is built. */
+const TENSORS = path.join(path.dirname(fileURLToPath(import.meta.url)), 'tensors.cjs');
+let tensors: Readonly<Record<string, unknown>> | undefined;
+
+function bundled(name: string): unknown {
+  if (!name.startsWith('@tensorflow/')) return undefined;
+  if (tensors === undefined && existsSync(TENSORS)) {
+    const used = (write: () => void): void => void setImmediate(write).unref();
+    tensors = (runCached(TENSORS, used) as { readonly packages: Readonly<Record<string, unknown>> }).packages;
+  }
+  return tensors?.[name];
+}
+
 const failures = ['uncaughtException', 'unhandledRejection'] as const;
 
 /**
@@ -33,7 +47,7 @@ function unheard<T>(f: () => T): T {
 }
 
 export const nodePackages: HostPackages = {
-  load: (name, from) => (from === undefined ? own : createRequire(from))(name),
+  load: (name, from) => (from === undefined ? (bundled(name) ?? own(name)) : createRequire(from)(name)),
   import: (place) => import(pathToFileURL(place).href),
   loadAddon(place, environment) {
     for (const [name, value] of Object.entries(environment)) process.env[name] ??= value;

@@ -62,7 +62,7 @@ export class Feed {
       for (let k = from; k < to; k++) lengths[k - from] = ends[indices[k]!]!;
       repeat(lengths);
     }
-    if (weighted) (inputs[WEIGHTS]!.data as Float32Array).fill(0).fill(1 / (to - from), 0, to - from);
+    if (weighted) (inputs[WEIGHTS]!.data as Float32Array).fill(0).fill(1, 0, to - from);
     if (noise.size > 0) for (const name of noise.keys()) fillNoise(inputs[name]!.data as Float32Array, this.#random());
     return inputs;
   }

@@ -9,7 +9,7 @@ type Shapes = ReadonlyMap<string, readonly number[]>;
 
 /** Inputs of a run that are no ports: one number an example. */
 export const LENGTHS = 'batch:lengths';
-/** 1/n for each of n examples, 0 for those that do not count. */
+/** 1 for each example, 0 for those that do not count. */
 export const WEIGHTS = 'batch:weights';
 export const isOfBatch = (input: string): boolean => input === LENGTHS || input === WEIGHTS;
 

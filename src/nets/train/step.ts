@@ -85,7 +85,7 @@ export interface StepOptions {
 
 /** The mean of the losses of the examples, of those that count. */
 const meanOf = (t: Tensors, values: Tensor, weights: Tensor | undefined): Tensor =>
-  weights === undefined ? t.mean(values) : t.sum(t.mul(values, weights));
+  weights === undefined ? t.mean(values) : t.div(t.sum(t.mul(values, weights)), t.sum(weights));
 
 /** loss = mean over the batch of the scaled sum of all terms; each term by itself is an output where there are several. */
 export function stepFunction(plan: Plan, runnable: RunnablePlan, options: StepOptions): StepFunction {

@@ -65,13 +65,24 @@ export class Assembler {
     return this.#bytes.slice(0, this.#length);
   }
 
-  byte(...list: number[]): void {
-    if (this.#length + list.length > this.#bytes.length) {
-      const larger = new Uint8Array(this.#bytes.length * 2);
-      larger.set(this.#bytes);
-      this.#bytes = larger;
-    }
-    for (const b of list) this.#bytes[this.#length++] = b;
+  /** Up to six bytes. Without lists and loops: code is written anew in each process, by functions that are not compiled themselves yet. */
+  byte(a: number, b = -1, c = -1, d = -1, e = -1, f = -1): void {
+    if (this.#length + 6 > this.#bytes.length) this.#grow();
+    const bytes = this.#bytes;
+    let n = this.#length;
+    bytes[n++] = a;
+    if (b >= 0) bytes[n++] = b;
+    if (c >= 0) bytes[n++] = c;
+    if (d >= 0) bytes[n++] = d;
+    if (e >= 0) bytes[n++] = e;
+    if (f >= 0) bytes[n++] = f;
+    this.#length = n;
+  }
+
+  #grow(): void {
+    const larger = new Uint8Array(this.#bytes.length * 2);
+    larger.set(this.#bytes);
+    this.#bytes = larger;
   }
 
   #word(x: number): void {
@@ -144,91 +155,101 @@ export class Assembler {
   }
 
   /** One instruction on 64-bit registers. */
-  #general(opcode: readonly number[], reg: number, rm: number | Memory, prefix: readonly number[] = []): void {
-    const [base, index] = isMemory(rm) ? [rm.base, rm.index ?? 0] : [rm, 0];
-    this.byte(...prefix, 0x48 | ((reg >> 3) << 2) | ((index >> 3) << 1) | (base >> 3), ...opcode);
+  #general(opcode: number, reg: number, rm: number | Memory, prefix = -1): void {
+    const memory = isMemory(rm);
+    const base = memory ? rm.base : rm;
+    const index = memory ? (rm.index ?? 0) : 0;
+    if (prefix >= 0) this.byte(prefix);
+    this.byte(0x48 | ((reg >> 3) << 2) | ((index >> 3) << 1) | (base >> 3));
+    // opcodes of the second map are written behind 0f
+    if (opcode > 0xff) this.byte(opcode >> 8, opcode & 255);
+    else this.byte(opcode);
     this.operand(reg, rm);
   }
 
   /** to = from; one of them may be memory. */
   move(to: number | Memory, from: number | Memory): void {
-    if (isMemory(to)) this.#general([0x89], from as number, to);
-    else this.#general([0x8b], to, from);
+    if (isMemory(to)) this.#general(0x89, from as number, to);
+    else this.#general(0x8b, to, from);
   }
 
   moveImmediate(to: number, value: number | bigint): void {
-    const x = BigInt.asUintN(64, BigInt(value));
-    if (x < 0x80000000n) {
-      this.byte(...(to >= 8 ? [0x41] : []), 0xb8 + (to & 7));
-      this.#word(Number(x));
+    if (value >= 0 && value < 0x80000000) {
+      if (to >= 8) this.byte(0x41);
+      this.byte(0xb8 + (to & 7));
+      this.#word(Number(value));
       return;
     }
+    const x = BigInt.asUintN(64, BigInt(value));
     this.byte(0x48 | (to >> 3), 0xb8 + (to & 7));
     for (let i = 0n; i < 64n; i += 8n) this.byte(Number((x >> i) & 255n));
   }
 
   /** to = address of the memory operand. */
   address(to: number, from: Memory): void {
-    this.#general([0x8d], to, from);
+    this.#general(0x8d, to, from);
   }
 
   /** to = the single-precision number in memory without its fraction. */
   moveWhole(to: number, from: Memory): void {
-    this.#general([0x0f, 0x2c], to, from, [0xf3]);
+    this.#general(0x0f2c, to, from, 0xf3);
   }
 
   add(to: number, from: number | Memory): void {
-    this.#general([0x03], to, from);
+    this.#general(0x03, to, from);
   }
 
   multiply(to: number, from: number | Memory): void {
-    this.#general([0x0f, 0xaf], to, from);
+    this.#general(0x0faf, to, from);
   }
 
   compare(a: number, b: number | Memory): void {
-    this.#general([0x3b], a, b);
+    this.#general(0x3b, a, b);
   }
 
   test(a: number, b: number): void {
-    this.#general([0x85], b, a);
+    this.#general(0x85, b, a);
   }
 
   addImmediate(to: number, value: number): void {
     if (value === 0) return;
-    this.#general([0x81], 0, to);
+    this.#general(0x81, 0, to);
     this.#word(value);
   }
 
   compareImmediate(a: number, value: number): void {
-    this.#general([0x81], 7, a);
+    this.#general(0x81, 7, a);
     this.#word(value);
   }
 
   /** value = value + 1 in memory for all threads, the old value to a register. */
   fetchAdd(memory: Memory, register: number): void {
-    this.#general([0x0f, 0xc1], register, memory, [0xf0]);
+    this.#general(0x0fc1, register, memory, 0xf0);
   }
 
   /** Exchanges a register with memory, for all threads. */
   exchange(memory: Memory, register: number): void {
-    this.#general([0x87], register, memory);
+    this.#general(0x87, register, memory);
   }
 
   /** Asks for the cache line of a place. */
   prefetch(from: Memory): void {
-    this.#general([0x0f, 0x18], 1, from);
+    this.#general(0x0f18, 1, from);
   }
 
   push(r: number): void {
-    this.byte(...(r >= 8 ? [0x41] : []), 0x50 + (r & 7));
+    if (r >= 8) this.byte(0x41);
+    this.byte(0x50 + (r & 7));
   }
 
   pop(r: number): void {
-    this.byte(...(r >= 8 ? [0x41] : []), 0x58 + (r & 7));
+    if (r >= 8) this.byte(0x41);
+    this.byte(0x58 + (r & 7));
   }
 
   call(r: number): void {
-    this.byte(...(r >= 8 ? [0x41] : []), 0xff, 0xd0 + (r & 7));
+    if (r >= 8) this.byte(0x41);
+    this.byte(0xff, 0xd0 + (r & 7));
   }
 
   return(): void {
@@ -242,11 +263,11 @@ export class Assembler {
 
   /** How vector instructions round and treat the smallest numbers (register MXCSR), from and to memory. */
   loadControl(from: Memory): void {
-    this.#general([0x0f, 0xae], 2, from);
+    this.#general(0x0fae, 2, from);
   }
 
   storeControl(to: Memory): void {
-    this.#general([0x0f, 0xae], 3, to);
+    this.#general(0x0fae, 3, to);
   }
 
   systemCall(): void {
