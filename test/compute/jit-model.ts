@@ -1,4 +1,5 @@
 /** What the kernels of the jit do, in plain loops: plans for the processor are tested where its code does not run. */
+import { type Step, stepsAt } from '../../src/compute/executors/jit/lowering.ts';
 import type { Part } from '../../src/compute/executors/jit/plan.ts';
 import type { Arrangement } from '../../src/compute/machine/jit/kernels/arrange.ts';
 import type { Elementwise } from '../../src/compute/machine/jit/kernels/elementwise.ts';
@@ -189,14 +190,17 @@ const models: Readonly<Record<string, Model>> = {
 export function runPlan(parts: readonly Part[]): void {
   for (const { steps } of parts)
     for (const step of steps) {
-      if ('run' in step) {
-        step.run();
-        continue;
-      }
-      for (const task of step.toReversed()) {
-        if (task === undefined) continue;
-        const [, name, spec] = /^([a-z ]+?) (\{.*)$/.exec(signatures[task.code]!)!;
-        models[name!]!(JSON.parse(spec!) as never, task.args);
-      }
+      if ('run' in step) step.run();
+      else if ('times' in step) for (let i = 0; i < step.times; i++) runSteps(stepsAt(step, i));
+      else runSteps([step]);
+    }
+}
+
+function runSteps(steps: readonly Step[]): void {
+  for (const step of steps)
+    for (const task of step.toReversed()) {
+      if (task === undefined) continue;
+      const [, name, spec] = /^([a-z ]+?) (\{.*)$/.exec(signatures[task.code]!)!;
+      models[name!]!(JSON.parse(spec!) as never, task.args);
     }
 }

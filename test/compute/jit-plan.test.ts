@@ -1,6 +1,7 @@
 /** Plans of the jit by a model of its kernels: what a program becomes is right on every machine, also where its code cannot run. */
 import { describe, expect, test, vi } from 'vitest';
 import type { ExecutorName } from '../../src/compute/contract/step.ts';
+import type { Step } from '../../src/compute/executors/jit/lowering.ts';
 import { type Plan, planOf } from '../../src/compute/executors/jit/plan.ts';
 import { createCompute } from '../../src/compute/index.ts';
 import { missingSystem } from '../../src/compute/machine/jit/system.ts';
@@ -85,7 +86,9 @@ describe.skipIf(missing !== undefined)(missing ?? 'plans', () => {
       const loops = parts.filter((p) => p.unit?.call !== undefined && loopOf(p.unit.call) !== undefined);
       expect(loops.length).toBe(6);
       storage.arena.dispose();
-      return new Set(loops.flatMap((p) => p.steps).flatMap((s) => ('run' in s ? [] : s.map((t) => t?.code)))).size;
+      const codesOf = (s: Step): (number | undefined)[] => s.map((t) => t?.code);
+      const all = loops.flatMap((p) => p.steps);
+      return new Set(all.flatMap((s) => ('run' in s ? [] : 'times' in s ? s.first.flatMap(codesOf) : codesOf(s)))).size;
     };
     expect(codes(40)).toBe(codes(8));
   });

@@ -1,5 +1,6 @@
 /** Training: one optimizer step a batch, by whichever executor runs the net. */
 
+import { OutOfMemory } from '../contract/problems.ts';
 import type {
   ArraySlot,
   BugReport,
@@ -158,9 +159,7 @@ class CompiledTrainer implements Trainer {
     if (passed.has(key)) return compiled;
     if (!fitsEager(program)) return compiled;
     const sample = sampleOf(inputs);
-    const alike =
-      sample !== undefined &&
-      this.#difference(compiled.runner, sample.repeated, sample.few, sample.times) === undefined;
+    const alike = sample !== undefined && this.#alikeOn(compiled.runner, sample);
     const difference = alike ? undefined : this.#difference(compiled.runner, inputs, inputs, 1);
     if (difference === undefined) {
       passed.add(key);
@@ -168,6 +167,16 @@ class CompiledTrainer implements Trainer {
     }
     compiled.runner.dispose();
     return insteadEager(this.#job, `${compiled.choice.name} gives other numbers: ${difference}.`);
+  }
+
+  #alikeOn(runner: Runner, { few, repeated, times }: Sample): boolean {
+    try {
+      return this.#difference(runner, repeated, few, times) === undefined;
+    } catch (x) {
+      if (!(x instanceof Error) || x instanceof OutOfMemory) throw x;
+      // a step may hold arrays of the size of its batch, and runs on no other
+      return false;
+    }
   }
 
   /** What a compiled step gives otherwise than eager, which gets each example once, in one phrase. */

@@ -1,6 +1,6 @@
 /**
- * Loops as tasks: a step of the body is lowered twice, and by what its tasks differ is how they move from step to step. The code of
- * the kernels is that of one step, whatever the number of steps.
+ * Loops as tasks: a step of the body is lowered twice, and by what its tasks differ is how they move from step to step. Code and lists
+ * are those of one step, whatever the number of steps.
  */
 import type { LoopAttributes } from '../../composed/loop.ts';
 import { Refusal } from '../../contract/problems.ts';
@@ -9,7 +9,7 @@ import { Aliases } from './aliases.ts';
 import { copyStep } from './forms/arrangements.ts';
 import { lowerings } from './forms/index.ts';
 import { isElementwise, type Surroundings, surroundingsOf } from './groups.ts';
-import type { Machine, Region, Step, Task } from './lowering.ts';
+import type { Machine, Repeat, Step } from './lowering.ts';
 import { schedule } from './schedule.ts';
 
 /** Whether every call of the body has a form. */
@@ -115,7 +115,7 @@ class BodyMachine implements Machine {
 }
 
 /** The steps of a loop. Throws Refusal where a form does not take the sizes at hand. */
-export function loopSteps(m: Machine, call: Call): readonly Step[] {
+export function loopSteps(m: Machine, call: Call): readonly (Step | Repeat)[] {
   const l = loopOf(call)!;
   const inputs = Object.values(call.inputs);
   const made = call.outputs.length - l.states;
@@ -126,25 +126,10 @@ export function loopSteps(m: Machine, call: Call): readonly Step[] {
   const aliases = new Aliases(l.body);
   const room = new Room(m);
   const [first, second] = [0, 1].map((i) => stepAt(m, call, l, aliases, room, i)) as [readonly Step[], readonly Step[]];
-  const all = Array.from({ length: l.steps }, (_, i) =>
-    i === 0 ? first : first.map((step, s): Step => step.map((task, t) => moved(task, second[s]![t], i))),
-  );
-  return [...starts, ...all.flat()];
-}
-
-/** A task i steps on, from what it is in the first and in the second. */
-function moved(a: Task | undefined, b: Task | undefined, i: number): Task | undefined {
-  if (a === undefined || b === undefined) return undefined;
-  if (a.code !== b.code) throw new Error('the steps of a loop differ in their code');
-  const on = (from: number, to: number): number => from + i * (to - from);
-  const regions = (x: readonly Region[], y: readonly Region[]): Region[] =>
-    x.map(([start, end], k): Region => [on(start, y[k]![0]), on(end, y[k]![1])]);
-  return {
-    code: a.code,
-    args: a.args.map((x, k) => on(x, b.args[k]!)),
-    reads: regions(a.reads, b.reads),
-    writes: regions(a.writes, b.writes),
-  };
+  if (l.steps === 1) return [...starts, ...first];
+  const alike = first.every((step, i) => step.every((task, t) => task?.code === second[i]![t]?.code));
+  if (!alike) throw new Error('the steps of a loop differ in their code');
+  return [...starts, { times: l.steps, first, second }];
 }
 
 /** Step `i` of a run, from 0; where there is only one step the second is as if there were more. */

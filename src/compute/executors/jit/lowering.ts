@@ -19,6 +19,31 @@ export interface Task {
 /** Tasks that may run at the same time, one a thread; the first thread takes what cannot be divided. */
 export type Step = readonly (Task | undefined)[];
 
+/** Steps that run again and again: from one time to the next each argument moves on by what `second` differs in from `first`. */
+export interface Repeat {
+  readonly times: number;
+  readonly first: readonly Step[];
+  readonly second: readonly Step[];
+}
+
+/** The steps of a repetition the i-th time, from 0. */
+export const stepsAt = ({ first, second }: Repeat, i: number): Step[] =>
+  first.map((step, s): Step => step.map((task, t) => moved(task, second[s]![t], i)));
+
+/** A task i steps on, from what it is in the first and in the second. */
+function moved(a: Task | undefined, b: Task | undefined, i: number): Task | undefined {
+  if (a === undefined || b === undefined) return undefined;
+  const on = (from: number, to: number): number => from + i * (to - from);
+  const regions = (x: readonly Region[], y: readonly Region[]): Region[] =>
+    x.map(([start, end], k): Region => [on(start, y[k]![0]), on(end, y[k]![1])]);
+  return {
+    code: a.code,
+    args: a.args.map((x, k) => on(x, b.args[k]!)),
+    reads: regions(a.reads, b.reads),
+    writes: regions(a.writes, b.writes),
+  };
+}
+
 /** Every number of a program is single-precision here: whole numbers up to 2^24, and 0 or 1 for truth values. */
 export interface Machine {
   readonly program: Program;

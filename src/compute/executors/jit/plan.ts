@@ -9,7 +9,7 @@ import { lowerings } from './forms/index.ts';
 import { type Surroundings, surroundingsOf } from './groups.ts';
 import { type Host, hostCall } from './host.ts';
 import { loopSteps } from './loops.ts';
-import type { Step } from './lowering.ts';
+import type { Repeat, Step } from './lowering.ts';
 import { schedule, type Unit } from './schedule.ts';
 import { Storage } from './storage.ts';
 
@@ -34,7 +34,7 @@ function valuesOf(unit: Unit): { inputs: number[]; outputs: readonly number[] } 
 /** Steps of one unit of the work; of no unit what comes at the end. */
 export interface Part {
   readonly unit: Unit | undefined;
-  readonly steps: readonly (Step | Host)[];
+  readonly steps: readonly (Step | Repeat | Host)[];
 }
 
 /** The parts of a program in order, and the memory in which all its values have places. */
@@ -79,7 +79,7 @@ function partsIn(storage: Storage, program: Program, aliases: Aliases): readonly
   return [...parts, { unit: undefined, steps: copies }];
 }
 
-function lower(unit: Unit, s: Surroundings, storage: Storage): readonly (Step | Host)[] {
+function lower(unit: Unit, s: Surroundings, storage: Storage): readonly (Step | Repeat | Host)[] {
   if (unit.group !== undefined) {
     const calls = new Set(unit.group.members.map((m) => m.call));
     for (const v of unit.group.results) if (v >= 0 && s.needed(v, calls)) storage.begin(v);

@@ -39,7 +39,12 @@ export interface Threads {
   need(threads: number): void;
   /** Address of the barrier. Its arguments: how often any thread came, how often this one should have found all, how many there are. */
   readonly barrier: bigint;
+  /** Address of what ends a body that is repeated. Its arguments are the places of `ADVANCE`. */
+  readonly advance: bigint;
 }
+
+/** Arguments of what ends a body: times left, times in all, where the body begins, its words, by how much they grow, what they are at first, and where the list goes on. */
+export const ADVANCE = { left: 0, times: 1, body: 2, words: 3, growth: 4, first: 5, behind: 6 } as const;
 
 let threads: Threads | undefined;
 
@@ -58,6 +63,7 @@ function start(): Threads {
   let started = 1;
   return {
     barrier: load(barrierCode()),
+    advance: load(advanceCode()),
     need(count) {
       if (count > 1) worker ??= load(workerCode());
       for (; started < count; started++) startThread(worker!, block + BigInt(started * WORKER));
@@ -218,6 +224,40 @@ function barrierCode(): Uint8Array {
     code.jumpIf('lessOrEqual', done);
   });
   code.place(done);
+  code.return();
+  return code.code();
+}
+
+/** Lets the list go on at the beginning of a body with its words moved on; the last time they become what they were at first. */
+function advanceCode(): Uint8Array {
+  const code = new Assembler();
+  const argument = (name: keyof typeof ADVANCE) => at(rdi, 8 * ADVANCE[name]);
+  const words = (other: number, change: () => void): void =>
+    code.loop(rcx, () => {
+      code.move(rax, at(other));
+      change();
+      code.move(at(rsi), rax);
+      code.addImmediate(rsi, 8);
+      code.addImmediate(other, 8);
+    });
+  code.move(rsi, argument('body'));
+  code.move(rcx, argument('words'));
+  code.move(rax, argument('left'));
+  code.addImmediate(rax, -1);
+  code.move(argument('left'), rax);
+  code.test(rax, rax);
+  const done = code.label();
+  code.jumpIf('equal', done);
+  code.move(rbx, rsi);
+  code.move(rdx, argument('growth'));
+  words(rdx, () => code.add(rax, at(rsi)));
+  code.return();
+  code.place(done);
+  code.move(rax, argument('times'));
+  code.move(argument('left'), rax);
+  code.move(rbx, argument('behind'));
+  code.move(rdx, argument('first'));
+  words(rdx, () => {});
   code.return();
   return code.code();
 }
