@@ -173,8 +173,9 @@ describe('what each layer leaves to others', () => {
     expect(
       offenders(
         /(?:from|require|resolve)\W+'(?:@tensorflow\/tfjs-(?:backend|node)|onnxruntime)/,
-          (f) =>
-            !f.startsWith('src/compute/') && !/^src\/host\/(?:browser\/(?:tensors|gpu-packages)|node\/tensors)\.ts$/.test(f),
+        (f) =>
+          !f.startsWith('src/compute/') &&
+          !/^src\/host\/(?:browser\/(?:tensors|gpu-packages)|node\/tensors)\.ts$/.test(f),
       ),
     ).toEqual([]);
   });
