@@ -69,11 +69,15 @@ function decide(n: number, verdict: Verdict, by = ''): void {
   console.log(`${verdicts.size}. ${verdict} ${nameOf(mutants[n]!)}${by && `   by ${by}`}`);
 }
 
+const BARREN = 4;
 /** In one process, begun anew when a mutant has spoilt it or does not come back: for these another way decides. */
 async function hunt(all: readonly Job[]): Promise<void> {
+  let barren = 0;
   for (let jobs = all; jobs.length > 0; ) {
     const { reports, output } = await workshop.hunt(jobs, (job) => limitOf(job.ms));
-    if (reports.length === 0) throw new Error(output);
+    barren = reports.some((r) => r.ended) ? 0 : barren + 1;
+    // Mutants end a process now and then; not one after another.
+    if (reports.length === 0 || barren === BARREN) throw new Error(output);
     for (const { mutant, by, kept } of reports) if (by !== undefined && !kept) decide(mutant, 'noticed', by);
     const tried = new Set(reports.map((r) => r.mutant));
     jobs = jobs.filter((j) => !tried.has(j.mutant));

@@ -4,13 +4,14 @@
  * whoever started it decides in another.
  */
 import { appendFileSync, readFileSync } from 'node:fs';
-import type {
-  RunnerTestFile as File,
-  RunnerTestSuite as Suite,
-  RunnerTask as Task,
-  RunnerTestCase as Test,
+import {
+  type RunnerTestFile as File,
+  type RunnerTestSuite as Suite,
+  type RunnerTask as Task,
+  type RunnerTestCase as Test,
+  TestRunner,
 } from 'vitest';
-import { VitestTestRunner } from 'vitest/runners';
+
 import type { HuntReport, Job } from './tests.ts';
 
 const { MUTANT_JOBS, MUTANT_RECORD } = process.env;
@@ -21,7 +22,7 @@ const report = (line: HuntReport): void =>
   appendFileSync(`${MUTANT_RECORD}.${process.pid}`, `${JSON.stringify(line)}\n`);
 
 const hasHooks = (suite: Suite | File): boolean =>
-  Object.values(VitestTestRunner.getSuiteHooks(suite)).some((hooks) => hooks.length > 0);
+  Object.values(TestRunner.getSuiteHooks(suite)).some((hooks) => hooks.length > 0);
 
 /** Tests by the name of their file and their own, but for those that need something before or after them. */
 function collect(t: Task, name: string, into: Map<string, Test>): void {
@@ -30,10 +31,13 @@ function collect(t: Task, name: string, into: Map<string, Test>): void {
     for (const child of t.tasks) collect(child, name === '' ? child.name : `${name} > ${child.name}`, into);
 }
 
-export default class Hunter extends VitestTestRunner {
+export default class Hunter extends TestRunner {
   async onBeforeRunFiles(files: File[]): Promise<void> {
     const tests = new Map<string, Test>();
-    for (const file of files) collect(file, '', tests);
+    for (const file of files) {
+      await this.onBeforeRunSuite(file);
+      collect(file, '', tests);
+    }
     for (const { mutant, tests: names } of jobs) {
       report({ mutant });
       const by = await this.#hunt(mutant, names, tests);
@@ -58,7 +62,7 @@ export default class Hunter extends VitestTestRunner {
   async #fails(test: Test): Promise<boolean> {
     this.onBeforeTryTask(test);
     try {
-      await VitestTestRunner.getTestFn(test)();
+      await TestRunner.getTestFn(test)();
       return false;
     } catch (e) {
       // A test that skips itself says nothing.

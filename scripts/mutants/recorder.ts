@@ -4,13 +4,14 @@
  */
 import { appendFileSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import type {
-  RunnerTestFile as File,
-  RunnerTestSuite as Suite,
-  RunnerTask as Task,
-  RunnerTestCase as Test,
+import {
+  type RunnerTestFile as File,
+  type RunnerTestSuite as Suite,
+  type RunnerTask as Task,
+  type RunnerTestCase as Test,
+  TestRunner,
 } from 'vitest';
-import { VitestTestRunner } from 'vitest/runners';
+
 import type { Selection, TestRecord } from './tests.ts';
 
 /** What src/mutants.ts of the copy notes. */
@@ -36,7 +37,7 @@ function select(t: Task, names: ReadonlySet<string>): boolean {
   return left;
 }
 
-export default class MutantRunner extends VitestTestRunner {
+export default class MutantRunner extends TestRunner {
   onCollected(files: File[]): void {
     for (const file of files) {
       note(file, '');
