@@ -2,17 +2,19 @@
 import { type Builtin, builtin } from '../builtin.ts';
 import { stays } from './stays.ts';
 
+const tableOptions = {
+  TableAlignments: 'Automatic',
+  TableDepth: 'Infinity',
+  TableHeadings: 'None',
+  TableSpacing: 'Automatic',
+};
+
 export const TableForm = builtin('TableForm', {
   usage:
     'TableForm[list] prints with the elements of list arranged in an array of rectangular cells.\nTableHeadings gives labels, TableAlignments and TableSpacing the layout, TableDepth the levels that are laid out.',
   arity: 1,
   packed: true,
-  options: {
-    TableAlignments: 'Automatic',
-    TableDepth: 'Infinity',
-    TableHeadings: 'None',
-    TableSpacing: 'Automatic',
-  },
+  options: tableOptions,
   evaluate: stays,
   examples: {
     'ToString[TableForm[{{1, 2}, {3, 4}}]]': '"1   2\\n\\n3   4"',
@@ -28,12 +30,7 @@ export const MatrixForm = builtin('MatrixForm', {
   usage: 'MatrixForm[list] prints with the elements of list arranged in a regular array.',
   arity: 1,
   packed: true,
-  options: {
-    TableAlignments: 'Automatic',
-    TableDepth: 'Infinity',
-    TableHeadings: 'None',
-    TableSpacing: 'Automatic',
-  },
+  options: tableOptions,
   evaluate: stays,
   examples: {
     'ToString[MatrixForm[{{1, 0}, {0, 10}}]]': '"1   0\\n\\n0   10"',

@@ -54,6 +54,15 @@ export interface Step {
   readonly next: Readonly<Record<string, string>>;
 }
 
+/** `inputs` by port. The name is that of the node, with `suffix` where it is not the main one. */
+type AddLayer = (
+  head: string,
+  args: readonly Setting[],
+  options: Readonly<Record<string, Setting | undefined>>,
+  inputs: Readonly<Record<string, Ref>>,
+  suffix?: string,
+) => Layered;
+
 /** What a record may ask and do. */
 export interface Call {
   readonly node: OnnxNode;
@@ -72,23 +81,10 @@ export interface Call {
   readonly port: (input: number | Value) => PortValue;
   /** An input whose numbers have to be known. */
   readonly numbers: (input: number) => { readonly dims: readonly number[]; readonly data: ArrayLike<number> };
-  /** Adds a layer; `inputs` by port. The name is that of the node, with `suffix` where it is not the main one. */
-  readonly layer: (
-    head: string,
-    args: readonly Setting[],
-    options: Readonly<Record<string, Setting | undefined>>,
-    inputs: Readonly<Record<string, Ref>>,
-    suffix?: string,
-  ) => Layered;
+  /** Adds a layer. */
+  readonly layer: AddLayer;
   /** A layer applied to all elements of the first levels of each of its inputs. */
-  readonly mapped: (
-    levels: number,
-    head: string,
-    args: readonly Setting[],
-    options: Readonly<Record<string, Setting | undefined>>,
-    inputs: Readonly<Record<string, Ref>>,
-    suffix?: string,
-  ) => Layered;
+  readonly mapped: (levels: number, ...layer: Parameters<AddLayer>) => Layered;
   /** A net of these layers that goes through the first level of its inputs step by step. */
   readonly folded: (
     inputs: Readonly<Record<string, Ref>>,
