@@ -100,7 +100,8 @@ const jobs = Number(values.jobs);
 const hunted = plans.flatMap(({ first }, mutant): Job[] =>
   first.length === 0 ? [] : [{ mutant, tests: first.map(({ file, name }) => `${file} > ${name}`), ms: timeOf(first) }],
 );
-await hunt(hunted);
+const shares = Array.from({ length: jobs }, (_, i) => hunted.filter((_job, k) => k % jobs === i));
+await Promise.all(shares.map(hunt));
 const rest = [...mutants.keys()].filter((n) => !verdicts.has(n));
 rest.sort((a, b) => timeOf(plans[a]!.all) - timeOf(plans[b]!.all));
 const work = async (): Promise<void> => {

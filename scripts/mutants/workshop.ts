@@ -26,8 +26,6 @@ const noted = (here.reachedMutants ??= new Set());
 if (MUTANT !== undefined && MUTANT !== 'noted') here.awakeMutant = Number(MUTANT);
 export const mutant: (n: number) => boolean = MUTANT === 'noted' ? (n) => (noted.add(n), false) : (n) => n === here.awakeMutant;
 `;
-/** The file of the copy that has the tests of all others. */
-const ALL = 'test/all-in-one.test.ts';
 
 export interface Run {
   /** Whether it took longer than it may, and was ended. */
@@ -111,20 +109,22 @@ export class Workshop {
     limit: (job: Job) => number,
   ): Promise<Run & { readonly reports: readonly HuntReport[] }> {
     const list = this.#file('jobs');
+    // A file of its own that has the tests of all others.
+    const whole = `test/all-in-one-${this.#runs}.test.ts`;
     writeFileSync(list, JSON.stringify(jobs));
     const files = new Set(jobs.flatMap((j) => j.tests.map((t) => t.split(' > ')[0]!)));
     const parts = [...files].map((f) => `describe('${f}', async () => { await import('../${f}'); });`);
-    writeFileSync(join(this.folder, ALL), ["import { describe } from 'vitest';", ...parts, ''].join('\n'));
+    writeFileSync(join(this.folder, whole), ["import { describe } from 'vitest';", ...parts, ''].join('\n'));
     const record = this.#file('reports');
     const now = (): Job | undefined => jobs.find((j) => j.mutant === this.#lines<HuntReport>(record).at(-1)?.mutant);
     const run = await this.#spawn({
-      files: [ALL],
+      files: [whole],
       workers: 1,
       env: { MUTANT_JOBS: list, EVERY_TEST: '1' },
       record,
       limit: () => limit(now() ?? jobs[0]!),
     });
-    rmSync(join(this.folder, ALL));
+    rmSync(join(this.folder, whole));
     return { ...run, reports: this.#lines(record) };
   }
 
