@@ -1,19 +1,13 @@
 /** A cell: its text, and what came of it. */
 import type { EditorView } from '@codemirror/view';
-import type { Cell as CellData, Output as SavedOutput } from '../src/frontends/notebook/cell.ts';
-import { streamOutput } from '../src/frontends/notebook/outputs.ts';
+import type { Cell as CellData } from '../src/frontends/notebook/cell.ts';
+import { displayOutput, streamOutput } from '../src/frontends/notebook/outputs.ts';
 import { magnification } from '../src/frontends/session/picture-size.ts';
 import type { Shown } from '../src/frontends/session/protocol.ts';
 import { type EditorEvents, makeEditor, type Names } from './editor.ts';
 import { Prose } from './prose.ts';
 import type { Output } from './session.ts';
 import { TrainingPanel } from './training-panel.ts';
-
-const pictureOutput = (png: string): SavedOutput => ({
-  output_type: 'display_data',
-  data: { 'image/png': png },
-  metadata: {},
-});
 
 /** Lines of output of one evaluation; what is more is left out. */
 const MOST_LINES = 2000;
@@ -88,7 +82,9 @@ export class Cell {
   /** With what it has shown. */
   get saved(): CellData {
     const texts = [...this.#output.querySelectorAll('pre')].map((e) => `${e.textContent ?? ''}\n`);
-    const pictures = [...this.#output.querySelectorAll('img')].map((e) => pictureOutput(e.dataset.png ?? ''));
+    const pictures = [...this.#output.querySelectorAll('img')].map((e) =>
+      displayOutput({ 'image/png': e.dataset.png ?? '' }),
+    );
     const streams = texts.length === 0 ? [] : [streamOutput('stdout', texts.join(''))];
     return { ...this.data, outputs: [...streams, ...pictures] };
   }
@@ -139,7 +135,8 @@ export class Cell {
 
   #value({ text, png, width, height }: Shown): void {
     if (png === undefined) {
-      this.#write(text, 'value');
+      // Lines of a value stand below one another: a table.
+      this.#write(text, text.includes('\n') ? 'value lines' : 'value');
       return;
     }
     const image = document.createElement('img');

@@ -98,7 +98,9 @@ export function unusedExports(
 /** Sources that a script of the build names as what a bundle starts from. */
 export function entryPoints(root: string): ReadonlySet<string> {
   const scripts = filesUnder(join(root, 'scripts'), '.mjs').map((file) => readFileSync(file, 'utf8'));
-  return new Set(scripts.flatMap((text) => [...text.matchAll(/['"`](src\/[\w/.-]+\.ts)['"`]/g)].map((m) => m[1]!)));
+  const own = scripts.flatMap((text) => [...text.matchAll(/['"`](src\/[\w/.-]+\.ts)['"`]/g)].map((m) => m[1]!));
+  // VS Code calls what the extension exports.
+  return new Set([...own, 'editors/vscode/src/extension.ts']);
 }
 
 const COMMANDS: Readonly<Record<string, string>> = {

@@ -17,7 +17,7 @@ results["ArraysLearningRateMultipliers"]
 (* Which weights have changed? The hidden layer, before and after: *)
 
 second = results["TrainedNet"];
-MatrixPlot[Normal[NetExtract[second, {"hidden", "Weights"}]] - Normal[NetExtract[first, {"hidden", "Weights"}]]]
+MatrixPlot[Transpose[Normal[NetExtract[second, {"hidden", "Weights"}]] - Normal[NetExtract[first, {"hidden", "Weights"}]]]]
 
 (* And the last layer: *)
 

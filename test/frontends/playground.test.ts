@@ -1,5 +1,6 @@
 /** The playground: notebooks as files and addresses; the page in Chromium. */
 import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -161,6 +162,23 @@ describe.skipIf(noBrowser !== undefined)(
         timeout: 20_000,
       });
       await other.close();
+    });
+    test.each(readdirSync(`${root}playground/examples`))('runs the notebook %s', async (file) => {
+      await page.selectOption('#examples', file);
+      await page.click('#run-all');
+      const ended =
+        '[...document.querySelectorAll(".cell.code .label")].every((l) => /^(\\[\\d+\\]|\u2013)$/.test(l.textContent))';
+      await page.waitForFunction(ended, undefined, { timeout: 110_000 });
+      expect(await page.locator('.output .message').allTextContents()).toEqual([]);
+      const labels = await page.locator('.cell.code .label').allTextContents();
+      for (const label of labels) expect(label).toMatch(/^\[\d+\]$/);
+      const texts = await page.locator('.output pre').allTextContents();
+      expect(texts.filter((t) => /\$(?:Failed|Aborted)/.test(t))).toEqual([]);
+      expect(await page.locator('.output > *').count()).toBeGreaterThanOrEqual(labels.length / 2);
+      // No picture or text is wider than the page, on phones neither.
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+      await page.setViewportSize({ width: 1280, height: 720 });
     });
   },
 );

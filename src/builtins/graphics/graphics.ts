@@ -15,6 +15,8 @@ export const Graphics = builtin('Graphics', {
   examples: {
     'ImageDimensions[Rasterize[Graphics[{Red, Disk[]}, ImageSize -> 50]]]': '{50, 50}',
     'ImageDimensions[Rasterize[Graphics[Rectangle[{0, 0}, {2, 1}], ImageSize -> {60, 30}]]]': '{60, 30}',
+    'Equal @@ Map[ImageData[Rasterize[Graphics[Disk[#, 1], ImageSize -> 20]]] &, {{Sqrt[3], Pi}, N[{Sqrt[3], Pi}]}]':
+      'True',
     'ImageQ[Rasterize[Graphics[Blob[1]]]]': ['True', 'Rasterize::noprim'],
   },
 });

@@ -230,9 +230,15 @@ function lowerOne(part: Normal, style: DrawStyle, lowering: Lowering): readonly 
       }
     return lowerPrimitives(part.args[0]!, inner, lowering);
   }
-  const items = lower(part.args, style, lowering);
+  const items = lower(part.args, style, lowering) ?? lower(approximated(part, lowering), style, lowering);
   if (items === undefined) lowering.problem('noprim', part);
   return items ?? [];
+}
+
+/** Coordinates may be exact: Sqrt[3]/2, Pi. */
+function approximated(primitive: Normal, { session }: Lowering): readonly Expr[] {
+  const numbers = session.call(S.N, [primitive]);
+  return numbers.kind === Kind.Normal ? numbers.args : primitive.args;
 }
 
 const imageItem = (image: PixelImage): GraphicsItem[] => [

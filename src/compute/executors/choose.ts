@@ -102,7 +102,8 @@ export function choose(p: Program, options: ComputeOptions, failed: ReadonlyMap<
 function hintFor(p: Program, name: ExecutorName, order: readonly ExecutorName[]): { hint?: string } {
   const slow = name === 'eager' || (name === 'replay' && order[0] === 'jit' && workOf(p) >= TINY_OPERATIONS);
   const native = executors.filter((x) => x.name !== 'replay' && deviceOf(x.name) === 'CPU');
-  if (!slow || native.some((x) => x.missing() === undefined)) return {};
+  // A page has nothing to install: its executors know none.
+  if (!slow || native.length === 0 || native.some((x) => x.missing() === undefined)) return {};
   return {
     hint:
       'Steps run in WebAssembly, since no native library is there: the npm package onnxruntime-node makes them 3 to 15 times as fast, ' +

@@ -87,8 +87,9 @@ export class Document {
       }
       return [...before.slice(0, first), ...segmentsOf(slice, start, end), ...behind];
     }
-    const rest = this.#text.slice(start);
-    return [...before.slice(0, first), ...segmentsOf(readText(rest, this.#resolve, true), start, this.#text.length)];
+    const rest = readText(this.#text.slice(start), this.#resolve, true);
+    const read = segmentsOf(rest, start, this.#text.length);
+    return [...before.slice(0, first), ...withKnown(read, before.slice(first), from, to, shift)];
   }
 
   /** The segment around an offset. */
@@ -101,6 +102,32 @@ export class Document {
       .flatMap((s) => s.failures.map((f) => describe({ ...f, offset: f.offset + s.base }, this.#text, this.lines)))
       .sort((a, b) => a.offset - b.offset);
   }
+}
+
+/** Segments that were read again though nothing in them has changed are the old ones: what was found out of them holds. */
+function withKnown(read: Segment[], old: readonly Segment[], from: number, to: number, shift: number): Segment[] {
+  const byStart = new Map(old.map((s) => [s.start, s]));
+  return read.map((s) => {
+    const moved = s.start >= to + shift ? shift : s.end <= from ? 0 : undefined;
+    const known = moved === undefined ? undefined : byStart.get(s.start - moved);
+    if (known === undefined || !sameReading(s, known, moved!)) return s;
+    known.start += moved!;
+    known.end += moved!;
+    known.base += moved!;
+    return known;
+  });
+}
+
+/** Do two segments of the same text, which has moved, say the same? */
+function sameReading(a: Segment, b: Segment, moved: number): boolean {
+  const by = b.base + moved - a.base;
+  return (
+    a.end === b.end + moved &&
+    a.node?.start === (b.node && b.node.start + by) &&
+    a.node?.end === (b.node && b.node.end + by) &&
+    a.failures.length === b.failures.length &&
+    a.failures.every((f, i) => f.tag === b.failures[i]!.tag && f.offset === b.failures[i]!.offset + by)
+  );
 }
 
 /** A statement that fails where the next one begins leaves its failure with that one. */

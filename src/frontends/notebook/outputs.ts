@@ -27,6 +27,12 @@ const dataInLines = (data: Readonly<Record<string, string>>): Record<string, unk
     Object.entries(data).map(([type, text]) => [type, /^text\/|\+xml$/.test(type) ? lines(text) : text]),
   );
 
+/** By type: text, or base64 of a picture. */
+export const displayOutput = (
+  data: Readonly<Record<string, string>>,
+  metadata: Readonly<Record<string, unknown>> = {},
+): Output => ({ output_type: 'display_data', data: dataInLines(data), metadata });
+
 export class Outputs {
   readonly #outputs: Output[] = [];
   /** Places of displays that may be changed. */
@@ -59,7 +65,7 @@ export class Outputs {
 
   #change({ data, metadata, transient }: Required<Said>): void {
     const at = this.#displays.get(transient.display_id);
-    if (at !== undefined) this.#outputs[at] = { output_type: 'display_data', data: dataInLines(data), metadata };
+    if (at !== undefined) this.#outputs[at] = displayOutput(data, metadata);
   }
 
   /** What was drawn for the time of the evaluation only is no output. */

@@ -1,14 +1,17 @@
-/** What the main thread and the session's thread of a terminal say to each other. */
-import type { Answers, Question } from '../session/questions.ts';
+/**
+ * What the main thread and the session's thread of a terminal say to each other. Questions and answers are those of every
+ * session (session/protocol.ts); the thread shows values and prints itself, so that the terminal hears of no others.
+ */
+import type { SessionReply, SessionRequest } from '../session/protocol.ts';
 
 export type ToKernel =
   | { readonly kind: 'input'; readonly text: string }
-  | { readonly kind: 'ask'; readonly id: number; readonly question: Question };
+  | Extract<SessionRequest, { readonly kind: 'ask' }>;
 
 export type FromKernel =
   /** The next input may come. */
   | { readonly kind: 'ready'; readonly prompt: string; readonly line: number }
-  | { readonly kind: 'answer'; readonly id: number; readonly answer: Answers[Question['kind']] }
+  | Extract<SessionReply, { readonly kind: 'answer' }>
   /** The program waits for a line: it comes through the port for lines. */
   | { readonly kind: 'read'; readonly prompt: string }
   /** An answer, or news, for the client of --json. */

@@ -79,3 +79,14 @@ test('statements far from a change are not read again', () => {
   expect(d.segments.length).toBe(before.size + 1);
   expect(d.segments.filter((s) => !before.has(s.node)).length).toBeLessThan(6);
 });
+
+test('behind an open bracket statements that have not changed keep what was found out of them', () => {
+  const blocks = Array.from({ length: 100 }, (_, i) => `f${i}[x_] := {x,\n  ${i}}\n\n`);
+  const text = `a = {1, 2\n\n${blocks.join('')}`;
+  const d = new Document(text, system);
+  const before = new Set(d.segments);
+  const at = text.indexOf('f50[');
+  d.update(`${text.slice(0, at)}new[x_] := x + 1\n${text.slice(at)}`);
+  expect(d.problems().length).toBe(1);
+  expect(d.segments.filter((s) => !before.has(s)).length).toBeLessThan(5);
+});
