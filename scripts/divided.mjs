@@ -3,6 +3,7 @@
  * the program as functions of the same names that load the part they belong to and go on there. A part holds what it alone
  * needs and takes from the program what that has: no module is there twice.
  */
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
 import { build } from 'esbuild';
 
@@ -53,31 +54,26 @@ const modulesOf = ({ metafile: { outputs } }) =>
     bytesInOutput > 0 && path !== '<stdin>' && !path.startsWith('replaced:') ? [path] : [],
   );
 
-const exportsKnown = new Map();
-/** What a module exports. */
-async function exportsOf(module) {
-  if (!exportsKnown.has(module)) {
-    const { metafile } = await build({
-      entryPoints: [module],
-      format: 'esm',
-      metafile: true,
-      write: false,
-      outdir: '/',
-    });
-    exportsKnown.set(module, Object.values(metafile.outputs)[0].exports);
-  }
-  return exportsKnown.get(module);
+/** What modules export. */
+const exported = new Map();
+async function readExports(modules) {
+  const entryPoints = [...new Set(modules)].filter((m) => !exported.has(m));
+  if (entryPoints.length === 0) return;
+  const { metafile } = await build({ entryPoints, format: 'esm', metafile: true, write: false, outdir: '/' });
+  for (const { entryPoint, exports } of Object.values(metafile.outputs)) exported.set(entryPoint, exports);
 }
 
 /** What a program of a part asks of modules of the core: pairs of module and name. */
 async function askedOf({ outputFiles: [{ text }] }) {
   const asked = [];
-  for (const [, all, names, module] of text.matchAll(/^import (?:\* as ([\w$]+)|\{([^}]*)\}) from "core:([^"]+)";/gm)) {
+  const imports = [...text.matchAll(/^import (?:\* as ([\w$]+)|\{([^}]*)\}) from "core:([^"]+)";/gm)];
+  await readExports(imports.map((i) => i[3]));
+  for (const [, all, names, module] of imports) {
     if (all === undefined) {
       for (const name of names.split(',')) asked.push([module, name.trim().split(' as ')[0]]);
       continue;
     }
-    const there = new Set(await exportsOf(module));
+    const there = new Set(exported.get(module));
     const used = text.matchAll(new RegExp(`(?<![\\w$.])${all.replaceAll('$', '\\$')}\\.([\\w$]+)`, 'g'));
     for (const name of new Set([...used].map((m) => m[1]))) if (there.has(name)) asked.push([module, name]);
   }
@@ -90,9 +86,9 @@ const whole = (modules) => ({
 });
 
 /** The functions that stand for a module of a part. */
-async function functionsFor(module, part) {
+function functionsFor(module, part) {
   const load = `host().packages.load(${JSON.stringify(`scheelite/${part}`)})`;
-  const each = (await exportsOf(module)).map((n) => `export function ${n}(...a) { return ${load}.${n}(...a); }`);
+  const each = exported.get(module).map((n) => `export function ${n}(...a) { return ${load}.${n}(...a); }`);
   return [`import { host } from './src/host/host.ts';`, ...each].join('\n');
 }
 
@@ -121,10 +117,10 @@ class Offers {
     return { contents, resolveDir: root };
   }
   /** What stands for modules of the core in parts. What no part has asked for is imported only by what is dropped again. */
-  async texts() {
+  texts() {
     const texts = new Map();
     for (const [m] of this.#all()) {
-      const each = (await exportsOf(m)).map((name, i) => {
+      const each = exported.get(m).map((name, i) => {
         const place = this.#places.get(`${m} ${name}`);
         const value = place === undefined ? 'undefined' : `globalThis.scheeliteCore[${place}]`;
         return `const name${i} = ${value}; export { name${i} as ${name} };`;
@@ -135,40 +131,49 @@ class Offers {
   }
 }
 
+/** A part that still says what it imports from the core. */
+const askingPart = (modules, core, settings) =>
+  build({
+    ...settings,
+    minify: false,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    stdin: whole(modules),
+    outfile: 'part.js',
+    plugins: [left(new Set([...core].filter((m) => !modules.includes(m)))), ...settings.plugins],
+  });
+
 /** Builds the program `file` from `entry`, and beside it `file`-part.js for each part; `settings` are those of esbuild. */
 export async function buildDivided(file, entry, parts, { outdir, ...settings }) {
   const functions = new Map();
-  for (const [part, modules] of Object.entries(parts))
-    for (const m of modules) functions.set(m, await functionsFor(m, part));
-  const inCore = { ...settings, plugins: [replaced(functions), ...settings.plugins] };
-  const dry = { minify: false, write: false, metafile: true };
+  await readExports(Object.values(parts).flat());
+  for (const [part, modules] of Object.entries(parts)) for (const m of modules) functions.set(m, functionsFor(m, part));
+  const outfile = join(outdir, `${file}.js`);
+  const inCore = {
+    ...settings,
+    plugins: [replaced(functions), ...settings.plugins],
+    outfile,
+    metafile: true,
+    write: false,
+  };
   const offers = new Offers();
   const core = new Set();
+  let program;
   for (let known = -1; known < offers.size + core.size; ) {
     known = offers.size + core.size;
-    const built = await build({ ...inCore, ...dry, stdin: offers.program(entry), outfile: '/core.js' });
-    for (const m of modulesOf(built)) core.add(m);
-    const places = (modules) => new Set([...core].filter((m) => !modules.includes(m)));
-    const programs = await Promise.all(
-      Object.values(parts).map((modules) =>
-        build({
-          ...settings,
-          ...dry,
-          format: 'esm',
-          stdin: whole(modules),
-          outfile: '/part.js',
-          plugins: [left(places(modules)), ...settings.plugins],
-        }),
-      ),
-    );
+    program = await build({ ...inCore, stdin: offers.program(entry) });
+    for (const m of modulesOf(program)) core.add(m);
+    const asking = await Promise.all(Object.values(parts).map((modules) => askingPart(modules, core, settings)));
     const seen = new Set();
-    for (const m of programs.flatMap(modulesOf)) seen.has(m) ? core.add(m) : seen.add(m);
-    for (const p of programs) offers.add(await askedOf(p));
+    for (const m of asking.flatMap(modulesOf)) seen.has(m) ? core.add(m) : seen.add(m);
+    for (const p of asking) offers.add(await askedOf(p));
   }
-  const given = await offers.texts();
-  await Promise.all([
-    build({ ...inCore, stdin: offers.program(entry), outfile: join(outdir, `${file}.js`) }),
-    ...Object.entries(parts).map(([part, modules]) =>
+  mkdirSync(outdir, { recursive: true });
+  for (const { path, contents } of program.outputFiles) writeFileSync(path, contents);
+  const given = offers.texts();
+  await Promise.all(
+    Object.entries(parts).map(([part, modules]) =>
       build({
         ...settings,
         stdin: whole(modules),
@@ -177,5 +182,5 @@ export async function buildDivided(file, entry, parts, { outdir, ...settings }) 
         plugins: [replaced(given), ...settings.plugins],
       }),
     ),
-  ]);
+  );
 }

@@ -1,4 +1,4 @@
-// The playground as a static site in dist/playground: node scripts/playground.mjs
+// The playground as a static site in dist/playground: node scripts/playground.mjs [--built]; `--built`: npm run build has just run.
 import { createHash } from 'node:crypto';
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -51,7 +51,7 @@ const NEEDED = ['index.html', 'style.css', 'main.js', ...BROWSER_FILES, ...libra
 
 rmSync(SITE, { recursive: true, force: true });
 mkdirSync(SITE, { recursive: true });
-await buildBrowser();
+if (!process.argv.includes('--built')) await buildBrowser();
 for (const name of BROWSER_FILES) copyFileSync(`dist/${name}`, `${SITE}/${name}`);
 mkdirSync(`${SITE}/stdlib`);
 for (const name of library) copyFileSync(name, `${SITE}/${name}`);

@@ -33,7 +33,7 @@ describe.skipIf(noBrowser !== undefined)(
     let context: BrowserContext;
     let page: Page;
     beforeAll(async () => {
-      execFileSync(process.execPath, ['scripts/playground.mjs'], { cwd: root });
+      execFileSync(process.execPath, ['scripts/playground.mjs', '--built'], { cwd: root });
       const site = (path: string): string => `${root}dist/playground${path === '/' ? '/index.html' : path}`;
       ({ server, url } = await serve(site, false));
       browser = await launch();
