@@ -15,6 +15,7 @@ import { noIO, type SessionIO } from './kernel/io.ts';
 import { type Grants, SANDBOX_MEMORY, SANDBOX_SECONDS, sandboxed } from './kernel/sandbox.ts';
 import { KernelSession, type Language } from './kernel/session.ts';
 import type { Line, Table } from './kernel/shown.ts';
+import { learningBuiltins, learningFormats } from './learning/index.ts';
 import { netBuiltins, netFormats } from './nets/language/index.ts';
 import { layerOptionNames } from './nets/write/make-layer.ts';
 import { inputForm } from './syntax/inputform.ts';
@@ -32,11 +33,15 @@ export { concreteText, parseConcrete } from './syntax/concrete.ts';
 export { parse } from './syntax/parser.ts';
 
 /** Every record there is, by theme. */
-export const themes: Readonly<Record<string, readonly Builtin[]>> = { ...builtinThemes, nets: netBuiltins };
+export const themes: Readonly<Record<string, readonly Builtin[]>> = {
+  ...builtinThemes,
+  nets: netBuiltins,
+  learning: learningBuiltins,
+};
 /** What a session starts with. */
 export const records: readonly Builtin[] = Object.values(themes).flat();
 
-registerFormats(...formats, ...netFormats);
+registerFormats(...formats, ...netFormats, ...learningFormats);
 
 /** Names of the options of a layer; undefined: no layer. Written out, so that the types of the package name no tensors. */
 export const optionsOfLayer: (layer: Sym) => readonly string[] | undefined = layerOptionNames;

@@ -71,6 +71,16 @@ describe.skipIf(noBrowser !== undefined)(`in Chromium${noBrowser === undefined ?
     expect(await value('StringStartsQ[ExportString[Plot[Sin[x], {x, 0, 6}], "SVG"], "<svg"]')).toBe('True');
   });
 
+  test('learns to the same bits as Node, with a program that it fetches', async () => {
+    const code =
+      'Classify[{1. -> "a", 1.4 -> "a", 2. -> "b", 1.7 -> "b"}, {1.1, 1.9}, "Probabilities", Method -> "RandomForest"]';
+    const node = createSession({ seed: 1 });
+    expect(await value(code)).toBe(node.outputForm(node.evaluateInput(node.parse(code)[0]!)));
+    expect((await session.evaluate('Classify[5]')).messages).toEqual([expect.stringMatching(/^Classify::mlbdata: /)]);
+    expect(await value('Options[Classify, RandomSeeding]')).toBe('{RandomSeeding -> 1234}');
+    expect(await value('f = Classify[{1 -> "a", 2 -> "b"}]; Export["f.wmlf", f]; same = Import["f.wmlf"] === f; DeleteFile["f.wmlf"]; same')).toBe('True');
+  });
+
   test('has files in memory', async () => {
     expect(await value('Export["a.jpg", Image[{{0, 1}, {1, 0}}]]; ImageDimensions[Import["a.jpg"]]')).toBe('{2, 2}');
     expect(await value('CreateDirectory["d"]; Put[{1, 2}, "d/x.wl"]; {Get["d/x.wl"], FileNames[]}')).toBe(

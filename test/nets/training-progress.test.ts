@@ -199,6 +199,13 @@ describe('names of measurements of classes', () => {
         `${decided} c = ClassifierMeasurements[net, d]; {c["AccuracyBaseline"], Length[c["CorrectlyClassifiedExamples"]], Length /@ c["FalsePositiveExamples"], Abs[Exp[-c["MeanCrossEntropy"]] - c["GeometricMeanProbability"]] < 10^-9, Abs[Log[c["Likelihood"]] - c["LogLikelihood"]] < 10^-6, Total[First[c["Probabilities"]]] > 0.999, c["ConfusionFunction"]["a", "b"], Complement[{"Error", "Examples", "ClassMeanCrossEntropy", "TruePositiveExamples"}, c["Properties"]]}`,
       ),
     ).toBe('{0.4, 7, <|"a" -> 1, "b" -> 1, "c" -> 1|>, True, True, True, 1, {}}'));
+
+  test('ClassifierMeasurements draws curves, and gives what belongs to one class', () =>
+    expect(
+      valueOf(
+        `${decided} c = ClassifierMeasurements[net, d]; {Head /@ Values[c["ROCCurve"]], Head[c["ROCCurve" -> "b"]], c["Recall" -> "b"] == c["Recall"]["b"]}`,
+      ),
+    ).toBe('{{Graphics, Graphics, Graphics}, Graphics, True}'));
 });
 
 test('names of measurements of numbers', () =>

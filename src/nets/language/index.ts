@@ -5,7 +5,6 @@ import { arrayFormats } from '../write/array-formats.ts';
 import { kerasFormats } from '../write/keras/keras-format.ts';
 import { WLNet } from '../write/net-file.ts';
 import { arrayBuiltins } from './arrays.ts';
-import { classifierBuiltins } from './classifiers.ts';
 import { NetDecoder, NetEncoder } from './coders.ts';
 import { NetChain, NetGraph, NetPort, NetPortGradient } from './containers.ts';
 import { dataBuiltins } from './data-sets.ts';
@@ -41,7 +40,6 @@ export const netBuiltins: readonly Builtin[] = [
   ...surgeryBuiltins,
   ...trainingBuiltins,
   ...dataBuiltins,
-  ...classifierBuiltins,
   NetExternalObject,
   NetModel,
   ...olderNames,

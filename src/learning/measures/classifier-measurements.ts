@@ -1,19 +1,15 @@
 /** ClassifierMeasurements: a classifying net on examples, with what it got wrong. */
-import { Association } from '../../../expr/association.ts';
-import { type Expr, int, isCall, Kind, normal, real, str } from '../../../expr/expr.ts';
-import { system } from '../../../expr/intern.ts';
-import * as S from '../../../expr/symbols.ts';
-import type { Evaluation } from '../../../kernel/definitions/definition.ts';
-import { isRule } from '../../../kernel/definitions/options.ts';
-import { NetProblem, names } from '../../model/problem.ts';
-import { examplesOf, listOfValues, resolved } from '../data/training-data.ts';
-import { makeColumns, makePlan } from '../plan.ts';
-import { Assessor, assessed } from './assess.ts';
-import { Comparison, type Seen } from './comparison.ts';
-import { measuredAs, measuredOutputs } from './measured.ts';
-import { classMeasurements, confusion } from './measurements.ts';
-import { initializedNet } from './net-measurements.ts';
-import type { Outcome } from './outcome.ts';
+import { Association, isAssociation } from '../../expr/association.ts';
+import { type Expr, int, isCall, Kind, normal, real, str } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
+import * as S from '../../expr/symbols.ts';
+import type { Evaluation } from '../../kernel/definitions/definition.ts';
+import { isRule } from '../../kernel/definitions/options.ts';
+import { NetProblem, names } from '../../nets/model/problem.ts';
+import { classMeasurements, confusion } from '../../nets/train/measure/measurements.ts';
+import type { Outcome } from '../../nets/train/measure/outcome.ts';
+import { rocPlot } from '../../nets/train/measure/roc-curve.ts';
+import { comparedOn } from './compared.ts';
 
 /** A classifier's decisions on examples. */
 export interface Classified {
@@ -24,26 +20,9 @@ export interface Classified {
 
 /** Runs the net on all examples. Throws NetProblem and LocatedConflict. */
 export function classify(given: Expr, data: Expr, e: Evaluation): Classified {
-  const net = initializedNet(given);
-  const examples = examplesOf(resolved(data, 'TestData', e), net);
-  const { random } = e.session;
-  const plan = makePlan(net, examples, S.Automatic, random, e);
-  const measured = measuredAs('classes', measuredOutputs(plan));
-  if (measured === undefined) throw new NetProblem('noclass', given);
-  const comparison = new Comparison(measured);
-  const watching = {
-    wanted: [comparison.wanted],
-    clear: () => comparison.clear(),
-    add: (seen: Seen) => comparison.add(seen),
-  };
-  const assessor = new Assessor(plan, watching, { device: {} });
-  try {
-    assessor.run([assessed(makeColumns(plan, examples, e), examples.count, random)], () => e.session.interrupts.poll());
-    const first = net.inputs.keys().next().value ?? 'Input';
-    return { outcome: comparison.outcome(plan.net), inputs: listOfValues(examples.values.get(first)!) };
-  } finally {
-    assessor.dispose();
-  }
+  const compared = comparedOn('classes', given, data, e);
+  if (compared === undefined) throw new NetProblem('noclass', given);
+  return { outcome: compared.comparison.outcome(compared.net), inputs: compared.inputs };
 }
 
 const probability = ({ probabilities, classes }: Outcome, i: number, c: number): number =>
@@ -154,6 +133,7 @@ const ownProperties: Readonly<Record<string, Property>> = {
         Association.from(o.labels.map((l, k) => [l, real(probability(o, i, k))] as const)),
       ),
     ),
+  ROCCurve: ({ outcome }) => rocPlot(outcome),
   TopConfusions: topConfusions,
   TrueNegativeExamples: byClass((isTrue, isDecided) => !isTrue && !isDecided),
   TruePositiveExamples: byClass((isTrue, isDecided) => isTrue && isDecided),
@@ -170,20 +150,26 @@ function confusionFunction(matrix: readonly (readonly number[])[], labels: reado
 }
 
 export const classifierProperties: readonly string[] = [
-  ...Object.keys(classMeasurements),
-  ...Object.keys(ownProperties),
-  'Properties',
+  ...new Set([...Object.keys(classMeasurements), ...Object.keys(ownProperties), 'Properties']),
 ].sort();
 
-/** "Accuracy", "WorstClassifiedExamples" -> 5, a list of such. Throws NetProblem. */
+/** "Accuracy", "WorstClassifiedExamples" -> 5, "Recall" -> class, a list of such. Throws NetProblem. */
 export function classifierProperty(c: Classified, what: Expr): Expr {
   if (isCall(what, S.List)) return normal(S.List, ...what.args.map((w) => classifierProperty(c, w)));
   const [name, parameter] = isRule(what) ? what.args : [what, undefined];
   const key = name.kind === Kind.String ? name.value : '';
-  const number =
-    parameter?.kind === Kind.Integer || parameter?.kind === Kind.Real ? Number(parameter.value) : undefined;
   if (key === 'Properties') return normal(S.List, ...classifierProperties.map(str));
-  if (!classifierProperties.includes(key) || (parameter !== undefined && !(number !== undefined && number > 0)))
-    throw new NetProblem('badmeas', what, names(classifierProperties));
-  return ownProperties[key]?.(c, number) ?? classMeasurements[key]!.value(c.outcome, number);
+  const value = (number: number | undefined): Expr =>
+    ownProperties[key]?.(c, number) ?? classMeasurements[key]!.value(c.outcome, number);
+  if (!classifierProperties.includes(key)) throw new NetProblem('badmeas', what, names(classifierProperties));
+  if (parameter === undefined) return value(undefined);
+  // Of what there is for each class, that of one of them; F-scores take a number.
+  if (key !== 'FScore') {
+    const all = value(undefined);
+    const own = isAssociation(all) ? all.get(parameter) : undefined;
+    if (own !== undefined) return own;
+  }
+  const number = parameter.kind === Kind.Integer || parameter.kind === Kind.Real ? Number(parameter.value) : 0;
+  if (!(number > 0)) throw new NetProblem('badmeas', what, names(classifierProperties));
+  return value(number);
 }
