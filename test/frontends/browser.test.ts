@@ -78,7 +78,11 @@ describe.skipIf(noBrowser !== undefined)(`in Chromium${noBrowser === undefined ?
     expect(await value(code)).toBe(node.outputForm(node.evaluateInput(node.parse(code)[0]!)));
     expect((await session.evaluate('Classify[5]')).messages).toEqual([expect.stringMatching(/^Classify::mlbdata: /)]);
     expect(await value('Options[Classify, RandomSeeding]')).toBe('{RandomSeeding -> 1234}');
-    expect(await value('f = Classify[{1 -> "a", 2 -> "b"}]; Export["f.wmlf", f]; same = Import["f.wmlf"] === f; DeleteFile["f.wmlf"]; same')).toBe('True');
+    expect(
+      await value(
+        'f = Classify[{1 -> "a", 2 -> "b"}]; Export["f.wmlf", f]; same = Import["f.wmlf"] === f; DeleteFile["f.wmlf"]; same',
+      ),
+    ).toBe('True');
   });
 
   test('has files in memory', async () => {
