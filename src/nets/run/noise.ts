@@ -1,4 +1,5 @@
 /** Random numbers that layers need while training, as inputs of a run. */
+import { BULK, fillUniform } from '../../compute/random/bulk.ts';
 import type { RandomStream } from '../../numeric/random.ts';
 import type { Net, Path } from '../model/net.ts';
 import { layerSizes } from './run.ts';
@@ -39,6 +40,7 @@ export function noiseShapes(net: Net, train = true): Shapes {
 
 /** Uniform numbers in [0, 1) with 24 random bits, as many as single precision holds. */
 export function fillNoise(data: Float32Array, random: RandomStream): void {
-  for (let i = 0; i < data.length; i++) data[i] = (random.bits() >>> 8) * TWO_M24;
+  if (data.length >= BULK) fillUniform(data, random, 0, 1);
+  else for (let i = 0; i < data.length; i++) data[i] = (random.bits() >>> 8) * TWO_M24;
 }
 const TWO_M24 = 2 ** -24;

@@ -1,11 +1,13 @@
 /** First values of arrays. Kaiming: He et al. 2015; Xavier: Glorot and Bengio 2010; orthogonal: Saxe et al. 2014. */
 import { OutOfMemory } from '../../compute/contract/problems.ts';
+import { BULK, fillNormal, fillUniform } from '../../compute/random/bulk.ts';
+import { orthonormalColumns } from '../../compute/random/orthogonal.ts';
 import { type Expr, isCall, isRealNumber, Kind, type Packed, str } from '../../expr/expr.ts';
 import { unpack } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule, optionName } from '../../kernel/definitions/options.ts';
 import type { RandomStream } from '../../numeric/random.ts';
-import { inChunks, tabulated, workedThrough } from '../../pace.ts';
+import { inChunks } from '../../pace.ts';
 import { arrayTypeOf } from '../model/array-type.ts';
 import { numbersOf, single, toNumber } from '../model/arrays.ts';
 import type { Initialiser } from '../model/layer.ts';
@@ -16,7 +18,20 @@ import { countOf } from '../model/shape.ts';
 /** Seed that NetInitialize uses unless it is told another one. */
 export const DEFAULT_SEED = 1234;
 
-type Distribution = (random: RandomStream) => number;
+interface Distribution {
+  readonly draw: (random: RandomStream) => number;
+  /** Fills a large array at once. */
+  readonly fill?: (out: Float32Array, random: RandomStream) => void;
+}
+
+const normalNumbers = (mean: number, sd: number): Distribution => ({
+  draw: (r) => mean + sd * r.normal(),
+  fill: (out, r) => fillNormal(out, r, mean, sd),
+});
+const uniformNumbers = (low: number, high: number): Distribution => ({
+  draw: (r) => low + (high - low) * r.uniform(),
+  fill: (out, r) => fillUniform(out, r, low, high),
+});
 
 export interface InitializeMethod {
   readonly name: 'Kaiming' | 'Xavier' | 'Orthogonal' | 'Random' | 'Identity';
@@ -33,40 +48,40 @@ export const defaultMethod: InitializeMethod = {
   biases: undefined,
 };
 
-/** Draws by the names of distributions, for their parameters. */
-const draws: Readonly<Record<string, (r: RandomStream, a?: number, b?: number) => number>> = {
-  NormalDistribution: (r, a = 0, b = 1) => a + b * r.normal(),
-  UniformDistribution: (r, a = 0, b = 1) => a + (b - a) * r.uniform(),
-  ExponentialDistribution: (r, a = 1) => -Math.log(1 - r.uniform()) / a,
-  LaplaceDistribution: (r, a = 0, b = 1) => {
-    const u = r.uniform() - 0.5;
-    return a - b * Math.sign(u) * Math.log(1 - 2 * Math.abs(u));
-  },
-  CauchyDistribution: (r, a = 0, b = 1) => a + b * Math.tan(Math.PI * (r.uniform() - 0.5)),
-  LogisticDistribution: (r, a = 0, b = 1) => {
-    const u = r.uniform() || Number.MIN_VALUE;
-    return a + b * Math.log(u / (1 - u));
-  },
-  BernoulliDistribution: (r, a = 0.5) => (r.uniform() < a ? 1 : 0),
+/** By the names of distributions, for their parameters. */
+const distributions: Readonly<Record<string, (a?: number, b?: number) => Distribution>> = {
+  NormalDistribution: (a = 0, b = 1) => normalNumbers(a, b),
+  UniformDistribution: (a = 0, b = 1) => uniformNumbers(a, b),
+  ExponentialDistribution: (a = 1) => ({ draw: (r) => -Math.log(1 - r.uniform()) / a }),
+  LaplaceDistribution: (a = 0, b = 1) => ({
+    draw: (r) => {
+      const u = r.uniform() - 0.5;
+      return a - b * Math.sign(u) * Math.log(1 - 2 * Math.abs(u));
+    },
+  }),
+  CauchyDistribution: (a = 0, b = 1) => ({ draw: (r) => a + b * Math.tan(Math.PI * (r.uniform() - 0.5)) }),
+  LogisticDistribution: (a = 0, b = 1) => ({
+    draw: (r) => {
+      const u = r.uniform() || Number.MIN_VALUE;
+      return a + b * Math.log(u / (1 - u));
+    },
+  }),
+  BernoulliDistribution: (a = 0.5) => ({ draw: (r) => (r.uniform() < a ? 1 : 0) }),
 };
 /** So often a number outside of a range is drawn again before the range's end is taken. */
 const MOST_DRAWS = 1000;
 
 /** A number (a standard deviation), a distribution by its name, or one censored to or truncated at a range. */
 function distribution(e: Expr): Distribution | undefined {
-  if (isRealNumber(e)) {
-    const sd = toNumber(e);
-    return (r) => sd * r.normal();
-  }
+  if (isRealNumber(e)) return normalNumbers(0, toNumber(e));
   if (e.kind !== Kind.Normal || e.head.kind !== Kind.Symbol) return undefined;
   const { name } = e.head;
   if (name === 'CensoredDistribution' || name === 'TruncatedDistribution')
     return bounded(name === 'TruncatedDistribution', e.args[0], e.args[1]);
   const flat = e.args.flatMap((a) => (a.kind === Kind.Packed ? unpack(a).args : isCall(a, S.List) ? a.args : [a]));
-  const draw = Object.hasOwn(draws, name) ? draws[name] : undefined;
-  if (draw === undefined || flat.length > 2 || !flat.every(isRealNumber)) return undefined;
-  const [a, b] = flat.map(toNumber);
-  return (r) => draw(r, a, b);
+  const of = Object.hasOwn(distributions, name) ? distributions[name] : undefined;
+  if (of === undefined || flat.length > 2 || !flat.every(isRealNumber)) return undefined;
+  return of(...flat.map(toNumber));
 }
 
 /** Draws brought into {low, high}: the nearest end, or drawn again. */
@@ -75,10 +90,12 @@ function bounded(again: boolean, range: Expr | undefined, of: Expr | undefined):
   const inner = of && distribution(of);
   if (ends?.data.length !== 2 || inner === undefined) return undefined;
   const [low, high] = ends.data as unknown as readonly [number, number];
-  return (r) => {
-    let x = inner(r);
-    for (let k = 0; again && (x < low || x > high) && k < MOST_DRAWS; k++) x = inner(r);
-    return Math.min(high, Math.max(low, x));
+  return {
+    draw: (r) => {
+      let x = inner.draw(r);
+      for (let k = 0; again && (x < low || x > high) && k < MOST_DRAWS; k++) x = inner.draw(r);
+      return Math.min(high, Math.max(low, x));
+    },
   };
 }
 
@@ -126,14 +143,19 @@ function fans(shape: readonly number[]): readonly [fanIn: number, fanOut: number
 
 /** Numbers in one array: more than executors can address. */
 const MOST = 2 ** 30;
-/** The numbers f(0), f(1), ..., or zeros; can be stopped. Throws OutOfMemory. */
-function filled(count: number, f?: (i: number) => number): Float32Array {
+/** Throws OutOfMemory. */
+function zeros(count: number): Float32Array {
   if (count > MOST) throw new OutOfMemory(4 * count);
-  const out = new Float32Array(count);
-  if (f === undefined) return out;
-  inChunks(count, (from, to) => {
-    for (let i = from; i < to; i++) out[i] = f(i);
-  });
+  return new Float32Array(count);
+}
+/** Numbers of a distribution; can be stopped. Throws OutOfMemory. */
+function drawn(count: number, of: Distribution, random: RandomStream): Float32Array {
+  const out = zeros(count);
+  if (of.fill !== undefined && count >= BULK) of.fill(out, random);
+  else
+    inChunks(count, (from, to) => {
+      for (let i = from; i < to; i++) out[i] = of.draw(random);
+    });
   return out;
 }
 
@@ -141,39 +163,26 @@ function scaled(shape: readonly number[], method: InitializeMethod, random: Rand
   const [fanIn, fanOut] = fans(shape);
   const variance = method.name === 'Xavier' ? 2 / (fanIn + fanOut) : 2 / fanIn;
   const sd = Math.sqrt(variance);
-  const draw: Distribution =
-    method.weights ?? (method.uniform ? (r) => Math.sqrt(3) * sd * (2 * r.uniform() - 1) : (r) => sd * r.normal());
-  return filled(countOf(shape), () => draw(random));
+  const usual = method.uniform ? uniformNumbers(-Math.sqrt(3) * sd, Math.sqrt(3) * sd) : normalNumbers(0, sd);
+  return drawn(countOf(shape), method.weights ?? usual, random);
 }
 
-/** Rows (or columns, where there are fewer) of length 1 at right angles, by Gram and Schmidt on normal numbers. */
+/** Rows (or columns, where there are fewer) of length 1 at right angles. */
 function orthogonal(shape: readonly number[], random: RandomStream): Float32Array {
   const rows = shape[0] ?? 1;
   const columns = Math.max(1, countOf(shape.slice(1)));
-  const tall = rows > columns;
-  const [n, m] = tall ? [columns, rows] : [rows, columns];
-  const vectors: Float64Array[] = [];
-  while (vectors.length < n) {
-    const v = tabulated(m, () => random.normal());
-    // Twice, since once loses orthogonality to rounding.
-    for (let pass = 0; pass < 2; pass++)
-      for (const u of vectors) {
-        const d = u.reduce((s, x, i) => s + x * v[i]!, 0);
-        for (let i = 0; i < m; i++) v[i]! -= d * u[i]!;
-        workedThrough(2 * m);
-      }
-    const length = Math.sqrt(v.reduce((sum, x) => sum + x * x, 0));
-    if (length > 1e-6) vectors.push(v.map((x) => x / length));
-  }
-  const out = filled(rows * columns);
-  for (let i = 0; i < rows; i++)
-    for (let j = 0; j < columns; j++) out[i * columns + j] = tall ? vectors[j]![i]! : vectors[i]![j]!;
+  if (rows >= columns) return orthonormalColumns(rows, columns, random);
+  const turned = orthonormalColumns(columns, rows, random);
+  const out = zeros(rows * columns);
+  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) out[i * columns + j] = turned[j * rows + i]!;
   return out;
 }
 
 function identity(shape: readonly number[], noise: Distribution, random: RandomStream): Float32Array {
   const columns = Math.max(1, countOf(shape.slice(1)));
-  return filled(countOf(shape), (i) => (Math.floor(i / columns) === i % columns ? 1 : 0) + noise(random));
+  const out = drawn(countOf(shape), noise, random);
+  for (let i = 0; i < Math.min(shape[0] ?? 1, columns); i++) out[i * columns + i]! += 1;
+  return out;
 }
 
 /** Values of one array. PReLU slopes start at 0.1. */
@@ -184,12 +193,12 @@ function values(
   random: RandomStream,
 ): Float32Array {
   const count = countOf(shape);
-  if (init === 'one') return filled(count, () => 1);
-  if (init === 'slope') return filled(count, () => 0.1);
-  if (init === 'zero') return method.biases === undefined ? filled(count) : filled(count, () => method.biases!(random));
+  if (init === 'one') return zeros(count).fill(1);
+  if (init === 'slope') return zeros(count).fill(0.1);
+  if (init === 'zero') return method.biases === undefined ? zeros(count) : drawn(count, method.biases, random);
   if (method.name === 'Orthogonal') return orthogonal(shape, random);
-  if (method.name === 'Identity') return identity(shape, method.weights ?? ((r) => 0.01 * r.normal()), random);
-  if (method.name === 'Random') return filled(count, () => (method.weights ?? ((r) => r.normal()))(random));
+  if (method.name === 'Identity') return identity(shape, method.weights ?? normalNumbers(0, 0.01), random);
+  if (method.name === 'Random') return drawn(count, method.weights ?? normalNumbers(0, 1), random);
   return scaled(shape, method, random);
 }
 

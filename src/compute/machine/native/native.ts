@@ -26,6 +26,25 @@ export interface NativeKernels {
   flush(n: number, x: number, least: number): void;
   /** Runs `count` operations of 16 words each; see executors/replay/codes.ts. */
   interpret(place: number, count: number): void;
+  /** n words of four streams of xoshiro128++, whose 64 bytes of state stand at `state`; n is a multiple of 4. */
+  randomWords(to: number, n: number, state: number): void;
+  /** Words become numbers in [low, low + width). */
+  uniforms(place: number, n: number, low: number, width: number): void;
+  /** Words become normal numbers; n is a multiple of 8. */
+  normals(place: number, n: number, mean: number, deviation: number): void;
+  /** c [m, n] += a b; a is read with steps, lines of b and c have lengths of their own; m is a multiple of 4, n of 8. */
+  addProduct(
+    a: number,
+    b: number,
+    c: number,
+    m: number,
+    k: number,
+    n: number,
+    rowStep: number,
+    columnStep: number,
+    lineOfB: number,
+    lineOfC: number,
+  ): void;
   transpose(x: number, y: number, rows: number, columns: number): void;
   im2col(x: number, columns: number, ...geometry: WindowGeometry): void;
   col2im(columns: number, x: number, ...geometry: WindowGeometry): void;

@@ -105,3 +105,35 @@ export function multiplyTransposed(a: usize, b: usize, c: usize, m: i32, k: i32,
     }
   }
 }
+
+/**
+ * c += a b for c [m, n], where lines of b and c are bl and cl numbers long and a is read with steps; m is a multiple of 4, n of 8.
+ * Eight columns of b stay in the cache for all lines of c.
+ */
+export function addProduct(a: usize, b: usize, c: usize, m: i32, k: i32, n: i32, ai: i32, al: i32, bl: i32, cl: i32): void {
+  const down = <usize>ai << 2, right = <usize>al << 2, line = <usize>bl << 2, row = <usize>cl << 2;
+  for (let j = 0; j < n; j += 8) {
+    let a0 = a, o = c + (<usize>j << 2);
+    for (let i = 0; i < m; i += 4) {
+      let p = a0, q = b + (<usize>j << 2);
+      let s00 = v128.load(o), s01 = v128.load(o, 16);
+      let s10 = v128.load(o + row), s11 = v128.load(o + row, 16);
+      let s20 = v128.load(o + 2 * row), s21 = v128.load(o + 2 * row, 16);
+      let s30 = v128.load(o + 3 * row), s31 = v128.load(o + 3 * row, 16);
+      for (let l = 0; l < k; l++) {
+        const x = v128.load(q), y = v128.load(q, 16);
+        const v0 = splat(p), v1 = splat(p + down), v2 = splat(p + 2 * down), v3 = splat(p + 3 * down);
+        s00 = f32x4.add(s00, f32x4.mul(v0, x)); s01 = f32x4.add(s01, f32x4.mul(v0, y));
+        s10 = f32x4.add(s10, f32x4.mul(v1, x)); s11 = f32x4.add(s11, f32x4.mul(v1, y));
+        s20 = f32x4.add(s20, f32x4.mul(v2, x)); s21 = f32x4.add(s21, f32x4.mul(v2, y));
+        s30 = f32x4.add(s30, f32x4.mul(v3, x)); s31 = f32x4.add(s31, f32x4.mul(v3, y));
+        p += right; q += line;
+      }
+      v128.store(o, s00); v128.store(o, s01, 16);
+      v128.store(o + row, s10); v128.store(o + row, s11, 16);
+      v128.store(o + 2 * row, s20); v128.store(o + 2 * row, s21, 16);
+      v128.store(o + 3 * row, s30); v128.store(o + 3 * row, s31, 16);
+      a0 += 4 * down; o += 4 * row;
+    }
+  }
+}
