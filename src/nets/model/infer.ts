@@ -77,7 +77,7 @@ function storePorts(ports: OpenPorts, before: ReadonlyMap<string, StoredPort>): 
 }
 
 /** What was stored for a port holds for the port. */
-function constrain(port: OpenPort, stored: StoredPort | undefined, where: string): void {
+function constrain(port: OpenPort, stored: StoredPort | undefined, where: () => string): void {
   if (stored === undefined) return;
   const shape = openShape(stored.shape);
   if (shape !== undefined) located(where, () => port.shape.unify(shape));
@@ -135,14 +135,18 @@ function describeLayer(layer: LayerNet, path: Path, solver: Solver): Described {
   const inputs = open(ports.inputs);
   const outputs = open(ports.outputs);
   if (ports.passes) passOn(inputs, outputs);
-  for (const [name, p] of inputs) constrain(p, layer.inputs.get(name), `port ${name} of ${where}`);
-  for (const [name, p] of outputs) constrain(p, layer.outputs.get(name), `port ${name} of ${where}`);
+  for (const [name, p] of inputs) constrain(p, layer.inputs.get(name), () => `port ${name} of ${where}`);
+  for (const [name, p] of outputs) constrain(p, layer.outputs.get(name), () => `port ${name} of ${where}`);
   const arrays = ports.arrays ?? {};
   for (const [name, a] of Object.entries(arrays)) {
     const state = layer.arrays.get(name);
     const stored = openShape(layer.arrayShapes.get(name));
     const shape = state?.kind === 'value' && !state.fills ? state.value.shape : stored;
-    if (shape !== undefined) located(`array ${name} of ${where}`, () => a.shape.unify(shape));
+    if (shape !== undefined)
+      located(
+        () => `array ${name} of ${where}`,
+        () => a.shape.unify(shape),
+      );
   }
   return {
     inputs,
@@ -177,9 +181,9 @@ function describeContainer(net: ContainerNet, path: Path, solver: Solver): Descr
   const inputs = around ? opened(around.inputs) : own(net.inputs.keys());
   const outputs = around ? opened(around.outputs) : own(net.outputs.keys());
   for (const [name, p] of inputs)
-    constrain(p, net.inputs.get(name), `port ${name} of ${placeText(path, net.head.name)}`);
+    constrain(p, net.inputs.get(name), () => `port ${name} of ${placeText(path, net.head.name)}`);
   for (const [name, p] of outputs)
-    constrain(p, net.outputs.get(name), `port ${name} of ${placeText(path, net.head.name)}`);
+    constrain(p, net.outputs.get(name), () => `port ${name} of ${placeText(path, net.head.name)}`);
   const label = (node: number, port: string): string =>
     node < 0
       ? `port ${port} of the net`
@@ -188,7 +192,10 @@ function describeContainer(net: ContainerNet, path: Path, solver: Solver): Descr
   for (const { from, to } of net.wires) {
     const a = from.node < 0 ? inputs.get(from.port)! : nodes[from.node]!.outputs.get(from.port)!;
     const b = to.node < 0 ? outputs.get(to.port)! : nodes[to.node]!.inputs.get(to.port)!;
-    located(`${label(from.node, from.port)} and ${label(to.node, to.port)}`, () => a.shape.unify(b.shape));
+    located(
+      () => `${label(from.node, from.port)} and ${label(to.node, to.port)}`,
+      () => a.shape.unify(b.shape),
+    );
     joined.push([a, b]);
   }
   // Twice, since ranges go both ways through layers that pass them on.

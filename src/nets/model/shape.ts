@@ -1,24 +1,74 @@
 /** Sizes of arrays: known numbers and unknown dimensions, and how they are made equal. The only place that knows. */
-import { worked } from '../../pace.ts';
+
+/** Who asks for something that is not known yet, to be told when it is. */
+class Asker {
+  readonly run: () => unknown;
+  readonly where: string;
+  readonly order: number;
+  /** Something that was asked for has become known. */
+  told = true;
+  readonly #queue: Asker[];
+  /** `queue` is where those stand who have been told. */
+  constructor(run: () => unknown, where: string, order: number, queue: Asker[]) {
+    this.run = run;
+    this.where = where;
+    this.order = order;
+    this.#queue = queue;
+  }
+  tell(): void {
+    if (!this.told) this.#queue.push(this);
+    this.told = true;
+  }
+}
+
+/** What is known of something: those who ask too early wait here. */
+class Knowledge {
+  /** Whose relation runs at the moment. */
+  static asker: Asker | undefined;
+  #waiting: Set<Asker> | undefined;
+  /** The relation that runs now has asked in vain. */
+  protected wait(): void {
+    if (Knowledge.asker !== undefined) (this.#waiting ??= new Set()).add(Knowledge.asker);
+  }
+  protected tell(): void {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    for (const a of waiting ?? []) a.tell();
+  }
+  /** Those who wait for this wait for the other one. */
+  protected waitFor(other: Knowledge): void {
+    if (this.#waiting === undefined) return;
+    other.#waiting = new Set([...(other.#waiting ?? []), ...this.#waiting]);
+    this.#waiting = undefined;
+  }
+}
 
 /** An unknown size: bound to a number or to another unknown. */
-export class Dim {
-  /** Counts all bindings, so that a solver can tell whether anything happened. */
-  static bindings = 0;
+export class Dim extends Knowledge {
   readonly name: string;
   #value: Axis | undefined;
-  /** Sequence lengths stay unknown until a net runs; they only have to agree. */
-  varying = false;
+  #varying = false;
   constructor(name: string) {
+    super();
     this.name = name;
   }
+  /** Sequence lengths stay unknown until a net runs; they only have to agree. */
+  get varying(): boolean {
+    return this.#varying;
+  }
+  set varying(is: boolean) {
+    const news = is !== this.#varying;
+    this.#varying = is;
+    if (news) this.tell();
+  }
   get value(): Axis | undefined {
+    if (this.#value === undefined) this.wait();
     return this.#value;
   }
   bind(to: Axis): void {
-    Dim.bindings++;
     this.#value = to;
     if (to instanceof Dim && this.varying) to.varying = true;
+    this.tell();
   }
 }
 
@@ -66,40 +116,50 @@ export function unify(left: Shape, right: Shape): void {
 }
 
 /** A shape whose rank may be unknown as well. Equal shapes share one variable. */
-export class ShapeVariable {
+export class ShapeVariable extends Knowledge {
   #shape: Shape | undefined;
   #link: ShapeVariable | undefined;
   constructor(shape?: Shape) {
+    super();
     this.#shape = shape;
   }
   private get end(): ShapeVariable {
     let v: ShapeVariable = this;
     while (v.#link !== undefined) v = v.#link;
+    // So that long chains of equal shapes are walked once.
+    for (let w: ShapeVariable = this; w.#link !== undefined && w.#link !== v; ) {
+      const next: ShapeVariable = w.#link;
+      w.#link = v;
+      w = next;
+    }
     return v;
   }
   get shape(): Shape | undefined {
-    return this.end.#shape;
+    const { end } = this;
+    if (end.#shape === undefined) end.wait();
+    return end.#shape;
   }
   /** Throws ShapeConflict. */
   unify(other: ShapeVariable | Shape): void {
     const a = this.end;
     const b = (other instanceof ShapeVariable ? other : new ShapeVariable(other)).end;
     if (a === b) return;
-    if (a.#shape !== undefined && b.#shape !== undefined) unify(a.#shape, b.#shape);
-    Dim.bindings++;
-    const shape = a.#shape ?? b.#shape;
+    const [left, right] = [a.#shape, b.#shape];
+    if (left !== undefined && right !== undefined) unify(left, right);
     b.#link = a;
-    a.#shape = shape;
+    a.#shape = left ?? right;
+    if (left === undefined && right !== undefined) a.tell();
+    if (right === undefined && left !== undefined) b.tell();
+    else b.waitFor(a);
   }
 }
 
-/** Work on one relation, in units. */
-const RELATION = 50;
-
-/** Relations between shapes, tried until nothing more follows from them. */
+/** Relations between shapes, tried again when what they asked for is known, until nothing more follows from them. */
 export class Solver {
-  readonly #relations: { readonly run: () => void; readonly where: string }[] = [];
-  readonly #guesses: { readonly run: () => boolean; readonly where: string }[] = [];
+  readonly #relations: Asker[] = [];
+  readonly #guesses: Asker[] = [];
+  /** Those who have been told something since they ran. */
+  readonly #told: Asker[] = [];
   #where = '';
   /** Names what is being described, for messages. */
   within<T>(where: string, f: () => T): T {
@@ -113,29 +173,47 @@ export class Solver {
   }
   /** `run` binds what follows from what is known; it may throw ShapeConflict. */
   relate(run: () => void): void {
-    this.#relations.push({ run, where: this.#where });
+    this.#relations.push(new Asker(run, this.#where, this.#relations.length, this.#told));
   }
   /** `run` supposes what nothing tells, once nothing more follows; true: it did. It may throw ShapeConflict. */
   guess(run: () => boolean): void {
-    this.#guesses.push({ run, where: this.#where });
+    this.#guesses.push(new Asker(run, this.#where, this.#guesses.length, this.#told));
   }
   solve(): void {
-    for (;;) {
-      this.#follow();
-      if (!this.#guesses.some(({ run, where }) => located(where, run))) return;
+    this.#follow(this.#relations);
+    // The first guess that may come true does; those before it are tried again when they are told something new.
+    for (let i = 0; i < this.#guesses.length; ) {
+      const guess = this.#guesses[i]!;
+      if (!guess.told || !asking(guess)) {
+        i++;
+        continue;
+      }
+      guess.told = true;
+      i = Math.min(i, this.#follow([]));
     }
   }
-  #follow(): void {
-    // Each pass carries knowledge over at least one more relation; a net is rarely deeper than this many passes.
-    for (let pass = 0, before = ''; pass <= this.#relations.length + 1; pass++) {
-      const now = String(Dim.bindings);
-      if (now === before) return;
-      before = now;
-      for (const { run, where } of this.#relations) {
-        worked(RELATION);
-        located(where, run);
-      }
+  /** Tries relations, and then what has been told by that, pass by pass in their order. Gives the first guess that was told something. */
+  #follow(first: readonly Asker[]): number {
+    let guess = this.#guesses.length;
+    for (let pass = first; ; ) {
+      for (const r of pass) if (r.told) asking(r);
+      const told = this.#told.splice(0);
+      for (const a of told) if (this.#guesses[a.order] === a) guess = Math.min(guess, a.order);
+      pass = told.filter((a) => this.#relations[a.order] === a).sort((a, b) => a.order - b.order);
+      if (pass.length === 0) return guess;
     }
+  }
+}
+
+/** Runs a relation or a guess, which waits for what it asks for in vain. */
+function asking<T>(a: Asker): T {
+  const outer = Knowledge.asker;
+  Knowledge.asker = a;
+  a.told = false;
+  try {
+    return located(a.where, a.run) as T;
+  } finally {
+    Knowledge.asker = outer;
   }
 }
 
@@ -149,11 +227,12 @@ export class LocatedConflict {
   }
 }
 
-export function located<T>(where: string, f: () => T): T {
+/** Runs f; a conflict in it gets its place, which is only put in words then. */
+export function located<T>(where: string | (() => string), f: () => T): T {
   try {
     return f();
   } catch (x) {
-    throw x instanceof ShapeConflict ? new LocatedConflict(where, x) : x;
+    throw x instanceof ShapeConflict ? new LocatedConflict(typeof where === 'string' ? where : where(), x) : x;
   }
 }
 
