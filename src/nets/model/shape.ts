@@ -65,10 +65,21 @@ export class Dim extends Knowledge {
     if (this.#value === undefined) this.wait();
     return this.#value;
   }
+  /** The end of the chain of bindings; nobody waits for it. */
+  get end(): Axis {
+    let x: Axis = this;
+    while (x instanceof Dim && x.#value !== undefined) x = x.#value;
+    return x;
+  }
   bind(to: Axis): void {
     this.#value = to;
-    if (to instanceof Dim && this.varying) to.varying = true;
-    this.tell();
+    if (typeof to === 'number') {
+      this.tell();
+      return;
+    }
+    // Nothing is known that was not, so that relations which make new unknowns each time come to an end.
+    this.waitFor(to);
+    if (this.varying) to.varying = true;
   }
 }
 
@@ -103,17 +114,19 @@ export const countOf = (s: readonly number[]): number => s.reduce((n, d) => n * 
 
 /** Makes two shapes equal, or throws ShapeConflict with both as they were. */
 export function unify(left: Shape, right: Shape): void {
-  if (left.length !== right.length) throw new ShapeConflict(resolveShape(left), resolveShape(right));
-  const before = [resolveShape(left), resolveShape(right)] as const;
-  left.forEach((l, i) => {
-    const a = resolve(l);
-    const b = resolve(right[i]!);
-    if (a === b) return;
+  if (left.length !== right.length) throw new ShapeConflict(left.map(ended), right.map(ended));
+  const before = [left.map(ended), right.map(ended)] as const;
+  for (const [i, l] of left.entries()) {
+    const a = ended(l);
+    const b = ended(right[i]!);
+    if (a === b) continue;
     if (a instanceof Dim) a.bind(b);
     else if (b instanceof Dim) b.bind(a);
     else throw new ShapeConflict(...before);
-  });
+  }
 }
+/** What an axis is now; who makes it equal to another need not wait to know it. */
+const ended = (a: Axis): Axis => (a instanceof Dim ? a.end : a);
 
 /** A shape whose rank may be unknown as well. Equal shapes share one variable. */
 export class ShapeVariable extends Knowledge {
@@ -195,13 +208,15 @@ export class Solver {
   /** Tries relations, and then what has been told by that, pass by pass in their order. Gives the first guess that was told something. */
   #follow(first: readonly Asker[]): number {
     let guess = this.#guesses.length;
-    for (let pass = first; ; ) {
+    // Each pass carries knowledge over at least one more relation; what would go on for longer only makes new unknowns.
+    for (let pass = first, n = 0; n < this.#relations.length + 2; n++) {
       for (const r of pass) if (r.told) asking(r);
       const told = this.#told.splice(0);
       for (const a of told) if (this.#guesses[a.order] === a) guess = Math.min(guess, a.order);
       pass = told.filter((a) => this.#relations[a.order] === a).sort((a, b) => a.order - b.order);
-      if (pass.length === 0) return guess;
+      if (pass.length === 0) break;
     }
+    return guess;
   }
 }
 
