@@ -1,7 +1,12 @@
 /** Large arrays of random numbers, by kernels that give the same bits on every machine: a stream of the session seeds them. */
-import type { RandomStream } from '../../numeric/random.ts';
 import { inChunks } from '../../pace.ts';
 import { bindKernels, type NativeKernels } from '../machine/native/native.ts';
+
+/** What the kernels are seeded by. */
+export interface RandomBits {
+  /** 32 random bits. */
+  bits(): number;
+}
 
 /** From so many numbers on the kernels are worth their seeding; fewer are drawn from the stream one by one. */
 export const BULK = 1 << 14;
@@ -19,7 +24,7 @@ export class BulkRandom {
   readonly #state: number;
 
   /** `state` is a place with 64 bytes, a multiple of 16. Takes 16 words from the stream. */
-  constructor(kernels: NativeKernels, memory: WebAssembly.Memory, state: number, random: RandomStream) {
+  constructor(kernels: NativeKernels, memory: WebAssembly.Memory, state: number, random: RandomBits) {
     this.#kernels = kernels;
     this.#state = state;
     const words = new Uint32Array(memory.buffer, state, WORDS_OF_STATE);
@@ -40,11 +45,7 @@ export class BulkRandom {
 let shared: { readonly kernels: NativeKernels; readonly memory: WebAssembly.Memory } | undefined;
 
 /** Fills an array piece by piece; can be stopped. */
-function fill(
-  out: Float32Array,
-  random: RandomStream,
-  make: (bulk: BulkRandom, place: number, n: number) => void,
-): void {
+function fill(out: Float32Array, random: RandomBits, make: (bulk: BulkRandom, place: number, n: number) => void): void {
   if (shared === undefined) {
     const memory = new WebAssembly.Memory({ initial: Math.ceil((STATE_BYTES + 4 * PIECE) / PAGE) });
     shared = { kernels: bindKernels(memory), memory };
@@ -61,9 +62,9 @@ function fill(
 }
 
 /** Normal numbers of single precision (Box and Muller 1958), in `out`. */
-export const fillNormal = (out: Float32Array, random: RandomStream, mean: number, deviation: number): void =>
+export const fillNormal = (out: Float32Array, random: RandomBits, mean: number, deviation: number): void =>
   fill(out, random, (bulk, place, n) => bulk.normals(place, n, mean, deviation));
 
 /** Numbers from [low, high) with 24 random bits, in `out`. */
-export const fillUniform = (out: Float32Array, random: RandomStream, low: number, high: number): void =>
+export const fillUniform = (out: Float32Array, random: RandomBits, low: number, high: number): void =>
   fill(out, random, (bulk, place, n) => bulk.uniforms(place, n, low, high));

@@ -3,11 +3,10 @@
  * vectors of falling length, by Stewart 1980, "The efficient generation of random orthogonal matrices with an application
  * to condition estimators". Reflections are applied in blocks, I - V T V', as Schreiber and Van Loan 1989 write them.
  */
-import type { RandomStream } from '../../numeric/random.ts';
 import { lookNow } from '../../pace.ts';
 import { OutOfMemory } from '../contract/problems.ts';
 import { bindKernels, type NativeKernels } from '../machine/native/native.ts';
-import { BulkRandom, STATE_BYTES } from './bulk.ts';
+import { BulkRandom, type RandomBits, STATE_BYTES } from './bulk.ts';
 
 /** Reflections of one block. */
 const BLOCK = 32;
@@ -34,7 +33,7 @@ interface Workspace {
   readonly tw: number;
 }
 
-function workspace(rows: number, columns: number, random: RandomStream): Workspace {
+function workspace(rows: number, columns: number, random: RandomBits): Workspace {
   const [lines, width] = [upTo(rows, BLOCK), upTo(columns, BLOCK)];
   const step = width + 16;
   let end = STATE_BYTES / 4;
@@ -115,7 +114,7 @@ function reflect(s: Workspace, from: number): void {
 }
 
 /** A matrix with orthonormal columns, row by row; `rows` is at least `columns`. Can be stopped. Throws OutOfMemory. */
-export function orthonormalColumns(rows: number, columns: number, random: RandomStream): Float32Array {
+export function orthonormalColumns(rows: number, columns: number, random: RandomBits): Float32Array {
   const s = workspace(rows, columns, random);
   const signs = new Float32Array(columns);
   for (let i = 0; i < columns; i++) s.numbers[s.q + i * s.step + i] = 1;

@@ -1,4 +1,5 @@
 /** Sizes of arrays: known numbers and unknown dimensions, and how they are made equal. The only place that knows. */
+import { worked } from '../../pace.ts';
 
 /** Who asks for something that is not known yet, to be told when it is. */
 class Asker {
@@ -220,8 +221,12 @@ export class Solver {
   }
 }
 
+/** Work on one relation, in units. */
+const RELATION = 50;
+
 /** Runs a relation or a guess, which waits for what it asks for in vain. */
 function asking<T>(a: Asker): T {
+  worked(RELATION);
   const outer = Knowledge.asker;
   Knowledge.asker = a;
   a.told = false;
