@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { RandomStream } from '../../src/numeric/random.ts';
+import { filesUnder } from '../source-index.ts';
 import { isGenerated, readSources } from '../sources.ts';
 import { type Mutation, mutated, mutationsOf, overlap } from './mutations.ts';
 
@@ -44,6 +45,8 @@ function typeChecker(root: string): (mutants: readonly Mutant[]) => Mutant[] {
     const text = texts.get(path);
     return text === undefined ? getSourceFile(path, version, ...rest) : ts.createSourceFile(path, text, version, true);
   };
+  // Types of what has none itself belong to every program.
+  const ambient = filesUnder(join(root, 'src'), '.d.ts');
   let program: ts.Program | undefined;
   return (mutants) => {
     texts.clear();
@@ -51,7 +54,7 @@ function typeChecker(root: string): (mutants: readonly Mutant[]) => Mutant[] {
       const path = join(root, file);
       texts.set(path, mutated(readFileSync(path, 'utf8'), mutation));
     }
-    const made = ts.createProgram([join(root, 'src/index.ts'), ...texts.keys()], checked, host, program);
+    const made = ts.createProgram([...ambient, join(root, 'src/index.ts'), ...texts.keys()], checked, host, program);
     program = made;
     return mutants.filter(({ file }) => {
       const source = made.getSourceFile(join(root, file));
