@@ -27,6 +27,9 @@ if (MUTANT !== undefined && MUTANT !== 'noted') here.awakeMutant = Number(MUTANT
 export const mutant: (n: number) => boolean = MUTANT === 'noted' ? (n) => (noted.add(n), false) : (n) => n === here.awakeMutant;
 `;
 
+/** Milliseconds until a process has loaded what it needs. */
+const LOADING = 600_000;
+
 export interface Run {
   /** Whether it took longer than it may, and was ended. */
   readonly late: boolean;
@@ -122,7 +125,10 @@ export class Workshop {
       workers: 1,
       env: { MUTANT_JOBS: list, EVERY_TEST: '1' },
       record,
-      limit: () => limit(now() ?? jobs[0]!),
+      limit: () => {
+        const job = now();
+        return job === undefined ? LOADING : limit(job);
+      },
     });
     rmSync(join(this.folder, whole));
     return { ...run, reports: this.#lines(record) };

@@ -111,3 +111,9 @@ VerificationTest[Query[2 ;; 3][{a, b, c, d}], {b, c}]
 VerificationTest[Query["k", qf][<|"k" -> {1, 2}|>], qf[{1, 2}]]
 VerificationTest[Query[][qx], qx]
 VerificationTest[Query[GroupBy["y"], Total, "x"][{<|"x" -> 1, "y" -> 3|>, <|"x" -> 2, "y" -> 4|>, <|"x" -> 5, "y" -> 3|>}], <|3 -> 6, 4 -> 2|>]
+
+(* associations as keys, as elements and in patterns *)
+VerificationTest[<|<|1 -> 2|> -> 5, <|2 -> 1|> -> 6|>[<|2 -> 1|>], 6]
+VerificationTest[DeleteDuplicates[{<|a -> 1|>, <|a -> 1|>, <|a -> 2|>}], {<|a -> 1|>, <|a -> 2|>}]
+VerificationTest[Replace[f[<|a -> 1|>, 1], f[<|a -> v_|>, v_] :> yes], yes]
+VerificationTest[Replace[f[<|a -> 1|>, 2], f[<|a -> v_|>, v_] :> yes], f[<|a -> 1|>, 2]]

@@ -53,3 +53,8 @@ VerificationTest[ImageDistance[ImportString[ExportString[ConstantImage[0.5, {16,
 VerificationTest[ImportString[StringTake[ExportString[color, "PNG"], 50], "PNG"], $Failed, {ImportString::fmterr}]
 VerificationTest[ImportString["not an image", "JPEG"], $Failed, {ImportString::fmterr}]
 VerificationTest[ImportString["", "PNG"], $Failed, {ImportString::fmterr}]
+
+VerificationTest[ImageData[ImageAdjust[Image[{{0.25, 0.5}}], {0, 0, 2}]], {{0.0625, 0.25}}]
+VerificationTest[Head[ImageAdjust[Image[{{0.25, 0.5}}], {0, 0, 0}]], ImageAdjust, {ImageAdjust::imgadj}]
+VerificationTest[ImageData[ImageTake[Image[{{0., 0.25, 0.5, 0.75}}], All, All ;; 2]], {{0., 0.25}}]
+VerificationTest[ImageData[ImageTake[Image[{{0., 0.25, 0.5, 0.75}}], All, 2 ;; All]], {{0.25, 0.5, 0.75}}]

@@ -62,3 +62,14 @@ VerificationTest[Eigenvalues[{{1, 2, 3}}], Eigenvalues[{{1, 2, 3}}], {Eigenvalue
 VerificationTest[{SymmetricMatrixQ[{{1, 2}, {2, 1}}], HermitianMatrixQ[{{1, I}, {-I, 1}}], DiagonalMatrixQ[{{1, 0}, {0, 2}}]}, {True, True, True}]
 VerificationTest[{PositiveDefiniteMatrixQ[{{2, 1}, {1, 2}}], PositiveDefiniteMatrixQ[{{1, 2}, {2, 1}}], NegativeDefiniteMatrixQ[-IdentityMatrix[2]]}, {True, False, True}]
 VerificationTest[SquareMatrixQ[x], False]
+
+(* eigenvalues of small exact matrices, with symbols and with roots 0 *)
+VerificationTest[Eigenvalues[{{p, q}, {r, s}}], {(p + s - Sqrt[p^2 + 4 q r - 2 p s + s^2])/2, (p + s + Sqrt[p^2 + 4 q r - 2 p s + s^2])/2}]
+VerificationTest[Eigenvalues[{{2, 0, 0}, {0, 3, 0}, {0, 0, 0}}], {3, 2, 0}]
+VerificationTest[Eigenvalues[{{0, 1}, {0, 0}}], {0, 0}]
+VerificationTest[RowReduce[{{1, 2}, {3, 4}}], {{1, 0}, {0, 1}}]
+(* of complex matrices: what belongs to the trace, the determinant and the vectors *)
+complexMatrix = {{1. + I, 2., 0.}, {0.5, 1. - I, I}, {1., 0., 3.}};
+VerificationTest[Chop[Total[Eigenvalues[complexMatrix]] - Tr[complexMatrix], 10^-10], 0]
+VerificationTest[Chop[Times @@ Eigenvalues[complexMatrix] - Det[complexMatrix], 10^-10], 0]
+VerificationTest[Module[{values, vectors}, {values, vectors} = Eigensystem[complexMatrix]; Max[Abs[complexMatrix . Transpose[vectors] - Transpose[values vectors]]] < 10^-9], True]

@@ -141,3 +141,16 @@ VerificationTest[a = Range[20]; f[] := a; a[[5 ;; 6]] = 0; c = f[]; a[[5 ;; 6]] 
 VerificationTest[a = Range[20]; a[[5 ;; 25]] = 0; a[[5]], 5, {Set::partw}]
 VerificationTest[n = 1000; phi = Range[n]; Do[If[phi[[p]] == p, phi[[p ;; n ;; p]] = phi[[p ;; n ;; p]] (p - 1)/p], {p, 2, n}]; phi == EulerPhi[Range[n]], True]
 VerificationTest[{Range[3, 60, 3] 2/3, Range[20]/2}, {Range[2, 40, 2], Table[k/2, {k, 20}]}]
+
+(* patterns with a name have the length of what they name *)
+VerificationTest[SequenceCases[{1, 2, 3, 4, 5}, run : {_, _} /; run[[1]] > 1], {{2, 3}, {4, 5}}]
+VerificationTest[SequenceCases[{1, 2, 3, 4, 5}, run : {_, _, _}], {{1, 2, 3}}]
+
+(* packed lists of one and of several levels *)
+VerificationTest[Differences[{1., 2.5, 7.}], {1.5, 4.5}]
+VerificationTest[Differences[{{1, 2}, {4, 8}, {9, 18}}], {{3, 6}, {5, 10}}]
+VerificationTest[Differences[{1, 4, 9, 16, 25}, 1, 2], {8, 12, 16}]
+VerificationTest[Differences[{7}], {}]
+VerificationTest[Position[Range[5], 3], {{3}}]
+VerificationTest[Position[Range[5], 1 | 5], {{1}, {5}}]
+VerificationTest[Level[Range[3], {1}], Range[3]]

@@ -400,3 +400,6 @@ VerificationTest[ImageDimensions[Rasterize[Style["x", FontFamily->"Courier", Fon
 
 (* The lengths on both sides of a layer that shortens sequences have to fit. *)
 VerificationTest[NetChain[{SequenceRestLayer[], LinearLayer[2, "Input" -> {3}]}, "Input" -> {3}], $Failed, {NetChain::tyfail}]
+
+(* the limit at 0 *)
+VerificationTest[Max[Abs[ElementwiseLayer[Sinc][{0., 1., -2.}] - {1, Sin[1.], Sin[2.]/2}]] < 10^-6, True]

@@ -52,3 +52,12 @@ VerificationTest[{ManhattanDistance[{1, 2}, {3, 5}], ChessboardDistance[{1, 2}, 
 VerificationTest[Nearest[{1, 2, 4, 8, 16, 32}, 20], {16}]
 VerificationTest[Nearest[{{1, 1}, {2, 2}, {5, 5}} -> {"a", "b", "c"}, {3, 3}], {"b"}]
 VerificationTest[Nearest[{1, 2, 4, 8}, 5, {2, 3}], {4, 2}]
+
+(* equal numbers have bins of width 1; few numbers have round ones *)
+VerificationTest[HistogramList[{5, 5, 5}], {{5, 6}, {3}}]
+VerificationTest[HistogramList[{1, 2, 3, 10}], {{0, 2, 4, 6, 8, 10, 12}, {1, 2, 0, 0, 0, 1}}]
+
+(* samples have the moments of their distributions *)
+VerificationTest[Abs[Mean[RandomVariate[GammaDistribution[3, 2], 20000]] - 6] < 0.15, True]
+VerificationTest[Abs[Variance[RandomVariate[GammaDistribution[3, 2], 20000]] - 12] < 0.8, True]
+VerificationTest[Abs[Skewness[RandomVariate[GammaDistribution[3, 2], 20000]] - 2/Sqrt[3]] < 0.15, True]

@@ -239,7 +239,7 @@ export const ReplacePart = builtin('ReplacePart', {
           : (listItems(spec) ??
             (isAssociation(spec) ? spec.entries().map(([k, v]) => normal(S.Rule, k, v)) : undefined));
     if (rules === undefined || !rules.every(isRule)) return e.message('reps', spec);
-    return replaceParts(x!, rules, isOn(options, 'Heads', e), e);
+    return replaceParts(x!, rules, options.get('Heads') !== S.Automatic && isOn(options, 'Heads', e), e);
   },
   examples: {
     'ReplacePart[{a, b, c}, 2 -> x]': '{a, x, c}',
