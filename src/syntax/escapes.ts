@@ -80,14 +80,14 @@ function shiftAt(places: readonly number[], shifts: readonly number[], offset: n
   return low === 0 ? 0 : shifts[low - 1]!;
 }
 
-/** Behind the closing quote, or the end of the text. */
+/** Behind the closing quote; beyond the end of the text when there is none. */
 export function endOfString(text: string, open: number): number {
   for (let i = open + 1; i < text.length; i++) {
     const c = text.charCodeAt(i);
     if (c === 92) i++;
     else if (c === 34) return i + 1;
   }
-  return text.length;
+  return text.length + 1;
 }
 
 /** Behind the bracket that closes a comment, comments inside counted; beyond the end of the text when there is none. */

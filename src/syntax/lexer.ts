@@ -5,7 +5,7 @@ import { CALL, type Group, groups, inequalities, type Operator, operators, TIMES
 import type { Sym } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import { worked } from '../pace.ts';
-import { endOfComment } from './escapes.ts';
+import { endOfComment, endOfString } from './escapes.ts';
 
 /** What a token can do after an operand; the parser chooses by it. */
 export const Role = {
@@ -101,6 +101,12 @@ function matchComment(text: string, offset: number): [string] | null {
   return end > text.length ? null : [text.slice(offset, end)];
 }
 
+/** Strings may have millions of characters: regular expressions that choose at each of them run out of stack. */
+function matchString(text: string, offset: number): [string] | null {
+  const end = endOfString(text, offset);
+  return end > text.length ? null : [text.slice(offset, end)];
+}
+
 const ascii = (from: string, to: string): string[] => {
   const out: string[] = [];
   for (let c = from.charCodeAt(0); c <= to.charCodeAt(0); c++) out.push(String.fromCharCode(c));
@@ -120,7 +126,7 @@ const SPACES =
   ' \\t\\r\\n\\f\\v\\u00a0\\u00ad\\u2000-\\u200b\\u2028\\u2029\\u205f\\u2060\\u3000\\ufeff\\uf360\\uf380-\\uf386\\uf3a3\\uf3b1';
 
 /** A backslash at the end of a line joins it to the next. */
-token('Space', new RegExp(`(?:[${SPACES}]|\\\\\\r?\\n)+`), [...' \t\r\n\f\v\\', ...beyondAscii], {
+token('Space', new RegExp(`(?:[${SPACES}]+|\\\\\\r?\\n)+`), [...' \t\r\n\f\v\\', ...beyondAscii], {
   group: Lexer.SKIPPED,
 });
 token('Comment', { exec: matchComment }, '(', { group: 'comments' });
@@ -128,7 +134,7 @@ token('Comment', { exec: matchComment }, '(', { group: 'comments' });
 export const OpenComment = token('OpenComment', /\(\*[\s\S]*/, '(');
 export const Query = token('Query', { exec: matchQuery }, '?');
 export const SymbolName = operand(token('Symbol', new RegExp(SYMBOL), letters));
-export const StringLiteral = operand(token('String', /"(?:[^"\\]|\\[\s\S])*"/, '"'));
+export const StringLiteral = operand(token('String', { exec: matchString }, '"'));
 export const OpenString = operand(token('OpenString', /"[\s\S]*/, '"'));
 export const NumberLiteral = operand(
   token(
@@ -143,7 +149,9 @@ export const SymbolCharacter = operand(
     ...symbolCharacters.keys(),
   ]),
 );
-export const Slot = operand(token('Slot', new RegExp(`##\\d*|#(?:\\d+|${NAME}|"(?:[^"\\\\]|\\\\[\\s\\S])*")?`), '#'));
+export const Slot = operand(
+  token('Slot', new RegExp(`##\\d*|#(?:\\d+|${NAME}|"[^"\\\\]*(?:\\\\[\\s\\S][^"\\\\]*)*")?`), '#'),
+);
 export const Out = operand(token('Out', /%%+|%\d*/, '%'));
 export const GetFile = operand(token('GetFile', /<<[ \t]*[A-Za-z0-9$_./~`\\:*?@!-]+/, '<'));
 /** The file after >> may stand without quotes. */

@@ -75,3 +75,14 @@ test('a session survives them', () => {
   expect(run(`StringLength[ToString[Nest[f, 1, ${LEVELS}]]]`).length).toBeGreaterThan(0);
   expect(run('1 + 1')).toBe('2');
 });
+
+const LONG: Readonly<Record<string, () => string>> = {
+  'a string': () => `"${'a'.repeat(1e7)}"`,
+  'a string of escapes': () => `"${'\\n'.repeat(5e6)}"`,
+  blanks: () => `1 +${' '.repeat(1e7)}2`,
+  'a slot': () => `#"${'a'.repeat(1e7)}"`,
+};
+test.each(Object.keys(LONG))('%s of 10 MB', (name) => {
+  const { expressions, problems } = parse(LONG[name]!(), { resolve: system });
+  expect([expressions.length, problems.length]).toEqual([1, 0]);
+});
