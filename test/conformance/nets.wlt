@@ -403,3 +403,11 @@ VerificationTest[NetChain[{SequenceRestLayer[], LinearLayer[2, "Input" -> {3}]},
 
 (* the limit at 0 *)
 VerificationTest[Max[Abs[ElementwiseLayer[Sinc][{0., 1., -2.}] - {1, Sin[1.], Sin[2.]/2}]] < 10^-6, True]
+
+(* arrays that are shared already keep their names; moving averages are not shared *)
+VerificationTest[Sort[Information[NetInsertSharedArrays[NetInitialize[NetChain[{LinearLayer[2], BatchNormalizationLayer[], LinearLayer[2, "Weights" -> NetSharedArray["w"]]}, "Input" -> 2]], "p/"], "SharedArraysList"]], Sort[NetArray /@ {"p/1/Biases", "p/1/Weights", "p/2/Biases", "p/2/Scaling", "p/3/Biases", "w"}]]
+
+(* what is measured of two classes during a training *)
+binaryNet = NetInitialize[NetChain[{LinearLayer[{}, "Input" -> 2], LogisticSigmoid}, "Output" -> NetDecoder["Boolean"]], RandomSeeding -> 1];
+binaryData = Join[Table[{1., x} -> True, {x, 0., 1., 0.1}], Table[{-1., x} -> False, {x, 0., 1., 0.2}]];
+VerificationTest[NetTrain[binaryNet, binaryData, "RoundMeasurements", MaxTrainingRounds -> 60, TrainingProgressMeasurements -> {"Accuracy", "ErrorRate"}, TrainingProgressReporting -> None, BatchSize -> 17, LearningRate -> 0.1], <|"Accuracy" -> 1., "ErrorRate" -> 0.|>]
