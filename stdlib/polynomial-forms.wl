@@ -44,6 +44,7 @@ positions[exponents_] := Join @@ MapIndexed[ConstantArray[First[#2], #1] &, expo
 (* In[1]:= Map[Normal, CoefficientArrays[{2 x + 3 y + 1}, {x, y}]]
    Out[1]= {{1}, {{2, 3}}} *)
 
+Attributes[PolynomialMod] = {Listable};
 PolynomialMod::usage = "PolynomialMod[poly, m] gives the polynomial poly reduced modulo m, an integer or a polynomial.";
 PolynomialMod[p_, m_Integer] := With[{vars = Variables[p]},
   If[vars === {}, Mod[p, m], Total[Map[Mod[Last[#], m] Times @@ (vars^First[#]) &, CoefficientRules[p, vars]]]]]
@@ -94,6 +95,7 @@ SymmetricPolynomial[k_Integer?NonNegative, vars_List] := Total[Map[Apply[Times],
 (* In[1]:= SymmetricPolynomial[2, {x, y, z}]
    Out[1]= x*y + x*z + y*z *)
 
+Attributes[LegendreP] = {Listable, NumericFunction};
 LegendreP::usage = "LegendreP[n, x] gives the Legendre polynomial.";
 LegendreP[n_Integer, x_] := LegendreP[-n - 1, x] /; n < 0
 LegendreP[0, _] := 1
@@ -103,6 +105,7 @@ LegendreP[n_Integer?Positive, x_] := Expand[2^-n Sum[(-1)^k Binomial[n, k] Binom
 (* In[1]:= {LegendreP[3, x], LegendreP[10, 0.5]}
    Out[1]= {-(3*x)/2 + (5*x^3)/2, -0.18822860717773438} *)
 
+Attributes[ChebyshevT] = {Listable, NumericFunction};
 ChebyshevT::usage = "ChebyshevT[n, x] gives the Chebyshev polynomial of the first kind.";
 ChebyshevT[n_Integer, x_] := ChebyshevT[-n, x] /; n < 0
 ChebyshevT[n_Integer?NonNegative, x_] := first3[n, {1, x}, 2 x]
@@ -112,6 +115,7 @@ first3[n_, {a_, b_}, factor_] := First[Nest[{#[[2]], Expand[factor #[[2]] - #[[1
 (* In[1]:= {ChebyshevT[4, x], ChebyshevT[5, 1/2]}
    Out[1]= {1 - 8*x^2 + 8*x^4, 1/2} *)
 
+Attributes[ChebyshevU] = {Listable, NumericFunction};
 ChebyshevU::usage = "ChebyshevU[n, x] gives the Chebyshev polynomial of the second kind.";
 ChebyshevU[-1, _] := 0
 ChebyshevU[n_Integer, x_] := -ChebyshevU[-n - 2, x] /; n < -1
@@ -120,12 +124,14 @@ ChebyshevU[n_Integer?NonNegative, x_] := first3[n, {1, 2 x}, 2 x]
 (* In[1]:= ChebyshevU[3, x]
    Out[1]= -4*x + 8*x^3 *)
 
+Attributes[HermiteH] = {Listable, NumericFunction};
 HermiteH::usage = "HermiteH[n, x] gives the Hermite polynomial.";
 HermiteH[n_Integer?NonNegative, x_] := Expand[n! Sum[(-1)^k (2 x)^(n - 2 k)/(k! (n - 2 k)!), {k, 0, Quotient[n, 2]}]]
 
 (* In[1]:= HermiteH[3, x]
    Out[1]= -12*x + 8*x^3 *)
 
+Attributes[LaguerreL] = {Listable, NumericFunction};
 LaguerreL::usage = "LaguerreL[n, x] gives the Laguerre polynomial.
 LaguerreL[n, a, x] gives the generalized Laguerre polynomial.";
 LaguerreL[n_Integer?NonNegative, x_] := LaguerreL[n, 0, x]
@@ -134,12 +140,14 @@ LaguerreL[n_Integer?NonNegative, a_, x_] := Expand[Sum[(-1)^k (Product[a + j, {j
 (* In[1]:= {LaguerreL[2, x], LaguerreL[1, a, x]}
    Out[1]= {1 - 2*x + x^2/2, 1 + a - x} *)
 
+Attributes[GegenbauerC] = {Listable, NumericFunction};
 GegenbauerC::usage = "GegenbauerC[n, m, x] gives the Gegenbauer polynomial.";
 GegenbauerC[n_Integer?NonNegative, m_, x_] := Expand[Sum[(-1)^k Pochhammer[m, n - k]/(k! (n - 2 k)!) (2 x)^(n - 2 k), {k, 0, Quotient[n, 2]}]]
 
 (* In[1]:= GegenbauerC[2, 1, x]
    Out[1]= -1 + 4*x^2 *)
 
+Attributes[JacobiP] = {Listable, NumericFunction};
 JacobiP::usage = "JacobiP[n, a, b, x] gives the Jacobi polynomial.";
 JacobiP[n_Integer?NonNegative, a_, b_, x_] := Sum[Binomial[n + a, n - k] Binomial[n + b, k] ((x - 1)/2)^k ((x + 1)/2)^(n - k), {k, 0, n}]
 

@@ -1,5 +1,6 @@
 (* Polynomials by formulas over what the other functions give: Resultant, Discriminant, continued fractions. *)
 
+Attributes[Resultant] = {Listable};
 Resultant::usage = "Resultant[poly1, poly2, var] computes the resultant of the polynomials poly1 and poly2 with respect to the variable var.";
 Resultant[p_, q_, x_] := Module[{a = Reverse[CoefficientList[p, x]], b = Reverse[CoefficientList[q, x]], m, n},
   {m, n} = {Length[a] - 1, Length[b] - 1};
@@ -13,6 +14,7 @@ Resultant[p_, q_, x_] := Module[{a = Reverse[CoefficientList[p, x]], b = Reverse
    In[2]:= Resultant[x^2 - a, x - b, x]
    Out[2]= -a + b^2 *)
 
+Attributes[Discriminant] = {Listable};
 Discriminant::usage = "Discriminant[poly, var] computes the discriminant of the polynomial poly with respect to the variable var.";
 Discriminant[p_, x_] := With[{n = Exponent[p, x]},
   Expand[Cancel[(-1)^(n (n - 1)/2) Resultant[p, D[p, x], x]/Coefficient[p, x, n]]]] /; PolynomialQ[p, x]

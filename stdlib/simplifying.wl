@@ -82,6 +82,7 @@ PowerExpand[expr_] := expr //. {(x_ y_)^z_ :> x^z y^z, (x_^y_)^z_ :> x^(y z), Lo
    In[2]:= PowerExpand[Log[x^2 y]]
    Out[2]= 2*Log[x] + Log[y] *)
 
+Attributes[Apart] = {Listable};
 Apart::usage = "Apart[expr] rewrites a rational expression as a sum of terms with minimal denominators.
 Apart[expr, var] treats all variables other than var as constants.";
 Apart[expr_List] := Map[Apart, expr]
@@ -104,6 +105,7 @@ gathered[values_, terms_, x_] := Map[Together[Total[#]] &, Values[GroupBy[Transp
    In[2]:= Apart[x^3/(x + 1), x]
    Out[2]= 1 - x + x^2 - 1/(1 + x) *)
 
+Attributes[TrigExpand] = {Listable};
 TrigExpand::usage = "TrigExpand[expr] expands out trigonometric functions of sums and multiples.";
 TrigExpand[expr_] := Expand[expr //. {
   Sin[a_ + b_] :> Sin[a] Cos[b] + Cos[a] Sin[b], Cos[a_ + b_] :> Cos[a] Cos[b] - Sin[a] Sin[b],
@@ -116,6 +118,7 @@ TrigExpand[expr_] := Expand[expr //. {
    In[2]:= TrigExpand[Cos[2 x]]
    Out[2]= Cos[x]^2 - Sin[x]^2 *)
 
+Attributes[TrigReduce] = {Listable};
 TrigReduce::usage = "TrigReduce[expr] rewrites products and powers of trigonometric functions in terms of trigonometric functions with combined arguments.";
 TrigReduce[expr_] := FixedPoint[Expand[# /. {
   Sin[a_]^n_Integer :> Sin[a]^(n - 2) (1 - Cos[2 a])/2 /; n > 1, Cos[a_]^n_Integer :> Cos[a]^(n - 2) (1 + Cos[2 a])/2 /; n > 1,

@@ -1,5 +1,6 @@
 (* Trigonometric functions as exponentials and back, real and imaginary parts. *)
 
+Attributes[TrigToExp] = {Listable};
 TrigToExp::usage = "TrigToExp[expr] converts trigonometric functions in expr to exponentials.";
 TrigToExp[expr_] := expr //. {
   Sin[x_] :> I E^(-I x)/2 - I E^(I x)/2, Cos[x_] :> E^(-I x)/2 + E^(I x)/2,
@@ -18,6 +19,7 @@ TrigToExp[expr_] := expr //. {
    In[3]:= TrigToExp[ArcTanh[x]]
    Out[3]= -Log[1 - x]/2 + Log[1 + x]/2 *)
 
+Attributes[ExpToTrig] = {Listable};
 ExpToTrig::usage = "ExpToTrig[expr] converts exponentials in expr to trigonometric functions.";
 ExpToTrig[expr_] := expr /. {
   E^z_ :> With[{w = Expand[z/I]}, If[FreeQ[w, _Complex], Cos[w] + I Sin[w], Cosh[z] + Sinh[z]]] /; ! NumberQ[z] || ! FreeQ[z, _Complex],
@@ -74,6 +76,7 @@ parts[x_, _] := {Re[x], Im[x]}
    In[4]:= ComplexExpand[z + x, z]
    Out[4]= x + I*Im[z] + Re[z] *)
 
+Attributes[TrigFactor] = {Listable};
 TrigFactor::usage = "TrigFactor[expr] factors trigonometric functions in expr.";
 TrigFactor[expr_] := With[{f = Factor[expr //. {
     a_. Sin[x_] + a_. Sin[y_] :> 2 a Sin[(x + y)/2] Cos[(x - y)/2], a_. Sin[x_] + b_. Sin[y_] :> 2 a Cos[(x + y)/2] Sin[(x - y)/2] /; b === -a,

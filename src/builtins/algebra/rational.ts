@@ -70,6 +70,7 @@ const algebra = (
 ): Builtin =>
   builtin(name, {
     usage,
+    attributes: Attribute.Listable,
     arity: 1,
     evaluate: ([x], e) =>
       x!.kind === Kind.Normal ? threadAlgebra(x!, e, (y) => throughExact(y, e, (z) => f(z, e))) : x,

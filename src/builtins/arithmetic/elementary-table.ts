@@ -32,9 +32,8 @@ interface Row extends NumberFunction {
   readonly examples: Builtin['examples'];
 }
 
-/** What a wave takes between plus and minus infinity. */
 const WAVE = normal(system('Interval'), normal(S.List, MINUS_ONE, ONE));
-/** ArcCosh[x] = I ArcCos[x] where that is known, for x from -1 to 1. */
+/** ArcCosh[x] = I ArcCos[x] where that is known. */
 const turned =
   (other: 'ArcCos' | 'ArcSec') =>
   (x: Expr, e: Evaluation): Expr | undefined => {

@@ -288,7 +288,7 @@ function unset(lhs: Expr, at: { symbol: Sym; kind: RuleKind } | undefined, e: Ev
 
 export const Unset = builtin('Unset', {
   usage: 'lhs =. removes the value or rule defined for lhs.',
-  attributes: Attribute.HoldFirst | Attribute.SequenceHold,
+  attributes: Attribute.HoldFirst | Attribute.Listable,
   arity: 1,
   evaluate([lhs], e) {
     if (isCall(lhs!, S.List)) return normal(S.List, ...lhs.args.map((l) => e.evaluate(normal(S.Unset, l))));

@@ -5,7 +5,7 @@ import { sizeOf } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/definitions/options.ts';
 import { move, stepped } from '../../pace.ts';
-import { type Builtin, builtin } from '../builtin.ts';
+import { Attribute, type Builtin, builtin } from '../builtin.ts';
 import { elements, list, operatorForm, packedList, range, rebuild, wholeOf } from '../values/sequences.ts';
 
 const entriesOf = (x: Expr): readonly (readonly [Expr, Expr, boolean])[] | undefined => {
@@ -74,6 +74,7 @@ export const Prepend = adding('Prepend', {
 
 export const Join = builtin('Join', {
   usage: 'Join[list1, list2, ...] concatenates lists or other expressions that share the same head.',
+  attributes: Attribute.Flat | Attribute.OneIdentity,
   packed: true,
   evaluate(args, e) {
     if (args.length === 0) return list([]);

@@ -6,7 +6,7 @@ import { headOf } from '../../expr/head.ts';
 import { unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/definitions/options.ts';
-import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elements, hasElements, list, rebuild, wholeOf } from '../values/sequences.ts';
 import { spanPositions } from '../values/spans.ts';
 import { isOn } from '../values/switches.ts';
@@ -256,6 +256,7 @@ export const ReplacePart = builtin('ReplacePart', {
 export const Extract = builtin('Extract', {
   usage:
     'Extract[expr, pos] extracts the part of expr at the position specified by pos.\nExtract[expr, {pos1, pos2, ...}] extracts a list of parts.\nExtract[expr, pos, h] wraps each part with head h before evaluation.\nExtract[pos] represents an operator form.',
+  attributes: Attribute.NHoldRest,
   arity: [1, 3],
   packed: true,
   messages: positionMessages,

@@ -5,7 +5,7 @@ import { headOf } from '../../expr/head.ts';
 import { copyRows, elementOf, pack, sizeOf, unpack } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { copied } from '../../pace.ts';
-import { builtin, type Evaluation } from '../builtin.ts';
+import { Attribute, builtin, type Evaluation } from '../builtin.ts';
 import { spanPositions } from '../values/spans.ts';
 
 /** Why a part cannot be taken. */
@@ -120,6 +120,7 @@ export function report(x: NoPart, e: Evaluation): undefined {
 export const Part = builtin('Part', {
   usage:
     'expr[[i]] gives the i-th part of expr.\nexpr[[-i]] counts from the end.\nexpr[[i, j, ...]] is equivalent to expr[[i]][[j]]....\nexpr[[m;;n]] gives parts m through n.\nassoc[["key"]] gives the value of a key.',
+  attributes: Attribute.NHoldRest,
   packed: true,
   borrows: true,
   messages: { take: 'Cannot take positions `1` in `2`.' },

@@ -5,7 +5,7 @@ import { headOf } from '../../expr/head.ts';
 import { order } from '../../expr/order.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
-import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elementsOr } from '../functional/select.ts';
 import { bool, elements, list, operatorForm, pick, rebuild } from '../values/sequences.ts';
 import { Distinct, DistinctBy } from './distinct.ts';
@@ -40,14 +40,18 @@ const setOperation = (
     usage,
     members,
     examples,
+    flat = false,
   }: {
     readonly usage: string;
     readonly members: (sets: readonly (readonly Expr[])[], make: () => Index) => readonly Expr[];
     readonly examples: Builtin['examples'];
+    /** Whether op[op[a, b], c] is op[a, b, c]. */
+    readonly flat?: boolean;
   },
 ): Builtin =>
   builtin(name, {
     usage,
+    ...(flat && { attributes: Attribute.Flat | Attribute.OneIdentity }),
     arity: [0, Number.POSITIVE_INFINITY],
     packed: true,
     options: SAME_TEST,
@@ -69,6 +73,7 @@ export const collect = (items: Iterable<Expr>, into: Index): Index => {
   return into;
 };
 export const Union = setOperation('Union', {
+  flat: true,
   usage:
     'Union[list1, list2, ...] gives a sorted list of all the distinct elements that appear in any of the listi.\nUnion[list] gives a sorted version of a list, in which all duplicated elements have been dropped.',
   members: (sets, make) => {
@@ -85,6 +90,7 @@ export const Union = setOperation('Union', {
   },
 });
 export const Intersection = setOperation('Intersection', {
+  flat: true,
   usage: 'Intersection[list1, list2, ...] gives a sorted list of the elements common to all the listi.',
   members: ([first, ...rest], make) => {
     const others = rest.map((s) => collect(s, make()));

@@ -68,6 +68,7 @@ const sequence = (
     examples,
     limit = 20_000,
     polynomials = false,
+    numeric = false,
   }: {
     readonly usage: string;
     readonly value: (n: number) => Expr;
@@ -75,11 +76,13 @@ const sequence = (
     readonly limit?: number;
     /** Whether a second argument asks for the polynomial of which the number is a value. */
     readonly polynomials?: boolean;
+    /** Whether it is a number for every number. */
+    readonly numeric?: boolean;
   },
 ): Builtin =>
   builtin(name, {
     usage,
-    attributes: Attribute.Listable,
+    attributes: numeric ? NUMERIC : Attribute.Listable,
     arity: [1, polynomials ? 2 : 1],
     evaluate([n, x]) {
       if (x !== undefined) return polynomialOf(name, n, x);
@@ -125,11 +128,13 @@ export const BellB = sequence('BellB', {
   limit: 3000,
 });
 export const CatalanNumber = sequence('CatalanNumber', {
+  numeric: true,
   usage: 'CatalanNumber[n] gives the n-th Catalan number.',
   value: (n) => int(C.binomial(BigInt(2 * n), BigInt(n)) / BigInt(n + 1)),
   examples: { 'CatalanNumber[5]': '42' },
 });
 export const Subfactorial = sequence('Subfactorial', {
+  numeric: true,
   usage: 'Subfactorial[n] gives the number of permutations of n objects that leave no object fixed.',
   value: (n) => {
     let d = 1n;

@@ -12,6 +12,7 @@ import { exactDouble } from './rationalize.ts';
 export const RealDigits = builtin('RealDigits', {
   usage:
     'RealDigits[x] gives a list of the digits in the approximate real number x, together with the number of digits to the left of the point.\nRealDigits[x, b] gives digits in base b.\nRealDigits[x, b, len] gives a list of len digits.\nRealDigits[x, b, len, n] gives len digits starting with the coefficient of b^n.',
+  attributes: Attribute.Listable,
   arity: [1, 4],
   messages: {
     ndig: 'The number of digits to return cannot be determined.',

@@ -30,6 +30,7 @@ export const patternObjects: readonly Builtin[] = [
   builtin('Optional', {
     usage:
       'patt : def or Optional[patt, def] is a pattern object that stands for patt, or for def where nothing is there.',
+    attributes: Attribute.OneIdentity,
     examples: { 'f[x_, y_ : 5] := {x, y}; f[1]': '{1, 5}' },
   }),
   builtin('Except', {

@@ -43,6 +43,9 @@ export function ratio(num: Whole, den: Whole): Int | Rational {
     num = whole.quotient(num, g);
     den = whole.quotient(den, g);
   }
+  // Small ones may have come as big integers.
+  if (typeof num === 'bigint') num = whole.shrink(num);
+  if (typeof den === 'bigint') den = whole.shrink(den);
   return den === 1 ? int(num) : new Rational(num, den);
 }
 
