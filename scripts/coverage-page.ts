@@ -24,7 +24,10 @@ const missingForms = (text: string): readonly string[] =>
     .filter((line) => line.includes(':'))
     .map((line) => {
       const [names, what] = line.split(/:(.*)/s) as [string, string];
-      return `| ${names.split(', ').map((n) => `\`${n}\``).join(', ')} | ${what.trim()} |`;
+      return `| ${names
+        .split(', ')
+        .map((n) => `\`${n}\``)
+        .join(', ')} | ${what.trim()} |`;
     });
 
 const percent = (here: number, all: number): string => `${Math.round((100 * here) / Math.max(1, all))} %`;
@@ -34,11 +37,16 @@ export function coveragePage(root: string): string {
   const session = createSession({ seed: 1 });
   const here = (name: string): boolean => hasMeaning(system(name), session);
   const all = themes(readFileSync(`${root}/docs/documented-names.txt`, 'utf8'));
-  const rows = all.map(({ title, names }) => ({ title, have: names.filter(here), lack: names.filter((n) => !here(n)) }));
+  const rows = all.map(({ title, names }) => ({
+    title,
+    have: names.filter(here),
+    lack: names.filter((n) => !here(n)),
+  }));
   const count = (f: (r: (typeof rows)[number]) => number): number => rows.reduce((sum, r) => sum + f(r), 0);
   const [have, total] = [count((r) => r.have.length), count((r) => r.have.length + r.lack.length)];
   const table = rows.map(
-    (r) => `| ${r.title} | ${r.have.length} | ${r.have.length + r.lack.length} | ${percent(r.have.length, r.have.length + r.lack.length)} |`,
+    (r) =>
+      `| ${r.title} | ${r.have.length} | ${r.have.length + r.lack.length} | ${percent(r.have.length, r.have.length + r.lack.length)} |`,
   );
   return [
     '# Coverage of the language',

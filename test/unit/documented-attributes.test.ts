@@ -11,7 +11,11 @@ describe('attributes are those documented', () => {
   const given = (name: string): string[] => {
     const [statement] = [...statements(`Attributes[${name}]`, session)];
     const text = session.inputForm(session.evaluateInput(statement!.expr!));
-    return text.replace(/[{}\s]/g, '').split(',').filter((a) => a !== '' && !ASIDE.has(a)).sort();
+    return text
+      .replace(/[{}\s]/g, '')
+      .split(',')
+      .filter((a) => a !== '' && !ASIDE.has(a))
+      .sort();
   };
   for (const [name, documented] of documentedAttributes(process.cwd()))
     test(name, () => expect(given(name)).toEqual([...documented].sort()));
