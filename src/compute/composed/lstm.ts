@@ -4,7 +4,7 @@
  */
 import type { Tensor, Tensors } from '../contract/step.ts';
 import { loop } from './loop.ts';
-import { leaning, rowsOf, standing } from './sequence.ts';
+import { leaning, masked, maskedOperation, recalledBy, rowsOf, type StepMasks, standing } from './sequence.ts';
 
 export interface LstmArrays {
   /** {4 size, inputs}: the rows of the input, forget, output and memory gates, in this order. */
@@ -27,12 +27,19 @@ export interface LstmResult {
  * i, f, o = sigmoid, g = tanh of (W x + U h + b); c = f c + i g; h = o tanh c. Hochreiter and Schmidhuber 1997; Gers,
  * Schmidhuber and Cummins 2000. `input` is {batch, steps, inputs}; states are {batch, size}, 0 if absent.
  */
-export function lstm(t: Tensors, input: Tensor, arrays: LstmArrays, state?: Tensor, cell?: Tensor): LstmResult {
+export function lstm(
+  t: Tensors,
+  input: Tensor,
+  arrays: LstmArrays,
+  state?: Tensor,
+  cell?: Tensor,
+  masks: StepMasks = {},
+): LstmResult {
   const [batch, steps] = input.shape as [number, number];
   const size = arrays.stateWeights.shape[1]!;
   const start = (x: Tensor | undefined): Tensor => (x === undefined ? t.zeros([size, batch]) : t.transpose(x));
   const projected = standing(t, input, arrays.inputWeights, arrays.biases);
-  const run = sequence(t, steps);
+  const run = sequence(t, steps, masks);
   const all = run(projected, arrays.stateWeights, start(state), start(cell));
   const outputs = t.slice(all, [0, 0], [steps * size, batch]);
   const last = (i: number): Tensor => t.transpose(t.slice(all, [(steps + i) * size, 0], [size, batch]));
@@ -48,18 +55,19 @@ interface Kept {
 }
 
 /** {steps 4 size, batch}, {4 size, size}, {size, batch}, {size, batch} to all states and the last cell below each other. */
-function sequence(t: Tensors, steps: number): (...x: Tensor[]) => Tensor {
-  return t.customGrad((...given: unknown[]) => {
-    const [projected, weights, h0, c0, save] = given as [Tensor, Tensor, Tensor, Tensor, (x: Tensor[]) => void];
-    const { kept, cell } = forward(t, steps, projected, weights, h0, c0);
-    save([weights, h0, c0, kept.sigmoids, kept.memory, kept.cells, kept.states]);
-    const gradFunc = (dy: Tensor, saved: Tensor[]): Tensor[] => {
-      const [w, h, c, sigmoids, memory, cells, states] = saved as [Tensor, Tensor, Tensor, ...Tensor[]];
-      return backward(t, steps, dy, w, h, c, { sigmoids, memory, cells, states } as Kept);
+const sequence = (t: Tensors, steps: number, masks: StepMasks): ((...x: Tensor[]) => Tensor) =>
+  maskedOperation(t, masks, (given, m) => {
+    const [projected, weights, h0, c0] = given as [Tensor, Tensor, Tensor, Tensor];
+    const { kept, cell } = forward(t, steps, projected, weights, h0, c0, m);
+    return {
+      value: t.concat([kept.states, cell], 0),
+      saved: [weights, h0, c0, kept.sigmoids, kept.memory, kept.cells, kept.states],
+      gradients: (dy, saved, own) => {
+        const [w, h, c, sigmoids, memory, cells, states] = saved as [Tensor, Tensor, Tensor, ...Tensor[]];
+        return backward(t, steps, dy, w, h, c, { sigmoids, memory, cells, states } as Kept, own);
+      },
     };
-    return { value: t.concat([kept.states, cell], 0), gradFunc: gradFunc as never };
   });
-}
 
 function forward(
   t: Tensors,
@@ -68,15 +76,19 @@ function forward(
   weights: Tensor,
   h0: Tensor,
   c0: Tensor,
+  masks: StepMasks,
 ): { kept: Kept; cell: Tensor } {
   const size = weights.shape[1]!;
-  const run = { steps, sequences: [projected], states: [h0, c0], fixed: [weights] };
-  const { outputs, states } = loop(t, run, (_, [part], [h, cell], [w]) => {
-    const [gates, rest] = t.split(t.add(t.matMul(w!, h!), part!), [3 * size, size], 0) as [Tensor, Tensor];
+  const sequences = [projected, ...(masks.update === undefined ? [] : [masks.update])];
+  const fixed = [weights, ...(masks.state === undefined ? [] : [masks.state])];
+  const run = { steps, sequences, states: [h0, c0], fixed };
+  const { outputs, states } = loop(t, run, (_, [part, update], [h, cell], [w, recall]) => {
+    const product = t.add(t.matMul(w!, masked(t, h!, recall)), part!);
+    const [gates, rest] = t.split(product, [3 * size, size], 0) as [Tensor, Tensor];
     const s = t.sigmoid(gates);
     const g = t.tanh(rest);
     const [i, f, o] = t.split(s, 3, 0) as [Tensor, Tensor, Tensor];
-    const c = t.add(t.mul(f, cell!), t.mul(i, g));
+    const c = t.add(t.mul(f, cell!), masked(t, t.mul(i, g), update));
     const next = t.mul(o, t.tanh(c));
     return { outputs: [s, g, c, next], states: [next, c] };
   });
@@ -93,6 +105,7 @@ function backward(
   h0: Tensor,
   c0: Tensor,
   kept: Kept,
+  masks: StepMasks,
 ): Tensor[] {
   const size = weights.shape[1]!;
   const batch = h0.shape[1]!;
@@ -104,13 +117,14 @@ function backward(
   const [i, f, o] = t.split(cube(kept.sigmoids), 3, 1) as [Tensor, Tensor, Tensor];
   const g = cube(kept.memory);
   const tc = t.tanh(cube(kept.cells));
+  const added = (x: Tensor): Tensor => masked(t, x, masks.update && cube(masks.update));
   // What multiplies dc and dh to give the gradient before each gate.
   const factors = t.concat(
     [
-      t.mul(g, slope(i)),
+      added(t.mul(g, slope(i))),
       t.mul(cube(before(kept.cells, c0)), slope(f)),
       t.mul(tc, slope(o)),
-      t.mul(i, t.sub(1, t.square(g))),
+      added(t.mul(i, t.sub(1, t.square(g)))),
     ],
     1,
   );
@@ -123,15 +137,16 @@ function backward(
     reverse: true,
     sequences: [given, toCell, flat(f), flat(factors)],
     states: [t.zeros([size, batch]), last],
-    fixed: [weights],
+    fixed: [weights, ...(masks.state === undefined ? [] : [masks.state])],
   };
-  const { outputs, states } = loop(t, run, (_, [dh0, to, forget, factor], [back, carried], [w]) => {
+  const { outputs, states } = loop(t, run, (_, [dh0, to, forget, factor], [back, carried], [w, recall]) => {
     const dh = t.add(back!, dh0!);
     const dc = t.add(t.mul(dh, to!), carried!);
     const dz = t.mul(t.concat([dc, dc, dh, dc], 0), factor!);
-    return { outputs: [dz], states: [t.matMul(w!, dz, true, false), t.mul(dc, forget!)] };
+    return { outputs: [dz], states: [masked(t, t.matMul(w!, dz, true, false), recall), t.mul(dc, forget!)] };
   });
   const all = outputs[0]!;
-  const dw = t.matMul(rowsOf(t, all, steps), rowsOf(t, before(kept.states, h0), steps), false, true);
+  const recalled = recalledBy(t, before(kept.states, h0), steps, masks.state);
+  const dw = t.matMul(rowsOf(t, all, steps), rowsOf(t, recalled, steps), false, true);
   return [all, dw, states[0]!, states[1]!];
 }

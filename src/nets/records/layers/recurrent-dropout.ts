@@ -2,7 +2,8 @@
  * Dropout inside of recurrent layers: of the weights of the state (Wan et al. 2013), of inputs or states by one mask for
  * all steps (Gal and Ghahramani 2016), of what is added to the state in each step (Semeniuta et al. 2016).
  */
-import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
+import type { StepMasks } from '../../../compute/composed/sequence.ts';
+import type { Tensor } from '../../../compute/contract/step.ts';
 import { isAssociation } from '../../../expr/association.ts';
 import { type Expr, isCall, isRealNumber, Kind, normal, real, str } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
@@ -14,15 +15,6 @@ const methods = ['VariationalWeights', 'VariationalInput', 'VariationalState', '
 type Method = (typeof methods)[number];
 /** Probabilities by method; null: none. */
 export type RecurrentDropout = ReadonlyMap<Method, number> | null;
-
-/** From the shares of the input and of the state before a step to the states after it; `update` drops what is new. */
-export type Recurrence = (
-  t: Tensors,
-  share: Tensor,
-  recalled: Tensor,
-  states: readonly Tensor[],
-  update: (x: Tensor) => Tensor,
-) => Tensor[];
 
 const probability = (e: Expr): number | undefined =>
   isRealNumber(e) && toNumber(e) >= 0 && toNumber(e) < 1 ? toNumber(e) : undefined;
@@ -74,10 +66,7 @@ export function maskSizes(
 export interface Masks {
   readonly input: (x: Tensor) => Tensor;
   readonly weights: (w: Tensor) => Tensor;
-  readonly state: (s: Tensor) => Tensor;
-  readonly update: (u: Tensor, step: number) => Tensor;
-  /** Something is dropped inside of the steps. */
-  readonly steps: boolean;
+  readonly steps: StepMasks;
 }
 
 export function masks(f: Forward<object>, dropout: RecurrentDropout, gates: number): Masks {
@@ -96,14 +85,12 @@ export function masks(f: Forward<object>, dropout: RecurrentDropout, gates: numb
     const mask = found.get(method);
     return mask === undefined ? x : apply(mask);
   };
+  const standing = (method: Method): Tensor | undefined => found.get(method) && t.transpose(found.get(method)!);
   return {
     input: (x) => by('VariationalInput', (m) => t.mul(x, t.expandDims(m, 1)), x),
     // One mask for the whole batch: that of its first example.
     weights: (w) =>
       by('VariationalWeights', (m) => t.mul(w, t.reshape(t.slice(m, [0, 0], [1, m.shape[1]!]), w.shape)), w),
-    state: (s) => by('VariationalState', (m) => t.mul(s, m), s),
-    update: (u, step) =>
-      by('StateUpdate', (m) => t.mul(u, t.slice(m, [0, step * u.shape[1]!], [u.shape[0]!, u.shape[1]!])), u),
-    steps: found.has('VariationalState') || found.has('StateUpdate'),
+    steps: { state: standing('VariationalState'), update: standing('StateUpdate') },
   };
 }

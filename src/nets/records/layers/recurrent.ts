@@ -3,6 +3,7 @@
 import { elman } from '../../../compute/composed/elman.ts';
 import { gru } from '../../../compute/composed/gru.ts';
 import { lstm } from '../../../compute/composed/lstm.ts';
+import type { StepMasks } from '../../../compute/composed/sequence.ts';
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
 import type { NodeAttributes } from '../../../formats/onnx-graph.ts';
 import { type AnyLayer, type ArrayType, type Describe, type Forward, layer, type Ports } from '../../model/layer.ts';
@@ -12,14 +13,7 @@ import { ShapeConflict } from '../../model/shape.ts';
 import { NoTorchForm, type TorchLayer, type TorchValues } from '../../model/torch/form.ts';
 import { found, positiveInteger } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
-import {
-  type Masks,
-  maskSizes,
-  masks,
-  type Recurrence,
-  type RecurrentDropout,
-  recurrentDropout,
-} from './recurrent-dropout.ts';
+import { maskSizes, masks, type RecurrentDropout, recurrentDropout } from './recurrent-dropout.ts';
 
 interface Recurrent {
   /** Length of the state; null: found by inference. */
@@ -77,41 +71,22 @@ interface Run {
 interface Kind {
   readonly name: string;
   readonly usage: string;
-  /** In the order in which `fused` and `step` take them. */
+  /** In the order in which `run` takes them. */
   readonly gates: readonly string[];
   readonly states: readonly string[];
   /** All steps as one operation; absent states are 0. */
-  readonly fused?: (t: Tensors, x: Tensor, arrays: Arrays, states: readonly (Tensor | undefined)[]) => Run;
-  readonly step: Recurrence;
+  readonly run: (
+    t: Tensors,
+    x: Tensor,
+    arrays: Arrays,
+    states: readonly (Tensor | undefined)[],
+    masks: StepMasks,
+  ) => Run;
   /** The operator, the order in which it has the gates, and its settings. */
   readonly onnx: { readonly operator: string; readonly gates: readonly string[]; readonly attributes?: NodeAttributes };
   /** The function and the order in which it has the gates. */
   readonly torch: { readonly name: 'rnn_tanh' | 'gru' | 'lstm'; readonly gates: readonly string[] };
   readonly examples: AnyLayer['examples'];
-}
-
-/** Step by step: shares of the inputs at once, then each step on the shares, the state and the masks. */
-function stepwise(
-  t: Tensors,
-  x: Tensor,
-  arrays: Arrays,
-  given: readonly (Tensor | undefined)[],
-  step: Recurrence,
-  m: Masks,
-): Run {
-  const [batch, length, features] = x.shape as [number, number, number];
-  const [inputWeights, stateWeights, biases] = arrays;
-  const inTime = t.reshape(t.transpose(x, [1, 0, 2]), [length * batch, features]);
-  const shared = t.add(t.matMul(inTime as never, inputWeights as never, false, true), biases);
-  // One piece of a split has no gradient.
-  const shares = length === 1 ? [shared] : (t.split(shared, length, 0) as Tensor[]);
-  let states = given.map((s) => s ?? t.zeros([batch, stateWeights.shape[1]!]));
-  const outputs = shares.map((share, k) => {
-    const recalled = t.matMul(m.state(states[0]!) as never, stateWeights as never, false, true);
-    states = step(t, share, recalled, states, (u) => m.update(u, k));
-    return states[0]!;
-  });
-  return { output: t.stack(outputs, 1), states };
 }
 
 /** The operator runs over {length, batch, features} and has an axis for directions, of which there is one. */
@@ -196,10 +171,7 @@ In a NetGraph the ports ${kind.states.map((s) => `NetPort[{layer, "${s}"}]`).joi
       ];
       const states = kind.states.map((s) => inputs[s]);
       const x = m.input(inputs.Input!);
-      const run =
-        kind.fused !== undefined && !m.steps
-          ? kind.fused(t, x, arrays, states)
-          : stepwise(t, x, arrays, states, kind.step, m);
+      const run = kind.run(t, x, arrays, states, m.steps);
       const last = Object.fromEntries(kind.states.map((s, i) => [s, run.states[i]!]));
       return Object.fromEntries(f.outputNames.map((name) => [name, name === 'Output' ? run.output : last[name]!]));
     },
@@ -216,13 +188,12 @@ export const BasicRecurrentLayer = recurrent({
     'BasicRecurrentLayer[n] represents a trainable layer that takes a sequence of vectors and gives a sequence of vectors of length n: Tanh[Wi.x + Ws.s + b].',
   gates: [''],
   states: ['State'],
-  fused: (t, x, [inputWeights, stateWeights, biases], [state]) => {
-    const made = elman(t, x, { inputWeights, stateWeights, biases }, state);
+  run: (t, x, [inputWeights, stateWeights, biases], [state], m) => {
+    const made = elman(t, x, { inputWeights, stateWeights, biases }, state, m);
     return { output: made.output, states: [made.state] };
   },
   onnx: { operator: 'RNN', gates: [''] },
   torch: { name: 'rnn_tanh', gates: [''] },
-  step: (t, share, recalled, _states, update) => [update(t.tanh(t.add(share, recalled)))],
   examples: {
     'Round[1000 BasicRecurrentLayer[1, "InputWeights" -> {{1}}, "StateWeights" -> {{1}}, "Biases" -> {0}][{{1}, {0}}]]':
       '{{762}, {642}}',
@@ -241,8 +212,9 @@ export const GatedRecurrentLayer = recurrent({
 The state is (1 - i) m + i s with an input gate i, a reset gate r and the memory m = Tanh[Wx.x + r (Ws.s) + b].`,
   gates: ['ResetGate', 'InputGate', 'MemoryGate'],
   states: ['State'],
-  fused: (t, x, [inputWeights, stateWeights, inputBiases], [state]) => {
-    const made = gru(t, x, { inputWeights, stateWeights, inputBiases, stateBiases: t.zerosLike(inputBiases) }, state);
+  run: (t, x, [inputWeights, stateWeights, inputBiases], [state], m) => {
+    const stateBiases = t.zerosLike(inputBiases);
+    const made = gru(t, x, { inputWeights, stateWeights, inputBiases, stateBiases }, state, m);
     return { output: made.output, states: [made.state] };
   },
   onnx: {
@@ -251,13 +223,6 @@ The state is (1 - i) m + i s with an input gate i, a reset gate r and the memory
     attributes: { linear_before_reset: 1 },
   },
   torch: { name: 'gru', gates: ['ResetGate', 'InputGate', 'MemoryGate'] },
-  step: (t, share, recalled, [state], update) => {
-    const [r0, i0, m0] = t.split(share, 3, 1) as [Tensor, Tensor, Tensor];
-    const [r1, i1, m1] = t.split(recalled, 3, 1) as [Tensor, Tensor, Tensor];
-    const i = t.sigmoid(t.add(i0, i1));
-    const m = update(t.tanh(t.add(m0, t.mul(t.sigmoid(t.add(r0, r1)), m1))));
-    return [t.add(m, t.mul(i, t.sub(state!, m)))];
-  },
   examples: {
     'Round[1000 NetReplacePart[NetInitialize[GatedRecurrentLayer[1, "Input" -> {2, 1}], Method -> "Identity", RandomSeeding -> 1], {"MemoryGateBiases" -> {1}, "InputGateBiases" -> {-100}, "ResetGateBiases" -> {-100}, "MemoryGateInputWeights" -> {{1}}}][{{0}, {1}}]]':
       '{{762}, {964}}',
@@ -273,18 +238,12 @@ export const LongShortTermMemoryLayer = recurrent({
 The cell state is f c + i m and the state o Tanh[c], with gates i, o, f and the memory m = Tanh[Wx.x + Ws.s + b].`,
   gates: ['InputGate', 'ForgetGate', 'OutputGate', 'MemoryGate'],
   states: ['State', 'CellState'],
-  fused: (t, x, [inputWeights, stateWeights, biases], [state, cell]) => {
-    const made = lstm(t, x, { inputWeights, stateWeights, biases }, state, cell);
+  run: (t, x, [inputWeights, stateWeights, biases], [state, cell], m) => {
+    const made = lstm(t, x, { inputWeights, stateWeights, biases }, state, cell, m);
     return { output: made.output, states: [made.state, made.cell] };
   },
   onnx: { operator: 'LSTM', gates: ['InputGate', 'OutputGate', 'ForgetGate', 'MemoryGate'] },
   torch: { name: 'lstm', gates: ['InputGate', 'ForgetGate', 'MemoryGate', 'OutputGate'] },
-  step: (t, share, recalled, [, cell], update) => {
-    const [i, f, o, m] = t.split(t.add(share, recalled), 4, 1) as [Tensor, Tensor, Tensor, Tensor];
-    const added = update(t.mul(t.sigmoid(i), t.tanh(m)));
-    const next = t.add(t.mul(t.sigmoid(f), cell!), added);
-    return [t.mul(t.sigmoid(o), t.tanh(next)), next];
-  },
   examples: {
     'Round[1000 NetReplacePart[NetInitialize[LongShortTermMemoryLayer[1, "Input" -> {2, 1}], Method -> "Identity", RandomSeeding -> 1], {"InputGateBiases" -> {100}, "OutputGateBiases" -> {100}, "ForgetGateBiases" -> {100}, "MemoryGateInputWeights" -> {{1}}, "MemoryGateStateWeights" -> {{0}}}][{{1}, {0}}]]':
       '{{642}, {642}}',
