@@ -124,8 +124,11 @@ function placesInLibrary(root: string, name: string, file: string): readonly Pla
   return lines.flatMap((text, i) => (own.test(text) ? [{ file: path, line: i + 1 }] : []));
 }
 
+/** Themes with a folder of their own beside the builtins. */
+const besides = new Set(['nets', 'learning']);
+
 const folderOf = (theme: string): string =>
-  theme === 'nets' ? 'src/nets' : `src/builtins/${theme.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()}`;
+  besides.has(theme) ? `src/${theme}` : `src/builtins/${theme.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()}`;
 
 type Themes = Readonly<Record<string, readonly Builtin[]>>;
 
