@@ -6,6 +6,7 @@ LinearProgramming[c, m, b, l] has x >= l; elements {l, u} of l are lower and upp
 LinearProgramming::lpsnf = "No solution can be found that satisfies the constraints.";
 LinearProgramming::lpsub = "This problem is unbounded.";
 LinearProgramming::lpdim = "The dimensions of `1` do not fit: as many columns as coefficients, and as many rows as constraints are expected.";
+LinearProgramming::lpnum = "A coefficient or bound, `1`, is no real number.";
 LinearProgramming[c_?VectorQ, m_?MatrixQ, b_List, bounds_ : 0] := With[{x = program[LinearProgramming, c, m, b, bounds]}, x /; x =!= $Failed]
 
 (* In[1]:= LinearProgramming[{1, 1}, {{1, 2}}, {3}]
@@ -17,10 +18,14 @@ LinearProgramming[c_?VectorQ, m_?MatrixQ, b_List, bounds_ : 0] := With[{x = prog
    Out[3]= LinearProgramming[{1}, {{1}, {-1}}, {2, -1}]
    In[4]:= LinearProgramming[{-1, 0}, {{1, -1}}, {0}]
    LinearProgramming::lpsub: This problem is unbounded.
-   Out[4]= {Indeterminate, Indeterminate} *)
+   Out[4]= {Indeterminate, Indeterminate}
+   In[5]:= LinearProgramming[{1}, {{a}}, {2}]
+   LinearProgramming::lpnum: A coefficient or bound, a, is no real number.
+   Out[5]= LinearProgramming[{1}, {{a}}, {2}] *)
 
 program[head_, c_, m_, b_, bounds_] := Module[{n = Length[c], low, high, rows, right, signs, solution},
   If[Length[First[m]] =!= n || Length[m] =!= Length[b], Message[MessageName[head, "lpdim"], m]; Return[$Failed, Module]];
+  With[{bad = Select[Flatten[{c, m, b, bounds}], ! realQ[#] &, 1]}, If[bad =!= {}, Message[MessageName[head, "lpnum"], First[bad]]; Return[$Failed, Module]]];
   {low, high} = Transpose[Map[If[ListQ[#], #, {#, Infinity}] &, If[ListQ[bounds], bounds, ConstantArray[bounds, n]]]];
   {right, signs} = Transpose[Map[If[ListQ[#], #, {#, 1}] &, b]];
   rows = m;
@@ -33,6 +38,9 @@ program[head_, c_, m_, b_, bounds_] := Module[{n = Length[c], low, high, rows, r
       "infeasible", Message[MessageName[head, "lpsnf"]]; $Failed,
       "unbounded", Message[MessageName[head, "lpsub"]]; ConstantArray[Indeterminate, n],
       _, With[{x = Take[solution, n] + shift}, ReplacePart[x, MapIndexed[#1 -> x[[#1]] - solution[[n + First[#2]]] &, free]]]]]]
+
+(* With values that have no order the method would not end. *)
+realQ[x_] := MatchQ[x, Infinity | -Infinity] || NumericQ[x] && TrueQ[Im[N[x]] == 0]
 
 (* Two phases with Bland's rule; rows {a, b} with b >= 0, slacks, then artificial variables. *)
 simplex[c_, m_, b_, signs_] := Module[{rows, k = Length[m], n = Length[c], s = signs, slack, table, basis, cost, status},
@@ -66,6 +74,7 @@ LinearOptimization[f, cons, vars, \"PrimalMinimumValue\"] gives the minimum.";
 LinearOptimization::lin = "`1` is not linear in the variables `2`.";
 LinearOptimization::lpsnf = "No solution can be found that satisfies the constraints.";
 LinearOptimization::lpsub = "This problem is unbounded.";
+LinearOptimization::lpnum = "A coefficient or bound, `1`, is no real number.";
 LinearOptimization[f_, cons_, vars_List, property_ : "PrimalMinimizerRules"] := With[{r = optimum[f, Flatten[{cons} /. And -> List], vars]},
   Switch[property,
     "PrimalMinimizerRules", Thread[vars -> r],

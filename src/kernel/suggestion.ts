@@ -9,7 +9,7 @@ const LONGEST_LIST = 500;
 function nameOf(e: Expr): string | undefined {
   if (e.kind === Kind.String) return e.value;
   if (e.kind === Kind.Symbol) return e.name;
-  return isCall(e, S.Rule) || isCall(e, S.RuleDelayed) ? nameOf(e.args[0]!) : undefined;
+  return isCall(e, S.Rule) || isCall(e, S.RuleDelayed) ? e.args[0] && nameOf(e.args[0]) : undefined;
 }
 
 function namesIn(e: Expr): string[] {

@@ -3,22 +3,28 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nodeIO } from '../../src/frontends/node-io.ts';
+import { HistoryFile, historyPath } from '../../src/frontends/terminal/history-file.ts';
 import { createSession } from '../../src/index.ts';
+import { PtySession, pause } from '../frontends/terminal/pty-session.ts';
 import { evaluate } from '../nets/evaluation.ts';
+import { command } from './command-client.ts';
 import { cases, figure, randomOf, replay } from './figures.ts';
 
-const command = fileURLToPath(new URL('../../dist/repl.js', import.meta.url));
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'scheelite-kills-'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What is written again and again, and a test that holds for a whole file. `@` is the folder of the case. */
-const writers: readonly { readonly write: string; readonly whole: string }[] = [
+interface Writer {
+  /** Writes again and again, and prints once it has begun. `@` is the folder of the case. */
+  readonly write: string;
+  /** A test that holds for a whole file. */
+  readonly whole: string;
+}
+const writers: readonly Writer[] = [
   {
     write:
       'net = NetInitialize[NetChain[{300}, "Input" -> 400]]; Export["@/f.wlnet", net]; Print["go"]; While[True, Export["@/f.wlnet", net]]',
@@ -43,6 +49,18 @@ const writers: readonly { readonly write: string; readonly whole: string }[] = [
     write:
       'NetTrain[NetChain[{50, 1}, "Input" -> 10], RandomReal[1, {200, 10}] -> RandomReal[1, {200, 1}], MaxTrainingRounds -> 10^6, TrainingProgressReporting -> None, TrainingProgressCheckpointing -> {"File", "@/f.wlnet", "Interval" -> Quantity[1, "Batches"]}, TrainingProgressFunction -> Function[Print["go"]]]',
     whole: 'Length[Import["@/f.wlnet"][ConstantArray[1., 10]]] == 1',
+  },
+  {
+    write: 'x = Range[20000]; DumpSave["@/f.mx", x]; Print["go"]; While[True, DumpSave["@/f.mx", x]]',
+    whole: 'Get["@/f.mx"]; Length[x] == 20000',
+  },
+  {
+    write: 'x = Range[20000]; Save["@/f", x]; Print["go"]; While[True, DeleteFile["@/f"]; Save["@/f", x]]',
+    whole: '! FileExistsQ["@/f"] || (Get["@/f"]; Length[x] == 20000)',
+  },
+  {
+    write: 'PutAppend[Range[5000], "@/f"]; Print["go"]; While[True, PutAppend[Range[5000], "@/f"]]',
+    whole: 'Length[ReadList["@/f", String, 1]] == 1',
   },
 ];
 
@@ -74,12 +92,33 @@ describe('kill -9', () => {
       const r = evaluate(whole.replaceAll('@', own), session);
       expect([r.value, r.texts, replay('kills.test.ts', i)]).toEqual(['True', [], replay('kills.test.ts', i)]);
       // A half-written temporary file may be left over, hidden; nothing else.
-      expect(readdirSync(own).filter((n) => !n.startsWith('.'))).toHaveLength(1);
+      expect(readdirSync(own).filter((n) => !n.startsWith('.') && !/^(?:f(?:\.\w+)?|job\d+)$/.test(n))).toEqual([]);
       rmSync(own, { recursive: true });
     }
     figure(
-      'kill -9 while writing nets, checkpoints, Put, Export: whole files',
+      'kill -9 while writing nets, checkpoints, Put, Save, Export, DumpSave: whole files',
       `${numbers.length} of ${numbers.length}`,
     );
+  });
+
+  const sessions = cases(3, 50);
+  test('leaves a history that can be read and goes on', { timeout: sessions.length * 60_000 }, async () => {
+    const home = mkdtempSync(join(folder, 'home-'));
+    for (const i of sessions) {
+      const terminal = new PtySession({ home });
+      await terminal.prompt(1);
+      terminal.type('1 + 1\r'.repeat(200));
+      await pause(randomOf(i).uniform() * 600);
+      await terminal.close();
+      const { problem, entries } = ((file) => ({ entries: file.read(), problem: file.problem }))(
+        new HistoryFile(historyPath({ HOME: home, XDG_STATE_HOME: join(home, '.local/state') })),
+      );
+      expect([problem, new Set(entries).size <= 1, replay('kills.test.ts', i)]).toEqual([
+        undefined,
+        true,
+        replay('kills.test.ts', i),
+      ]);
+    }
+    figure('kill -9 of sessions: histories that can be read', `${sessions.length} of ${sessions.length}`);
   });
 });

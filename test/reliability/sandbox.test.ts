@@ -20,6 +20,7 @@ beforeAll(() => {
   fs.mkdirSync(given);
   fs.writeFileSync(join(house, 'secret.txt'), SECRET);
   fs.writeFileSync(join(house, 'secret.wl'), `"${SECRET}"`);
+  fs.writeFileSync(join(house, 'secret.mx'), SECRET);
   fs.writeFileSync(join(given, 'data.csv'), '1,2\n3,4\n');
   fs.writeFileSync(join(given, 'pack.wl'), 'f[x_] := x + 1; f[41]');
   fs.symlinkSync('../secret.txt', join(given, 'link.txt'));
@@ -105,6 +106,35 @@ const reading = [
   'CopyFile["@/secret.txt", "&/copy.txt"]; ReadString["&/copy.txt"]',
   'NetEncoder[{"Image", {2, 2}}]["@/secret.txt"]',
   'TestReport["@/secret.wl"]',
+  ...[
+    'ONNX',
+    'HDF5',
+    'PyTorch',
+    'Keras',
+    'TensorFlowJS',
+    'Safetensors',
+    'NPY',
+    'NPZ',
+    'WXF',
+    'XML',
+    'NB',
+    'WLNet',
+    'IDX',
+    'TrainingJob',
+  ].map((name) => `Import["@/secret.txt", "${name}"]`),
+  'Get["@/secret.mx"]',
+  '<< @/secret.wl',
+  'Import["&/link.txt", "NPY"]',
+  'Import["@", "TrainingJob"]',
+  'NetModel["@/secret.txt"]',
+  'NetModel["../../@/secret"]',
+  'SetEnvironment["SCHEELITE_MODELS" -> "@"]; NetModel["secret"]',
+  'NetTrain[LinearLayer[1, "Input" -> 1], File["@/secret.txt"]]',
+  'NetTrain["@/secret.txt", {1. -> 1.}]',
+  'NetTrain[LinearLayer[1, "Input" -> 1], {{1.} -> {1.}}, MaxTrainingRounds -> 1, TrainingProgressReporting -> None, TrainingProgressCheckpointing -> {"File", "@/secret.txt", "Resume" -> True}]',
+  'NetReplacePart[NetInitialize[LinearLayer[1, "Input" -> 1]], "@/secret.txt"]',
+  'Information[File["@/secret.txt"]]',
+  'Import["&/outside.onnx"]',
   'Environment["SCHEELITE_SECRET"]',
   'GetEnvironment["SCHEELITE_SECRET"]',
   'GetEnvironment[]',
@@ -126,6 +156,13 @@ const writing = [
   'Export["&/a.wlnet", NetInitialize[LinearLayer[1, "Input" -> 1]]]',
   'x = 1; Save["@/fresh.wl", x]',
   'x = 1; DumpSave["@/fresh.mx", x]',
+  'x = 1; DumpSave["&/fresh.mx", x]',
+  ...['ONNX', 'NPY', 'NPZ', 'Safetensors', 'PNG', 'SVG', 'WXF', 'JSON', 'XML', 'TrainingJob'].map(
+    (name) => `Export["@/fresh", {1}, "${name}"]`,
+  ),
+  'Export["@/fresh", {LinearLayer[1, "Input" -> 1], {{1.} -> {1.}}, MaxTrainingRounds -> 1}, "TrainingJob"]',
+  'Export["@/fresh.onnx", NetInitialize[LinearLayer[1, "Input" -> 1]]]',
+  'NetTrain[LinearLayer[1, "Input" -> 1], {{1.} -> {1.}}, MaxTrainingRounds -> 1, TrainingProgressReporting -> {"TensorBoard", "@/board"}]',
   'OpenWrite["@/fresh.txt"]',
   'WriteString["@/fresh.txt", "a"]',
   'WriteLine[OpenAppend["@/secret.txt"], "a"]',

@@ -4,6 +4,7 @@ import { type Expr, int, isCall, Kind, Normal, normal } from '../../expr/expr.ts
 import { system } from '../../expr/intern.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
+import { worked } from '../../pace.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { isNumeric } from '../structure/predicates.ts';
 import { isNumberExpr, isOne, ZERO } from '../values/number.ts';
@@ -21,8 +22,10 @@ export const Expand = builtin('Expand', {
   evaluate([x, pattern], e) {
     if (pattern === undefined) return expand(x!, e);
     const matches = e.session.rules.matcher(pattern);
-    const contains = (y: Expr): boolean =>
-      matches(y) || (y.kind === Kind.Normal && (contains(y.head) || y.args.some(contains)));
+    const contains = (y: Expr): boolean => {
+      worked(1);
+      return matches(y) || (y.kind === Kind.Normal && (contains(y.head) || y.args.some(contains)));
+    };
     return threadAlgebra(x!, e, (y) => new Expansion(e, (z) => !contains(z)).expand(y));
   },
   examples: {

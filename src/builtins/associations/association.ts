@@ -54,8 +54,8 @@ export const Key = builtin('Key', {
   evaluate: () => undefined,
   apply(head, args) {
     const a = args[0];
-    if (head.kind !== Kind.Normal || a === undefined || !isAssociation(a)) return undefined;
-    return valueUnder(a, head.args[0]!);
+    const key = head.kind === Kind.Normal ? head.args[0] : undefined;
+    return key === undefined || a === undefined || !isAssociation(a) ? undefined : valueUnder(a, key);
   },
   examples: {
     'Key["b"][<|"a" -> 1, "b" -> 2|>]': '2',

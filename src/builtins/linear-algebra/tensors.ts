@@ -137,7 +137,7 @@ export const ArrayReduce = builtin('ArrayReduce', {
   evaluate([f, x, spec], e) {
     const dims = isArray(x!) ? dimensionsOf(x!) : [];
     const axes = (isCall(spec!, S.List) ? spec!.args.map(wholeOf) : [wholeOf(spec)]).map((n) => (n ?? 0) - 1);
-    if (axes.some((a) => a < 0 || a >= dims.length) || new Set(axes).size !== axes.length)
+    if (axes.length === 0 || axes.some((a) => a < 0 || a >= dims.length) || new Set(axes).size !== axes.length)
       return e.message('level', spec!, int(dims.length));
     const free = dims.map((_, k) => k).filter((k) => !axes.includes(k));
     const order = new Array<number>(dims.length);

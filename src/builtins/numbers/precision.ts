@@ -3,6 +3,7 @@ import { isAssociation } from '../../expr/association.ts';
 import { BigReal, Complex, type Expr, Kind, Normal, normal, Real, type RealNumber } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
+import { worked } from '../../pace.ts';
 import { isInfinity } from '../arithmetic/plus.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { INFINITY, isNumberExpr, toDecimal, toDouble } from '../values/number.ts';
@@ -20,6 +21,7 @@ const EXACT: Digits = { digits: Number.POSITIVE_INFINITY, machine: false };
 const least = (a: Digits, b: Digits): Digits => (a.machine ? a : b.machine ? b : a.digits <= b.digits ? a : b);
 
 function precisionOf(x: Expr): Digits {
+  worked(1);
   switch (x.kind) {
     case Kind.Real:
       return { digits: MACHINE_PRECISION, machine: true };
@@ -45,6 +47,7 @@ const digitsBefore = (x: RealNumber): number =>
     : Math.log10(Math.abs(toDouble(x)));
 
 function accuracyOf(x: Expr): number {
+  worked(1);
   switch (x.kind) {
     case Kind.Real:
       return x.value === 0 ? -Math.log10(2 ** -1022) : MACHINE_PRECISION - digitsBefore(x);
@@ -55,9 +58,9 @@ function accuracyOf(x: Expr): number {
     case Kind.Packed:
       return x.type === 'Integer'
         ? Number.POSITIVE_INFINITY
-        : Math.min(...Array.from(x.data, (v) => accuracyOf(new Real(v))));
+        : Array.from(x.data, (v) => accuracyOf(new Real(v))).reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
     case Kind.Normal:
-      return Math.min(Number.POSITIVE_INFINITY, ...x.args.map(accuracyOf));
+      return x.args.map(accuracyOf).reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
     default:
       return Number.POSITIVE_INFINITY;
   }

@@ -3,6 +3,7 @@ import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { joinedTexts } from '../../pace.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
+import { countOf } from '../values/number.ts';
 import { integerList, list, wholeOf } from '../values/sequences.ts';
 import { charactersOf, isPlain } from './characters.ts';
 
@@ -56,14 +57,17 @@ export const FromCharacterCode = builtin('FromCharacterCode', {
     'FromCharacterCode[-1]': ['FromCharacterCode[-1]', 'FromCharacterCode::notunicode'],
   },
 });
+const LAST_CODE = 0x10ffff;
 export const CharacterRange = builtin('CharacterRange', {
   usage:
     'CharacterRange["c1", "c2"] yields a list of the characters in the range from "c1" to "c2".\nCharacterRange[n1, n2] uses character codes.',
   arity: 2,
   evaluate([a, b], e) {
     const code = (x: Expr): number | undefined =>
-      x.kind === Kind.String && charactersOf(x.value).length === 1 ? x.value.codePointAt(0) : wholeOf(x);
+      x.kind === Kind.String && charactersOf(x.value).length === 1 ? x.value.codePointAt(0) : countOf(x);
     const [from, to] = [code(a!), code(b!)];
+    if ((from ?? 0) > LAST_CODE || (to ?? 0) > LAST_CODE)
+      return e.message('string', int((from ?? 0) > LAST_CODE ? 1 : 2), normal(e.symbol, a!, b!));
     if (from === undefined || to === undefined)
       return e.message('string', int(from === undefined ? 1 : 2), normal(e.symbol, a!, b!));
     return list(Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => new Str(String.fromCodePoint(from + i))));

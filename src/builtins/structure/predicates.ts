@@ -4,6 +4,7 @@ import { type Expr, int, isCall, isNumber, isRealNumber, Kind, normal } from '..
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/definitions/options.ts';
+import { worked } from '../../pace.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { bool } from '../values/sequences.ts';
 
@@ -44,6 +45,7 @@ export function isNumeric(x: Expr, e: Evaluation): boolean {
   if (isNumber(x)) return true;
   if (x.kind === Kind.Symbol) return (e.session.definitions.attributesOf(x) & Attribute.Constant) !== 0;
   if (x.kind !== Kind.Normal || x.head.kind !== Kind.Symbol) return false;
+  worked(1);
   return (
     (e.session.definitions.attributesOf(x.head) & Attribute.NumericFunction) !== 0 &&
     x.args.every((a) => isNumeric(a, e))

@@ -110,7 +110,10 @@ export const TestResultObject = objectBuiltin(RESULT, {
   usage:
     'TestResultObject[...] represents the result of a VerificationTest.\nTestResultObject[...]["prop"] gives a property of it: "Outcome", "Input", "ExpectedOutput", "ActualOutput", "ExpectedMessages", "ActualMessages", "TestID", ...\nTestResultObject[...]["Properties"] lists them.',
   shown: (p) => {
-    const text = (name: string): string => (p.get(name) as Str).value;
+    const text = (name: string): string => {
+      const value = p.get(name);
+      return value?.kind === Kind.String ? value.value : 'None';
+    };
     return `TestResultObject[Outcome: ${text('Outcome')}${p.get('TestID')?.kind === Kind.String ? `, TestID: ${text('TestID')}` : ''}]`;
   },
   examples: {
