@@ -33,7 +33,7 @@ function randomSource(r: RandomStream, depth: number): string {
 
 test('random expressions on random texts', () => {
   let compared = 0;
-  for (let i = 0; i < 3000; i++) {
+  for (let i = 0; i < 1500; i++) {
     const r = new RandomStream(i);
     const source = randomSource(r, 2);
     const flags = ['', 'i', 'm'][i % 3]!;
@@ -61,7 +61,7 @@ test('random expressions on random texts', () => {
       }
     }
   }
-  expect(compared).toBeGreaterThan(15_000);
+  expect(compared).toBeGreaterThan(7000);
 });
 
 test('how many ways there may be', () => {
