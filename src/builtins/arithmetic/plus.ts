@@ -54,8 +54,7 @@ function join({ coefficient, rest }: Term, e: Evaluation): Expr {
   return new NormalClass(S.Times, [coefficient, rest]);
 }
 
-export const isInfinity = (e: Expr | undefined): e is Normal =>
-  isCall(e, S.DirectedInfinity) && e.args.length <= 1;
+export const isInfinity = (e: Expr | undefined): e is Normal => isCall(e, S.DirectedInfinity) && e.args.length <= 1;
 
 /** Infinities among the terms: they swallow numbers, and opposite ones cancel to Indeterminate. */
 function infinite(terms: readonly Expr[], e: Evaluation): Expr | undefined {
