@@ -269,6 +269,7 @@ export const Export = fileBuiltin('Export', {
     'Export["out.csv", {{1, 2}}]': ['$Failed', 'Export::noopen'],
     'Export["out", {{1, 2}}]': ['$Failed', 'Export::infer'],
     'Export["out.csv", x]': ['$Failed', 'Export::type'],
+    'Export["job", {1, 2}, "TrainingJob"]': ['$Failed', 'Export::type'],
   },
 });
 export const ExportString = builtin('ExportString', {

@@ -2,8 +2,8 @@
 
 /** `optimizer` makes the optimizer of `groups`; `definition` is a class of its own where PyTorch has none. */
 export const trainProgram = (optimizer: string, definition: string | undefined): string =>
-  PROGRAM.replace('OPTIMIZER', () => optimizer).replace('DEFINITION\n', () =>
-    definition ? `\n\n${definition.trim()}\n` : '',
+  PROGRAM.replace('OPTIMIZER', () => optimizer).replace('DEFINITION', () =>
+    definition ? `${definition.trim()}\n\n\n` : '',
   );
 
 const PROGRAM = `"""Trains the net of model.py on the examples in data/, on as many processes as a launcher starts.
@@ -51,9 +51,9 @@ class Due:
             return False
         self.last, self.time = self.reached(progress), progress["seconds"]
         return True
-DEFINITION
 
-class Training:
+
+DEFINITIONclass Training:
     """A net, its optimizer, and how far they have come."""
 
     def __init__(self, job, rank, world, device):
@@ -101,7 +101,7 @@ class Training:
         """Of the examples of a batch those of this process, and what each counts."""
         count = len(indices)
         own = indices[count * self.rank // self.world : count * (self.rank + 1) // self.world]
-        if count < self.world and self.job["needs_examples"]:
+        if count < self.world and self.job["needs_examples"] and self.objective.training:
             sys.exit(f"train.py: a batch has {count} examples, and BatchNorm needs one for each process: start at most {count}")
         return (own, 1.0) if len(own) else (indices[:1], 0.0)
 
@@ -256,6 +256,8 @@ def main(arguments=()):
     if own_group:
         dist.init_process_group("nccl" if cuda else "gloo")
     t = Training(job, rank, world, device)
+    if fresh and rank == 0 and os.path.exists(CHECKPOINT):
+        os.remove(CHECKPOINT)
     try:
         done = t.resume() if os.path.exists(CHECKPOINT) and not fresh else ""
         if rank == 0 and done:
