@@ -39,8 +39,8 @@ describe.skipIf(noBrowser !== undefined)(
       browser = await launch();
       context = await browser.newContext();
       page = await context.newPage();
-      await page.goto(url);
-    }, 120_000);
+      await page.goto(url, { timeout: 100_000 });
+    }, 240_000);
     afterAll(async () => {
       await browser?.close();
       server?.close();
