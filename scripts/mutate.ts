@@ -70,7 +70,7 @@ function decide(n: number, verdict: Verdict, by = ''): void {
 }
 
 const BARREN = 4;
-/** In one process, begun anew when a mutant has spoilt it or does not come back: for these another way decides. */
+/** In one process, begun anew when a mutant has spoilt it or does not come back. */
 async function hunt(all: readonly Job[]): Promise<void> {
   let barren = 0;
   for (let jobs = all; jobs.length > 0; ) {
@@ -78,7 +78,7 @@ async function hunt(all: readonly Job[]): Promise<void> {
     barren = reports.some((r) => r.ended) ? 0 : barren + 1;
     // Mutants end a process now and then; not one after another.
     if (reports.length === 0 || barren === BARREN) throw new Error(output);
-    for (const { mutant, by, kept } of reports) if (by !== undefined && !kept) decide(mutant, 'noticed', by);
+    for (const { mutant, by } of reports) if (by !== undefined) decide(mutant, 'noticed', by);
     const tried = new Set(reports.map((r) => r.mutant));
     jobs = jobs.filter((j) => !tried.has(j.mutant));
   }

@@ -1,7 +1,7 @@
 /**
  * Wakes one mutant after another in one process (MUTANT_JOBS) and runs the tests of each until one fails, without loading anything again.
- * A test that goes on failing when the mutant sleeps again shows that the process has kept something of a mutant: it ends there, and
- * whoever started it decides in another.
+ * Tests that fail by themselves here, since they need those before them, say nothing. One that goes on failing when the mutant sleeps
+ * again shows that the process has kept something of it: it ends there, and whoever started it goes on in another.
  */
 import { appendFileSync, readFileSync } from 'node:fs';
 import {
@@ -50,7 +50,7 @@ export default class Hunter extends TestRunner {
   async #hunt(mutant: number, names: readonly string[], tests: ReadonlyMap<string, Test>) {
     for (const name of names) {
       const test = tests.get(name);
-      if (test === undefined) continue;
+      if (test === undefined || (await this.#fails(test))) continue;
       awake.awakeMutant = mutant;
       const failed = await this.#fails(test);
       delete awake.awakeMutant;
