@@ -58,3 +58,4 @@ VerificationTest[ImageData[ImageAdjust[Image[{{0.25, 0.5}}], {0, 0, 2}]], {{0.06
 VerificationTest[Head[ImageAdjust[Image[{{0.25, 0.5}}], {0, 0, 0}]], ImageAdjust, {ImageAdjust::imgadj}]
 VerificationTest[ImageData[ImageTake[Image[{{0., 0.25, 0.5, 0.75}}], All, All ;; 2]], {{0., 0.25}}]
 VerificationTest[ImageData[ImageTake[Image[{{0., 0.25, 0.5, 0.75}}], All, 2 ;; All]], {{0.25, 0.5, 0.75}}]
+VerificationTest[ImageDimensions[ImageCrop[Image[{{0, 0}, {1, 0}}]]], {1, 1}]

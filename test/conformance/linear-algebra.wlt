@@ -73,3 +73,8 @@ complexMatrix = {{1. + I, 2., 0.}, {0.5, 1. - I, I}, {1., 0., 3.}};
 VerificationTest[Chop[Total[Eigenvalues[complexMatrix]] - Tr[complexMatrix], 10^-10], 0]
 VerificationTest[Chop[Times @@ Eigenvalues[complexMatrix] - Det[complexMatrix], 10^-10], 0]
 VerificationTest[Module[{values, vectors}, {values, vectors} = Eigensystem[complexMatrix]; Max[Abs[complexMatrix . Transpose[vectors] - Transpose[values vectors]]] < 10^-9], True]
+
+(* what stands on the diagonal counts, too *)
+VerificationTest[AntisymmetricMatrixQ[{{1, 2}, {-2, 0}}], False]
+VerificationTest[AntisymmetricMatrixQ[{{0, 2}, {-2, 0}}], True]
+VerificationTest[HermitianMatrixQ[{{I, 0}, {0, 1}}], False]

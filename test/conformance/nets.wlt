@@ -411,3 +411,10 @@ VerificationTest[Sort[Information[NetInsertSharedArrays[NetInitialize[NetChain[{
 binaryNet = NetInitialize[NetChain[{LinearLayer[{}, "Input" -> 2], LogisticSigmoid}, "Output" -> NetDecoder["Boolean"]], RandomSeeding -> 1];
 binaryData = Join[Table[{1., x} -> True, {x, 0., 1., 0.1}], Table[{-1., x} -> False, {x, 0., 1., 0.2}]];
 VerificationTest[NetTrain[binaryNet, binaryData, "RoundMeasurements", MaxTrainingRounds -> 60, TrainingProgressMeasurements -> {"Accuracy", "ErrorRate"}, TrainingProgressReporting -> None, BatchSize -> 17, LearningRate -> 0.1], <|"Accuracy" -> 1., "ErrorRate" -> 0.|>]
+
+(* kernels of three planes, one after another and with a plane between them *)
+VerificationTest[Normal[ConvolutionLayer[1, {3, 1, 1}, "Weights" -> {{{{{1}}, {{10}}, {{100}}}}}, "Biases" -> {0}][{{{{1}}, {{2}}, {{3}}, {{4}}}}]], {{{{321.}}, {{432.}}}}]
+VerificationTest[Normal[ConvolutionLayer[1, {3, 1, 1}, "Dilation" -> {2, 1, 1}, "Weights" -> {{{{{1}}, {{10}}, {{100}}}}}, "Biases" -> {0}][{{{{1}}, {{2}}, {{3}}, {{4}}, {{5}}}}]], {{{{531.}}}}]
+
+(* groups that are updated one step each *)
+VerificationTest[Head[NetTrain[NetChain[{2, 1}, "Input" -> 1], {{1} -> {2}, {2} -> {4}}, TrainingUpdateSchedule -> {1 -> 1, 2 -> 1}, MaxTrainingRounds -> 2, TrainingProgressReporting -> None]], NetChain]

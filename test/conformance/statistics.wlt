@@ -61,3 +61,4 @@ VerificationTest[HistogramList[{1, 2, 3, 10}], {{0, 2, 4, 6, 8, 10, 12}, {1, 2, 
 VerificationTest[Abs[Mean[RandomVariate[GammaDistribution[3, 2], 20000]] - 6] < 0.15, True]
 VerificationTest[Abs[Variance[RandomVariate[GammaDistribution[3, 2], 20000]] - 12] < 0.8, True]
 VerificationTest[Abs[Skewness[RandomVariate[GammaDistribution[3, 2], 20000]] - 2/Sqrt[3]] < 0.15, True]
+VerificationTest[AllTrue[Join[RandomReal[{1, 2}, 5], RandomInteger[{3, 4}, 5], Flatten[RandomReal[{1, 2}, {3, 1}]]], # >= 1 &], True]
