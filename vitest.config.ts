@@ -13,6 +13,7 @@ const SLOW = [
   'test/nets/onnx/{import,round-trip,runtime}.test.ts',
   'test/nets/{job,torch}/*.test.ts',
   'test/nets/{collected,golden,golden-training,loss-functions,random-arrays}.test.ts',
+  'test/numeric/learning.test.ts',
   'test/reliability/**/*.test.ts',
   'test/syntax/{deep,format,fuzz,round-trip-random,textmate}.test.ts',
 ];

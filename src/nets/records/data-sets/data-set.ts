@@ -23,6 +23,8 @@ export interface DataSet {
   readonly system?: { readonly folder: string; readonly name: string };
   /** Examples as a list of rules input -> output. Throws NetProblem. */
   readonly read: (part: Part, file: FileReader) => Expr;
+  /** The same as a table: headings, and rows in the order of the source. Throws NetProblem. */
+  readonly table?: { readonly headings: readonly string[]; readonly rows: (file: FileReader) => Expr };
 }
 
 /** The bytes of a file of the data set. Throws NetProblem. */

