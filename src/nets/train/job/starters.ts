@@ -79,7 +79,10 @@ spec:
             medium: Memory
 `;
 
-const RAY = `"""python ray_job.py 4: trains with four workers of a Ray cluster, or of this machine. The folder has to be where all workers see it."""
+const RAY = `"""python ray_job.py 4: trains with four workers of a Ray cluster, or of this machine. The folder has to be where all workers see it.
+
+Needs pip install "ray[train]".
+"""
 import os
 import sys
 
@@ -122,7 +125,7 @@ export const readMe = (about: {
   readonly method: string;
 }): string => `# A training job
 
-${about.net}, ${about.examples} examples, ${about.batches} batches of ${about.batchSize}, ${about.method}. Needs Python 3.9 and PyTorch 2.1, nothing else (Ray for ray_job.py).
+${about.net}, ${about.examples} examples, ${about.batches} batches of ${about.batchSize}, ${about.method}. Needs Python 3.9 and PyTorch 2.1, nothing else (\`ray[train]\` for ray_job.py).
 
 | to train with | say |
 |---|---|
