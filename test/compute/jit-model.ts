@@ -6,13 +6,7 @@ import type { Elementwise } from '../../src/compute/machine/jit/kernels/elementw
 import type { Product } from '../../src/compute/machine/jit/kernels/product.ts';
 import type { Reduction } from '../../src/compute/machine/jit/kernels/reduce.ts';
 import { view } from '../../src/compute/machine/jit/system.ts';
-
-/** Signatures of kernels by what stands for the address of their code. */
-const signatures: string[] = [];
-export const standIn = (signature: string): number => {
-  const known = signatures.indexOf(signature);
-  return known >= 0 ? known : signatures.push(signature) - 1;
-};
+import { signatures } from './jit-stand-in.ts';
 
 /** `extent` numbers at an address. */
 const numbersAt = (address: number, extent: number): Float32Array =>

@@ -14,7 +14,7 @@ import { adam, type Net, recurrent, smallNets } from './nets.ts';
 import { relativeDifference } from './oracle.ts';
 
 vi.mock('../../src/compute/machine/jit/kernels/cache.ts', async () => {
-  const { standIn } = await import('./jit-model.ts');
+  const { standIn } = await import('./jit-stand-in.ts');
   return { kernel: standIn, sealKernels: () => {} };
 });
 
