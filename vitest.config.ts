@@ -18,7 +18,10 @@ const SLOW = [
   'test/syntax/{deep,format,fuzz,round-trip-random,textmate}.test.ts',
 ];
 /** Which symbols there are in a process, and what was compiled in it or replaced by a model, shows in these. */
-const APART = ['test/{examples,compute/jit-plan}.test.ts', 'test/{conformance,kernel,properties}/*.test.ts'];
+const APART = [
+  'test/{examples,compute/jit-plan,nets/onnx/runtime-absent}.test.ts',
+  'test/{conformance,kernel,properties}/*.test.ts',
+];
 const ALL = ['test/**/*.test.ts'];
 
 /** Once more with machine code for less than the processor may have. */

@@ -35,12 +35,6 @@ export const formCases: readonly FormCase[] = [
 /** Uses of operations that an executor has no form for, although it has one for others: tfjs runs them in between. */
 export const leftToTfjs: readonly FormCase[] = [
   { executor: 'jit', operation: 'Softmax', inputs: { logits: [3, 7] }, attributes: { dim: 0 } },
-  {
-    executor: 'jit',
-    operation: 'GatherV2',
-    inputs: { x: [3, 5, 2], indices: Int32Array.of(4, 0, 1) },
-    attributes: { axis: 1, batchDims: 1 },
-  },
   { executor: 'replay', operation: 'Softmax', inputs: { logits: [3, 7] }, attributes: { dim: 0 } },
   { executor: 'replay', operation: 'Transpose', inputs: { x: [2, 3, 4] }, attributes: { perm: [2, 1, 0] } },
   { executor: 'replay', operation: 'Sum', inputs: { x: [2, 3, 4] }, attributes: { axis: [0, 2] } },

@@ -64,7 +64,7 @@ VerificationTest[{PositiveDefiniteMatrixQ[{{2, 1}, {1, 2}}], PositiveDefiniteMat
 VerificationTest[SquareMatrixQ[x], False]
 
 (* eigenvalues of small exact matrices, with symbols and with roots 0 *)
-VerificationTest[Eigenvalues[{{p, q}, {r, s}}], {(p + s - Sqrt[p^2 + 4 q r - 2 p s + s^2])/2, (p + s + Sqrt[p^2 + 4 q r - 2 p s + s^2])/2}]
+VerificationTest[Clear[p, q, r, s]; Eigenvalues[{{p, q}, {r, s}}], {(p + s - Sqrt[p^2 + 4 q r - 2 p s + s^2])/2, (p + s + Sqrt[p^2 + 4 q r - 2 p s + s^2])/2}]
 VerificationTest[Eigenvalues[{{2, 0, 0}, {0, 3, 0}, {0, 0, 0}}], {3, 2, 0}]
 VerificationTest[Eigenvalues[{{0, 1}, {0, 0}}], {0, 0}]
 VerificationTest[RowReduce[{{1, 2}, {3, 4}}], {{1, 0}, {0, 1}}]

@@ -77,7 +77,7 @@ export function readTfjsWeights(
   // A file named often enough fills any memory.
   if (new Set(files).size < files.length) refuse('the manifest names a file twice');
   for (const { paths, weights } of groups) {
-    const bytes = joined(paths.map(shard));
+    const bytes = joined(paths.map((path) => shard(path)));
     let at = 0;
     for (const w of weights) {
       if (arrays.has(w.name)) refuse(`two arrays are called ${w.name}`);
