@@ -11,7 +11,6 @@ const SLOW = [
   'test/models/**/*.test.ts',
   'test/nets/{compiled-layers,device,frozen,gpu,layers,memory,models,out-of-memory,robustness,training,training-fuzz}.test.ts',
   'test/nets/onnx/{import,round-trip,runtime}.test.ts',
-  'test/nets/{job,torch}/*.test.ts',
   'test/nets/{collected,golden,golden-training,loss-functions,random-arrays}.test.ts',
   'test/numeric/learning.test.ts',
   'test/reliability/**/*.test.ts',

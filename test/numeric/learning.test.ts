@@ -114,10 +114,10 @@ describe.each(Object.entries(cases))('%s', (_, c) => {
     expect(off(p, c.neighbors.flat())).toBeLessThan(1e-12);
   });
   test('least squares', () => {
-    const fit = (L2Regularization: number) =>
+    const weights = (L2Regularization: number) =>
       (method('LinearRegression').fit(numbers, { L2Regularization }) as { weights: Float64Array }).weights;
-    expect(off(fit(0), c.line)).toBeLessThan(1e-9);
-    expect(off(fit(2), c.ridge)).toBeLessThan(1e-9);
+    expect(off(weights(0), c.line)).toBeLessThan(1e-9);
+    expect(off(weights(2), c.ridge)).toBeLessThan(1e-9);
   });
   test('principal components, there and back', () => {
     const p = principalAxes(lesson.x, lesson.x.columns);

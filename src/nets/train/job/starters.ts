@@ -5,7 +5,8 @@ const RUN = `#!/bin/sh
 cd "$(dirname "$0")" || exit 1
 processes="$1"
 [ $# -gt 0 ] && shift
-exec torchrun --nproc-per-node "${'${processes:-2}'}" train.py "$@"
+[ -n "$processes" ] || processes=2
+exec torchrun --nproc-per-node "$processes" train.py "$@"
 `;
 
 const SLURM = String.raw`#!/bin/bash
@@ -19,7 +20,8 @@ const SLURM = String.raw`#!/bin/bash
 #SBATCH --requeue
 #SBATCH --output=slurm-%j.log
 # Without GPUs: leave --gpus-per-node out and state the processes of a node here.
-processes="${'${SLURM_GPUS_ON_NODE:-4}'}"
+processes="$SLURM_GPUS_ON_NODE"
+[ -n "$processes" ] || processes=4
 cd "$SLURM_SUBMIT_DIR" || exit 1
 master="$(scontrol show hostnames "$SLURM_JOB_NODELIST" | head -n 1)"
 # A job that is requeued, or submitted again, goes on from its last checkpoint.
