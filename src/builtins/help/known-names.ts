@@ -31,13 +31,7 @@ export type Verdict =
 
 /** What people use these for, where no name is akin. */
 const instead: Readonly<Record<string, string>> = {
-  Classify: 'NetTrain',
-  Predict: 'NetTrain',
-  ClassifierFunction: 'NetChain',
-  PredictorFunction: 'NetChain',
-  Dataset: 'Query',
-  Compile: 'Function',
-  FunctionCompile: 'Function',
+  FindFormula: 'FindFit',
 };
 
 /** What there is to say of a name that means nothing; undefined: nothing, it is the user's own. */

@@ -57,7 +57,7 @@ describe('messages say what is near', () => {
   test('documented symbols that are not here, once each', () => {
     expect(say('AudioPlot[x]; 1')).toMatch(/General::nothere2: AudioPlot .* is Plot\./);
     expect(say('AudioPlot[x]')).toBe('');
-    expect(say('Classify[data]')).toMatch(/is NetTrain\./);
+    expect(say('FindFormula[data]')).toMatch(/is FindFit\./);
     expect(say('GeoDisk[r_] := r')).toBe('');
   });
   test('?x is short, ??x is all, text is searched, examples are run', () => {
