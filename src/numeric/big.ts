@@ -47,6 +47,18 @@ export function gcdBig(a: bigint, b: bigint): bigint {
   }
   return x;
 }
+/** g, x, y with a x + b y = g. */
+export function extendedGcdBig(a: bigint, b: bigint): readonly [bigint, bigint, bigint] {
+  let [r0, r1, x0, x1, y0, y1] = [a, b, 1n, 0n, 0n, 1n];
+  // While remainders become smaller the factors become larger.
+  const large = absoluteBig(a) > LARGE || absoluteBig(b) > LARGE;
+  while (r1 !== 0n) {
+    const q = r0 / r1;
+    [r0, r1, x0, x1, y0, y1] = [r1, r0 - q * r1, x1, x0 - q * x1, y1, y0 - q * y1];
+    if (large) worked(LARGE_UNITS);
+  }
+  return r0 < 0n ? [-r0, -x0, -y0] : [r0, x0, y0];
+}
 /** From 0 to m - 1. */
 export const modBig = (a: bigint, m: bigint): bigint => {
   const r = a % m;

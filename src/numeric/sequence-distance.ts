@@ -23,10 +23,14 @@ export function editDistance(n: number, m: number, same: Same, swaps = false): n
 
 /** Positions in the first sequence of a longest common subsequence. */
 export function commonSubsequence(n: number, m: number, same: Same): number[] {
-  const best = Array.from({ length: n + 1 }, () => new Int32Array(m + 1));
-  for (let i = n - 1; i >= 0; i--)
-    for (let j = m - 1; j >= 0; j--)
-      best[i]![j] = same(i, j) ? best[i + 1]![j + 1]! + 1 : Math.max(best[i + 1]![j]!, best[i]![j + 1]!);
+  const best = new Array<Int32Array>(n + 1);
+  best[n] = new Int32Array(m + 1);
+  for (let i = n - 1; i >= 0; i--) {
+    worked(m);
+    const [below, row] = [best[i + 1]!, new Int32Array(m + 1)];
+    best[i] = row;
+    for (let j = m - 1; j >= 0; j--) row[j] = same(i, j) ? below[j + 1]! + 1 : Math.max(below[j]!, row[j + 1]!);
+  }
   const out: number[] = [];
   for (let i = 0, j = 0; i < n && j < m; )
     if (same(i, j)) {
@@ -42,6 +46,7 @@ export function commonRun(n: number, m: number, same: Same): { start: number; le
   let above = new Int32Array(m + 1);
   let found = { start: 0, length: 0 };
   for (let i = 1; i <= n; i++) {
+    worked(m);
     const row = new Int32Array(m + 1);
     for (let j = 1; j <= m; j++) {
       row[j] = same(i - 1, j - 1) ? above[j - 1]! + 1 : 0;

@@ -1,6 +1,7 @@
 /** Mod, Quotient, GCD, LCM and what follows from them. */
 import { type Expr, type Int, int, Kind, normal, Real } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
+import { extendedGcdBig } from '../../numeric/big.ts';
 import * as whole from '../../numeric/integer.ts';
 import { factorize, powerMod } from '../../numeric/primes.ts';
 import { elementwise } from '../arithmetic/elementwise.ts';
@@ -207,22 +208,13 @@ export const LCM = divisors('LCM', {
   },
 });
 
-/** g, x, y with a x + b y = g. */
-export function extended(a: bigint, b: bigint): readonly [bigint, bigint, bigint] {
-  let [r0, r1, x0, x1, y0, y1] = [a, b, 1n, 0n, 0n, 1n];
-  while (r1 !== 0n) {
-    const q = r0 / r1;
-    [r0, r1, x0, x1, y0, y1] = [r1, r0 - q * r1, x1, x0 - q * x1, y1, y0 - q * y1];
-  }
-  return r0 < 0n ? [-r0, -x0, -y0] : [r0, x0, y0];
-}
 export const ExtendedGCD = builtin('ExtendedGCD', {
   usage: 'ExtendedGCD[n1, n2] gives the list {g, {r1, r2}} with g = GCD[n1, n2] and n1 r1 + n2 r2 = g.',
   attributes: Attribute.Listable,
   arity: 2,
   evaluate([a, b]) {
     if (!isInt(a) || !isInt(b)) return undefined;
-    const [g, x, y] = extended(BigInt(a.value), BigInt(b.value));
+    const [g, x, y] = extendedGcdBig(BigInt(a.value), BigInt(b.value));
     return list([int(g), list([int(x), int(y)])]);
   },
   examples: { 'ExtendedGCD[12, 18]': '{6, {-1, 1}}' },
@@ -261,13 +253,13 @@ export const CoprimeQ = builtin('CoprimeQ', {
 export function modularPower(a: bigint, b: bigint, m: bigint): bigint | undefined {
   const size = m < 0n ? -m : m;
   if (b >= 0n) return powerMod(a, b, size);
-  const [g, x] = extended(((a % size) + size) % size, size);
+  const [g, x] = extendedGcdBig(((a % size) + size) % size, size);
   return g === 1n ? powerMod(x, -b, size) : undefined;
 }
 
 /** The least k > 0 with a^k = 1 mod n, by the factors of the group's order. */
 export function multiplicativeOrder(a: bigint, n: bigint, poll: () => void): bigint | undefined {
-  const [g] = extended(((a % n) + n) % n, n);
+  const [g] = extendedGcdBig(((a % n) + n) % n, n);
   if (g !== 1n) return undefined;
   let order = 1n;
   for (const [p, k] of factorize(n, poll)) order *= p ** BigInt(k - 1) * (p - 1n);

@@ -1,9 +1,11 @@
 /** Arithmetic modulo a number: PowerMod, inverses, orders, the Chinese remainder theorem. */
+
 import { type Int, int, Kind, normal } from '../../expr/expr.ts';
+import { extendedGcdBig } from '../../numeric/big.ts';
 import * as whole from '../../numeric/integer.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
 import { isInt, MINUS_ONE } from '../values/number.ts';
-import { extended, modularPower, multiplicativeOrder } from './divisibility.ts';
+import { modularPower, multiplicativeOrder } from './divisibility.ts';
 
 export const PowerMod = builtin('PowerMod', {
   usage: 'PowerMod[a, b, m] gives a^b mod m; for negative b, the power of the modular inverse.',
@@ -46,7 +48,7 @@ export const MultiplicativeOrder = builtin('MultiplicativeOrder', {
 function chinese(r: readonly bigint[], m: readonly bigint[]): bigint | undefined {
   let [x, n] = [0n, 1n];
   for (let i = 0; i < r.length; i++) {
-    const [g, p] = extended(n, m[i]!);
+    const [g, p] = extendedGcdBig(n, m[i]!);
     const d = r[i]! - x;
     if (d % g !== 0n) return undefined;
     const step = m[i]! / g;
