@@ -38,6 +38,10 @@ export const absoluteBig = (a: bigint): bigint => (a < 0n ? -a : a);
 /** Beyond it a division is some units of work. */
 const LARGE = 1n << 4096n;
 const LARGE_UNITS = 40;
+/** Tells of a division of a, so that many of them can be stopped. */
+export function divided(a: bigint): void {
+  worked(a > LARGE || a < -LARGE ? LARGE_UNITS : 1);
+}
 /** Not negative. */
 export function gcdBig(a: bigint, b: bigint): bigint {
   let [x, y] = [absoluteBig(a), absoluteBig(b)];

@@ -1,5 +1,7 @@
 /** Primes: tests that are never wrong below 2^64, sieves, counting, factoring by Pollard's rho. */
+
 import { worked } from '../pace.ts';
+import { divided } from './big.ts';
 
 const SMALL_LIMIT = 1 << 16;
 let smallSieve: Uint8Array | undefined;
@@ -242,9 +244,11 @@ export function factorize(n: bigint, poll: () => void): (readonly [prime: bigint
     for (const small of smallPrimes()) {
       const p = BigInt(small);
       if (p * p > rest) break;
+      divided(rest);
       while (rest % p === 0n) {
         count(p);
         rest /= p;
+        divided(rest);
       }
     }
   const split = (m: bigint): void => {

@@ -1,7 +1,9 @@
 /** PadLeft, PadRight, ArrayPad, CenterArray, Riffle: lists made longer. */
+
 import { type Expr, int, isCall, Kind, Normal, normal } from '../../expr/expr.ts';
 import { headOf } from '../../expr/head.ts';
 import * as S from '../../expr/symbols.ts';
+import { stepped } from '../../pace.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elementsOr } from '../functional/select.ts';
 import { elements, fits, list, packedList, rebuild, wholeOf } from '../values/sequences.ts';
@@ -276,7 +278,8 @@ function riffled(
     else if (parts.length === 3 && parts.every((p) => p !== undefined))
       [from, to, step] = parts as [number, number, number];
     else return e.message('rspec', spec);
-    if (step < 1) return e.message('rspec', spec);
+    // With steps of 1 to the end the elements of the list would never come.
+    if (step < 1 || (step === 1 && (to < 0 || to === Number.POSITIVE_INFINITY))) return e.message('rspec', spec);
   }
   if (spec === undefined && fill.length === n && n > 0) return items.flatMap((x, i) => [x, fill[i]!]);
   const out: Expr[] = [];
@@ -285,6 +288,7 @@ function riffled(
   const isStop = (at: number): boolean => to >= 0 && at > to;
   while (used < n || (to < 0 && (out.length + 1 - from) % step === 0 && to === -1 && out.length + 1 >= from)) {
     const at = out.length + 1;
+    stepped(at);
     if (at >= from && (at - from) % step === 0 && !isStop(at) && (used < n || to === -1)) {
       if (fill.length === 0) break;
       out.push(cyclic(fill, put++));
@@ -314,6 +318,7 @@ export const Riffle = builtin('Riffle', {
     'Riffle[{a, b, c}, x, {1, -1, 2}]': '{x, a, x, b, x, c, x}',
     'Riffle[{a, b, c}, {x, y}]': '{a, x, b, y, c}',
     'Riffle[x, 1]': ['Riffle[x, 1]', 'Riffle::normal'],
+    'Riffle[{a}, x, 1]': ['Riffle[{a}, x, 1]', 'Riffle::rspec'],
     'Riffle[{a}, x, 0]': ['Riffle[{a}, x, 0]', 'Riffle::rspec'],
   },
 });
