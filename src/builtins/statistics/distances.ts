@@ -221,7 +221,7 @@ export const Nearest = builtin('Nearest', {
   evaluate([data, x, count], e, options) {
     if (x === undefined) return undefined;
     const set = pointsOf(data!);
-    if (set === undefined) return e.message('near1', data!);
+    if (set === undefined || set.points.length === 0) return e.message('near1', data!);
     const method = options.get('Method');
     if (method !== S.Automatic && !(method.kind === Kind.String && method.value === 'Scan'))
       return e.message('nearmtd', method);
@@ -254,6 +254,7 @@ export const Nearest = builtin('Nearest', {
       'Nearest[{1, 2, 4, 8}, 3, Method -> "Octree"]',
       'Nearest::nearmtd',
     ],
+    'Nearest[<||>, 12]': ['Nearest[<||>, 12]', 'Nearest::near1'],
     'Nearest[5, 3]': ['Nearest[5, 3]', 'Nearest::near1'],
     'Nearest[{1}, 3, x]': ['Nearest[{1}, 3, x]', 'Nearest::nearn'],
   },
