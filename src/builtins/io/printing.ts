@@ -45,7 +45,7 @@ export const EchoFunction = builtin('EchoFunction', {
   usage: 'EchoFunction[f][expr] prints f[expr] and returns expr.',
   arity: [1, 2],
   apply(head, args, e) {
-    if (head.kind !== Kind.Normal || args.length !== 1) return undefined;
+    if (head.kind !== Kind.Normal || head.args.length === 0 || args.length !== 1) return undefined;
     const [f, label] = head.args.length === 2 ? [head.args[1]!, head.args[0]!] : [head.args[0]!, new Str('')];
     return e.session.call(Echo.symbol, [args[0]!, label, f]);
   },
