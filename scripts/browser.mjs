@@ -45,8 +45,7 @@ export const BROWSER_FILES = [
 ];
 
 /** One script for a classic worker: those may load others and wait for them. */
-const settings = {
-  outdir: 'dist',
+export const pageScript = {
   bundle: true,
   platform: 'browser',
   format: 'iife',
@@ -55,7 +54,8 @@ const settings = {
   legalComments: 'none',
   logLevel: 'error',
 };
-const script = (file, entry, more = {}) => build({ ...settings, entryPoints: { [file]: entry }, ...more });
+const script = (file, entry, more = {}) =>
+  build({ ...pageScript, outdir: 'dist', entryPoints: { [file]: entry }, ...more });
 
 /** Nothing happens by loading these: what is not used of them stays out. Executors that a page cannot use are among them. */
 const unused = {
@@ -83,7 +83,8 @@ const unused = {
 export const buildBrowser = () =>
   Promise.all([
     buildDivided('browser', 'src/frontends/browser/worker.ts', PARTS, {
-      ...settings,
+      ...pageScript,
+      outdir: 'dist',
       plugins: [unused],
       define: {
         LIBRARY_INDEX: JSON.stringify(readFileSync('stdlib/init.wl', 'utf8')),

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { BROWSER_FILES, buildBrowser } from './browser.mjs';
+import { BROWSER_FILES, buildBrowser, pageScript } from './browser.mjs';
 
 const SITE = 'dist/playground';
 const WASM = '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm';
@@ -33,15 +33,9 @@ function copyPackages() {
 
 const script = (name, define) =>
   build({
+    ...pageScript,
     entryPoints: { [name]: `playground/${name}.ts` },
     outdir: SITE,
-    bundle: true,
-    platform: 'browser',
-    format: 'iife',
-    target: 'es2022',
-    minify: true,
-    legalComments: 'none',
-    logLevel: 'error',
     define,
   });
 

@@ -7,9 +7,8 @@ import type { Evaluation } from '../kernel/definitions/definition.ts';
 import { NetProblem } from '../nets/model/problem.ts';
 import type { Target } from '../numeric/learning/method.ts';
 import { examplesWithOutputs, withKnownOutputs } from './examples.ts';
-import { optionExtractor } from './extraction.ts';
-import { extracted, type Learnt, learnt } from './learner.ts';
-import { readerFor } from './reader.ts';
+import { type Learnt, learnt } from './learner.ts';
+import { heldOut, prepared } from './prepared.ts';
 import { checkedDeciding, type Deciding, readSettings } from './settings.ts';
 
 /** Different classes in canonical order, and where each one is. */
@@ -45,17 +44,7 @@ export function classify(data: Expr, options: OptionValues, e: Evaluation): Lear
     labels,
   );
   const settings = readSettings('classes', options, e);
-  const extractor = optionExtractor(options.get('FeatureExtractor'), inputs, e);
-  const ready = extracted(inputs, extractor, e);
-  const reader = readerFor(ready, { names: options.get('FeatureNames'), types: options.get('FeatureTypes') }, e);
-  const validation = settings.validation && examplesWithOutputs(settings.validation, 'TestData', e);
-  const held = validation && {
-    inputs: extracted(validation.inputs, extractor, e),
-    target: oneHot(validation.outputs, places),
-  };
-  return learnt(
-    { reader, extractor, inputs: ready, target: oneHot(outputs, places), labels, deciding, held },
-    settings,
-    e,
-  );
+  const ready = prepared(inputs, options, e);
+  const held = heldOut(settings.validation, ready.extractor, (y) => oneHot(y, places), e);
+  return learnt({ ...ready, target: oneHot(outputs, places), labels, deciding, held }, settings, e);
 }

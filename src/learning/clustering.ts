@@ -25,10 +25,8 @@ import { type Matrix, matrix } from '../numeric/linear-algebra/matrix.ts';
 import type { RandomStream } from '../numeric/random.ts';
 import { editDistance } from '../numeric/sequence-distance.ts';
 import { listItems } from './examples.ts';
-import { optionExtractor } from './extraction.ts';
-import { extracted } from './learner.ts';
 import { clusteringMethods } from './names.ts';
-import { questionOf, type Reader, readerFor } from './reader.ts';
+import { questionOf, type Reader } from './reader.ts';
 
 /** Examples as points, where they are points, and their distances. */
 export interface Cloud {
@@ -193,17 +191,4 @@ export function clustersOf(cloud: Cloud, count: Expr | undefined, options: Optio
   if (exactly === undefined) return bestClusters(cloud, method, most, random);
   if (exactly > cloud.count) throw new NetProblem('clmany', int(exactly), int(cloud.count));
   return clustered(cloud, method, exactly, random);
-}
-
-export interface Prepared {
-  readonly inputs: readonly Expr[];
-  readonly reader: Reader;
-  readonly extractor: Expr | undefined;
-}
-/** Throws NetProblem. */
-export function prepared(given: readonly Expr[], options: OptionValues, e: Evaluation): Prepared {
-  const extractor = optionExtractor(options.get('FeatureExtractor'), given, e);
-  const inputs = extracted(given, extractor, e);
-  const reader = readerFor(inputs, { names: options.get('FeatureNames'), types: options.get('FeatureTypes') }, e);
-  return { inputs, reader, extractor };
 }

@@ -10,10 +10,11 @@ import { isRule } from '../kernel/definitions/options.ts';
 import { NetProblem } from '../nets/model/problem.ts';
 import { RandomStream } from '../numeric/random.ts';
 import { oneHot } from './classifying.ts';
-import { cloudOf, clustersOf, prepared } from './clustering.ts';
+import { cloudOf, clustersOf } from './clustering.ts';
 import { examplesAlone, listItems } from './examples.ts';
 import { learntBox } from './function-box.ts';
 import { learnt } from './learner.ts';
+import { prepared } from './prepared.ts';
 import { methodsFor } from './settings.ts';
 
 /** Examples, and what stands for each of them in the clusters. */

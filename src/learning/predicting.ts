@@ -6,9 +6,8 @@ import type { Evaluation } from '../kernel/definitions/definition.ts';
 import { NetProblem } from '../nets/model/problem.ts';
 import type { Target } from '../numeric/learning/method.ts';
 import { examplesWithOutputs, withKnownOutputs } from './examples.ts';
-import { optionExtractor } from './extraction.ts';
-import { extracted, type Learnt, learnt } from './learner.ts';
-import { readerFor } from './reader.ts';
+import { type Learnt, learnt } from './learner.ts';
+import { heldOut, prepared } from './prepared.ts';
 import { readSettings } from './settings.ts';
 
 /** Throws NetProblem. */
@@ -28,13 +27,7 @@ export function predict(data: Expr, options: OptionValues, e: Evaluation): Learn
   if (inputs.length === 0) throw new NetProblem('nodata');
   const target = numbersOf(outputs, e);
   const settings = readSettings('numbers', options, e);
-  const extractor = optionExtractor(options.get('FeatureExtractor'), inputs, e);
-  const ready = extracted(inputs, extractor, e);
-  const reader = readerFor(ready, { names: options.get('FeatureNames'), types: options.get('FeatureTypes') }, e);
-  const validation = settings.validation && examplesWithOutputs(settings.validation, 'TestData', e);
-  const held = validation && {
-    inputs: extracted(validation.inputs, extractor, e),
-    target: numbersOf(validation.outputs, e),
-  };
-  return learnt({ reader, extractor, inputs: ready, target, labels: [], held }, settings, e);
+  const ready = prepared(inputs, options, e);
+  const held = heldOut(settings.validation, ready.extractor, (y) => numbersOf(y, e), e);
+  return learnt({ ...ready, target, labels: [], held }, settings, e);
 }

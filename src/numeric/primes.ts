@@ -1,7 +1,7 @@
 /** Primes: tests that are never wrong below 2^64, sieves, counting, factoring by Pollard's rho. */
 
 import { worked } from '../pace.ts';
-import { divided } from './big.ts';
+import { absoluteBig, divided, gcdBig } from './big.ts';
 
 const SMALL_LIMIT = 1 << 16;
 let smallSieve: Uint8Array | undefined;
@@ -265,12 +265,6 @@ export function factorize(n: bigint, poll: () => void): (readonly [prime: bigint
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-const absolute = (x: bigint): bigint => (x < 0n ? -x : x);
-function gcd(a: bigint, b: bigint): bigint {
-  while (b !== 0n) [a, b] = [b, a % b];
-  return a;
-}
-
 /** A proper factor of a composite number (Brent's variant, differences multiplied up before each gcd). */
 function rho(n: bigint, poll: () => void): bigint {
   if ((n & 1n) === 0n) return 2n;
@@ -291,15 +285,15 @@ function rho(n: bigint, poll: () => void): bigint {
         saved = y;
         for (let i = 0; i < 128 && i < r - k; i++) {
           y = (y * y + c) % n;
-          q = (q * absolute(x - y)) % n;
+          q = (q * absoluteBig(x - y)) % n;
         }
-        g = gcd(q, n);
+        g = gcdBig(q, n);
       }
     }
     if (g === n)
       do {
         saved = (saved * saved + c) % n;
-        g = gcd(absolute(x - saved), n);
+        g = gcdBig(x - saved, n);
       } while (g === 1n);
     if (g !== n) return g;
   }

@@ -37,16 +37,14 @@ export const numericArray = (array: Packed, type = 'Real32'): Boxed<NumericConte
 export const isNumericArray = (e: Expr): e is Boxed<NumericContent> =>
   e.kind === Kind.Boxed && e.head === NumericArraySymbol;
 
+/** A NumericArray, a packed array, or a list that can be packed, with its own precision. */
+export const packedOf = (e: Expr): Packed | undefined =>
+  isNumericArray(e) ? e.content.array : e.kind === Kind.Packed ? e : isCall(e, S.List) ? pack(e) : undefined;
+
 /** A rectangular array of numbers in single precision; a number is an array of rank 0. */
 export function numbersOf(e: Expr): NumberArray | undefined {
   if (isRealNumber(e)) return { shape: [], data: Float32Array.of(toNumber(e)) };
-  const packed = isNumericArray(e)
-    ? e.content.array
-    : e.kind === Kind.Packed
-      ? e
-      : isCall(e, S.List)
-        ? pack(e)
-        : undefined;
+  const packed = packedOf(e);
   if (packed !== undefined)
     return {
       shape: packed.shape,

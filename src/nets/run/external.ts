@@ -5,12 +5,12 @@ import { Refusal } from '../../compute/contract/problems.ts';
 import { LoadedModel, type ModelTensor, modelsCannotRun } from '../../compute/run/onnx-model.ts';
 import { Association, isAssociation } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind, normal, Packed, real, str } from '../../expr/expr.ts';
-import { pack, unpack } from '../../expr/packed.ts';
+import { unpack } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { ElementType } from '../../formats/onnx.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import { fromHalf, toHalf } from '../../numeric/half.ts';
-import { isNumericArray, numbersOf, numericArray } from '../model/arrays.ts';
+import { isNumericArray, numbersOf, numericArray, packedOf } from '../model/arrays.ts';
 import { NetProblem, names } from '../model/problem.ts';
 import { splitOptions } from '../write/net-box.ts';
 import type { ExternalNet } from '../write/onnx/external.ts';
@@ -47,14 +47,7 @@ const truths = (e: Expr): Expr =>
 
 /** Numbers in full precision; truth values are 1 and 0. */
 function arrayOf(e: Expr): { readonly shape: readonly number[]; readonly data: ArrayLike<number> } | undefined {
-  const packed = isNumericArray(e)
-    ? e.content.array
-    : e.kind === Kind.Packed
-      ? e
-      : isCall(e, S.List)
-        ? pack(e)
-        : undefined;
-  return packed ?? numbersOf(truths(e));
+  return packedOf(e) ?? numbersOf(truths(e));
 }
 
 function inputOf(port: StatedPort, value: Expr): ModelTensor {

@@ -2,6 +2,7 @@
 import type { Tensors } from '../../../compute/contract/step.ts';
 import { binaryForms, unaryForms } from '../../../formats/onnx-functions.ts';
 import { BOOL, FLOAT } from '../../../formats/onnx-graph.ts';
+import { writingTensors } from '../writing.ts';
 import { NoOnnxForm, type OnnxArray } from './array.ts';
 import type { OnnxBuilder } from './builder.ts';
 
@@ -52,15 +53,6 @@ export function onnxNumbers(o: OnnxBuilder): Tensors {
     // Nodes repeat axes of size 1 by themselves.
     broadcastTo: (x: OnnxArray) => x,
     onesLike: (x: OnnxArray) => o.expand(o.scalar(1), x.shape),
-    customGrad:
-      (f: (...x: unknown[]) => { value: unknown }) =>
-      (...x: unknown[]) =>
-        f(...x, () => {}).value,
   };
-  return new Proxy(functions, {
-    get(known, name) {
-      if (name in known) return known[name as string];
-      throw new NoOnnxForm(`the function ${String(name)}`);
-    },
-  }) as unknown as Tensors;
+  return writingTensors(functions, (what) => new NoOnnxForm(what));
 }

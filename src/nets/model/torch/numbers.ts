@@ -1,5 +1,6 @@
 /** The tensor functions that work number by number, writing Python instead of computing: functions in layers run on them as they are. */
 import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
+import { writingTensors } from '../writing.ts';
 import type { TorchBuilder } from './builder.ts';
 import { NoTorchForm } from './form.ts';
 import { float } from './text.ts';
@@ -78,18 +79,8 @@ function torchNumbers(o: TorchBuilder): Tensors {
     where: (c: Operand, a: Operand, b: Operand) =>
       c === '(1 != 0)' ? a : o.short(`torch.where(${text(c)}, ${real(a)}, ${real(b)})`),
     broadcastTo: (x: Operand) => x,
-    customGrad:
-      (f: (...x: unknown[]) => { value: unknown }) =>
-      (...x: unknown[]) =>
-        f(...x, () => {}).value,
   };
-  return new Proxy(functions, {
-    get(known, name) {
-      // Sums are written to see what shape the parts of a choice have together; here they find it themselves.
-      if (name in known) return known[name as string];
-      throw new NoTorchForm(`the function ${String(name)}`);
-    },
-  }) as unknown as Tensors;
+  return writingTensors(functions, (what) => new NoTorchForm(what));
 }
 
 /** What a function of numbers makes of arrays. Throws NoTorchForm. */
