@@ -4,7 +4,7 @@ import { isConstant } from '../composed/constant.ts';
 import type { LoopAttributes } from '../composed/loop.ts';
 import { Refusal } from '../contract/problems.ts';
 import type { StepFunction, StepResult, Tensor, Tensors } from '../contract/step.ts';
-import { arrayTensors, differentiate, inputTensors } from '../executors/eager/eager.ts';
+import { differentiate, inputTensors } from '../executors/eager/eager.ts';
 import type { Run } from '../executors/eager/form.ts';
 import type { Values } from '../executors/executor.ts';
 import { type Engine, engine } from '../machine/engine.ts';
@@ -118,10 +118,9 @@ class Tracer {
     const { body, ...counts } = call.attrs as unknown as LoopAttributes;
     const { steps, sequences, states } = counts;
     const inner = new Tracer(this.#tf, this.#heap, this.#hook, this.#read, this.#depth);
-    const given = Object.values(call.inputs as unknown as readonly TensorInfo[]).map((t, i) => {
-      const shape = i < sequences ? [t.shape[0]! / steps, ...t.shape.slice(1)] : t.shape;
-      return this.#tf.engine().makeTensorFromTensorInfo(this.#heap.placeholder(shape));
-    });
+    const given = Object.values(call.inputs as unknown as readonly TensorInfo[]).map((t, i) =>
+      shapeOnly(this.#tf, this.#heap, i < sequences ? [t.shape[0]! / steps, ...t.shape.slice(1)] : t.shape),
+    );
     const own = given.map((t, i) => ({ name: `${i}`, value: inner.define(t) }));
     const [parts, start, fixed] = [
       given.slice(0, sequences),
@@ -185,6 +184,10 @@ function uniformOf(data: ArrayLike<number>): number | undefined {
   return data.length === 0 ? 0 : data[0];
 }
 
+/** A tensor without numbers. */
+const shapeOnly = (tf: Tensors, heap: WasmHeap, shape: readonly number[]): Tensor =>
+  tf.engine().makeTensorFromTensorInfo(heap.placeholder(shape));
+
 /** Runs `f` with the tracer between tfjs and its kernels, and with reading and chance forbidden. */
 function withTracer<T>(e: Engine, heap: WasmHeap, f: (tracer: Tracer) => T): T {
   const { backend } = heap;
@@ -216,7 +219,8 @@ export function trace(store: ArrayStore, step: StepFunction, inputs: Values, tra
   if (heap === undefined) throw new Refusal(`WebAssembly with SIMD does not start: ${e.problem}.`);
   let program: Program | undefined;
   e.tf.tidy(() => {
-    const arrays = arrayTensors(e, store);
+    const slots = [...store.places.values()].map((p) => p.slot);
+    const arrays = Object.fromEntries(slots.map((s) => [s.key, shapeOnly(e.tf, heap, s.shape)]));
     const fed = inputTensors(e, inputs);
     program = withTracer(e, heap, (tracer) => record(e, tracer, store, step, arrays, fed, training));
   });

@@ -24,10 +24,7 @@ export function writeStep(
   arrays: readonly ArraySlot[],
   arrayName: (key: string) => string,
 ): ReadonlyMap<string, string> {
-  const store = new ArrayStore(
-    arrays.map((a) => ({ ...a, multiplier: 0 })),
-    0,
-  );
+  const store = ArrayStore.reading(arrays);
   const values = Object.fromEntries(
     Object.entries(inputs).map(([name, { shape }]) => [
       name,

@@ -21,10 +21,7 @@ export function createPredictor(
   step: StepFunction,
   options: ComputeOptions = {},
 ): Predictor {
-  const store = new ArrayStore(
-    arrays.map((a) => ({ ...a, multiplier: 0 })),
-    0,
-  );
+  const store = ArrayStore.reading(arrays);
   return new CompiledPredictor({ store, step, options, optimizer: undefined, frozen: true, bug });
 }
 
@@ -56,13 +53,14 @@ class CompiledPredictor implements Predictor {
     return runner.run(inputs).outputs;
   }
 
-  /** After the first new value the arrays are no longer built into the runners. */
+  /** With the first new value the arrays become the predictor's own, and are no longer built into the runners. */
   write(key: string, data: Float32Array): void {
-    this.#job.store.weights(key).set(data);
     if (this.#job.frozen) {
       this.dispose();
-      this.#job = { ...this.#job, frozen: false };
-    } else this.#runners.refresh(key);
+      this.#job = { ...this.#job, frozen: false, store: this.#job.store.owning() };
+    }
+    this.#job.store.weights(key).set(data);
+    this.#runners.refresh(key);
   }
 
   dispose(): void {

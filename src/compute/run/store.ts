@@ -2,6 +2,7 @@
 
 import { OutOfMemory } from '../contract/problems.ts';
 import type { ArraySlot } from '../contract/step.ts';
+import { preferLargePagesOf } from '../machine/jit/system.ts';
 import { bindKernels, type NativeKernels } from '../machine/native/native.ts';
 import { sizeOf } from '../machine/wasm/heap.ts';
 
@@ -10,6 +11,8 @@ const ALIGNMENT = 16;
 const PAGE = 65536;
 const MAXIMUM = 2 ** 32 - PAGE;
 const aligned = (n: number): number => Math.ceil(n / ALIGNMENT) * ALIGNMENT;
+/** Numbers from which on an array that is only read stays where it is. Smaller ones lie close together, and V8 may move them. */
+const LARGE = 1 << 14;
 
 /** Where an array lies. */
 export interface Place {
@@ -24,6 +27,9 @@ export interface Place {
 /**
  * Arrays with a multiplier other than 0 have weights, gradients and `moments` vectors beside each other; the others are only
  * kept. The memory never grows, so views of it stay good.
+ *
+ * A `reading` store is for runs that write no array: the large ones are those of the caller, not copies, since a net of gigabytes should not
+ * be in memory twice. `owning` gives a store that may be written.
  */
 export class ArrayStore {
   readonly memory: WebAssembly.Memory;
@@ -33,14 +39,21 @@ export class ArrayStore {
   readonly length: number;
   readonly #bases: readonly number[];
   readonly #fixedBase: number;
+  /** Arrays of the caller. */
+  readonly #borrowed = new Set<string>();
 
   /** Throws OutOfMemory. */
-  constructor(slots: readonly ArraySlot[], moments: number) {
+  constructor(slots: readonly ArraySlot[], moments: number, reading = false) {
     const places = new Map<string, Place>();
     const ends = [0, 0];
     for (const slot of slots) {
       const learns = slot.multiplier !== 0;
       const size = sizeOf(slot.shape);
+      if (reading && size >= LARGE) {
+        places.set(slot.key, { slot, size, offset: 0, learns: false });
+        this.#borrowed.add(slot.key);
+        continue;
+      }
       const offset = ends[+learns]!;
       places.set(slot.key, { slot, size, offset, learns });
       ends[+learns] = offset + aligned(size);
@@ -55,10 +68,27 @@ export class ArrayStore {
     } catch {
       throw new OutOfMemory(bytes);
     }
+    preferLargePagesOf(this.memory);
     this.kernels = bindKernels(this.memory);
     this.#bases = Array.from({ length: 2 + moments }, (_, i) => ALIGNMENT * 4 + i * this.length * 4);
     this.#fixedBase = ALIGNMENT * 4 + vectors * this.length * 4;
-    for (const p of places.values()) this.weights(p.slot.key).set(p.slot.data);
+    for (const p of places.values()) if (!this.#borrowed.has(p.slot.key)) this.weights(p.slot.key).set(p.slot.data);
+  }
+
+  /** The arrays of evaluations, which none of them changes. Throws OutOfMemory. */
+  static reading(slots: readonly ArraySlot[]): ArrayStore {
+    return new ArrayStore(
+      slots.map((s) => ({ ...s, multiplier: 0 })),
+      0,
+      true,
+    );
+  }
+
+  /** The present values in a store of their own, where this one has those of the caller. Throws OutOfMemory. */
+  owning(): ArrayStore {
+    if (this.#borrowed.size === 0) return this;
+    const slots = [...this.places.values()].map(({ slot }) => ({ ...slot, data: this.weights(slot.key) }));
+    return new ArrayStore(slots, 0);
   }
 
   /** Byte place of flat vector 0 (weights), 1 (gradients), 2, 3 (moments). */
@@ -69,6 +99,7 @@ export class ArrayStore {
   /** A live view of an array's part of a flat vector. */
   part(key: string, vector: number): Float32Array {
     const p = this.#place(key);
+    if (this.#borrowed.has(key)) return p.slot.data;
     const base = p.learns ? this.base(vector) : this.#fixedBase;
     return new Float32Array(this.memory.buffer, base + p.offset * 4, p.size);
   }

@@ -22,6 +22,8 @@ import { bytesOf, type Compiled, compile, eager, fitsEager, insteadEager, type J
 import { Runners } from './runners.ts';
 import { ArrayStore } from './store.ts';
 
+const arrayBytes = (store: ArrayStore): number => [...store.places.values()].reduce((n, p) => n + 4 * p.size, 0);
+
 /** Throws OutOfMemory. */
 export function createTrainer(
   bug: BugReport,
@@ -68,6 +70,12 @@ function sampleOf(inputs: Values): Sample | undefined {
     times,
   };
 }
+
+/**
+ * Bytes of arrays up to which the first step is compared. Eager holds them twice again, in memory that WebAssembly never gives back, and the
+ * comparison copies every gradient: a large net would need ten times its size. Such nets have the operations of small ones, which are compared.
+ */
+const COMPARED_BYTES = 2 ** 26;
 
 /** Executors and steps that have been compared. */
 const passed = new Set<string>();
@@ -157,7 +165,7 @@ class CompiledTrainer implements Trainer {
     if (program === undefined) return compiled;
     const key = `${choice.name} ${structureOf(program)}`;
     if (passed.has(key)) return compiled;
-    if (!fitsEager(program)) return compiled;
+    if (arrayBytes(this.#job.store) > COMPARED_BYTES || !fitsEager(program)) return compiled;
     const sample = sampleOf(inputs);
     const alike = sample !== undefined && this.#alikeOn(compiled.runner, sample);
     const difference = alike ? undefined : this.#difference(compiled.runner, inputs, inputs, 1);

@@ -20,7 +20,7 @@ export const tensorOf = ({ tf }: Engine, v: TensorValue): Tensor =>
   tf.tensor(v.data as never, [...v.shape], v.dtype as DataType);
 
 /** The arrays of a store as tensors. */
-export function arrayTensors(e: Engine, store: ArrayStore): Record<string, Tensor> {
+function arrayTensors(e: Engine, store: ArrayStore): Record<string, Tensor> {
   const tensors: Record<string, Tensor> = {};
   for (const { slot } of store.places.values())
     tensors[slot.key] = e.tf.tensor(store.weights(slot.key), [...slot.shape], 'float32');

@@ -9,8 +9,6 @@ import type { Machine } from './lowering.ts';
 
 /** Room for what kernels need beside the values. */
 const SLACK = 1 << 30;
-/** Bytes beside which some unused megabytes of a large page do not count. */
-const LARGE = 1 << 25;
 
 export class Storage implements Machine {
   readonly program: Program;
@@ -34,10 +32,8 @@ export class Storage implements Machine {
     this.#store = store;
     const bytes = program.values.reduce((n, v) => n + 64 + elements(v.shape) * 4, SLACK);
     this.arena = new Arena(bytes);
-    const memory = new Uint8Array(store.memory.buffer);
-    this.#memory = Number(addressOf(memory));
-    if (bytes - SLACK >= LARGE) preferLargePages(BigInt(this.arena.start), bytes);
-    if (memory.length >= LARGE) preferLargePages(BigInt(this.#memory), memory.length);
+    this.#memory = Number(addressOf(new Uint8Array(store.memory.buffer)));
+    preferLargePages(BigInt(this.arena.start), bytes - SLACK);
     this.#constants = new Map(program.constants.map((c) => [c.value, c]));
     for (const c of program.constants) {
       const numbers = typeof c.data === 'number' ? [c.data] : c.data;
@@ -50,7 +46,9 @@ export class Storage implements Machine {
   }
 
   #inStore(key: string, vector: number): number {
-    return this.#memory + this.#store.part(key, vector).byteOffset;
+    const numbers = this.#store.part(key, vector);
+    const own = numbers.buffer === this.#store.memory.buffer;
+    return own ? this.#memory + numbers.byteOffset : Number(addressOf(numbers));
   }
 
   /** A flat vector of the store. */

@@ -94,8 +94,19 @@ export function allocate(bytes: number): bigint {
   return address;
 }
 
-/** Asks for pages of megabytes where memory is not in use yet: factors of products with long rows lie on few of them. */
-export const preferLargePages = (address: bigint, bytes: number): void => ready().preferLargePages(address, bytes);
+/** Bytes beside which some unused megabytes of a large page do not count. */
+const LARGE = 1 << 25;
+
+/** Asks for pages of megabytes where much memory is not in use yet: factors of products with long rows lie on few of them. */
+export function preferLargePages(address: bigint, bytes: number): void {
+  if (bytes >= LARGE) ready().preferLargePages(address, bytes);
+}
+
+/** The same for memory of WebAssembly that nobody has written to, where there is a system to ask. */
+export function preferLargePagesOf({ buffer }: WebAssembly.Memory): void {
+  if (buffer.byteLength < LARGE || missingSystem() !== undefined) return;
+  preferLargePages(addressOf(new Uint8Array(buffer)), buffer.byteLength);
+}
 
 /** The bytes at an address as the host sees them. */
 export const view = (address: bigint, bytes: number): ArrayBuffer => ready().koffi.view(address, bytes);
