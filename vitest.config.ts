@@ -7,7 +7,7 @@ const SLOW = [
   'test/frontends/**/*.test.ts',
   'test/house/{scaffold,types}.test.ts',
   'test/host/**/*.test.ts',
-  'test/kernel/deep.test.ts',
+  'test/kernel/{deep,euler}.test.ts',
   'test/models/**/*.test.ts',
   'test/nets/{compiled-layers,device,frozen,gpu,layers,memory,models,out-of-memory,robustness,training,training-fuzz}.test.ts',
   'test/nets/onnx/{import,round-trip,runtime}.test.ts',

@@ -72,9 +72,17 @@ export function compareReals(a: RealNumber, b: RealNumber): number {
     const y = approximate(b);
     return x < y ? -1 : x > y ? 1 : 0;
   }
-  const [an, ad] = a.kind === Kind.Rational ? [a.num, a.den] : [a.value, 1];
-  const [bn, bd] = b.kind === Kind.Rational ? [b.num, b.den] : [b.value, 1];
-  if (ad === 1 && bd === 1) return an < bn ? -1 : an > bn ? 1 : 0;
+  const an = a.kind === Kind.Rational ? a.num : a.value;
+  const bn = b.kind === Kind.Rational ? b.num : b.value;
+  const ad = a.kind === Kind.Rational ? a.den : 1;
+  const bd = b.kind === Kind.Rational ? b.den : 1;
+  if (ad === bd) return an < bn ? -1 : an > bn ? 1 : 0;
+  if (typeof an === 'number' && typeof ad === 'number' && typeof bn === 'number' && typeof bd === 'number') {
+    const left = an * bd;
+    const right = bn * ad;
+    // Beyond the safe integers products are rounded, but those that differ are in the right order.
+    if (left !== right || Math.abs(left) <= Number.MAX_SAFE_INTEGER) return left - right;
+  }
   const left = BigInt(an) * BigInt(bd);
   const right = BigInt(bn) * BigInt(ad);
   return left < right ? -1 : left > right ? 1 : 0;

@@ -4,10 +4,10 @@ import { createSession, type KernelSession } from '../../src/index.ts';
 
 /** Programs that are somewhere inside of many constructs at any moment. */
 const programs = [
-  'Block[{x = 2, $RecursionLimit = 300}, Do[x = x + i; Table[i j x, {j, 20}], {i, 100}]; x]',
+  'Block[{x = 2, $RecursionLimit = 300}, Do[x = x + i; Table[i j x, {j, 20}], {i, 1500}]; x]',
   'Block[{f}, f[n_] := If[n < 2, 1, f[n - 1] + f[n - 2]]; f[14]]',
   'Reap[Do[Sow[i^2]; Quiet[Check[1/(i - 5), Sow[bad]]], {i, 200}]]',
-  'Module[{a = Range[50]}, Do[a[[k]] = a[[-k]] + 1; Catch[If[k == 7, Throw[k]]], {i, 20}, {k, 50}]; Total[a]]',
+  'Module[{a = Range[50]}, Do[a[[k]] = a[[-k]] + 1; Catch[If[k == 7, Throw[k]]], {i, 400}, {k, 50}]; Total[a]]',
   'Fold[Mod[31 #1 + #2, 1009] &, 7, Range[2000]] + Length[NestWhileList[# + 1 &, 0, # < 800 &]]',
   'TimeConstrained[Enclose[Do[Confirm[i]; Block[{i = 5}, f[i]], {i, 500}]], 1000]',
   'Block[{$Context = "other`", $ContextPath = {"System`"}}, Do[ToExpression["v" <> ToString[i]], {i, 300}]]',

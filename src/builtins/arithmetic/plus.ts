@@ -23,11 +23,12 @@ function pair(a: Expr, b: Expr): Expr | undefined {
       const s = a.value + b.value;
       return s <= Number.MAX_SAFE_INTEGER && s >= -Number.MAX_SAFE_INTEGER ? int(s) : undefined;
     }
+    if (b.kind === Kind.Rational) return add(a, b);
     if (b.kind === Kind.Real && typeof a.value === 'number') return finite(a.value + b.value);
   } else if (a.kind === Kind.Real) {
     if (b.kind === Kind.Real) return finite(a.value + b.value);
     if (b.kind === Kind.Integer && typeof b.value === 'number') return finite(a.value + b.value);
-  }
+  } else if (a.kind === Kind.Rational && (b.kind === Kind.Integer || b.kind === Kind.Rational)) return add(a, b);
   return undefined;
 }
 export const finite = (x: number): Expr | undefined => (Number.isFinite(x) ? new Real(x) : undefined);
@@ -73,6 +74,9 @@ function infinite(terms: readonly Expr[], e: Evaluation): Expr | undefined {
     : new NormalClass(S.Plus, [infinities[0]!, ...others]);
 }
 
+/** A number that stays beside a term of another kind. */
+const isExactTerm = (a: Expr): boolean => a.kind === Kind.Rational || (a.kind === Kind.Integer && a.value !== 0);
+
 /** Sorted, flat terms with numbers and like terms collected; undefined when nothing changes. */
 export function plus(args: readonly Expr[], e: Evaluation): Expr | undefined {
   if (args.length === 0) return ZERO;
@@ -80,6 +84,7 @@ export function plus(args: readonly Expr[], e: Evaluation): Expr | undefined {
   if (args.length === 2) {
     const quick = pair(args[0]!, args[1]!) ?? elementwise(args[0]!, args[1]!, (a, b) => a + b);
     if (quick !== undefined) return quick;
+    if (isExactTerm(args[0]!) && (isCall(args[1]!, S.Power) || isCall(args[1]!, S.Times))) return undefined;
   }
   if (args.includes(S.Indeterminate)) return S.Indeterminate;
   const inf = infinite(args, e);

@@ -1,5 +1,5 @@
 /** Power, Sqrt, CubeRoot, Surd, Exp. */
-import { BigReal, type Expr, int, isCall, Kind, Normal, normal, Packed, Real } from '../../expr/expr.ts';
+import { BigReal, type Expr, int, isCall, Kind, Normal, normal, Packed, Real, type Sym } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import * as whole from '../../numeric/integer.ts';
@@ -35,7 +35,7 @@ import { elementwise } from './elementwise.ts';
 import { exponential, gaussianRoot, rootOfUnity } from './exact-powers.ts';
 import { withoutConstants } from './inexact.ts';
 import { finite, isInfinity, NUMERIC, overflow } from './plus.ts';
-import { simplerRoot } from './radicals.ts';
+import { simplerRoot, withoutSquares } from './radicals.ts';
 
 const Exp = system('Exp');
 
@@ -49,6 +49,7 @@ function pair(a: Expr, b: Expr): Expr | undefined {
     const p = a.value ** b.value;
     return p <= Number.MAX_SAFE_INTEGER && p >= -Number.MAX_SAFE_INTEGER ? int(p === 0 ? 0 : p) : undefined;
   }
+  if (b.value === -1 && (a.kind === Kind.Rational || (a.kind === Kind.Integer && a.value !== 0))) return reciprocal(a);
   if (a.kind === Kind.Real && (a.value !== 0 || b.value > 0))
     return finite(b.value === 2 ? a.value * a.value : a.value ** b.value);
   return undefined;
@@ -251,18 +252,35 @@ export const Power = builtin('Power', {
   },
 });
 
+/** Does the symbol mean what its record says, and nothing else? */
+const isUntouched = (s: Sym, e: Evaluation): boolean => {
+  const d = e.session.definitions.known(s);
+  return d === undefined || (d.down === undefined && d.up === undefined && d.own === undefined);
+};
+
+/** In normal form, which is its own value. */
+function rootOfWhole(n: number, e: Evaluation): Expr {
+  const [outside, inside] = withoutSquares(n);
+  if (inside === 1) return int(outside);
+  const root = e.session.unevaluated(S.Power, [int(inside), HALF]);
+  return outside === 1 ? root : e.session.unevaluated(S.Times, [int(outside), root]);
+}
+const HALF = ratio(1, 2);
+
 export const Sqrt = builtin('Sqrt', {
   usage: 'Sqrt[z] gives the square root of z.',
   attributes: NUMERIC,
   arity: 1,
   packed: true,
-  evaluate([x]) {
+  evaluate([x], e) {
     if (x!.kind === Kind.Real && x!.value >= 0) return new Real(Math.sqrt(x!.value));
+    if (x!.kind === Kind.Integer && typeof x!.value === 'number' && x!.value > 0)
+      if (isUntouched(S.Power, e) && isUntouched(S.Times, e)) return rootOfWhole(x!.value, e);
     if (x!.kind === Kind.Packed) {
       if (x!.type === 'Integer' || !allPass(x!.data, (v) => !(v < 0))) return undefined;
       return new Packed('Real64', x!.shape, mapped(x!.data, Math.sqrt));
     }
-    return normal(S.Power, x!, ratio(1, 2));
+    return normal(S.Power, x!, HALF);
   },
   examples: {
     'Sqrt[16]': '4',

@@ -3,6 +3,7 @@ import { type Expr, int, Kind, Normal, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { gcdBig } from '../../numeric/big.ts';
 import * as whole from '../../numeric/integer.ts';
+import { smallPrimes } from '../../numeric/primes.ts';
 import { isOne, ratio } from '../values/number.ts';
 
 /** num / den, den from 1 on, in lowest terms. */
@@ -13,6 +14,26 @@ interface Exponent {
 export interface Radical {
   readonly base: bigint;
   readonly exponent: Exponent;
+}
+
+/**
+ * n without its squares of primes, and the root of what was taken out: 12 is 2^2 3. What is left when the cube of the next prime is
+ * larger has at most two prime factors.
+ */
+export function withoutSquares(n: number): readonly [outside: number, inside: number] {
+  let outside = 1;
+  let inside = 1;
+  let rest = n;
+  for (const p of smallPrimes()) {
+    if (p > Number(LARGEST_TRIED) || p * p * p > rest) break;
+    if (rest % p !== 0) continue;
+    let k = 0;
+    for (; rest % p === 0; k++) rest /= p;
+    for (; k > 1; k -= 2) outside *= p;
+    if (k === 1) inside *= p;
+  }
+  const root = Math.round(Math.sqrt(rest));
+  return root * root === rest ? [outside * root, inside] : [outside, inside * rest];
 }
 
 /** Primes up to here are looked for; what is left counts as one, unless it is a power. */
@@ -98,6 +119,11 @@ export function radicalOf(base: Expr, exponent: Expr): Radical | undefined {
 
 /** base^exponent; undefined when that is its normal form. */
 export function simplerRoot(base: whole.Whole, exponentNum: whole.Whole, exponentDen: whole.Whole): Expr | undefined {
+  if (typeof base === 'number' && exponentNum === 1 && exponentDen === 2) {
+    const [outside, inside] = withoutSquares(base);
+    if (inside === 1) return int(outside);
+    return outside === 1 ? undefined : normal(S.Times, int(outside), normal(S.Power, int(inside), ratio(1, 2)));
+  }
   const given = { base: BigInt(base), exponent: { num: BigInt(exponentNum), den: BigInt(exponentDen) } };
   const { num, den, radicals } = normalForm(1n, 1n, [given]);
   const [only] = radicals;

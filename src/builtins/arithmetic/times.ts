@@ -29,11 +29,12 @@ function pair(a: Expr, b: Expr): Expr | undefined {
       const p = a.value * b.value;
       return p <= Number.MAX_SAFE_INTEGER && p >= -Number.MAX_SAFE_INTEGER ? int(p === 0 ? 0 : p) : undefined;
     }
+    if (b.kind === Kind.Rational) return multiply(a, b);
     if (b.kind === Kind.Real && typeof a.value === 'number' && a.value !== 0) return finite(a.value * b.value);
   } else if (a.kind === Kind.Real) {
     if (b.kind === Kind.Real) return finite(a.value * b.value);
     if (b.kind === Kind.Integer && typeof b.value === 'number' && b.value !== 0) return finite(a.value * b.value);
-  }
+  } else if (a.kind === Kind.Rational && (b.kind === Kind.Integer || b.kind === Kind.Rational)) return multiply(a, b);
   return undefined;
 }
 
@@ -109,6 +110,7 @@ export function times(args: readonly Expr[], e: Evaluation): Expr | undefined {
     const [a, b] = args as [Expr, Expr];
     const quick = pair(a, b) ?? elementwise(a, b, (x, y) => x * y) ?? scaled(a, b) ?? scaled(b, a);
     if (quick !== undefined) return quick;
+    if (isCall(b, S.Plus) && staysInFront(a)) return undefined;
   }
   if (args.includes(S.Indeterminate)) return S.Indeterminate;
   const inf = infinite(args, e);
@@ -139,6 +141,10 @@ export function times(args: readonly Expr[], e: Evaluation): Expr | undefined {
   if (!isOne(constant) || out.length === 0) out.unshift(constant);
   return out.length === 1 ? out[0] : new Normal(S.Times, out.sort(order));
 }
+
+/** An exact number that a sum keeps in front of it. */
+const staysInFront = (a: Expr): boolean =>
+  a.kind === Kind.Rational || (a.kind === Kind.Integer && a.value !== 0 && a.value !== 1 && a.value !== -1);
 
 const power = (base: Expr, exponent: Expr): Expr => (isOne(exponent) ? base : new Normal(S.Power, [base, exponent]));
 

@@ -1,10 +1,10 @@
 /** x++ and its kin, += and its kin: all are one assignment of a computed value. */
 import { type Expr, int, isCall, Kind, normal, type Sym } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
-import type { Code } from '../../kernel/code/code.ts';
+import type { Code, Slots } from '../../kernel/code/code.ts';
 import { Attribute } from '../../kernel/definitions/attributes.ts';
 import { type Builtin, builtin, type CallContext, type CompiledCall, type Evaluation } from '../builtin.ts';
-import { assign } from './set.ts';
+import { assign, compiledTarget } from './set.ts';
 
 /** The value to change; undefined with a message when the variable has none. */
 function present(lhs: Expr, e: Evaluation): Expr | undefined {
@@ -16,23 +16,37 @@ function present(lhs: Expr, e: Evaluation): Expr | undefined {
 
 const messages = { rvalue: '`1` is not a variable with a value, so its value cannot be changed.' };
 
-/** x++ and the like where x is a symbol; anything else goes by way of the expression. */
+/** A variable or a part of one, in code: its value, undefined with a message when it has none. */
+function compiledPlace(c: CallContext, e: Evaluation) {
+  const lhs = c.call.args[0]!;
+  if (lhs.kind !== Kind.Symbol && !(isCall(lhs, S.Part) && lhs.args[0]?.kind === Kind.Symbol)) return undefined;
+  const code = c.code(lhs);
+  return {
+    build: (slots: Slots): Expr => code.build(slots),
+    read(slots: Slots): Expr | undefined {
+      if (lhs.kind === Kind.Symbol) return present(code.build(slots), e);
+      const value = code.run(slots);
+      return isCall(value, S.Part) ? e.message('rvalue', code.build(slots)) : value;
+    },
+    put: compiledTarget(lhs, c, e),
+  };
+}
+
+/** x++ and the like where x is a symbol or a part of one; anything else goes by way of the expression. */
 function compileChange(
   c: CallContext,
   next: (old: Expr) => Expr,
   before: boolean,
   e: Evaluation,
 ): CompiledCall | undefined {
-  const [lhs] = c.call.args;
-  if (c.call.args.length !== 1 || lhs?.kind !== Kind.Symbol) return undefined;
-  const target = c.code(lhs);
+  const place = c.call.args.length === 1 ? compiledPlace(c, e) : undefined;
+  if (place === undefined) return undefined;
   return {
     run(slots) {
-      const variable = target.build(slots);
-      const old = present(variable, e);
-      if (old === undefined) return e.session.unevaluated(e.symbol, [variable]);
+      const old = place.read(slots);
+      if (old === undefined) return e.session.unevaluated(e.symbol, [place.build(slots)]);
       const value = next(old);
-      assign(variable, value, false, e);
+      place.put(slots, value);
       return before ? old : value;
     },
   };
@@ -44,17 +58,15 @@ function compileCombine(
   next: (old: Expr, x: Expr) => Expr,
   e: Evaluation,
 ): CompiledCall | undefined {
-  const lhs = c.call.args[0]!;
-  if (lhs.kind !== Kind.Symbol) return undefined;
-  const target = c.code(lhs);
+  const place = compiledPlace(c, e);
+  if (place === undefined) return undefined;
   return {
     run(slots) {
       const x = amount.run(slots);
-      const variable = target.build(slots);
-      const old = present(variable, e);
-      if (old === undefined) return e.session.unevaluated(e.symbol, [variable, x]);
+      const old = place.read(slots);
+      if (old === undefined) return e.session.unevaluated(e.symbol, [place.build(slots), x]);
       const value = next(old, x);
-      assign(variable, value, false, e);
+      place.put(slots, value);
       return value;
     },
   };

@@ -3,13 +3,13 @@ import { type Association, isAssociation } from '../../expr/association.ts';
 import { type Expr, isCall, Kind, type Normal, normal, type Sym } from '../../expr/expr.ts';
 import { unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
-import type { Code } from '../../kernel/code/code.ts';
+import type { Slots } from '../../kernel/code/code.ts';
 import { mentions } from '../../kernel/code/substitute.ts';
 import { Attribute } from '../../kernel/definitions/attributes.ts';
 import { bareLhs, placeFor, placeOf, ruleSet, upSymbols } from '../../kernel/definitions/define.ts';
 import type { RuleKind, Session } from '../../kernel/definitions/definition.ts';
 import { canonical } from '../../kernel/evaluation/arguments.ts';
-import { builtin, type CallContext, type CompiledCall, type Evaluation } from '../builtin.ts';
+import { builtin, type CallContext, type Evaluation } from '../builtin.ts';
 import { assignEvaluatedPart, assignPart, unsetKey } from './part-assignment.ts';
 
 const isProtected = (s: Sym, session: Session): boolean =>
@@ -112,21 +112,21 @@ function define(
   return true;
 }
 
-/** x[[i, ...]] = value. */
-function compilePart(lhs: Normal, value: Code, c: CallContext, e: Evaluation): CompiledCall {
-  const [target, ...specs] = lhs.args.map((a) => c.code(a));
+/** How code assigns to a left side that stands in it: symbols, parts of symbols, and what is assigned to as a whole. */
+export function compiledTarget(lhs: Expr, c: CallContext, e: Evaluation): (slots: Slots, value: Expr) => void {
   const whole = c.code(lhs);
-  return {
-    run(slots) {
-      const v = value.run(slots);
-      const variable = target!.build(slots);
-      if (variable.kind !== Kind.Symbol) assign(whole.build(slots), v, false, e);
-      else {
-        const positions = specs.map((s) => s.run(slots));
-        assignEvaluatedPart(variable, positions, v, () => whole.build(slots) as Normal, e);
-      }
-      return v;
-    },
+  if (!isCall(lhs, S.Part) || lhs.args[0]?.kind !== Kind.Symbol)
+    return (slots, value) => {
+      assign(whole.build(slots), value, false, e);
+    };
+  const [target, ...specs] = lhs.args.map((a) => c.code(a));
+  return (slots, value) => {
+    const variable = target!.build(slots);
+    if (variable.kind !== Kind.Symbol) assign(whole.build(slots), value, false, e);
+    else {
+      const positions = specs.map((s) => s.run(slots));
+      assignEvaluatedPart(variable, positions, value, () => whole.build(slots) as Normal, e);
+    }
   };
 }
 
@@ -145,12 +145,11 @@ export const Set = builtin('Set', {
     const [lhs, rhs] = c.call.args;
     if (c.call.args.length !== 2) return undefined;
     const value = c.code(rhs!);
-    if (isCall(lhs!, S.Part) && lhs.args[0]?.kind === Kind.Symbol) return compilePart(lhs, value, c, e);
-    const target = c.code(lhs!);
+    const put = compiledTarget(lhs!, c, e);
     return {
       run(slots) {
         const v = value.run(slots);
-        assign(target.build(slots), v, false, e);
+        put(slots, v);
         return v;
       },
     };

@@ -1,6 +1,6 @@
 /** Part in reading: positions, spans, lists, All, keys; on lists, calls, packed arrays and associations. */
 import { Association, isAssociation } from '../../expr/association.ts';
-import { type Expr, isCall, Kind, Normal, normal, Packed, Str } from '../../expr/expr.ts';
+import { type Expr, type Int, isCall, Kind, Normal, normal, Packed, Str } from '../../expr/expr.ts';
 import { headOf } from '../../expr/head.ts';
 import { copyRows, elementOf, pack, sizeOf, unpack } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
@@ -41,17 +41,28 @@ export function select(e: Expr, positions: readonly number[], f: (x: Expr) => Ex
   return e.kind === Kind.Packed ? (pack(list) ?? list) : list;
 }
 export function part(e: Expr, specs: readonly Expr[], from = 0): Expr | NoPart {
-  if (from === specs.length) return e;
-  const spec = specs[from]!;
-  const rest = (x: Expr): Expr | NoPart => part(x, specs, from + 1);
-  if (spec.kind === Kind.Integer) {
-    const n = Number(spec.value);
-    if (n === 0) return rest(isAssociation(e) ? S.Association : headOf(e));
-    if (!isContainer(e)) return new NoPart('partd', spec, e);
-    const size = length(e);
-    const i = n > 0 ? n - 1 : size + n;
-    return i >= 0 && i < size ? rest(element(e, i)) : new NoPart('partw', spec, e);
+  for (; from < specs.length; from++) {
+    const spec = specs[from]!;
+    if (spec.kind !== Kind.Integer) return severalParts(e, spec, specs, from);
+    const v = onePart(e, spec);
+    if (v instanceof NoPart) return v;
+    e = v;
   }
+  return e;
+}
+
+function onePart(e: Expr, spec: Int): Expr | NoPart {
+  const n = Number(spec.value);
+  if (n === 0) return isAssociation(e) ? S.Association : headOf(e);
+  if (!isContainer(e)) return new NoPart('partd', spec, e);
+  const size = length(e);
+  const i = n > 0 ? n - 1 : size + n;
+  return i >= 0 && i < size ? element(e, i) : new NoPart('partw', spec, e);
+}
+
+/** By a key, or by anything that stands for several positions. */
+function severalParts(e: Expr, spec: Expr, specs: readonly Expr[], from: number): Expr | NoPart {
+  const rest = (x: Expr): Expr | NoPart => part(x, specs, from + 1);
   if (isAssociation(e)) {
     const key = isCall(spec, S.Key) ? spec.args[0] : spec.kind === Kind.String ? spec : undefined;
     if (key !== undefined) {
@@ -124,6 +135,18 @@ export const Part = builtin('Part', {
   packed: true,
   borrows: true,
   messages: { take: 'Cannot take positions `1` in `2`.' },
+  /** A number or string in a list or a row of numbers: where there is none, `evaluate` says why. */
+  pair(x, at) {
+    if (at.kind !== Kind.Integer || typeof at.value !== 'number' || at.value === 0) return undefined;
+    if (x.kind === Kind.Packed) {
+      const size = x.shape[0]!;
+      const i = at.value > 0 ? at.value - 1 : size + at.value;
+      return x.shape.length === 1 && i >= 0 && i < size ? elementOf(x, i) : undefined;
+    }
+    if (x.kind !== Kind.Normal || x.head !== S.List) return undefined;
+    const v = x.args[at.value > 0 ? at.value - 1 : x.args.length + at.value];
+    return v !== undefined && v.kind >= Kind.Integer && v.kind <= Kind.String ? v : undefined;
+  },
   evaluate([x, ...specs], e) {
     if (x === undefined || x.kind === Kind.Boxed) return undefined;
     const v = part(x, specs);

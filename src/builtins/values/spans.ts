@@ -20,7 +20,9 @@ export function spanPositions(span: Normal, length: number): number[] | undefine
   if (count <= 0) return first >= 1 && first <= length + 1 && last >= 0 && last <= length ? [] : undefined;
   const final = first + (count - 1) * step;
   if (first < 1 || first > length || final < 1 || final > length || last < 0 || last > length) return undefined;
-  return Array.from({ length: count }, (_, i) => first - 1 + i * step);
+  const positions = new Array<number>(count);
+  for (let i = 0, at = first - 1; i < count; i++, at += step) positions[i] = at;
+  return positions;
 }
 
 const numberOf = (e: Expr): number | undefined =>

@@ -5,7 +5,7 @@ import { Attribute, HOLDS } from '../definitions/attributes.ts';
 import type { Definition, Native } from '../definitions/definition.ts';
 import { type Code, type CompiledCall, type Slots, TAIL } from './code.ts';
 import type { CodeHost } from './code-host.ts';
-import { SlotCode, SymbolCode } from './leaf-code.ts';
+import { ConstantCode, SlotCode, SymbolCode } from './leaf-code.ts';
 import { spliceValues } from './substitute.ts';
 
 const isAtom = (e: Expr): boolean => e.kind >= Kind.Integer && e.kind <= Kind.String;
@@ -92,6 +92,30 @@ export class CallCode implements Code {
   }
 }
 
+/** An operation on two numbers, done once: valid as long as the symbol means what its record says. */
+class FoldedCode extends CallCode {
+  readonly #d: Definition;
+  readonly #value: Expr;
+  constructor(d: Definition, value: Expr, host: CodeHost, original: Normal) {
+    const args = original.args.map((a) => new ConstantCode(a, host, () => undefined));
+    super(d.symbol, args, host, original);
+    this.#d = d;
+    this.#value = value;
+  }
+  override run(slots: Slots): Expr {
+    return this.#d.down === undefined && this.#d.own === undefined ? this.#value : super.run(slots);
+  }
+}
+
+/** Code for 2^(-1) and the like; undefined when the call is no operation on two numbers. */
+export function foldedCode(x: Normal, host: CodeHost): Code | undefined {
+  const { head, args } = x;
+  if (args.length !== 2 || head.kind !== Kind.Symbol || !isAtom(args[0]!) || !isAtom(args[1]!)) return undefined;
+  const d = host.known(head);
+  const value = d === undefined || (d.attributes & HOLDS) !== 0 ? undefined : d.native?.pair?.(args[0]!, args[1]!);
+  return value !== undefined && isAtom(value) ? new FoldedCode(d!, value, host, x) : undefined;
+}
+
 /** The first argument of something that does not keep it. */
 function borrowed(code: Code, slots: Slots, host: CodeHost): Expr {
   if (code instanceof SymbolCode) return host.borrow(code.symbol);
@@ -102,15 +126,36 @@ function borrowed(code: Code, slots: Slots, host: CodeHost): Expr {
   return code.run(slots);
 }
 
-/** Natives on numbers and strings only: neither rules nor attributes have anything to do then. */
+/** Natives on numbers, strings and containers of data: neither rules nor attributes have anything to do then. */
 function callDirectly(d: Definition, native: Native, args: Expr[], host: CodeHost): Expr | undefined {
   const { evaluate, noOptions, arity } = native;
-  if (evaluate === undefined || noOptions === undefined || (d.attributes & Attribute.Orderless) !== 0) return undefined;
+  if ((d.attributes & Attribute.Orderless) !== 0) return folded(d, native, args);
+  if (evaluate === undefined || noOptions === undefined) return undefined;
   if (arity !== undefined && (args.length < arity[0] || args.length > arity[1])) return undefined;
-  for (let i = 0; i < args.length; i++) if (!isAtom(args[i]!)) return undefined;
+  for (let i = 0; i < args.length; i++)
+    if (!isAtom(args[i]!) && !isPlainContainer(args[i]!, d, native, host)) return undefined;
   const v = evaluate(args, native.evaluation, noOptions);
   if (v === undefined) return host.unevaluated(d.symbol, args);
   return isAtom(v) ? v : host.evaluate(v);
+}
+
+/** More than two exact numbers under a head for which neither grouping nor order matters: two by two. */
+function folded(d: Definition, { pair }: Native, args: readonly Expr[]): Expr | undefined {
+  if (pair === undefined || args.length < 3 || (d.attributes & Attribute.Flat) === 0) return undefined;
+  for (let i = 0; i < args.length; i++)
+    if (args[i]!.kind !== Kind.Integer && args[i]!.kind !== Kind.Rational) return undefined;
+  let value: Expr | undefined = args[0]!;
+  for (let i = 1; i < args.length && value !== undefined; i++) value = pair(value, args[i]!);
+  return value;
+}
+
+/** A container that the call takes as it is: nothing threads over it, and no rule of lists speaks about it. */
+function isPlainContainer(e: Expr, d: Definition, native: Native, host: CodeHost): boolean {
+  if ((d.attributes & (Attribute.Listable | Attribute.Flat)) !== 0 || host.observer !== undefined) return false;
+  if (e.kind === Kind.Packed) return native.packed;
+  if (e.kind !== Kind.Normal || e.head !== S.List) return false;
+  const list = host.known(S.List);
+  return list === undefined || (list.up === undefined && list.native?.up === undefined);
 }
 
 /** A call that its record compiles, as long as the symbol means what the record says. */

@@ -2,7 +2,7 @@
 import { type Expr, isCall, Kind, maskOf, type Normal, type Sym } from '../../expr/expr.ts';
 import { SymbolBit, system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
-import { CallCode, ControlCode } from './call-code.ts';
+import { CallCode, ControlCode, foldedCode } from './call-code.ts';
 import type { CallContext, Code, Scope, Slots, Variables } from './code.ts';
 import type { CodeHost } from './code-host.ts';
 import { ConstantCode, SlotCode, SymbolCode, slotCode } from './leaf-code.ts';
@@ -25,9 +25,12 @@ class CodeCompiler {
   readonly #variables: Variables;
   readonly #host: CodeHost;
   readonly #mask: number;
-  constructor(variables: Variables, host: CodeHost) {
+  /** Inside of an expression that has been evaluated several times: what is no value by now will hardly become one. */
+  readonly #hot: boolean;
+  constructor(variables: Variables, host: CodeHost, hot = false) {
     this.#variables = variables;
     this.#host = host;
+    this.#hot = hot;
     this.#mask = variables.names.reduce((m, v) => m | v.mask, variables.pure ? SymbolBit.slot : 0);
   }
 
@@ -49,9 +52,20 @@ class CodeCompiler {
 
   /** Has no variables inside: worth code only when it is evaluated again and again. */
   #constant(x: Expr): Code {
+    const folded = x.kind === Kind.Normal ? foldedCode(x, this.#host) : undefined;
+    if (folded !== undefined) return folded;
+    if (this.#hot && x.kind === Kind.Normal && x.stamp === null && this.#isOperation(x)) return this.#call(x);
     return new ConstantCode(x, this.#host, (e) =>
-      e.head.kind === Kind.Symbol && e.head !== S.Function ? this.#call(e) : undefined,
+      e.head.kind === Kind.Symbol && e.head !== S.Function
+        ? new CodeCompiler(this.#variables, this.#host, true).#call(e)
+        : undefined,
     );
+  }
+
+  /** A call of something that runs on code. */
+  #isOperation(x: Normal): boolean {
+    const native = x.head.kind === Kind.Symbol ? this.#host.known(x.head)?.native : undefined;
+    return native?.pair !== undefined || native?.compile !== undefined;
   }
 
   #call(x: Normal): Code {
@@ -110,6 +124,7 @@ class CodeCompiler {
         ...(ofRules !== undefined && { ofRules }),
       },
       this.#host,
+      this.#hot,
     );
     const base = names.length;
     return {

@@ -46,7 +46,9 @@ export function isSorted(args: readonly Expr[]): boolean {
   return true;
 }
 
-export const sortArguments = (args: readonly Expr[]): readonly Expr[] => args.slice().sort(order);
+/** What is not sorted, sorted. */
+export const sortArguments = (args: readonly Expr[]): readonly Expr[] =>
+  args.length === 2 ? [args[1]!, args[0]!] : args.slice().sort(order);
 
 /** head[args] as the attributes Flat and Orderless would have it, without applying rules: for left sides. */
 export function canonical(head: Expr, args: readonly Expr[], attributes: number): Normal {
