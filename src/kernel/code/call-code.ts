@@ -93,17 +93,26 @@ export class CallCode implements Code {
 }
 
 /** An operation on two numbers, done once: valid as long as the symbol means what its record says. */
-class FoldedCode extends CallCode {
+class FoldedCode implements Code {
   readonly #d: Definition;
   readonly #value: Expr;
-  constructor(d: Definition, value: Expr, host: CodeHost, original: Normal) {
-    const args = original.args.map((a) => new ConstantCode(a, host, () => undefined));
-    super(d.symbol, args, host, original);
+  readonly #usual: Code;
+  constructor(d: Definition, value: Expr, usual: Code) {
     this.#d = d;
     this.#value = value;
+    this.#usual = usual;
   }
-  override run(slots: Slots): Expr {
-    return this.#d.down === undefined && this.#d.own === undefined ? this.#value : super.run(slots);
+  build(slots: Slots): Expr {
+    return this.#usual.build(slots);
+  }
+  run(slots: Slots): Expr {
+    return this.#d.down === undefined && this.#d.own === undefined ? this.#value : this.#usual.run(slots);
+  }
+  tail(slots: Slots): Expr {
+    return this.run(slots);
+  }
+  effect(slots: Slots): void {
+    this.run(slots);
   }
 }
 
@@ -113,7 +122,9 @@ export function foldedCode(x: Normal, host: CodeHost): Code | undefined {
   if (args.length !== 2 || head.kind !== Kind.Symbol || !isAtom(args[0]!) || !isAtom(args[1]!)) return undefined;
   const d = host.known(head);
   const value = d === undefined || (d.attributes & HOLDS) !== 0 ? undefined : d.native?.pair?.(args[0]!, args[1]!);
-  return value !== undefined && isAtom(value) ? new FoldedCode(d!, value, host, x) : undefined;
+  if (value === undefined || !isAtom(value)) return undefined;
+  const numbers = args.map((a) => new ConstantCode(a, host, () => undefined));
+  return new FoldedCode(d!, value, new CallCode(head, numbers, host, x));
 }
 
 /** The first argument of something that does not keep it. */
