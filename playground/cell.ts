@@ -79,6 +79,10 @@ export class Cell {
   get data(): CellData {
     return { kind: this.#kind, source: this.#editor?.state.doc.toString() ?? this.#text?.source ?? '' };
   }
+  /** Characters of its source. */
+  get size(): number {
+    return this.#editor?.state.doc.length ?? this.#text?.source.length ?? 0;
+  }
   /** With what it has shown. */
   get saved(): CellData {
     const texts = [...this.#output.querySelectorAll('pre')].map((e) => `${e.textContent ?? ''}\n`);

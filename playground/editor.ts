@@ -36,18 +36,32 @@ export interface EditorEvents {
   leave(down: boolean): boolean;
 }
 
-/** Longer texts are not coloured. */
-const MOST_COLOURED = 100_000;
+/** Characters that are looked at with each key. Of a longer text it is what stands around a place. */
+const MOST = 50_000;
+
+/** The text around a place, in whole lines where these are not too long. */
+function around(state: EditorState, place: number): { readonly text: string; readonly from: number } {
+  const { doc } = state;
+  if (doc.length <= MOST) return { text: doc.toString(), from: 0 };
+  const from = Math.max(0, place - MOST / 2);
+  const to = Math.min(doc.length, place + MOST / 2);
+  const [first, last] = [doc.lineAt(from), doc.lineAt(to)];
+  const start = from === 0 || first.to >= place ? from : first.to + 1;
+  return { text: doc.sliceString(start, last.from <= place ? to : last.from), from: start };
+}
 
 function colours(view: EditorView): DecorationSet {
-  const text = view.state.doc.toString();
-  const builder = new RangeSetBuilder<Decoration>();
-  if (text.length > MOST_COLOURED) return builder.finish();
   const cursor = view.hasFocus ? view.state.selection.main.head : undefined;
+  const { text, from } = around(view.state, (view.viewport.from + view.viewport.to) >> 1);
+  const builder = new RangeSetBuilder<Decoration>();
   let at = 0;
-  for (const { start, end, style } of highlight(text, cursor, () => undefined)) {
+  for (const { start, end, style } of highlight(
+    text,
+    cursor === undefined ? undefined : cursor - from,
+    () => undefined,
+  )) {
     if (start < at || end > text.length) continue;
-    builder.add(start, end, Decoration.mark({ class: `wl-${style}` }));
+    builder.add(from + start, from + end, Decoration.mark({ class: `wl-${style}` }));
     at = end;
   }
   return builder.finish();
@@ -60,7 +74,8 @@ const colouring = ViewPlugin.fromClass(
       this.decorations = colours(view);
     }
     update(u: ViewUpdate): void {
-      if (u.docChanged || u.selectionSet || u.focusChanged) this.decorations = colours(u.view);
+      if (u.docChanged || u.selectionSet || u.focusChanged || (u.viewportChanged && u.state.doc.length > MOST))
+        this.decorations = colours(u.view);
     }
   },
   { decorations: (v) => v.decorations },
@@ -72,8 +87,10 @@ const completing =
   async (context: CompletionContext): Promise<CompletionResult | null> => {
     const word = context.matchBefore(/[$\p{L}][$\p{L}\p{N}]*/u);
     if ((word?.text.length ?? 0) < 2 && !context.explicit) return null;
-    const found = await names.ask({ kind: 'complete', text: context.state.doc.toString(), cursor: context.pos });
-    if (found !== undefined) return { from: found.from, filter: false, options: found.candidates.map(offered(names)) };
+    const { text, from } = around(context.state, context.pos);
+    const found = await names.ask({ kind: 'complete', text, cursor: context.pos - from });
+    if (found !== undefined)
+      return { from: found.from + from, filter: false, options: found.candidates.map(offered(names)) };
     if (word === null) return null;
     const known = [...names.usages].map(([label, detail]) => ({ label, info: detail, type: 'function' }));
     const own = [...others()].filter((n) => n !== word.text && !names.usages.has(n));
@@ -99,7 +116,8 @@ const explaining = ({ ask }: Names): Extension =>
     const place = view.state.wordAt(pos);
     const word = place === null ? '' : view.state.sliceDoc(place.from, place.to);
     if (word === '') return null;
-    const text = await ask({ kind: 'inspect', text: view.state.doc.toString(), cursor: pos, whole: false });
+    const { text: near, from } = around(view.state, pos);
+    const text = await ask({ kind: 'inspect', text: near, cursor: pos - from, whole: false });
     // Else it is the call around that is known.
     if (text?.startsWith(word) !== true) return null;
     const dom = document.createElement('pre');
@@ -107,6 +125,9 @@ const explaining = ({ ask }: Names): Extension =>
     dom.textContent = text;
     return { pos, create: () => ({ dom }) };
   });
+
+/** Browsers need minutes to wrap a line of megabytes; it is scrolled instead. */
+const longestLine = (text: string): number => text.split('\n').reduce((most, line) => Math.max(most, line.length), 0);
 
 export function makeEditor(
   parent: HTMLElement,
@@ -137,7 +158,7 @@ export function makeEditor(
     colouring,
     autocompletion({ override: [completing(names, others)] }),
     explaining(names),
-    EditorView.lineWrapping,
+    ...(source.length > MOST && longestLine(source) > MOST ? [] : [EditorView.lineWrapping]),
     EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', autocapitalize: 'off' }),
     placeholder('Shift+Enter evaluates'),
     EditorView.updateListener.of((u) => {

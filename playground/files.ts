@@ -1,6 +1,14 @@
 /** Files of the machine that the page is on. */
 
-/** Lets the user choose a file; undefined when none was chosen. */
+async function textOf(file: File): Promise<string> {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
+  } catch (x) {
+    throw new Error(`${file.name} ${x instanceof TypeError ? 'is not a text in UTF-8' : 'cannot be read'}.`);
+  }
+}
+
+/** Lets the user choose a file; undefined when none was chosen. Rejects with an error with one sentence for people. */
 export function openFile(): Promise<{ readonly name: string; readonly text: string } | undefined> {
   const input = document.createElement('input');
   input.type = 'file';
@@ -10,7 +18,7 @@ export function openFile(): Promise<{ readonly name: string; readonly text: stri
     input.addEventListener('change', () => {
       const file = input.files?.[0];
       if (file === undefined) done(undefined);
-      else file.text().then((text) => done({ name: file.name, text }), fail);
+      else textOf(file).then((text) => done({ name: file.name, text }), fail);
     });
     input.click();
   });

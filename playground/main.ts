@@ -38,8 +38,21 @@ function say(text: string): void {
 
 // --- cells -------------------------------------------------------------------------------------------------------------
 
-/** Names in all cells, for completion. */
-const ownNames = (): ReadonlySet<string> => new Set(cells.flatMap((c) => (c.isCode ? namesIn(c.data.source) : [])));
+/** Cells of a page; each is an editor. */
+const MOST_CELLS = 1000;
+/** Characters that are looked through for names with each key. */
+const MOST_NAMED = 100_000;
+
+/** Names in all cells, for completion: in a long notebook those in the first ones. */
+function ownNames(): ReadonlySet<string> {
+  let left = MOST_NAMED;
+  return new Set(
+    cells.flatMap((c) => {
+      if (!c.isCode || (left -= c.size) < 0) return [];
+      return namesIn(c.data.source);
+    }),
+  );
+}
 
 const events: CellEvents = {
   run(cell, onwards) {
@@ -84,7 +97,11 @@ async function run(cell: Cell): Promise<void> {
   if (ended !== undefined && ended.milliseconds > 100) say(`Ready: ${(ended.milliseconds / 1000).toFixed(1)} s`);
 }
 
+/** Throws an error with one sentence for people; what was there is there then. */
 function show(notebook: readonly CellData[]): void {
+  if (notebook.length > MOST_CELLS)
+    throw new Error(`The notebook has ${notebook.length} cells; at most ${MOST_CELLS} are shown in a page.`);
+  toldOfLength = false;
   for (const c of cells.splice(0)) c.root.remove();
   for (const data of notebook.length === 0 ? [{ kind: 'code', source: '' } as const] : notebook)
     insert(data, cells.length);
@@ -92,21 +109,37 @@ function show(notebook: readonly CellData[]): void {
   window.scrollTo(0, 0);
 }
 
+/** A program of more parts than a page has cells is one cell. */
+function readProgram(text: string): CellData[] {
+  const parts = fromProgram(text);
+  return parts.length > MOST_CELLS ? [{ kind: 'code', source: text }] : parts;
+}
+
 // --- what is kept in the browser, files, addresses ---------------------------------------------------------------------
 
 const DRAFT = 'scheelite-draft';
 let timer: ReturnType<typeof setTimeout> | undefined;
 
+/** Characters that browsers keep for a site, with room for what is written around cells. */
+const MOST_KEPT = 2_000_000;
+let toldOfLength = false;
+
 /** A page that is closed by accident loses nothing. */
 function remember(): void {
   clearTimeout(timer);
   timer = setTimeout(() => {
-    try {
-      localStorage.setItem(DRAFT, toProgram(cells.map((c) => c.data)));
-    } catch {
-      // Without storage nothing is kept.
-    }
+    const size = cells.reduce((sum, c) => sum + c.size, 0);
+    if (size <= MOST_KEPT) keep(toProgram(cells.map((c) => c.data)));
+    else if (!toldOfLength) say('The notebook is too long to be kept in the browser: save it as a file.');
+    toldOfLength = size > MOST_KEPT;
   }, 500);
+}
+function keep(text: string): void {
+  try {
+    localStorage.setItem(DRAFT, text);
+  } catch {
+    // Without storage nothing is kept.
+  }
 }
 function remembered(): string | null {
   try {
@@ -127,12 +160,17 @@ async function attempt(act: () => Promise<void> | void): Promise<void> {
 async function open(): Promise<void> {
   const file = await openFile();
   if (file === undefined) return;
-  show(file.name.endsWith('.ipynb') ? fromNotebook(file.text) : fromProgram(file.text));
+  show(file.name.endsWith('.ipynb') ? fromNotebook(file.text) : readProgram(file.text));
   say(`${file.name} is open.`);
 }
 
+/** Browsers take no longer addresses. */
+const MOST_ADDRESS = 1_000_000;
+
 async function share(): Promise<void> {
-  location.hash = await toAddress(cells.map((c) => c.data));
+  const address = await toAddress(cells.map((c) => c.data));
+  if (address.length > MOST_ADDRESS) throw new Error('The notebook is too long for an address: save it as a file.');
+  location.hash = address;
   try {
     await navigator.clipboard.writeText(location.href);
     say('The address of this notebook has been copied.');
@@ -155,6 +193,10 @@ const commands: Readonly<Record<string, () => Promise<void> | void>> = {
 for (const [id, act] of Object.entries(commands)) byId(id).addEventListener('click', () => void attempt(act));
 addEventListener('keydown', (e) => {
   if (e.key === 'Escape' && !stopButton.disabled && !e.defaultPrevented) session.stop();
+});
+// A page that may come back goes on then.
+addEventListener('pagehide', (e) => {
+  if (!e.persisted) session.close();
 });
 
 // --- the examples ------------------------------------------------------------------------------------------------------
@@ -179,7 +221,7 @@ function keepForLater(): void {
 // --- the start ---------------------------------------------------------------------------------------------------------
 
 void attempt(async () => {
-  show(fromProgram(remembered() ?? EXAMPLES['welcome.wl'] ?? ''));
+  show(readProgram(remembered() ?? EXAMPLES['welcome.wl'] ?? ''));
   const given = await fromAddress(location.hash);
   if (given !== undefined) show(given);
 });

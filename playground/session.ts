@@ -126,6 +126,8 @@ export class PageSession {
     else if (reply.kind === 'done') {
       this.#running = undefined;
       if (job.address !== undefined) URL.revokeObjectURL(job.address);
+      // It may have been asked to stop when it had just ended.
+      if (this.#abort !== undefined) Atomics.store(new Int32Array(this.#abort), 0, 0);
       job.finished(reply);
       this.#next();
     }
@@ -146,11 +148,22 @@ export class PageSession {
     for (const job of this.#waiting.splice(0)) job.finished(undefined);
     const running = this.#running;
     if (running === undefined) return;
-    if (running.address !== undefined) URL.revokeObjectURL(running.address);
-    else if (this.#abort !== undefined) Atomics.store(new Int32Array(this.#abort), 0, 1);
+    this.#askToStop(running);
     setTimeout(() => {
       if (this.#running === running) this.#restart('Cut off, as it did not stop. The session has begun anew.');
     }, PATIENCE_MS);
+  }
+
+  /** For good. Browsers give a worker that computes two seconds to end; one that has been asked to stop needs none. */
+  close(): void {
+    if (this.#running !== undefined) this.#askToStop(this.#running);
+    this.#worker.terminate();
+    this.#endThreads();
+  }
+
+  #askToStop({ address }: { readonly address: string | undefined }): void {
+    if (address !== undefined) URL.revokeObjectURL(address);
+    else if (this.#abort !== undefined) Atomics.store(new Int32Array(this.#abort), 0, 1);
   }
 
   /** A new session without the definitions of the old one. */

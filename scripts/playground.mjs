@@ -1,35 +1,13 @@
 // The playground as a static site in dist/playground: node scripts/playground.mjs [--built]; `--built`: npm run build has just run.
 import { createHash } from 'node:crypto';
-import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { BROWSER_FILES, buildBrowser, pageScript } from './browser.mjs';
+import { copyFonts } from './fonts.mjs';
 
 const SITE = 'dist/playground';
 const WASM = '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm';
-
-const walk = (folder) =>
-  readdirSync(folder).flatMap((name) => {
-    const file = path.join(folder, name);
-    return statSync(file).isDirectory() ? walk(file) : [file];
-  });
-
-/** The font files that the program may ask for: the faces of its families. */
-function fontFiles() {
-  const folder = 'node_modules/@expo-google-fonts';
-  const wanted = /_(?:400Regular|700Bold|400Regular_Italic|700Bold_Italic)\.ttf$/;
-  return walk(folder)
-    .filter((file) => wanted.test(file))
-    .map((file) => path.relative('node_modules', file));
-}
-
-function copyPackages() {
-  for (const file of [WASM, ...fontFiles()]) {
-    const target = path.join(SITE, 'packages', file);
-    mkdirSync(path.dirname(target), { recursive: true });
-    copyFileSync(path.join('node_modules', file), target);
-  }
-}
 
 const script = (name, define) =>
   build({
@@ -51,7 +29,10 @@ mkdirSync(`${SITE}/stdlib`);
 for (const name of library) copyFileSync(name, `${SITE}/${name}`);
 for (const name of ['index.html', 'style.css']) copyFileSync(`playground/${name}`, `${SITE}/${name}`);
 if (existsSync('models')) cpSync('models', `${SITE}/models`, { recursive: true });
-copyPackages();
+copyFonts(`${SITE}/fonts`);
+const wasm = path.join(SITE, 'packages', WASM);
+mkdirSync(path.dirname(wasm), { recursive: true });
+copyFileSync(path.join('node_modules', WASM), wasm);
 const examples = Object.fromEntries(
   ['welcome.wl', ...readdirSync('playground/examples').filter((n) => n !== 'welcome.wl')].map((name) => [
     name,

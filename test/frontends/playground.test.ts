@@ -1,6 +1,6 @@
 /** The playground: notebooks as files and addresses; the page in Chromium. */
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -32,6 +32,8 @@ describe.skipIf(noBrowser !== undefined)(
     let url: string;
     let context: BrowserContext;
     let page: Page;
+    /** What was asked for and is not there. */
+    const refused: string[] = [];
     beforeAll(async () => {
       execFileSync(process.execPath, ['scripts/playground.mjs', '--built'], { cwd: root });
       const site = (path: string): string => `${root}dist/playground${path === '/' ? '/index.html' : path}`;
@@ -39,6 +41,7 @@ describe.skipIf(noBrowser !== undefined)(
       browser = await launch();
       context = await browser.newContext();
       page = await context.newPage();
+      page.on('response', (r) => r.status() >= 400 && refused.push(`${r.status()} ${r.url()}`));
       await page.goto(url, { timeout: 100_000 });
     }, 240_000);
     afterAll(async () => {
@@ -63,6 +66,7 @@ describe.skipIf(noBrowser !== undefined)(
       const texts = await page.locator('.output pre').allTextContents();
       expect(texts).toContain('1267650600228229401496703205376');
       expect(texts).toContain('{2, 5, 10, 17, 26, 37, 50, 65, 82, 101}');
+      expect(refused).toEqual([]);
     });
     test('is worked by keys', async () => {
       await page.locator('.cm-content').first().focus();
@@ -162,6 +166,41 @@ describe.skipIf(noBrowser !== undefined)(
         timeout: 20_000,
       });
       await other.close();
+    });
+    test('opens files of 10 MB, or says why not and keeps what is there', async () => {
+      const status = (): Promise<string | null> => page.locator('#status').textContent();
+      async function open(name: string, text: string | Uint8Array): Promise<string | null> {
+        const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.click('#open')]);
+        await page.evaluate("document.getElementById('status').textContent = ''");
+        await chooser.setFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+        await page.waitForFunction("document.getElementById('status').textContent !== ''");
+        return status();
+      }
+      const line = 'f[x_, y_] := Module[{a = 1}, (* one of many *) a + x y];';
+      const many = `${line}\n\n`.repeat(10_000_000 / line.length);
+      expect(await open('many.wl', many)).toBe('many.wl is open.');
+      expect(await page.locator('.cell').count()).toBe(1);
+      await page.locator('.cm-content').focus();
+      // Coloured where it is seen, completed where it is written.
+      expect(await page.locator('.wl-comment').count()).toBeGreaterThan(0);
+      await page.keyboard.type('NetTrai');
+      await page.waitForSelector('.cm-tooltip-autocomplete li[aria-selected]', { timeout: 20_000 });
+      await page.keyboard.press('Escape');
+      await page.click('#share');
+      await page.waitForFunction("document.getElementById('status').textContent.includes('address')");
+      const [saved] = await Promise.all([page.waitForEvent('download'), page.click('#save-wl')]);
+      expect(readFileSync(await saved.path(), 'utf8')).toBe(`(* ::Code:: *)\n\nNetTrai${many.trim()}\n`);
+      const long = await open('one.wl', `data = {${'1.234567, '.repeat(100_000)}1};`);
+      expect(long).toBe('one.wl is open.');
+      expect(await open('bytes.wl', new Uint8Array(1000).fill(200))).toBe('bytes.wl is not a text in UTF-8.');
+      const cell = { cell_type: 'code', source: 'x', metadata: {}, outputs: [], execution_count: null };
+      const cells = JSON.stringify({ nbformat: 4, cells: Array(2000).fill(cell) });
+      expect(await open('cut.ipynb', cells.slice(0, -5).padEnd(10_000_000))).toContain('it is not JSON');
+      expect(await open('many.ipynb', cells)).toContain('has 2000 cells; at most 1000');
+      const prose = { cell_type: 'markdown', source: 'Words and words.\n\n'.repeat(20_000), metadata: {} };
+      expect(await page.locator('.cm-content').textContent()).toContain('1.234567');
+      expect(await open('prose.ipynb', JSON.stringify({ nbformat: 4, cells: [prose] }))).toBe('prose.ipynb is open.');
+      expect(await page.locator('.prose').textContent()).toContain('characters, too many to be changed here.');
     });
     test.each(readdirSync(`${root}playground/examples`))('runs the notebook %s', async (file) => {
       await page.selectOption('#examples', file);

@@ -57,5 +57,10 @@ scope.onmessage = ({ data }) => {
     ({ address } = request);
     lookedAt = performance.now();
   }
-  server?.serve(request);
+  try {
+    server?.serve(request);
+  } finally {
+    // The page takes it away when it hears of the end: no question that follows is meant.
+    address = undefined;
+  }
 };

@@ -2,16 +2,34 @@
  * Notebooks as program texts: cells are apart by empty lines, and a cell that is one comment is text. Where that would not come back as it is,
  * each cell has a line before it that says what it is, as files have that notebooks of the language are saved in: (* ::Code:: *).
  */
-import { scan } from '../session/scan.ts';
+import { groups } from '../../../grammar/operators.ts';
+import { endOfComment, endOfString } from '../../syntax/escapes.ts';
 import type { Cell } from './cell.ts';
 
-/** Can a cell end here? Not inside of brackets, texts or comments. */
-function isWhole(text: string): boolean {
-  const { frames, tokens } = scan(text);
-  if (frames.some((f) => f.open >= 0 && f.close === undefined)) return false;
-  const last = tokens.at(-1);
-  if (last?.kind === 'string') return last.text.length > 1 && last.text.endsWith('"');
-  return last?.kind !== 'comment' || last.text.endsWith('*)');
+const brackets = groups
+  .flatMap(({ open, close, alternates }) => [[open, close] as const, ...(alternates ? [alternates] : [])])
+  // Both brackets of [[ count by themselves.
+  .filter(([open]) => open !== '[[');
+const OPENING: ReadonlySet<string> = new Set(brackets.map(([open]) => open));
+const literal = (text: string): string => text.replace(/[[\](){}|]/g, '\\$&');
+/** What says where cells can end: texts, comments, brackets, empty lines; two bars are none. */
+const MARKS = ['"', '\\(\\*', '\\|\\|', '\\n[ \\t]*\\n+', ...brackets.flat().map(literal)].join('|');
+
+/** Where cells can end: at empty lines that are not inside of brackets, texts or comments. No token is made: files may be long. */
+function* gaps(text: string): Generator<{ readonly from: number; readonly to: number }> {
+  const marks = new RegExp(MARKS, 'g');
+  let depth = 0;
+  for (let m = marks.exec(text); m !== null; m = marks.exec(text)) {
+    const [mark] = m;
+    if (mark === '"') marks.lastIndex = endOfString(text, m.index);
+    else if (mark === '(*') marks.lastIndex = endOfComment(text, m.index);
+    else if (OPENING.has(mark)) depth++;
+    else if (mark.startsWith('\n')) {
+      if (depth === 0) yield { from: m.index, to: marks.lastIndex };
+    } else if (mark !== '||') depth = Math.max(0, depth - 1);
+    // Behind the end nothing is found, and a search begins anew.
+    if (marks.lastIndex > text.length) return;
+  }
 }
 
 const COMMENT = /^\(\*\s?([\s\S]*?)\s?\*\)$/;
@@ -64,14 +82,12 @@ export function fromProgram(text: string): Cell[] {
 
 function plainCells(text: string): Cell[] {
   const cells: Cell[] = [];
-  let open = '';
-  for (const piece of text.split(/\n[ \t]*\n+/)) {
-    open = open === '' ? piece : `${open}\n\n${piece}`;
-    if (open.trim() === '' || !isWhole(open)) continue;
-    cells.push(cellOf(open.trim()));
-    open = '';
+  let done = 0;
+  for (const { from, to } of [...gaps(text), { from: text.length, to: text.length }]) {
+    const source = text.slice(done, from).trim();
+    if (source !== '') cells.push(cellOf(source));
+    done = to;
   }
-  if (open.trim() !== '') cells.push(cellOf(open.trim()));
   return cells;
 }
 

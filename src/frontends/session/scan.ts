@@ -1,4 +1,5 @@
 /** A text as an editor sees it: tokens, and the brackets around each. Unfinished text is as good as any. */
+import type { IToken } from 'chevrotain';
 import { decodeEscapes } from '../../syntax/escapes.ts';
 import {
   Blank,
@@ -71,12 +72,18 @@ function frame(parent: Frame | undefined, open: number, bracket: string, head: s
 export function scan(text: string): Scan {
   const { text: decoded, originalOffset } = decodeEscapes(text);
   const { tokens: found, comments } = tokenize(decoded);
-  const all = [...found, ...comments].sort((a, b) => a.startOffset - b.startOffset);
   const builder = new Builder(text);
-  for (const t of all) {
-    const kind = comments.includes(t) ? 'comment' : kindOf(t.tokenType as SyntaxToken);
+  const take = (kind: TokenKind, t: IToken): void =>
     builder.take(kind, originalOffset(t.startOffset), originalOffset(t.startOffset + t.image.length));
+  let next = 0;
+  const takeComments = (before: number): void => {
+    for (; next < comments.length && comments[next]!.startOffset < before; next++) take('comment', comments[next]!);
+  };
+  for (const t of found) {
+    takeComments(t.startOffset);
+    take(kindOf(t.tokenType as SyntaxToken), t);
   }
+  takeComments(Number.POSITIVE_INFINITY);
   return builder;
 }
 
@@ -87,9 +94,13 @@ class Builder implements Scan {
   readonly stray: number[] = [];
   #top = this.root;
   readonly #text: string;
+  /** Where the present line begins, and where the first newline behind it is; -1: nowhere. */
+  #line = 0;
+  #newline: number;
 
   constructor(text: string) {
     this.#text = text;
+    this.#newline = text.indexOf('\n');
   }
 
   take(kind: TokenKind, start: number, end: number): void {
@@ -105,8 +116,11 @@ class Builder implements Scan {
   }
 
   #push(kind: TokenKind, text: string, start: number, end: number): void {
-    const column = start - this.#text.lastIndexOf('\n', start - 1) - 1;
-    const token = { kind, text, start, end, column, frame: this.#top };
+    while (this.#newline >= 0 && this.#newline < start) {
+      this.#line = this.#newline + 1;
+      this.#newline = this.#text.indexOf('\n', this.#line);
+    }
+    const token = { kind, text, start, end, column: start - this.#line, frame: this.#top };
     this.tokens.push(token);
     if (kind !== 'comment') this.#top.tokens.push(token);
   }

@@ -78,7 +78,9 @@ export const browserHost: Host = {
   warn: (text, kind) => scope.postMessage({ kind: 'warning', text: `${kind}: ${text}` }),
   fromBase64: (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0)),
   ownFile(path) {
-    return path === 'stdlib/init.wl' ? new TextEncoder().encode(LIBRARY_INDEX) : fetchNow(beside(path));
+    if (path === 'stdlib/init.wl') return new TextEncoder().encode(LIBRARY_INDEX);
+    // What the build makes lies beside this program, which it makes too.
+    return fetchNow(beside(path.replace(/^dist\//, '')));
   },
   packages,
   threads: pageThreads,
