@@ -240,6 +240,6 @@ export const symbolCharacters: ReadonlyMap<string, string> = new Map([
 /** Ranges of characters other than ASCII that names of symbols may hold, as the inside of a character class. */
 export const LETTERS =
   '\\u00a1-\\u00aa\\u00ae\\u00b5\\u00b6\\u00b8\\u00bf-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u1fff' +
-  '\\u2020-\\u2022\\u20a0-\\u20cf\\u2100-\\u2144\\u214a-\\u218f\\u2205\\u221f-\\u2222\\u2300-\\u2307\\u2310-\\u2321' +
+  '\\u2020-\\u2022\\u2026\\u20a0-\\u20cf\\u2100-\\u2144\\u214a-\\u218f\\u2205\\u221f-\\u2222\\u22ee-\\u22f1\\u2300-\\u2307\\u2310-\\u2321' +
   '\\u2324-\\u2328\\u232b-\\u23b3\\u2500-\\u27bf\\u3040-\\udfff\\uf900-\\ufdff\\uff21-\\uff3a\\uff41-\\uff5a\\uf11e\\uf11f\\uf3d9\\uf3dc\\uf3dd' +
   '\\uf6b2-\\uf749\\uf74a\\uf750-\\uf75d\\uf770-\\uf7cf\\uf7da-\\uf88f';

@@ -207,11 +207,17 @@ export class ExpressionParser extends OperandReader {
     do {
       this.take();
       const t = this.peek();
+      if (args.length === 1 && (t.tokenType as SyntaxToken).role === Role.call) return this.typed(left);
       if (t.tokenType !== T.StringLiteral && t.tokenType !== T.SymbolName) this.unexpected('a message name');
       this.take();
       args.push(new Leaf(t.tokenType === T.StringLiteral ? this.string(t) : new Str(t.image), t.startOffset, endOf(t)));
     } while (this.goesOn(Role.message));
     return call(S.MessageName, args, left.start, this.lastEnd());
+  }
+
+  /** x::[type, ...] is TypeSpecifier[x][type, ...]. */
+  private typed(left: Node): Node {
+    return this.call(call(system('TypeSpecifier'), [left], left.start, this.lastEnd()));
   }
 
   private put(left: Node): Node {

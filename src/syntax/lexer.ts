@@ -143,7 +143,7 @@ export const NumberLiteral = operand(
     [...digits, '.'],
   ),
 );
-export const Blank = operand(token('Blank', new RegExp(`_\\.(?!\\.)|_{1,3}(?:${SYMBOL})?`), '_'));
+export const Blank = operand(token('Blank', new RegExp(`_\\.(?!\\.(?![.${LETTER}]))|_{1,3}(?:${SYMBOL})?`), '_'));
 export const SymbolCharacter = operand(
   token('SymbolCharacter', new RegExp(`[${[...symbolCharacters.keys()].filter((c) => c !== '\u03c0').join('')}]`), [
     ...symbolCharacters.keys(),
@@ -155,7 +155,7 @@ export const Slot = operand(
 export const Out = operand(token('Out', /%%+|%\d*/, '%'));
 export const GetFile = operand(token('GetFile', /<<[ \t]*[A-Za-z0-9$_./~`\\:*?@!-]+/, '<'));
 /** The file after >> may stand without quotes. */
-export const PutFile = token('PutFile', />>>?[ \t]*[A-Za-z0-9$_./~`\\:-]+/, '>');
+export const PutFile = token('PutFile', />>>?[ \t]*[^\s"'()[\]{},;&|<>=]+/, '>');
 PutFile.role = Role.put;
 PutFile.continues = 30;
 

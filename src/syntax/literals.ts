@@ -130,6 +130,9 @@ const escapes: Readonly<Record<string, string>> = {
   '\n': '',
 };
 
+/** What is no escape of any kind: the backslash stands for itself before it. */
+const MEANINGLESS = /^['#$,;=>?{}~-]$/;
+
 /** An escape that means nothing, and where it stands in the literal. */
 export interface BadEscape {
   readonly at: number;
@@ -153,7 +156,7 @@ export function readString(image: string): string | BadEscape {
       const c = image[at + 1]!;
       if (c === '\r' && image[at + 2] === '\n') length = 3;
       else {
-        const meant = escapes[c] ?? boxEscape(c);
+        const meant = escapes[c] ?? boxEscape(c) ?? (MEANINGLESS.test(c) ? `\\${c}` : undefined);
         if (meant === undefined) return badEscape(image, at);
         text += meant;
       }

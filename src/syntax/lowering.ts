@@ -77,15 +77,14 @@ export function tagged(tag: Node, rest: Node): Node | undefined {
 }
 
 const DifferentialD = system('DifferentialD');
-const Integrate = system('Integrate');
 
 /** The integrand ends with the variable: a product whose last factor is DifferentialD[x]. */
-export function integral(body: Node, start: number): Node | undefined {
+export function integral(head: Sym, body: Node, start: number): Node | undefined {
   const e = body.expr;
   if (isCall(e, DifferentialD))
-    return call(Integrate, [new Leaf(int(1), body.start, body.start), body.args[0]!], start, body.end);
+    return call(head, [new Leaf(int(1), body.start, body.start), body.args[0]!], start, body.end);
   if (!body.loose || !isCall(body.args.at(-1)!.expr, DifferentialD)) return undefined;
   const factors = body.args.slice(0, -1);
   const integrand = factors.length === 1 ? factors[0]! : product(factors, body.start);
-  return call(Integrate, [integrand, body.args.at(-1)!.args[0]!], start, body.end);
+  return call(head, [integrand, body.args.at(-1)!.args[0]!], start, body.end);
 }

@@ -1,7 +1,7 @@
 /** Operands: literals, names and blanks, groups in brackets, prefix operators, spans without a beginning. */
 import type { IToken } from 'chevrotain';
 import { symbolCharacters } from '../../grammar/characters.ts';
-import { type Group, SPAN } from '../../grammar/operators.ts';
+import { type Group, INTEGRATE, SPAN } from '../../grammar/operators.ts';
 import { type Expr, int, normal, Str, type Sym } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
@@ -115,8 +115,8 @@ export abstract class OperandReader extends TokenReader {
     const operand = this.climb(precedence);
     const start = t.startOffset;
     if (head === 'Minus') return negated(operand, start);
-    if (head === 'Integrate') {
-      const node = integral(operand, start);
+    if (precedence === INTEGRATE) {
+      const node = integral(type.prefixHead, operand, start);
       if (node === undefined) this.unexpected('\\[DifferentialD] and a variable');
       return node;
     }

@@ -6,12 +6,15 @@ import { worked } from '../pace.ts';
 import { annotations } from './annotations.ts';
 import { beside, brokenLines } from './blocks.ts';
 import { exprBox } from './boxes/box.ts';
+import { makeBoxes } from './boxes/make-boxes.ts';
+import { mathML } from './boxes/mathml.ts';
 import { plainBox, plainString } from './boxes/plain.ts';
 import { C, codeForm, FORTRAN } from './code-form.ts';
 import { fullForm } from './fullform.ts';
 import { inputForm } from './inputform.ts';
 import { LinePrinter } from './line-printer.ts';
 import { isNumberForm, numberWriter } from './number-form.ts';
+import { operatorForms } from './operator-forms.ts';
 import { atom, type Piece, type PrintOptions } from './printing.ts';
 import { SHALLOW_DEPTH, SHALLOW_LENGTH, shallow, shortened } from './shorten.ts';
 import { Column, columnText, Grid, gridForm, items, MatrixForm, Row, rowText, TableForm, tableText } from './tables.ts';
@@ -24,6 +27,7 @@ const TextForm = system('TextForm');
 const TeXForm = system('TeXForm');
 const TraditionalForm = system('TraditionalForm');
 const DisplayForm = system('DisplayForm');
+const MathMLForm = system('MathMLForm');
 const CForm = system('CForm');
 const FortranForm = system('FortranForm');
 const Short = system('Short');
@@ -51,6 +55,7 @@ const layouts = new Map<Expr, Layout>([
   [TraditionalForm, (p, [e]) => p.piece(e!)],
   [DisplayForm, (p, [e]) => p.block(plainBox(exprBox(e!, p.write)))],
   [TeXForm, (p, [e]) => p.block(texForm(e!, p.options))],
+  [MathMLForm, (p, [e]) => p.block(mathML(makeBoxes(e!, { ...p.options, traditional: true })))],
   [CForm, (p, [e]) => p.block(codeForm(e!, C, p.options))],
   [FortranForm, (p, [e]) => p.block(codeForm(e!, FORTRAN, p.options))],
   [Style, (p, [e]) => p.piece(e!)],
@@ -115,6 +120,8 @@ export class OutputPrinter extends LinePrinter {
     if (e.head.kind === Kind.Symbol && e.args.length > 0) {
       const layout = layouts.get(e.head);
       if (layout !== undefined) return layout(this, e.args);
+      const operator = operatorForms.get(e.head)?.(this, e.args);
+      if (operator !== undefined) return operator;
       const annotation = e.head.context === 'System`' ? annotations[e.head.name] : undefined;
       if (annotation !== undefined) return this.block(annotation(e.args, this.write));
       if (isNumberForm(e.head)) {

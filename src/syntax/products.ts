@@ -86,3 +86,22 @@ function rootsTogether(above: Expr[], below: Expr[]): { readonly above: Expr[]; 
   }
   return { above, below };
 }
+
+/** Terms of higher degree first, as the notation of mathematics writes polynomials. */
+export const byDegree = (terms: readonly Expr[]): readonly Expr[] =>
+  terms
+    .map((a) => ({ a, degree: degreeOf(a) }))
+    .sort((x, y) => y.degree - x.degree)
+    .map(({ a }) => a);
+
+const CONSTANTS: ReadonlySet<Expr> = new Set([S.E, S.Pi, S.I, S.Infinity, S.True, S.False]);
+
+/** The degree of a term as a monomial. */
+function degreeOf(e: Expr): number {
+  if (isNumber(e)) return 0;
+  if (e.kind === Kind.Symbol) return CONSTANTS.has(e) ? 0 : 1;
+  if (isCall(e, S.Times)) return e.args.reduce((n, a) => n + degreeOf(a), 0);
+  if (isCall(e, S.Power) && e.args[1]?.kind === Kind.Integer && e.args[0]!.kind === Kind.Symbol)
+    return Number(e.args[1].value);
+  return 0;
+}

@@ -121,10 +121,12 @@ const put: Special = (p, args, e) =>
     : { text: `${nameOf(e.head as Sym, p.options)}[${p.list(args)}]`, precedence: CALL };
 
 /** Infinity, -Infinity, ComplexInfinity: names of the infinities that have one. */
-const infinity: Special = (_p, args) => {
+const infinity: Special = (p, args) => {
   if (args.length === 0) return atom('ComplexInfinity');
   const [direction] = args;
-  if (args.length > 1 || direction!.kind !== Kind.Integer || Math.abs(Number(direction!.value)) !== 1) return undefined;
+  if (args.length > 1) return undefined;
+  if (direction!.kind !== Kind.Integer || Math.abs(Number(direction!.value)) !== 1)
+    return p.style === 'output' ? productText(p, [direction!, S.Infinity]) : undefined;
   return direction!.value > 0 ? atom('Infinity') : { text: '-Infinity', precedence: PLUS + 1 };
 };
 
@@ -158,6 +160,7 @@ const specials = new Map<Sym, Special>([
   [system('PutAppend'), put],
   [S.DirectedInfinity, infinity],
   [S.HoldForm, hidden],
+  [system('Defer'), hidden],
   [Skeleton, skeleton],
 ]);
 

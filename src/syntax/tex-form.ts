@@ -8,8 +8,9 @@ import { decimalText } from './decimal-text.ts';
 import { bigRealOutput, realOutput } from './digits.ts';
 import { fullForm } from './fullform.ts';
 import { isNegative, nameOf, type PrintOptions } from './printing.ts';
-import { asFraction, withoutSign } from './products.ts';
+import { asFraction, byDegree, withoutSign } from './products.ts';
 import { greekName } from './tex-names.ts';
+import { traditionalName } from './traditional-names.ts';
 
 /** How tightly a text binds: sums least, then products, powers, and what stands alone. */
 const [RELATION, SUM, PRODUCT, POWER, ALONE] = [0, 1, 2, 3, 4];
@@ -40,33 +41,13 @@ const constants = new Map<Expr, string>([
   [S.False, '\\text{False}'],
 ]);
 
-const functions: Readonly<Record<string, string>> = {
-  Sin: '\\sin',
-  Cos: '\\cos',
-  Tan: '\\tan',
-  Cot: '\\cot',
-  Sec: '\\sec',
-  Csc: '\\csc',
-  Sinh: '\\sinh',
-  Cosh: '\\cosh',
-  Tanh: '\\tanh',
-  Coth: '\\coth',
-  Log: '\\log',
-  Min: '\\min',
-  Max: '\\max',
-  Det: '\\det',
-  GCD: '\\gcd',
-  Arg: '\\arg',
-  ArcSin: '\\sin ^{-1}',
-  ArcCos: '\\cos ^{-1}',
-  ArcTan: '\\tan ^{-1}',
-  ArcSinh: '\\sinh ^{-1}',
-  ArcCosh: '\\cosh ^{-1}',
-  ArcTanh: '\\tanh ^{-1}',
-  Gamma: '\\Gamma ',
-  Zeta: '\\zeta ',
-  Exp: '\\exp',
-};
+/** sin, sin^{-1}, and the functions that are written with a sign of their own. */
+function functionName(name: string): string | undefined {
+  const letter = name === 'Gamma' ? '\\Gamma ' : name === 'Zeta' ? '\\zeta ' : undefined;
+  const known = letter ?? traditionalName(name);
+  if (known === undefined || letter !== undefined) return known;
+  return known.startsWith('arc') ? `\\${known.slice(3)} ^{-1}` : `\\${known}`;
+}
 
 const relation =
   (sign: string): Writer =>
@@ -219,7 +200,7 @@ class TexPrinter {
     const own = writers.get(head)?.(this, args);
     if (own !== undefined) return own;
     const list = args.map((a) => this.text(a)).join(',');
-    const known = head.kind === Kind.Symbol ? functions[nameOf(head, this.options)] : undefined;
+    const known = head.kind === Kind.Symbol ? functionName(nameOf(head, this.options)) : undefined;
     if (known !== undefined) return { text: `${known} (${list})`, binds: POWER };
     const primes = this.derivative(head);
     return { text: `${primes ?? this.at(head, ALONE)}(${list})`, binds: POWER };
@@ -238,9 +219,8 @@ class TexPrinter {
 
   /** Terms of higher degree first, as polynomials are written. */
   sum(args: readonly Expr[]): Tex {
-    const terms = args.map((a) => ({ a, degree: degreeOf(a) })).sort((x, y) => y.degree - x.degree);
-    const text = terms
-      .map(({ a }, i) => {
+    const text = byDegree(args)
+      .map((a, i) => {
         const positive = withoutSign(a);
         if (positive !== undefined) return `-${this.at(positive, PRODUCT)}`;
         return (i === 0 ? '' : '+') + this.at(a, PRODUCT);
@@ -271,7 +251,7 @@ class TexPrinter {
     if (isNumber(exponent) && isNegative(exponent)) return this.product([new Normal(S.Power, [base, exponent])]);
     const up = group(this.text(exponent));
     // sin^2(x)
-    const name = base.kind === Kind.Normal && base.head.kind === Kind.Symbol ? functions[base.head.name] : undefined;
+    const name = base.kind === Kind.Normal && base.head.kind === Kind.Symbol ? functionName(base.head.name) : undefined;
     if (name !== undefined && !name.includes('^') && base.kind === Kind.Normal && exponent.kind === Kind.Integer)
       return { text: `${name} ^${up}(${base.args.map((a) => this.text(a)).join(',')})`, binds: POWER };
     return { text: `${this.at(base, ALONE)}^${up}`, binds: POWER };
@@ -283,14 +263,4 @@ class TexPrinter {
     const body = lines.map((l) => ` ${l} \\\\\n`).join('');
     return `\\left(\n\\begin{array}{${'c'.repeat(columns)}}\n${body}\\end{array}\n\\right)`;
   }
-}
-
-/** The degree of a term as a monomial. */
-function degreeOf(e: Expr): number {
-  if (isNumber(e)) return 0;
-  if (e.kind === Kind.Symbol) return constants.has(e) ? 0 : 1;
-  if (isCall(e, S.Times)) return e.args.reduce((n, a) => n + degreeOf(a), 0);
-  if (isCall(e, S.Power) && e.args[1]?.kind === Kind.Integer && e.args[0]!.kind === Kind.Symbol)
-    return Number(e.args[1].value);
-  return 0;
 }

@@ -127,3 +127,16 @@ VerificationTest[Trace[1 + 1, TraceAbove -> tu1], Trace[1 + 1, TraceAbove -> tu1
 VerificationTest[ts = {}; {TraceScan[AppendTo[ts, #] &, fac[2], fac[_Integer]], ts}, {2, {HoldForm[fac[2]], HoldForm[fac[1]]}}]
 VerificationTest[ts = {}; TraceScan[Identity, 2^3 + 4^2, _Power, AppendTo[ts, {##}] &]; ts, {{HoldForm[2^3], 8}, {HoldForm[4^2], 16}}]
 VerificationTest[ts = {}; TraceScan[AppendTo[ts, #] &, tu1[2]]; ts, {HoldForm[tu1[2]], HoldForm[tu1], HoldForm[2]}]
+
+(* What is read *)
+VerificationTest[ToExpression["Hold[a_..b]"], Hold[Dot[Optional[Pattern[a, Blank[]]], b]]]
+VerificationTest[ToExpression["Hold[a_...]"], Hold[Repeated[Optional[Pattern[a, Blank[]]]]]]
+VerificationTest[ToExpression["Hold[{a_..}]"], Hold[{Repeated[Pattern[a, Blank[]]]}]]
+VerificationTest[ToString[Hold["C"::[a, b]], InputForm], "Hold[TypeSpecifier[\"C\"][a, b]]"]
+VerificationTest[ToExpression["Hold[x \\[CircleTimes] \\[CircleTimes] y]"], Hold[CircleTimes[x, CircleTimes[y]]]]
+VerificationTest[ToExpression["Hold[\\[ContourIntegral]f \\[DifferentialD]x]"], Hold[ContourIntegral[f, x]]]
+VerificationTest[SymbolName[Global`\[Ellipsis]], "\[Ellipsis]"]
+VerificationTest[StringLength["a\'b"], 4]
+VerificationTest[\!\(\*SubsuperscriptBox[\(\[Integral]\), \(0\), \(1\)]\(x\ \[DifferentialD]x\)\), 1/2]
+VerificationTest[\!\(\*SubscriptBox[\(\[PartialD]\), \(x\)]\(x^2\)\), 2 x]
+VerificationTest[ToString[Hold[a >> out+1.txt], InputForm], "Hold[a >> \"out+1.txt\"]"]

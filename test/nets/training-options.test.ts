@@ -192,8 +192,8 @@ describe('what is no form is said', () => {
 
   test('an unknown option is named, with the near name', () => {
     const { value, messages, texts } = evaluate(`${given} NetTrain[net, data, MaxTrainingRonds -> 3]`);
-    expect([value, ...messages]).toEqual(['$Failed', 'NetTrain::optvp']);
-    expect(texts[0]).toMatch(/^Unknown option MaxTrainingRonds for NetTrain; did you mean MaxTrainingRounds\?/);
+    expect([value, ...messages]).toEqual(['$Failed', 'NetTrain::optx']);
+    expect(texts[0]).toMatch(/^Unknown option MaxTrainingRonds in NetTrain; did you mean MaxTrainingRounds\?/);
   });
 });
 

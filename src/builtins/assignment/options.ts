@@ -5,7 +5,7 @@ import { system } from '../../expr/intern.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Session } from '../../kernel/definitions/definition.ts';
-import { isOptionSpec, isRule, optionName, rulesOf } from '../../kernel/definitions/options.ts';
+import { isOptionSpec, isRule, optionName, rulesOf, unknownOption } from '../../kernel/definitions/options.ts';
 import { builtin, type Evaluation } from '../builtin.ts';
 
 const optionsOf = (s: Sym, session: Session): readonly Expr[] => {
@@ -68,7 +68,16 @@ export const SetOptions = builtin('SetOptions', {
       if (!isOptionSpec(spec)) return e.message('rep', spec);
       for (const [name, value] of rulesOf(spec)) {
         const i = list.findIndex((r) => isRule(r) && optionName(r.args[0]) === name);
-        if (i < 0) return e.message('optx', new Str(name), target!);
+        if (i < 0)
+          return e.message(
+            'optx',
+            ...unknownOption(
+              name,
+              target!,
+              list.flatMap((r) => [...rulesOf(r)].map(([n]) => n)),
+              spec,
+            ),
+          );
         const old = list[i] as Normal;
         list = list.with(i, new Normal(old.head, [old.args[0]!, value]));
       }

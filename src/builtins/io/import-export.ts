@@ -52,7 +52,7 @@ function callFor(
     for (const [name] of rulesOf(spec))
       if (!Object.hasOwn(declared, name)) {
         const known = Object.keys(declared);
-        return e.message('optvp', ...unknownOption(name, new Str(format.name), known, spec));
+        return e.message('optx', ...unknownOption(name, new Str(format.name), known, spec));
       }
   return {
     e,
@@ -289,7 +289,7 @@ export const ExportString = builtin('ExportString', {
     'ExportString[<|"a" -> {1, 2.}|>, "RawJSON", "Compact" -> True]': '"{\\"a\\":[1,2.0]}"',
     'ExportString[{1, 2}, "List"]': '"1\\n2\\n"',
     'ExportString[x, "JSON"]': ['$Failed', 'ExportString::type'],
-    'ExportString[{1}, "CSV", "Nonsense" -> 1]': ['$Failed', 'ExportString::optvp'],
+    'ExportString[{1}, "CSV", "Nonsense" -> 1]': ['$Failed', 'ExportString::optx'],
   },
 });
 /** One character a byte. */

@@ -54,4 +54,16 @@ export const TraditionalForm = builtin('TraditionalForm', {
   },
 });
 
-export const exportedForms: readonly Builtin[] = [TeXForm, CForm, FortranForm, TraditionalForm];
+export const MathMLForm = builtin('MathMLForm', {
+  usage: 'MathMLForm[expr] prints as a MathML form of expr.',
+  arity: 1,
+  packed: true,
+  evaluate: stays,
+  examples: {
+    'ToString[MathMLForm[x^2]]': '"<math>\\n <msup>\\n  <mi>x</mi>\\n  <mn>2</mn>\\n </msup>\\n</math>"',
+    'ToString[a/2, MathMLForm]': '"<math>\\n <mfrac>\\n  <mi>a</mi>\\n  <mn>2</mn>\\n </mfrac>\\n</math>"',
+    'MathMLForm[]': ['MathMLForm[]', 'MathMLForm::argx'],
+  },
+});
+
+export const exportedForms: readonly Builtin[] = [TeXForm, MathMLForm, CForm, FortranForm, TraditionalForm];

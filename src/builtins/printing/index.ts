@@ -5,6 +5,7 @@ import { boxes } from './boxes.ts';
 import { exportedForms } from './exported-forms.ts';
 import { forms } from './forms.ts';
 import { numberForms } from './number-forms.ts';
+import { operatorForms } from './operators.ts';
 import { shortened } from './shortened.ts';
 import { syntax } from './syntax.ts';
 import { tables } from './tables.ts';
@@ -15,6 +16,7 @@ export const printing: readonly Builtin[] = [
   ...boxes,
   ...annotated,
   ...numberForms,
+  ...operatorForms,
   ...tables,
   ...shortened,
   ...syntax,

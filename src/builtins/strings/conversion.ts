@@ -21,7 +21,7 @@ const CharacterEncoding = system('CharacterEncoding');
 const PageWidth = system('PageWidth');
 /** Forms that wrap what they print. */
 const wrappers: ReadonlySet<Expr> = new Set(
-  'TableForm MatrixForm Grid Column Row NumberForm ScientificForm EngineeringForm AccountingForm DecimalForm PercentForm Short Shallow TeXForm CForm FortranForm'
+  'TableForm MatrixForm Grid Column Row NumberForm ScientificForm EngineeringForm AccountingForm DecimalForm PercentForm Short Shallow TeXForm MathMLForm CForm FortranForm'
     .split(' ')
     .map(system),
 );

@@ -86,7 +86,7 @@ function nearName(name: string, known: readonly string[]): string | undefined {
   return near !== undefined && near.d <= name.length / 3 ? near.k : undefined;
 }
 
-/** The parameters of General::optvp: which option is unknown to whom, what there is, and the rule. */
+/** The parameters of General::optx: which option is unknown to whom, what there is, and the rule. */
 export function unknownOption(name: string, owner: Expr, known: readonly string[], rule: Expr): Expr[] {
   const names = [...known].sort();
   const near = nearName(name, names);

@@ -1,5 +1,5 @@
 /** Calls of native implementations: options split off, argument counts and option names checked from the record. */
-import { type Expr, int, Kind, type Sym } from '../../expr/expr.ts';
+import { type Expr, int, Kind, Normal, type Sym } from '../../expr/expr.ts';
 import { unpack } from '../../expr/packed.ts';
 import type { Definition, Native } from '../definitions/definition.ts';
 import { isOptionSpec, OptionValues, rulesOf, unknownOption } from '../definitions/options.ts';
@@ -21,7 +21,7 @@ export function callNative(d: Definition, native: Native, args: readonly Expr[],
     while (n > least && isOptionSpec(args[n - 1]!) && (n > most || isDeclared(d, args[n - 1]!))) n--;
     options = new OptionValues(head, args.slice(n), d.options);
     if (n < args.length) {
-      tellUnknown(d, options, host);
+      tellUnknown(d, options, args, host);
       args = args.slice(0, n);
     }
   }
@@ -46,12 +46,12 @@ function isDeclared(d: Definition, spec: Expr): boolean {
 }
 
 /** An option that is unknown is told of; the rest of the call is done. */
-function tellUnknown(d: Definition, options: OptionValues, host: Reporter): void {
+function tellUnknown(d: Definition, options: OptionValues, args: readonly Expr[], host: Reporter): void {
   const names = declaredNames(d);
   const unknown = names && options.otherThan(names);
   if (unknown === undefined) return;
   const [name, , rule] = unknown;
-  host.message(d.symbol, 'optvp', unknownOption(name, d.symbol, [...names!], rule));
+  host.message(d.symbol, 'optx', unknownOption(name, new Normal(d.symbol, args), [...names!], rule));
 }
 
 function unpackAll(args: readonly Expr[]): readonly Expr[] {

@@ -61,7 +61,7 @@ NetTrain[net, data, "property"] gives a property of the training, NetTrain[net, 
       '$Failed',
       'NetTrain::badpar',
     ],
-    'NetTrain[LinearLayer[1, "Input" -> 1], {{1} -> {2}}, MaxTrainingRonds -> 3]': ['$Failed', 'NetTrain::optvp'],
+    'NetTrain[LinearLayer[1, "Input" -> 1], {{1} -> {2}}, MaxTrainingRonds -> 3]': ['$Failed', 'NetTrain::optx'],
     'NetTrain[LinearLayer[1, "Input" -> 1], {{1} -> {2}}, "ArraysLearningRateRules", LearningRateMultipliers -> {"Biases" -> 0}, MaxTrainingRounds -> 1]':
       '<|{"Biases"} -> <|"Multiplier" -> 0, "Rule" -> "Biases" -> 0, "From" -> "NetTrain"|>, {"Weights"} -> <|"Multiplier" -> 1, "Rule" -> None, "From" -> None|>|>',
     'NetTrain[LinearLayer[1], "NoSuchData"]': ['$Failed', 'NetTrain::nodataset'],

@@ -54,7 +54,7 @@ export function netTrain(args: readonly Expr[], e: Evaluation, options: OptionVa
 function checkWhat(what: Expr, e: Evaluation, options: OptionValues): boolean {
   const name = isRule(what) ? optionName(what.args[0]) : undefined;
   if (name === undefined) checkProperty(what);
-  else e.message('optvp', ...unknownOption(name, options.owner, options.names, what));
+  else e.message('optx', ...unknownOption(name, options.owner, options.names, what));
   return name === undefined;
 }
 

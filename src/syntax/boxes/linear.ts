@@ -75,6 +75,10 @@ class LinearReader {
       this.at += 2;
       return this.at < this.text.length ? this.operand() : '';
     }
+    if (/^\\[ \n]/.test(rest)) {
+      this.at += 2;
+      return ' ';
+    }
     const word =
       /^(?:"(?:[^"\\]|\\[\s\S])*"|[A-Za-z$\u0080-\uffff][\w$\u0080-\uffff]*|\d+\.?\d*|\\\[\w+\]|\s+|[\s\S])/.exec(
         rest,

@@ -7,7 +7,8 @@ import * as S from '../../expr/symbols.ts';
 import { decimalText } from '../decimal-text.ts';
 import { bigRealInput, realInput } from '../digits.ts';
 import { isNegative, nameOf, type PrintOptions, quoted } from '../printing.ts';
-import { asFraction, withoutSign } from '../products.ts';
+import { asFraction, byDegree, withoutSign } from '../products.ts';
+import { traditionalName } from '../traditional-names.ts';
 import { type Box, box, row } from './box.ts';
 
 interface Piece {
@@ -111,8 +112,11 @@ class BoxMaker {
     return row(['<|', ...(rules.length === 0 ? [] : [this.commas(rules)]), '|>']);
   }
   private plainCall(e: Normal): Box {
-    const [open, close] = this.options.traditional === true ? ['(', ')'] : ['[', ']'];
-    return row([this.at(e.head, CALL), open, ...(e.args.length === 0 ? [] : [this.commas(e.args)]), close]);
+    const traditional = this.options.traditional === true;
+    const [open, close] = traditional ? ['(', ')'] : ['[', ']'];
+    const known =
+      traditional && e.head.kind === Kind.Symbol ? traditionalName(nameOf(e.head, this.options)) : undefined;
+    return row([known ?? this.at(e.head, CALL), open, ...(e.args.length === 0 ? [] : [this.commas(e.args)]), close]);
   }
 
   private call(e: Normal, head: Sym): Piece {
@@ -143,7 +147,8 @@ class BoxMaker {
     return box('GridBox', box('List', ...cells));
   }
 
-  private sum(args: readonly Expr[]): Box {
+  private sum(terms: readonly Expr[]): Box {
+    const args = this.options.traditional === true ? byDegree(terms) : terms;
     return row(
       args.flatMap((a, i): Box[] => {
         const positive = withoutSign(a);

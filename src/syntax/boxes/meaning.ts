@@ -23,6 +23,8 @@ const sums: Readonly<Record<string, string>> = {
   '\u220f': 'Product',
   '\\[Product]': 'Product',
 };
+const INTEGRAL = /^\s*(?:\u222b|\\\[Integral\])\s*$/;
+const PARTIAL = /^\s*(?:\u2202|\\\[PartialD\])\s*$/;
 const PRIMES = /^(?:'|\u2032|\\\[Prime\])+$/;
 
 /** Program text with the meaning of the box. */
@@ -89,19 +91,30 @@ function rowMeaning(parts: readonly Box[]): string {
       text += typeof p === 'string' ? p : meaning(p, isApart(parts[i - 1]) && isApart(parts[i + 1]));
       continue;
     }
-    return `${text}${sum.head}[${rowMeaning(parts.slice(i + 1))}, ${sum.range}]`;
+    const body = rowMeaning(parts.slice(i + 1));
+    if (sum.head !== 'Integrate') return `${text}${sum.head}[${body}, ${sum.range}]`;
+    const [, integrand, variable] = DIFFERENTIAL.exec(body) ?? [];
+    if (variable === undefined) return `${text}Integrate[${body}]`;
+    return `${text}Integrate[${integrand!.trim() || '1'}, {${variable}, ${sum.range}}]`;
   }
   return text;
 }
+/** An integrand with the variable at its end. */
+const DIFFERENTIAL = /^([\s\S]*)(?:\\\[DifferentialD\]|\u2146|\uf74c)\s*([^\s()]+)\s*\)?$/;
 
 /** Beside a blank, a bracket or a sign that binds loosely powers and quotients need no parentheses. */
 const isApart = (neighbour: Box | undefined): boolean =>
   neighbour === undefined || (typeof neighbour === 'string' && LOOSE.test(neighbour));
 const LOOSE = /^\s*(?:[ \n]|[-+=,;()[\]{}]|:=|==|->|:>|<=?|>=?|&&|\|\|)\s*$/;
 
-/** Underoverscript[sum sign, i = 1, n]. */
+/** Underoverscript[sum sign, i = 1, n], Subsuperscript[integral sign, a, b], Subscript[partial sign, x]. */
 function sumOf(b: BoxCall): { readonly head: string; readonly range: string } | undefined {
   const [sign, below, above] = b.parts;
+  if (typeof sign === 'string' && below !== undefined) {
+    if (INTEGRAL.test(sign) && above !== undefined)
+      return { head: 'Integrate', range: `${boxMeaning(below)}, ${boxMeaning(above)}` };
+    if (PARTIAL.test(sign)) return { head: 'D', range: boxMeaning(below) };
+  }
   const head = typeof sign === 'string' ? sums[sign.trim()] : undefined;
   if (head === undefined || below === undefined) return undefined;
   const bounds = boxMeaning(row(rowParts(below)))
