@@ -1,7 +1,7 @@
 /** What is read, written out: operators alone and beside their neighbours, numbers, strings, lines, mistakes. */
 import { describe, expect, test } from 'vitest';
 import { characterName } from '../../grammar/characters.ts';
-import { INTEGRATE, groups, type Operator, operators } from '../../grammar/operators.ts';
+import { groups, INTEGRATE, type Operator, operators } from '../../grammar/operators.ts';
 import { Kind } from '../../src/expr/expr.ts';
 import { symbol, system } from '../../src/expr/intern.ts';
 import { same } from '../../src/expr/same.ts';
