@@ -8,6 +8,7 @@ import { readSafetensors, writeSafetensors } from '../../../src/formats/safetens
 import { nodeIO } from '../../../src/frontends/node-io.ts';
 import { createSession } from '../../../src/index.ts';
 import { evaluate, type Outcome } from '../evaluation.ts';
+import { type EndChanges, endJob } from './ended.ts';
 
 let folder = '';
 let job = '';
@@ -26,46 +27,7 @@ const written = (options: string, name = 'job'): Outcome =>
 const file = (name: string): string => readFileSync(join(job, name), 'utf8');
 const arrays = (name: string): NamedArrays => readSafetensors(readFileSync(join(job, name)));
 
-/** What train.py writes, as if every array had become larger by 1. */
-function ended(changes: { arrays?: NamedArrays; texts?: Record<string, string> } = {}): void {
-  const about = JSON.parse(file('job.json'));
-  const { batches, id, batches_per_round: perRound } = about;
-  const rounds = Math.floor(batches / perRound);
-  const moved = [...arrays('initial.safetensors')].map(([name, a]) => {
-    const by = about.arrays[name].multiplier === 0 ? 0 : 1;
-    return [name, { ...a, data: Float32Array.from(a.data as Float32Array, (v) => v + by) }] as const;
-  });
-  const list = (n: number, shape = [n]) => ({
-    dtype: 'F64' as const,
-    shape,
-    data: Float64Array.from({ length: n }, (_, i) => 1 / (i + 1)),
-  });
-  const all = new Map([
-    ...moved,
-    ['losses', list(batches)],
-    ['round_losses', list(rounds)],
-    ['validations', list(0, [0, 3])],
-    ...(changes.arrays ?? []),
-  ]);
-  const texts = {
-    id,
-    reason: 'MaximumTrainingRounds',
-    device: 'cpu',
-    batches: `${batches}`,
-    rounds: `${rounds}`,
-    examples: `${25 * rounds}`,
-    seconds: '1.5',
-    rate: '0.001',
-    best_loss: 'nan',
-    best_round: '0',
-    round_sum: '0.0',
-    round_count: '0',
-    world: '2',
-    ...changes.texts,
-  };
-  mkdirSync(join(job, 'results'), { recursive: true });
-  writeFileSync(join(job, 'results/checkpoint.safetensors'), writeSafetensors(all as NamedArrays, texts));
-}
+const ended = (changes?: EndChanges): void => endJob(job, changes);
 
 describe('what is written', () => {
   test('is a folder with everything, and nothing beside it', () => {

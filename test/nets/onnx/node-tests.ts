@@ -6,22 +6,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TensorValue } from '../../../src/compute/contract/step.ts';
 import { FormatError } from '../../../src/formats/format-error.ts';
-import { ElementType, readModel } from '../../../src/formats/onnx.ts';
+import { readModel } from '../../../src/formats/onnx.ts';
 import type { GraphProto, ModelProto } from '../../../src/formats/onnx-schema.ts';
 import { createSession } from '../../../src/index.ts';
 import { specialize } from '../../../src/nets/model/infer.ts';
 import { operatorsRead } from '../../../src/nets/records/onnx/index.ts';
-import { constant } from '../../../src/nets/records/onnx/operator.ts';
-import { type Axis, type ConstantValue, levelSizes } from '../../../src/nets/records/onnx/values.ts';
 import { controlOperators } from '../../../src/nets/write/onnx/control.ts';
 import { netOf } from '../../../src/nets/write/onnx/import.ts';
 import { run } from '../layer-contract.ts';
+import { asConstant, back, given, type Plain, plain, type Stored } from './axes.ts';
 
-interface Stored {
-  readonly type: string;
-  readonly shape: readonly number[];
-  readonly data: readonly (number | string)[];
-}
 interface Case {
   readonly name: string;
   readonly rtol: number;
@@ -30,18 +24,8 @@ interface Case {
   readonly inputs: Readonly<Record<string, Stored | null>>;
   readonly outputs: Readonly<Record<string, Stored | null>>;
 }
-interface Plain {
-  readonly shape: readonly number[];
-  readonly data: Float64Array;
-}
-
 const [folder = 'node-tests', only] = process.argv.slice(2);
 createSession({ seed: 1 });
-
-const plain = ({ shape, data }: Stored): Plain => ({
-  shape,
-  data: Float64Array.from(data, (x) => (typeof x === 'number' ? x : Number(x.replace('inf', 'Infinity')))),
-});
 
 function operatorsOf(g: GraphProto | undefined): string[] {
   return (g?.node ?? []).flatMap((n) => [
@@ -50,58 +34,6 @@ function operatorsOf(g: GraphProto | undefined): string[] {
   ]);
 }
 const claimed = (name: string): boolean => Object.hasOwn(operatorsRead, name) || Object.hasOwn(controlOperators, name);
-
-/** The same numbers with axes in another order. */
-function transposed({ shape, data }: Plain, order: readonly number[]): Plain {
-  const steps = shape.map((_, i) => shape.slice(i + 1).reduce((a, b) => a * b, 1));
-  const to = order.map((i) => shape[i]!);
-  const out = new Float64Array(data.length);
-  let n = 0;
-  const visit = (axis: number, from: number): void => {
-    if (axis === order.length) out[n++] = data[from]!;
-    else for (let k = 0; k < to[axis]!; k++) visit(axis + 1, from + k * steps[order[axis]!]!);
-  };
-  if (data.length > 0) visit(0, 0);
-  return { shape: to, data: out };
-}
-
-/** As the net takes it: examples first, no axes of size 1 that are none of its levels. */
-function given(v: Plain, axes: readonly Axis[]): TensorValue {
-  const batch = axes.findIndex((a) => a.kind === 'batch');
-  const order = axes.map((_, i) => i).filter((i) => i !== batch);
-  const moved = transposed(v, batch < 0 ? order : [batch, ...order]);
-  const levels = axes.flatMap((a, i) => (a.kind === 'level' ? [v.shape[i]!] : []));
-  return { shape: [batch < 0 ? 1 : v.shape[batch]!, ...levels], dtype: 'float32', data: Float32Array.from(moved.data) };
-}
-
-/** As the file has it. */
-function back(v: TensorValue, axes: readonly Axis[]): Plain {
-  const at = axes.findIndex((a) => a.kind === 'batch');
-  const count = v.shape.length - 1;
-  const data = Float64Array.from(v.data);
-  if (at < 0) return { shape: v.shape.slice(1), data: data.slice(0, data.length / v.shape[0]!) };
-  const before = levelSizes(axes.slice(0, at)).length;
-  const levels = Array.from({ length: count }, (_, i) => i + 1);
-  return transposed({ shape: v.shape, data }, [...levels.slice(0, before), 0, ...levels.slice(before)]);
-}
-
-function asConstant(name: string, s: Stored): ConstantValue {
-  const types: Readonly<Record<string, number>> = {
-    float32: ElementType.FLOAT,
-    float64: ElementType.DOUBLE,
-    float16: ElementType.FLOAT16,
-    int64: ElementType.INT64,
-    int32: ElementType.INT32,
-    uint8: ElementType.UINT8,
-    int8: ElementType.INT8,
-    bool: ElementType.BOOL,
-    uint16: ElementType.UINT16,
-    int16: ElementType.INT16,
-    uint32: ElementType.UINT32,
-    uint64: ElementType.UINT64,
-  };
-  return constant(s.shape, types[s.type] ?? ElementType.FLOAT, plain(s).data, name);
-}
 
 /** Nets compute in single precision; what a test states in fewer bits is right to the last of them. */
 const LAST_BIT: Readonly<Record<string, number>> = { bfloat16: 2 ** -7, float16: 2 ** -10 };

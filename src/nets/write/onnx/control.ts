@@ -4,10 +4,12 @@ import { ElementType } from '../../../formats/onnx.ts';
 import type { GraphProto } from '../../../formats/onnx-schema.ts';
 import type { ExternalData } from '../../../formats/onnx-tensors.ts';
 import type { Net } from '../../model/net.ts';
-import { transposed, withLevels } from '../../records/onnx/arrange.ts';
+import { transposed, withLevels, withoutLevels } from '../../records/onnx/arrange.ts';
 import { asBoolean } from '../../records/onnx/elementwise.ts';
 import { commonSize } from '../../records/onnx/fold.ts';
+import { f } from '../../records/onnx/formulas.ts';
 import { type Call, constant, NoLayer, type OnnxNode, port } from '../../records/onnx/operator.ts';
+import { threaded } from '../../records/onnx/threaded.ts';
 import {
   type Axis,
   axisIndex,
@@ -62,16 +64,37 @@ function graphIn({ node, call, scope, depth }: Control, name: string): OnnxGraph
   return readGraph(graph ?? call.refuse(`it has no ${name}`), scope.external);
 }
 
-/** The branch that a known condition takes, in place of the node. */
+/** The branch that a known condition takes, in place of the node; where examples decide, both, and what each of them chooses. */
 const branch: ControlOperator = (c) => {
   const [condition] = c.inputs;
-  const holds = condition?.kind === 'constant' ? asBoolean(condition) : undefined;
+  if (condition?.kind === 'port') return chosen(c, condition);
+  const holds = asBoolean(condition);
   if (holds === undefined)
     throw new NoLayer(
       `${nodeText(c.node)}: its condition is not known beforehand; "InputValues" and "InputDimensions" can make it known`,
     );
   return c.scope.inner(graphIn(c, holds ? 'then_branch' : 'else_branch'), [], c.depth);
 };
+
+/** A condition has one element: it is that of an example where the batch is its only axis that counts. */
+function chosen(c: Control, condition: PortValue): readonly (Value | undefined)[] {
+  const { call, scope } = c;
+  if (condition.axes.some((a) => a.kind === 'level' && a.size !== 1)) call.refuse('its condition has many elements');
+  const [yes, no] = ['then_branch', 'else_branch'].map((name) => scope.inner(graphIn(c, name), [], c.depth));
+  if (scope.missing) return [];
+  return yes!.map((a, i) => {
+    const b = no![i];
+    if (a === undefined || b === undefined) return undefined;
+    const [p, q] = [call.port(a), call.port(b)];
+    if (p.axes.length !== q.axes.length) return call.refuse('its branches give arrays of different ranks');
+    // As many axes as the results have, so that the batch meets the batch.
+    const own = condition.axes.find((x) => x.kind === 'batch');
+    const axes = p.axes.map((x): Axis => (x.kind === 'batch' && own !== undefined ? own : UNIT));
+    if (own !== undefined && !axes.includes(own)) return call.refuse('its branches give nothing for each example');
+    const single = withoutLevels(call, condition, () => true);
+    return threaded(call, [port(single.ref, axes, single.type), p, q], (x, y, n) => f('If', x!, y!, n!), p.type);
+  });
+}
 
 /** The steps of a loop one after another: its number of steps has to be known, and that it goes on until then. */
 const loop: ControlOperator = (c) => {

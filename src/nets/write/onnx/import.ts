@@ -48,10 +48,19 @@ type Missing = Map<string, { count: number; readonly node: OnnxNode }>;
 /** Which axis of the first input is that of the batch. */
 type Guess = 0 | 1 | 'none';
 
-/** Axes of an input: that of the batch, levels for the others. */
-function axesOf(sizes: readonly Size[], guess: Guess, batch: Size | undefined, first: boolean): Axis[] {
-  const open = sizes.findIndex((s) => typeof s !== 'number' && anonymous(s));
-  const named = batch === undefined ? -1 : sizes.findIndex((s) => sameSize(s, batch));
+/**
+ * Axes of an input: that of the batch, levels for the others. Which one is the batch is said by the sizes that the file
+ * states: a number that a caller states for it may be that of other axes, too.
+ */
+function axesOf(
+  sizes: readonly Size[],
+  inFile: readonly Size[],
+  guess: Guess,
+  batch: Size | undefined,
+  first: boolean,
+): Axis[] {
+  const open = inFile.findIndex((s) => typeof s !== 'number' && anonymous(s));
+  const named = batch === undefined ? -1 : inFile.findIndex((s) => sameSize(s, batch));
   const at = guess === 'none' ? -1 : first ? guess : named >= 0 ? named : open;
   return sizes.map((size, i): Axis => {
     if (i === 0 && size === 1) return UNIT;
@@ -104,6 +113,7 @@ class Importer implements Scope {
 
   #readInputs(inputs: readonly StatedPort[]): void {
     let first = true;
+    let inFileBatch: Size | undefined;
     for (const input of inputs) {
       const known = this.#settings.values.get(input.name);
       if (known !== undefined) {
@@ -116,9 +126,11 @@ class Importer implements Scope {
       const sizes = input.sizes?.map((s, i) => stated?.[i] ?? s) ?? stated?.map((s) => s ?? this.#builder.newUnknown());
       if (sizes === undefined)
         throw new NoLayer(`the dimensions of the input ${input.name} are not stated; "InputDimensions" can state them`);
-      const axes = axesOf(sizes, this.#guess, this.#batch, first);
+      const inFile = input.sizes ?? sizes;
+      const axes = axesOf(sizes, inFile, this.#guess, inFileBatch, first);
       if (first && sizes.length > 0) {
-        this.#batch = axes.find((a) => a.kind === 'batch')?.size;
+        const at = axes.findIndex((a) => a.kind === 'batch');
+        [this.#batch, inFileBatch] = [axes[at]?.size, inFile[at]];
         first = false;
       }
       const ref = this.#builder.input(
