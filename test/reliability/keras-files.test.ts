@@ -30,7 +30,17 @@ const names = [
 const descriptions = names.map(
   (n) => JSON.parse(new TextDecoder().decode(openZip(golden(`${n}.keras`), 'Keras').read('config.json'))) as unknown,
 );
-const stored = ['conv.keras', 'heads.keras', 'norms.keras', 'lstm.keras', 'heads2.h5', 'dense.h5', 'shared2.h5', 'lstm.h5', 'embedding2.h5'].map(golden);
+const stored = [
+  'conv.keras',
+  'heads.keras',
+  'norms.keras',
+  'lstm.keras',
+  'heads2.h5',
+  'dense.h5',
+  'shared2.h5',
+  'lstm.h5',
+  'embedding2.h5',
+].map(golden);
 
 const WILD: readonly unknown[] = [
   -1,

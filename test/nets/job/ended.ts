@@ -50,4 +50,3 @@ export function endJob(job: string, changes: EndChanges = {}): void {
   mkdirSync(join(job, 'results'), { recursive: true });
   writeFileSync(join(job, 'results/checkpoint.safetensors'), writeSafetensors(all as NamedArrays, texts));
 }
-

@@ -60,6 +60,11 @@ describe('nets from ONNX files', () => {
       ),
     ).toBe('{Ramp, "GELU", "Swish"}');
     expect(heads('attention')).toContain('AttentionLayer');
+    // The third one gives its weights, too.
+    expect(heads('heads').match(/AttentionLayer/g)).toHaveLength(2);
+    expect(
+      value(`NetExtract[Select[Values[Normal[${net('heads')}]], Head[#] === AttentionLayer &][[1]], "Mask"]`),
+    ).toBe('"Causal"');
     expect(heads('conv')).toContain('NormalizationLayer');
     expect(heads('conv-9')).toBe(heads('conv'));
     expect(heads('recurrent')).toMatch(/LongShortTermMemoryLayer.*GatedRecurrentLayer.*BasicRecurrentLayer/);
@@ -78,6 +83,44 @@ describe('nets from ONNX files', () => {
       trained = NetTrain[longer, data, LearningRateMultipliers -> {"head" -> 1, _ -> None}, Method -> {"ADAM", "LearningRate" -> 0.05}, MaxTrainingRounds -> 300, TargetDevice -> "CPU"]`);
     expect(value('Information[NetExtract[trained, "body"], "Arrays"] === arrays')).toBe('True');
     expect(Number(value('Count[Map[trained[First[#]] === Last[#] &, data], True]'))).toBeGreaterThan(28);
+  });
+
+  it('know the batch by its name where its stated size is that of another axis', () => {
+    expect(
+      value(
+        `Information[${net('states', ', "InputDimensions" -> <|"x" -> {5, 2, 2}, "h" -> {2, 2, 3}|>')}, "InputPorts"]["h"]`,
+      ),
+    ).toBe('{2, 3}');
+  });
+
+  it('choose for each example between branches that depend on it', () => {
+    const port = (name: string, dims: readonly number[]) => ({
+      name,
+      type: { tensor_type: { elem_type: 1, shape: { dim: dims.map((dim_value) => ({ dim_value })) } } },
+    });
+    const inner = (op_type: string): GraphProto => ({
+      name: op_type,
+      node: [{ op_type, input: ['x'], output: [op_type] }],
+      output: [port(op_type, [1, 2])],
+    });
+    const node = [
+      { op_type: 'ReduceSum', input: ['x'], output: ['sum'] },
+      { op_type: 'Greater', input: ['sum', 'limit'], output: ['large'] },
+      {
+        op_type: 'If',
+        input: ['large'],
+        output: ['y'],
+        attribute: [
+          { name: 'then_branch', type: 5, g: inner('Neg') },
+          { name: 'else_branch', type: 5, g: inner('Abs') },
+        ],
+      },
+    ];
+    const limit = { name: 'limit', dims: [], data_type: 1, float_data: [0] };
+    const graph = { name: 'g', node, initializer: [limit], input: [port('x', [1, 2])], output: [port('y', [1, 2])] };
+    const bytes = writeModel({ ir_version: 7, opset_import: [{ domain: '', version: 13 }], graph });
+    value(`chosen = ImportByteArray[ByteArray["${Buffer.from(bytes).toString('base64')}"], "ONNX"]`);
+    expect(value('chosen[{{1, 2}, {-3, 1}, {-3, 4}}]')).toBe('{{-1., -2.}, {3., 1.}, {3., -4.}}');
   });
 
   it('have no numbers where they are asked for without', () => {

@@ -61,7 +61,9 @@ for (const line of readFileSync(join(folder, 'nets.jsonl'), 'utf8').split('\n'))
         agree++;
         const time = ((performance.now() - start) / 1000).toFixed(1);
         const how = stated ? ', sizes stated' : '';
-        console.log(`agrees ${basename(c.file)}: ${layers} layers, differs by ${worst.toExponential(1)}, ${time} s${how}`);
+        console.log(
+          `agrees ${basename(c.file)}: ${layers} layers, differs by ${worst.toExponential(1)}, ${time} s${how}`,
+        );
         problems.length = 0;
         break;
       }

@@ -15,6 +15,7 @@ import {
   numbersIn,
   type PortValue,
   rankOf,
+  takenApart,
   UNIT,
   type Value,
 } from './values.ts';
@@ -90,8 +91,23 @@ function leading(call: Call, v: PortValue, other: PortValue): PortValue {
   return x;
 }
 
+/** Matrices whose leading axis counts levels together with the batch: the same levels in both, and in the product. */
+function joined(call: Call, a: PortValue, b: PortValue): PortValue {
+  const [first, other] = [a.axes[0], b.axes[0]];
+  const alike =
+    a.axes.length === 3 &&
+    b.axes.length === 3 &&
+    first!.before === other!.before &&
+    first!.inner?.length === other!.inner?.length &&
+    first!.inner?.every((s, i) => commonSize(s, other!.inner![i]!) !== undefined);
+  if (!alike) call.refuse('its matrices count levels together with the batch');
+  const apart = (v: PortValue): PortValue => port(v.ref, takenApart(v.axes), v.type);
+  const y = product(call, apart(a), apart(b));
+  return port(y.ref, [first!, ...y.axes.slice(-2)], y.type);
+}
+
 function product(call: Call, a: PortValue, b: PortValue): PortValue {
-  if (isJoined(a.axes) || isJoined(b.axes)) call.refuse('its matrices count levels together with the batch');
+  if (isJoined(a.axes) || isJoined(b.axes)) return joined(call, a, b);
   const rank = Math.max(a.axes.length, b.axes.length);
   const matrices = [a, b].map((v) => withLevels(call, raised(v, rank), (i) => i >= rank - 2)) as [PortValue, PortValue];
   if (matrices.some((v) => v.axes.slice(rank - 2).some((x) => x.kind === 'batch')))

@@ -167,7 +167,7 @@ function cutOut(call: Call, v: PortValue, cut: Cut): PortValue {
     return spanned(call, v, cut.axis, open.span, open.size);
   }
   if (typeof cut.start !== 'number' || typeof cut.end !== 'number')
-    return call.refuse('its bounds are not known beforehand');
+    return call.refuse('its bounds are not known beforehand; "InputDimensions" can make them known');
   const indices = steps(cut.start, cut.end, cut.step, size);
   if (indices.length === 0) return call.refuse(`it leaves nothing of axis ${cut.axis} of size ${size}`);
   return axis.kind === 'unit' ? v : chosen(call, v, cut.axis, indices);

@@ -16,6 +16,7 @@ import {
   type PortValue,
   rankOf,
   sizesOf,
+  takenApart,
   UNIT,
   type Value,
 } from './values.ts';
@@ -38,21 +39,29 @@ function resolved(call: Call, own: readonly Size[], target: readonly Size[]): Si
   return copied.map((t, i) => (i === open ? (rest ?? call.newUnknown()) : t));
 }
 
-/** Where the axis of the batch is afterwards, and how many of the axes behind it are counted together with it. */
+/** Where the axis of the batch is afterwards, and which levels before and behind it are counted together with it. */
 function batchPlace(
   own: readonly Size[],
   at: number,
   target: readonly Size[],
-): { place: number; joined: number } | undefined {
-  const before = product(own.slice(0, at));
-  for (let joined = 0; at + joined < own.length; joined++) {
-    const size = product(own.slice(at, at + joined + 1));
+): { place: number; before: readonly Size[]; after: readonly Size[] } | undefined {
+  const placeOf = (size: Size, from: number): number => {
+    const ahead = product(own.slice(0, from));
     const fits = (q: number): boolean =>
-      target[q] !== undefined && sameSize(target[q], size) && sameSize(product(target.slice(0, q)), before);
-    const place = fits(at) ? at : target.findIndex((_, q) => fits(q));
-    if (place >= 0) return { place, joined };
-  }
-  return undefined;
+      target[q] !== undefined && sameSize(target[q], size) && sameSize(product(target.slice(0, q)), ahead);
+    return fits(from) ? from : target.findIndex((_, q) => fits(q));
+  };
+  for (let from = at; from >= 0; from--)
+    for (let to = at + 1; to <= own.length; to++) {
+      const place = placeOf(product(own.slice(from, to)), from);
+      if (place >= 0) return { place, before: own.slice(from, at), after: own.slice(at + 1, to) };
+    }
+  // A part of the next level, as the heads of vectors are.
+  const ahead = product(own.slice(0, at));
+  const place = target.findIndex(
+    (t, q) => sameSize(product(target.slice(0, q)), ahead) && over(t, own[at]!) !== undefined,
+  );
+  return place < 0 ? undefined : { place, before: [], after: [over(target[place]!, own[at]!)!] };
 }
 
 /** The value with the axes that a target shape has. */
@@ -61,22 +70,24 @@ export function withShape(call: Call, v: PortValue, target: readonly Size[]): Po
   const plain = (s: Size): Axis => (s === 1 ? UNIT : level(s));
   if (at < 0) return reshaped(call, v, resolved(call, sizesOf(v), target).map(plain));
   // What is counted together with the batch stands by itself at first.
-  const axes = v.axes.flatMap((a) =>
-    a.kind === 'batch' ? [{ kind: a.kind, size: batchSize(a) }, ...(a.inner ?? []).map(level)] : [a],
-  );
+  const axes = takenApart(v.axes);
   const own = axes.map((a) => a.size);
+  const place = axes.findIndex((a) => a.kind === 'batch');
   const sizes = resolved(call, sizesOf(v), target);
   // The file may say 1 for the batch here, and leave it open elsewhere.
-  const single = own.map((s, i) => (i === at ? 1 : s));
+  const single = own.map((s, i) => (i === place ? 1 : s));
   const again = resolved(call, single, target);
   for (const [from, to] of [
     [own, sizes],
     [single, again],
   ] as const) {
-    const found = batchPlace(from, at, to);
+    const found = batchPlace(from, place, to);
     if (found === undefined) continue;
-    const inner = own.slice(at + 1, at + 1 + found.joined).filter((s) => s !== 1);
-    const batch: Axis = { kind: 'batch', size: product([own[at]!, ...inner]), ...(inner.length > 0 && { inner }) };
+    const [before, after] = [found.before, found.after].map((sizes) => sizes.filter((s) => s !== 1));
+    const inner = [...before!, ...after!];
+    const size = product([own[place]!, ...inner]);
+    const joined = inner.length > 0 && { inner, ...(before!.length > 0 && { before: before!.length }) };
+    const batch: Axis = { kind: 'batch', size, ...joined };
     return reshaped(
       call,
       v,
@@ -85,9 +96,6 @@ export function withShape(call: Call, v: PortValue, target: readonly Size[]): Po
   }
   return call.refuse('it joins the axis of the batch with another one');
 }
-
-/** The size of the batch alone. */
-const batchSize = (a: Axis): Size => over(a.size, product(a.inner ?? [])) ?? a.size;
 
 /** Other sizes for the same numbers. */
 function refolded(c: ConstantValue, sizes: readonly Size[]): ConstantValue | undefined {

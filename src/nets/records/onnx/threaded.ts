@@ -34,7 +34,9 @@ function commonAxis(call: Call, axes: readonly Axis[]): Axis {
     // Lengths that vary may have different names and agree all the same.
     const agree = (x: readonly Size[]): boolean =>
       x.length === inner[0]!.length && x.every((n, i) => commonSize(n, inner[0]![i]!) !== undefined);
-    if (!inner.every(agree)) call.refuse('its inputs count different levels together with the batch');
+    const places = new Set(axes.flatMap((a) => (a.inner === undefined ? [] : [a.before ?? 0])));
+    if (!inner.every(agree) || places.size > 1)
+      call.refuse('its inputs count different levels together with the batch');
     return batch;
   }
   const levels = axes.filter((a) => a.kind === 'level');

@@ -1,6 +1,6 @@
 /** What flows along the edges of an ONNX graph while it becomes a net: numbers that are known, and ports of layers. */
 import type { Numbers, OnnxTensor } from '../../../formats/onnx-tensors.ts';
-import { product, type Size } from './sizes.ts';
+import { over, product, type Size } from './sizes.ts';
 
 /**
  * An axis as the layers see it: that of the batch, one of size 1 that is not there, or a level of the port.
@@ -11,6 +11,8 @@ export interface Axis {
   readonly size: Size;
   /** Sizes of levels of an example that the file counts together with the batch, as one axis. */
   readonly inner?: readonly Size[];
+  /** How many of them the file counts before the batch, as {time, batch} in one; the others come after it. */
+  readonly before?: number;
 }
 
 export const UNIT: Axis = { kind: 'unit', size: 1 };
@@ -91,6 +93,15 @@ export const levelSizes = (axes: readonly Axis[]): Size[] => axes.flatMap(levels
 
 /** How many levels of the port stand before those of axis i. */
 export const levelsBefore = (axes: readonly Axis[], i: number): number => levelSizes(axes.slice(0, i)).length;
+
+/** Axes with those that the file counts together with the batch for themselves: the levels of the port are the same. */
+export const takenApart = (axes: readonly Axis[]): Axis[] =>
+  axes.flatMap((a) => {
+    if (a.kind !== 'batch' || a.inner === undefined) return [a];
+    const batch: Axis = { kind: 'batch', size: over(a.size, product(a.inner)) ?? a.size };
+    const levels = a.inner.map(level);
+    return [...levels.slice(0, a.before ?? 0), batch, ...levels.slice(a.before ?? 0)];
+  });
 
 /** Whether the file counts some levels together with the batch. */
 export const isJoined = (axes: readonly Axis[]): boolean => axes.some((a) => (a.inner ?? []).length > 0);

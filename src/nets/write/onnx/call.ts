@@ -59,7 +59,7 @@ function* namesWithin(a: unknown): Iterable<string> {
 
 /** Numbers as an array of the net; those without a name in the file are no weights and do not learn. */
 function arrayOf(c: ConstantValue, { builder, node, batch }: Circumstances, refuse: Call['refuse']): PortValue {
-  const numbers = numbersIn(c) ?? refuse('a size that varies is used as a number');
+  const numbers = numbersIn(c) ?? refuse('a size that varies is used as a number; "InputDimensions" can state it');
   const dims = heldDims(c);
   const axes = c.sizes.map((size, i): Axis => {
     if (batch !== undefined && typeof size !== 'number' && sameSize(size, batch)) return { kind: 'batch', size };

@@ -1,5 +1,6 @@
 /** Groups of nodes that are one layer: what exporters write down as arithmetic. */
 import type { OnnxTensor } from '../../../formats/onnx-tensors.ts';
+import { LOW } from '../../records/onnx/attention.ts';
 import type { Attribute, OnnxNode } from '../../records/onnx/operator.ts';
 import { numbersIn } from '../../records/onnx/values.ts';
 import { usedNames } from './call.ts';
@@ -184,6 +185,9 @@ const layerNormalization = (): Rule[] => {
   });
 };
 
+/** What a mask says: numbers for the scores, or True for those that do not count, or for those that do. */
+type Masked = 'added' | 'hidden' | 'seen';
+
 const attention = (): Rule[] => {
   const scores = ['MatMul', 'q', 'k'] as const;
   const forms: readonly (readonly [Pattern, (s: number) => number])[] = [
@@ -191,12 +195,27 @@ const attention = (): Rule[] => {
     [['Mul', scores, '$s'], (s) => s],
     [scores, () => 1],
   ];
-  return forms.map(([scaled, scale]) => ({
-    pattern: ['MatMul', ['Softmax', scaled], 'v'] as const,
-    operator: 'ScaledDotProduct',
-    inputs: ['q', 'k', 'v'],
-    attributes: (found) => ({ scale: scale(found.numbers.get('$s') ?? 1), axis: attribute(found, 'Softmax', 'axis') }),
-  }));
+  // What is added to the scores, or which of them a large negative number replaces; #: by what is known already.
+  const masks = (scaled: Pattern): readonly (readonly [Pattern, string[], Masked?])[] => [
+    [scaled, []],
+    ...['m', '#m'].flatMap((m): [Pattern, string[], Masked][] => [
+      [['Add', scaled, m], [m], 'added'],
+      [['Where', m, '$low', scaled], [m], 'hidden'],
+      [['Where', m, scaled, '$low'], [m], 'seen'],
+    ]),
+  ];
+  return forms.flatMap(([scaled, scale]) =>
+    masks(scaled).map(([scores, mask, masked]) => ({
+      pattern: ['MatMul', ['Softmax', scores], 'v'] as const,
+      operator: 'ScaledDotProduct',
+      inputs: ['q', 'k', 'v', ...mask],
+      attributes: (found) => {
+        if ((found.numbers.get('$low') ?? LOW) > LOW) return undefined;
+        const how = masked === undefined ? {} : { masked };
+        return { scale: scale(found.numbers.get('$s') ?? 1), axis: attribute(found, 'Softmax', 'axis'), ...how };
+      },
+    })),
+  );
 };
 
 const RULES: readonly Rule[] = [

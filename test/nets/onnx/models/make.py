@@ -158,3 +158,21 @@ graph('orders', [
     h.make_node('CumSum', ['b', 'axis'], ['c'], reverse=1), h.make_node('TopK', ['c', 'two'], ['v', 'i'], axis=2), h.make_node('Trilu', ['v'], ['t'], upper=0),
     h.make_node('Cast', ['i'], ['f'], to=T.FLOAT), h.make_node('Add', ['t', 'f'], ['y'])],
     [('x', T.FLOAT, ['N', 2, 6, 7])], [('y', T.FLOAT, ['N', 2, 2, 3])], {'axis': np.int64(3), 'two': np.array([2])}, opset=19, feeds={'x': F(2, 2, 6, 7)})
+
+
+# Attention as modules of PyTorch export it: heads and batch in one axis, weights that are outputs, masks of three kinds.
+class Heads(nn.Module):
+    def __init__(s):
+        super().__init__()
+        s.causal, s.seen = (nn.MultiheadAttention(6, 2, batch_first=True) for _ in range(2))
+        s.c, s.o = nn.Linear(6, 18), nn.Linear(6, 6)
+        s.register_buffer('m', torch.tril(torch.ones(4, 4)).view(1, 1, 4, 4))
+    def forward(s, x):
+        x = x + s.causal(x, x, x, need_weights=False, attn_mask=torch.triu(torch.full((4, 4), float('-inf')), 1))[0]
+        y, weights = s.seen(x, x, x)
+        heads = [v.view(v.size(0), 4, 2, 3).transpose(1, 2) for v in s.c(x + y).split(6, 2)]
+        scores = (heads[0] @ heads[1].transpose(-2, -1) / 3 ** 0.5).masked_fill(s.m == 0, float('-inf'))
+        return s.o((torch.softmax(scores, -1) @ heads[2]).transpose(1, 2).contiguous().view(x.size(0), 4, 6)) + (weights @ x)
+
+torch.manual_seed(1)
+torched('heads', Heads(), torch.tensor(F(2, 4, 6)))
