@@ -17,6 +17,7 @@ import {
   ViewPlugin,
   type ViewUpdate,
 } from '@codemirror/view';
+import { MOST_NEARBY, nearby } from '../src/frontends/session/nearby.ts';
 import type { AnswerTo, Candidate, Question } from '../src/frontends/session/questions.ts';
 import { highlight } from '../src/frontends/terminal/editor/highlight.ts';
 
@@ -36,18 +37,11 @@ export interface EditorEvents {
   leave(down: boolean): boolean;
 }
 
-/** Characters that are looked at with each key. Of a longer text it is what stands around a place. */
-const MOST = 50_000;
-
-/** The text around a place, in whole lines where these are not too long. */
-function around(state: EditorState, place: number): { readonly text: string; readonly from: number } {
-  const { doc } = state;
-  if (doc.length <= MOST) return { text: doc.toString(), from: 0 };
-  const from = Math.max(0, place - MOST / 2);
-  const to = Math.min(doc.length, place + MOST / 2);
-  const [first, last] = [doc.lineAt(from), doc.lineAt(to)];
-  const start = from === 0 || first.to >= place ? from : first.to + 1;
-  return { text: doc.sliceString(start, last.from <= place ? to : last.from), from: start };
+/** What is looked at with each key; no long text is put together for it. */
+function around({ doc }: EditorState, place: number): { readonly text: string; readonly from: number } {
+  const start = Math.max(0, place - MOST_NEARBY);
+  const near = nearby(doc.sliceString(start, place + MOST_NEARBY), place - start);
+  return { text: near.text, from: near.from + start };
 }
 
 function colours(view: EditorView): DecorationSet {
@@ -74,7 +68,7 @@ const colouring = ViewPlugin.fromClass(
       this.decorations = colours(view);
     }
     update(u: ViewUpdate): void {
-      if (u.docChanged || u.selectionSet || u.focusChanged || (u.viewportChanged && u.state.doc.length > MOST))
+      if (u.docChanged || u.selectionSet || u.focusChanged || (u.viewportChanged && u.state.doc.length > MOST_NEARBY))
         this.decorations = colours(u.view);
     }
   },
@@ -158,7 +152,7 @@ export function makeEditor(
     colouring,
     autocompletion({ override: [completing(names, others)] }),
     explaining(names),
-    ...(source.length > MOST && longestLine(source) > MOST ? [] : [EditorView.lineWrapping]),
+    ...(source.length > MOST_NEARBY && longestLine(source) > MOST_NEARBY ? [] : [EditorView.lineWrapping]),
     EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', autocapitalize: 'off' }),
     placeholder('Shift+Enter evaluates'),
     EditorView.updateListener.of((u) => {

@@ -35,7 +35,7 @@ import { type Located, Workspace } from './workspace.ts';
 /** Milliseconds of silence after a change before a text is looked at: several changes that come together are one. */
 const SILENCE = 10;
 /** Characters of a text; a longer one is data, and is let be. */
-export const MOST_CHARACTERS = 4_000_000;
+export const MOST_CHARACTERS = 1_000_000;
 
 const symbolKinds: Readonly<Record<DefinitionKind | 'section', SymbolKind>> = {
   function: SymbolKind.Function,

@@ -4,6 +4,7 @@ import { system } from '../../expr/intern.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { completionsAt } from './completion.ts';
 import { inspectionAt } from './inspection.ts';
+import { nearby } from './nearby.ts';
 import type { Answers, Completeness, Question } from './questions.ts';
 import { signatureOf } from './signature.ts';
 
@@ -11,10 +12,15 @@ export function answer(question: Question, session: KernelSession): Answers[Ques
   switch (question.kind) {
     case 'names':
       return question.names.map((name) => isDefined(name, session));
-    case 'complete':
-      return completionsAt(question.text, question.cursor, session);
-    case 'inspect':
-      return inspectionAt(question.text, question.cursor, question.whole, session);
+    case 'complete': {
+      const { text, from } = nearby(question.text, question.cursor);
+      const found = completionsAt(text, question.cursor - from, session);
+      return { ...found, from: found.from + from, to: found.to + from };
+    }
+    case 'inspect': {
+      const { text, from } = nearby(question.text, question.cursor);
+      return inspectionAt(text, question.cursor - from, question.whole, session);
+    }
     case 'complete?':
       return completenessOf(question.text);
     case 'signature':

@@ -107,6 +107,10 @@ describe('cells', () => {
   test('take ten megabytes', async () => {
     const { of } = await kernel.execute(`StringLength["${'ä'.repeat(5 * 2 ** 20)}"]`);
     expect(of('execute_result')[0].data['text/plain']).toBe(String(5 * 2 ** 20));
+    // Of so long a cell it is what stands around the cursor that is looked at.
+    const code = `${'f[x_, y_] := x y;\n'.repeat(550_000)}NetTrai`;
+    const { matches, cursor_start } = await kernel.ask('complete_request', { code, cursor_pos: code.length });
+    expect([matches[0], cursor_start]).toEqual(['NetTrain', code.length - 7]);
   });
   test('that print without end can be stopped', async () => {
     const id = kernel.send('execute_request', { code: 'n = 0; While[True, Print[n++]]' });
