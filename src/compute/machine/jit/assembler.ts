@@ -1,6 +1,6 @@
-/** An assembler for x86-64: bytes of instructions on general registers, labels, and constants that the code refers to. */
+/** What assemblers for all processors share: bytes, labels, constants that the code refers to, and what instructions on general registers do. */
 
-/** General registers. */
+/** General registers by their names on x86-64; other processors have one for each of them. */
 export const rax = 0;
 export const rcx = 1;
 export const rdx = 2;
@@ -36,23 +36,14 @@ export const indexed = (base: number, index: number, scale: 1 | 2 | 4 | 8 = 1, d
   scale,
 });
 
-export const conditions = {
-  below: 2,
-  aboveOrEqual: 3,
-  equal: 4,
-  notEqual: 5,
-  less: 12,
-  greaterOrEqual: 13,
-  lessOrEqual: 14,
-  greater: 15,
-} as const;
-export type Condition = keyof typeof conditions;
+/** Of whole numbers; `below` without signs. */
+export type Condition = 'below' | 'equal' | 'notEqual' | 'lessOrEqual';
 
 export type Label = { place: number | undefined; readonly uses: number[] };
 
 export const isMemory = (x: number | Memory): x is Memory => typeof x !== 'number';
 
-export class Assembler {
+export abstract class Assembler {
   #bytes = new Uint8Array(1024);
   #length = 0;
 
@@ -63,6 +54,11 @@ export class Assembler {
   /** The code so far; all labels must be placed. */
   code(): Uint8Array {
     return this.#bytes.slice(0, this.#length);
+  }
+
+  /** The code so far, to change words of it. */
+  protected get view(): DataView {
+    return new DataView(this.#bytes.buffer);
   }
 
   /** Up to six bytes. Without lists and loops: code is written anew in each process, by functions that are not compiled themselves yet. */
@@ -85,7 +81,7 @@ export class Assembler {
     this.#bytes = larger;
   }
 
-  #word(x: number): void {
+  protected word(x: number): void {
     this.byte(x & 255, (x >> 8) & 255, (x >> 16) & 255, (x >> 24) & 255);
   }
 
@@ -97,7 +93,7 @@ export class Assembler {
 
   place(label: Label): void {
     label.place = this.#length;
-    for (const use of label.uses) this.#patch(use, label.place);
+    for (const use of label.uses) this.patch(use, label.place);
     label.uses.length = 0;
   }
 
@@ -106,173 +102,61 @@ export class Assembler {
     return { place: this.#length, uses: [] };
   }
 
-  #patch(use: number, place: number): void {
-    new DataView(this.#bytes.buffer).setInt32(use, place - use - 4, true);
-  }
+  /** Lets what stands at `use` refer to another place of the code. */
+  protected abstract patch(use: number, place: number): void;
 
-  #target(label: Label): void {
-    const use = this.#length;
-    this.#word(0);
+  /** Lets what stands at `use` refer to a label, now or when that is placed. */
+  protected refer(use: number, label: Label): void {
     if (label.place === undefined) label.uses.push(use);
-    else this.#patch(use, label.place);
+    else this.patch(use, label.place);
   }
 
-  jump(label: Label): void {
-    this.byte(0xe9);
-    this.#target(label);
-  }
+  abstract jump(label: Label): void;
+  /** Asks what the last comparison, test or addition of an immediate gave. */
+  abstract jumpIf(condition: Condition, label: Label): void;
 
-  jumpIf(condition: Condition, label: Label): void {
-    this.byte(0x0f, 0x80 + conditions[condition]);
-    this.#target(label);
-  }
-
-  // --- general registers -----------------------------------------------------------------------------------------
-
-  /**
-   * ModRM, SIB and displacement; `reg` is the register field, `unit` what short displacements count in, `behind` how many bytes of
-   * the instruction come after them.
-   */
-  protected operand(reg: number, rm: number | Memory, unit = 1, behind = 0): void {
-    if (!isMemory(rm)) {
-      this.byte(0xc0 | ((reg & 7) << 3) | (rm & 7));
-      return;
-    }
-    if (rm.constant) {
-      // relative to the end of the instruction
-      this.byte(((reg & 7) << 3) | rbp);
-      this.#constantUses.push([this.#length, rm.disp - behind]);
-      this.#word(0);
-      return;
-    }
-    const short = rm.disp % unit === 0 && Math.abs(rm.disp / unit) <= 127;
-    const mode = rm.disp === 0 && (rm.base & 7) !== rbp ? 0 : short ? 1 : 2;
-    const indexed = rm.index !== undefined || (rm.base & 7) === rsp;
-    this.byte((mode << 6) | ((reg & 7) << 3) | (indexed ? rsp : rm.base & 7));
-    if (indexed) this.byte((Math.log2(rm.scale ?? 1) << 6) | (((rm.index ?? rsp) & 7) << 3) | (rm.base & 7));
-    if (mode === 1) this.byte((rm.disp / unit) & 255);
-    if (mode === 2) this.#word(rm.disp);
-  }
-
-  /** One instruction on 64-bit registers. */
-  #general(opcode: number, reg: number, rm: number | Memory, prefix = -1): void {
-    const memory = isMemory(rm);
-    const base = memory ? rm.base : rm;
-    const index = memory ? (rm.index ?? 0) : 0;
-    if (prefix >= 0) this.byte(prefix);
-    this.byte(0x48 | ((reg >> 3) << 2) | ((index >> 3) << 1) | (base >> 3));
-    // opcodes of the second map are written behind 0f
-    if (opcode > 0xff) this.byte(opcode >> 8, opcode & 255);
-    else this.byte(opcode);
-    this.operand(reg, rm);
-  }
+  // --- general registers, of 64 bits ------------------------------------------------------------------------------
 
   /** to = from; one of them may be memory. */
-  move(to: number | Memory, from: number | Memory): void {
-    if (isMemory(to)) this.#general(0x89, from as number, to);
-    else this.#general(0x8b, to, from);
-  }
-
-  moveImmediate(to: number, value: number | bigint): void {
-    if (value >= 0 && value < 0x80000000) {
-      if (to >= 8) this.byte(0x41);
-      this.byte(0xb8 + (to & 7));
-      this.#word(Number(value));
-      return;
-    }
-    const x = BigInt.asUintN(64, BigInt(value));
-    this.byte(0x48 | (to >> 3), 0xb8 + (to & 7));
-    for (let i = 0n; i < 64n; i += 8n) this.byte(Number((x >> i) & 255n));
-  }
-
+  abstract move(to: number | Memory, from: number | Memory): void;
+  abstract moveImmediate(to: number, value: number | bigint): void;
   /** to = address of the memory operand. */
-  address(to: number, from: Memory): void {
-    this.#general(0x8d, to, from);
-  }
-
-  /** to = the single-precision number in memory without its fraction. */
-  moveWhole(to: number, from: Memory): void {
-    this.#general(0x0f2c, to, from, 0xf3);
-  }
-
-  add(to: number, from: number | Memory): void {
-    this.#general(0x03, to, from);
-  }
-
-  multiply(to: number, from: number | Memory): void {
-    this.#general(0x0faf, to, from);
-  }
-
-  compare(a: number, b: number | Memory): void {
-    this.#general(0x3b, a, b);
-  }
-
-  test(a: number, b: number): void {
-    this.#general(0x85, b, a);
-  }
-
-  addImmediate(to: number, value: number): void {
-    if (value === 0) return;
-    this.#general(0x81, 0, to);
-    this.#word(value);
-  }
-
-  compareImmediate(a: number, value: number): void {
-    this.#general(0x81, 7, a);
-    this.#word(value);
-  }
-
-  /** value = value + 1 in memory for all threads, the old value to a register. */
-  fetchAdd(memory: Memory, register: number): void {
-    this.#general(0x0fc1, register, memory, 0xf0);
-  }
-
-  /** Exchanges a register with memory, for all threads. */
-  exchange(memory: Memory, register: number): void {
-    this.#general(0x87, register, memory);
-  }
-
+  abstract address(to: number, from: Memory): void;
+  /** to = the single-precision number in memory without its fraction; negative or huge where it is none. */
+  abstract moveWhole(to: number, from: Memory): void;
+  abstract add(to: number, from: number | Memory): void;
+  abstract multiply(to: number, from: number): void;
+  abstract compare(a: number, b: number | Memory): void;
+  abstract test(a: number, b: number): void;
+  abstract addImmediate(to: number, value: number): void;
+  abstract compareImmediate(a: number, value: number): void;
+  abstract push(r: number): void;
+  abstract pop(r: number): void;
   /** Asks for the cache line of a place. */
-  prefetch(from: Memory): void {
-    this.#general(0x0f18, 1, from);
-  }
+  abstract prefetch(from: Memory): void;
 
-  push(r: number): void {
-    if (r >= 8) this.byte(0x41);
-    this.byte(0x50 + (r & 7));
-  }
+  // --- calls, threads, the system ---------------------------------------------------------------------------------
 
-  pop(r: number): void {
-    if (r >= 8) this.byte(0x41);
-    this.byte(0x58 + (r & 7));
-  }
-
-  call(r: number): void {
-    if (r >= 8) this.byte(0x41);
-    this.byte(0xff, 0xd0 + (r & 7));
-  }
-
-  return(): void {
-    this.byte(0xc3);
-  }
-
+  /** Begins a function that a library calls and that itself calls others. These registers and those of vectors stay as the library wants them. */
+  abstract enter(saved: readonly number[]): void;
+  /** Ends it. */
+  abstract leave(saved: readonly number[]): void;
+  abstract call(r: number): void;
+  /** Ends a function that calls none. */
+  abstract return(): void;
+  /** value = value + register in memory for all threads, the old value to the register. */
+  abstract fetchAdd(memory: Memory, register: number): void;
+  /** Exchanges a register with memory, for all threads. */
+  abstract exchange(memory: Memory, register: number): void;
+  /** What this thread has written others see before what it writes next; what it reads next it reads after what it has read. */
+  abstract fence(): void;
   /** A hint that the thread waits in a loop. */
-  pause(): void {
-    this.byte(0xf3, 0x90);
-  }
-
-  /** How vector instructions round and treat the smallest numbers (register MXCSR), from and to memory. */
-  loadControl(from: Memory): void {
-    this.#general(0x0fae, 2, from);
-  }
-
-  storeControl(to: Memory): void {
-    this.#general(0x0fae, 3, to);
-  }
-
-  systemCall(): void {
-    this.byte(0x0f, 0x05);
-  }
+  abstract pause(): void;
+  /** How vector instructions round and treat the smallest numbers, from and to memory. */
+  abstract loadControl(from: Memory): void;
+  abstract storeControl(to: Memory): void;
+  /** Asks the system for what rax says, with rdi, rsi, rdx and r10. May change rcx, r11 and rdi. */
+  abstract systemCall(): void;
 
   /** `body` as often as `counter` says, at least once; the counter ends at 0. */
   loop(counter: number, body: () => void): void {
@@ -287,7 +171,7 @@ export class Assembler {
   readonly #constants: number[] = [];
   /** Byte places of constants by their words. */
   readonly #places = new Map<string, number>();
-  /** Displacements to fill in: where they stand, and what they are beside the way to the first constant. */
+  /** References to fill in: where they stand, and what they are beside the way to the first constant. */
   readonly #constantUses: (readonly [use: number, disp: number])[] = [];
 
   /** Words of 32 bits among the constants. */
@@ -298,16 +182,16 @@ export class Assembler {
     return { base: rbp, disp: place, constant: true };
   }
 
+  /** Lets what stands at `use` refer to a place among the constants. */
+  protected referToConstant(use: number, disp: number): void {
+    this.#constantUses.push([use, disp]);
+  }
+
   /** Writes the constants; nothing may follow. */
   finish(): Uint8Array {
     while (this.#length % 64 !== 0) this.byte(0xcc);
-    for (const [use, disp] of this.#constantUses) this.#patch(use, this.#length + disp);
-    for (const bits of this.#constants) this.#word(bits);
+    for (const [use, disp] of this.#constantUses) this.patch(use, this.#length + disp);
+    for (const bits of this.#constants) this.word(bits);
     return this.code();
-  }
-
-  /** Clears the upper halves of vector registers, which code for older processors needs. */
-  zeroUpper(): void {
-    this.byte(0xc5, 0xf8, 0x77);
   }
 }

@@ -29,9 +29,9 @@ let problem: string | undefined;
 /** Why machine code cannot run here, in one sentence; undefined if it can. */
 export function missingSystem(): string | undefined {
   if (system !== undefined || problem !== undefined) return problem;
-  const { platform, architecture } = host();
-  if (architecture !== 'x64' || ANONYMOUS[platform] === undefined) {
-    problem = `It makes code for Linux and macOS on x86-64 processors, not for ${platform} on ${architecture}.`;
+  const { platform } = host();
+  if (ANONYMOUS[platform] === undefined) {
+    problem = `It makes code for Linux and macOS, not for ${platform}.`;
     return problem;
   }
   try {

@@ -1,7 +1,26 @@
 /** Runs lists of kernel calls on one thread or on several that wait for each other at barriers. */
 import { host } from '../../../host/host.ts';
-import { Assembler, at, r8, r9, r10, r12, r13, r14, r15, rax, rbp, rbx, rcx, rdi, rdx, rsi, rsp } from './assembler.ts';
+import {
+  type Assembler,
+  at,
+  r8,
+  r9,
+  r10,
+  r12,
+  r13,
+  r14,
+  r15,
+  rax,
+  rbp,
+  rbx,
+  rcx,
+  rdi,
+  rdx,
+  rsi,
+  rsp,
+} from './assembler.ts';
 import { allocate, type Entry, entry, load, startThread, view } from './system.ts';
+import { newCode, target } from './target.ts';
 
 /** Bytes of one item of a list: the code's address and fifteen arguments. */
 export const ITEM = 128;
@@ -17,9 +36,6 @@ const WORKER = 256;
 /** The first thread has no such block; its place holds what all share. */
 const CONTROL = 0;
 
-/** Numbers too small for a normal exponent count as 0: they would make a step ten times slower. */
-const WITHOUT_DENORMALS = 0x9fc0;
-
 /** Rounds of waiting, about 50 nanoseconds each: before a thread sleeps, and before one gives way to others. */
 const SPINS = 4000;
 const PATIENCE = 20_000;
@@ -27,8 +43,6 @@ const PATIENCE = 20_000;
 /** The waiting of threads is written for Linux. */
 export const mostThreads = (): number => (host().platform === 'linux' ? 16 : 1);
 
-const SYS_SCHED_YIELD = 24;
-const SYS_FUTEX = 202;
 const [FUTEX_WAIT, FUTEX_WAKE] = [128, 129];
 
 /** Machine code that runs lists, and the barrier that they call. */
@@ -57,7 +71,7 @@ export function sharedThreads(): Threads {
 function start(): Threads {
   const bytes = WORKER * mostThreads();
   const block = allocate(bytes);
-  new Uint32Array(view(block, bytes))[CONTROL / 4] = WITHOUT_DENORMALS;
+  new Uint32Array(view(block, bytes))[CONTROL / 4] = target().architecture.withoutDenormals;
   const call: Entry = entry(load(runCode()));
   let worker: bigint | undefined;
   let started = 1;
@@ -89,8 +103,9 @@ function emitList(code: Assembler): void {
 
 /** Arguments: list, how many other threads and their lists, shared block. */
 function runCode(): Uint8Array {
-  const code = new Assembler();
-  for (const r of saved) code.push(r);
+  const code = newCode();
+  const { architecture } = code.target;
+  code.enter(saved);
   code.move(rbx, rdi);
   code.move(r12, rdx);
   code.push(rsi);
@@ -117,7 +132,7 @@ function runCode(): Uint8Array {
     code.address(rdi, at(r14, JOB));
     code.moveImmediate(rsi, FUTEX_WAKE);
     code.moveImmediate(rdx, 1);
-    code.moveImmediate(rax, SYS_FUTEX);
+    code.moveImmediate(rax, architecture.systemCalls.futex);
     code.systemCall();
     code.place(awake);
   });
@@ -141,18 +156,19 @@ function runCode(): Uint8Array {
     code.place(done);
   });
   code.place(through);
-  code.zeroUpper();
-  for (const r of saved.toReversed()) code.pop(r);
-  code.return();
+  // what the others have written is read after they were seen to be through
+  code.fence();
+  code.leave(saved);
   return code.code();
 }
 
 /** Another thread: waits for jobs, in a loop at first, then asleep. Argument: its block. */
 function workerCode(): Uint8Array {
-  const code = new Assembler();
+  const code = newCode();
+  const { architecture } = code.target;
   code.move(r12, rdi);
   code.moveImmediate(r13, 0);
-  code.moveImmediate(rax, WITHOUT_DENORMALS);
+  code.moveImmediate(rax, architecture.withoutDenormals);
   code.push(rax);
   code.loadControl(at(rsp));
   const forever = code.here();
@@ -172,7 +188,7 @@ function workerCode(): Uint8Array {
   // the system sleeps only if the low half of the count of jobs is still this
   code.move(rdx, r13);
   code.moveImmediate(r10, 0);
-  code.moveImmediate(rax, SYS_FUTEX);
+  code.moveImmediate(rax, architecture.systemCalls.futex);
   code.systemCall();
   code.moveImmediate(rax, 0);
   code.exchange(at(r12, ASLEEP), rax);
@@ -180,6 +196,7 @@ function workerCode(): Uint8Array {
   code.compare(rax, r13);
   code.jumpIf('equal', sleep);
   code.place(work);
+  code.fence();
   code.move(r13, rax);
   code.move(rbx, at(r12, LIST));
   code.push(r13);
@@ -187,6 +204,7 @@ function workerCode(): Uint8Array {
   emitList(code);
   code.pop(r12);
   code.pop(r13);
+  code.fence();
   code.move(at(r12, DONE), r13);
   code.jump(forever);
   return code.code();
@@ -202,7 +220,7 @@ function emitWait(code: Assembler, check: () => void): void {
   code.addImmediate(r10, -1);
   code.jumpIf('notEqual', wait);
   code.push(rcx);
-  code.moveImmediate(rax, SYS_SCHED_YIELD);
+  code.moveImmediate(rax, target().architecture.systemCalls.yield);
   code.systemCall();
   code.pop(rcx);
   code.jump(start);
@@ -210,7 +228,7 @@ function emitWait(code: Assembler, check: () => void): void {
 
 /** Waits until all threads have come as often as this one. */
 function barrierCode(): Uint8Array {
-  const code = new Assembler();
+  const code = newCode();
   code.move(r8, at(rdi));
   code.move(r9, at(rdi, 8));
   code.move(rcx, at(r9));
@@ -224,13 +242,14 @@ function barrierCode(): Uint8Array {
     code.jumpIf('lessOrEqual', done);
   });
   code.place(done);
+  code.fence();
   code.return();
   return code.code();
 }
 
 /** Lets the list go on at the beginning of a body with its words moved on; the last time they become what they were at first. */
 function advanceCode(): Uint8Array {
-  const code = new Assembler();
+  const code = newCode();
   const argument = (name: keyof typeof ADVANCE) => at(rdi, 8 * ADVANCE[name]);
   const words = (other: number, change: () => void): void =>
     code.loop(rcx, () => {

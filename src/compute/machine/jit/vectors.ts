@@ -3,7 +3,6 @@
  * many registers there are and how lanes are left out is the target's (targets/).
  */
 import { Assembler, at, type Memory, rdi } from './assembler.ts';
-import type { Needs } from './processor.ts';
 import type { binaryEncodings, unaryEncodings } from './targets/encodings.ts';
 
 /** to = a op b. Of two numbers `minimum` and `maximum` take the second where one is NaN; products that are added are rounded once. */
@@ -34,12 +33,25 @@ export interface VectorOptions {
   readonly spread?: boolean;
 }
 
+/** What all processors with the same instructions on general registers have in common. */
+export interface Architecture {
+  /** As Node names it. */
+  readonly name: string;
+  readonly title: string;
+  /** The control of vector instructions under which numbers too small for a normal exponent count as 0: they would make a step ten times slower. */
+  readonly withoutDenormals: number;
+  /** Numbers of calls of Linux. */
+  readonly systemCalls: { readonly yield: number; readonly futex: number };
+}
+
 /** A kind of processor. */
 export interface Target {
   /** As the environment variable names it that caps what is used. */
   readonly name: string;
   readonly title: string;
-  readonly needs: Needs;
+  readonly architecture: Architecture;
+  /** What this processor lacks, in one sentence; undefined if nothing. Throws where no code runs. */
+  missing(): string | undefined;
   /** Numbers of a vector. */
   readonly lanes: number;
   /** Vector registers, numbered from 0. */

@@ -5,7 +5,6 @@
 import { isMemory, type Memory } from '../assembler.ts';
 import {
   type Binary,
-  Code,
   MASK,
   OTHER_MASK,
   type Predicate,
@@ -15,6 +14,8 @@ import {
   type VectorOptions,
 } from '../vectors.ts';
 import { binaryEncodings, type Encoding, encodings, prefixBits, unaryEncodings } from './encodings.ts';
+import { X86, x86 } from './x86.ts';
+import { missingFeatures } from './x86-features.ts';
 
 const SCRATCH = 15;
 const maskRegisters: Readonly<Record<number, number>> = { [MASK]: 14, [OTHER_MASK]: 13 };
@@ -53,7 +54,7 @@ interface Options {
   readonly half?: boolean;
 }
 
-class Avx2 extends Code {
+class Avx2 extends X86 {
   /** How many lanes each tail has at this place of the code. */
   readonly #tails = new Map<number, number>();
 
@@ -222,8 +223,9 @@ class Avx2 extends Code {
 export const avx2: Target = {
   name: 'avx2',
   title: 'AVX2',
+  architecture: x86,
   // FMA and AVX; AVX2; the system keeps general and vector registers
-  needs: { leaf1: (1 << 12) | (1 << 28), leaf7: 1 << 5, state: 6 },
+  missing: () => missingFeatures(avx2, { leaf1: (1 << 12) | (1 << 28), leaf7: 1 << 5, state: 6 }),
   lanes: 8,
   registers: SCRATCH,
   besideMasks: maskRegisters[OTHER_MASK]!,

@@ -1,15 +1,9 @@
 /** x86-64 with AVX-512: sixteen numbers, 32 registers, lanes by mask registers, operands in memory that are one number for all lanes. */
 import { isMemory, type Memory, rax } from '../assembler.ts';
-import {
-  type Binary,
-  Code,
-  type Predicate,
-  predicates,
-  type Target,
-  type Unary,
-  type VectorOptions,
-} from '../vectors.ts';
+import { type Binary, type Predicate, predicates, type Target, type Unary, type VectorOptions } from '../vectors.ts';
 import { binaryEncodings, type Encoding, encodings, prefixBits, unaryEncodings } from './encodings.ts';
+import { X86, x86 } from './x86.ts';
+import { missingFeatures } from './x86-features.ts';
 
 /** Lanes of b where the mask is set, else of a. */
 const blend: Encoding = { prefix: 0x66, map: 2, opcode: 0x65 };
@@ -38,7 +32,7 @@ const rounds: readonly Record<'low' | 'high', { readonly encoding: Encoding; rea
 ];
 
 /** Exported for the tests of its encodings. */
-export class Avx512 extends Code {
+export class Avx512 extends X86 {
   /** One instruction: `reg` is the result (or what is stored), `second` the first source, `rm` the other. */
   #vector(e: Encoding, reg: number, second: number, rm: number | Memory, o: Options = {}): void {
     const memory = isMemory(rm);
@@ -133,8 +127,9 @@ export class Avx512 extends Code {
 export const avx512: Target = {
   name: 'avx512',
   title: 'AVX-512',
+  architecture: x86,
   // F and DQ; the system keeps general, vector and mask registers
-  needs: { leaf1: 0, leaf7: (1 << 16) | (1 << 17), state: 0xe6 },
+  missing: () => missingFeatures(avx512, { leaf1: 0, leaf7: (1 << 16) | (1 << 17), state: 0xe6 }),
   lanes: 16,
   registers: 32,
   besideMasks: 32,
