@@ -1,5 +1,6 @@
 /** The composition root: sessions with the whole language in them, wherever the program runs. */
 import type { Builtin } from './builtins/builtin.ts';
+import { installDocumentedOptions } from './builtins/documented-options.ts';
 import { graphicsPixels } from './builtins/graphics/picture.ts';
 import { shownPicture, shownScene } from './builtins/graphics/shown-picture.ts';
 import { toPng } from './builtins/images/decode.ts';
@@ -128,6 +129,7 @@ export function createSession(options: SessionOptions = {}): KernelSession {
   const session: KernelSession = new KernelSession({ language: languageFor(() => session), ...confined(options) });
   install(records, session);
   installLibrary(session, options.library ?? packagedLibrary);
+  installDocumentedOptions(session);
   return session;
 }
 

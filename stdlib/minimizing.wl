@@ -79,18 +79,15 @@ constrained[f_, c_, vars_] := Module[{eqs = If[Head[c] === And, List @@ c, {c}],
 
 NMinimize::usage = "NMinimize[f, vars] minimizes f numerically, looking in many places.
 NMinimize[{f, cons}, vars] minimizes under constraints.";
-NMinimize::opt = "The options `1` are not used: the search is one of Nelder and Mead from many starting points, with penalties for constraints.";
 (* In[1]:= Chop[NMinimize[(x - 2)^2 + 1, x], 10^-4]
    Out[1]= {1., {x -> 2.000000001739437}}
    In[2]:= Round[NMinimize[{x + y, x^2 + y^2 <= 1}, {x, y}][[1]], 0.001]
    Out[2]= -1.414 *)
-NMinimize[f_, v_, o : (_Symbol -> _) ..] := (Message[NMinimize::opt, {o}]; NMinimize[f, v])
 NMinimize[f_, v_] := With[{r = search[f, Flatten[{v}], 1]}, r /; r =!= $Failed]
 NMaximize::usage = "NMaximize[f, vars] maximizes f numerically, looking in many places.
 NMaximize[{f, cons}, vars] maximizes under constraints.";
 (* In[1]:= Round[NMaximize[-(x - 3)^2 + 2, x][[1]], 0.0001]
    Out[1]= 2. *)
-NMaximize[f_, v_, o : (_Symbol -> _) ..] := (Message[NMinimize::opt, {o}]; NMaximize[f, v])
 NMaximize[f_, v_] := With[{r = search[f, Flatten[{v}], -1]}, r /; r =!= $Failed]
 NMinValue::usage = "NMinValue[f, vars] gives the least value that NMinimize finds.";
 (* In[1]:= Round[NMinValue[x^2 + 1, x], 0.0001]

@@ -4,8 +4,6 @@ FindMinimum::usage = "FindMinimum[f, {x, x0}] searches for a local minimum in f,
 FindMinimum[f, {{x, x0}, {y, y0}, ...}] searches for a local minimum in a function of several variables.";
 FindMinimum::nrnum = "The function value `1` is not a real number at `2`.";
 SetAttributes[FindMinimum, HoldAll]
-FindMinimum::opt = "The options `1` are not supported: the search goes by Newton's method with machine numbers.";
-FindMinimum[f_, spec_, o : (_Symbol -> _) ..] := (Message[FindMinimum::opt, {o}]; FindMinimum[f, spec])
 FindMinimum[f_, {x_Symbol, x0_}] := FindMinimum[f, {{x, x0}}]
 FindMinimum[f_, specs : {{_Symbol, _} ..}] := With[{r = search[f, specs, 1]}, r /; r =!= $Failed]
 
@@ -20,7 +18,6 @@ FindMinimum[f_, specs : {{_Symbol, _} ..}] := With[{r = search[f, specs, 1]}, r 
 FindMaximum::usage = "FindMaximum[f, {x, x0}] searches for a local maximum in f, starting from the point x = x0.
 FindMaximum[f, {{x, x0}, {y, y0}, ...}] searches for a local maximum in a function of several variables.";
 SetAttributes[FindMaximum, HoldAll]
-FindMaximum[f_, spec_, o : (_Symbol -> _) ..] := (Message[FindMinimum::opt, {o}]; FindMaximum[f, spec])
 FindMaximum[f_, {x_Symbol, x0_}] := FindMaximum[f, {{x, x0}}]
 FindMaximum[f_, specs : {{_Symbol, _} ..}] := With[{r = search[f, specs, -1]}, r /; r =!= $Failed]
 

@@ -27,6 +27,8 @@ export const generalMessages: Readonly<Record<string, string>> = {
   nothere: '`1` is a symbol of the language that is not here.',
   nothere2: '`1` is a symbol of the language that is not here; the nearest that is here is `2`.',
   optx: 'Unknown option `1` in `2`;`5` the known ones are `3`.',
+  optnu: 'The option `1` of `2` is not used here: `3`.',
+  optref: 'The option `1` of `2` is not supported here, and the call stays as it is: `3`.',
   rep: '`1` is not a valid replacement rule.',
   reps: '`1` is neither a list of replacement rules nor a valid dispatch table, and so cannot be used for replacing.',
   partw: 'Part `1` of `2` does not exist.',

@@ -9,8 +9,12 @@ import { isOptionSpec, isRule, optionName, rulesOf, unknownOption } from '../../
 import { builtin, type Evaluation } from '../builtin.ts';
 
 const optionsOf = (s: Sym, session: Session): readonly Expr[] => {
-  const o = session.definitions.known(s)?.options;
-  return o !== undefined && isCall(o, S.List) ? o.args : [];
+  const d = session.definitions.known(s);
+  const own = d?.options !== undefined && isCall(d.options, S.List) ? d.options.args : [];
+  if (d?.aside === undefined) return own;
+  const names = new Set(own.flatMap((r) => [...rulesOf(r)].map(([name]) => name)));
+  const more = [...d.aside].filter(([name]) => !names.has(name));
+  return [...own, ...more.map(([name, { usual }]) => normal(S.Rule, system(name), usual))];
 };
 
 /** The rules among the arguments of an expression: Options[f[x, a -> 1]]. */

@@ -12,7 +12,7 @@ import type { RuleSet } from '../rules/rules.ts';
 import type { Room } from '../shown.ts';
 import type { Signal } from '../signals.ts';
 import type { Contexts } from './contexts.ts';
-import type { OptionValues } from './options.ts';
+import type { AsideOption, OptionValues } from './options.ts';
 
 /** What a native implementation may ask of the evaluator; bound to the symbol it implements. */
 export interface Evaluation {
@@ -107,6 +107,8 @@ export class Definition {
   /** The kinds of rules that are rare. */
   readonly more: { own?: RuleSet; numeric?: RuleSet; format?: RuleSet; defaults?: RuleSet } = {};
   options: Expr | undefined = undefined;
+  /** Options that are documented and not declared, by name. */
+  aside: ReadonlyMap<string, AsideOption> | undefined = undefined;
   messages: Map<string, Expr> | undefined = undefined;
   native: Native | undefined = undefined;
   /** Present while `own` is a container that only this definition references. See ownership.ts. */

@@ -37,6 +37,16 @@ export function* rulesOf(e: Expr): Generator<readonly [name: string, value: Expr
     }
 }
 
+/** An option that is documented and that its symbol does not declare. */
+export interface AsideOption {
+  /** The documented default, with which nothing needs to be said. */
+  readonly usual: Expr;
+  /** The call without the option becomes this; undefined: the call stays, since its value would be another one. */
+  readonly becomes: (call: Normal, value: Expr) => Expr | undefined;
+  /** What is said: a tag of General, and why; undefined where the option is honoured. */
+  readonly said: readonly [tag: string, why: Expr] | undefined;
+}
+
 /** Read by native implementations: `options.get('Method')`. */
 export class OptionValues {
   readonly #given: readonly Expr[];

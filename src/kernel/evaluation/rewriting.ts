@@ -6,6 +6,7 @@ import { isFunction } from '../code/pure-function.ts';
 import type { Definition } from '../definitions/definition.ts';
 import type { Definitions } from '../definitions/definitions.ts';
 import type { RuleApplier } from '../rules/rule-applier.ts';
+import { setAside } from './aside-options.ts';
 import { callNative, type Reporter } from './native-call.ts';
 import type { PureFunctions } from './pure-functions.ts';
 
@@ -31,6 +32,10 @@ export class Rewriting {
     }
     if (head.kind === Kind.Symbol) {
       if (d === undefined) return undefined;
+      if (d.aside !== undefined) {
+        const rest = setAside(d, args, this.#reporter);
+        if (rest !== undefined) return rest === 'stays' ? undefined : rest;
+      }
       if (d.down !== undefined) {
         const v = this.#rules.applyRules(d.down, head, args);
         if (v !== undefined) return v;
