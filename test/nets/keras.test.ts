@@ -56,7 +56,11 @@ describe('nets', () => {
 
 describe('refused by name', () => {
   test.each([
-    ['Import["/code.keras"]', 'lambda is code (Lambda), which is not run'],
+    ['Import["/code.keras"]', 'lambda (Lambda: code, which is not run)'],
+    [
+      'Import["/unread.keras"]',
+      'what these layers do no layer here does: gaps (Masking: nets here have no masks), own (RNN).',
+    ],
     ['Import["/masked.keras"]', 'the setting mask_zero is true'],
     ['Import["/examples.npz", "Keras"]', 'config.json'],
   ])('%s', (text, why) => {

@@ -135,6 +135,22 @@ def norms():
     examples["adapted/out0"] = keras.models.load_model("adapted.keras").predict(x[None], verbose=0)[0].astype("f4")
 
 
+def further():
+    """Layers that are several layers here."""
+    save("resized", chain((5, 6, 2), L.RandomShear(0.2), L.Resizing(7, 4), L.UpSampling2D((2, 3), interpolation="bilinear"), L.CenterCrop(10, 9), L.Resizing(4, 6, interpolation="nearest"), L.AdaptiveAveragePooling2D((2, 3)), L.RMSNormalization()), numbers(5, 6, 2))
+    x = keras.Input((4, 6))
+    h = L.EinsumDense("abc,cde->abde", output_shape=(None, 2, 3), bias_axes="de", activation="tanh", name="heads")(x)
+    o = L.EinsumDense("...hd,hdc->...c", output_shape=5, bias_axes="c", name="joined")(h)
+    p = L.EinsumDense("abc,cd->abd", output_shape=(None, 3), name="plain")(o)
+    q = L.EinsumDense("abc,cde->abde", output_shape=(None, 2, 3), bias_axes="e", name="shared")(o)
+    save("einsum", keras.Model(x, [o, p, L.Reshape((4, 6))(q)]), numbers(4, 6))
+    x = keras.Input((5, 4))
+    a = L.AdditiveAttention(name="scaled")([L.Dense(4)(x), x])
+    save("additive", keras.Model(x, [a, L.AdditiveAttention(use_scale=False)([x, a, x]), L.Discretization([-0.5, 0.0, 0.25])(x)]), numbers(5, 4))
+    save("volumes", chain((3, 2, 3, 2), L.Conv3DTranspose(3, (3, 2, 3), strides=(2, 1, 2), padding="same", activation="relu"), L.Conv3DTranspose(2, 2, strides=2, use_bias=False), L.UpSampling3D((1, 2, 1)), L.Cropping3D(((1, 0), (0, 2), (1, 1)))), numbers(3, 2, 3, 2))
+    chain((4, 2), L.Masking(name="gaps"), L.RNN(L.LSTMCell(3), name="own"), L.Dense(2)).save("unread.keras")
+
+
 def old(name):
     """The file of Keras 3 with the description and the names of Keras 2."""
     with h5py.File(f"{name}.h5") as f, h5py.File(f"{name}2.h5", "w") as g:
@@ -195,6 +211,7 @@ gates()
 attention()
 norms()
 old("heads")
+further()
 for name in glob.glob("*.keras"):
     if name != "conv.keras":  # as Keras has it
         compressed(name)

@@ -1,11 +1,13 @@
 /** Attention of Keras: projections to heads, dot products, and what puts the heads together. */
-import { str } from '../../../expr/expr.ts';
+import { Association } from '../../../expr/association.ts';
+import { int, normal, str } from '../../../expr/expr.ts';
 import { system } from '../../../expr/intern.ts';
 import * as S from '../../../expr/symbols.ts';
 import type { StoredArray } from '../../../formats/arrays/stored.ts';
+import { makeGraph, NetPortSymbol } from '../graph.ts';
 import { netBox } from '../net-box.ts';
 import { elementwise } from './activations.ts';
-import { arranged, call, listOf, make, rule, type Value } from './builder.ts';
+import { arranged, type Call, call, listOf, make, rule, type Value } from './builder.ts';
 import type { Converter, KerasLayer } from './layer.ts';
 import { decimal } from './plain.ts';
 import { refuse } from './problem.ts';
@@ -95,4 +97,37 @@ const plain: Converter = (l) => {
   return l.net.addTo(l.name, call('AttentionLayer', str('Dot'), ...causal(l)), { Key: key, Value: value, Query: by });
 };
 
-export const attentionLayers: Readonly<Record<string, Converter>> = { MultiHeadAttention: multiHead, Attention: plain };
+/** Scores are sums over Tanh[query + key], with the factors that it learned. */
+const additive: Converter = (l) => {
+  const [query, value, key] = values(l);
+  const width = query.shape[1];
+  if (typeof width !== 'number') return refuse(`${l.name}: the size of its query is not known`);
+  const scaled = l.config.flag('use_scale', true);
+  const [scale] = scaled ? (l.weights([1]) ?? []) : [];
+  const { e } = l.net;
+  const plus = call('ThreadingLayer', system('Plus'), rule('Output', int(width)));
+  const parts: readonly (readonly [string, Call])[] = [
+    ['sum', plus],
+    ['tanh', call('ElementwiseLayer', system('Tanh'))],
+    ...(scaled
+      ? [['factors', call('ConstantTimesLayer', ...(scale ? [rule('Scaling', arranged(scale))] : []))] as const]
+      : []),
+    ['score', call('SummationLayer')],
+  ];
+  const names = parts.map(([name]) => str(name));
+  const ports = normal(S.List, ...['Input', 'Query'].map((p) => normal(NetPortSymbol, str(p))));
+  const edges = names.map((name, i) => normal(S.Rule, i === 0 ? ports : names[i - 1]!, name));
+  const nodes = Association.from(parts.map(([name, c]) => [str(name), netBox(make(c, e))] as const));
+  const score = makeGraph([nodes, normal(S.List, ...edges)], e);
+  return l.net.addTo(l.name, call('AttentionLayer', netBox(score), ...causal(l)), {
+    Key: key,
+    Value: value,
+    Query: query,
+  });
+};
+
+export const attentionLayers: Readonly<Record<string, Converter>> = {
+  MultiHeadAttention: multiHead,
+  Attention: plain,
+  AdditiveAttention: additive,
+};

@@ -13,9 +13,8 @@ import { numericArray } from '../../model/arrays.ts';
 import type { Net, StoredAxis } from '../../model/net.ts';
 import { layers } from '../../records/layers/index.ts';
 import { operators } from '../../records/operators/index.ts';
-import { makeChain, makeOperator } from '../construct.ts';
+import { makeChain, makeNamed, makeOperator } from '../construct.ts';
 import { makeGraph, NetPortSymbol } from '../graph.ts';
-import { makeLayer } from '../make-layer.ts';
 import { netBox } from '../net-box.ts';
 import { refuse } from './problem.ts';
 
@@ -53,7 +52,7 @@ export const call = (head: string, ...args: readonly Expr[]): Call => ({ head, a
 /** Throws NetProblem and LocatedConflict. */
 export function make({ head, args }: Call, e: Evaluation): Net {
   const layer = layerNamed.get(head);
-  return layer !== undefined ? makeLayer(layer, args, e) : makeOperator(operatorNamed.get(head)!, args, e);
+  return layer !== undefined ? makeNamed(layer, args, e) : makeOperator(operatorNamed.get(head)!, args, e);
 }
 
 /** Numbers for an array of a layer: `axes` says which axis of the file each axis comes from. */

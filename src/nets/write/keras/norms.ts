@@ -5,7 +5,7 @@ import * as S from '../../../expr/symbols.ts';
 import { elementwise } from './activations.ts';
 import { arranged, call, listOf, rule, type Value } from './builder.ts';
 import type { Converter, KerasLayer } from './layer.ts';
-import { decimal, onlyLast } from './plain.ts';
+import { decimal, mapped, onlyLast } from './plain.ts';
 import { refuse } from './problem.ts';
 
 const lying = (l: KerasLayer): Value => (l.input.channels === 'flat' ? l.net.asLast(l.input, l.name) : l.input);
@@ -37,16 +37,50 @@ const groupNormalization: Converter = (l) => {
   return l.net.add(l.name, call('NormalizationLayer', levels, listOf([at + 1]), ...scaled(l), ...settings), [v]);
 };
 
+/** Divided by the root of the mean square along the channels, times factors. */
+const rmsNormalization: Converter = (l) => {
+  onlyLast(l);
+  const v = lying(l);
+  const squares = elementwise(l.net, `${l.name}_squares`, '#^2 &', v);
+  const wide = alongChannels(l, squares, 'Mean');
+  const eps = decimal(l.config.number('epsilon', 1e-6));
+  const factor = elementwise(l.net, `${l.name}_factor`, `(# + ${eps})^(-1/2) &`, wide);
+  const divided = l.net.add(`${l.name}_divided`, call('ThreadingLayer', system('Times')), [v, factor]);
+  const [scale] = l.weights([1]) ?? [];
+  const scaling = call('ConstantTimesLayer', ...(scale === undefined ? [] : [rule('Scaling', arranged(scale))]));
+  return l.net.add(l.name, v.channels === 'first' ? scaling : mapped(scaling, divided, l), [divided]);
+};
+
+/** One number for all channels of a place, repeated for each of them. */
+function alongChannels(l: KerasLayer, v: Value, f: 'Mean' | 'Total'): Value {
+  const level = v.channels === 'first' ? 1 : v.shape.length;
+  const width = v.shape[level - 1];
+  if (typeof width !== 'number') return refuse(`${l.name}: the size of its last axis is not known`);
+  const one = l.net.add(`${l.name}_sum`, call('AggregationLayer', system(f), int(level)), [v]);
+  return l.net.add(`${l.name}_repeat`, call('ReplicateLayer', int(width), int(level)), [one], v.channels);
+}
+
+/** The number of boundaries that are not above. */
+const discretization: Converter = (l) => {
+  l.config.only('output_mode', 'int');
+  l.config.only('sparse', false);
+  const bounds = l.config.json.bin_boundaries;
+  if (
+    !Array.isArray(bounds) ||
+    bounds.length === 0 ||
+    !bounds.every((b) => typeof b === 'number' && Number.isFinite(b))
+  )
+    return l.config.wrong('bin_boundaries');
+  if (bounds.length > MOST_BOUNDS) return l.config.wrong('bin_boundaries');
+  return elementwise(l.net, l.name, `${bounds.map((b) => `If[# < ${decimal(b)}, 0, 1]`).join(' + ')} &`, l.input);
+};
+const MOST_BOUNDS = 100;
+
 /** Vectors of length 1 along the channels. */
 const unitNormalization: Converter = (l) => {
   onlyLast(l);
   const v = lying(l);
-  const level = v.channels === 'first' ? 1 : v.shape.length;
-  const squares = elementwise(l.net, `${l.name}_squares`, '#^2 &', v);
-  const sum = l.net.add(`${l.name}_sum`, call('AggregationLayer', system('Total'), int(level)), [squares]);
-  const width = v.shape[level - 1];
-  if (typeof width !== 'number') return refuse(`${l.name}: the size of its last axis is not known`);
-  const wide = l.net.add(`${l.name}_repeat`, call('ReplicateLayer', int(width), int(level)), [sum], v.channels);
+  const wide = alongChannels(l, elementwise(l.net, `${l.name}_squares`, '#^2 &', v), 'Total');
   return l.net.add(l.name, call('ThreadingLayer', system('Times')), [
     v,
     elementwise(l.net, `${l.name}_factor`, 'Max[#, 1.*^-12]^(-1/2) &', wide),
@@ -111,8 +145,12 @@ const thresholded: Converter = (l) =>
 const spatialDropout: Converter = (l) =>
   l.net.add(l.name, call('DropoutLayer', real(l.config.number('rate'))), [l.input]);
 
-/** In use the value goes through as it is. */
+/** In use the value goes through these as it is. */
 const nothing: Converter = (l) => l.input;
+const IN_TRAINING =
+  'GaussianNoise GaussianDropout AlphaDropout RandomFlip RandomRotation RandomZoom RandomTranslation RandomContrast RandomBrightness RandomShear RandomHue RandomInvert RandomGrayscale RandomPosterization RandomSaturation RandomSharpness RandomPerspective RandomGaussianBlur RandomErasing RandomElasticTransform RandomColorJitter RandomColorDegeneration RandAugment MixUp CutMix AugMix'.split(
+    ' ',
+  );
 
 /** Dot products along an axis of each of two values. */
 const dot: Converter = (l) => {
@@ -145,14 +183,8 @@ export const normLayers: Readonly<Record<string, Converter>> = {
   SpatialDropout1D: spatialDropout,
   SpatialDropout2D: spatialDropout,
   SpatialDropout3D: spatialDropout,
-  GaussianNoise: nothing,
-  GaussianDropout: nothing,
-  AlphaDropout: nothing,
-  RandomFlip: nothing,
-  RandomRotation: nothing,
-  RandomZoom: nothing,
-  RandomTranslation: nothing,
-  RandomContrast: nothing,
-  RandomBrightness: nothing,
+  RMSNormalization: rmsNormalization,
+  Discretization: discretization,
+  ...Object.fromEntries(IN_TRAINING.map((name) => [name, nothing])),
   Dot: dot,
 };

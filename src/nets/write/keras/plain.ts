@@ -45,7 +45,7 @@ const dense: Converter = (l) => {
 };
 
 /** A layer of vectors for each vector of a larger array. */
-function mapped(linear: Call, v: Value, l: KerasLayer): Call {
+export function mapped(linear: Call, v: Value, l: KerasLayer): Call {
   let made = linear;
   for (let level = v.shape.length; level > 1; level--) made = call('NetMapOperator', netBox(make(made, l.net.e)));
   return made;

@@ -1,19 +1,19 @@
 /** Layers of Keras that slide over space or time: convolutions, pooling, padding. Here their channels come first. */
-import { type Expr, int, normal, Packed, real, str } from '../../../expr/expr.ts';
+import { type Expr, int, Packed, real, str } from '../../../expr/expr.ts';
 import { system } from '../../../expr/intern.ts';
 import * as S from '../../../expr/symbols.ts';
-import { countOf, type StoredArray } from '../../../formats/arrays/stored.ts';
+import { asSingles, countOf, type StoredArray } from '../../../formats/arrays/stored.ts';
 import { numericArray } from '../../model/arrays.ts';
 import { activated } from './activations.ts';
-import { arranged, call, listOf, rule, span, type Value } from './builder.ts';
+import { arranged, call, listOf, rule, type Value } from './builder.ts';
 import type { Converter, KerasLayer } from './layer.ts';
 import { refuse } from './problem.ts';
 
 const range = (n: number, from = 0): number[] => Array.from({ length: n }, (_, i) => from + i);
-const pairList = (pairs: readonly (readonly [number, number])[]): Expr => listOf(pairs.map((p) => listOf(p)));
+export const pairList = (pairs: readonly (readonly [number, number])[]): Expr => listOf(pairs.map((p) => listOf(p)));
 
 /** The input with channels first, of as many spatial axes as the layer has. */
-function spatialInput(l: KerasLayer, axes: number): Value {
+export function spatialInput(l: KerasLayer, axes: number): Value {
   l.config.only('data_format', 'channels_last');
   if (l.input.shape.length !== axes + 1)
     refuse(`${l.name} takes ${axes + 1} axes, its input has ${l.input.shape.length}`);
@@ -148,6 +148,12 @@ const convTranspose =
     const same = c.text('padding', 'valid') === 'same';
     const cut = size.map((k, i) => k - stride[i]!).map((n): [number, number] => [Math.floor(n / 2), Math.ceil(n / 2)]);
     const [kernel, biases] = l.weights(biased ? [axes + 2, 1] : [axes + 2]) ?? [];
+    const v = spatialInput(l, axes);
+    if (axes > 2) {
+      const cuts = same ? cut : cut.map((): [number, number] => [0, 0]);
+      const y = byConvolution(l, v, { size, stride, cuts }, kernel, { biases, biased });
+      return activated(l.net, y, c.json.activation, l.name, l.version);
+    }
     const weights = kernel && arranged(kernel, [axes + 1, axes, ...range(axes)]);
     const y = l.net.add(
       l.name,
@@ -159,11 +165,60 @@ const convTranspose =
         ...(same ? [rule('PaddingSize', pairList(cut))] : []),
         ...arraysOf({ weights, biases, biased }),
       ),
-      [spatialInput(l, axes)],
+      [v],
       'first',
     );
     return activated(l.net, y, c.json.activation, l.name, l.version);
   };
+
+/** A transposed convolution as one of the turned kernel over numbers with zeros between them. */
+function byConvolution(
+  l: KerasLayer,
+  v: Value,
+  w: { size: readonly number[]; stride: readonly number[]; cuts: readonly [number, number][] },
+  kernel: StoredArray | undefined,
+  rest: Omit<Kernel, 'weights'>,
+): Value {
+  const [channels, ...sizes] = v.shape;
+  if (!v.shape.every((n) => typeof n === 'number')) return refuse(`${l.name} needs sizes that are known`);
+  const axes = sizes.length;
+  const apart = listOf([channels as number, ...sizes.flatMap((n) => [n as number, 1])]);
+  const zeros = pairList([
+    [0, 0],
+    ...w.stride.flatMap((s): [number, number][] => [
+      [0, 0],
+      [0, s - 1],
+    ]),
+  ]);
+  const wide = listOf([channels as number, ...sizes.map((n, i) => (n as number) * w.stride[i]!)]);
+  const rims = w.cuts.map(([b, a], i): [number, number] => [w.size[i]! - 1 - b, w.size[i]! - w.stride[i]! - a]);
+  let x = v;
+  for (const [name, made] of [
+    ['apart', call('ReshapeLayer', apart)],
+    ['zeros', call('PaddingLayer', zeros)],
+    ['wide', call('ReshapeLayer', wide)],
+    ['rims', call('PaddingLayer', pairList([[0, 0], ...rims]))],
+  ] as const)
+    x = l.net.add(`${l.name}_${name}`, made, [x], 'first');
+  const weights = kernel && arranged(turned(kernel, axes), [axes, axes + 1, ...range(axes)]);
+  const made = call(
+    'ConvolutionLayer',
+    int(l.config.size('filters')),
+    listOf(w.size),
+    ...arraysOf({ weights, ...rest }),
+  );
+  return l.net.add(l.name, made, [x], 'first');
+}
+
+/** The kernel from its last place to its first. */
+function turned(kernel: StoredArray, axes: number): StoredArray {
+  const each = countOf(kernel.shape.slice(axes));
+  const all = asSingles(kernel);
+  const places = all.length / each;
+  const data = new Float32Array(all.length);
+  for (let p = 0; p < places; p++) data.set(all.subarray(p * each, (p + 1) * each), (places - 1 - p) * each);
+  return { dtype: 'F32', shape: kernel.shape, data };
+}
 
 /** The smallest single: no maximum sees it. */
 const LOWEST = -3.4e38;
@@ -251,39 +306,6 @@ const globalPooling =
     );
   };
 
-const zeroPadding =
-  (axes: number): Converter =>
-  (l) =>
-    l.net.add(
-      l.name,
-      call('PaddingLayer', pairList([[0, 0], ...l.config.pairs('padding', axes)])),
-      [spatialInput(l, axes)],
-      'first',
-    );
-
-const cropping =
-  (axes: number): Converter =>
-  (l) => {
-    const v = spatialInput(l, axes);
-    const spans = l.config.pairs('cropping', axes).map(([b, a]) => span(b + 1, -1 - a));
-    return l.net.add(l.name, call('PartLayer', normal(S.List, All, ...spans)), [v], 'first');
-  };
-const All = system('All');
-const Scaled = system('Scaled');
-
-const upSampling =
-  (axes: number): Converter =>
-  (l) => {
-    l.config.only('interpolation', 'nearest');
-    const factors = l.config.perAxis('size', axes, 2).map((n) => normal(Scaled, int(n)));
-    return l.net.add(
-      l.name,
-      call('ResizeLayer', listOf(factors), rule('Resampling', str('Nearest'))),
-      [spatialInput(l, axes)],
-      'first',
-    );
-  };
-
 export const spatialLayers: Readonly<Record<string, Converter>> = {
   Conv1D: conv(1),
   Conv2D: conv(2),
@@ -294,6 +316,7 @@ export const spatialLayers: Readonly<Record<string, Converter>> = {
   SeparableConv2D: separableConv(2),
   Conv1DTranspose: convTranspose(1),
   Conv2DTranspose: convTranspose(2),
+  Conv3DTranspose: convTranspose(3),
   MaxPooling1D: pooling(1, 'Max'),
   MaxPooling2D: pooling(2, 'Max'),
   MaxPooling3D: pooling(3, 'Max'),
@@ -306,11 +329,4 @@ export const spatialLayers: Readonly<Record<string, Converter>> = {
   GlobalAveragePooling1D: globalPooling(1, 'Mean'),
   GlobalAveragePooling2D: globalPooling(2, 'Mean'),
   GlobalAveragePooling3D: globalPooling(3, 'Mean'),
-  ZeroPadding1D: zeroPadding(1),
-  ZeroPadding2D: zeroPadding(2),
-  ZeroPadding3D: zeroPadding(3),
-  Cropping1D: cropping(1),
-  Cropping2D: cropping(2),
-  UpSampling1D: upSampling(1),
-  UpSampling2D: upSampling(2),
 };

@@ -5,11 +5,13 @@ import type { Version } from './activations.ts';
 import { attentionLayers } from './attention.ts';
 import { KerasNet, type Value } from './builder.ts';
 import { Config, isJson, type Json, jsonOf, textOf } from './config.ts';
+import { einsumLayers } from './einsum.ts';
 import { type Converter, KerasLayer } from './layer.ts';
 import { normLayers } from './norms.ts';
 import { plainLayers } from './plain.ts';
 import { about, refuse } from './problem.ts';
 import { recurrentLayers } from './recurrent.ts';
+import { resizingLayers } from './resizing.ts';
 import { spatialLayers } from './spatial.ts';
 import type { Place, Weights } from './weights.ts';
 
@@ -17,6 +19,8 @@ const CONVERTERS: Readonly<Record<string, Converter>> = {
   ...plainLayers,
   ...normLayers,
   ...spatialLayers,
+  ...resizingLayers,
+  ...einsumLayers,
   ...recurrentLayers,
   ...attentionLayers,
 };
@@ -41,8 +45,11 @@ interface Reading {
 export function kerasNet(model: Json, weights: Weights, version: Version, e: Evaluation): Net {
   const net = new KerasNet(e);
   const text = JSON.stringify(model);
-  const spatial = Object.keys(spatialLayers).some((name) => text.includes(`"class_name":"${name}"`));
+  const spatial = [...Object.keys(spatialLayers), ...Object.keys(resizingLayers)].some((name) =>
+    text.includes(`"class_name":"${name}"`),
+  );
   const reading: Reading = { net, weights, version, spatial, ports: new Set(), uses: new Map() };
+  refuseUnknown(model);
   const outputs = readModel(model, undefined, { names: [], keys: [] }, reading);
   const single = outputs.length === 1;
   const lying = outputs.map(
@@ -50,6 +57,38 @@ export function kerasNet(model: Json, weights: Weights, version: Version, e: Eva
       [single ? 'Output' : name, v.channels === 'first' && v.shape.length > 2 ? v : net.asLast(v, name)] as const,
   );
   return about('the model', () => net.finish(lying));
+}
+
+const MODELS = [SEQUENTIAL, ...FUNCTIONAL];
+const isRead = (kind: string): boolean =>
+  Object.hasOwn(CONVERTERS, kind) || MODELS.includes(kind) || ['InputLayer', 'TimeDistributed'].includes(kind);
+/** Why layers that others have are not here. */
+const REASONS: Readonly<Record<string, string>> = {
+  Lambda: 'code, which is not run',
+  TFOpLambda: 'code, which is not run',
+  Masking: 'nets here have no masks',
+};
+
+/** One message for all layers that are not read. */
+function refuseUnknown(model: Json): void {
+  const unknown: string[] = [];
+  const look = (x: Json, path: string): void => {
+    const config = Array.isArray(x.config) ? { layers: x.config } : x.config;
+    if (!isJson(config) || !Array.isArray(config.layers)) return;
+    for (const layer of config.layers.filter(isJson)) {
+      const kind = layer.class_name;
+      const name = isJson(layer.config) && typeof layer.config.name === 'string' ? layer.config.name : layer.name;
+      const label = `${path}${String(name ?? 'a layer')}`;
+      if (typeof kind !== 'string') continue;
+      if (MODELS.includes(kind)) look(layer, `${label}/`);
+      else if (!isRead(kind)) {
+        const why = Object.hasOwn(REASONS, kind) ? `: ${REASONS[kind]}` : '';
+        unknown.push(`${label} (${kind}${why})`);
+      }
+    }
+  };
+  look(model, '');
+  if (unknown.length > 0) refuse(`what these layers do no layer here does: ${unknown.join(', ')}`);
 }
 
 type Outputs = readonly (readonly [string, Value])[];
@@ -148,13 +187,7 @@ function applied(layer: Json, inputs: readonly Value[], place: Place, r: Reading
   const label = place.names.join('/');
   if (kind === SEQUENTIAL || FUNCTIONAL.includes(kind)) return readModel(layer, inputs, place, r);
   if (kind === 'TimeDistributed') return timeDistributed(layer, inputs, place, r);
-  const convert = Object.hasOwn(CONVERTERS, kind) ? CONVERTERS[kind] : undefined;
-  if (convert === undefined)
-    return refuse(
-      kind === 'Lambda' || kind === 'TFOpLambda'
-        ? `${label} is code (${kind}), which is not run`
-        : `${label} is a layer ${kind}, which is not read`,
-    );
+  const convert = Object.hasOwn(CONVERTERS, kind) ? CONVERTERS[kind]! : refuse(`${label} (${kind}) is not read`);
   const settings = new Config(label, settingsOf(layer));
   const arrays = (part?: string) => r.weights(place, part);
   return about(label, () => [
