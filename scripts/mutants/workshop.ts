@@ -55,13 +55,17 @@ export class Workshop {
   #runs = 0;
 
   readonly #mode: string;
+  readonly #tests: readonly string[];
+  /** Names all that is tried: sources, tests and mutants as they are. */
+  readonly hash: string;
   /** Where the run without any mutant is kept. */
   readonly #kept: string;
 
-  /** Tests are those of a mode of vitest.config.ts. */
-  constructor(root: string, mutants: readonly Mutant[], mode: string) {
+  /** Tests are those of a mode of vitest.config.ts, or some files of them. */
+  constructor(root: string, mutants: readonly Mutant[], mode: string, tests: readonly string[]) {
     this.#mode = mode;
-    const hash = createHash('sha256').update(JSON.stringify([mode, mutants]));
+    this.#tests = tests;
+    const hash = createHash('sha256').update(JSON.stringify([mode, tests, mutants]));
     process.on('exit', () => rmSync(this.folder, { recursive: true, force: true }));
     const listed = spawnSync('git', ['ls-files', '-coz', '--exclude-standard'], { cwd: root, encoding: 'utf8' });
     for (const file of listed.stdout.split('\0').filter((f) => f !== '' && existsSync(join(root, f)))) {
@@ -69,7 +73,8 @@ export class Workshop {
       cpSync(join(root, file), join(this.folder, file));
       hash.update(`${file}\0`).update(readFileSync(join(root, file)));
     }
-    this.#kept = join(root, 'node_modules/.cache', `mutants-${hash.digest('hex').slice(0, 16)}.json`);
+    this.hash = hash.digest('hex').slice(0, 16);
+    this.#kept = join(root, 'node_modules/.cache', `mutants-${this.hash}.json`);
     symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'));
     writeFileSync(join(this.folder, 'src/mutants.ts'), SWITCH);
     for (const file of new Set(mutants.map((m) => m.file))) this.#change(file, mutants);
@@ -87,7 +92,12 @@ export class Workshop {
   /** All tests without any mutant: what each reaches. Kept for as long as nothing changes. */
   async baseline(): Promise<RecordedRun> {
     if (existsSync(this.#kept)) return JSON.parse(readFileSync(this.#kept, 'utf8'));
-    const run = await this.#recorded([], { MUTANT: 'noted' }, availableParallelism(), Number.POSITIVE_INFINITY);
+    const run = await this.#recorded(
+      this.#tests,
+      { MUTANT: 'noted' },
+      availableParallelism(),
+      Number.POSITIVE_INFINITY,
+    );
     mkdirSync(dirname(this.#kept), { recursive: true });
     if (!run.failed) writeFileSync(this.#kept, JSON.stringify(run));
     return run;
@@ -106,10 +116,11 @@ export class Workshop {
     return { ...run, records: this.#lines<TestRecord>(record) };
   }
 
-  /** Many mutants in one process, as long as it comes. The limit is that of a job. */
+  /** Many mutants in one process, as long as it comes. The limit is that of a job; `tell` learns of each as it comes. */
   async hunt(
     jobs: readonly Job[],
     limit: (job: Job) => number,
+    tell: (report: HuntReport) => void,
   ): Promise<Run & { readonly reports: readonly HuntReport[] }> {
     const list = this.#file('jobs');
     // A file of its own that has the tests of all others.
@@ -119,19 +130,25 @@ export class Workshop {
     const parts = [...files].map((f) => `describe('${f}', async () => { await import('../${f}'); });`);
     writeFileSync(join(this.folder, whole), ["import { describe } from 'vitest';", ...parts, ''].join('\n'));
     const record = this.#file('reports');
-    const now = (): Job | undefined => jobs.find((j) => j.mutant === this.#lines<HuntReport>(record).at(-1)?.mutant);
+    let told = 0;
+    const news = (): HuntReport[] => {
+      const reports = this.#lines<HuntReport>(record);
+      while (told < reports.length) tell(reports[told++]!);
+      return reports;
+    };
     const run = await this.#spawn({
       files: [whole],
       workers: 1,
       env: { MUTANT_JOBS: list, EVERY_TEST: '1' },
       record,
       limit: () => {
-        const job = now();
+        const last = news().at(-1)?.mutant;
+        const job = jobs.find((j) => j.mutant === last);
         return job === undefined ? LOADING : limit(job);
       },
     });
     rmSync(join(this.folder, whole));
-    return { ...run, reports: this.#lines(record) };
+    return { ...run, reports: news() };
   }
 
   #file(kind: string): string {

@@ -1,7 +1,7 @@
 /** ClassifierMeasurements, PredictorMeasurements and the objects that they give: of functions that were learnt, and of nets. */
 
-import { type Builtin, builtin } from '../builtins/builtin.ts';
-import { Boxed, type Expr, int, Kind, normal, real } from '../expr/expr.ts';
+import { type Builtin, type BuiltinDefinition, builtin } from '../builtins/builtin.ts';
+import { Boxed, type Expr, int, Kind, normal, real, type Sym } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
 import { measuredMessages, measuringMessages } from '../nets/model/messages.ts';
@@ -19,8 +19,6 @@ import { askingMessages, learningMessages, predictMessages } from './messages.ts
 
 const ClassifiedSymbol = system('ClassifierMeasurementsObject');
 const PredictedSymbol = system('PredictorMeasurementsObject');
-const isClassified = (e: Expr): e is Boxed<Classified> => e.kind === Kind.Boxed && e.head === ClassifiedSymbol;
-const isPredicted = (e: Expr): e is Boxed<Predicted> => e.kind === Kind.Boxed && e.head === PredictedSymbol;
 
 /** The object stands for its classes and the two lists of what was and what was decided. */
 const classifiedBox = (c: Classified): Boxed<Classified> =>
@@ -33,6 +31,30 @@ const predictedBox = (p: Predicted): Boxed<Predicted> =>
   new Boxed(PredictedSymbol, p, () => {
     const numbers = (x: Float64Array) => normal(S.List, ...Array.from(x, (v) => real(v)));
     return normal(PredictedSymbol, numbers(p.deviations.predicted), numbers(p.deviations.target));
+  });
+
+interface Measured<T> {
+  readonly symbol: Sym;
+  /** What was measured, with its article. */
+  readonly of: string;
+  /** Throws NetProblem. */
+  readonly property: (measured: T, what: Expr) => Expr;
+  readonly shown: (measured: T) => string;
+  readonly examples: BuiltinDefinition['examples'];
+}
+
+/** What measuring gives where properties are asked later. */
+const measurementsObject = <T>({ symbol, of, property, shown, examples }: Measured<T>): Builtin =>
+  builtin(symbol.name, {
+    usage: `${symbol.name}[...] represents ${of} measured on data, as ${symbol.name.replace(/Object$/, '')} gives it.
+${symbol.name}[...]["property"] gives a property; "Properties" lists them.`,
+    messages: measuredMessages,
+    apply: (head, [what, ...more], e) =>
+      head.kind === Kind.Boxed && what !== undefined && more.length === 0
+        ? guarded(e, () => property(head.content as T, what))
+        : undefined,
+    shown: ({ content }) => `${symbol.name}[<${shown(content as T)}>]`,
+    examples,
   });
 
 const TINY = '{1 -> "a", 2 -> "a", 3 -> "b", 4 -> "b"}';
@@ -74,18 +96,11 @@ ClassifierMeasurements[f, data, {p1, p2, ...}] gives several; "WorstClassifiedEx
   },
 });
 
-export const ClassifierMeasurementsObject: Builtin = builtin('ClassifierMeasurementsObject', {
-  usage: `ClassifierMeasurementsObject[...] represents a classifier measured on data, as ClassifierMeasurements gives it.
-ClassifierMeasurementsObject[...]["property"] gives a property; "Properties" lists them.`,
-  messages: measuredMessages,
-  apply: (head, [what, ...more], e) =>
-    isClassified(head) && what !== undefined && more.length === 0
-      ? guarded(e, () => classifierProperty(head.content, what))
-      : undefined,
-  shown: ({ content }) => {
-    const { outcome } = content as Classified;
-    return `ClassifierMeasurementsObject[<${outcome.truth.length} examples, ${outcome.classes} classes>]`;
-  },
+export const ClassifierMeasurementsObject = measurementsObject<Classified>({
+  symbol: ClassifiedSymbol,
+  of: 'a classifier',
+  property: classifierProperty,
+  shown: ({ outcome }) => `${outcome.truth.length} examples, ${outcome.classes} classes`,
   examples: {
     [`ClassifierMeasurements[${TINY_NET}]["ErrorRate"]`]: '0.25',
     [`ClassifierMeasurements[${TINY_NET}]["Nothing"]`]: ['$Failed', 'ClassifierMeasurementsObject::badmeas'],
@@ -124,15 +139,11 @@ PredictorMeasurements[f, data, {p1, p2, ...}] gives several; "WorstPredictedExam
   },
 });
 
-export const PredictorMeasurementsObject: Builtin = builtin('PredictorMeasurementsObject', {
-  usage: `PredictorMeasurementsObject[...] represents a predictor measured on data, as PredictorMeasurements gives it.
-PredictorMeasurementsObject[...]["property"] gives a property; "Properties" lists them.`,
-  messages: measuredMessages,
-  apply: (head, [what, ...more], e) =>
-    isPredicted(head) && what !== undefined && more.length === 0
-      ? guarded(e, () => predictorProperty(head.content, what))
-      : undefined,
-  shown: ({ content }) => `PredictorMeasurementsObject[<${(content as Predicted).inputs.length} examples>]`,
+export const PredictorMeasurementsObject = measurementsObject<Predicted>({
+  symbol: PredictedSymbol,
+  of: 'a predictor',
+  property: predictorProperty,
+  shown: ({ inputs }) => `${inputs.length} examples`,
   examples: {
     [`m = PredictorMeasurements[Predict[${TINY_LINE}, Method -> "LinearRegression"], ${TINY_LINE}]; Round[m["RSquared"], 0.001]`]:
       '1.',

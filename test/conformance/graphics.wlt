@@ -27,3 +27,6 @@ VerificationTest[ImageData[Rasterize[ArrayPlot[{{0, 1}}, Frame -> False, ImageSi
 VerificationTest[Head /@ {MatrixPlot[{{1, 2}}], ListPlot[{1, 2}], ListLinePlot[{1, 2}], Plot[x, {x, 0, 1}], BarChart[{1, 2}], Histogram[{1, 2}]}, {Graphics, Graphics, Graphics, Graphics, Graphics, Graphics}]
 VerificationTest[ToString[Graphics[Disk[]]], "-Graphics-"]
 VerificationTest[ToString[ConstantImage[0, {28, 28}]], "Image[<28x28>]"]
+VerificationTest[FrameTicks /. Options[MatrixPlot[{{1, 2, 3}, {4, 5, 6}}], FrameTicks], {{{{1.5, "1"}, {0.5, "2"}}, None}, {{{0.5, "1"}, {1.5, "2"}, {2.5, "3"}}, None}}]
+VerificationTest[PlotRange /. Options[ListLinePlot[{{0, -2}, {1, 0}}]], {{0, 1.04}, {-2.08, 0}}]
+VerificationTest[StringContainsQ[ExportString[Graphics[{Circle[{2, 5}, 1, {0, 1}]}, ImageSize -> 100, PlotRange -> {{0, 10}, {0, 10}}], "SVG"], "M30.8 50L30.79 49.67"], True]

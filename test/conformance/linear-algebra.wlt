@@ -78,3 +78,4 @@ VerificationTest[Module[{values, vectors}, {values, vectors} = Eigensystem[compl
 VerificationTest[AntisymmetricMatrixQ[{{1, 2}, {-2, 0}}], False]
 VerificationTest[AntisymmetricMatrixQ[{{0, 2}, {-2, 0}}], True]
 VerificationTest[HermitianMatrixQ[{{I, 0}, {0, 1}}], False]
+VerificationTest[{BoxMatrix[1], DiamondMatrix[1]}, {{{1, 1, 1}, {1, 1, 1}, {1, 1, 1}}, {{0, 1, 0}, {1, 1, 1}, {0, 1, 0}}}]

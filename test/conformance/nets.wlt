@@ -418,3 +418,7 @@ VerificationTest[Normal[ConvolutionLayer[1, {3, 1, 1}, "Dilation" -> {2, 1, 1}, 
 
 (* groups that are updated one step each *)
 VerificationTest[Head[NetTrain[NetChain[{2, 1}, "Input" -> 1], {{1} -> {2}, {2} -> {4}}, TrainingUpdateSchedule -> {1 -> 1, 2 -> 1}, MaxTrainingRounds -> 2, TrainingProgressReporting -> None]], NetChain]
+VerificationTest[Keys[Normal[NetInsert[NetChain[<|"a" -> Ramp, "b" -> Tanh|>], "c" -> Sin, -2]]], {"a", "c", "b"}]
+VerificationTest[Keys[Normal[NetInsert[NetChain[<|"a" -> Ramp, "b" -> Tanh|>], "c" -> Sin, -1]]], {"a", "b", "c"}]
+VerificationTest[Round[CTCLossLayer[][<|"Input" -> {{0.5, 0.3, 0.2}, {0.1, 0.6, 0.3}}, "Target" -> {1}|>], 0.0001], 1.5141]
+VerificationTest[Map[Length, TrainTestSplit[{1, 2}]], {1, 1}]

@@ -81,6 +81,19 @@ describe('PNG', () => {
     });
     const keyed = png(2, 1, 8, 0, chunk('tRNS', [0, 9]), chunk('IDAT', zlibSync(Uint8Array.of(0, 9, 8))));
     expect(decodePng(keyed)).toMatchObject({ channels: 2, data: Uint8Array.of(9, 0, 8, 255) });
+    const wide = png(
+      2,
+      2,
+      16,
+      0,
+      chunk('tRNS', [1, 2]),
+      chunk('IDAT', zlibSync(Uint8Array.of(0, 1, 2, 0, 2, 0, 3, 4, 1, 2))),
+    );
+    expect(decodePng(wide)).toMatchObject({
+      channels: 2,
+      depth: 16,
+      data: Uint16Array.of(258, 0, 2, 65535, 772, 65535, 258, 0),
+    });
   });
   test('a file cut anywhere is refused', () => {
     const bytes = encodePng(gradient(16, 16, 3));

@@ -33,6 +33,16 @@ test.each(['F16', 'F32', 'F64'] as const)('%s arrays are read back', (type) => {
   }
 });
 
+test('a file without texts has none in its header', () => {
+  const tensors = new Map([['a', { dtype: 'F32' as const, shape: [1], data: Float32Array.of(1) }]]);
+  const header = (texts?: Readonly<Record<string, string>>): string => {
+    const bytes = writeSafetensors(tensors, texts);
+    return new TextDecoder().decode(bytes.subarray(8, 8 + bytes[0]! + 256 * bytes[1]!));
+  };
+  expect(Object.keys(JSON.parse(header()))).toEqual(['a']);
+  expect(JSON.parse(header({ by: 'hand' }))).toMatchObject({ __metadata__: { by: 'hand' } });
+});
+
 const damaged = (header: string): Uint8Array => {
   const text = new TextEncoder().encode(header);
   const bytes = new Uint8Array(8 + text.length);

@@ -1,22 +1,18 @@
 /** Layers as symbols of the language: one record of layers/ each. */
 import type { Builtin } from '../../builtins/builtin.ts';
-import { type Expr, int, normal } from '../../expr/expr.ts';
-import { system } from '../../expr/intern.ts';
+import type { Expr } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { AnyLayer, Parameter } from '../model/layer.ts';
 import { containerMessages, functionLayerMessages, layerMessages, placeholderMessages } from '../model/messages.ts';
-import { NetProblem } from '../model/problem.ts';
 import { layers } from '../records/layers/index.ts';
-import { listOf } from '../records/parameters.ts';
 import { makeNamed } from '../write/construct.ts';
-import { describeNothing } from '../write/make-layer.ts';
+import { barePorts } from '../write/make-layer.ts';
 import { netHead } from './net-value.ts';
 
 /** Parameters that are no positional arguments, arrays and ports, with what they are unless they are given. */
 function optionsOf(definition: AnyLayer): readonly (readonly [string, Expr])[] {
   const parameters = Object.entries(definition.parameters) as [string, Parameter<unknown>][];
-  const initial = Object.fromEntries(parameters.map(([name, p]) => [name, p.initial ?? someValue(p)]));
-  const ports = definition.ports(initial, describeNothing([]));
+  const { arrays, ports } = barePorts(definition);
   const shown = parameters
     .filter(([name]) => !definition.positional?.includes(name) || definition.alsoOptions?.includes(name))
     .map(([name, p]): readonly [string, Expr] => [
@@ -24,26 +20,12 @@ function optionsOf(definition: AnyLayer): readonly (readonly [string, Expr])[] {
       p.initial === undefined || p.initial === null ? S.Automatic : p.write(p.initial),
     ]);
   const automatic = [
-    ...Object.keys(ports.arrays ?? {}),
-    ...Object.keys(ports.inputs),
-    ...Object.keys(ports.outputs),
-    ...(ports.arrays === undefined ? [] : ['LearningRateMultipliers']),
+    ...arrays,
+    ...ports,
+    ...(arrays.length === 0 ? [] : ['LearningRateMultipliers']),
     ...(definition.variadic ? ['InputPorts'] : []),
   ].map((name): readonly [string, Expr] => [name, S.Automatic]);
   return [...shown, ...automatic].sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-/** A value for a parameter that has to be stated, so that the ports can be listed. */
-function someValue(p: Parameter<unknown>): unknown {
-  if (p.initial === null) return null;
-  for (const e of [int(1), listOf([1]), listOf([1, 1]), system('Plus'), normal(system('NormalDistribution'))])
-    try {
-      const value = p.read(e);
-      if (value !== undefined) return value;
-    } catch (x) {
-      if (!(x instanceof NetProblem)) throw x;
-    }
-  return undefined;
 }
 
 /** Layers that compute functions of the user say what is none. */

@@ -173,8 +173,9 @@ export function applyNet(given: Net, args: readonly Expr[], e: Evaluation): Expr
     if (!mayBeBatch || [...net.inputs.values()].every((p) => p.shape !== undefined)) throw x;
     try {
       return run(false);
-    } catch {
-      throw x;
+    } catch (y) {
+      if (y instanceof NetProblem || y instanceof LocatedConflict) throw x;
+      throw y;
     }
   }
 }

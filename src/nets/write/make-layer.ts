@@ -1,4 +1,5 @@
-import { type Expr, normal, type Sym, str } from '../../expr/expr.ts';
+import { type Expr, int, normal, type Sym, str } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import { numbersOf, sharedReference, single } from '../model/arrays.ts';
@@ -9,6 +10,7 @@ import { readPorts } from '../model/port-list.ts';
 import { NetProblem, names } from '../model/problem.ts';
 import { Dim, ShapeVariable, Solver } from '../model/shape.ts';
 import { layers } from '../records/layers/index.ts';
+import { listOf } from '../records/parameters.ts';
 import { splitOptions } from './net-box.ts';
 import { applyPortOptions, inferCoded } from './port-options.ts';
 
@@ -138,22 +140,41 @@ function checkOptionNames(definition: AnyLayer, options: ReadonlyMap<string, Exp
     if (!known.has(name)) throw new NetProblem('badopt', str(name), names([...known].sort()));
 }
 
+/** A value for a parameter that has to be stated, so that the ports can be listed. */
+function someValue(p: Parameter<unknown>): unknown {
+  for (const e of [int(1), listOf([1]), listOf([1, 1]), system('Plus'), normal(system('NormalDistribution'))])
+    try {
+      const value = p.read(e);
+      if (value !== undefined) return value;
+    } catch (x) {
+      if (!(x instanceof NetProblem)) throw x;
+    }
+  return undefined;
+}
+
+/** Arrays and ports of a layer of which nothing is said. */
+export function barePorts(definition: AnyLayer): {
+  readonly arrays: readonly string[];
+  readonly ports: readonly string[];
+} {
+  const parameters = Object.entries(definition.parameters) as [string, Parameter<unknown>][];
+  const settings = Object.fromEntries(
+    parameters.map(([name, p]) => [name, p.initial === undefined ? someValue(p) : p.initial]),
+  );
+  const {
+    arrays = {},
+    inputs,
+    outputs,
+  } = definition.ports(settings, describeNothing(definition.inputNames?.(settings) ?? []));
+  return { arrays: Object.keys(arrays), ports: [...Object.keys(inputs), ...Object.keys(outputs)] };
+}
+
 /** Names of the options of a layer that is called without arguments, which may say more of them; undefined for what is no layer. */
 export function layerOptionNames(symbol: Sym): readonly string[] | undefined {
   const definition = layers.find((l) => l.symbol === symbol);
   if (definition === undefined) return undefined;
-  const initial = Object.entries(definition.parameters) as [string, Parameter<unknown>][];
-  try {
-    const ports = definition.ports(
-      Object.fromEntries(initial.map(([name, p]) => [name, p.initial])),
-      describeNothing(definition.inputNames?.({}) ?? []),
-    );
-    const own = [ports.arrays ?? {}, ports.inputs, ports.outputs].flatMap((record) => Object.keys(record));
-    return [...optionNames(definition, own)];
-  } catch {
-    // Its ports follow from its arguments alone.
-    return undefined;
-  }
+  const { arrays, ports } = barePorts(definition);
+  return [...optionNames(definition, [...arrays, ...ports])];
 }
 
 /** A variadic layer with these inputs. */

@@ -284,3 +284,31 @@ describe('linear operators', () => {
     close(known('MatMul', 2, { dims: [2, 2], numbers: [1, 2, 3, 4] }, [{ dims: [2, 1], numbers: [5, 6] }]), [17, 39]);
   });
 });
+
+describe('definitions with several forms', () => {
+  test('Mod of known numbers has the sign of the divisor', () => {
+    const [x, y] = [
+      { dims: [4], numbers: [-5, 5, -6, 7.5] },
+      { dims: [4], numbers: [3, -3, 4, 2] },
+    ];
+    close(known('Mod', 4, x, [y]), [1, -1, 2, 1.5]);
+  });
+  test('Gelu, exactly and by a hyperbolic tangent', () => {
+    const x: Given = { dims: [1, 4], numbers: [-2, -0.5, 1, 2] };
+    close(byLayers('Gelu', {}, x), [-0.0455003, -0.1542688, 0.8413447, 1.9544997]);
+    close(byLayers('Gelu', { approximate: 'tanh' }, x), [-0.0454023, -0.154286, 0.841192, 1.9545977]);
+  });
+  test('AveragePool counts pads where it is to, and never what lies behind them', () => {
+    const line: Given = { dims: [1, 1, 5], numbers: [1, 2, 3, 4, 5] };
+    const form = { kernel_shape: [3], strides: [2], pads: [0, 1], ceil_mode: 1 };
+    close(byLayers('AveragePool', { ...form, count_include_pad: 1 }, line), [2, 4, 2.5]);
+    close(byLayers('AveragePool', { ...form, count_include_pad: 0 }, line), [2, 4, 5]);
+  });
+  test('Trilu of known numbers', () => {
+    const x: Given = { dims: [2, 3], numbers: [1, 2, 3, 4, 5, 6] };
+    close(known('Trilu', 6, x), [1, 2, 3, 0, 5, 6]);
+  });
+  test('a node without a name is called by its output', () => {
+    expect(evaluate(`Keys[Normal[${model('Relu', {}, LINE, [])}]]`, session).value).toBe('{"y"}');
+  });
+});

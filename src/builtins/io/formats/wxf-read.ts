@@ -75,7 +75,7 @@ class Reader {
     try {
       return this.#expression();
     } catch (x) {
-      if (x instanceof RangeError) this.#fail('expressions are nested too deeply');
+      if (x instanceof RangeError && /call stack/i.test(x.message)) this.#fail('expressions are nested too deeply');
       throw x;
     }
   }

@@ -26,7 +26,10 @@ interface Combination {
 function combining(c: Combination): OnnxOperator {
   const forType = (type: number) => (c.whole !== undefined && !isFloatingType(type) ? c.whole : c);
   return {
+    // As many as the formula names; any number is at least one.
+    needs: Math.max(1, c.formula.length),
     fold: (call, given) => {
+      if (given.includes(undefined)) return undefined;
       const [first, ...rest] = given as readonly ConstantValue[];
       const { of } = forType(first!.type);
       const type = c.type ?? first!.type;
@@ -78,6 +81,7 @@ const floored = (a: number, b: number): number => a - b * Math.floor(a / b);
 
 /** fmod = 1 has the sign of the first number, else of the second. */
 const mod: OnnxOperator = {
+  needs: 2,
   fold: (call, [a, b]) => {
     const y =
       a &&
@@ -123,6 +127,7 @@ function larger(name: 'Max' | 'Min', a: Size, b: Size): Size | undefined {
 }
 
 const where: OnnxOperator = {
+  needs: 3,
   fold: (_call, given) => {
     const [c, a, b] = given as readonly ConstantValue[];
     const y = combined([c!, a!, b!], a!.type, (x, p, q) => (typeof x !== 'number' ? undefined : x !== 0 ? p : q));

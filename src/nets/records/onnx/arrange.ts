@@ -4,7 +4,7 @@ import { system } from '../../../expr/intern.ts';
 import * as S from '../../../expr/symbols.ts';
 import { type Call, port } from './operator.ts';
 import { product, type Size, sameSize } from './sizes.ts';
-import { type Axis, isJoined, level, levelSizes, levelsBefore, type PortValue, UNIT } from './values.ts';
+import { type Axis, axisOf, isJoined, level, levelSizes, levelsBefore, type PortValue, UNIT } from './values.ts';
 
 const Inherited = system('Inherited');
 
@@ -63,9 +63,9 @@ export function withoutLevels(call: Call, v: PortValue, at: (axis: number) => bo
 
 /** Axis i of the result is axis order[i] of the value. */
 export function transposed(call: Call, v: PortValue, order: readonly number[], suffix?: string): PortValue {
-  const axes = order.map((i) => v.axes[i]!);
+  const axes = order.map((i) => axisOf(v, i));
   // Levels of the input, from 1, in the order of the output.
-  const levels = order.flatMap((i) => levelSizes([v.axes[i]!]).map((_, k) => levelsBefore(v.axes, i) + k + 1));
+  const levels = order.flatMap((i) => levelSizes([axisOf(v, i)]).map((_, k) => levelsBefore(v.axes, i) + k + 1));
   if (levels.every((n, i) => n === i + 1)) return port(v.ref, axes, v.type);
   // Level i of the input becomes level places[i] of the output.
   const places = levels.map((_, i) => levels.indexOf(i + 1) + 1);

@@ -6,7 +6,7 @@ import { f, pure, X } from './formulas.ts';
 import { multiplied } from './linear.ts';
 import { type Call, type OnnxOperator, type OperatorTable, port } from './operator.ts';
 import { type Formula, threaded } from './threaded.ts';
-import { axisIndex, isJoined, numbersIn, type PortValue, sizesOf, type Value } from './values.ts';
+import { axisIndex, axisOf, isJoined, numbersIn, type PortValue, sizesOf, type Value } from './values.ts';
 
 /** The smallest single, near enough. */
 const LOWEST = -3.4e38;
@@ -57,7 +57,7 @@ const attention: OnnxOperator = {
     const fits = (x: PortValue): boolean =>
       x.axes.length === rank &&
       !isJoined(x.axes) &&
-      x.axes[0]!.kind !== 'level' &&
+      axisOf(x, 0).kind !== 'level' &&
       x.axes.slice(1).every((a) => a.kind === 'level');
     const mask = call.inputs[3];
     const causal = mask !== undefined && isCausal(mask, call.text('masked', ''));
@@ -77,9 +77,9 @@ const attention: OnnxOperator = {
       Key: Key.ref,
       Value: Value.ref,
     });
-    const axes = [...Query.axes.slice(0, -1), Value.axes[rank - 1]!];
+    const axes = [...Query.axes.slice(0, -1), axisOf(Value, rank - 1)];
     return [transposed(call, port(made.ref(), axes, q.type), order, 'heads')];
   },
 };
 
-export const attentionOperators: OperatorTable = { ScaledDotProduct: attention };
+export const attentionPatterns: OperatorTable = { ScaledDotProduct: attention };

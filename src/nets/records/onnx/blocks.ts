@@ -1,15 +1,21 @@
 /** Channels as blocks of places, and the other way round. */
 import { transposed } from './arrange.ts';
-import type { OnnxOperator, OperatorTable } from './operator.ts';
+import type { Call, OnnxOperator, OperatorTable } from './operator.ts';
 import { withShape } from './shapes.ts';
 import { over, product, type Size } from './sizes.ts';
-import { sizesOf } from './values.ts';
+import { type PortValue, sizesOf } from './values.ts';
+
+function imageSizes(call: Call, x: PortValue): readonly [Size, Size, Size, Size] {
+  const sizes = sizesOf(x);
+  if (sizes.length !== 4) call.refuse(`its input has ${sizes.length} axes instead of 4`);
+  return sizes as [Size, Size, Size, Size];
+}
 
 /** Blocks of channels become blocks of places. */
 const depthToSpace: OnnxOperator = {
   layers: (call) => {
     const x = call.port(0);
-    const [n, c, h, w] = sizesOf(x) as [Size, Size, Size, Size];
+    const [n, c, h, w] = imageSizes(call, x);
     const b = call.int('blocksize', 1);
     const channels = over(c, b * b) ?? call.refuse('its channels do not divide into blocks');
     const crd = call.text('mode', 'DCR') === 'CRD';
@@ -22,7 +28,7 @@ const depthToSpace: OnnxOperator = {
 const spaceToDepth: OnnxOperator = {
   layers: (call) => {
     const x = call.port(0);
-    const [n, c, h, w] = sizesOf(x) as [Size, Size, Size, Size];
+    const [n, c, h, w] = imageSizes(call, x);
     const b = call.int('blocksize', 1);
     const [rows, columns] = [over(h, b), over(w, b)];
     if (rows === undefined || columns === undefined) return call.refuse('its sizes do not divide into blocks');

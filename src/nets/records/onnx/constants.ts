@@ -1,7 +1,7 @@
 /** Operators that make numbers from nothing but sizes and attributes. */
 import { FormatError } from '../../../formats/format-error.ts';
 import { ElementType } from '../../../formats/onnx.ts';
-import { numbersOfType, type OnnxTensor } from '../../../formats/onnx-tensors.ts';
+import { numbersOfType } from '../../../formats/onnx-tensors.ts';
 import { packed } from './fold.ts';
 import { constant, type OnnxOperator, type OperatorTable } from './operator.ts';
 import { elementsOf, MOST_MADE, made } from './shapes.ts';
@@ -10,12 +10,13 @@ import { numbersIn } from './values.ts';
 const constantOfShape: OnnxOperator = {
   fold: (call) => {
     const sizes = elementsOf(call.inputs[0]);
-    const value = call.node.attributes.get('value') as OnnxTensor | undefined;
+    const value = call.tensor('value');
     return sizes && [made(call, sizes, value?.data[0] ?? 0, value?.type ?? ElementType.FLOAT)];
   },
 };
 
 const range: OnnxOperator = {
+  needs: 3,
   fold: (call, [from, to, by]) => {
     const [a, b, step] = [from, to, by].map((c) => c && numbersIn(c)?.[0]);
     if (a === undefined || b === undefined || step === undefined) return undefined;
@@ -28,15 +29,16 @@ const range: OnnxOperator = {
 };
 
 const value: OnnxOperator = {
+  needs: 0,
   fold: (call) => {
     const { attributes } = call.node;
-    const tensor = attributes.get('value') as OnnxTensor | undefined;
+    const tensor = call.tensor('value');
     if (tensor !== undefined) return [constant(tensor.dims, tensor.type, tensor.data, call.node.outputs[0] ?? '')];
-    const one = attributes.get('value_float') ?? attributes.get('value_int');
-    const several = attributes.get('value_floats') ?? attributes.get('value_ints');
+    const several = call.ints('value_floats') ?? call.ints('value_ints');
     const type = attributes.has('value_int') || attributes.has('value_ints') ? ElementType.INT64 : ElementType.FLOAT;
-    const numbers = (several ?? (one === undefined ? undefined : [one])) as readonly number[] | undefined;
-    if (numbers === undefined) throw new FormatError('ONNX', `the constant ${call.node.outputs[0]} holds no numbers`);
+    const numbers = several ?? [call.float('value_float', call.int('value_int', Number.NaN))];
+    if (several === undefined && !attributes.has('value_float') && !attributes.has('value_int'))
+      throw new FormatError('ONNX', `the constant ${call.node.outputs[0]} holds no numbers`);
     return [constant(several === undefined ? [] : [numbers.length], type, packed(numbers, type))];
   },
 };

@@ -78,6 +78,7 @@ function converted(from: number, to: number): (x: number) => number {
 
 /** One slope for everything, one for each element of the first levels, or any that broadcast. */
 const prelu: OnnxOperator = {
+  needs: 2,
   layers: (call) => {
     const [x, slope] = [call.port(0), call.inputs[1]!];
     const channel = x.axes.findIndex((a) => a.kind !== 'batch');
@@ -118,7 +119,7 @@ const elu = (call: Call): Expr =>
 export const elementwiseOperators: OperatorTable = {
   Identity: identity,
   Cast: cast,
-  CastLike: { layers: (call) => [call.inputs[0]] },
+  CastLike: { needs: 2, layers: (call) => [call.inputs[0]] },
   Relu: fixed(symbol('Ramp'), (x) => Math.max(0, x)),
   Sigmoid: fixed(symbol('LogisticSigmoid'), (x) => 1 / (1 + Math.exp(-x))),
   Tanh: fixed(symbol('Tanh'), Math.tanh),

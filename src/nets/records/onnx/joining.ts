@@ -3,7 +3,17 @@ import { withLevels } from './arrange.ts';
 import { packed } from './fold.ts';
 import { constant, type OnnxOperator, type OperatorTable, port } from './operator.ts';
 import type { Size } from './sizes.ts';
-import { type Axis, axisIndex, type ConstantValue, heldDims, isJoined, level, levelAt, rankOf } from './values.ts';
+import {
+  type Axis,
+  axisIndex,
+  axisOf,
+  type ConstantValue,
+  heldDims,
+  isJoined,
+  level,
+  levelAt,
+  rankOf,
+} from './values.ts';
 
 function joined(all: readonly ConstantValue[], axis: number): ConstantValue | undefined {
   const sizes = all.map((c) => c.sizes[axis]!);
@@ -36,7 +46,7 @@ const concat: OnnxOperator = {
     const given = call.inputs.flatMap((v, i) =>
       v === undefined || (v.kind === 'constant' && v.data.length === 0) ? [] : [call.port(i)],
     );
-    const rank = given[0]!.axes.length;
+    const rank = given[0]?.axes.length ?? call.refuse('nothing is joined');
     const axis = axisIndex(call.int('axis', 1), rank);
     if (given.some((v) => v.axes[axis]?.kind === 'batch')) call.refuse('it joins arrays along the axis of the batch');
     if (given.some((v) => isJoined(v.axes))) call.refuse('its inputs count levels together with the batch');
@@ -46,18 +56,18 @@ const concat: OnnxOperator = {
       call.refuse('one of its inputs has a level where another one has the axis of the batch');
     const parts = given.map((v) => withLevels(call, v, isLevel));
     if (parts.length === 1) return [parts[0]];
-    const place = levelAt(parts[0]!, axis)!;
+    const place = levelAt(parts[0]!, axis) ?? call.refuse('it joins arrays along an axis that is no level');
     const made = call.layer(
       'CatenateLayer',
       [place],
       {},
       Object.fromEntries(parts.map((p, i) => [String(i + 1), p.ref] as const)),
     );
-    const sizes = parts.map((p) => p.axes[axis]!.size);
+    const sizes = parts.map((p) => axisOf(p, axis).size);
     const total = sizes.every((s) => typeof s === 'number') ? sizes.reduce((a, b) => a + b, 0) : call.newUnknown();
     const axes = parts[0]!.axes.map((a, i): Axis => {
       if (i === axis) return level(total);
-      return parts.find((p) => p.axes[i]!.kind === 'batch')?.axes[i] ?? a;
+      return parts.find((p) => axisOf(p, i).kind === 'batch')?.axes[i] ?? a;
     });
     return [port(made.ref(), axes, parts[0]!.type)];
   },

@@ -6,6 +6,7 @@ import { type Call, type OnnxOperator, type OperatorTable, port } from './operat
 import { permuted } from './shapes.ts';
 import { threaded } from './threaded.ts';
 import {
+  axisOf,
   type ConstantValue,
   heldDims,
   isJoined,
@@ -42,7 +43,7 @@ export function linear(call: Call, v: PortValue, w: Matrix, biases?: ArrayLike<n
   if (v.axes[last]?.kind === 'batch') call.refuse('it sums over the batch');
   const x = withLevels(call, v, (i) => i === last);
   const [outputs, inputs] = w.shape;
-  const { size } = x.axes[last]!;
+  const { size } = axisOf(x, last);
   if (typeof size === 'number' && size !== inputs)
     call.refuse(`it multiplies vectors of ${size} by a matrix for ${inputs}`);
   const made = call.mapped(
@@ -66,7 +67,7 @@ const raised = (v: PortValue, rank: number): PortValue =>
 function leading(call: Call, v: PortValue, other: PortValue): PortValue {
   let x = v;
   for (let i = 0; i < v.axes.length - 2; i++) {
-    const [own, theirs] = [x.axes[i]!, other.axes[i]!];
+    const [own, theirs] = [axisOf(x, i), axisOf(other, i)];
     if (theirs.kind !== 'level' || (own.kind === 'level' && own.size !== 1)) continue;
     if (own.kind === 'batch')
       call.refuse('one of its inputs has a level where the other one has the axis of the batch');
@@ -114,12 +115,12 @@ function product(call: Call, a: PortValue, b: PortValue): PortValue {
     call.refuse('it sums over the batch or joins it');
   const x = leading(call, matrices[0], matrices[1]);
   const y = leading(call, matrices[1], matrices[0]);
-  const inner = commonSize(x.axes[rank - 1]!.size, y.axes[rank - 2]!.size);
+  const inner = commonSize(axisOf(x, rank - 1).size, axisOf(y, rank - 2).size);
   if (inner === undefined) call.refuse('the matrices do not fit');
   const levels = x.axes.slice(0, rank - 2).filter((v) => v.kind === 'level').length;
   const made = call.mapped(levels, 'DotLayer', [], {}, { 1: x.ref, 2: y.ref });
-  const outer = x.axes.slice(0, rank - 2).map((axis, i) => (axis.kind === 'unit' ? y.axes[i]! : axis));
-  return port(made.ref(), [...outer, x.axes[rank - 2]!, y.axes[rank - 1]!], x.type);
+  const outer = x.axes.slice(0, rank - 2).map((axis, i) => (axis.kind === 'unit' ? axisOf(y, i) : axis));
+  return port(made.ref(), [...outer, axisOf(x, rank - 2), axisOf(y, rank - 1)], x.type);
 }
 
 /** a.b, with vectors as matrices of one row or column. */
@@ -155,7 +156,10 @@ export function multiplied(call: Call, a: Value, b: Value): PortValue {
   );
 }
 
-const matMul: OnnxOperator = { layers: (call) => [multiplied(call, call.inputs[0]!, call.inputs[1]!)] };
+const matMul: OnnxOperator = {
+  needs: 2,
+  layers: (call) => [multiplied(call, call.inputs[0]!, call.inputs[1]!)],
+};
 
 /** One number for each output; undefined: the array has more than that. */
 function biasesOf(c: Value | undefined, outputs: number, scale: number): number[] | undefined {
@@ -173,6 +177,7 @@ function biasesOf(c: Value | undefined, outputs: number, scale: number): number[
 }
 
 const gemm: OnnxOperator = {
+  needs: 2,
   layers: (call) => {
     const [a, b, c] = call.inputs as [Value, Value, Value | undefined];
     const [alpha, beta] = [call.float('alpha', 1), call.float('beta', 1)];
@@ -213,4 +218,6 @@ const affine: OnnxOperator = {
   },
 };
 
-export const linearOperators: OperatorTable = { MatMul: matMul, Gemm: gemm, Affine: affine };
+export const linearOperators: OperatorTable = { MatMul: matMul, Gemm: gemm };
+
+export const linearPatterns: OperatorTable = { Affine: affine };

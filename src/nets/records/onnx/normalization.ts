@@ -1,29 +1,20 @@
-/** Normalizations, reductions and softmax. */
-import { type Expr, str } from '../../../expr/expr.ts';
+/** Normalizations and softmax. */
+import { str } from '../../../expr/expr.ts';
 import { system } from '../../../expr/intern.ts';
 import { ElementType } from '../../../formats/onnx.ts';
 import { channelsFirst, isMapped, reshaped, transposed, withLevels } from './arrange.ts';
 import { f, pure, X } from './formulas.ts';
 import { type Call, type OnnxOperator, type OperatorTable, port } from './operator.ts';
+import { aggregated, levelsOf, square } from './reductions.ts';
 import { withShape } from './shapes.ts';
 import { product } from './sizes.ts';
 import { threaded } from './threaded.ts';
-import {
-  type Axis,
-  axisIndex,
-  level,
-  levelAt,
-  levelSizes,
-  numbersIn,
-  type PortValue,
-  sizesOf,
-  UNIT,
-  type Value,
-} from './values.ts';
+import { axisIndex, axisOf, level, levelAt, levelSizes, type PortValue, sizesOf, UNIT } from './values.ts';
 
 const array = (c: ReturnType<Call['numbers']>) => ({ shape: [c.data.length], numbers: c.data });
 
 const batchNormalization: OnnxOperator = {
+  needs: 5,
   layers: (call) => {
     if (call.int('training_mode', 0) === 1 || call.uses(1)) call.refuse('it is in training mode');
     const v = call.port(0);
@@ -42,12 +33,6 @@ const batchNormalization: OnnxOperator = {
   },
 };
 
-const levelsOf = (v: PortValue, axes: readonly number[]): number[] =>
-  axes.flatMap((a) => {
-    const l = levelAt(v, a);
-    return l === undefined ? [] : [l];
-  });
-
 function normalized(
   call: Call,
   x: PortValue,
@@ -65,6 +50,7 @@ function normalized(
 }
 
 const instanceNormalization: OnnxOperator = {
+  needs: 3,
   layers: (call) => {
     const x = channelsFirst(call, call.port(0));
     const levels = levelsOf(x, x.axes.map((_, i) => i).slice(2));
@@ -86,7 +72,7 @@ function layerNormalization(method: 'Standardize' | 'RMS'): OnnxOperator {
       const from = axisIndex(call.int('axis', -1), rank);
       // Patterns name the axes.
       const axes = call.ints('axes')?.map((a) => axisIndex(a, rank)) ?? v.axes.map((_, i) => i).slice(from);
-      if (axes.some((i) => v.axes[i]!.kind === 'batch')) call.refuse('it normalizes over the batch');
+      if (axes.some((i) => axisOf(v, i).kind === 'batch')) call.refuse('it normalizes over the batch');
       const x = withLevels(call, v, (i) => axes.length === 1 && i === axes[0]);
       const last = axes.every((a, i) => a === rank - axes.length + i) && [1, 2].every((i) => fits(call, i, x, axes));
       const options = { Epsilon: call.float('epsilon', 1e-5), Method: str(method) };
@@ -102,7 +88,10 @@ const NONE = { shape: [], numbers: undefined };
 function fits(call: Call, input: number, x: PortValue, axes: readonly number[]): boolean {
   const v = call.inputs[input];
   if (v === undefined) return true;
-  const count = axes.reduce((n, i) => n * (typeof x.axes[i]!.size === 'number' ? (x.axes[i]!.size as number) : 0), 1);
+  const count = axes.reduce(
+    (n, i) => n * (typeof axisOf(x, i).size === 'number' ? (axisOf(x, i).size as number) : 0),
+    1,
+  );
   return v.kind === 'constant' && (v.data.length === count || v.data.length === 1);
 }
 
@@ -111,7 +100,7 @@ function scaling(call: Call, input: number, x: PortValue, axes: readonly number[
   if (call.inputs[input] === undefined) return NONE;
   const { data } = call.numbers(input);
   const shape = axes.flatMap((i) => {
-    const { kind, size } = x.axes[i]!;
+    const { kind, size } = axisOf(x, i);
     if (kind !== 'level') return [];
     return [typeof size === 'number' ? size : call.refuse('it scales a size that varies')];
   });
@@ -137,10 +126,12 @@ function statistics(call: Call, x: PortValue, axes: readonly number[]): (PortVal
 }
 
 const groupNormalization: OnnxOperator = {
+  needs: 3,
   layers: (call) => {
     const x = channelsFirst(call, call.port(0));
     const groups = call.int('num_groups', 1);
-    const channels = x.axes[1]!.size as number;
+    const channels = axisOf(x, 1).size;
+    if (typeof channels !== 'number') return call.refuse('the number of its channels is not known beforehand');
     const levels = levelsOf(x, x.axes.map((_, i) => i).slice(1));
     // One factor a group up to set 20.
     const each = (i: number) => {
@@ -157,81 +148,8 @@ const groupNormalization: OnnxOperator = {
   },
 };
 
-interface Reduction {
-  readonly aggregation: string;
-  readonly before?: Expr;
-  readonly after?: Expr;
-}
-
-/** Attribute "axes" up to set 12 or 17, an input later; none are all, unless noop_with_empty_axes says otherwise. */
-function reducedAxes(call: Call, rank: number): number[] {
-  const axes = call.list('axes', 1);
-  if (axes !== undefined && axes.length > 0) return axes.map((a) => axisIndex(a, rank));
-  if (call.int('noop_with_empty_axes', 0) === 1) return [];
-  return Array.from({ length: rank }, (_, i) => i);
-}
-
-/** The value with some of its axes drawn together; they stay as unit axes. */
-function aggregated(call: Call, v: PortValue, axes: readonly number[], r: Reduction): PortValue {
-  if (axes.some((i) => v.axes[i]?.kind === 'batch')) call.refuse('it reduces over the batch');
-  const apply = (x: PortValue, form: Expr | undefined, suffix: string): PortValue =>
-    form === undefined
-      ? x
-      : port(call.layer('ElementwiseLayer', [form], {}, { Input: x.ref }, suffix).ref(), x.axes, x.type);
-  const x = apply(v, r.before, 'before');
-  const levels = levelsOf(x, axes);
-  const kept = x.axes.map((a, i) => (axes.includes(i) ? UNIT : a));
-  const made =
-    levels.length === 0
-      ? x.ref
-      : call.layer('AggregationLayer', [system(r.aggregation), levels], {}, { Input: x.ref }).ref();
-  return apply(port(made, kept, x.type), r.after, 'after');
-}
-
-const reducing = (r: Reduction): OnnxOperator => ({
-  fold: (call, [x]) => foldedReduction(call, x, r),
-  layers: (call) => {
-    const x = call.port(0);
-    const axes = reducedAxes(call, x.axes.length);
-    const y = aggregated(call, x, axes, r);
-    if (call.int('keepdims', 1) === 1) return [y];
-    return [
-      port(
-        y.ref,
-        y.axes.filter((_, i) => !axes.includes(i)),
-        y.type,
-      ),
-    ];
-  },
-});
-
-const FOLDS: Readonly<Record<string, (a: number, b: number) => number>> = {
-  Times: (a, b) => a * b,
-  Total: (a, b) => a + b,
-  Max: Math.max,
-  Min: Math.min,
-};
-
-/** Lists of sizes are multiplied in shape arithmetic. */
-function foldedReduction(call: Call, x: Value | undefined, r: Reduction) {
-  const of = FOLDS[r.aggregation];
-  if (
-    x?.kind !== 'constant' ||
-    of === undefined ||
-    r.before !== undefined ||
-    r.after !== undefined ||
-    x.sizes.length !== 1
-  )
-    return undefined;
-  const numbers = numbersIn(x);
-  const elements =
-    numbers === undefined && r.aggregation === 'Times' ? [product(x.data as readonly Axis['size'][])] : undefined;
-  const data = elements ?? (numbers && [Array.from(numbers).reduce(of)]);
-  if (data === undefined) return undefined;
-  return [{ ...x, name: '', sizes: call.int('keepdims', 1) === 1 ? [1] : [], data }];
-}
-
-const square = pure(f('Power', X, 2));
+const placeOf = (call: Call, x: PortValue, axis: number): number =>
+  levelAt(x, axis) ?? call.refuse('it normalizes over the batch');
 
 /** Axes from a given one on count as one up to set 12. */
 function alongAxis(call: Call, head: (v: PortValue, place: number) => PortValue): PortValue {
@@ -241,12 +159,12 @@ function alongAxis(call: Call, head: (v: PortValue, place: number) => PortValue)
   if (call.opset >= 13 || axis === rank - 1) {
     if (x.axes[axis]?.kind === 'batch') return call.refuse('it normalizes over the batch');
     const y = withLevels(call, x, (i) => i === axis);
-    return head(y, levelAt(y, axis)!);
+    return head(y, placeOf(call, y, axis));
   }
   const sizes = sizesOf(x);
   const flat = withShape(call, x, [product(sizes.slice(0, axis)), product(sizes.slice(axis))]);
   const y = withLevels(call, flat, (i) => i === 1);
-  return withShape(call, head(y, levelAt(y, 1)!), sizes);
+  return withShape(call, head(y, placeOf(call, y, 1)), sizes);
 }
 
 const softmax: OnnxOperator = {
@@ -329,16 +247,6 @@ export const normalizationOperators: OperatorTable = {
   RMSNormalization: layerNormalization('RMS'),
   GroupNormalization: groupNormalization,
   LpNormalization: lpNormalization,
-  ReduceMean: reducing({ aggregation: 'Mean' }),
-  ReduceSum: reducing({ aggregation: 'Total' }),
-  ReduceMax: reducing({ aggregation: 'Max' }),
-  ReduceMin: reducing({ aggregation: 'Min' }),
-  ReduceProd: reducing({ aggregation: 'Times' }),
-  ReduceL1: reducing({ aggregation: 'Total', before: system('Abs') }),
-  ReduceL2: reducing({ aggregation: 'Total', before: square, after: system('Sqrt') }),
-  ReduceSumSquare: reducing({ aggregation: 'Total', before: square }),
-  ReduceLogSum: reducing({ aggregation: 'Total', after: system('Log') }),
-  ReduceLogSumExp: reducing({ aggregation: 'Total', before: system('Exp'), after: system('Log') }),
   Softmax: softmax,
   LogSoftmax: logSoftmax,
   ArgMax: extremePosition(1),

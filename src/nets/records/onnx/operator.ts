@@ -75,6 +75,8 @@ export interface Call {
   readonly float: (name: string, fallback: number) => number;
   readonly text: (name: string, fallback: string) => string;
   readonly ints: (name: string) => readonly number[] | undefined;
+  readonly texts: (name: string) => readonly string[] | undefined;
+  readonly tensor: (name: string) => OnnxTensor | undefined;
   /** A list that is an attribute in older sets of operators and an input in newer ones. */
   readonly list: (name: string, input: number) => readonly number[] | undefined;
   /** An input as a port; numbers become a NetArrayLayer. */
@@ -101,6 +103,8 @@ export interface Call {
 }
 
 export interface OnnxOperator {
+  /** How many inputs have to be given; one where this is not said. */
+  readonly needs?: number;
   /** What it gives for known numbers; undefined: that is left to layers. */
   readonly fold?: (call: Call, inputs: readonly (ConstantValue | undefined)[]) => readonly ConstantValue[] | undefined;
   /** Throws by call.refuse. */

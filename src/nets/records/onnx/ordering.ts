@@ -65,6 +65,7 @@ function foldedSums(c: ConstantValue, axis: number, exclusive: boolean, reverse:
 }
 
 const cumSum: OnnxOperator = {
+  needs: 2,
   fold: (call, [x]) => {
     const axis = scalarOf(call.inputs[1]);
     if (x === undefined || axis === undefined) return undefined;

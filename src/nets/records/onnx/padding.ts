@@ -56,10 +56,12 @@ const pad: OnnxOperator = {
 
 /** Whole numbers from 0 on become unit vectors of 0 and 1. */
 const oneHot: OnnxOperator = {
+  needs: 3,
   layers: (call) => {
     const x = call.port(0);
     const depth = scalarOf(call.inputs[1]) ?? call.refuse('the length of its vectors is not known beforehand');
     const { data } = call.numbers(2);
+    if (data.length !== 2) call.refuse(`it has ${data.length} values instead of 2`);
     const rank = x.axes.length;
     const place = axisIndex(call.int('axis', -1), rank + 1);
     const order = Array.from({ length: rank + 1 }, (_, i) => (i === place ? rank : i < place ? i : i - 1));

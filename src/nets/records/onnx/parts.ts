@@ -2,22 +2,10 @@
 import { type Expr, int, normal } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
 
-import { withLevels } from './arrange.ts';
 import { picked } from './fold.ts';
-import { f, pure, X } from './formulas.ts';
 import { type Call, constant, type OnnxOperator, type OperatorTable, port } from './operator.ts';
-import { withShape } from './shapes.ts';
 import { type Size, sameSize } from './sizes.ts';
-import {
-  axisIndex,
-  type ConstantValue,
-  heldDims,
-  level,
-  levelAt,
-  numbersIn,
-  type PortValue,
-  rankOf,
-} from './values.ts';
+import { axisIndex, axisOf, type ConstantValue, heldDims, level, levelAt, type PortValue } from './values.ts';
 
 /** From 1, or from the end where negative. */
 interface Span {
@@ -46,7 +34,7 @@ export function spanned(
 }
 
 /** One element of an axis, which goes away. */
-function single(call: Call, v: PortValue, axis: number, index: number): PortValue {
+export function single(call: Call, v: PortValue, axis: number, index: number): PortValue {
   const place = levelAt(v, axis)!;
   const specs: Expr[] = Array.from({ length: place - 1 }, () => S.All);
   const list = normal(S.List, ...specs, int(index < 0 ? index : index + 1));
@@ -62,7 +50,7 @@ function single(call: Call, v: PortValue, axis: number, index: number): PortValu
 const MOST_PIECES = 256;
 
 /** Elements of an axis of known size in any order. */
-function chosen(call: Call, v: PortValue, axis: number, indices: readonly number[]): PortValue {
+export function chosen(call: Call, v: PortValue, axis: number, indices: readonly number[]): PortValue {
   const spans: [number, number][] = [];
   for (const i of indices) {
     const last = spans.at(-1);
@@ -70,7 +58,7 @@ function chosen(call: Call, v: PortValue, axis: number, indices: readonly number
     else spans.push([i, i]);
   }
   const [first] = spans;
-  const size = v.axes[axis]!.size;
+  const size = axisOf(v, axis).size;
   if (spans.length === 1 && first![0] === 0 && first![1] + 1 === size) return v;
   if (
     spans.length > 1 &&
@@ -124,6 +112,7 @@ function cutsOf(call: Call, rank: number): Cut[] {
   };
   const [starts, ends] = [list('starts', 1), list('ends', 2)];
   if (starts === undefined || ends === undefined) return call.refuse('its starts or ends are missing');
+  if (starts.length !== ends.length) call.refuse(`it has ${starts.length} starts and ${ends.length} ends`);
   const axes = list('axes', 3) as readonly number[] | undefined;
   const by = list('steps', 4) as readonly number[] | undefined;
   return starts.map((start, i) => ({
@@ -154,7 +143,7 @@ const isReverse = ({ start, end }: Cut): boolean =>
   (start === -1 || (start as number) >= FAR) && typeof end === 'number' && end <= -FAR;
 
 function cutOut(call: Call, v: PortValue, cut: Cut): PortValue {
-  const axis = v.axes[cut.axis]!;
+  const axis = axisOf(v, cut.axis);
   const { size } = axis;
   if (axis.kind === 'batch' || typeof size !== 'number') {
     if (cut.step === -1 && isReverse(cut) && levelAt(v, cut.axis) === 1) {
@@ -218,7 +207,7 @@ const split: OnnxOperator = {
   layers: (call) => {
     const x = call.port(0);
     const axis = axisIndex(call.int('axis', 0), x.axes.length);
-    const { kind, size } = x.axes[axis]!;
+    const { kind, size } = axisOf(x, axis);
     const parts = partSizes(call, size);
     if (kind === 'unit' && parts.length === 1) return [x];
     if (kind !== 'level') return call.refuse('it splits the axis of the batch');
@@ -232,118 +221,7 @@ const split: OnnxOperator = {
   },
 };
 
-/** Rows of a table by numbers from 0 on. */
-function embedded(call: Call, table: ConstantValue, indices: PortValue): PortValue {
-  const dims = heldDims(table);
-  const rest = dims.slice(1);
-  const width = rest.reduce((a, b) => a * b, 1);
-  const numbers = numbersIn(table) ?? call.refuse('its table is not known');
-  const counted = call.layer('ElementwiseLayer', [pure(f('Plus', X, 1))], {}, { Input: indices.ref }, 'from 1');
-  const Weights = { shape: [dims[0]!, width], numbers };
-  const made = call.layer('EmbeddingLayer', [rest, dims[0]!], { Weights }, { Input: counted.ref() });
-  return port(made.ref(), [...indices.axes, ...rest.map((n) => level(n))], table.type);
-}
-
-const gather: OnnxOperator = {
-  fold: (call, [x, at]) => {
-    const numbers = at && numbersIn(at);
-    if (x === undefined || numbers === undefined) return undefined;
-    const axis = axisIndex(call.int('axis', 0), rankOf(x));
-    const dims = heldDims(x);
-    const n = dims[axis]!;
-    const indices = dims.map((d, i) =>
-      i === axis ? Array.from(numbers, (k) => (k < 0 ? k + n : k)) : Array.from({ length: d }, (_, k) => k),
-    );
-    if (indices[axis]!.some((k) => !(k >= 0 && k < n))) return call.refuse(`an index is not within 0 to ${n - 1}`);
-    return [picked(x, indices, [...x.sizes.slice(0, axis), ...at!.sizes, ...x.sizes.slice(axis + 1)])];
-  },
-  layers: (call) => {
-    const [table, at] = call.inputs;
-    const axis = axisIndex(call.int('axis', 0), rankOf(table!));
-    if (table!.kind === 'constant' && at!.kind === 'port' && axis === 0) return [embedded(call, table!, at!)];
-    const numbers = at!.kind === 'constant' ? numbersIn(at!) : undefined;
-    if (numbers === undefined) return call.refuse('neither its table nor its indices are known beforehand');
-    return [taken(call, call.port(0), axis, at as ConstantValue, numbers)];
-  },
-};
-
-function taken(call: Call, x: PortValue, axis: number, at: ConstantValue, numbers: ArrayLike<number>): PortValue {
-  const { kind, size } = x.axes[axis]!;
-  if (kind === 'batch') return call.refuse('it takes parts of the batch');
-  if (kind === 'unit') {
-    if (at.sizes.length === 0)
-      return port(
-        x.ref,
-        x.axes.filter((_, i) => i !== axis),
-        x.type,
-      );
-    if (numbers.length === 1)
-      return withShape(call, x, [
-        ...x.axes.slice(0, axis).map((a) => a.size),
-        ...at.sizes,
-        ...x.axes.slice(axis + 1).map((a) => a.size),
-      ]);
-    return taken(
-      call,
-      withLevels(call, x, (i) => i === axis),
-      axis,
-      at,
-      numbers,
-    );
-  }
-  if (at.sizes.length === 0) return single(call, x, axis, numbers[0]!);
-  if (typeof size !== 'number') return call.refuse('it takes parts of an axis whose size is not known beforehand');
-  const y = chosen(
-    call,
-    x,
-    axis,
-    Array.from(numbers, (k) => (k < 0 ? k + size : k)),
-  );
-  if (at.sizes.length === 1) return y;
-  const sizes = y.axes.map((a) => a.size);
-  return withShape(call, y, [...sizes.slice(0, axis), ...at.sizes, ...sizes.slice(axis + 1)]);
-}
-
-/** Elements by their places, as one vector of them. */
-const gatherND: OnnxOperator = {
-  fold: (call, [x, at]) => {
-    const places = x && at && flatPlaces(call, heldDims(x), at);
-    if (places === undefined || x!.sizes.some((s) => typeof s !== 'number')) return undefined;
-    const flat = picked(constant([x!.data.length], x!.type, x!.data), [places], [places.length]);
-    return [constant(at!.sizes.slice(0, -1), x!.type, flat.data)];
-  },
-  layers: (call) => {
-    const x = call.port(0);
-    const at = call.inputs[1]!;
-    const dims = x.axes.map((a) =>
-      typeof a.size === 'number' && a.kind !== 'batch' ? a.size : call.refuse('the sizes of its input vary'),
-    );
-    const places = at.kind === 'constant' ? flatPlaces(call, dims, at) : undefined;
-    if (places === undefined) return call.refuse('its indices are not known beforehand');
-    const flat = withShape(call, x, [dims.reduce((a, b) => a * b, 1)]);
-    return [
-      withShape(
-        call,
-        chosen(call, withLevels(call, flat), 0, places),
-        at.kind === 'constant' ? at.sizes.slice(0, -1) : [],
-      ),
-    ];
-  },
-};
-
-/** Places in the order of the elements; undefined: parts of several elements. */
-function flatPlaces(call: Call, dims: readonly number[], at: ConstantValue): number[] | undefined {
-  const numbers = numbersIn(at);
-  const depth = heldDims(at).at(-1);
-  if (call.int('batch_dims', 0) !== 0 || depth !== dims.length || numbers === undefined) return undefined;
-  return Array.from({ length: numbers.length / depth }, (_, i) =>
-    dims.reduce((n, d, k) => n * d + ((numbers[i * depth + k]! + d) % d), 0),
-  );
-}
-
 export const partOperators: OperatorTable = {
   Slice: slice,
   Split: split,
-  Gather: gather,
-  GatherND: gatherND,
 };

@@ -9,7 +9,7 @@ import { axisIndex, type ConstantValue, rankOf, type Value } from './values.ts';
 /** A vector along one axis of an array. */
 function along(call: Call, c: ConstantValue, rank: number): ConstantValue {
   if (c.sizes.length !== 1) return c;
-  const axis = axisIndex(call.int('axis', 1), rank);
+  const axis = rank > 1 ? axisIndex(call.int('axis', 1), rank) : 0;
   return constant(
     Array.from({ length: rank }, (_, i) => (i === axis ? c.sizes[0]! : 1)),
     c.type,
@@ -25,6 +25,7 @@ const RANGES: Readonly<Record<number, readonly [number, number]>> = {
 };
 
 const dequantize: OnnxOperator = {
+  needs: 2,
   fold: (call, [x, scale, zero]) => {
     if (x === undefined || scale === undefined) return undefined;
     const rank = rankOf(x);
@@ -55,6 +56,7 @@ function operands(call: Call): Value[] {
 }
 
 const quantize: OnnxOperator = {
+  needs: 2,
   layers: (call) => {
     const type = call.inputs[2]?.type ?? ElementType.UINT8;
     const [low, high] = RANGES[type] ?? call.refuse(`it makes numbers of the element type ${type}`);

@@ -14,7 +14,7 @@ import {
   port,
   type Setting,
 } from './operator.ts';
-import { type Axis, isJoined, level, numbersIn, type PortValue, type Ref, UNIT, type Value } from './values.ts';
+import { type Axis, axisOf, isJoined, level, numbersIn, type PortValue, type Ref, UNIT, type Value } from './values.ts';
 
 interface Kind {
   readonly head: string;
@@ -100,8 +100,8 @@ function initialState(call: Call, v: Value | undefined, direction: number, layou
     withoutLevels(call, call.port(v), (i) => i === batch),
     (i) => i === 2,
   );
-  if (x.axes[batch]!.kind === 'level') call.refuse('the axis of its states for the batch is none');
-  if (x.axes[dirs]!.kind !== 'level') return x.ref;
+  if (axisOf(x, batch).kind === 'level') call.refuse('the axis of its states for the batch is none');
+  if (axisOf(x, dirs).kind !== 'level') return x.ref;
   return call.layer('PartLayer', [direction + 1], {}, { Input: x.ref }, `state ${direction}`).ref();
 }
 
@@ -231,7 +231,7 @@ function arraysOf(call: Call, kind: Kind, direction: number): Arrays {
 
 /** What the layers do not do. */
 function check(call: Call, kind: Kind, time: Axis, directions: number): void {
-  const stated = (call.node.attributes.get('activations') as readonly string[] | undefined) ?? [];
+  const stated = call.texts('activations') ?? [];
   if (stated.some((name, i) => name.toLowerCase() !== kind.activations[i % kind.activations.length]!.toLowerCase()))
     call.refuse(
       `its activations {${stated.slice(0, stated.length / directions).join(', ')}} are not {${kind.activations.join(', ')}}`,
@@ -259,17 +259,18 @@ function sequence(call: Call, layout: number): PortValue {
     (i) => i !== batch,
   );
   if (isJoined(x.axes)) call.refuse('it runs over levels that are counted together with the batch');
-  if (x.axes[batch]!.kind === 'level') call.refuse(`axis ${batch} of its input is not that of the batch`);
+  if (axisOf(x, batch).kind === 'level') call.refuse(`axis ${batch} of its input is not that of the batch`);
   if (x.axes.some((a, i) => a.kind === 'batch' && i !== batch))
     call.refuse('its time or its features are the axis of the batch');
   return x;
 }
 
 const recurrent = (kind: Kind): OnnxOperator => ({
+  needs: 3,
   layers: (call) => {
     const layout = call.int('layout', 0);
     const x = sequence(call, layout);
-    const [time, batch] = layout === 0 ? [x.axes[0]!, x.axes[1]!] : [x.axes[1]!, x.axes[0]!];
+    const [time, batch] = layout === 0 ? [axisOf(x, 0), axisOf(x, 1)] : [axisOf(x, 1), axisOf(x, 0)];
     const direction = call.text('direction', 'forward');
     const both = direction === 'bidirectional';
     check(call, kind, time, both ? 2 : 1);

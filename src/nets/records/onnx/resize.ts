@@ -6,7 +6,7 @@ import { f, numeral } from './formulas.ts';
 import { linear } from './linear.ts';
 import { type Call, type OnnxOperator, type OperatorTable, port } from './operator.ts';
 import type { Size } from './sizes.ts';
-import { type Axis, level, numbersIn, type PortValue, type Value } from './values.ts';
+import { type Axis, axisOf, level, numbersIn, type PortValue, type Value } from './values.ts';
 
 interface Plan {
   readonly mode: string;
@@ -31,10 +31,10 @@ function planOf(call: Call, x: PortValue): Plan {
   const axes = call.ints('axes')?.map((a) => (a < 0 ? a + rank : a)) ?? x.axes.map((_, i) => i);
   const spread = <T>(list: readonly T[] | undefined, other: (i: number) => T): T[] =>
     x.axes.map((_, i) => (axes.includes(i) && list ? list[axes.indexOf(i)]! : other(i)));
-  const given = (call.node.attributes.get('scales') as readonly number[] | undefined) ?? numbers(call.inputs[at]);
+  const given = call.ints('scales') ?? numbers(call.inputs[at]);
   const target =
     call.inputs[3]?.kind === 'constant' ? (Array.from(call.inputs[3].data as ArrayLike<Size>) as Size[]) : undefined;
-  const sizes = target && target.length > 0 ? spread<Size>(target, (i) => x.axes[i]!.size) : undefined;
+  const sizes = target && target.length > 0 ? spread<Size>(target, (i) => axisOf(x, i).size) : undefined;
   if (given === undefined && sizes === undefined) call.refuse('its scales and sizes are not known beforehand');
   const scales = x.axes.map((a, i) => {
     if (given !== undefined) return spread(given, () => 1)[i]!;
@@ -164,12 +164,12 @@ const resize: OnnxOperator = {
       p.scales[i] === 1 && (p.sizes[i] === undefined || p.sizes[i] === a.size) ? [] : [i],
     );
     if (changed.length === 0) return [x];
-    if (changed.some((i) => x.axes[i]!.kind === 'batch')) call.refuse('it resizes the batch');
+    if (changed.some((i) => axisOf(x, i).kind === 'batch')) call.refuse('it resizes the batch');
     const rank = x.axes.length;
     if (isLayer(p) && changed.every((i) => i >= 2) && (rank === 3 || rank === 4)) return [byLayer(call, x, p)];
     let y = x;
     for (const i of changed) {
-      const [from, to] = [x.axes[i]!.size, p.sizes[i]];
+      const [from, to] = [axisOf(x, i).size, p.sizes[i]];
       if (typeof from !== 'number' || typeof to !== 'number')
         return call.refuse('it resizes an input whose size varies');
       const order = [...x.axes.map((_, k) => k).filter((k) => k !== i), i];

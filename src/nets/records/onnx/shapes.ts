@@ -8,6 +8,7 @@ import { over, product, type Size, sameSize } from './sizes.ts';
 import {
   type Axis,
   axisIndex,
+  axisOf,
   type ConstantValue,
   countOf,
   heldDims,
@@ -117,7 +118,9 @@ const reshaping = (shapeOf: (call: Call, v: Value) => readonly Size[]): OnnxOper
 
 function flattened(call: Call, v: Value): Size[] {
   const sizes = sizesOf(v);
-  const axis = axisIndex(call.int('axis', 1), sizes.length);
+  const given = call.int('axis', 1);
+  // It may stand behind the last one.
+  const axis = given === sizes.length ? given : axisIndex(given, sizes.length);
   return [product(sizes.slice(0, axis)), product(sizes.slice(axis))];
 }
 
@@ -182,8 +185,13 @@ const unsqueeze: OnnxOperator = {
   },
 };
 
-const orderOf = (call: Call, v: Value): readonly number[] =>
-  call.ints('perm') ?? Array.from({ length: rankOf(v) }, (_, i) => rankOf(v) - 1 - i);
+function orderOf(call: Call, v: Value): readonly number[] {
+  const rank = rankOf(v);
+  const order = call.ints('perm') ?? Array.from({ length: rank }, (_, i) => rank - 1 - i);
+  if (order.length !== rank || !sizesOf(v).every((_, i) => order.includes(i)))
+    call.refuse(`{${order.join(', ')}} is no order of ${rank} axes`);
+  return order;
+}
 
 /** Known numbers with their axes in another order. */
 export function permuted(c: ConstantValue, order: readonly number[]): ConstantValue {
@@ -222,9 +230,8 @@ const transpose: OnnxOperator = {
 const shape: OnnxOperator = {
   layers: (call) => {
     const sizes = sizesOf(call.inputs[0]!);
-    const from = axisIndex(call.int('start', 0), sizes.length);
-    const to = axisIndex(call.int('end', sizes.length), sizes.length);
-    const part = sizes.slice(Math.max(0, from), Math.max(0, to));
+    const place = (i: number): number => Math.max(0, i < 0 ? i + sizes.length : i);
+    const part = sizes.slice(place(call.int('start', 0)), place(call.int('end', sizes.length)));
     return [constant([part.length], INT64, packed(part, INT64))];
   },
 };
@@ -237,6 +244,7 @@ export function made(call: Call, sizes: readonly Size[], x: number, type: number
 
 /** Levels of size 1 repeat. */
 const expand: OnnxOperator = {
+  needs: 2,
   fold: (call, [x]) => {
     const sizes = elementsOf(call.inputs[1]);
     if (x === undefined || sizes === undefined) return undefined;
@@ -257,7 +265,7 @@ const expand: OnnxOperator = {
 function repeated(call: Call, v: PortValue, target: readonly Size[]): PortValue {
   let y = withoutLevels(call, v, (i) => target[i] !== 1);
   target.forEach((size, i) => {
-    const axis = y.axes[i]!;
+    const axis = axisOf(y, i);
     if (size === 1 || axis.kind !== 'unit') return;
     const axes = [...y.axes];
     if (call.batch !== undefined && sameSize(size, call.batch) && !axes.some((a) => a.kind === 'batch'))
@@ -276,6 +284,7 @@ function repeated(call: Call, v: PortValue, target: readonly Size[]): PortValue 
 }
 
 const tile: OnnxOperator = {
+  needs: 2,
   fold: (call, [x]) => {
     const times = call.list('repeats', 1);
     if (x === undefined || times === undefined) return undefined;
@@ -295,7 +304,7 @@ const tile: OnnxOperator = {
     const times = call.list('repeats', 1) ?? call.refuse('the numbers of repetitions are not known beforehand');
     let x = call.port(0);
     times.forEach((n, i) => {
-      const axis = x.axes[i]!;
+      const axis = axisOf(x, i);
       if (n === 1) return;
       if (axis.kind === 'batch') call.refuse('it repeats the axis of the batch');
       if (axis.kind === 'unit') {

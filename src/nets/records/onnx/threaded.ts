@@ -7,6 +7,7 @@ import { type Call, port } from './operator.ts';
 import type { Size } from './sizes.ts';
 import {
   type Axis,
+  axisOf,
   type ConstantValue,
   heldDims,
   isJoined,
@@ -77,7 +78,7 @@ function alongFirst(c: ConstantValue, x: PortValue, result: readonly Axis[]): nu
   if (
     isJoined(result) ||
     x.axes.length !== result.length ||
-    result.some((a, i) => a.kind === 'level' && x.axes[i]!.kind !== 'level')
+    result.some((a, i) => a.kind === 'level' && axisOf(x, i).kind !== 'level')
   )
     return undefined;
   const held = heldDims(c);

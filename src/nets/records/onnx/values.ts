@@ -1,4 +1,5 @@
 /** What flows along the edges of an ONNX graph while it becomes a net: numbers that are known, and ports of layers. */
+import { FormatError } from '../../../formats/format-error.ts';
 import type { Numbers, OnnxTensor } from '../../../formats/onnx-tensors.ts';
 import { over, product, type Size } from './sizes.ts';
 
@@ -77,8 +78,20 @@ export const sizesOf = (v: Value): readonly Size[] => (v.kind === 'constant' ? v
 export const rankOf = (v: Value): number => sizesOf(v).length;
 export const countOf = (v: Value): Size => product(sizesOf(v));
 
-/** Axis numbers may count from the end. */
-export const axisIndex = (axis: number, rank: number): number => (axis < 0 ? axis + rank : axis);
+/** Axis numbers may count from the end. Throws FormatError where there is no such axis. */
+export function axisIndex(axis: number, rank: number): number {
+  const index = axis < 0 ? axis + rank : axis;
+  if (!(index >= 0 && index < rank))
+    throw new FormatError('ONNX', `of ${rank} axes there is none with the number ${axis}`);
+  return index;
+}
+
+/** Throws FormatError where there is no such axis. */
+export function axisOf(v: PortValue, i: number): Axis {
+  const axis = v.axes[i];
+  if (axis === undefined) throw new FormatError('ONNX', `an array of ${v.axes.length} axes has too few`);
+  return axis;
+}
 
 /** Of axis i the level of the port, from 1; undefined for batch and unit axes. */
 export function levelAt(v: PortValue, i: number): number | undefined {

@@ -8,6 +8,7 @@ import { type Call, constant, type OnnxOperator, type OperatorTable, port, type 
 import { threaded } from './threaded.ts';
 import {
   type Axis,
+  axisOf,
   type ConstantValue,
   level,
   levelAt,
@@ -34,6 +35,7 @@ function windowOf(call: Call, x: PortValue, kernel: readonly number[]): Window {
   const ones = Array.from({ length: n }, () => 1);
   const stride = call.ints('strides') ?? ones;
   const dilation = call.ints('dilations') ?? ones;
+  if (stride.length !== n || dilation.length !== n) call.refuse(`its strides or dilations are not ${n} numbers`);
   const auto = call.text('auto_pad', 'NOTSET');
   const given = auto === 'NOTSET' ? call.ints('pads') : undefined;
   const pads = kernel.map((k, i): Pair => {
@@ -50,12 +52,13 @@ function windowOf(call: Call, x: PortValue, kernel: readonly number[]): Window {
 
 /** The result: channels, and the sizes that the layer found. */
 function spatial(call: Call, x: PortValue, channels: number, sizes: readonly Axis['size'][]): Axis[] {
-  return [x.axes[0]!, level(channels), ...x.axes.slice(2).map((_, i) => level(sizes[i + 1] ?? call.newUnknown()))];
+  return [axisOf(x, 0), level(channels), ...x.axes.slice(2).map((_, i) => level(sizes[i + 1] ?? call.newUnknown()))];
 }
 
 const known = (c: ReturnType<Call['numbers']>): Setting => ({ shape: c.dims, numbers: c.data });
 
 const conv: OnnxOperator = {
+  needs: 2,
   layers: (call) => {
     const v = call.port(0);
     const mapped = isMapped(v) ? levelsBefore(v.axes, 1) : 0;
@@ -113,13 +116,13 @@ function cuts(
   const auto = call.text('auto_pad', 'NOTSET');
   const given = call.ints('pads');
   const full = kernel.map((k, i): number => {
-    const size = x.axes[i + 2]!.size;
+    const size = axisOf(x, i + 2).size;
     return typeof size === 'number' ? stride[i]! * (size - 1) + extra[i]! + k : Number.NaN;
   });
   const same = auto === 'SAME_UPPER' || auto === 'SAME_LOWER';
   const cut = kernel.map((k, i): Pair => {
     if (target === undefined && !same) return [given?.[i] ?? 0, (given?.[i + n] ?? 0) - extra[i]!];
-    const size = x.axes[i + 2]!.size;
+    const size = axisOf(x, i + 2).size;
     const wanted = target !== undefined ? target[target.length - n + i]! : (size as number) * stride[i]!;
     const total = target !== undefined ? full[i]! - wanted : stride[i]! > 0 ? extra[i]! + k - stride[i]! : 0;
     if (Number.isNaN(total)) return call.refuse('its output shape depends on a size that varies');
@@ -131,6 +134,7 @@ function cuts(
 }
 
 const convTranspose: OnnxOperator = {
+  needs: 2,
   layers: (call) => {
     const x = channelsFirst(call, call.port(0));
     const weights = call.numbers(1);
@@ -174,7 +178,7 @@ const convTranspose: OnnxOperator = {
 function rounded(call: Call, x: PortValue, w: Window): number[] {
   if (call.int('ceil_mode', 0) === 0) return w.kernel.map(() => 0);
   return w.kernel.map((k, i) => {
-    const size = x.axes[i + 2]!.size;
+    const size = axisOf(x, i + 2).size;
     if (typeof size !== 'number') return call.refuse('ceil_mode of an input whose size varies');
     const [before, after] = w.pads[i]!;
     const room = size + before + after - (w.dilation[i]! * (k - 1) + 1);
@@ -200,7 +204,7 @@ const maxPool: OnnxOperator = {
     const made = w.dilation.some((d) => d > 1)
       ? largestOfHoled(call, x, { ...w, pads }, padded)
       : call.layer('PoolingLayer', [w.kernel, w.stride], {}, { Input: padded });
-    return [port(made.ref(), spatial(call, x, x.axes[1]!.size as number, made.sizes()), x.type)];
+    return [port(made.ref(), spatial(call, x, axisOf(x, 1).size as number, made.sizes()), x.type)];
   },
 };
 
@@ -212,7 +216,7 @@ function largestOfHoled(call: Call, x: PortValue, w: Window, from: Ref): ReturnT
   const count = w.kernel.reduce((a, b) => a * b, 1);
   if (count > MOST_ELEMENTS) return call.refuse(`its windows with dilations have ${count} elements`);
   const reach = w.kernel.map((k, i) => {
-    const size = x.axes[i + 2]!.size;
+    const size = axisOf(x, i + 2).size;
     if (typeof size !== 'number') return call.refuse('it has dilations, and its input has a size that varies');
     return size + w.pads[i]![0] + w.pads[i]![1] - w.dilation[i]! * (k - 1);
   });
@@ -235,7 +239,7 @@ function largestOfHoled(call: Call, x: PortValue, w: Window, from: Ref): ReturnT
 
 /** The mean of windows with holes: a convolution with numbers that do not learn. */
 function meanOfHoled(call: Call, x: PortValue, w: Window, PaddingSize: readonly Pair[]): ReturnType<Call['layer']> {
-  const channels = x.axes[1]!.size as number;
+  const channels = axisOf(x, 1).size as number;
   const count = w.kernel.reduce((a, b) => a * b, 1);
   const options = {
     Stride: w.stride,
@@ -261,7 +265,7 @@ function shares(
   if (padsCount ? extra.every((n) => n === 0) : w.pads.flat().every((p) => p === 0) && extra.every((n) => n === 0))
     return undefined;
   const per = w.kernel.map((k, i) => {
-    const size = x.axes[i + 2]!.size;
+    const size = axisOf(x, i + 2).size;
     if (typeof size !== 'number') return call.refuse('its pads do not count, and its input has a size that varies');
     const [before, after] = w.pads[i]!;
     const [low, high] = padsCount ? [-before, size + after] : [0, size];
@@ -284,7 +288,7 @@ const averagePool: OnnxOperator = {
     const made = w.dilation.some((d) => d > 1)
       ? meanOfHoled(call, x, w, PaddingSize)
       : call.layer('PoolingLayer', [w.kernel, w.stride], { PaddingSize, Function: system('Mean') }, { Input: x.ref });
-    const axes = spatial(call, x, x.axes[1]!.size as number, made.sizes());
+    const axes = spatial(call, x, axisOf(x, 1).size as number, made.sizes());
     const pooled = port(made.ref(), axes, x.type);
     const share = shares(
       call,

@@ -149,7 +149,8 @@ function portOf(e: Expr, { net }: Plan): What {
 function arraysAt(parts: readonly Expr[], net: Plan['net']): readonly string[] {
   try {
     return [...coveredArrays(net, parts.length === 1 ? parts[0]! : normal(S.List, ...parts))];
-  } catch {
+  } catch (x) {
+    if (!(x instanceof NetProblem)) throw x;
     return [];
   }
 }

@@ -3,6 +3,7 @@ import { str } from '../../../expr/expr.ts';
 import { writeCsv } from '../../../formats/csv.ts';
 import { writeJson } from '../../../formats/json.ts';
 import { writeEvents } from '../../../formats/tensorboard.ts';
+import { FileProblem } from '../../../kernel/file-problem.ts';
 import type { SessionIO } from '../../../kernel/io.ts';
 import { NetProblem, names } from '../../model/problem.ts';
 import { type Interval, Ticker } from '../interval.ts';
@@ -128,7 +129,8 @@ export function fileHandler(path: string, interval: Interval, f: Facts, io: Sess
     try {
       io.writeFile(path, writer(rows));
     } catch (x) {
-      throw new NetProblem('noreport', str(path), str(x instanceof Error ? x.message : String(x)));
+      if (x instanceof FileProblem) throw new NetProblem('noreport', str(path), str(x.reason));
+      throw x;
     }
   };
   const tell = (s: TrainingState, roundDone: boolean): undefined => {

@@ -1,7 +1,9 @@
 /** What records of operators may ask and do, for one node of a graph. */
 
 import * as S from '../../../expr/symbols.ts';
-import { type Call, type Layered, NoLayer, type OnnxNode } from '../../records/onnx/operator.ts';
+import { FormatError } from '../../../formats/format-error.ts';
+import type { OnnxTensor } from '../../../formats/onnx-tensors.ts';
+import { type Attribute, type Call, type Layered, NoLayer, type OnnxNode } from '../../records/onnx/operator.ts';
 import { type Size, sameSize } from '../../records/onnx/sizes.ts';
 import {
   type Axis,
@@ -94,19 +96,34 @@ function folded(c: Circumstances, ...[sequences, states, step]: Parameters<Call[
   return layered(builder, builder.fold(nameOf(c.node), net, all, hanging));
 }
 
+const isNumber = (v: unknown): v is number => typeof v === 'number';
+const isText = (v: unknown): v is string => typeof v === 'string';
+const isTensor = (v: Attribute): v is OnnxTensor => typeof v === 'object' && 'dims' in v;
+
+/** The attributes of a node by the kinds that its operator takes. They throw FormatError where one is something else. */
+function statedBy(node: OnnxNode): Pick<Call, 'int' | 'float' | 'text' | 'ints' | 'texts' | 'tensor'> {
+  const attribute = <T extends Attribute>(name: string, kind: string, is: (v: Attribute) => v is T): T | undefined => {
+    const v = node.attributes.get(name);
+    if (v === undefined || is(v)) return v;
+    throw new FormatError('ONNX', `its attribute ${name} is no ${kind}`);
+  };
+  const number = (name: string, fallback: number): number => attribute(name, 'number', isNumber) ?? fallback;
+  return {
+    int: number,
+    float: number,
+    text: (name, fallback) => attribute(name, 'text', isText) ?? fallback,
+    ints: (name) => attribute(name, 'list of numbers', (v) => Array.isArray(v) && v.every(isNumber)),
+    texts: (name) => attribute(name, 'list of texts', (v) => Array.isArray(v) && v.every(isText)),
+    tensor: (name) => attribute(name, 'array', isTensor),
+  };
+}
+
 export function callFor(c: Circumstances): Call {
   const { node, inputs, builder } = c;
   const refuse = (reason: string): never => {
     throw new NoLayer(`${nodeText(node)} of operator set ${c.opset}: ${reason}`);
   };
-  const attribute = <T>(name: string, fallback: T, type: string): T => {
-    const v = node.attributes.get(name);
-    return typeof v === type ? (v as T) : fallback;
-  };
-  const ints = (name: string): readonly number[] | undefined => {
-    const v = node.attributes.get(name);
-    return Array.isArray(v) ? (v as readonly number[]) : undefined;
-  };
+  const stated = statedBy(node);
   const given = (i: number): ConstantValue => {
     const v = inputs[i];
     return v?.kind === 'constant' ? v : refuse(`its input "${node.inputs[i] ?? i + 1}" is no known array`);
@@ -123,12 +140,9 @@ export function callFor(c: Circumstances): Call {
     inputs,
     batch: c.batch,
     uses: (i) => node.outputs[i] !== undefined && c.used.has(node.outputs[i]),
-    int: (name, fallback) => attribute(name, fallback, 'number'),
-    float: (name, fallback) => attribute(name, fallback, 'number'),
-    text: (name, fallback) => attribute(name, fallback, 'string'),
-    ints,
+    ...stated,
     list: (name, i) => {
-      const own = ints(name);
+      const own = stated.ints(name);
       if (own !== undefined || inputs[i] === undefined) return own;
       const numbers = numbersIn(given(i));
       return numbers === undefined ? refuse(`its ${name} depend on a size that varies`) : Array.from(numbers);

@@ -7,8 +7,8 @@ import type { Net } from '../../model/net.ts';
 import { NetProblem } from '../../model/problem.ts';
 import { LocatedConflict, ShapeConflict, shapeText } from '../../model/shape.ts';
 import { pure, X } from '../../records/onnx/formulas.ts';
-import { operatorsRead } from '../../records/onnx/index.ts';
-import { type Call, NoLayer, type OnnxNode, port } from '../../records/onnx/operator.ts';
+import { operatorsRead, patternOperators } from '../../records/onnx/index.ts';
+import { type Call, NoLayer, type OnnxNode, type OnnxOperator, port } from '../../records/onnx/operator.ts';
 import { type Size, sameSize, type Unknown } from '../../records/onnx/sizes.ts';
 import {
   type Axis,
@@ -226,7 +226,7 @@ class Importer implements Scope {
   }
 
   #convert(node: OnnxNode, inputs: readonly (Value | undefined)[], used: ReadonlySet<string>): void {
-    const record = node.domain === '' || node.domain === PATTERNS ? operatorsRead[node.operator] : undefined;
+    const record = recordOf(node);
     if (record === undefined) {
       const known = this.#missing.get(node.operator);
       if (known !== undefined) known.count++;
@@ -236,6 +236,8 @@ class Importer implements Scope {
     const call = this.#call(node, inputs, used);
     const constants = inputs.every((v) => v === undefined || v.kind === 'constant');
     const results = located(node, this.#opset, () => {
+      for (let i = 0; i < (record.needs ?? 1); i++)
+        if (inputs[i] === undefined) throw new FormatError('ONNX', `its input ${i + 1} is missing`);
       const folded = constants ? record.fold?.(call, inputs as (ConstantValue | undefined)[]) : undefined;
       return folded ?? record.layers?.(call) ?? call.refuse('what it needs is not known beforehand');
     });
@@ -285,11 +287,14 @@ function refusing<T>(where: string, f: () => T): T {
       throw new FormatError('ONNX', `${where}: ${conflict.reason ?? sizes}`);
     }
     if (x instanceof NetProblem) throw new FormatError('ONNX', `${where} is no layer: ${x.tag}`);
-    // Records take for granted how many inputs an operator has and how many axes they have; a damaged file has others.
-    if (x instanceof TypeError || x instanceof RangeError)
-      throw new FormatError('ONNX', `${where}: its inputs and attributes are not those that the operator takes`);
+    if (x instanceof FormatError && !(x instanceof NoLayer)) throw new FormatError('ONNX', `${where}: ${x.reason}`);
     throw x;
   }
+}
+
+function recordOf({ domain, operator }: OnnxNode): OnnxOperator | undefined {
+  const tables = domain === PATTERNS ? [patternOperators, operatorsRead] : domain === '' ? [operatorsRead] : [];
+  return tables.find((t) => Object.hasOwn(t, operator))?.[operator];
 }
 
 /** One message for all operators that are missing. */
