@@ -4,6 +4,7 @@ import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule, optionName } from '../../kernel/definitions/options.ts';
 import { type Builtin, builtin } from '../builtin.ts';
+import { graphPicture, isGraph } from './graph-plot.ts';
 import { LegendedSymbol } from './legended.ts';
 import { isPicture } from './picture.ts';
 import { GRAPHICS_OPTIONS } from './plot-options.ts';
@@ -28,7 +29,7 @@ export const Show = builtin('Show', {
   messages: { gcomb: 'Could not combine the graphics in `1`.' },
   evaluate(args, e) {
     const parts = args.flatMap((x) => (isCall(x, S.List) ? x.args : [x]));
-    const pictures = parts.filter(isPicture);
+    const pictures = parts.filter(isPicture).map((p) => (isGraph(p) ? graphPicture(p) : p));
     const [head] = pictures.map((p) => p.head);
     const rules = parts.filter((x) => isRule(x));
     if (

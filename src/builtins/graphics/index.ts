@@ -6,6 +6,7 @@ import { colors } from './colors.ts';
 import { curvePlots } from './curve-plots.ts';
 import { directiveWords } from './directive-words.ts';
 import { fieldPlots } from './field-plots.ts';
+import { graphPlots } from './graph-plot.ts';
 import { graphicsRecords } from './graphics.ts';
 import { logPlots } from './log-plots.ts';
 import { matrixPlots } from './matrix-plots.ts';
@@ -32,6 +33,7 @@ export const graphics: readonly Builtin[] = [
   ...spacePlots,
   ...arrangedPictures,
   ...charts,
+  ...graphPlots,
   ...primitiveWords,
   ...directiveWords,
   ...styleWords,

@@ -14,6 +14,8 @@ const ofFunctions = (name: string, scales: Scales, axes: string): Builtin =>
     examples: {
       [`Head[${name}[x^2, {x, 1, 100}]]`]: 'Graphics',
       [`StringContainsQ[ExportString[${name}[x^2, {x, 1, 1000}], "SVG"], ">100<"]`]: 'True',
+      [`StringCount[ExportString[${name}[x, {x, 1, 100}, GridLines -> {{10, 50}, {20}}, Axes -> False], "SVG"], "<path"]`]:
+        '4',
       [`${name}[q, {x, 1, 2}]`]: [`${name}[q, {x, 1, 2}]`, `${name}::nofun`],
     },
   });

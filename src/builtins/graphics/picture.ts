@@ -14,6 +14,7 @@ import type { Color } from '../../render/scenes/canvas.ts';
 import type { GraphicsItem, Scene, Stroke } from '../../render/scenes/scene.ts';
 import { rasterizeScene } from '../../render/scenes/scene-raster.ts';
 import { type DrawStyle, initialStyle, strokeOf, withDrawDirective } from './drawing-directives.ts';
+import { graphPicture, isGraph } from './graph-plot.ts';
 import { isGraphics } from './graphics-symbol.ts';
 import { LegendedSymbol, legendedPicture } from './legended.ts';
 import {
@@ -41,11 +42,13 @@ const Graphics3D = system('Graphics3D');
 export const isPicture = (x: Expr): x is Normal =>
   isGraphics(x) ||
   (isCall(x, Graphics3D) && x.args.length > 0) ||
-  (isCall(x, LegendedSymbol) && x.args.length === 2 && isPicture(x.args[0]!));
+  (isCall(x, LegendedSymbol) && x.args.length === 2 && isPicture(x.args[0]!)) ||
+  isGraph(x);
 
 /** The picture of the plane that a picture is drawn as. */
 function planeOf(x: Normal, session: Session, problem: Problem): Normal {
   if (isCall(x, Graphics3D)) return planePicture(x, session, problem);
+  if (isGraph(x as Expr)) return graphPicture(x);
   if (isCall(x, LegendedSymbol)) return legendedPicture(x, (inner) => sceneOf(inner as Normal, session, () => {}));
   return x;
 }

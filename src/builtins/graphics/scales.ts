@@ -27,24 +27,62 @@ export const PLAIN_SCALES: Scales = { x: LINEAR, y: LINEAR };
 export const scaled = (series: readonly Series[], { x, y }: Scales): readonly Series[] =>
   !x.isLog && !y.isLog ? series : series.map((s) => s.map(([a, b]) => [x.to(a), y.to(b)] as const));
 
-/** PlotRange as it was given for values, for places. */
-export function scaledOptions(options: OptionValues, { x, y }: Scales): OptionValues {
-  if (!x.isLog && !y.isLog) return options;
-  const place = (v: Expr, scale: Scale): Expr => {
-    const items = itemsOf(v);
+const isPairOf = (items: readonly Expr[] | undefined): items is readonly [Expr, Expr] =>
+  items?.length === 2 && !items.every((i) => isRealNumber(i));
+
+/** PlotRange: limits that have no place on the axis are found. */
+function rangePlaces(v: Expr, { x, y }: Scales): Expr {
+  const place = (e: Expr, scale: Scale): Expr => {
+    const items = itemsOf(e);
     if (items !== undefined) return list(...items.map((i) => place(i, scale)));
-    const p = isRealNumber(v) ? scale.to(toDouble(v)) : Number.NaN;
-    return Number.isFinite(p) ? number(p) : isRealNumber(v) ? S.Automatic : v;
+    const p = isRealNumber(e) ? scale.to(toDouble(e)) : Number.NaN;
+    return Number.isFinite(p) ? number(p) : isRealNumber(e) ? S.Automatic : e;
   };
-  const spec = (v: Expr): Expr => {
-    const items = itemsOf(v);
-    const isPair = items?.length === 2 && !items.every((i) => isRealNumber(i));
-    return isPair ? list(place(items[0]!, x), place(items[1]!, y)) : place(v, y);
+  const items = itemsOf(v);
+  return isPairOf(items) ? list(place(items[0], x), place(items[1], y)) : place(v, y);
+}
+
+/** Powers of ten that grid lines stand at where nothing else is asked for; those outside of the picture are left out. */
+const DECADES = Array.from({ length: 81 }, (_, i) => number(i - 40));
+
+/** GridLines, Ticks: {v1, {v2, more}, ...} for each axis; a tick keeps the value as its label. */
+function markPlaces(v: Expr, { x, y }: Scales, labelled: boolean): Expr {
+  const mark = (e: Expr, scale: Scale): Expr => {
+    const [at, ...more] = itemsOf(e) ?? [e];
+    if (at === undefined || !isRealNumber(at)) return e;
+    const p = scale.to(toDouble(at));
+    if (!Number.isFinite(p)) return list();
+    return more.length > 0 ? list(number(p), ...more) : labelled ? list(number(p), at) : number(p);
   };
-  const given = options.given
-    .flatMap((o) => itemsOf(o) ?? [o])
-    .map((r) => (isRule(r) && optionName(r.args[0]) === 'PlotRange' ? rule('PlotRange', spec(r.args[1])) : r));
-  return options.with(given);
+  const axis = (e: Expr, scale: Scale): Expr => {
+    if (!scale.isLog) return e;
+    if (e === S.Automatic && !labelled) return list(...DECADES);
+    const marks = itemsOf(e)?.map((m) => mark(m, scale));
+    return marks === undefined ? e : list(...marks.filter((m) => itemsOf(m)?.length !== 0));
+  };
+  const items = itemsOf(v);
+  if (items?.length === 2) return list(axis(items[0]!, x), axis(items[1]!, y));
+  return v === S.Automatic && !labelled ? list(axis(v, x), axis(v, y)) : v;
+}
+
+/** Options that were given for values, for places. */
+export function scaledOptions(options: OptionValues, scales: Scales): OptionValues {
+  if (!scales.x.isLog && !scales.y.isLog) return options;
+  const placed = (r: Expr): Expr => {
+    if (!isRule(r)) return r;
+    const [key, value] = r.args;
+    switch (optionName(key)) {
+      case 'PlotRange':
+        return rule('PlotRange', rangePlaces(value, scales));
+      case 'GridLines':
+        return rule('GridLines', markPlaces(value, scales, false));
+      case 'Ticks':
+        return rule('Ticks', markPlaces(value, scales, true));
+      default:
+        return r;
+    }
+  };
+  return options.with(options.given.flatMap((o) => itemsOf(o) ?? [o]).map(placed));
 }
 
 /** Decades that have labels at most. */
