@@ -15,7 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'endings.ts': [],
   expr: ['pace.ts'],
   numeric: ['pace.ts'],
-  syntax: ['expr', 'grammar', 'pace.ts'],
+  syntax: ['expr', 'numeric', 'grammar', 'pace.ts'],
   kernel: ['expr', 'numeric', 'pace.ts'],
   compute: ['memory.ts', 'host', 'formats', 'pace.ts', 'endings.ts'],
   formats: ['numeric', 'pace.ts'],

@@ -21,7 +21,12 @@ function hashNumber(x: number): number {
   return mix(mix(0x811c9dc5, words[0]!), words[1]!);
 }
 
-const hashWhole = (x: number | bigint): number => (typeof x === 'number' ? hashNumber(x) : hashString(x.toString(36)));
+/** Digits are made in time that grows faster than the number of them: large integers count by their bits. */
+const LARGE = 1n << 4096n;
+const NEGATIVE_LARGE = -LARGE;
+
+const hashWhole = (x: number | bigint): number =>
+  typeof x === 'number' ? hashNumber(x) : hashString(x.toString(x < LARGE && x > NEGATIVE_LARGE ? 36 : 16));
 
 /** Nesting beyond this is walked with an explicit stack. */
 const DEEP = 1000;

@@ -1,53 +1,28 @@
-/** Whole numbers of any size as bigint: what polynomials and their factors need. */
+/** Divisors and residues of whole numbers of any size as bigint: what polynomials and their factors need. */
 
-import { lookNow, worked } from '../pace.ts';
+import { worked } from '../pace.ts';
+import { absoluteBig, bitLength, dividedBig, remainderBig, timesBig } from './big-arithmetic.ts';
 
-/** Bits of the factors that the host multiplies at once, in a quarter of a second. */
-const AT_ONCE = 1 << 23;
-const THRESHOLDS = Array.from({ length: 8 }, (_, i) => AT_ONCE * 2 ** i);
-/** Integers between these are multiplied at once; both are kept, as making one takes longer than most products. */
-let bounds: readonly [least: bigint, most: bigint] | undefined;
-
-/** a b; large ones in pieces (Karatsuba and Ofman), so that it can be stopped. */
-export function timesBig(a: bigint, b: bigint): bigint {
-  // Integers of different lengths are compared by these: at once.
-  bounds ??= [-(1n << BigInt(AT_ONCE)), 1n << BigInt(AT_ONCE)];
-  const [least, most] = bounds;
-  if ((a < most && a > least) || (b < most && b > least)) return a * b;
-  if (a < 0n) return -timesBig(-a, b);
-  if (b < 0n) return -timesBig(a, -b);
-  return inHalves(a, b);
-}
-function inHalves(a: bigint, b: bigint): bigint {
-  const larger = a > b ? a : b;
-  let i = 0;
-  while (i + 1 < THRESHOLDS.length && larger >> BigInt(THRESHOLDS[i + 1]!) > 0n) i++;
-  const bits = THRESHOLDS[i]!;
-  const shift = BigInt(bits);
-  const [a1, a0, b1, b0] = [a >> shift, BigInt.asUintN(bits, a), b >> shift, BigInt.asUintN(bits, b)];
-  lookNow();
-  const high = timesBig(a1, b1);
-  lookNow();
-  const low = timesBig(a0, b0);
-  lookNow();
-  const middle = timesBig(a0 + a1, b0 + b1) - high - low;
-  return (high << (2n * shift)) + (middle << shift) + low;
-}
-
-export const absoluteBig = (a: bigint): bigint => (a < 0n ? -a : a);
 /** Beyond it a division is some units of work. */
 const LARGE = 1n << 4096n;
+const NEGATIVE_LARGE = -LARGE;
 const LARGE_UNITS = 40;
-/** Tells of a division of a, so that many of them can be stopped. */
-export function divided(a: bigint): void {
-  worked(a > LARGE || a < -LARGE ? LARGE_UNITS : 1);
+const BITS_A_UNIT = 1024;
+/** Units of a step that takes each word of an integer once. */
+export const unitsOf = (a: bigint): number =>
+  a < LARGE && a > NEGATIVE_LARGE ? 1 : Math.max(LARGE_UNITS, bitLength(absoluteBig(a)) / BITS_A_UNIT);
+/** The natural logarithm of an integer from 1 on. */
+export function lnBig(n: bigint): number {
+  const beyond = bitLength(n) - 128;
+  return beyond < 512 ? Math.log(Number(n)) : Math.log(Number(n >> BigInt(beyond))) + beyond * Math.LN2;
 }
 /** Not negative. */
 export function gcdBig(a: bigint, b: bigint): bigint {
   let [x, y] = [absoluteBig(a), absoluteBig(b)];
+  const units = unitsOf(b);
   while (y !== 0n) {
-    [x, y] = [y, x % y];
-    if (y > LARGE) worked(LARGE_UNITS);
+    [x, y] = [y, remainderBig(x, y)];
+    if (y > LARGE) worked(units);
   }
   return x;
 }
@@ -55,17 +30,17 @@ export function gcdBig(a: bigint, b: bigint): bigint {
 export function extendedGcdBig(a: bigint, b: bigint): readonly [bigint, bigint, bigint] {
   let [r0, r1, x0, x1, y0, y1] = [a, b, 1n, 0n, 0n, 1n];
   // While remainders become smaller the factors become larger.
-  const large = absoluteBig(a) > LARGE || absoluteBig(b) > LARGE;
+  const units = Math.max(unitsOf(a), unitsOf(b));
   while (r1 !== 0n) {
-    const q = r0 / r1;
-    [r0, r1, x0, x1, y0, y1] = [r1, r0 - q * r1, x1, x0 - q * x1, y1, y0 - q * y1];
-    if (large) worked(LARGE_UNITS);
+    const [q, r] = dividedBig(r0, r1);
+    [r0, r1, x0, x1, y0, y1] = [r1, r, x1, x0 - timesBig(q, x1), y1, y0 - timesBig(q, y1)];
+    if (units > 1) worked(units);
   }
   return r0 < 0n ? [-r0, -x0, -y0] : [r0, x0, y0];
 }
 /** From 0 to m - 1. */
 export const modBig = (a: bigint, m: bigint): bigint => {
-  const r = a % m;
+  const r = remainderBig(a, m);
   return r < 0n ? r + m : r;
 };
 /** Between -m/2 and m/2. */
@@ -83,14 +58,4 @@ export function inverseMod(a: bigint, p: bigint): bigint {
     [t0, t1] = [t1, t0 - q * t1];
   }
   return modBig(t0, p);
-}
-/** The greatest integer whose square is at most n. */
-export function squareRootBig(n: bigint): bigint {
-  if (n < 2n) return n;
-  let x = 1n << BigInt((n.toString(2).length + 1) >> 1);
-  for (;;) {
-    const y = (x + n / x) >> 1n;
-    if (y >= x) return x;
-    x = y;
-  }
 }

@@ -1,6 +1,6 @@
 /** Factorials, binomials, Fibonacci and Bernoulli numbers, partitions and Stirling numbers as big integers. */
 import { worked } from '../pace.ts';
-import { timesBig } from './big.ts';
+import { quotientBig, timesBig } from './big-arithmetic.ts';
 
 /** Units of work of one multiplication of big integers that are not large. */
 const MULTIPLICATION = 4;
@@ -15,7 +15,7 @@ export function productRange(from: bigint, to: bigint, step = 1n): bigint {
   worked(MULTIPLICATION);
   if (count < 8n) {
     let p = from;
-    for (let k = from + step; k <= to; k += step) p *= k;
+    for (let k = from + step; k <= to; k += step) p = timesBig(p, k);
     return p;
   }
   const middle = from + (count / 2n) * step;
@@ -38,7 +38,7 @@ export function binomial(n: bigint, k: bigint): bigint {
   }
   if (k > n) return 0n;
   const m = k > n - k ? n - k : k;
-  return productRange(n - m + 1n, n) / productRange(1n, m);
+  return quotientBig(productRange(n - m + 1n, n), productRange(1n, m));
 }
 
 /** F(n) and F(n+1) by doubling; n >= 0. */

@@ -1,6 +1,7 @@
 /** Mathematical constants to any number of digits, as big integers scaled by a power of ten. */
 
 import { worked } from '../pace.ts';
+import { squareRootBig } from './big-arithmetic.ts';
 
 /** Units of work of one term of a series. */
 const STEP_UNITS = 100;
@@ -22,25 +23,12 @@ export function constantDigits(name: ConstantName, digits: number): bigint {
 const compute: Readonly<Record<ConstantName, (one: bigint, digits: number) => bigint>> = {
   Pi: pi,
   E: euler,
-  GoldenRatio: (one) => (one + squareRoot(5n * one * one)) / 2n,
+  GoldenRatio: (one) => (one + squareRootBig(5n * one * one)) / 2n,
   EulerGamma: eulerGamma,
   Catalan: catalan,
   Degree: (one, digits) => pi(one, digits) / 180n,
   Ln2: ln2,
 };
-
-/** floor(sqrt(n)) by Newton's method from above. */
-export function squareRoot(n: bigint): bigint {
-  if (n < 2n) return n;
-  const hexDigits = n.toString(16).length;
-  let r = 1n << BigInt(hexDigits * 2);
-  for (;;) {
-    worked(hexDigits);
-    const next = (r + n / r) >> 1n;
-    if (next >= r) return r;
-    r = next;
-  }
-}
 
 interface Split {
   readonly p: bigint;
@@ -66,7 +54,7 @@ function pi(one: bigint, digits: number): bigint {
     return { p: l.p * r.p, q: l.q * r.q, t: r.q * l.t + l.p * r.t };
   };
   const { q, t } = split(0, Math.floor(digits / 14) + 2);
-  return (q * 426880n * squareRoot(10005n * one * one)) / t;
+  return (q * 426880n * squareRootBig(10005n * one * one)) / t;
 }
 
 function euler(one: bigint): bigint {

@@ -1,6 +1,7 @@
 /** Factors of dense polynomials over the integers: factors modulo a prime, lifted and combined (Hensel, Zassenhaus). */
 import { worked } from '../pace.ts';
-import { absoluteBig, gcdBig, modBig, squareRootBig, symmetricMod } from './big.ts';
+import { gcdBig, modBig, symmetricMod } from './big.ts';
+import { absoluteBig, squareRootBig } from './big-arithmetic.ts';
 import { subsets } from './combinatorics.ts';
 import {
   addMod,

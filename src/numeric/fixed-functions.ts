@@ -1,6 +1,6 @@
 /** Elementary functions, Gamma, zeta and hypergeometric series to any number of bits (DLMF 4, 5, 25, 16). */
 import { worked } from '../pace.ts';
-import { absoluteBig } from './big.ts';
+import { absoluteBig } from './big-arithmetic.ts';
 import { bernoulli } from './combinatorics.ts';
 import { bitLength, type Fixed, type Z } from './fixed-point.ts';
 

@@ -1,6 +1,6 @@
 /** Complex numbers as big integers scaled by a power of two: what functions need that are wanted to many digits. */
 import { worked } from '../pace.ts';
-import { absoluteBig, squareRootBig } from './big.ts';
+import { absoluteBig, squareRootBig } from './big-arithmetic.ts';
 import { constantDigits } from './constants.ts';
 
 /** Real and imaginary part, both scaled by 2^bits. */

@@ -1,6 +1,7 @@
 /** Whole numbers as number while safe and bigint beyond: arithmetic that is exact and fast for small ones. */
 import { worked } from '../pace.ts';
-import { gcdBig, timesBig } from './big.ts';
+import { gcdBig } from './big.ts';
+import { bitLength, dividedBig, quotientBig, remainderBig, timesBig } from './big-arithmetic.ts';
 
 export type Whole = number | bigint;
 
@@ -41,8 +42,8 @@ export const isEven = (a: Whole): boolean => (typeof a === 'number' ? a % 2 === 
 export function quotient(a: Whole, b: Whole): Whole {
   if (typeof a === 'number' && typeof b === 'number') return safeFloor(a, b);
   const [x, y] = [BigInt(a), BigInt(b)];
-  const q = x / y;
-  return shrink(x % y !== 0n && x < 0n !== y < 0n ? q - 1n : q);
+  const [q, r] = dividedBig(x, y);
+  return shrink(r !== 0n && x < 0n !== y < 0n ? q - 1n : q);
 }
 /** Exact: the double quotient of safe integers may round up across an integer. */
 function safeFloor(a: number, b: number): number {
@@ -60,7 +61,7 @@ export function modulo(a: Whole, b: Whole): Whole {
     return m === 0 ? 0 : m;
   }
   const [x, y] = [BigInt(a), BigInt(b)];
-  const r = x % y;
+  const r = remainderBig(x, y);
   return shrink(r !== 0n && r < 0n !== y < 0n ? r + y : r);
 }
 
@@ -97,10 +98,12 @@ function powerBig(a: bigint, n: number): bigint {
 /** The largest r with r^n <= a, for a >= 0. */
 export function integerRoot(a: bigint, n: number): bigint {
   if (a < 2n) return a;
-  let r = 1n << BigInt(Math.ceil(a.toString(2).length / n));
+  const bits = bitLength(a);
+  let r = 1n << BigInt(Math.ceil(bits / n));
   const k = BigInt(n);
   for (;;) {
-    const next = ((k - 1n) * r + a / r ** (k - 1n)) / k;
+    worked(bits);
+    const next = ((k - 1n) * r + quotientBig(a, powerBig(r, n - 1))) / k;
     if (next >= r) return r;
     r = next;
   }

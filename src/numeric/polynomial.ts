@@ -3,7 +3,8 @@
  * The number of variables is that of the exponents; polynomials that meet in an operation have the same number.
  */
 import { worked } from '../pace.ts';
-import { absoluteBig, gcdBig } from './big.ts';
+import { gcdBig } from './big.ts';
+import { absoluteBig } from './big-arithmetic.ts';
 
 /** Work on one term, in units. */
 const TERM = 8;

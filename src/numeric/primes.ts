@@ -1,7 +1,8 @@
 /** Primes: tests that are never wrong below 2^64, sieves, counting, factoring by Pollard's rho. */
 
 import { worked } from '../pace.ts';
-import { absoluteBig, divided, gcdBig } from './big.ts';
+import { gcdBig, modBig, unitsOf } from './big.ts';
+import { absoluteBig, bitLength, remainderBig, timesBig, valuation } from './big-arithmetic.ts';
 
 const SMALL_LIMIT = 1 << 16;
 let smallSieve: Uint8Array | undefined;
@@ -41,15 +42,18 @@ function powMod(a: number, n: number, m: number): number {
   return r;
 }
 
+/** Units of a product of residues modulo m. */
+const productUnits = (m: bigint): number => 4 + (bitLength(m) / 64) ** 2;
+
 /** m > 0, n >= 0. */
 export function powerMod(a: bigint, n: bigint, m: bigint): bigint {
   let r = 1n % m;
-  let b = ((a % m) + m) % m;
-  const words = m.toString(16).length / 16;
+  let b = modBig(a, m);
+  const units = productUnits(m);
   for (let k = n; k > 0n; k >>= 1n) {
-    worked(4 + words * words);
-    if ((k & 1n) === 1n) r = (r * b) % m;
-    b = (b * b) % m;
+    worked(units);
+    if ((k & 1n) === 1n) r = remainderBig(timesBig(r, b), m);
+    b = remainderBig(timesBig(b, b), m);
   }
   return r;
 }
@@ -109,7 +113,7 @@ function isPrimeBig(n: bigint): boolean {
     if (x === 1n || x === n - 1n) continue;
     let composite = true;
     for (let i = 1; i < s && composite; i++) {
-      x = (x * x) % n;
+      x = remainderBig(timesBig(x, x), n);
       if (x === n - 1n) composite = false;
     }
     if (composite) return false;
@@ -228,7 +232,7 @@ export function nthPrime(n: number): number {
 /** Prime factors of n >= 1 with exponents, in increasing order. `poll` is called now and then. */
 export function factorize(n: bigint, poll: () => void): (readonly [prime: bigint, exponent: number])[] {
   const found = new Map<bigint, number>();
-  const count = (p: bigint): void => void found.set(p, (found.get(p) ?? 0) + 1);
+  const count = (p: bigint, times = 1): void => void found.set(p, (found.get(p) ?? 0) + times);
   let rest = n;
   if (rest <= 9007199254740991n) {
     let m = Number(rest);
@@ -240,17 +244,19 @@ export function factorize(n: bigint, poll: () => void): (readonly [prime: bigint
       }
     }
     rest = BigInt(m);
-  } else
+  } else {
+    let units = unitsOf(rest);
     for (const small of smallPrimes()) {
       const p = BigInt(small);
       if (p * p > rest) break;
-      divided(rest);
-      while (rest % p === 0n) {
-        count(p);
-        rest /= p;
-        divided(rest);
-      }
+      worked(units);
+      if (remainderBig(rest, p) !== 0n) continue;
+      const [times, left] = valuation(rest, p);
+      count(p, times);
+      rest = left;
+      units = unitsOf(rest);
     }
+  }
   const split = (m: bigint): void => {
     if (m === 1n) return;
     if (isPrime(m <= 9007199254740991n ? Number(m) : m)) {
@@ -268,6 +274,8 @@ export function factorize(n: bigint, poll: () => void): (readonly [prime: bigint
 /** A proper factor of a composite number (Brent's variant, differences multiplied up before each gcd). */
 function rho(n: bigint, poll: () => void): bigint {
   if ((n & 1n) === 0n) return 2n;
+  const units = productUnits(n);
+  const next = (y: bigint, c: bigint): bigint => remainderBig(timesBig(y, y) + c, n);
   for (let c = 1n; ; c++) {
     let y = 2n;
     let g = 1n;
@@ -277,22 +285,23 @@ function rho(n: bigint, poll: () => void): bigint {
     for (let r = 1; g === 1n; r *= 2) {
       x = y;
       for (let i = 0; i < r; i++) {
-        worked(4);
-        y = (y * y + c) % n;
+        worked(units);
+        y = next(y, c);
       }
       for (let k = 0; k < r && g === 1n; k += 128) {
         poll();
         saved = y;
         for (let i = 0; i < 128 && i < r - k; i++) {
-          y = (y * y + c) % n;
-          q = (q * absoluteBig(x - y)) % n;
+          worked(units);
+          y = next(y, c);
+          q = remainderBig(timesBig(q, absoluteBig(x - y)), n);
         }
         g = gcdBig(q, n);
       }
     }
     if (g === n)
       do {
-        saved = (saved * saved + c) % n;
+        saved = next(saved, c);
         g = gcdBig(x - saved, n);
       } while (g === 1n);
     if (g !== n) return g;

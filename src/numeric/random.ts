@@ -1,5 +1,6 @@
 /** The random stream of a session: xoroshiro128+ with a state that can be saved, restored and branched off. */
 import { xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
+import { bitLength, remainderBig } from './big-arithmetic.ts';
 
 /** FNV-1a: seeds given as strings. */
 export function seedOf(text: string): number {
@@ -61,11 +62,10 @@ export class RandomStream {
 
   bigInteger(min: bigint, max: bigint): bigint {
     const n = max - min + 1n;
-    const words = Math.ceil(n.toString(2).length / 32) + 1;
-    let x = 0n;
-    for (let i = 0; i < words; i++) x = (x << 32n) | BigInt(this.bits());
+    const words = Math.ceil(bitLength(n) / 32) + 1;
+    const digits = Array.from({ length: words }, () => this.bits().toString(16).padStart(8, '0'));
     // One word more than needed makes the bias smaller than 2^-32.
-    return min + (x % n);
+    return min + remainderBig(BigInt(`0x${digits.join('')}`), n);
   }
 
   /** Standard normal (Box-Muller, polar form). */

@@ -1,36 +1,46 @@
-/** The decimal digits of whole numbers of any size, stoppable: the host's own conversion of a large number is one step. */
+/** The digits of whole numbers of any size, stoppable: the host's own conversion of a large number is one step. */
+import { dividedBig, timesBig } from '../numeric/big-arithmetic.ts';
 import { worked } from '../pace.ts';
 
 /** Digits that the host converts at once, in well below a millisecond. */
 const PIECE = 1 << 13;
-const DIGIT = Math.log10(2);
 
 /** As `String(n)` gives it. */
-export function decimalText(n: number | bigint): string {
-  if (typeof n === 'number') return String(n);
-  if (n < 0n) return `-${decimalText(-n)}`;
-  if (n < LIMIT) return n.toString();
-  // 10^PIECE, 10^(2 PIECE), ... up to the first whose square is beyond n.
-  const powers = [LIMIT];
-  const bits = n.toString(16).length * 4;
-  for (let digits = PIECE; 2 * digits < bits * DIGIT; digits *= 2) {
-    worked(digits);
-    powers.push(powers.at(-1)! ** 2n);
-  }
-  return pieces(n, powers, powers.length - 1, false);
-}
-const LIMIT = 10n ** BigInt(PIECE);
+export const decimalText = (n: number | bigint): string => digitText(n, 10);
 
-/** The digits of n, below 10^(PIECE 2^(level + 1)), by halves; filled up with zeros except for the first ones. */
-function pieces(n: bigint, powers: readonly bigint[], level: number, filled: boolean): string {
-  if (level < 0) {
-    worked(PIECE);
-    const text = n.toString();
-    return filled ? text.padStart(PIECE, '0') : text;
+/** As `n.toString(radix)` gives it. */
+export function digitText(n: number | bigint, radix: number): string {
+  if (typeof n === 'number') return n.toString(radix);
+  if (n < 0n) return `-${digitText(-n, radix)}`;
+  // The host takes bits as they are.
+  if ((radix & (radix - 1)) === 0) return n.toString(radix);
+  return digitPieces(n, radix, (piece, length) => piece.toString(radix).padStart(length, '0')).join('');
+}
+
+/**
+ * Stretches of the digits of n >= 0 from the first: `digits` gives those of one from its value and the digits that it has with zeros in front, 0 for
+ * the first, which has none.
+ */
+export function digitPieces<T>(n: bigint, radix: number, digits: (piece: bigint, length: number) => T): T[] {
+  // radix^PIECE, radix^(2 PIECE), ... up to the first whose square is beyond n.
+  const powers: bigint[] = [];
+  for (let power = BigInt(radix) ** BigInt(PIECE); power <= n; power = timesBig(power, power)) {
+    worked(PIECE << powers.length);
+    powers.push(power);
   }
-  worked(PIECE << level);
-  const high = n / powers[level]!;
-  const low = n - high * powers[level]!;
-  if (high === 0n && !filled) return pieces(low, powers, level - 1, false);
-  return pieces(high, powers, level - 1, filled) + pieces(low, powers, level - 1, true);
+  const out: T[] = [];
+  const add = (part: bigint, level: number): void => {
+    if (level < 0) {
+      worked(PIECE);
+      if (out.length > 0 || part !== 0n || n === 0n) out.push(digits(part, out.length === 0 ? 0 : PIECE));
+      return;
+    }
+    worked(PIECE << level);
+    const [high, low] = dividedBig(part, powers[level]!);
+    // Nothing stands in front of the first digit.
+    if (high !== 0n || out.length > 0) add(high, level - 1);
+    add(low, level - 1);
+  };
+  add(n, powers.length - 1);
+  return out;
 }

@@ -2,6 +2,7 @@
 import { type Expr, int, isCall, Kind, normal, Str, type Sym } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
+import { decimalText, digitText } from './decimal-text.ts';
 import { bigDigitsOf, type Digits, digitsOf, LEAST_EXPONENT, OUTPUT_DIGITS } from './digits.ts';
 import type { PrintOptions } from './printing.ts';
 
@@ -193,7 +194,7 @@ function withExponent(mantissa: string, exponent: number, s: Settings): string {
 }
 
 function integerText(value: bigint, s: Settings): string {
-  const digits = (value < 0n ? -value : value).toString();
+  const digits = decimalText(value < 0n ? -value : value);
   const [left] = pair(s.option('DigitBlock')).map(count);
   const [before] = pair(s.option('NumberSeparator')).map(text);
   const body = left ? digits.replace(new RegExp(`\\B(?=(\\d{${left}})+$)`, 'g'), before ?? ',') : digits;
@@ -231,7 +232,7 @@ function baseWriter(base: Expr | undefined): PrintOptions['number'] | undefined 
   const b = count(base);
   if (b === undefined || b < 2 || b > 36) return undefined;
   return (e) => {
-    if (e.kind === Kind.Integer) return e.value.toString(b) + subscript(b);
+    if (e.kind === Kind.Integer) return digitText(e.value, b) + subscript(b);
     if (e.kind !== Kind.Real || !Number.isFinite(e.value)) return undefined;
     const [whole, fraction = ''] = e.value.toString(b).split('.');
     return `${whole}.${fraction.slice(0, Math.min(FRACTION_DIGITS, Math.ceil((OUTPUT_DIGITS * Math.log(10)) / Math.log(b))))}${subscript(b)}`;

@@ -1,7 +1,8 @@
 /** Laws of the algorithms on numbers. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { gcdBig, inverseMod, modBig, squareRootBig, symmetricMod, timesBig } from '../../src/numeric/big.ts';
+import { gcdBig, inverseMod, modBig, symmetricMod } from '../../src/numeric/big.ts';
+import { absoluteBig, dividedBig, squareRootBig, timesBig, valuation } from '../../src/numeric/big-arithmetic.ts';
 import { absoluteSeconds, dateOfDay, dayNumber, partsOfSeconds, weekday } from '../../src/numeric/calendar.ts';
 import { binomial, factorial, subsets } from '../../src/numeric/combinatorics.ts';
 import { type C, cDiv, cExp, cLog, cMul, cSqrt } from '../../src/numeric/complex.ts';
@@ -11,6 +12,7 @@ import * as M from '../../src/numeric/linear-algebra/matrix.ts';
 import * as P from '../../src/numeric/polynomial.ts';
 import { factorize, isPrime, nextPrime, powerMod } from '../../src/numeric/primes.ts';
 import { sortNumbers } from '../../src/numeric/sorting.ts';
+import { digitText } from '../../src/syntax/decimal-text.ts';
 import { settings } from './expressions.ts';
 
 const check = <T>(property: fc.IProperty<T>, numRuns = 200): void => fc.assert(property, { ...settings, numRuns });
@@ -69,6 +71,42 @@ describe('whole numbers are those of BigInt', () => {
         expect(2n * symmetricMod(a, m) <= m && 2n * symmetricMod(a, m) > -m - 1n).toBe(true);
       }),
     ));
+});
+
+describe('integers that are taken in pieces', () => {
+  /** About so many bits. */
+  const ones = (bits: number): bigint => 2n ** BigInt(bits) - 1n;
+  const odd = (bits: number): bigint => 3n ** BigInt(Math.floor(bits / Math.log2(3)));
+  test.each([
+    [odd(9e6), odd(4e6)],
+    [odd(6e6), odd(5.9e6)],
+    [ones(6e6), ones(3e6)],
+    [odd(5e6), 7n],
+    [-odd(5e6), odd(2.2e6)],
+    [odd(5e6) * odd(2e6), -odd(2e6)],
+    [odd(5e6), odd(6e6)],
+  ])('quotient and remainder', (a, b) => {
+    const [q, r] = dividedBig(a, b);
+    // Comparing texts of millions of digits takes long where they differ.
+    expect(q * b + r === a).toBe(true);
+    expect(absoluteBig(r) < absoluteBig(b) && (r === 0n || r < 0n === a < 0n)).toBe(true);
+  });
+  test('products', () => {
+    const [a, b, c] = [odd(1.7e7), odd(1e7), odd(3e5)];
+    expect(timesBig(a, b) === a * b && timesBig(-a, c) === -a * c && timesBig(7n, a) === 7n * a).toBe(true);
+  });
+  test.each([2n ** 2048n - 1n, ones(5e6), odd(6e6), odd(3e6) ** 2n, odd(3e6) ** 2n - 1n])('square roots', (n) => {
+    const r = squareRootBig(n);
+    expect(r * r <= n && n < (r + 1n) * (r + 1n)).toBe(true);
+  });
+  test.each([0, 1, 5, 64, 1000])('%i times a factor', (times) => {
+    const [k, rest] = valuation(35n ** BigInt(times) * -12n, 35n);
+    expect([k, rest]).toEqual([times, -12n]);
+  });
+  test.each([10, 3, 7, 36, 16, 2])('digits to base %i', (base) => {
+    for (const n of [0n, 1n, odd(3e5), ones(1e5), BigInt(base) ** 8192n, BigInt(base) ** 16384n - 1n, -odd(2e5)])
+      expect(digitText(n, base) === n.toString(base)).toBe(true);
+  });
 });
 
 describe('primes', () => {

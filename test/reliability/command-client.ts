@@ -1,5 +1,6 @@
 /** The built command as a client of JSON lines drives it: one request after another, each ended when it takes too long. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** RELIABILITY_COMMAND=path tries another build than that of this tree. */
@@ -20,8 +21,10 @@ export interface Answer {
 export interface Reply {
   /** undefined: the command ended, or had to be ended. */
   readonly answer: Answer | undefined;
-  /** Milliseconds from the first word that it is to end to the answer; 0 where no word was needed. */
+  /** Milliseconds that the command worked from the first word that it is to end to the answer; 0 where no word was needed. */
   readonly late: number;
+  /** Milliseconds that it worked in all. */
+  readonly busy: number;
   /** How the command ended, and what it wrote then. */
   readonly ended?: string;
 }
@@ -35,6 +38,16 @@ export interface Patience {
 
 /** Milliseconds between two words that a request is to end: a program may catch some of them. */
 const ABORT_AGAIN = 500;
+
+/** Milliseconds that the processors have spent on a process, where the system tells. */
+function worked(pid: number | undefined): number | undefined {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]!.split(' ');
+    return 10 * (Number(fields[11]) + Number(fields[12]));
+  } catch {
+    return undefined;
+  }
+}
 
 /** What the command says of a request that was ended while it waited. */
 const UNTRIED = 'aborted before it was evaluated';
@@ -103,6 +116,17 @@ export class CommandClient {
     waiting?.settle(a);
   }
 
+  /** Counts milliseconds from now on in which the command worked: what a busy machine keeps it from does not count. */
+  #clock(): () => number {
+    const { pid } = this;
+    const [start, before] = [performance.now(), worked(pid)];
+    return () => {
+      const passed = performance.now() - start;
+      const after = worked(pid);
+      return before === undefined || after === undefined ? passed : Math.min(passed, after - before);
+    };
+  }
+
   #send(line: object): void {
     this.#child?.stdin?.write(`${JSON.stringify(line)}\n`);
   }
@@ -114,9 +138,10 @@ export class CommandClient {
       await this.ask('Null', { abortAfter: STARTING, giveUpAfter: STARTING });
     }
     const id = ++this.#id;
-    let asked: number | undefined;
+    const began = this.#clock();
+    let asked: (() => number) | undefined;
     const abort = (): void => {
-      asked ??= performance.now();
+      asked ??= this.#clock();
       this.#send({ abort: id });
     };
     const answer = await new Promise<Answer | undefined>((settle) => {
@@ -137,10 +162,10 @@ export class CommandClient {
       };
       this.#send({ id, input, ...(fresh && { fresh }) });
     });
-    const late = asked === undefined ? 0 : performance.now() - asked;
+    const late = asked === undefined ? 0 : (asked as () => number)();
     // The session was not done with the one before.
     if (answer?.error === UNTRIED) return this.ask(input, { abortAfter, giveUpAfter }, fresh);
-    return { answer, late, ...(answer === undefined && { ended: this.#ended ?? 'ended' }) };
+    return { answer, late, busy: began(), ...(answer === undefined && { ended: this.#ended ?? 'ended' }) };
   }
 
   end(): void {

@@ -6,7 +6,8 @@
  */
 import { RandomStream } from '../../src/numeric/random.ts';
 
-const long = process.env.RELIABILITY === 'long';
+/** Everything is tried in every way. */
+export const long = process.env.RELIABILITY === 'long';
 export const seed = Number(process.env.RELIABILITY_SEED ?? 1);
 const { RELIABILITY_CASE, RELIABILITY_COUNT } = process.env;
 /** The one case to run. */

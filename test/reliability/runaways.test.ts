@@ -8,14 +8,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { CommandClient, type Reply } from './command-client.ts';
-import { amount, figure, only, randomOf, replay } from './figures.ts';
+import { amount, figure, long, only, randomOf, replay } from './figures.ts';
 import { runaways } from './runaways.ts';
 
 /** Milliseconds in which what was asked to end has ended. */
 const SOON = 2000;
 const MEMORY = 1200;
 const LIMIT = 0.3;
-const patience = (abortAfter: number) => ({ abortAfter, giveUpAfter: 20_000 });
+const patience = (abortAfter: number) => ({ abortAfter, giveUpAfter: 60_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'scheelite-runaways-'));
 execFileSync('mkfifo', [join(folder, 'silent')]);
@@ -29,8 +29,9 @@ afterAll(() => {
 const ways: Readonly<Record<string, (code: string) => Promise<Reply>>> = {
   'the client': (code) => client.ask(code, patience(1000 * LIMIT)),
   async 'a time limit'(code) {
-    const reply = await client.ask(`TimeConstrained[${code}, ${LIMIT}, "late"]`, patience(10_000));
-    return { ...reply, late: Math.max(reply.late && 10_000 + reply.late, (reply.answer?.ms ?? 0) - 1000 * LIMIT) };
+    const reply = await client.ask(`TimeConstrained[${code}, ${LIMIT}, "late"]`, patience(20_000));
+    const passed = (reply.answer?.ms ?? Number.POSITIVE_INFINITY) - 1000 * LIMIT;
+    return { ...reply, late: reply.late > 0 ? Number.POSITIVE_INFINITY : Math.max(0, Math.min(passed, reply.busy)) };
   },
   'a memory limit, then the client': (code) => client.ask(`MemoryConstrained[${code}, 10^8, "much"]`, patience(2000)),
 };
@@ -39,7 +40,7 @@ const all = Object.entries(runaways).flatMap(([kind, codes]) => codes.map((code)
 const names = Object.keys(ways);
 /** Every input in one way; with RELIABILITY=long in all of them. */
 const cases = all.flatMap((c, i) =>
-  amount(1, names.length) === 1 ? [{ ...c, way: names[i % names.length]! }] : names.map((way) => ({ ...c, way })),
+  long ? names.map((way) => ({ ...c, way })) : [{ ...c, way: names[i % names.length]! }],
 );
 const numbers = ((): readonly number[] => {
   if (only !== undefined) return [only];
@@ -53,13 +54,13 @@ describe('runaways', () => {
   let soon = 0;
   test.each(numbers.map((i) => [i, cases[i]!.way, cases[i]!.kind, cases[i]!.code] as const))(
     '%i by %s: %s: %s',
-    { timeout: 120_000, retry: 1 },
+    { timeout: 300_000, retry: 1 },
     async (i, way, _kind, text) => {
       const code = text.replaceAll('@', folder);
-      await client.ask('kept = 41', patience(10_000), true);
+      await client.ask('kept = 41', patience(60_000), true);
       const { answer, late, ended } = await ways[way]!(code);
       expect([ended, answer?.error], replay('runaways.test.ts', i)).toEqual([undefined, null]);
-      const after = await client.ask('kept + 1', patience(10_000));
+      const after = await client.ask('kept + 1', patience(60_000));
       expect(after.answer?.result, replay('runaways.test.ts', i)).toBe('42');
       expect(late, replay('runaways.test.ts', i)).toBeLessThan(SOON);
       soon++;

@@ -7,8 +7,9 @@ import { fixedFunctions } from '../../numeric/fixed-functions.ts';
 import { allPass, mapped } from '../../pace.ts';
 import type { Evaluation } from '../builtin.ts';
 import { withManyDigits } from '../values/many-digits.ts';
-import { decimals, fromDouble, isExact, MINUS_ONE, type NumberExpr } from '../values/number.ts';
+import { decimals, fromDouble, isExact, MINUS_ONE, MOST_DECIMALS, type NumberExpr } from '../values/number.ts';
 import { fromC, fromCReal, toC } from './complex.ts';
+import { overflow } from './plus.ts';
 
 /** What is known of a function of one number. */
 export interface NumberFunction {
@@ -38,6 +39,9 @@ export interface NumberFunction {
     | 'atanh';
 }
 
+/** These take multiples of pi away first. */
+const TURNING = new Set(['sin', 'cos', 'tan']);
+
 export function evaluateAt(head: string, f: NumberFunction, x: Expr, e: Evaluation): Expr | undefined {
   if (x.kind === Kind.Real) {
     if (f.domain === undefined || f.domain(x.value)) return fromDouble(f.real(x.value));
@@ -47,8 +51,12 @@ export function evaluateAt(head: string, f: NumberFunction, x: Expr, e: Evaluati
   if (x.kind === Kind.BigReal) {
     if (f.decimal === undefined || f.domain?.(x.value.toNumber()) === false)
       return head in fixedFunctions ? toManyDigits(head, x) : fromDouble(f.real(x.value.toNumber()));
+    // Where decimals know too few digits of pi and of logarithms.
+    const turns = TURNING.has(f.decimal) ? Math.max(x.value.e, x.value.sd()) : 0;
+    if (x.precision + turns > MOST_DECIMALS) return toManyDigits(head, x);
     const D = decimals(x.precision);
-    return new BigReal(new D(x.value)[f.decimal](), x.precision);
+    const value = new D(x.value)[f.decimal]();
+    return value.isFinite() ? new BigReal(value, x.precision) : overflow(e);
   }
   if (x.kind === Kind.Complex && !isExact(x)) {
     const machine = x.re.kind === Kind.Real || x.im.kind === Kind.Real;

@@ -2,6 +2,7 @@
 import { type Expr, type Int, Kind, Real, type RealNumber } from '../../expr/expr.ts';
 import { compareReals } from '../../expr/order.ts';
 import { same } from '../../expr/same.ts';
+import { lnBig } from '../../numeric/big.ts';
 import * as whole from '../../numeric/integer.ts';
 import {
   INFINITY,
@@ -32,13 +33,8 @@ export function logBase(b: Expr, z: Expr): Expr | undefined {
 
 /** The natural logarithm of an exact number of any size as a double. */
 function ln(x: NumberExpr): number {
-  if (x.kind === Kind.Rational) return lnWhole(BigInt(x.num)) - lnWhole(BigInt(x.den));
-  return lnWhole(BigInt((x as Int).value));
-}
-function lnWhole(n: bigint): number {
-  const digits = n.toString(16).length;
-  if (digits < 200) return Math.log(Number(n));
-  return Math.log(Number(n >> BigInt(4 * (digits - 20)))) + 4 * (digits - 20) * Math.LN2;
+  if (x.kind === Kind.Rational) return lnBig(BigInt(x.num)) - lnBig(BigInt(x.den));
+  return lnBig(BigInt((x as Int).value));
 }
 
 /** n/d with a small d that is the number but for rounding. */

@@ -2,6 +2,7 @@
 import { BigReal, type Expr, int, isCall, Kind, Normal, normal, Packed, Real, type Sym } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
+import { bitLength } from '../../numeric/big-arithmetic.ts';
 import * as whole from '../../numeric/integer.ts';
 import { allPass, mapped } from '../../pace.ts';
 import { Attribute, builtin, type Evaluation } from '../builtin.ts';
@@ -17,6 +18,7 @@ import {
   isOne,
   isZero,
   MINUS_ONE,
+  MOST_DECIMALS,
   multiply,
   type NumberExpr,
   ONE,
@@ -65,7 +67,7 @@ function integerPower(a: NumberExpr, n: number, e: Evaluation): Expr | undefined
     return integerPower(r, -n, e);
   }
   if (a.kind === Kind.Integer) {
-    if (BigInt(a.value).toString(16).length * 4 * n > MAX_BITS) return overflow(e);
+    if (bitLength(BigInt(whole.absolute(a.value))) * n > MAX_BITS) return overflow(e);
     return int(whole.power(a.value, n));
   }
   if (a.kind === Kind.Rational) return ratio(whole.power(a.num, n), whole.power(a.den, n));
@@ -137,6 +139,7 @@ function numericPower(a: NumberExpr, b: NumberExpr, e: Evaluation): Expr | undef
     sign(a) > 0
   ) {
     const p = Math.min(precisionOf(a), precisionOf(b));
+    if (p > MOST_DECIMALS) return generalPower(a, b);
     return new BigReal(decimals(p).pow(toDecimal(a, p), toDecimal(b, p)), p);
   }
   const x = toDouble(a);

@@ -2,6 +2,7 @@
 import { type Expr, int, Kind, Normal, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { gcdBig } from '../../numeric/big.ts';
+import { valuation } from '../../numeric/big-arithmetic.ts';
 import * as whole from '../../numeric/integer.ts';
 import { smallPrimes } from '../../numeric/primes.ts';
 import { isOne, ratio } from '../values/number.ts';
@@ -46,9 +47,9 @@ function factorsOf(base: bigint, roots: bigint): readonly (readonly [prime: bigi
   const out: (readonly [bigint, bigint])[] = [];
   let rest = base;
   for (let p = 2n; p < LARGEST_TRIED && p * p <= rest; p += p === 2n ? 1n : 2n) {
-    let k = 0n;
-    for (; rest % p === 0n; k++) rest /= p;
-    if (k > 0n) out.push([p, k]);
+    const [k, left] = valuation(rest, p);
+    rest = left;
+    if (k > 0) out.push([p, BigInt(k)]);
   }
   if (rest > 1n) out.push(rest < LARGEST_TRIED * LARGEST_TRIED ? [rest, 1n] : asPower(rest, Number(roots)));
   if (base < 1_000_000n && factorsKept.size < 10_000) factorsKept.set(base, out);
@@ -70,14 +71,6 @@ const reduced = (num: bigint, den: bigint): Exponent => {
 };
 const plus = (a: Exponent, b: Exponent): Exponent => reduced(a.num * b.den + b.num * a.den, a.den * b.den);
 
-/** How often p divides n, and n without it. */
-function valuation(n: bigint, p: bigint): readonly [times: bigint, rest: bigint] {
-  let k = 0n;
-  let rest = n;
-  for (; rest % p === 0n; k++) rest /= p;
-  return [k, rest];
-}
-
 interface NormalForm {
   readonly num: whole.Whole;
   readonly den: whole.Whole;
@@ -97,7 +90,7 @@ export function normalForm(num: bigint, den: bigint, given: readonly Radical[]):
   for (const [p, own] of exponents) {
     const [up, restUp] = valuation(above, p);
     const [down, restDown] = valuation(below, p);
-    const total = plus(own, { num: up - down, den: 1n });
+    const total = plus(own, { num: BigInt(up - down), den: 1n });
     const turns = total.num / total.den;
     [above, below] = turns >= 0n ? [restUp * p ** turns, restDown] : [restUp, restDown * p ** -turns];
     const left = { num: total.num - turns * total.den, den: total.den };

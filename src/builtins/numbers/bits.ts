@@ -1,5 +1,6 @@
 /** Bitwise operations on integers of any size, in two's complement. */
 import { int } from '../../expr/expr.ts';
+import { bitLength } from '../../numeric/big-arithmetic.ts';
 import * as whole from '../../numeric/integer.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
 import { isInt } from '../values/number.ts';
@@ -108,13 +109,7 @@ export const BitLength = builtin('BitLength', {
   attributes: Attribute.Listable,
   arity: 1,
   evaluate: ([n]) =>
-    isInt(n)
-      ? int(
-          n.value === 0
-            ? 0
-            : (n.value < 0 ? whole.subtract(-1, n.value) : n.value).toString(2).replace(/^0$/, '').length,
-        )
-      : undefined,
+    isInt(n) ? int(bitLength(BigInt(n.value < 0 ? whole.subtract(-1, n.value) : n.value))) : undefined,
   examples: { 'BitLength[255]': '8', 'BitLength[256]': '9', 'BitLength[-1]': '0' },
 });
 

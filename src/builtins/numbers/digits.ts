@@ -1,9 +1,10 @@
 /** Digits of integers: as lists, as texts, counted. */
 import { type Expr, type Int, int, isCall, Kind, normal, Packed, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
+import { lnBig, unitsOf } from '../../numeric/big.ts';
 import * as whole from '../../numeric/integer.ts';
-import { mapped } from '../../pace.ts';
-import { decimalText } from '../../syntax/decimal-text.ts';
+import { mapped, worked } from '../../pace.ts';
+import { digitPieces, digitText } from '../../syntax/decimal-text.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
 import { countOf, isInt, isNumberExpr, ZERO } from '../values/number.ts';
 import { list, packedList } from '../values/sequences.ts';
@@ -11,23 +12,33 @@ import { fromRoman, toRoman } from './roman.ts';
 
 /** Digits from the most significant one; 0 has the one digit 0. base >= 2. */
 export function digitsOf(n: whole.Whole, base: number): number[] {
-  const value = whole.absolute(n);
-  // Text conversion is the fastest way through a big number.
-  if (base <= 36) return Array.from(value.toString(base), (c) => Number.parseInt(c, 36));
   const out: number[] = [];
-  for (let rest = BigInt(value), b = BigInt(base); ; rest /= b) {
-    out.push(Number(rest % b));
-    if (rest < b) break;
-  }
-  return out.reverse();
-}
-
-const decimalDigits = (n: whole.Whole): Uint8Array => {
-  const text = decimalText(whole.absolute(n));
-  const out = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) out[i] = text.charCodeAt(i) - 48;
+  // Text conversion is the fastest way through a big number.
+  const inText = (piece: bigint, length: number): void => {
+    const text = piece.toString(base).padStart(length, '0');
+    for (let i = 0; i < text.length; i++) out.push(digitOf(text.charCodeAt(i)));
+  };
+  const b = BigInt(base);
+  const byDivision = (piece: bigint, length: number): void => {
+    const digits: number[] = [];
+    for (let rest = piece; rest > 0n || digits.length < Math.max(1, length); rest /= b) digits.push(Number(rest % b));
+    for (let i = digits.length - 1; i >= 0; i--) out.push(digits[i]!);
+  };
+  digitPieces(BigInt(whole.absolute(n)), base, base <= 36 ? inText : byDivision);
   return out;
-};
+}
+/** The value of a digit or a small letter by its code; NaN for others. */
+const digitOf = (code: number): number =>
+  code >= 48 && code <= 57 ? code - 48 : code >= 97 && code <= 122 ? code - 87 : Number.NaN;
+
+/** How many digits an integer from 1 on has. */
+function digitCount(n: whole.Whole, base: number): number {
+  // Where the logarithm is next to a whole number the powers decide.
+  const logarithm = lnBig(BigInt(n)) / Math.log(base);
+  const near = Math.round(logarithm);
+  const below = Math.abs(logarithm - near) < 1e-6 ? n < whole.power(base, near) : logarithm < near;
+  return below ? near : near + 1;
+}
 
 /** A digit list made to have this length, on the left. */
 export const fitted = (digits: number[], length: number | undefined): number[] =>
@@ -55,8 +66,8 @@ export const IntegerDigits = builtin('IntegerDigits', {
         : undefined;
     const base = baseOf(b);
     if (base === undefined) return isNumberExpr(b!) ? e.message('base', b!) : undefined;
-    if (base === 10 && length === undefined && typeof n.value === 'bigint') {
-      const digits = decimalDigits(n.value);
+    if (length === undefined && typeof n.value === 'bigint') {
+      const digits = digitsOf(n.value, base);
       return new Packed(
         'Integer',
         [digits.length],
@@ -78,14 +89,21 @@ export const IntegerDigits = builtin('IntegerDigits', {
   },
 });
 
-/** Value of digits by halves: big bases are squared, not multiplied up one by one. */
-function fromDigits(digits: readonly bigint[], base: bigint): bigint {
-  if (digits.length < 32) return digits.reduce((s, d) => s * base + d, 0n);
-  const m = digits.length >> 1;
-  return (
-    fromDigits(digits.slice(0, digits.length - m), base) * base ** BigInt(m) +
-    fromDigits(digits.slice(digits.length - m), base)
-  );
+/** Value of digits: neighbours become digits of the squared base until one is left. */
+function fromDigits(digits: readonly whole.Whole[], base: whole.Whole): bigint {
+  let parts = digits;
+  for (let unit = base; parts.length > 1; unit = whole.multiply(unit, unit)) {
+    const pairs: whole.Whole[] = [];
+    const cost = Math.max(1, unitsOf(BigInt(unit)));
+    const odd = parts.length % 2;
+    if (odd === 1) pairs.push(parts[0]!);
+    for (let i = odd; i < parts.length; i += 2) {
+      worked(cost);
+      pairs.push(whole.add(whole.multiply(parts[i]!, unit), parts[i + 1]!));
+    }
+    parts = pairs;
+  }
+  return BigInt(parts[0] ?? 0);
 }
 
 export const FromDigits = builtin('FromDigits', {
@@ -100,9 +118,11 @@ export const FromDigits = builtin('FromDigits', {
       }
       const base = baseOf(b);
       if (base === undefined || base > 36) return undefined;
-      const digits = Array.from(x!.value.toLowerCase(), (c) => Number.parseInt(c, 36));
+      const text = x!.value.toLowerCase();
+      const digits = Array.from({ length: text.length }, (_, i) => digitOf(text.charCodeAt(i)));
+      worked(text.length);
       return digits.every((d) => d < base)
-        ? int(fromDigits(digits.map(BigInt), BigInt(base)))
+        ? int(fromDigits(digits, base))
         : e.message('string', int(1), normal(e.symbol, x!));
     }
     if (!isCall(x!, S.List)) return undefined;
@@ -115,8 +135,8 @@ export const FromDigits = builtin('FromDigits', {
     if (x.args.every(isInt) && isInt(base))
       return int(
         fromDigits(
-          x.args.map((d) => BigInt((d as Int).value)),
-          BigInt(base.value),
+          x.args.map((d) => (d as Int).value),
+          base.value,
         ),
       );
     // Horner's scheme for symbols.
@@ -141,9 +161,7 @@ export const IntegerLength = builtin('IntegerLength', {
     const base = baseOf(b);
     if (!isInt(n) || base === undefined)
       return isInt(n) || !isNumberExpr(n!) ? undefined : e.message('int', int(1), normal(e.symbol, n!));
-    return int(
-      n.value === 0 ? 0 : base <= 36 ? whole.absolute(n.value).toString(base).length : digitsOf(n.value, base).length,
-    );
+    return int(n.value === 0 ? 0 : digitCount(whole.absolute(n.value), base));
   },
   examples: {
     'IntegerLength[123]': '3',
@@ -163,7 +181,7 @@ export const IntegerString = builtin('IntegerString', {
     if (b?.kind === Kind.String && b.value === 'Roman') return new Str(toRoman(Number(n.value)));
     const base = baseOf(b);
     if (base === undefined || base > 36) return undefined;
-    const text = whole.absolute(n.value).toString(base);
+    const text = digitText(whole.absolute(n.value), base);
     const l = countOf(length);
     return new Str(l === undefined ? text : text.length >= l ? text.slice(text.length - l) : text.padStart(l, '0'));
   },
@@ -209,9 +227,7 @@ export const IntegerReverse = builtin('IntegerReverse', {
   arity: [1, 2],
   evaluate([n, b]) {
     const base = baseOf(b);
-    return isInt(n) && base !== undefined
-      ? int(fromDigits(digitsOf(n.value, base).reverse().map(BigInt), BigInt(base)))
-      : undefined;
+    return isInt(n) && base !== undefined ? int(fromDigits(digitsOf(n.value, base).reverse(), base)) : undefined;
   },
   examples: { 'IntegerReverse[120]': '21', 'IntegerReverse[6, 2]': '3' },
 });

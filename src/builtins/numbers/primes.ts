@@ -1,6 +1,7 @@
 /** Primes, factoring, divisors and arithmetic functions built on them. */
 import { type Expr, type Int, int, Kind, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
+import { valuation } from '../../numeric/big-arithmetic.ts';
 import * as whole from '../../numeric/integer.ts';
 import { factorize, isPrime, nextPrime, nthPrime, previousPrime, primeCount } from '../../numeric/primes.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
@@ -302,10 +303,7 @@ export const IntegerExponent = builtin('IntegerExponent', {
     const base = b === undefined ? 10n : isInt(b) && b.value > 1 ? BigInt(b.value) : undefined;
     if (!isInt(n) || base === undefined) return undefined;
     if (n.value === 0) return S.Infinity;
-    let m = BigInt(n.value);
-    let k = 0;
-    for (; m % base === 0n; k++) m /= base;
-    return int(k);
+    return int(valuation(BigInt(n.value), base)[0]);
   },
   examples: { 'IntegerExponent[1000]': '3', 'IntegerExponent[48, 2]': '4' },
 });

@@ -15,6 +15,7 @@ import {
 } from '../../expr/expr.ts';
 import { compareReals } from '../../expr/order.ts';
 import * as S from '../../expr/symbols.ts';
+import { absoluteBig, bitLength } from '../../numeric/big-arithmetic.ts';
 import * as whole from '../../numeric/integer.ts';
 
 export type NumberExpr = RealNumber | Complex;
@@ -73,17 +74,18 @@ export function toDouble(e: RealNumber): number {
 function ratioToDouble(num: Whole, den: Whole): number {
   if (typeof num === 'number' && typeof den === 'number') return num / den;
   const [n, d] = [BigInt(num), BigInt(den)];
-  const shift = Math.max(0, Math.min(bits(n), bits(d)) - 1000);
+  const shift = Math.max(0, Math.min(bitLength(absoluteBig(n)), bitLength(d)) - 1000);
   const s = BigInt(shift);
   const quick = Number(n >> s) / Number(d >> s);
   if (Number.isFinite(quick) && quick !== 0) return quick;
   return Number((n << 1100n) / d) / 2 ** 1100;
 }
-const bits = (x: bigint): number => (x < 0n ? -x : x).toString(16).length * 4;
 
 const GUARD = 5;
 const EXACT_DIGITS = 40;
 const constructors = new Map<number, typeof Decimal>();
+/** Digits up to which it has pi and logarithms, with what it spends on the way. */
+export const MOST_DECIMALS = 980;
 /** Decimal arithmetic with this many digits (and a few more). */
 export function decimals(precision: number): typeof Decimal {
   // Exact numbers, and zeros of which digits after the point are known, have no precision of their own.
@@ -93,13 +95,23 @@ export function decimals(precision: number): typeof Decimal {
   return c;
 }
 
+/** Bits of an integer that are kept beyond those of the precision: none that matters is lost. */
+const SPARE_BITS = 1 << 14;
+function wholeDecimal(n: Whole, D: typeof Decimal): Decimal {
+  if (typeof n === 'number') return new D(n);
+  const beyond = bitLength(absoluteBig(n)) - SPARE_BITS - 4 * D.precision;
+  if (beyond <= 0) return new D(n.toString());
+  const Wide = decimals(D.precision + GUARD);
+  return new Wide((n >> BigInt(beyond)).toString()).mul(new Wide(2).pow(beyond));
+}
+
 export function toDecimal(e: RealNumber, precision: number): Decimal {
   const D = decimals(precision);
   switch (e.kind) {
     case Kind.Integer:
-      return new D(e.value.toString());
+      return wholeDecimal(e.value, D);
     case Kind.Rational:
-      return new D(e.num.toString()).div(e.den.toString());
+      return new D(wholeDecimal(e.num, D)).div(wholeDecimal(e.den, D));
     case Kind.Real:
       return new D(e.value);
     case Kind.BigReal:

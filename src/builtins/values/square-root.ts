@@ -1,6 +1,6 @@
 /** Square roots of rational numbers that are rational themselves. */
 import { Kind, type RealNumber } from '../../expr/expr.ts';
-import { squareRootBig } from '../../numeric/big.ts';
+import { squareRootBig } from '../../numeric/big-arithmetic.ts';
 import type { Whole } from '../../numeric/integer.ts';
 import { ratio } from './number.ts';
 

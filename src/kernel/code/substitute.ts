@@ -3,6 +3,7 @@ import { Association, isAssociation } from '../../expr/association.ts';
 import { type Expr, isCall, Kind, maskOf, Normal, type Sym } from '../../expr/expr.ts';
 import { SymbolBit } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
+import { worked } from '../../pace.ts';
 
 /** Another symbol that prints like the given one with a suffix, the same one each time. */
 export type Fresh = (like: Sym) => Sym;
@@ -46,13 +47,25 @@ export function boundVariables(e: Normal): readonly Sym[] | undefined {
 
 /** Is the symbol mentioned anywhere inside? The Bloom mask answers most questions with no. */
 export function mentions(e: Expr, s: Sym): boolean {
-  if (e === s) return true;
-  if (e.kind === Kind.Normal)
-    return (e.mask & s.mask) !== 0 && (mentions(e.head, s) || e.args.some((a) => mentions(a, s)));
-  if (isAssociation(e))
-    return (e.mask & s.mask) !== 0 && (e.keys.some((k) => mentions(k, s)) || e.values.some((v) => mentions(v, s)));
-  return false;
+  let looks = 0;
+  /** Parts that many others share are looked into once. */
+  let without: Set<Expr> | undefined;
+  const at = (x: Expr): boolean => {
+    if (x === s) return true;
+    if ((x.kind !== Kind.Normal && !isAssociation(x)) || (x.mask & s.mask) === 0) return false;
+    worked(1);
+    if (++looks > FEW) {
+      without ??= new Set();
+      if (without.has(x)) return false;
+    }
+    if (x.kind === Kind.Normal ? at(x.head) || x.args.some(at) : x.keys.some(at) || x.values.some(at)) return true;
+    without?.add(x);
+    return false;
+  };
+  return at(e);
 }
+/** Parts that are looked into before they are remembered. */
+const FEW = 1000;
 
 /** Heads that keep a sequence in one argument together: y = x with two values of x__ stays an assignment to y. */
 const keepsSequences = new Set<Expr>([
