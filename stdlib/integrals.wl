@@ -7,14 +7,16 @@ Integrate::ilim = "Invalid integration variable or limit(s) in `1`.";
 Integrate::idiv = "Integral of `1` does not converge on `2`.";
 Integrate[f_, x_, rest__] := With[{inner = Integrate[f, rest]}, Integrate[inner, x] /; FreeQ[inner, Integrate]]
 (* Inexact coefficients are integrated as exact ones. *)
-Integrate[f_, x_] := inexact[f, x] /; ! FreeQ[{f, x}, _Real]
 inexact[f_, x_] := With[{exact = Integrate[f /. r_Real :> Rationalize[r, 0], x /. r_Real :> Rationalize[r, 0]]},
-  If[NumericQ[exact], N[exact], exact /. q_Rational :> N[q]]]
+  Which[
+    ! FreeQ[exact, Integrate], If[ListQ[x], With[{v = Quiet[NIntegrate[f, x]]}, If[NumberQ[v], v, $Failed]], $Failed],
+    NumericQ[exact], N[exact],
+    True, exact /. q_Rational :> N[q]]]
 Integrate[f_List, x_] := Map[Integrate[#, x] &, f]
-Integrate[f_, {x_?variableQ, a_, b_}] := inexact[f, {x, a, b}] /; ! FreeQ[{f, a, b}, _Real]
-Integrate[f_, {x_?variableQ, a_, b_}] := With[{value = Catch[definite[f, x, a, b], integralTag]}, value /; value =!= $Failed]
-Integrate[f_, x_?variableQ] := inexact[f, x] /; ! FreeQ[f, _Real]
-Integrate[f_, x_?variableQ] := With[{value = Catch[int[f, x], integralTag]}, tidied[value] /; value =!= $Failed]
+Integrate[f_, {x_?variableQ, a_, b_}] := With[
+  {value = If[FreeQ[{f, a, b}, _Real], Catch[definite[f, x, a, b], integralTag], inexact[f, {x, a, b}]]}, value /; value =!= $Failed]
+Integrate[f_, x_?variableQ] := With[
+  {value = If[FreeQ[f, _Real], tidied[Catch[int[f, x], integralTag]], inexact[f, x]]}, value /; value =!= $Failed]
 Integrate[f_, x_?NumericQ] := Null /; (Message[Integrate::ilim, x]; False)
 Integrate[f_, x : {_, _} | {_}] := Null /; (Message[Integrate::ilim, x]; False)
 
@@ -39,7 +41,14 @@ Integrate[f_, x : {_, _} | {_}] := Null /; (Message[Integrate::ilim, x]; False)
    Integrate::ilim: Invalid integration variable or limit(s) in 2.
    Out[9]= Integrate[x, 2]
    In[10]:= {Integrate[2.5 x, x], Integrate[2.5 x, {x, 0, 1}]}
-   Out[10]= {1.25*x^2, 1.25} *)
+   Out[10]= {1.25*x^2, 1.25}
+   In[11]:= {Integrate[x ArcSin[x], {x, 0, 1}], Integrate[x^5 Sqrt[1 + x^3], x]}
+   Out[11]= {Pi/8, (2*(-(1 + x^3)^(3/2)/3 + (1 + x^3)^(5/2)/5))/3}
+   In[12]:= Abs[N[Integrate[Sin[Sin[x]], {x, 0, 1}]] - 0.430606103] < 10^-8
+   Out[12]= True *)
+
+(* What has no closed form has a value. *)
+N[Integrate[f_, s : {_, _, _} ..]] := With[{v = Quiet[NIntegrate[f, s]]}, v /; NumberQ[v]]
 
 variableQ[x_] := ! NumericQ[x] && ! ListQ[x] && ! StringQ[x]
 giveUp[] := Throw[$Failed, integralTag]
@@ -80,6 +89,7 @@ firstThatWorks[f_, x_] := Module[{v = table[f, x]},
   v = parts[f, x]; If[v =!= $Failed, Return[v, Module]];
   v = rational[f, x]; If[v =!= $Failed, Return[v, Module]];
   v = bySubstitution[f, x]; If[v =!= $Failed, Return[v, Module]];
+  v = binomialRoot[f, x]; If[v =!= $Failed, Return[v, Module]];
   v = otherForm[f, x]; If[v =!= $Failed, Return[v, Module]];
   giveUp[]]
 
@@ -115,6 +125,10 @@ table[LogisticSigmoid[u_], x_] := Log[1 + E^u]/slope[u, x] /; linearQ[u, x]
 table[u_^(-1/2), x_] := rootIntegral[CoefficientList[u, x], x] /; PolynomialQ[u, x] && Exponent[u, x] === 2
 table[u_^(1/2), x_] := (x Sqrt[u] + Coefficient[u, x, 0] table[u^(-1/2), x])/2 /;
   PolynomialQ[u, x] && Exponent[u, x] === 2 && Coefficient[u, x, 1] === 0
+(* x^n over the root of c + a x^2, by parts. *)
+table[x_^n_. u_^(-1/2), x_] := With[{a = Coefficient[u, x, 2], c = Coefficient[u, x, 0]},
+  If[n === 1, Sqrt[u]/a, x^(n - 1) Sqrt[u]/(n a) - (n - 1) c/(n a) int[x^(n - 2) u^(-1/2), x]]] /;
+  IntegerQ[n] && n > 0 && PolynomialQ[u, x] && Exponent[u, x] === 2 && Coefficient[u, x, 1] === 0
 table[E^u_ Sin[v_], x_] := With[{a = slope[u, x], b = slope[v, x]}, E^u (a Sin[v] - b Cos[v])/(a^2 + b^2)] /; linearQ[u, x] && linearQ[v, x]
 table[E^u_ Cos[v_], x_] := With[{a = slope[u, x], b = slope[v, x]}, E^u (a Cos[v] + b Sin[v])/(a^2 + b^2)] /; linearQ[u, x] && linearQ[v, x]
 table[_, _] := $Failed
@@ -181,6 +195,14 @@ bySubstitution[f_, x_] := Module[{candidates, u, rest, v},
       If[v =!= $Failed, Return[v /. u -> g, Module]]],
     {g, candidates}];
   $Failed]
+
+(* x^m (a + b x^n)^(r/s) with (m + 1)/n a whole number, by t = (a + b x^n)^(1/s), which makes it rational in t. *)
+binomialRoot[x_^m_. u_^p_Rational, x_] := Module[{n = Exponent[u, x], a, b, s = Denominator[p], t, v},
+  a = Coefficient[u, x, 0]; b = Coefficient[u, x, n];
+  If[Expand[u - a - b x^n] =!= 0 || n === 0 || ! IntegerQ[(m + 1)/n], Return[$Failed, Module]];
+  v = Catch[int[Cancel[s/(n b) ((t^s - a)/b)^((m + 1)/n - 1) t^(Numerator[p] + s - 1)], t], integralTag];
+  If[v === $Failed, v, v /. t -> u^(1/s)]] /; IntegerQ[m] && PolynomialQ[u, x]
+binomialRoot[_, _] := $Failed
 
 (* The same integrand written otherwise: expanded, products of sines and cosines as sums. *)
 otherForm[f_, x_] := Module[{g},

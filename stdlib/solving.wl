@@ -272,12 +272,14 @@ working[p_] := If[IntegerQ[p], 2 p + 10, p]
 residual[a_ == b_] := a - b
 residual[f_] := f
 
-newton[f_, vars_, start_, limit_, p_] := Module[{small = 10^-If[IntegerQ[p], p/2, 15], jacobian = Map[D[f, #] &, vars] // Transpose, at = start, values, step, rules},
+newton[f_, vars_, start_, limit_, p_] := Module[{small = 10^-If[IntegerQ[p], p/2, 15], jacobian = Map[D[f, #] &, vars] // Transpose, at = start, values, slopes, step, rules},
   Do[
     rules = Thread[vars -> at];
     values = N[f /. rules, p];
     If[! VectorQ[values, NumberQ], Return[complain[FindRoot::nlnum, values, rules], Module]];
-    step = Quiet[LinearSolve[N[jacobian /. rules, p], -values]];
+    slopes = Quiet[N[jacobian /. rules, p]];
+    If[! MatrixQ[slopes, NumberQ], slopes = differences[f, vars, at, values, p]];
+    step = Quiet[LinearSolve[slopes, -values]];
     If[! VectorQ[step, NumberQ], Return[complain[FindRoot::jsing, rules], Module]];
     at = at + step;
     If[Max[Abs[step]] <= small (1 + Max[Abs[at]]) || ! IntegerQ[p] && Max[Abs[values]] == 0, Return[Thread[vars -> at], Module]],
@@ -285,12 +287,19 @@ newton[f_, vars_, start_, limit_, p_] := Module[{small = 10^-If[IntegerQ[p], p/2
   If[Max[Abs[N[f /. Thread[vars -> at]]]] > 10^-8, Message[FindRoot::cvmit, limit]];
   Thread[vars -> at]]
 
+(* Quotients of differences, for functions that have no derivative here. *)
+differences[f_, vars_, at_, values_, p_] := Transpose[Table[
+  With[{h = 10^-If[IntegerQ[p], p/2, 7] (1 + Abs[at[[k]]])}, (N[f /. Thread[vars -> ReplacePart[at, k -> at[[k]] + h]], p] - values)/h],
+  {k, Length[vars]}]]
+
 (* In[1]:= FindRoot[x^2 - 4, {x, 1}]
    Out[1]= {x -> 2.}
    In[2]:= FindRoot[{x + y == 3, x y == 2}, {{x, 0}, {y, 5}}]
    Out[2]= {x -> 1., y -> 2.}
    In[3]:= Abs[(x /. FindRoot[x^2 == 2, {x, 1}, WorkingPrecision -> 30]) - Sqrt[2]] < 10^-25
    Out[3]= True
-   In[4]:= FindRoot[a x, {x, 1}]
+   In[4]:= Abs[(x /. FindRoot[Fibonacci[x] == 21, {x, 5}]) - 8] < 10^-9
+   Out[4]= True
+   In[5]:= FindRoot[a x, {x, 1}]
    FindRoot::nlnum: The function value {1. a} is not a list of numbers at {x -> 1.}.
-   Out[4]= FindRoot[a*x, {x, 1}] *)
+   Out[5]= FindRoot[a*x, {x, 1}] *)

@@ -16,7 +16,9 @@ Internal`ClosedSum[f_, i_, a_, b_] := With[{s = Catch[sum[f, i, a, b], sumTag]},
    In[6]:= Sum[f[k], {k, 1, n}]
    Out[6]= Sum[f[k], {k, 1, n}]
    In[7]:= Sum[1/k^2, {k, 1, n}]
-   Out[7]= HarmonicNumber[n, 2] *)
+   Out[7]= HarmonicNumber[n, 2]
+   In[8]:= {Sum[n^2/3^n, {n, 0, Infinity}], Sum[n ((1 - 2^-n)^2 - (1 - 2^(1 - n))^2), {n, Infinity}]}
+   Out[8]= {3/2, 8/3} *)
 
 giveUp[] := Throw[$Failed, sumTag]
 
@@ -33,6 +35,13 @@ powerSum[k_, n_] := Sum[(-1)^j Binomial[k + 1, j] BernoulliB[j] n^(k + 1 - j), {
 
 known[r_^(m_. i_ + d_.), i_, a_, b_] := geometric[r^d, r^m, a, b] /; FreeQ[{r, m, d}, i]
 known[i_ r_^(m_. i_), i_, a_, Infinity] := r^m/(1 - r^m)^2 /; FreeQ[{r, m}, i] && MatchQ[a, 0 | 1] && convergesQ[r^m]
+known[r_^u_, i_, a_, b_] := With[{d = Coefficient[u, i, 0], m = Coefficient[u, i, 1]}, geometric[r^d, r^m, a, b]] /;
+  FreeQ[r, i] && Head[u] =!= Plus && PolynomialQ[u, i] && Exponent[u, i] === 1
+known[i_^p_. r_^u_, i_, a_Integer?NonNegative, Infinity] := With[{d = Coefficient[u, i, 0], q = r^Coefficient[u, i, 1]},
+  If[convergesQ[q], r^d (moment[p, q] - Sum[k^p q^k, {k, 1, a - 1}]), giveUp[]]] /;
+  FreeQ[r, i] && IntegerQ[p] && p > 0 && PolynomialQ[u, i] && Exponent[u, i] === 1
+(* The sum of k^p q^k for all k: the operator q d/dq applied p times to the geometric series. *)
+moment[p_, q_] := Module[{z}, Together[Nest[z D[#, z] &, 1/(1 - z), p] /. z -> q]]
 known[i_^s_Integer, i_, 1, Infinity] := zeta[-s] /; s < -1
 known[i_^s_Integer, i_, a_Integer?Positive, b_] := HarmonicNumber[b, -s] - If[a === 1, 0, HarmonicNumber[a - 1, -s]] /; s < -1 && b =!= Infinity
 known[x_^i_/i_!, i_, 0, Infinity] := E^x /; FreeQ[x, i]

@@ -151,14 +151,22 @@ function accumulator(
     usage,
     f,
     neutral,
+    rules,
     examples,
-  }: { readonly usage: string; readonly f: Sym; readonly neutral: Expr; readonly examples: Builtin['examples'] },
+  }: {
+    readonly usage: string;
+    readonly f: Sym;
+    readonly neutral: Expr;
+    readonly rules?: Readonly<Record<string, string>>;
+    readonly examples: Builtin['examples'];
+  },
 ): Builtin {
   return builtin(name, {
     usage,
     attributes: Attribute.HoldAll,
     arity: [2, Number.POSITIVE_INFINITY],
     messages: iteratorMessages,
+    ...(rules && { rules }),
     evaluate([expr, ...specs], e) {
       if (specs.some((s, k) => isOpen(s, specs.slice(0, k), e))) return closedForm(e.symbol, expr!, specs, e);
       return accumulate(f, neutral, repeated(expr!, e), asGiven(specs), NO_SLOTS, e);
@@ -186,10 +194,16 @@ function accumulator(
 }
 
 export const Sum = accumulator('Sum', {
+  rules: { 'N[Sum[f_, s__List]]': 'With[{v = Quiet[NSum[f, s]]}, v /; NumberQ[v]]' },
   usage: 'Sum[f, {i, imin, imax}] evaluates the sum of f with i running from imin to imax.',
   f: S.Plus,
   neutral: int(0),
-  examples: { 'Sum[i^2, {i, 4}]': '30', 'Sum[i j, {i, 2}, {j, i}]': '7', 'Sum[1/k, {k, 3}]': '11/6' },
+  examples: {
+    'Sum[i^2, {i, 4}]': '30',
+    'Sum[i j, {i, 2}, {j, i}]': '7',
+    'Sum[1/k, {k, 3}]': '11/6',
+    'Abs[N[Sum[E^-k^2, {k, 1, Infinity}]] - 0.3863186] < 10^-6': 'True',
+  },
 });
 export const Product = accumulator('Product', {
   usage: 'Product[f, {i, imin, imax}] evaluates the product of f with i running from imin to imax.',

@@ -1,5 +1,5 @@
 /** Sequences of numbers: Fibonacci, Bernoulli, partitions, Stirling and others. */
-import { type Expr, int, isCall, normal, Str } from '../../expr/expr.ts';
+import { type Expr, int, isCall, Kind, normal, real, Str } from '../../expr/expr.ts';
 import { symbol } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import * as C from '../../numeric/combinatorics.ts';
@@ -19,11 +19,14 @@ const fibonacciLike = (
     usage,
     value,
     negativeSign,
+    between,
     examples,
   }: {
     readonly usage: string;
     readonly value: (n: number) => bigint;
     readonly negativeSign: 1 | -1;
+    /** The value for a machine number, between the whole ones. */
+    readonly between: (x: number) => number;
     readonly examples: Builtin['examples'];
   },
 ): Builtin =>
@@ -33,20 +36,25 @@ const fibonacciLike = (
     arity: [1, 2],
     evaluate([n, x]) {
       if (x !== undefined) return polynomialOf(name, n, x);
+      if (n?.kind === Kind.Real) return real(between(n.value));
       if (!isInt(n) || typeof n.value !== 'number') return undefined;
       const v = value(Math.abs(n.value));
       return int(n.value >= 0 || (n.value % 2 === 0 ? -negativeSign : negativeSign) === 1 ? v : -v);
     },
     examples,
   });
+const GOLDEN = (1 + Math.sqrt(5)) / 2;
+
 export const Fibonacci = fibonacciLike('Fibonacci', {
   usage: 'Fibonacci[n] gives the Fibonacci number F(n).\nFibonacci[n, x] gives the Fibonacci polynomial.',
   value: (n) => C.fibonacciPair(n)[0],
   negativeSign: 1,
+  between: (x) => (GOLDEN ** x - Math.cos(Math.PI * x) * GOLDEN ** -x) / Math.sqrt(5),
   examples: {
     'Fibonacci[10]': '55',
     'Fibonacci[5, x]': '1 + 3*x^2 + x^4',
     'Fibonacci[-4]': '-3',
+    '{Round[Fibonacci[8.], 10^-9] == 21, 2 < Fibonacci[3.5] < 3}': '{True, True}',
     'Fibonacci[{1, 2, 3}]': '{1, 1, 2}',
   },
 });
@@ -57,6 +65,7 @@ export const LucasL = fibonacciLike('LucasL', {
     return 2n * b - a;
   },
   negativeSign: -1,
+  between: (x) => GOLDEN ** x + Math.cos(Math.PI * x) * GOLDEN ** -x,
   examples: { 'LucasL[5]': '11', 'LucasL[3, x]': '3*x + x^3', 'LucasL[0]': '2' },
 });
 
