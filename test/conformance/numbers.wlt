@@ -118,7 +118,7 @@ VerificationTest[RealDigits[12.5], {{1, 2, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
 VerificationTest[RealDigits[0.1, 10, 20], {{1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Indeterminate, Indeterminate, Indeterminate, Indeterminate}, 0}]
 VerificationTest[RealDigits[19.96, 10, 3], {{1, 9, 9}, 2}]
 VerificationTest[MantissaExponent[9.96] == {0.996, 1}, True]
-VerificationTest[{Abs[N[Sin[10^2000], 20] - 0.26783674421401086519] < 10^-19, Log[N[2, 1500]] < 1, N[2, 1500]^(1/3) > 1}, {True, True, True}]
+VerificationTest[{ToString[N[Sin[10^2000], 20]] == "0.26783674421401086519", Log[N[2, 1500]] < 1, N[2, 1500]^(1/3) > 1}, {True, True, True}]
 VerificationTest[Exp[N[10^5000]], Overflow[], {General::ovfl}]
 VerificationTest[{IntegerLength[10^50000], IntegerLength[10^50000 - 1], IntegerExponent[12^50000, 6], IntegerDigits[10^20, 1000]}, {50001, 50000, 50000, {100, 0, 0, 0, 0, 0, 0}}]
 VerificationTest[x = Nest[{#, #} &, a, 60]; f[1] = x; f[1] === x, True]
