@@ -45,7 +45,7 @@ export const FORTRAN: Dialect = {
   not: '.not.',
 };
 
-const [RELATION, SUM, PRODUCT, ALONE] = [0, 1, 2, 3];
+const [LOGIC, RELATION, SUM, PRODUCT, ALONE] = [0, 1, 2, 3, 4];
 type Bound = readonly [text: string, binds: number];
 
 export function codeForm(e: Expr, dialect: Dialect, options: PrintOptions = {}): string {
@@ -77,7 +77,8 @@ class CodePrinter {
       case Kind.Integer:
         return [decimalText(e.value), e.value < 0 ? SUM : ALONE];
       case Kind.Rational:
-        return [`${decimalText(e.num)}./${decimalText(e.den)}.`, isNegative(e) ? SUM : PRODUCT];
+        // As a quotient of integers it would be rounded to zero.
+        return [realInput(Number(e.num) / Number(e.den)).replace('*^', 'e'), isNegative(e) ? SUM : ALONE];
       case Kind.Real:
         return [realInput(e.value).replace('*^', 'e'), e.value < 0 ? SUM : ALONE];
       case Kind.String:
@@ -106,7 +107,9 @@ class CodePrinter {
     const operator = args.length > 1 ? this.dialect.operators.get(head) : undefined;
     return operator === undefined
       ? [this.function(e), ALONE]
-      : [args.map((a) => this.at(a, SUM)).join(operator), RELATION];
+      : head === S.And || head === S.Or
+        ? [args.map((a) => this.at(a, RELATION)).join(operator), LOGIC]
+        : [args.map((a) => this.at(a, SUM)).join(operator), RELATION];
   }
 
   private sum(args: readonly Expr[]): string {
@@ -129,7 +132,7 @@ class CodePrinter {
     const top = above.length === 0 ? '1' : above.map(factor).join('*');
     if (below.length === 0) return [top, PRODUCT];
     const bottom = below.length === 1 ? divisor(below[0]!) : `(${below.map(divisor).join('*')})`;
-    return [`${top}/${bottom}`, PRODUCT];
+    return [`${above.length > 1 ? `(${top})` : top}/${bottom}`, PRODUCT];
   }
 
   private power(x: Expr, y: Expr): Bound {

@@ -125,7 +125,7 @@ export function columnText(args: readonly Expr[], write: Write, width: number): 
   const alignment = args[1] !== undefined && args[1].kind === Kind.Symbol ? args[1] : option(args, AlignmentOption);
   return gridText(
     list.map((c) => [write(c)]),
-    { columnGap: 0, rowGap: 0, alignment: alignments(alignment), width },
+    { columnGap: 0, rowGap: whole(args[2], 0), alignment: alignments(alignment), width },
   );
 }
 

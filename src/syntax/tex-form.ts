@@ -4,11 +4,12 @@ import { type Expr, int, isCall, isNumber, Kind, Normal, type Rational, type Sym
 import { system } from '../expr/intern.ts';
 import { unpack } from '../expr/packed.ts';
 import * as S from '../expr/symbols.ts';
+import { blankText } from './blanks.ts';
 import { decimalText } from './decimal-text.ts';
 import { bigRealOutput, realOutput } from './digits.ts';
 import { fullForm } from './fullform.ts';
 import { isNegative, nameOf, type PrintOptions } from './printing.ts';
-import { asFraction, byDegree, withoutSign } from './products.ts';
+import { asFraction, byDegree, isUnit, negated, withoutSign } from './products.ts';
 import { greekName } from './tex-names.ts';
 import { traditionalName } from './traditional-names.ts';
 
@@ -30,7 +31,7 @@ export function texForm(e: Expr, options: PrintOptions = {}): string {
   }
 }
 
-type Writer = (p: TexPrinter, args: readonly Expr[]) => Tex | undefined;
+type Writer = (p: TexPrinter, args: readonly Expr[], e: Normal) => Tex | undefined;
 
 const constants = new Map<Expr, string>([
   [S.E, 'e'],
@@ -73,13 +74,31 @@ const bounded =
       const [variable, low, high] = s.args;
       if (variable === undefined || low === undefined) return undefined;
       const [from, to] = high === undefined ? [int(1), low] : [low, high];
-      const start = sign === '\\int' ? p.text(from) : `${p.text(variable)}=${p.text(from)}`;
-      return { sign: `${sign} _{${start}}^{${p.text(to)}}`, variable };
+      const above = group(p.text(to));
+      const start = sign === '\\int' ? group(p.text(from)) : `{${p.text(variable)}=${p.text(from)}}`;
+      return { sign: `${sign}${sign === '\\int' ? '' : ' '}_${start}^${above} `, variable };
     });
     if (parts.some((x) => x === undefined)) return undefined;
     const ends = [...parts].reverse().map((x) => end(p, x!.variable));
     return { text: parts.map((x) => x!.sign).join('') + p.at(f, PRODUCT) + ends.join(''), binds: PRODUCT };
   };
+
+/** f_n(x), and f_n where nothing follows. */
+const indexed =
+  (letter: string): Writer =>
+  (p, [n, ...args]) =>
+    n === undefined
+      ? undefined
+      : {
+          text: `${letter}_${group(p.text(n))}${args.length === 0 ? '' : `(${args.map((a) => p.text(a)).join(',')})`}`,
+          binds: POWER,
+        };
+
+/** Patterns as they are typed. */
+const pattern: Writer = (p, args, e) => {
+  const text = blankText(e, (s) => nameOf(s, p.options));
+  return text === undefined || args.length > 2 ? undefined : alone(`\\text{${text.replace(/[_$]/g, '\\$&')}}`);
+};
 
 const writers = new Map<Expr, Writer>([
   [S.Equal, relation('=')],
@@ -121,6 +140,27 @@ const writers = new Map<Expr, Writer>([
   [system('MatrixForm'), (p, [m]) => (isCall(m!, S.List) ? alone(p.matrix(m.args)) : alone(p.text(m!)))],
   [S.DirectedInfinity, (_p, [a]) => alone(a !== undefined && isNegative(a) ? '-\\infty ' : '\\infty ')],
   [system('HoldForm'), (p, [a]) => p.tex(a!)],
+  [
+    system('Limit'),
+    (p, [f, to]) =>
+      f !== undefined && to !== undefined && isCall(to, S.Rule)
+        ? { text: `\\lim_{${p.text(to)}} \\, ${p.at(f, PRODUCT)}`, binds: PRODUCT }
+        : undefined,
+  ],
+  [system('BesselJ'), indexed('J')],
+  [system('BesselY'), indexed('Y')],
+  [system('BesselI'), indexed('I')],
+  [system('BesselK'), indexed('K')],
+  [system('LegendreP'), indexed('P')],
+  [system('ChebyshevT'), indexed('T')],
+  [system('ChebyshevU'), indexed('U')],
+  [system('HermiteH'), indexed('H')],
+  [system('LaguerreL'), indexed('L')],
+  [system('Fibonacci'), indexed('F')],
+  [S.Pattern, pattern],
+  [S.Blank, pattern],
+  [S.BlankSequence, pattern],
+  [S.BlankNullSequence, pattern],
 ]);
 
 const isMatrix = (rows: readonly Expr[]): rows is readonly Normal[] =>
@@ -157,7 +197,7 @@ class TexPrinter {
       case Kind.BigReal:
         return this.real(bigRealOutput(e));
       case Kind.Complex:
-        return this.tex(new Normal(S.Plus, [e.re, new Normal(S.Times, [e.im, S.I])]));
+        return this.complex(e.re, e.im);
       case Kind.String:
         return alone(`\\text{${e.value}}`);
       case Kind.Packed:
@@ -188,6 +228,16 @@ class TexPrinter {
     return { text, binds: sign === '' ? PRODUCT : SUM };
   }
 
+  /** 2+3 i, i, -2 i. */
+  private complex(re: Expr, im: Expr): Tex {
+    const size = isNegative(im) ? negated(im) : im;
+    const imaginary = isUnit(size) ? 'i' : `${this.at(size, PRODUCT)} i`;
+    const sign = isNegative(im) ? '-' : '';
+    if (re.kind === Kind.Integer && re.value === 0)
+      return { text: sign + imaginary, binds: sign === '' ? PRODUCT : SUM };
+    return { text: `${this.text(re)}${sign === '' ? '+' : '-'}${imaginary}`, binds: SUM };
+  }
+
   /** 1.5*^20 as 1.5\times 10^{20}. */
   private real(text: string): Tex {
     const [digits, exponent] = text.split('*^');
@@ -197,11 +247,11 @@ class TexPrinter {
 
   private call(e: Normal): Tex {
     const { head, args } = e;
-    const own = writers.get(head)?.(this, args);
+    const own = writers.get(head)?.(this, args, e);
     if (own !== undefined) return own;
     const list = args.map((a) => this.text(a)).join(',');
     const known = head.kind === Kind.Symbol ? functionName(nameOf(head, this.options)) : undefined;
-    if (known !== undefined) return { text: `${known} (${list})`, binds: POWER };
+    if (known !== undefined) return { text: `${known}${/[} ]$/.test(known) ? '' : ' '}(${list})`, binds: POWER };
     const primes = this.derivative(head);
     return { text: `${primes ?? this.at(head, ALONE)}(${list})`, binds: POWER };
   }

@@ -14,7 +14,10 @@ export const TeXForm = builtin('TeXForm', {
     'ToString[\\[Alpha] == 2 beta, TeXForm]': '"\\\\alpha =2 \\\\text{beta}"',
     'ToString[{{1, 2}, {3, 4}}, TeXForm]':
       '"\\\\left(\\n\\\\begin{array}{cc}\\n 1 & 2 \\\\\\\\\\n 3 & 4 \\\\\\\\\\n\\\\end{array}\\n\\\\right)"',
-    'ToString[HoldForm[Integrate[f[x], {x, 0, Infinity}]], TeXForm]': '"\\\\int _{0}^{\\\\infty }f(x) \\\\, dx"',
+    'ToString[HoldForm[Integrate[f[x], {x, 0, Infinity}]], TeXForm]': '"\\\\int_0^{\\\\infty } f(x) \\\\, dx"',
+    'ToString[HoldForm[Sum[f[i], {i, n}] + Limit[g[x], x -> 0]], TeXForm]':
+      '"\\\\sum _{i=1}^n f(i)+\\\\lim_{x\\\\to 0} \\\\, g(x)"',
+    'ToString[{a + b I, 2 - 3 I, BesselJ[0, x]}, TeXForm]': '"\\\\{a+i b,2-3 i,J_0(x)\\\\}"',
     'TeXForm[]': ['TeXForm[]', 'TeXForm::argx'],
   },
 });
@@ -27,6 +30,8 @@ export const CForm = builtin('CForm', {
   examples: {
     'ToString[CForm[x^2/3 + Sqrt[y]]]': '"Power(x,2)/3. + Sqrt(y)"',
     'ToString[a (b + c) < 1, CForm]': '"a*(b + c) < 1"',
+    'ToString[{CForm[x^(1/3)], CForm[2 x/3], CForm[x == y && z]}]':
+      '"{Power(x,0.3333333333333333), (2*x)/3., x == y && z}"',
     'CForm[]': ['CForm[]', 'CForm::argx'],
   },
 });

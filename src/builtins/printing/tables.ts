@@ -55,15 +55,16 @@ export const Grid = builtin('Grid', {
 
 export const Column = builtin('Column', {
   usage:
-    'Column[{expr1, expr2, ...}] prints as a column with expr1 above expr2, etc.\nColumn[list, alignment] aligns each element in the way specified.',
-  arity: [1, 2],
+    'Column[{expr1, expr2, ...}] prints as a column with expr1 above expr2, etc.\nColumn[list, alignment] aligns each element in the way specified.\nColumn[list, alignment, n] leaves n lines between them.',
+  arity: [1, 3],
   packed: true,
   options: { Alignment: 'Automatic' },
   evaluate: stays,
   examples: {
     'ToString[Column[{1, 22, 333}]]': '"1\\n22\\n333"',
     'ToString[Column[{1, 22, 333}, Right]]': '"  1\\n 22\\n333"',
-    'Column[]': ['Column[]', 'Column::argt'],
+    'ToString[Column[{1, 2}, Left, 1]]': '"1\\n\\n2"',
+    'Column[]': ['Column[]', 'Column::argb'],
   },
 });
 
