@@ -28,6 +28,17 @@ export function lookNow(): void {
   look();
 }
 
+/** Milliseconds between two looks of work that says nothing of its length. */
+const MOMENT = 1;
+let lookedAt = 0;
+/** Tells of a step of the host that may be short or long. */
+export function stepDone(): void {
+  const now = performance.now();
+  if (now - lookedAt < MOMENT) return;
+  lookedAt = now;
+  lookNow();
+}
+
 /** Tells of one simple step on each of n elements of typed arrays. */
 export const workedThrough = (n: number): void => worked(n / ELEMENTS_A_UNIT);
 

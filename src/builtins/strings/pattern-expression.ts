@@ -1,6 +1,6 @@
 /** String patterns as regular expressions of the host. */
 import type { Sym } from '../../expr/expr.ts';
-import { worked } from '../../pace.ts';
+import { stepDone } from '../../pace.ts';
 import type { PatternNode } from './pattern-syntax.ts';
 import { escapeText } from './regular-expression.ts';
 import { characterAfter, type Match, NO_NAMES, type StringPattern } from './string-pattern.ts';
@@ -135,7 +135,7 @@ export function regExpPattern(
     find: (t, from) => run(global, t, from),
     search(t, from) {
       for (let at = from; at <= t.length; at = characterAfter(t, at)) {
-        worked(1);
+        stepDone();
         sticky.lastIndex = at;
         const m = sticky.exec(t);
         if (m !== null) return result(m);
