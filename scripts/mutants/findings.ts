@@ -18,8 +18,8 @@ interface Kept extends Finding {
 }
 
 interface Contents {
-  readonly typed: Record<string, boolean>;
-  readonly found: Record<string, Kept>;
+  readonly typed: Readonly<Record<string, boolean>>;
+  readonly found: Readonly<Record<string, Kept>>;
 }
 
 const hashed = (...texts: readonly string[]): string =>
@@ -28,7 +28,7 @@ const hashed = (...texts: readonly string[]): string =>
 export class Findings {
   readonly #root: string;
   readonly #path: string;
-  readonly #contents: Contents;
+  #contents: Contents;
   readonly #texts = new Map<string, string>();
 
   constructor(root: string) {
@@ -51,7 +51,14 @@ export class Findings {
     return hashed(file, this.#text(file), String(m.start), m.after);
   }
 
-  #save(): void {
+  #read(): Contents {
+    return existsSync(this.#path) ? JSON.parse(readFileSync(this.#path, 'utf8')) : { typed: {}, found: {} };
+  }
+
+  /** Adds to what other runs may have written meanwhile. */
+  #add({ typed, found }: Partial<Contents>): void {
+    const before = this.#read();
+    this.#contents = { typed: { ...before.typed, ...typed }, found: { ...before.found, ...found } };
     mkdirSync(dirname(this.#path), { recursive: true });
     writeFileSync(this.#path, JSON.stringify(this.#contents));
   }
@@ -62,8 +69,7 @@ export class Findings {
   }
 
   noteTypes(mutants: readonly Mutant[], right: ReadonlySet<Mutant>): void {
-    for (const m of mutants) this.#contents.typed[this.#key(m)] = right.has(m);
-    this.#save();
+    this.#add({ typed: Object.fromEntries(mutants.map((m) => [this.#key(m), right.has(m)])) });
   }
 
   /** What is known of it; `tried` names all that a run tries. */
@@ -73,8 +79,7 @@ export class Findings {
   }
 
   note(m: Mutant, finding: Finding, tried: string): void {
-    this.#contents.found[this.#key(m)] = { ...finding, of: this.#holdsFor(finding, tried) };
-    this.#save();
+    this.#add({ found: { [this.#key(m)]: { ...finding, of: this.#holdsFor(finding, tried) } } });
   }
 
   #holdsFor({ by }: Finding, tried: string): string {

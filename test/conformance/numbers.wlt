@@ -122,3 +122,4 @@ VerificationTest[{ToString[N[Sin[10^2000], 20]] == "0.26783674421401086519", Log
 VerificationTest[Exp[N[10^5000]], Overflow[], {General::ovfl}]
 VerificationTest[{IntegerLength[10^50000], IntegerLength[10^50000 - 1], IntegerExponent[12^50000, 6], IntegerDigits[10^20, 1000]}, {50001, 50000, 50000, {100, 0, 0, 0, 0, 0, 0}}]
 VerificationTest[x = Nest[{#, #} &, a, 60]; f[1] = x; f[1] === x, True]
+VerificationTest[ToString[N[2, 30]^N[1/2, 30]], "1.41421356237309504880168872421"]

@@ -62,3 +62,4 @@ VerificationTest[Abs[Mean[RandomVariate[GammaDistribution[3, 2], 20000]] - 6] < 
 VerificationTest[Abs[Variance[RandomVariate[GammaDistribution[3, 2], 20000]] - 12] < 0.8, True]
 VerificationTest[Abs[Skewness[RandomVariate[GammaDistribution[3, 2], 20000]] - 2/Sqrt[3]] < 0.15, True]
 VerificationTest[AllTrue[Join[RandomReal[{1, 2}, 5], RandomInteger[{3, 4}, 5], Flatten[RandomReal[{1, 2}, {3, 1}]]], # >= 1 &], True]
+VerificationTest[ListConvolve[{{1, 1}, {1, 1}, {1, 1}}, {{1, 2, 3}, {4, 5, 6}, {7, 8, 9}}, 3], {{27, 33, 30}, {27, 33, 30}, {27, 33, 30}}]

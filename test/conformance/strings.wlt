@@ -122,3 +122,7 @@ VerificationTest[ToString[x, InputForm, 3], ToString[x, InputForm, 3], {ToString
 VerificationTest[ToString[TableForm[{{{{1, 2}, {3, 4}}, {{5, 6}, {7, 8}}}, {{{a, b}, {c, d}}, {{e, f}, {g, h}}}}]], "1 2   5 6\n3 4   7 8\n\na b   e f\nc d   g h"]
 VerificationTest[Union[Table[With[{c = Characters[CreateUUID[]]}, c[[16]] == c[[18]]], {60}]], {False, True}]
 VerificationTest[StringTake[CreateUUID[], {15}], "4"]
+VerificationTest[StringCases["ab12cd3", (x__ /; StringLength[x] == 2) ~~ DigitCharacter], {"ab1", "cd3"}]
+VerificationTest[StringMatchQ["ab1", (x__ /; StringLength[x] == 3) ~~ DigitCharacter ...], True]
+VerificationTest[StringMatchQ["abc1d", (x__ /; StringLength[x] == 3) ~~ DigitCharacter ..], False]
+VerificationTest[StringCases["aaab", Shortest[x__ /; StringLength[x] > 1] ~~ "b"], {"aaab"}]

@@ -53,7 +53,7 @@ export class Feed {
     };
     for (const [name, c] of this.#columns) {
       const data = inputs[name]!.data as Float32Array;
-      if (ends !== undefined && c.shape === undefined) fillUp(data, c, rows);
+      if (ends !== undefined && c.shape === undefined) fillUp(data, c, rows, size);
       else c.fill(data, indices, from, to);
       repeat(data);
     }
@@ -89,7 +89,7 @@ export class Feed {
 }
 
 /** Writes sequences, and behind the end of each its last element again: it is of the kind that a net takes. */
-function fillUp(target: Float32Array, c: Column, { indices, from, to, size = to - from }: Rows): void {
+function fillUp(target: Float32Array, c: Column, { indices, from, to }: Rows, size: number): void {
   const row = target.length / size;
   for (let k = from; k < to; k++) {
     const { data, shape } = c.at(indices[k]!);

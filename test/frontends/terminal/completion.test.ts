@@ -29,6 +29,8 @@ describe('completion', () => {
     expect(offered('MapAt[f, MapI|')).toEqual(['MapIndexed']);
     expect(offered('user|')).toEqual(['userValue']);
     expect(offered('Module[{longName = 1}, longN|')).toEqual(['longName']);
+    parse('mentionedOnly; mentioned', { resolve: (n) => session.names.resolve(n) });
+    expect(offered('mentioned|')).toEqual(['mentionedOnly']);
   });
   test('of names in other letters, and by first letters', () => {
     expect(offered('nettr|')).toContain('NetTrain');
