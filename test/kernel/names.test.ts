@@ -4,10 +4,12 @@ import { symbol } from '../../src/expr/intern.ts';
 import { createSession } from '../../src/index.ts';
 
 test('the context is all up to the last mark', () => {
-  const s = symbol('Outer`Inner`newlyMade');
-  expect([s.context, s.name, s.fullName]).toEqual(['Outer`Inner`', 'newlyMade', 'Outer`Inner`newlyMade']);
-  const bare = symbol('newlyMadeWithout');
-  expect([bare.context, bare.name]).toEqual(['', 'newlyMadeWithout']);
+  // What is known stays as it was made.
+  const fresh = `made${process.hrtime.bigint()}`;
+  const s = symbol(`Outer\`Inner\`${fresh}`);
+  expect([s.context, s.name, s.fullName]).toEqual(['Outer`Inner`', fresh, `Outer\`Inner\`${fresh}`]);
+  const bare = symbol(fresh);
+  expect([bare.context, bare.name]).toEqual(['', fresh]);
 });
 
 test('names that a session makes count from one', () => {

@@ -1,6 +1,7 @@
 /** Models that Keras wrote (test/golden/keras/make.py) as nets: what comes out is what came out of Keras. */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { readNpz } from '../../src/formats/arrays/npy.ts';
 import { createSession } from '../../src/index.ts';
@@ -55,6 +56,17 @@ describe('nets', () => {
 });
 
 describe('refused by name', () => {
+  test('a call of a layer that is not there', () => {
+    const files = unzipSync(golden('shared.keras')!);
+    const text = new TextDecoder().decode(files['config.json']);
+    const later = text.replace(/("keras_history": \["\w+", )0,/, '$16,');
+    expect(later).not.toBe(text);
+    const file = zipSync({ ...files, 'config.json': new TextEncoder().encode(later) });
+    const own = createSession({ seed: 1, io: { ...noIO, readFile: () => file } });
+    const { value, texts } = evaluate('Import["/later.keras"]', own);
+    expect([value, texts.length]).toEqual(['$Failed', 1]);
+    expect(texts[0]).toContain('is not called 7 times');
+  });
   test.each([
     ['Import["/code.keras"]', 'lambda (Lambda: code, which is not run)'],
     [

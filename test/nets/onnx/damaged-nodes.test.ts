@@ -107,6 +107,12 @@ test('sizes of what comes out', () => {
   expect(axes('Resize', twice(1, 1, 1, 2))).toEqual([...rest, ['level', 10]]);
   // With another size along its first axis nothing is a batch.
   expect(axes('Resize', twice(2, 1, 1, 1))[0]).toEqual(['level', 4]);
+  const table: TensorProto = { name: 'k', dims: [5, 6], data_type: 1, float_data: Array.from({ length: 30 }, () => 1) };
+  expect(axes('Gather', { input: ['k', 'x'], known: [table], dims: [[2, 3]] })).toEqual([
+    ['batch', 2],
+    ['level', 3],
+    ['level', 6],
+  ]);
   const slope: TensorProto = { name: 'k', dims: [3, 1], data_type: 1, float_data: [1, 2, 3] };
   expect(axes('PRelu', { input: ['x', 'k'], known: [slope], dims: [[3, 3]] })).toEqual([
     ['level', 3],
