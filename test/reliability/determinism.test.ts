@@ -77,11 +77,13 @@ describe('executors', () => {
     const [net, data, options] = training;
     const session = createSession({ seed: 1 });
     const { value, messages } = evaluate(
-      `ToString[N[${train(net, data, `${options}, TargetDevice -> {"CPU", "Executor" -> "${executor}"}`).replace(/^(.*); ([^;]*)$/s, '($1; $2)')}], CForm]`,
+      train(net, data, `${options}, TargetDevice -> {"CPU", "Executor" -> "${executor}"}`),
       session,
     );
     if (messages.length > 0) return undefined;
-    return (value.match(/-?\d+(?:\.\d*)?(?:e-?\d+)?/g) ?? []).map(Number);
+    // Names of types in quotes have digits too.
+    const text = value.replaceAll('*^', 'e').replace(/"[^"]*"/g, '');
+    return (text.match(/-?\d+\.?\d*(?:e-?\d+)?/g) ?? []).map(Number);
   };
   test('agree with eager as far as the table says', { timeout: 600_000 }, () => {
     const used = trainings.slice(0, amount(2, trainings.length));
@@ -90,7 +92,7 @@ describe('executors', () => {
       if (name === 'webgpu') continue;
       const differences = used.map((t, i) => {
         const ours = numbersOf(t, name);
-        return ours && Math.max(...ours.map((x, k) => Math.abs(x - known[i]![k]!)));
+        return ours && Math.max(...known[i]!.map((x, k) => Math.abs(x - ours[k]!)));
       });
       if (differences.some((d) => d === undefined)) {
         figure(`executor ${name}`, 'not here');
@@ -98,7 +100,7 @@ describe('executors', () => {
       }
       const worst = Math.max(...(differences as number[]));
       figure(`executor ${name}: arrays after three rounds, greatest difference to eager`, worst.toExponential(1));
-      expect(worst, name).toBeLessThan(2e-3);
+      expect(worst, name).toBeLessThan(1e-4);
     }
   });
 });
