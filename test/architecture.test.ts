@@ -19,7 +19,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   kernel: ['expr', 'numeric', 'pace.ts'],
   compute: ['memory.ts', 'host', 'formats', 'pace.ts', 'endings.ts'],
   formats: ['numeric', 'pace.ts'],
-  render: ['host', 'numeric'],
+  render: ['host', 'numeric', 'pace.ts'],
   builtins: ['expr', 'numeric', 'syntax', 'kernel', 'formats', 'render', 'pace.ts'],
   nets: ['host', 'pace.ts', 'expr', 'numeric', 'kernel', 'compute', 'formats', 'render', 'builtins'],
   learning: ['expr', 'numeric', 'kernel', 'formats', 'render', 'builtins', 'nets'],

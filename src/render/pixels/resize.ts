@@ -1,4 +1,5 @@
 /** Images with another number of pixels: separable resampling with kernels that widen when an image shrinks. */
+import { worked } from '../../pace.ts';
 import { constantColor, type Padding, paddedIndex, padImage } from './padding.ts';
 import { colorChannels, fromUnitValues, type PixelImage, unitValues } from './pixel-image.ts';
 
@@ -100,7 +101,8 @@ function resample(
   channels: number,
   constant: readonly number[],
 ): void {
-  for (let i = 0; i < line.count; i++)
+  for (let i = 0; i < line.count; i++) {
+    worked(weights.length * channels);
     weights.forEach(({ indices, weights: w }, k) => {
       const to = line.to(i) + k * line.toStep;
       for (let c = 0; c < channels; c++) {
@@ -112,6 +114,7 @@ function resample(
         target[to + c] = sum;
       }
     });
+  }
 }
 
 export interface ResizeOptions {
