@@ -93,6 +93,12 @@ describe('nets from ONNX files', () => {
     ).toBe('{2, 3}');
   });
 
+  it('do not learn how pictures are resized', () => {
+    expect(value(`Values[Information[${net('upsample')}, "ArraysLearningRateMultipliers"]]`)).toBe(
+      '{1, 1, None, None}',
+    );
+  });
+
   it('choose for each example between branches that depend on it', () => {
     const port = (name: string, dims: readonly number[]) => ({
       name,

@@ -1,4 +1,5 @@
 /** Products of matrices, with known numbers as layers that learn. */
+import * as S from '../../../expr/symbols.ts';
 import { reshaped, transposed, withLevels } from './arrange.ts';
 import { commonSize } from './fold.ts';
 import { f } from './formulas.ts';
@@ -37,8 +38,15 @@ function matrixOf(c: ConstantValue, inputsFirst: boolean): Matrix | undefined {
   return numbers && { shape: [outputs, inputs], numbers };
 }
 
-/** A linear function of the last axis: a LinearLayer for vectors, mapped over all levels before. */
-export function linear(call: Call, v: PortValue, w: Matrix, biases?: ArrayLike<number>, suffix?: string): PortValue {
+/** A linear function of the last axis: a LinearLayer for vectors, mapped over all levels before. `frozen`: the numbers are no weights of the file. */
+export function linear(
+  call: Call,
+  v: PortValue,
+  w: Matrix,
+  biases?: ArrayLike<number>,
+  suffix?: string,
+  frozen = false,
+): PortValue {
   const last = v.axes.length - 1;
   if (v.axes[last]?.kind === 'batch') call.refuse('it sums over the batch');
   const x = withLevels(call, v, (i) => i === last);
@@ -50,7 +58,7 @@ export function linear(call: Call, v: PortValue, w: Matrix, biases?: ArrayLike<n
     levelSizes(x.axes).length - 1,
     'LinearLayer',
     [outputs],
-    { Weights: w, Biases: { shape: [outputs], numbers: biases } },
+    { Weights: w, Biases: { shape: [outputs], numbers: biases }, ...(frozen && { LearningRateMultipliers: S.None }) },
     { Input: x.ref },
     suffix,
   );

@@ -180,6 +180,7 @@ const resize: OnnxOperator = {
         { shape: [to, from], numbers: weights(call, p, from, to, p.scales[i]!) },
         undefined,
         i === changed.at(-1) ? undefined : `resize ${i}`,
+        true,
       );
       y = transposed(
         call,
