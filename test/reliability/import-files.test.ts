@@ -60,11 +60,13 @@ test.each(names)(`${each} damaged files: %s`, { timeout: 3_600_000 }, (name) => 
     const took = timed(() => {
       outcome = evaluate(`Head[Import["/f", "${name}"]]`, session);
     });
-    const { value, texts } = outcome!;
+    const { value, messages, texts } = outcome!;
     slowest = Math.max(slowest, took);
     const again = replay(`import-files.test.ts -t ${name}`, n);
     if (value === 'Symbol') refused++;
-    expect(texts.length, `${texts.join('\n')} ${again}`).toBeLessThanOrEqual(1);
+    // A file of the language is run, and what is run has messages of its own.
+    const own = name === 'WL' ? messages.filter((m) => m.startsWith('Import::')) : messages;
+    expect(own.length, `${texts.join('\n')} ${again}`).toBeLessThanOrEqual(1);
     expect(took, again).toBeLessThan(1000);
   }
   figure(`${name}: damaged files refused, slowest ms`, `${refused} of ${each}, ${slowest.toFixed(0)}`);

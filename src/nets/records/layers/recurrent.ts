@@ -10,10 +10,10 @@ import { type AnyLayer, type ArrayType, type Describe, type Forward, layer, type
 import type { OnnxArray, OnnxArrays, Size } from '../../model/onnx/array.ts';
 import type { OnnxLayer } from '../../model/onnx/form.ts';
 import { ShapeConflict } from '../../model/shape.ts';
-import { NoTorchForm, type TorchLayer, type TorchValues } from '../../model/torch/form.ts';
 import { found, positiveInteger } from '../parameters.ts';
 import { whenKnown } from './ports.ts';
 import { maskSizes, masks, type RecurrentDropout, recurrentDropout } from './recurrent-dropout.ts';
+import { type TorchRecurrence, torchRun } from './recurrent-torch.ts';
 
 interface Recurrent {
   /** Length of the state; null: found by inference. */
@@ -85,7 +85,7 @@ interface Kind {
   /** The operator, the order in which it has the gates, and its settings. */
   readonly onnx: { readonly operator: string; readonly gates: readonly string[]; readonly attributes?: NodeAttributes };
   /** The function and the order in which it has the gates. */
-  readonly torch: { readonly name: 'rnn_tanh' | 'gru' | 'lstm'; readonly gates: readonly string[] };
+  readonly torch: Pick<TorchRecurrence, 'name' | 'gates'>;
   readonly examples: AnyLayer['examples'];
 }
 
@@ -120,32 +120,6 @@ function onnxRun(
   );
 }
 
-/** Each gate keeps arrays of its own, which may learn at rates of their own; they are put together for the run. */
-function torchRun(
-  { torch: { name, gates }, states }: Kind,
-  inputs: TorchValues,
-  { o, parameters: p, shapes, outputNames }: TorchLayer<Recurrent>,
-): TorchValues {
-  if (p.Dropout !== null && p.Dropout.size > 0)
-    throw new NoTorchForm('"Dropout"; a DropoutLayer before or behind it does');
-  const [w, r, b] = ([0, 1, 2] as const).map((i) => {
-    const all = gates.map((g) => o.array(arrayNames(g)[i]));
-    return all.length === 1 ? all[0]! : o.let(`torch.cat((${all.join(', ')}))`, ['w', 'r', 'b'][i]!);
-  });
-  const n = shapes.Output!.at(-1)!;
-  const given = states.map((s) =>
-    inputs[s] === undefined ? `${inputs.Input}.new_zeros(1, len(${inputs.Input}), ${n})` : `${inputs[s]}.unsqueeze(0)`,
-  );
-  const start = o.let(given.length === 1 ? given[0]! : `(${given.join(', ')})`, 'start');
-  const weights = `(${w}, ${r}, ${b}, torch.zeros_like(${b}))`;
-  const call = `torch.${name}(${inputs.Input}, ${start}, ${weights}, True, 1, 0.0, self.training, False, True)`;
-  const [y, ...last] = ['y', ...states].map((v) => o.variable(v));
-  o.line(`${[y, ...last].join(', ')} = ${call}`);
-  return Object.fromEntries(
-    outputNames.map((port) => [port, port === 'Output' ? y! : `${last[states.indexOf(port)]}.squeeze(0)`]),
-  );
-}
-
 /** `gates` stand in the order that the steps want them. */
 function recurrent(kind: Kind): AnyLayer {
   return layer<Recurrent>(kind.name, {
@@ -176,7 +150,7 @@ In a NetGraph the ports ${kind.states.map((s) => `NetPort[{layer, "${s}"}]`).joi
       return Object.fromEntries(f.outputNames.map((name) => [name, name === 'Output' ? run.output : last[name]!]));
     },
     onnx: (inputs, f) => onnxRun(kind, inputs, f),
-    torch: (inputs, f) => torchRun(kind, inputs, f),
+    torch: (inputs, f) => torchRun({ ...kind.torch, states: kind.states, arrayNames }, inputs, f),
     examples: kind.examples,
   });
 }
