@@ -86,14 +86,20 @@ async function hunt(all: readonly Job[]): Promise<void> {
   }
 }
 
-/** In processes of its own. */
+/** In processes of its own. A test that fails there without the mutant too, since it needs those before it, says nothing. */
 async function alone(n: number, { all }: Plan, records: readonly TestRecord[]): Promise<void> {
-  if (all.length > 0) {
-    const run = await workshop.run(n, selectionOf(all), limitOf(timeOf(all)));
-    if (run.late) return decide(n, 'timeout');
-    const first = run.records.find((r) => r.failed);
-    if (run.failed)
-      return decide(n, 'noticed', first ? `${first.file} > ${first.name}` : run.output.trim().split('\n').at(-1));
+  for (let tests = all; tests.length > 0; ) {
+    const { late, failed, output, records: ran } = await workshop.run(n, selectionOf(tests), limitOf(timeOf(tests)));
+    if (late) return decide(n, 'timeout');
+    if (!failed) break;
+    const first = ran.find((r) => r.failed);
+    if (first === undefined) return decide(n, 'noticed', output.trim().split('\n').at(-1));
+    const isFirst = (r: TestRecord): boolean => r.file === first.file && r.name === first.name;
+    const beside = tests.filter((r) => r.file === first.file);
+    const asleep = await workshop.run(undefined, selectionOf(beside), limitOf(timeOf(beside)));
+    if (!asleep.records.some((r) => r.failed && isFirst(r)))
+      return decide(n, 'noticed', `${first.file} > ${first.name}`);
+    tests = tests.filter((r) => !isFirst(r));
   }
   decide(n, records.some((r) => r.reached.includes(n)) ? 'SURVIVED' : 'UNREACHED');
 }

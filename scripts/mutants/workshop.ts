@@ -103,11 +103,11 @@ export class Workshop {
     return run;
   }
 
-  /** Some tests with one mutant, in processes of their own, until one fails. The limit is in milliseconds. */
-  async run(mutant: number, tests: Selection, limit: number): Promise<RecordedRun> {
+  /** Some tests with one mutant, or none, in processes of their own, until one fails. The limit is in milliseconds. */
+  async run(mutant: number | undefined, tests: Selection, limit: number): Promise<RecordedRun> {
     const selected = this.#file('tests');
     writeFileSync(selected, JSON.stringify(tests));
-    return this.#recorded(Object.keys(tests), { MUTANT: `${mutant}`, MUTANT_TESTS: selected }, 1, limit);
+    return this.#recorded(Object.keys(tests), { MUTANT: `${mutant ?? 'none'}`, MUTANT_TESTS: selected }, 1, limit);
   }
 
   async #recorded(files: readonly string[], env: NodeJS.ProcessEnv, workers: number, limit: number) {
