@@ -66,10 +66,14 @@ describe('a session', () => {
     expect(plot!.mime).toBe('image/png');
     expect(Buffer.from(plot!.data, 'base64').subarray(1, 4).toString()).toBe('PNG');
   });
-  test('is interrupted and goes on', async () => {
+  const line = 'f[x_, y_] := Module[{a = 1}, (* one of many *) a + x y];\n';
+  test.each([
+    ['a loop', 'While[True]'],
+    ['a cell of 10 MB', line.repeat(10_000_000 / line.length)],
+  ])('is interrupted in %s and goes on', async (_, text) => {
     session = new Session(command, undefined);
     await evaluate('y = 7');
-    const endless = evaluate('While[True]');
+    const endless = evaluate(text);
     setTimeout(() => session.interrupt(), 300);
     expect(await endless).toEqual([{ mime: 'text/plain', data: '$Aborted' }]);
     expect(await evaluate('y')).toEqual([{ mime: 'text/plain', data: '7' }]);
