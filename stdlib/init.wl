@@ -43,5 +43,10 @@
   "reducing.wl" -> {Reduce, ToRules, SolveValues, NSolveValues, SolveAlways, FindInstance, GroebnerBasis, FromCoefficientRules},
   "minimizing.wl" -> {Minimize, Maximize, MinValue, MaxValue, ArgMin, ArgMax, NMinimize, NMaximize, NMinValue, NMaxValue, NArgMin, NArgMax},
   "expanding.wl" -> {FunctionExpand, MinimalPolynomial, AlgebraicIntegerQ, ToRadicals},
+  "elimination.wl" -> {Eliminate[2], PolynomialReduce[3], PolynomialExtendedGCD, Subresultants[3], Decompose[2], SymmetricReduction[2, 3], RootReduce[1]},
+  "differential-equations.wl" -> {C, DSolve[3, Infinity], DSolveValue[3]},
+  "matrix-functions.wl" -> {MatrixFunction[2], MatrixLog[1], Internal`ExactMatrixExp[1]},
+  "integral-transforms.wl" -> {LaplaceTransform[3, Infinity], InverseLaplaceTransform[3], FourierTransform[3, Infinity], InverseFourierTransform[3]},
+  "recurrences.wl" -> {RSolve[3, Infinity], RSolveValue[3], FindLinearRecurrence[1], FindSequenceFunction[1, 2], ZTransform[3], InverseZTransform[3], GeneratingFunction[3], ExponentialGeneratingFunction[3]},
   "dumping.wl" -> {DumpSave, Internal`Dump, Internal`RestoreDump}
 }

@@ -59,10 +59,12 @@ assumed[expr_, assum_] := expr /. {
   Sin[n_ Pi] :> 0 /; integer[n, assum],
   Cos[n_ Pi] :> (-1)^n /; integer[n, assum],
   (x_^2)^(1/2) :> Abs[x] /; MemberQ[assum, Element[x, Reals]]}
-positive[x_, assum_] := TrueQ[Positive[x]] || MemberQ[assum, x > 0 | 0 < x | x >= 0 | 0 <= x | Greater[x, _?Positive] | Less[_?Positive, x]] ||
+positive[x_?NumericQ, _] := TrueQ[Positive[x]]
+positive[x_, assum_] := MemberQ[assum, HoldPattern[x > 0 | 0 < x | x >= 0 | 0 <= x | Greater[x, _?Positive] | Less[_?Positive, x]]] ||
   MatchQ[x, _Times | _Plus] && AllTrue[List @@ x, positive[#, assum] &]
 positive[x_^_, assum_] := True /; positive[x, assum]
-negative[x_, assum_] := TrueQ[Negative[x]] || MemberQ[assum, x < 0 | 0 > x | x <= 0 | 0 >= x]
+negative[x_?NumericQ, _] := TrueQ[Negative[x]]
+negative[x_, assum_] := MemberQ[assum, HoldPattern[x < 0 | 0 > x | x <= 0 | 0 >= x]]
 integer[n_, assum_] := IntegerQ[n] || MemberQ[assum, Element[n, Integers]]
 
 FullSimplify::usage = "FullSimplify[expr] tries a wide range of transformations on expr and returns the simplest form it finds.

@@ -1,6 +1,6 @@
 /** MatrixPower, MatrixExp, PseudoInverse, LeastSquares, Orthogonalize: what is built on products and solving. */
 import { type Expr, int, isCall, Kind, normal } from '../../expr/expr.ts';
-import { system } from '../../expr/intern.ts';
+import { symbol, system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import * as M from '../../numeric/linear-algebra/matrix.ts';
 import { pseudoInverse } from '../../numeric/linear-algebra/svd.ts';
@@ -86,7 +86,9 @@ function exponential(a: M.Matrix): M.Matrix {
   for (let i = 0; i < squarings; i++) e = M.multiply(e, e);
   return e;
 }
-/** e^m of an exact matrix that is diagonal, or some power of which vanishes. */
+const ExactMatrixExp = symbol('Internal`ExactMatrixExp');
+
+/** e^m of an exact matrix: at sight where it is diagonal or some power of it vanishes, otherwise by its eigenvalues. */
 function exactExponential(m: ReadMatrix, x: Expr, e: Evaluation): Expr | undefined {
   const rows = expressions(m.entries);
   if (rows.every((r, i) => r.every((y, j) => i === j || isZero(y))))
@@ -98,7 +100,8 @@ function exactExponential(m: ReadMatrix, x: Expr, e: Evaluation): Expr | undefin
     term = dot(term, x, e)!;
     if (elements(term)!.every((r) => elements(r)!.every(isZero))) return sum;
   }
-  return undefined;
+  const byEigenvalues = e.evaluate(normal(ExactMatrixExp, x));
+  return isCall(byEigenvalues, S.List) ? byEigenvalues : undefined;
 }
 export const MatrixExp = builtin('MatrixExp', {
   usage:

@@ -183,10 +183,10 @@ const sign = (
     arity: 1,
     evaluate([x], e) {
       if (!isNumeric(x!, e)) return undefined;
-      const value = e.evaluate(normal(comparison, x!, ZERO));
-      if (value === S.True || value === S.False) return value;
       // Complex numbers have no sign.
-      return isNumber(x!) ? S.False : undefined;
+      if (isNumber(x!) && !isRealNumber(x!)) return S.False;
+      const value = e.evaluate(normal(comparison, x!, ZERO));
+      return value === S.True || value === S.False ? value : undefined;
     },
     examples,
   });
@@ -209,6 +209,7 @@ const signs: readonly Builtin[] = [
       'Negative[-2]': 'True',
       'Negative[{1, -1}]': '{False, True}',
       'Negative[x]': 'Negative[x]',
+      'Negative[-2 I]': 'False',
     },
   }),
   sign('NonNegative', {
