@@ -266,12 +266,14 @@ DiscreteUniformDistribution /: Variance[DiscreteUniformDistribution[{a_, b_}]] :
    DiscreteUniformDistribution::argx: DiscreteUniformDistribution called with 0 arguments; 1 argument is expected.
    Out[2]= DiscreteUniformDistribution[] *)
 
-(* What follows for all of them. *)
-Scan[
-  Function[h,
-    h /: StandardDeviation[d : h[___]] := Sqrt[Variance[d]];
-    h /: Median[d : h[___]] := Quantile[d, 1/2];
-    h /: Quantile[d : h[___], q_List] := Map[Quantile[d, #] &, q]],
+Internal`DistributionHead::usage = "Internal`DistributionHead[h] defines what follows for distributions with the head h from their variance and quantiles.";
+Internal`DistributionHead[h_] := (
+  h /: StandardDeviation[d : h[___]] := Sqrt[Variance[d]];
+  h /: Median[d : h[___]] := Quantile[d, 1/2];
+  h /: Quantile[d : h[___], q_List] := Map[Quantile[d, #] &, q])
+(* In[1]:= StandardDeviation[UniformDistribution[{0, 6}]]
+   Out[1]= Sqrt[3] *)
+Scan[Internal`DistributionHead,
   {NormalDistribution, UniformDistribution, ExponentialDistribution, LogNormalDistribution, LaplaceDistribution,
    LogisticDistribution, CauchyDistribution, WeibullDistribution, GammaDistribution, ChiSquareDistribution,
    BetaDistribution, StudentTDistribution, BernoulliDistribution, BinomialDistribution, GeometricDistribution,

@@ -1,7 +1,7 @@
 (* Which file defines which symbols of the language, and how many arguments they take: Symbol, Symbol[n] or
    Symbol[least, most]. A file is read when one of its symbols is first looked up. *)
 {
-  "distributions.wl" -> {PDF[1, 2], CDF[1, 2], SurvivalFunction[2], HazardFunction[2], InverseCDF[2],
+  "distributions.wl" -> {Internal`DistributionHead[1], PDF[1, 2], CDF[1, 2], SurvivalFunction[2], HazardFunction[2], InverseCDF[2],
     NormalDistribution[0, 2], UniformDistribution[0, 1], ExponentialDistribution[1], LogNormalDistribution[2],
     LaplaceDistribution[0, 2], LogisticDistribution[0, 2], CauchyDistribution[0, 2], WeibullDistribution[2],
     GammaDistribution[2], ChiSquareDistribution[1], BetaDistribution[2], StudentTDistribution[1],
@@ -48,5 +48,9 @@
   "matrix-functions.wl" -> {MatrixFunction[2], MatrixLog[1], Internal`ExactMatrixExp[1]},
   "integral-transforms.wl" -> {LaplaceTransform[3, Infinity], InverseLaplaceTransform[3], FourierTransform[3, Infinity], InverseFourierTransform[3]},
   "recurrences.wl" -> {RSolve[3, Infinity], RSolveValue[3], FindLinearRecurrence[1], FindSequenceFunction[1, 2], ZTransform[3], InverseZTransform[3], GeneratingFunction[3], ExponentialGeneratingFunction[3]},
+  "more-distributions.wl" -> {ParetoDistribution, GumbelDistribution, ExtremeValueDistribution, FrechetDistribution, RayleighDistribution, MaxwellDistribution, HalfNormalDistribution, ChiDistribution, InverseGammaDistribution, InverseChiSquareDistribution, InverseGaussianDistribution, FRatioDistribution, BetaPrimeDistribution, TriangularDistribution, LogLogisticDistribution, NakagamiDistribution, SechDistribution, ErlangDistribution, RiceDistribution, KumaraswamyDistribution, WignerSemicircleDistribution, GompertzMakehamDistribution, NegativeBinomialDistribution, PascalDistribution, HypergeometricDistribution, BetaBinomialDistribution, LogSeriesDistribution, ZipfDistribution, BenfordDistribution, WaringYuleDistribution, SkellamDistribution,
+    MomentGeneratingFunction[2], CharacteristicFunction[2], CumulantGeneratingFunction[2], FactorialMomentGeneratingFunction[2], Cumulant[2], InverseSurvivalFunction[2], Likelihood[2], LogLikelihood[2]},
+  "calendar.wl" -> {DayCount[2, 3], DayMatchQ[2], DayPlus[2, 3], DayRound[2], NextDate[1, 2], PreviousDate[1, 2], DateValue[1, 2], JulianDate[0, 1], FromJulianDate[1], FromAbsoluteTime[1], DateObjectQ[1], MinDate, MaxDate, MidDate[1], DateBounds[1], DateSelect[2], EasterSunday[1]},
+  "addresses.wl" -> {URLParse[1, 2], URLBuild[1, 2], URLQueryEncode[1], URLQueryDecode[1], AlphabeticOrder[1, 2], AlphabeticSort[1, 2], Pluralize[1, 2], Transliterate[1], StringByteCount[1], SpokenString[1]},
   "dumping.wl" -> {DumpSave, Internal`Dump, Internal`RestoreDump}
 }

@@ -20,7 +20,7 @@ newton[f_, v_, n_] := Module[{table = Map[f, v], out},
     AppendTo[out, First[table]], {k, n - 1}];
   out]
 slope[f_, a_, k_] := Module[{t}, (D[f[t], {t, k}] /. t -> a)/k!]
-tidy[e_] := First[SortBy[Prepend[If[FreeQ[e, _Complex], {}, {ExpToTrig[Expand[e]]}], Simplify[e]], LeafCount[#] + 10 Count[#, _Complex, {0, Infinity}] &]]
+tidy[e_] := First[SortBy[Prepend[If[FreeQ[e, _Complex], {}, {Simplify[ExpToTrig[Expand[e]]]}], Simplify[e]], LeafCount[#] + 10 Count[#, _Complex, {0, Infinity}] &]]
 
 (* In[1]:= MatrixFunction[Sin, {{0, 1}, {0, 0}}]
    Out[1]= {{0, 1}, {0, 0}}
