@@ -11,11 +11,12 @@ import { build } from 'esbuild';
 const [command, ...files] = process.argv.slice(2);
 if (files.length === 0) throw new Error("usage: node scripts/elsewhere.mjs 'COMMAND' test/file.test.ts …");
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const outdir = path.join(root, 'dist', 'elsewhere');
+// beside the product's own bundles, from where it finds the library in the language
+const outdir = path.join(root, 'dist');
 mkdirSync(outdir, { recursive: true });
 let failed = false;
 for (const file of files) {
-  const outfile = path.join(outdir, `${path.basename(file, '.ts')}.mjs`);
+  const outfile = path.join(outdir, `.elsewhere-${path.basename(file, '.ts')}.mjs`);
   await build({
     stdin: { contents: `import './test/setup.ts';\nimport './${file}';`, resolveDir: root },
     outfile,
@@ -34,7 +35,7 @@ for (const file of files) {
     stdio: 'inherit',
     cwd: root,
   });
+  rmSync(outfile, { force: true });
   failed ||= status !== 0;
 }
-rmSync(outdir, { recursive: true, force: true });
 process.exit(failed ? 1 : 0);
