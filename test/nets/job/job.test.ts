@@ -141,10 +141,6 @@ describe('what no job can be made of is one message', () => {
   });
 
   test.each([
-    [
-      '{NetChain[{BasicRecurrentLayer[2, "Dropout" -> 0.5]}, "Input" -> {3, 2}], {{{1, 2}, {3, 4}, {5, 6}} -> {{1, 2}, {3, 4}, {5, 6}}}, MaxTrainingRounds -> 1}',
-      'Export::fmterr',
-    ],
     [`{${NET}, {{1, 2} -> {3, 4}}, MaxTrainingRounds -> 1}`, 'NetTrain::invindata'],
     [`{${NET}, Function[x], MaxTrainingRounds -> 1}`, 'NetTrain::badgen'],
     [`{${NET}, {{1, 2, 3} -> {3, 4}}, MaxTrainingRounds -> 1, Method -> "Nothing"}`, 'NetTrain::badpar'],
