@@ -64,7 +64,7 @@ pivots[start_, first_, cost_, columns_] := Module[{table = start, basis = first,
     If[enter === 0, Return[{"optimal", table, basis}, Module]];
     ratios = Map[If[#[[enter]] > If[Precision[#] === Infinity, 0, 10.^-12], Last[#]/#[[enter]], Infinity] &, table];
     If[Min[ratios] === Infinity, Return[{"unbounded", table, basis}, Module]];
-    leave = First[SortBy[Flatten[Position[ratios, Min[ratios]]], basis[[#]] &]];
+    leave = First[SortBy[Flatten[Position[ratios, Min[ratios], {1}]], basis[[#]] &]];
     table[[leave]] = table[[leave]]/table[[leave, enter]];
     Do[If[i =!= leave && table[[i, enter]] =!= 0, table[[i]] = table[[i]] - table[[i, enter]] table[[leave]]], {i, Length[table]}];
     basis[[leave]] = enter]]
@@ -88,7 +88,9 @@ LinearOptimization[f_, cons_, vars_List, property_ : "PrimalMinimizerRules"] := 
    Out[2]= -1
    In[3]:= LinearOptimization[x^2, {x >= 1}, {x}]
    LinearOptimization::lin: x^2 is not linear in the variables {x}.
-   Out[3]= LinearOptimization[x^2, {x >= 1}, {x}] *)
+   Out[3]= LinearOptimization[x^2, {x >= 1}, {x}]
+   In[4]:= LinearOptimization[-x - y, {x + y <= 1, x >= 0, y >= 0}, {x, y}]
+   Out[4]= {x -> 1, y -> 0} *)
 
 optimum[f_, cons_, vars_] := Module[{parts = Flatten[Map[chain, cons]], bad},
   bad = SelectFirst[Prepend[Map[First, parts], f], ! linearQ[#, vars] &, None];

@@ -75,10 +75,10 @@ function installLanguage(r: Builtin, session: KernelSession): void {
       );
     if (r.initial !== undefined) d.own = read(r.initial);
     for (const [lhs, rhs] of Object.entries(r.rules ?? {})) {
-      const pattern = read(lhs);
+      const [pattern, value] = session.contexts.inPrivate('records', () => [read(lhs), read(rhs)] as const);
       const place = placeOf(pattern);
       if (place === undefined) throw new Error(`no symbol in the rule ${lhs}`);
-      session.definitions.addRule(place.symbol, place.kind, pattern, read(rhs));
+      session.definitions.addRule(place.symbol, place.kind, pattern, value);
     }
   };
 }

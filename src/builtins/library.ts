@@ -22,7 +22,6 @@ interface Entry {
 }
 
 /** Where the names of a library file live that are not symbols of the language: each file has a context of its own. */
-const privateContext = (file: string): string => `System\`Private\`${file.replace(/\.wl$/, '')}\``;
 const bound = (e: Expr | undefined): number => (e?.kind === Kind.Integer ? Number(e.value) : Number.POSITIVE_INFINITY);
 
 /** Symbol, Symbol[n] or Symbol[least, most] in init.wl. */
@@ -81,18 +80,15 @@ export function installLibrary(session: KernelSession, read: LibraryReader): voi
 
 function loadFile(file: string, entries: readonly Entry[], session: KernelSession, read: LibraryReader): void {
   const own = entries.filter((entry) => entry.file === file);
-  const { current, path } = session.contexts;
   const { observer, depth } = session.evaluator;
-  session.contexts.current = privateContext(file);
-  session.contexts.path = ['System`'];
   session.evaluator.observer = undefined;
   // Loading is no part of the evaluation that asked for it.
   session.evaluator.depth = 0;
   try {
-    for (const e of session.parse(read(file))) session.evaluate(e);
+    session.contexts.inPrivate(file.replace(/\.wl$/, ''), () => {
+      for (const e of session.parse(read(file))) session.evaluate(e);
+    });
   } finally {
-    session.contexts.current = current;
-    session.contexts.path = path;
     session.evaluator.observer = observer;
     session.evaluator.depth = depth;
   }

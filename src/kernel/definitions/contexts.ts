@@ -12,6 +12,19 @@ export class Contexts {
     this.#exists = exists;
   }
 
+  /** What the program itself reads: names of the language, and others in a context that no program of a user sees. */
+  inPrivate<T>(name: string, f: () => T): T {
+    const { current, path } = this;
+    this.current = `System\`Private\`${name}\``;
+    this.path = ['System`'];
+    try {
+      return f();
+    } finally {
+      this.current = current;
+      this.path = path;
+    }
+  }
+
   /** The full name that `name` stands for, whether or not such a symbol exists. */
   fullName(name: string): string {
     if (name.startsWith('`')) return this.current + name.slice(1);
