@@ -26,18 +26,23 @@ const named = (name: string, args: readonly unknown[]): string => {
   return name.replace(/%[sidjof#]/g, (hole) => (hole === '%j' ? JSON.stringify(rest.shift()) : String(rest.shift())));
 };
 
+/** The same for each row of a table, which fills in the name. */
+const withEach = <F extends (name: string, body: () => void) => void>(add: F) =>
+  Object.assign(add, {
+    each: (rows: readonly unknown[]) => (name: string, body: Body) => {
+      for (const row of rows) {
+        const args = Array.isArray(row) ? row : [row];
+        add(named(name, args), () => (body as (...a: unknown[]) => unknown)(...args));
+      }
+    },
+  });
+
 function makeTest(skip: boolean) {
   const add = (name: string, options: unknown, body?: Body): void => {
     const run = (typeof options === 'function' ? options : body) as () => unknown;
     cases.push({ name: [...prefix, name].join(' > '), body: run, skip: skip || skipping });
   };
-  const each = (rows: readonly unknown[]) => (name: string, body: Body) => {
-    for (const row of rows) {
-      const args = Array.isArray(row) ? row : [row];
-      add(named(name, args), () => (body as (...a: unknown[]) => unknown)(...args));
-    }
-  };
-  return Object.assign(add, { each });
+  return withEach(add);
 }
 
 function makeDescribe(skip: boolean) {
@@ -49,13 +54,7 @@ function makeDescribe(skip: boolean) {
     prefix.pop();
     skipping = before;
   };
-  const each = (rows: readonly unknown[]) => (name: string, body: Body) => {
-    for (const row of rows) {
-      const args = Array.isArray(row) ? row : [row];
-      add(named(name, args), () => (body as (...a: unknown[]) => unknown)(...args));
-    }
-  };
-  return Object.assign(add, { each });
+  return withEach(add);
 }
 
 /** The function with its ways to skip. */
@@ -70,7 +69,7 @@ export const test = conditional(makeTest);
 export const it = test;
 export const describe = conditional(makeDescribe);
 
-const missing = new Proxy(
+export const vi = new Proxy(
   {},
   {
     get: (_, name) => () => {
@@ -78,7 +77,6 @@ const missing = new Proxy(
     },
   },
 );
-export const vi = missing;
 const befores: (() => unknown)[] = [];
 const afters: (() => unknown)[] = [];
 export const beforeAll = (f: () => unknown): void => void befores.push(f);

@@ -34,7 +34,7 @@ export class Findings {
   constructor(root: string) {
     this.#root = root;
     this.#path = join(root, 'node_modules/.cache/mutants.json');
-    this.#contents = existsSync(this.#path) ? JSON.parse(readFileSync(this.#path, 'utf8')) : { typed: {}, found: {} };
+    this.#contents = this.#read();
   }
 
   #text(file: string): string {

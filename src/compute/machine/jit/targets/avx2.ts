@@ -14,6 +14,7 @@ import {
   type VectorOptions,
 } from '../vectors.ts';
 import { binaryEncodings, type Encoding, encodings, prefixBits, unaryEncodings } from './encodings.ts';
+import { allLanes, BIAS, firstLanes, HALF, INFINITE_EXPONENTS, MANTISSA_BITS, Tails } from './lanes.ts';
 import { X86, x86 } from './x86.ts';
 import { missingFeatures } from './x86-features.ts';
 
@@ -44,10 +45,6 @@ const [LEFT, RIGHT] = [6, 2];
 const NOT_GREATER_EQUAL = 9;
 const products: readonly Binary[] = ['multiplyAdd231', 'negativeMultiplyAdd231'];
 
-const MANTISSA_BITS = 0x7fffff;
-const HALF = 0x3f000000;
-const BIAS = 127;
-
 interface Options {
   readonly immediate?: number | undefined;
   /** Only the lower half of the registers is meant. */
@@ -55,8 +52,7 @@ interface Options {
 }
 
 class Avx2 extends X86 {
-  /** How many lanes each tail has at this place of the code. */
-  readonly #tails = new Map<number, number>();
+  readonly #tails = new Tails();
 
   /** One instruction: `reg` is the result (or what is stored), `second` the first source, `rm` the other. */
   #vector(e: Encoding, reg: number, second: number, rm: number | Memory, o: Options = {}): void {
@@ -73,12 +69,6 @@ class Avx2 extends X86 {
     this.#tails.set(tail, n);
   }
 
-  #lanesOf(tail: number): number {
-    const n = this.#tails.get(tail);
-    if (n === undefined) throw new Error(`tail ${tail} is not set`);
-    return n;
-  }
-
   op(name: Binary, to: number, a: number, b: number | Memory, { mask = 0, spread = false }: VectorOptions = {}): void {
     const encoding = binaryEncodings[name];
     const fixed = mask !== 0 && maskRegisters[mask] === undefined;
@@ -90,7 +80,7 @@ class Avx2 extends X86 {
     }
     if (products.includes(name)) throw new Error(`${name} has no form for some lanes`);
     this.#vector(encoding, SCRATCH, a, operand);
-    if (fixed) this.#vector(blendFixed, to, to, SCRATCH, { immediate: 2 ** this.#lanesOf(mask) - 1 });
+    if (fixed) this.#vector(blendFixed, to, to, SCRATCH, { immediate: 2 ** this.#tails.lanes(mask) - 1 });
     else this.blend(to, to, SCRATCH, mask);
   }
 
@@ -109,18 +99,18 @@ class Avx2 extends X86 {
   }
 
   load(to: number, from: Memory, tail = 0): void {
-    const n = tail === 0 ? this.lanes : this.#lanesOf(tail);
+    const n = tail === 0 ? this.lanes : this.#tails.lanes(tail);
     if (n === 1) this.#vector(loadOne, to, 0, from, { half: true });
     else if (n === 2) this.#vector(loadTwo, to, 0, from, { half: true });
     else if (n === 4 || n === 8) this.#vector(encodings.load, to, 0, from, { half: n === 4 });
     else {
-      this.#vector(encodings.load, SCRATCH, 0, this.words(Array.from({ length: 8 }, (_, i) => (i < n ? ~0 >>> 0 : 0))));
+      this.#vector(encodings.load, SCRATCH, 0, this.words(firstLanes(n, this.lanes)));
       this.#vector(loadBySigns, to, SCRATCH, from);
     }
   }
 
   store(to: Memory, from: number, tail = 0): void {
-    const n = tail === 0 ? this.lanes : this.#lanesOf(tail);
+    const n = tail === 0 ? this.lanes : this.#tails.lanes(tail);
     if (n === 8) {
       this.#vector(encodings.store, from, 0, to);
       return;
@@ -183,10 +173,7 @@ class Avx2 extends X86 {
     this.#vector(fromWhole, exponent, 0, exponent);
     const compare = (predicate: number, value: Memory): void =>
       this.#vector(encodings.compare, SCRATCH, x, value, { immediate: predicate });
-    for (const [value, of] of [
-      [Number.NEGATIVE_INFINITY, 0],
-      [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY],
-    ] as const) {
+    for (const [value, of] of INFINITE_EXPONENTS) {
       compare(predicates.equal, this.constant(of));
       this.#blend(exponent, exponent, this.constant(value), SCRATCH);
     }
@@ -216,7 +203,7 @@ class Avx2 extends X86 {
   }
 
   bits(value: number): Memory {
-    return this.words(Array.from({ length: this.lanes }, () => value >>> 0));
+    return this.words(allLanes(value, this.lanes));
   }
 }
 

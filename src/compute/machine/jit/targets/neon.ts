@@ -13,6 +13,7 @@ import {
   type VectorOptions,
 } from '../vectors.ts';
 import { type Access, Arm64, arm64, loadSingle } from './arm64.ts';
+import { allLanes, BIAS, firstLanes, HALF, INFINITE_EXPONENTS, MANTISSA_BITS, Tails } from './lanes.ts';
 
 const [OPERAND, RESULT] = [31, 30];
 const maskRegisters: Readonly<Record<number, number>> = { [MASK]: 29, [OTHER_MASK]: 28 };
@@ -70,22 +71,11 @@ const products: Readonly<Partial<Record<Binary, { readonly to: 'result' | 'opera
   negativeMultiplyAdd213: { to: 'operand', code: plain.subtractProduct },
 };
 
-const MANTISSA_BITS = 0x7fffff;
-const HALF = 0x3f000000;
-const BIAS = 127;
-
 class Neon extends Arm64 {
-  /** How many lanes each tail has at this place of the code. */
-  readonly #tails = new Map<number, number>();
+  readonly #tails = new Tails();
 
   protected setLanes(tail: number, n: number): void {
     this.#tails.set(tail, n);
-  }
-
-  #lanesOf(tail: number): number {
-    const n = this.#tails.get(tail);
-    if (n === undefined) throw new Error(`tail ${tail} is not set`);
-    return n;
   }
 
   op(name: Binary, to: number, a: number, b: number | Memory, { mask = 0, spread = false }: VectorOptions = {}): void {
@@ -98,7 +88,9 @@ class Neon extends Arm64 {
     }
     if (product !== undefined) throw new Error(`${name} has no form for some lanes`);
     this.#compute(name, RESULT, a, operand);
-    const lanes = fixed ? this.#vectorFor(this.#firstLanes(this.#lanesOf(mask)), OPERAND) : maskRegisters[mask]!;
+    const lanes = fixed
+      ? this.#vectorFor(this.words(firstLanes(this.#tails.lanes(mask), this.lanes)), OPERAND)
+      : maskRegisters[mask]!;
     this.instruct(plain.insert, to, RESULT, lanes);
   }
 
@@ -125,10 +117,6 @@ class Neon extends Arm64 {
     this.copy(to, sum);
   }
 
-  #firstLanes(n: number): Memory {
-    return this.words(Array.from({ length: 4 }, (_, i) => (i < n ? ~0 >>> 0 : 0)));
-  }
-
   /** A vector of memory in a register. */
   #vectorFor(from: Memory, to: number): number {
     this.load(to, from);
@@ -153,13 +141,13 @@ class Neon extends Arm64 {
       this.instruct(loadConstant, to);
       return;
     }
-    const n = tail === 0 ? this.lanes : this.#lanesOf(tail);
+    const n = tail === 0 ? this.lanes : this.#tails.lanes(tail);
     this.access(n === 4 ? load : n === 1 ? loadSingle : loadTwo, to, from);
     if (n === 3) this.instruct(loadThird, to, this.addressOf({ ...from, disp: from.disp + 8 }));
   }
 
   store(to: Memory, from: number, tail = 0): void {
-    const n = tail === 0 ? this.lanes : this.#lanesOf(tail);
+    const n = tail === 0 ? this.lanes : this.#tails.lanes(tail);
     this.access(n === 4 ? store : n === 1 ? storeSingle : storeTwo, from, to);
     if (n === 3) this.instruct(storeThird, from, this.addressOf({ ...to, disp: to.disp + 8 }));
   }
@@ -213,10 +201,7 @@ class Neon extends Arm64 {
     this.instruct(shiftRight(23), exponent, x);
     this.instruct(plain.addWhole, exponent, exponent, this.#vectorFor(this.bits(-BIAS), OPERAND));
     this.instruct(fromWhole, exponent, exponent);
-    for (const [value, of] of [
-      [Number.NEGATIVE_INFINITY, 0],
-      [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY],
-    ] as const) {
+    for (const [value, of] of INFINITE_EXPONENTS) {
       this.#compare('equal', RESULT, x, this.#vectorFor(this.constant(of), OPERAND));
       this.instruct(plain.insert, exponent, this.#vectorFor(this.constant(value), OPERAND), RESULT);
     }
@@ -242,7 +227,7 @@ class Neon extends Arm64 {
   }
 
   bits(value: number): Memory {
-    return this.words(Array.from({ length: this.lanes }, () => value >>> 0));
+    return this.words(allLanes(value, this.lanes));
   }
 }
 
