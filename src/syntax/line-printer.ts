@@ -143,9 +143,10 @@ export class LinePrinter implements Printer {
 
   private postfix(operand: Expr, op: Operator): Piece {
     const p = this.piece(operand);
-    // x! ! and 2. .. would be read as other operators.
+    // x! ! and 2. .. would be read as other operators, and x_... as x_. ..
     const joint = p.text.slice(-1) + op.symbol[0]!;
-    const fused = joint === '!=' || joint[0] === joint[1] || /^\d\.$/.test(joint);
+    const optional = op.symbol === '...' && /(?<!_)_$/.test(p.text);
+    const fused = optional || joint === '!=' || joint[0] === joint[1] || /^\d\.$/.test(joint);
     const inner = fused ? `(${p.text})` : closed(p, p.side === 'left' ? op.precedence : op.precedence + 1);
     return { text: inner + op.symbol, precedence: op.precedence, side: 'left' };
   }
