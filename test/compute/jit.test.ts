@@ -8,6 +8,7 @@ import { jit } from '../../src/compute/executors/jit/jit.ts';
 import { engine } from '../../src/compute/machine/engine.ts';
 import { at, indexed, r9, r11, r12, r13, rax, rcx, rdi, rdx, rsi } from '../../src/compute/machine/jit/assembler.ts';
 import { functions } from '../../src/compute/machine/jit/kernels/all-functions.ts';
+import type { NativeCode } from '../../src/compute/machine/jit/native-code.ts';
 import { avx2 } from '../../src/compute/machine/jit/targets/avx2.ts';
 import { Avx512, avx512 } from '../../src/compute/machine/jit/targets/avx512.ts';
 import { neon } from '../../src/compute/machine/jit/targets/neon.ts';
@@ -40,7 +41,7 @@ const instructions: readonly (readonly [string, (c: Avx512) => void, string])[] 
 ];
 
 /** The same with AVX2, as objdump reads them; where there is no such instruction, those that stand for it. */
-const shorter: readonly (readonly [string, (c: Code) => void, string])[] = [
+const shorter: readonly (readonly [string, (c: NativeCode) => void, string])[] = [
   ['vmovups ymm9, [rsi]', (c) => c.load(9, at(rsi)), 'c57c100e'],
   ['vmovups [rsi+4], ymm13', (c) => c.store(at(rsi, 4), 13), 'c57c116e04'],
   [
@@ -77,7 +78,7 @@ const shorter: readonly (readonly [string, (c: Code) => void, string])[] = [
 ];
 
 /** The same for 64-bit Arm, as llvm-mc reads them. Its kernels run where there is such a processor, or an emulator: CONTRIBUTING.md. */
-const arm: readonly (readonly [string, (c: Code) => void, string])[] = [
+const arm: readonly (readonly [string, (c: NativeCode) => void, string])[] = [
   ['ldr q17, [x1, #16]', (c) => c.load(17, at(rsi, 16)), '3104c03d'],
   ['ldur q17, [x1, #4]', (c) => c.load(17, at(rsi, 4)), '3140c03c'],
   [

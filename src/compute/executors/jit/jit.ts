@@ -3,7 +3,7 @@
 import { OutOfMemory } from '../../contract/problems.ts';
 import type { TensorValue } from '../../contract/step.ts';
 import { sealKernels } from '../../machine/jit/kernels/cache.ts';
-import { missingTarget, target } from '../../machine/jit/target.ts';
+import { missingTarget, nativeTarget } from '../../machine/jit/target.ts';
 import { memoryLimit } from '../../machine/memory-limit.ts';
 import { isKind } from '../../program/operations.ts';
 import { optimize } from '../../program/passes/passes.ts';
@@ -43,7 +43,7 @@ function withOwnLoops(p: Program): Program {
 export const jit: Executor = {
   name: 'jit',
   missing: missingTarget,
-  where: () => `The processor runs machine code made for it (${target().title}).`,
+  where: () => `The processor runs machine code made for it (${nativeTarget().title}).`,
   unsupported(whole) {
     const p = withOwnLoops(whole);
     const aliases = new Aliases(p);

@@ -1,5 +1,6 @@
-/** The kind of processor that code is made for: the best of those that this one is, or a lesser one where the user says so. */
+/** What code is made for: the best kind of processor that this one is, or a lesser one where the user says so; or, while that is asked for, WebAssembly. */
 import { host } from '../../../host/host.ts';
+import type { NativeCode, NativeTarget } from './native-code.ts';
 import { missingSystem } from './system.ts';
 import { arm64 } from './targets/arm64.ts';
 import { avx2 } from './targets/avx2.ts';
@@ -8,19 +9,19 @@ import { neon } from './targets/neon.ts';
 import type { Code, Target } from './vectors.ts';
 
 /** The best of each architecture first. */
-const targets: readonly Target[] = [avx512, avx2, neon];
+const targets: readonly NativeTarget[] = [avx512, avx2, neon];
 /** The environment variable that caps what is used: the name of a target, or none. */
 const CAP = 'SCHEELITE_ISA';
 const NONE = 'none';
 
 interface Choice {
-  readonly target: Target;
+  readonly target: NativeTarget;
   readonly problem: string | undefined;
 }
 let chosen: Choice | undefined;
 
 /** Apple lets no code run that was written without a protocol of its own, which has not been tried; who asks for it by name tries it. */
-const untried = (t: Target): boolean => host().platform === 'darwin' && t.architecture === arm64;
+const untried = (t: NativeTarget): boolean => host().platform === 'darwin' && t.architecture === arm64;
 
 function choice(): Choice {
   const { architecture } = host();
@@ -51,11 +52,30 @@ function choice(): Choice {
   }
 }
 
-/** What code is made for; where none runs, what it would be made for. */
-export const target = (): Target => (chosen ??= choice()).target;
+/** The kind of this processor; where no code runs here, the one that it would be made for. */
+export const nativeTarget = (): NativeTarget => (chosen ??= choice()).target;
 
 /** Why machine code cannot run here, in one sentence; undefined if it can. */
 export const missingTarget = (): string | undefined => (chosen ??= choice()).problem;
 
+let other: Target | undefined;
+
+/** What kernels are made for at the moment. */
+export const target = (): Target => other ?? nativeTarget();
+
+/** Lets kernels be made for another target while `f` runs. */
+export function makingFor<T>(t: Target, f: () => T): T {
+  const before = other;
+  other = t;
+  try {
+    return f();
+  } finally {
+    other = before;
+  }
+}
+
 /** Begins a kernel. */
 export const newCode = (): Code => target().code();
+
+/** Begins code of this processor that is no kernel. */
+export const newNativeCode = (): NativeCode => nativeTarget().code();

@@ -1,26 +1,9 @@
 /** Runs lists of kernel calls on one thread or on several that wait for each other at barriers. */
 import { host } from '../../../host/host.ts';
-import {
-  type Assembler,
-  at,
-  r8,
-  r9,
-  r10,
-  r12,
-  r13,
-  r14,
-  r15,
-  rax,
-  rbp,
-  rbx,
-  rcx,
-  rdi,
-  rdx,
-  rsi,
-  rsp,
-} from './assembler.ts';
+import { at, r8, r9, r10, r12, r13, r14, r15, rax, rbp, rbx, rcx, rdi, rdx, rsi, rsp } from './assembler.ts';
+import type { NativeCode } from './native-code.ts';
 import { allocate, type Entry, entry, load, startThread, view } from './system.ts';
-import { newCode, target } from './target.ts';
+import { nativeTarget, newNativeCode } from './target.ts';
 
 /** Bytes of one item of a list: the code's address and fifteen arguments. */
 export const ITEM = 128;
@@ -71,7 +54,7 @@ export function sharedThreads(): Threads {
 function start(): Threads {
   const bytes = WORKER * mostThreads();
   const block = allocate(bytes);
-  new Uint32Array(view(block, bytes))[CONTROL / 4] = target().architecture.withoutDenormals;
+  new Uint32Array(view(block, bytes))[CONTROL / 4] = nativeTarget().architecture.withoutDenormals;
   const call: Entry = entry(load(runCode()));
   let worker: bigint | undefined;
   let started = 1;
@@ -89,7 +72,7 @@ function start(): Threads {
 const saved = [rbx, rbp, r12, r13, r14, r15];
 
 /** Runs the items from rbx on until one without code. Kernels get their arguments in rdi and keep rbx and r12. */
-function emitList(code: Assembler): void {
+function emitList(code: NativeCode): void {
   const [next, end] = [code.here(), code.label()];
   code.move(rax, at(rbx));
   code.test(rax, rax);
@@ -103,7 +86,7 @@ function emitList(code: Assembler): void {
 
 /** Arguments: list, how many other threads and their lists, shared block. */
 function runCode(): Uint8Array {
-  const code = newCode();
+  const code = newNativeCode();
   const { architecture } = code.target;
   code.enter(saved);
   code.move(rbx, rdi);
@@ -164,7 +147,7 @@ function runCode(): Uint8Array {
 
 /** Another thread: waits for jobs, in a loop at first, then asleep. Argument: its block. */
 function workerCode(): Uint8Array {
-  const code = newCode();
+  const code = newNativeCode();
   const { architecture } = code.target;
   code.move(r12, rdi);
   code.moveImmediate(r13, 0);
@@ -211,7 +194,7 @@ function workerCode(): Uint8Array {
 }
 
 /** `check` again and again until it jumps away; gives way to other processes at times. Keeps rcx and r8. */
-function emitWait(code: Assembler, check: () => void): void {
+function emitWait(code: NativeCode, check: () => void): void {
   const start = code.here();
   code.moveImmediate(r10, PATIENCE);
   const wait = code.here();
@@ -220,7 +203,7 @@ function emitWait(code: Assembler, check: () => void): void {
   code.addImmediate(r10, -1);
   code.jumpIf('notEqual', wait);
   code.push(rcx);
-  code.moveImmediate(rax, target().architecture.systemCalls.yield);
+  code.moveImmediate(rax, nativeTarget().architecture.systemCalls.yield);
   code.systemCall();
   code.pop(rcx);
   code.jump(start);
@@ -228,7 +211,7 @@ function emitWait(code: Assembler, check: () => void): void {
 
 /** Waits until all threads have come as often as this one. */
 function barrierCode(): Uint8Array {
-  const code = newCode();
+  const code = newNativeCode();
   code.move(r8, at(rdi));
   code.move(r9, at(rdi, 8));
   code.move(rcx, at(r9));
@@ -249,7 +232,7 @@ function barrierCode(): Uint8Array {
 
 /** Lets the list go on at the beginning of a body with its words moved on; the last time they become what they were at first. */
 function advanceCode(): Uint8Array {
-  const code = newCode();
+  const code = newNativeCode();
   const argument = (name: keyof typeof ADVANCE) => at(rdi, 8 * ADVANCE[name]);
   const words = (other: number, change: () => void): void =>
     code.loop(rcx, () => {

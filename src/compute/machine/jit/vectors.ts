@@ -2,7 +2,7 @@
  * What kernels are written in: instructions on vectors of single-precision numbers by what they do. How many numbers a vector has, how
  * many registers there are and how lanes are left out is the target's (targets/).
  */
-import { Assembler, at, type Memory, rdi } from './assembler.ts';
+import { Assembler, type Memory } from './assembler.ts';
 import type { binaryEncodings, unaryEncodings } from './targets/encodings.ts';
 
 /** to = a op b. Of two numbers `minimum` and `maximum` take the second where one is NaN; products that are added are rounded once. */
@@ -44,14 +44,11 @@ export interface Architecture {
   readonly systemCalls: { readonly yield: number; readonly futex: number };
 }
 
-/** A kind of processor. */
+/** What code is made for: a kind of processor, or WebAssembly. */
 export interface Target {
   /** As the environment variable names it that caps what is used. */
   readonly name: string;
   readonly title: string;
-  readonly architecture: Architecture;
-  /** What this processor lacks, in one sentence; undefined if nothing. Throws where no code runs. */
-  missing(): string | undefined;
   /** Numbers of a vector. */
   readonly lanes: number;
   /** Vector registers, numbered from 0. */
@@ -60,6 +57,8 @@ export interface Target {
   readonly besideMasks: number;
   /** Begins a kernel. */
   code(): Code;
+  /** Keeps the code of a kernel; what tasks call it by. Absent: memory that may be executed takes it. */
+  keep?(code: Uint8Array): number;
 }
 
 export abstract class Code extends Assembler {
@@ -78,11 +77,7 @@ export abstract class Code extends Assembler {
   }
 
   /** Loads the arguments of a kernel, in their order; rdi, which points to them, may only be the last. */
-  takeArguments(...registers: readonly number[]): void {
-    registers.forEach((r, i) => {
-      this.move(r, at(rdi, 8 * i));
-    });
-  }
+  abstract takeArguments(...registers: readonly number[]): void;
 
   /** The tail of n numbers, if the last vector is not whole. May use rax. */
   setTail(n: number, tail = TAIL): void {

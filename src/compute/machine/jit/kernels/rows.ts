@@ -16,12 +16,12 @@ export interface Rows {
 
 /** rax = byte offset of the row that the number at rdx names. */
 function emitOffset(code: Code, r: Rows, otherwise: () => void): void {
-  const inside = code.label();
-  code.moveWhole(rax, at(rdx));
-  code.compareImmediate(rax, r.rows);
-  code.jumpIf('below', inside);
-  otherwise();
-  code.place(inside);
+  code.block((inside) => {
+    code.moveWhole(rax, at(rdx));
+    code.compareImmediate(rax, r.rows);
+    code.jumpIf('below', inside);
+    otherwise();
+  });
   code.moveImmediate(r10, r.step * 4);
   code.multiply(rax, r10);
 }
@@ -60,16 +60,16 @@ export function addRowsCode(r: Rows): Uint8Array {
   code.setTail(r.width);
   code.moveImmediate(r13, r.count);
   code.loop(r13, () => {
-    const next = code.label();
-    emitOffset(code, r, () => code.jump(next));
-    code.move(r8, rsi);
-    code.address(r9, indexed(rcx, rax));
-    code.along(r.width, r10, [r8, r9], (mask) => {
-      code.load(0, at(r8), mask);
-      code.op('add', 0, 0, at(r9), { mask });
-      code.store(at(r9), 0, mask);
+    code.block((next) => {
+      emitOffset(code, r, () => code.jump(next));
+      code.move(r8, rsi);
+      code.address(r9, indexed(rcx, rax));
+      code.along(r.width, r10, [r8, r9], (mask) => {
+        code.load(0, at(r8), mask);
+        code.op('add', 0, 0, at(r9), { mask });
+        code.store(at(r9), 0, mask);
+      });
     });
-    code.place(next);
     code.addImmediate(rdx, 4);
     code.addImmediate(rsi, r.step * 4);
   });

@@ -1,6 +1,7 @@
 /** Instructions of 64-bit Arm on general registers: the Arm Architecture Reference Manual, A64. */
 import { type Condition, isMemory, type Label, type Memory, r10, rax } from '../assembler.ts';
-import { type Architecture, Code } from '../vectors.ts';
+import { NativeCode } from '../native-code.ts';
+import type { Architecture } from '../vectors.ts';
 
 export const arm64: Architecture = {
   name: 'arm64',
@@ -37,7 +38,7 @@ export const loadSingle: Access = { scaled: 0xbd400000, unscaled: 0xbc400000, by
 /** Instructions that refer to a place by 26 bits at their end; all others do it by 19 bits above the register. */
 const isFar = (instruction: number): boolean => (instruction & 0x7c000000) === 0x14000000;
 
-export abstract class Arm64 extends Code {
+export abstract class Arm64 extends NativeCode {
   protected patch(use: number, place: number): void {
     const { view } = this;
     const old = view.getUint32(use, true);

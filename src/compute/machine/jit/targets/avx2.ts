@@ -3,13 +3,13 @@
  * comparisons lie in vector registers. One more is kept for what an instruction needs in between.
  */
 import { isMemory, type Memory } from '../assembler.ts';
+import type { NativeTarget } from '../native-code.ts';
 import {
   type Binary,
   MASK,
   OTHER_MASK,
   type Predicate,
   predicates,
-  type Target,
   type Unary,
   type VectorOptions,
 } from '../vectors.ts';
@@ -207,7 +207,7 @@ class Avx2 extends X86 {
   }
 }
 
-export const avx2: Target = {
+export const avx2: NativeTarget = {
   name: 'avx2',
   title: 'AVX2',
   architecture: x86,

@@ -1,6 +1,7 @@
 /** x86-64 with AVX-512: sixteen numbers, 32 registers, lanes by mask registers, operands in memory that are one number for all lanes. */
 import { isMemory, type Memory, rax } from '../assembler.ts';
-import { type Binary, type Predicate, predicates, type Target, type Unary, type VectorOptions } from '../vectors.ts';
+import type { NativeTarget } from '../native-code.ts';
+import { type Binary, type Predicate, predicates, type Unary, type VectorOptions } from '../vectors.ts';
 import { binaryEncodings, type Encoding, encodings, prefixBits, unaryEncodings } from './encodings.ts';
 import { X86, x86 } from './x86.ts';
 import { missingFeatures } from './x86-features.ts';
@@ -124,7 +125,7 @@ export class Avx512 extends X86 {
   }
 }
 
-export const avx512: Target = {
+export const avx512: NativeTarget = {
   name: 'avx512',
   title: 'AVX-512',
   architecture: x86,

@@ -3,15 +3,8 @@
  * stores of parts, masks of comparisons lie in vector registers. Two more are kept for what an instruction needs in between.
  */
 import { isMemory, type Memory } from '../assembler.ts';
-import {
-  type Binary,
-  MASK,
-  OTHER_MASK,
-  type Predicate,
-  type Target,
-  type Unary,
-  type VectorOptions,
-} from '../vectors.ts';
+import type { NativeTarget } from '../native-code.ts';
+import { type Binary, MASK, OTHER_MASK, type Predicate, type Unary, type VectorOptions } from '../vectors.ts';
 import { type Access, Arm64, arm64, loadSingle } from './arm64.ts';
 import { allLanes, BIAS, firstLanes, HALF, INFINITE_EXPONENTS, MANTISSA_BITS, Tails } from './lanes.ts';
 
@@ -231,7 +224,7 @@ class Neon extends Arm64 {
   }
 }
 
-export const neon: Target = {
+export const neon: NativeTarget = {
   name: 'neon',
   title: 'NEON',
   architecture: arm64,

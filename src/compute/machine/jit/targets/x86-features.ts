@@ -1,7 +1,7 @@
 /** What an x86-64 processor can do, asked by code of our own. */
 import { r8, rax, rbx, rcx, rdi, rdx, rsi } from '../assembler.ts';
+import type { NativeCode, NativeTarget } from '../native-code.ts';
 import { entry, load } from '../system.ts';
-import type { Code, Target } from '../vectors.ts';
 
 /** Bits that must be set: of leaf 1 in ecx, of leaf 7 in ebx, and of the registers that the system keeps for each thread. */
 export interface Needs {
@@ -14,7 +14,7 @@ const OSXSAVE = 1 << 27;
 
 let found: Needs | undefined;
 
-function features(begin: () => Code): Needs {
+function features(begin: () => NativeCode): Needs {
   const cpu = entry(load(cpuid(begin())));
   const ask = (leaf: bigint, which: bigint): number => Number(BigInt(cpu(leaf, 0n, which)) & 0xffffffffn);
   const leaf1 = ask(1n, 2n);
@@ -23,14 +23,14 @@ function features(begin: () => Code): Needs {
 }
 
 /** What the processor lacks for code of this kind, in one sentence; undefined if nothing. Throws where no code runs. */
-export function missingFeatures({ title, code }: Target, needs: Needs): string | undefined {
+export function missingFeatures({ title, code }: NativeTarget, needs: Needs): string | undefined {
   const has = (name: keyof Needs): boolean => ((found ??= features(code))[name] & needs[name]) === needs[name];
   if (!has('leaf1') || !has('leaf7')) return `The processor has no ${title}.`;
   return has('state') ? undefined : `The system does not keep the registers of ${title}.`;
 }
 
 /** Arguments: leaf, subleaf, and which register is wanted: 0 eax, 1 ebx, 2 ecx. */
-function cpuid(code: Code): Uint8Array {
+function cpuid(code: NativeCode): Uint8Array {
   code.push(rbx);
   code.move(r8, rdx);
   code.move(rax, rdi);
@@ -51,7 +51,7 @@ function cpuid(code: Code): Uint8Array {
 }
 
 /** Extended control register 0, low half. */
-function xgetbv(code: Code): Uint8Array {
+function xgetbv(code: NativeCode): Uint8Array {
   code.moveImmediate(rcx, 0);
   code.byte(0x0f, 0x01, 0xd0);
   code.return();

@@ -1,6 +1,7 @@
 /** Instructions of x86-64 on general registers: Intel's manual, volume 2. */
 import { type Condition, isMemory, type Label, type Memory, rbp, rsp } from '../assembler.ts';
-import { type Architecture, Code } from '../vectors.ts';
+import { NativeCode } from '../native-code.ts';
+import type { Architecture } from '../vectors.ts';
 
 const conditions: Readonly<Record<Condition, number>> = { below: 2, equal: 4, notEqual: 5, lessOrEqual: 14 };
 
@@ -11,7 +12,7 @@ export const x86: Architecture = {
   systemCalls: { yield: 24, futex: 202 },
 };
 
-export abstract class X86 extends Code {
+export abstract class X86 extends NativeCode {
   protected patch(use: number, place: number): void {
     this.view.setInt32(use, place - use - 4, true);
   }
