@@ -78,33 +78,3 @@ export function partsOfSeconds(absolute: number): DateParts {
   const minute = Math.min(59, Math.floor((rest - hour * 3600) / 60));
   return [...dateOfDay(days), hour, minute, rest - hour * 3600 - minute * 60];
 }
-
-const ISO = /^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ](\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d*)?))?)?Z?$/;
-const SLASHES = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d*)?))?)?$/;
-const TIME = /(\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d*)?))?/;
-
-/**
- * A date written as 2026-11-25, 2026-11-25T10:30:00, 11/25/2026 (month first), or with a month's name in any place
- * (25 Nov 2026, November 25, 2026), each with or without a time. undefined for anything else.
- */
-export function parseDate(text: string): DateParts | undefined {
-  const t = text.trim();
-  const n = (s: string | undefined): number => (s === undefined ? 0 : Number(s));
-  const iso = ISO.exec(t);
-  if (iso) return [n(iso[1]), n(iso[2]), iso[3] === undefined ? 1 : n(iso[3]), n(iso[4]), n(iso[5]), n(iso[6])];
-  const us = SLASHES.exec(t);
-  if (us) return [n(us[3]), n(us[1]), n(us[2]), n(us[4]), n(us[5]), n(us[6])];
-  const time = TIME.exec(t);
-  const words = t
-    .replace(TIME, ' ')
-    .split(/[\s,.]+/)
-    .filter((w) => w !== '');
-  const month = MONTH_NAMES.findIndex((m) =>
-    words.some((w) => w.length >= 3 && m.toLowerCase().startsWith(w.toLowerCase())),
-  );
-  const numbers = words.filter((w) => /^\d+(?:st|nd|rd|th)?$/.test(w)).map((w) => Number.parseInt(w, 10));
-  const year = numbers.find((x) => x > 31);
-  if (month < 0 || year === undefined) return undefined;
-  const day = numbers.find((x) => x <= 31) ?? 1;
-  return [year, month + 1, day, n(time?.[1]), n(time?.[2]), n(time?.[3])];
-}

@@ -11,10 +11,10 @@ import {
   EPOCH_1970,
   isLeapYear,
   MONTH_NAMES,
-  parseDate,
   partsOfSeconds,
   weekday,
 } from '../../numeric/calendar.ts';
+import { parseDate, parseDateAs } from '../../numeric/date-text.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { toDouble } from '../values/number.ts';
 import { bool, list } from '../values/sequences.ts';
@@ -25,13 +25,26 @@ const messages = { arg: 'The argument `1` cannot be interpreted as a date or tim
 /** Seconds since 1900, now. */
 const now = (e: Evaluation): number => e.session.io.now() / 1000 + EPOCH_1970;
 
-/** {y}, {y, m}, ... with what is missing at its beginning. */
+/** The date of the first parts of one; what is missing is at its beginning. */
+const filled = (n: readonly number[]): DateParts => [n[0]!, n[1] ?? 1, n[2] ?? 1, n[3] ?? 0, n[4] ?? 0, n[5] ?? 0];
+
+/** {y}, {y, m}, ... as a date. */
 function partsInList(x: Expr): DateParts | undefined {
   const items = x.kind === Kind.Packed ? unpack(x) : x;
   if (!isCall(items, S.List) || items.args.length === 0 || items.args.length > 6) return undefined;
   if (!items.args.every(isRealNumber)) return undefined;
-  const n = items.args.map((a) => toDouble(a));
-  return [n[0]!, n[1] ?? 1, n[2] ?? 1, n[3] ?? 0, n[4] ?? 0, n[5] ?? 0];
+  return filled(items.args.map((a) => toDouble(a)));
+}
+/** {text, elements}: a text and the form that it has. */
+function partsInForm(x: Expr): DateParts | undefined {
+  if (!isCall(x, S.List) || x.args.length !== 2 || x.args[0]!.kind !== Kind.String) return undefined;
+  const [text, form] = x.args as unknown as [Str, Expr];
+  const elements = isCall(form, S.List) ? form.args : [form];
+  if (!elements.every((f) => f.kind === Kind.String)) return undefined;
+  return parseDateAs(
+    text.value,
+    elements.map((f) => (f as Str).value),
+  );
 }
 /** Whatever means a date: absolute time, list, string, DateObject. undefined where seconds are no integers any more. */
 export function secondsOf(x: Expr, e: Evaluation): number | undefined {
@@ -42,7 +55,8 @@ function secondsIn(x: Expr, e: Evaluation): number | undefined {
   if (isRealNumber(x)) return toDouble(x);
   if (x === Now) return now(e);
   if (isCall(x, DateObjectSymbol) && x.args.length > 0) return secondsOf(x.args[0]!, e);
-  const parts = x.kind === Kind.String ? parseDate(x.value) : partsInList(x);
+  const written = x.kind === Kind.String ? parseDate(x.value) : undefined;
+  const parts = written === undefined ? (partsInForm(x) ?? partsInList(x)) : filled(written);
   return parts && absoluteSeconds(parts);
 }
 const Now = system('Now');
@@ -93,11 +107,12 @@ export const UnixTime = ofDate('UnixTime', {
 });
 export const DateList = ofDate('DateList', {
   usage:
-    'DateList[] gives the current date and time in the form {year, month, day, hour, minute, second}.\nDateList[date] gives that of an absolute time, a string, a DateObject or a list.',
+    'DateList[] gives the current date and time in the form {year, month, day, hour, minute, second}.\nDateList[date] gives that of an absolute time, a string, a DateObject or a list.\nDateList[{"string", {"e1", ...}}] reads a string that has the given elements.',
   f: (s) => partsAsList(partsOfSeconds(s)),
   examples: {
     'DateList[0]': '{1900, 1, 1, 0, 0, 0.}',
-    'DateList["Nov 25, 2026 10:30"]': '{2026, 11, 25, 10, 30, 0.}',
+    'DateList["Nov 25, 2026 10:30 pm"]': '{2026, 11, 25, 22, 30, 0.}',
+    'DateList[{"25.12.2026", {"Day", ".", "Month", ".", "Year"}}]': '{2026, 12, 25, 0, 0, 0.}',
     'DateList[{2026, 14, 1}]': '{2027, 2, 1, 0, 0, 0.}',
   },
 });
@@ -139,6 +154,11 @@ function dateObject(parts: DateParts, length: number): Expr {
   const items = (partsAsList(parts) as Expr & { args: readonly Expr[] }).args.slice(0, length);
   return normal(DateObjectSymbol, list(items), new Str(GRANULARITIES[length - 1]!));
 }
+/** How many parts of a date are given. */
+function exactness(x: Expr | undefined): number {
+  if (x?.kind === Kind.String) return parseDate(x.value)?.length ?? 6;
+  return x !== undefined && isCall(x, S.List) && partsInForm(x) === undefined ? x.args.length : 6;
+}
 export const DateObject = builtin('DateObject', {
   usage:
     'DateObject[] gives the current time.\nDateObject[{y, m, d, h, m, s}] represents a date, as exact as the list is long.\nDateObject[date] converts an absolute time or a string.',
@@ -158,9 +178,7 @@ export const DateObject = builtin('DateObject', {
     if (granularity !== undefined) return e.message('arg', granularity);
     const s = x === undefined ? now(e) : secondsOf(x, e);
     if (s === undefined) return e.message('arg', x!);
-    const length =
-      x !== undefined && isCall(x, S.List) ? x.args.length : x?.kind === Kind.String && !/:/.test(x.value) ? 3 : 6;
-    return dateObject(partsOfSeconds(s), length);
+    return dateObject(partsOfSeconds(s), exactness(x));
   },
   examples: {
     'DateObject[{2026, 11, 25}]': 'DateObject[{2026, 11, 25}, "Day"]',
