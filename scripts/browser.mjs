@@ -1,8 +1,9 @@
 // The programs for the browser: the session in a web worker, and beside it what is fetched when it is needed.
 import { readFileSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 import { buildDivided } from './divided.mjs';
+import { lexerOnly } from './lazily.mjs';
 
 /** What most notebooks do without: modules that are functions only, by the part of the program in which they lie. */
 const PARTS = {
@@ -57,26 +58,14 @@ export const pageScript = {
 const script = (file, entry, more = {}) =>
   build({ ...pageScript, outdir: 'dist', entryPoints: { [file]: entry }, ...more });
 
-/** Nothing happens by loading these: what is not used of them stays out. Executors that a page cannot use are among them. */
+/** Executors that a page cannot use: nothing happens by loading them, and what is not used stays out. */
 const unused = {
   name: 'unused',
   setup(program) {
-    const ours = /^\.\/(?:jit|onnxruntime|tensorflow)\//;
-    program.onResolve({ filter: ours }, ({ path, resolveDir }) => ({
+    program.onResolve({ filter: /^\.\/(?:jit|onnxruntime|tensorflow)\// }, ({ path, resolveDir }) => ({
       path: join(resolveDir, path),
       sideEffects: false,
     }));
-    const within = /node_modules\/@?chevrotain\//;
-    program.onResolve(
-      { filter: /^(?:\.|@?chevrotain(?:\/|$))/ },
-      async ({ path, resolveDir, importer, kind, pluginData }) => {
-        if (pluginData !== undefined || (path.startsWith('.') && !within.test(importer))) return undefined;
-        const found = path.startsWith('.')
-          ? join(resolveDir, path)
-          : (await program.resolve(path, { resolveDir, kind, pluginData: unused })).path;
-        return isAbsolute(found) ? { path: found, sideEffects: false } : undefined;
-      },
-    );
   },
 };
 
@@ -85,7 +74,7 @@ export const buildBrowser = () =>
     buildDivided('browser', 'src/frontends/browser/worker.ts', PARTS, {
       ...pageScript,
       outdir: 'dist',
-      plugins: [unused],
+      plugins: [unused, lexerOnly],
       define: {
         LIBRARY_INDEX: JSON.stringify(readFileSync('stdlib/init.wl', 'utf8')),
         IN_PAGE: 'true',

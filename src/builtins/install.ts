@@ -4,15 +4,14 @@ import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
 import { Attribute } from '../kernel/definitions/attributes.ts';
 import { placeOf } from '../kernel/definitions/define.ts';
-import type { Evaluation, Native } from '../kernel/definitions/definition.ts';
+import type { Definition, Evaluation, Native } from '../kernel/definitions/definition.ts';
 import { OptionValues } from '../kernel/definitions/options.ts';
 import type { KernelSession } from '../kernel/session.ts';
 import type { Builtin, BuiltinDefinition } from './builtin.ts';
 
+/** Each record is put into its definition when somebody first looks its symbol up: of two thousand most sessions use a few dozen. */
 export function install(records: readonly Builtin[], session: KernelSession): void {
-  for (const r of records) installNative(r, session);
-  // Language text may mention any symbol, so it is read when all of them are there, and on first use of its own.
-  for (const r of records) installLanguage(r, session);
+  for (const r of records) announce(r, session);
 }
 
 export function evaluationFor(symbol: Sym, session: KernelSession): Evaluation {
@@ -51,36 +50,40 @@ export function nativeOf(r: BuiltinDefinition, evaluation: Evaluation, hasOption
   };
 }
 
-function installNative(r: Builtin, session: KernelSession): void {
-  const d = session.definitions.definition(r.symbol);
-  if (d.native !== undefined) throw new Error(`two records for ${r.symbol.name}`);
+/** What is asked before the definition is: that there is one, names of options, upvalues and messages that are off. */
+function announce(r: Builtin, session: KernelSession): void {
+  session.definitions.announce(r.symbol, (d) => {
+    installNative(d, r, session);
+    if (r.rules === undefined && r.options === undefined && r.initial === undefined) return;
+    // What is stopped half-way would stay so.
+    session.interrupts.undisturbed(() => installLanguage(d, r, session));
+  });
+  // Names of options are words of the language from the start, before the options themselves are read.
+  if (r.options !== undefined) for (const name of Object.keys(r.options)) optionKey(name);
+  if (r.up) session.definitions.upMask |= r.symbol.mask;
+  if (r.off !== undefined) for (const tag of r.off) session.log.setOff(`${r.symbol.name}::${tag}`, true);
+}
+
+function installNative(d: Definition, r: Builtin, session: KernelSession): void {
   d.native = nativeOf(r, evaluationFor(r.symbol, session), r.options !== undefined);
   d.attributes = (r.attributes ?? 0) | (r.initial === undefined ? Attribute.Protected : 0);
-  // Names of options are words of the language from the start, before the options themselves are read.
-  for (const name of Object.keys(r.options ?? {})) optionKey(name);
-  if (r.up) session.definitions.upMask |= r.symbol.mask;
-  for (const tag of r.off ?? []) session.log.setOff(`${r.symbol.name}::${tag}`, true);
   if (r.messages) d.messages = new Map(Object.entries(r.messages).map(([tag, text]) => [tag, new Str(text)]));
 }
 
-function installLanguage(r: Builtin, session: KernelSession): void {
-  if (r.rules === undefined && r.options === undefined && r.initial === undefined) return;
-  const d = session.definitions.definition(r.symbol);
-  d.autoload = () => {
-    const read = (text: string): Expr => session.parse(text)[0]!;
-    if (r.options)
-      d.options = normal(
-        S.List,
-        ...Object.entries(r.options).map(([name, value]) => normal(S.Rule, optionKey(name), read(value))),
-      );
-    if (r.initial !== undefined) d.own = read(r.initial);
-    for (const [lhs, rhs] of Object.entries(r.rules ?? {})) {
-      const [pattern, value] = session.contexts.inPrivate('records', () => [read(lhs), read(rhs)] as const);
-      const place = placeOf(pattern);
-      if (place === undefined) throw new Error(`no symbol in the rule ${lhs}`);
-      session.definitions.addRule(place.symbol, place.kind, pattern, value);
-    }
-  };
+function installLanguage(d: Definition, r: Builtin, session: KernelSession): void {
+  const read = (text: string): Expr => session.parse(text)[0]!;
+  if (r.options)
+    d.options = normal(
+      S.List,
+      ...Object.entries(r.options).map(([name, value]) => normal(S.Rule, optionKey(name), read(value))),
+    );
+  if (r.initial !== undefined) d.own = read(r.initial);
+  for (const [lhs, rhs] of Object.entries(r.rules ?? {})) {
+    const [pattern, value] = session.contexts.inPrivate('records', () => [read(lhs), read(rhs)] as const);
+    const place = placeOf(pattern);
+    if (place === undefined) throw new Error(`no symbol in the rule ${lhs}`);
+    session.definitions.addRule(place.symbol, place.kind, pattern, value);
+  }
 }
 
 /** Options that exist as symbols of the language are shown as such; quoted names stay strings. */

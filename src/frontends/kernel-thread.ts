@@ -1,5 +1,6 @@
 /** Starts the thread that the session lives in. */
 
+import { isatty } from 'node:tty';
 import { setFlagsFromString } from 'node:v8';
 import { BroadcastChannel, MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { ENDINGS, settle } from '../endings.ts';
@@ -33,11 +34,11 @@ export function startKernel(command: CommandLine, words: Int32Array, color: bool
     command,
     words,
     color,
-    errorIsTerminal: process.stderr.isTTY === true,
+    errorIsTerminal: isatty(2),
     lines: port2,
     firstLine,
   };
-  const worker = new Worker(new URL('./worker.js', import.meta.url), {
+  const worker = new Worker(new URL('./worker.cjs', import.meta.url), {
     workerData: data,
     transferList: [port2],
     resourceLimits: { stackSizeMb: STACK_MB },

@@ -1,4 +1,5 @@
 /** The main thread: reads the command line, starts the session's thread, and hands over to the terminal where there is one. */
+import { isatty } from 'node:tty';
 import { type CommandLine, readCommandLine, UsageError } from './command-line.ts';
 import { EXIT } from './exit-codes.ts';
 import { JsonClient } from './json-client.ts';
@@ -38,7 +39,7 @@ export function main(words: readonly string[]): void {
   }
   let command: CommandLine;
   try {
-    command = readCommandLine(words, process.stdin.isTTY === true);
+    command = readCommandLine(words, isatty(0));
   } catch (x) {
     if (!(x instanceof UsageError)) throw x;
     writeFully(2, `scheelite: ${x.message}\n\n${usage}`);
@@ -62,10 +63,10 @@ function timedOut(seconds: number): void {
 
 async function start(command: CommandLine): Promise<void> {
   prepareProcess();
-  const color =
-    command.color === 'always' || (command.color === 'auto' && process.stdout.isTTY === true && !process.env.NO_COLOR);
+  const color = command.color === 'always' || (command.color === 'auto' && isatty(1) && !process.env.NO_COLOR);
   const words = sharedWords();
-  shareSize(words, [process.stdout, process.stderr]);
+  // Streams take milliseconds to make: where there is no terminal nobody needs them.
+  shareSize(words, [...(isatty(1) ? [process.stdout] : []), ...(isatty(2) ? [process.stderr] : [])]);
   const thread = startKernel(command, words, color);
   settleAtExit();
   if (command.timeout > 0) setTimeout(timedOut, command.timeout * 1000, command.timeout).unref();

@@ -1,5 +1,6 @@
 /** The thread where sessions live: a deep stack, and words of memory in which the main thread tells of keys pressed. */
 import * as tty from 'node:tty';
+import { setFlagsFromString } from 'node:v8';
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { SessionIO } from '../kernel/io.ts';
 import { QuitSignal } from '../kernel/signals.ts';
@@ -236,6 +237,9 @@ function serveTerminal(): void {
     ready();
   }, leave);
 }
+
+// From here on code runs more than once (boot.ts).
+setFlagsFromString('--opt');
 
 if (command.mode.kind === 'repl') serveTerminal();
 else if (command.mode.kind === 'json') serveJson();

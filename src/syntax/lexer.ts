@@ -115,7 +115,8 @@ const ascii = (from: string, to: string): string[] => {
 /** Enough characters to touch every group of 255 codes into which the lexer sorts its patterns. */
 const beyondAscii: string[] = [];
 for (let c = 128; c < 256; c++) beyondAscii.push(String.fromCharCode(c));
-for (let c = 256; c < 65536; c += 64) beyondAscii.push(String.fromCharCode(c));
+for (let c = 256; c < 65536; c += 255) beyondAscii.push(String.fromCharCode(c));
+beyondAscii.push('\uffff');
 const digits = ascii('0', '9');
 const letters = [...ascii('A', 'Z'), ...ascii('a', 'z'), '$', '`', ...beyondAscii];
 

@@ -26,8 +26,11 @@ function writeCache(file: string, script: Script): void {
 
 type Wrapped = (exports: object, require: NodeJS.Require, module: object, file: string, folder: string) => void;
 
-/** What a CommonJS program (.cjs) exports. `used` calls back when the functions that are mostly needed have run once: they come with the cache. */
-export function runCached(program: string, used: (write: () => void) => void): unknown {
+/**
+ * What a CommonJS program (.cjs) exports. `used` calls back when the functions that are mostly needed have run once: they come with the cache.
+ * `starting` is called when the cache has been read, before the program runs.
+ */
+export function runCached(program: string, used: (write: () => void) => void, starting = (): void => {}): unknown {
   // Code of one version of V8, with its settings and for its processor, is of no use to another.
   const cacheFile = program.replace(/\.cjs$/, `-${process.versions.v8}-${cachedDataVersionTag().toString(36)}.cache`);
   const cachedData = readCache(cacheFile);
@@ -36,6 +39,7 @@ export function runCached(program: string, used: (write: () => void) => void): u
     ...(cachedData && { cachedData }),
   });
   const own: { exports: object } = { exports: {} };
+  starting();
   (script.runInThisContext() as Wrapped)(own.exports, createRequire(program), own, program, dirname(program));
   if (cachedData === undefined || script.cachedDataRejected) used(() => writeCache(cacheFile, script));
   return own.exports;

@@ -52,6 +52,13 @@ export class Definitions implements DefinitionTable {
     return fresh;
   }
 
+  /** A definition that `load` fills when somebody first looks it up. */
+  announce(s: Sym, load: (d: Definition) => void): void {
+    if (this.#bySymbol[s.id] !== undefined) throw new Error(`two definitions of ${s.name}`);
+    const d = this.definition(s);
+    d.autoload = () => load(d);
+  }
+
   remove(s: Sym): void {
     if (s.id >= 0) this.#bySymbol[s.id] = undefined;
     else if (s.home === this) s.local = undefined;
