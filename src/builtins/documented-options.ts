@@ -247,7 +247,7 @@ function documented(): ReadonlyMap<string, Table> {
 export function installDocumentedOptions(session: KernelSession): void {
   tables ??= documented();
   for (const [symbol, table] of tables) {
-    const d = session.definitions.known(system(symbol));
+    const d = session.definitions.announced(system(symbol));
     if (d !== undefined) d.aside = table;
   }
 }

@@ -36,6 +36,11 @@ export class Definitions implements DefinitionTable {
     return d;
   }
 
+  /** The definition of a symbol with a name if it has one, which need not be loaded yet. */
+  announced(s: Sym): Definition | undefined {
+    return this.#bySymbol[s.id];
+  }
+
   definition(s: Sym): Definition {
     const d = this.known(s);
     if (d !== undefined) return d;
@@ -54,7 +59,7 @@ export class Definitions implements DefinitionTable {
 
   /** A definition that `load` fills when somebody first looks it up. */
   announce(s: Sym, load: (d: Definition) => void): void {
-    if (this.#bySymbol[s.id] !== undefined) throw new Error(`two definitions of ${s.name}`);
+    if (this.announced(s) !== undefined) throw new Error(`two definitions of ${s.name}`);
     const d = this.definition(s);
     d.autoload = () => load(d);
   }
