@@ -30,6 +30,7 @@ import { structure } from './structure/index.ts';
 import { system } from './system/index.ts';
 import { testing } from './testing/index.ts';
 import { time } from './time/index.ts';
+import { words } from './words/index.ts';
 
 export const themes: Readonly<Record<string, readonly Builtin[]>> = {
   algebra,
@@ -59,6 +60,7 @@ export const themes: Readonly<Record<string, readonly Builtin[]>> = {
   system,
   testing,
   time,
+  words,
 };
 
 /** The file formats of Import and Export. */

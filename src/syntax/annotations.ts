@@ -1,5 +1,6 @@
 /** How wrappers of notebooks look in a terminal: scripts over and under, frames, labels, and controls at their first values. */
 import { type Expr, isCall } from '../expr/expr.ts';
+import { same } from '../expr/same.ts';
 import * as S from '../expr/symbols.ts';
 import { aligned, widthOf } from './blocks.ts';
 
@@ -34,6 +35,28 @@ const labeled: Annotation = ([a, label], write) =>
     ? first([a!], write)
     : [write(a!), ...(isCall(label, S.List) ? label.args : [label]).map(write)].join('\n');
 
+const listed = (x: Expr | undefined): readonly Expr[] => (x === undefined ? [] : isCall(x, S.List) ? x.args : [x]);
+/** What a choice shows: the right side of label -> expr. */
+const pane = (x: Expr | undefined): Expr | undefined => (x !== undefined && isCall(x, S.Rule) ? x.args[1] : x);
+/** The first of several panes. */
+const firstPane: Annotation = ([panes], write) => first([pane(listed(panes)[0]) ?? S.Null], write);
+/** A pane chosen by its name. */
+const chosenPane: Annotation = ([panes, name, otherwise], write) => {
+  const found = listed(panes).find((p) => isCall(p, S.Rule) && name !== undefined && same(p.args[0]!, name));
+  const shown = found === undefined ? otherwise : pane(found);
+  return shown === undefined ? '' : write(shown);
+};
+const lines: Annotation = ([items], write) => listed(items).map(write).join('\n');
+const sign =
+  (on: string, off: string): Annotation =>
+  ([x], write) =>
+    x === undefined || write(x) === 'False' ? off : on;
+/** Labels of several buttons. */
+const labels: Annotation = ([items], write) =>
+  listed(items)
+    .map((x) => write(isCall(x, S.Rule) || isCall(x, S.RuleDelayed) ? x.args[0]! : x))
+    .join(' ');
+
 const spacer: Annotation = ([n], write) =>
   ' '.repeat(Math.max(1, Math.round(Number(n === undefined ? 1 : write(n)) / 8) || 1));
 
@@ -55,8 +78,21 @@ export const annotations: Readonly<Record<string, Annotation>> = {
   Labeled: labeled,
   Legended: labeled,
   Spacer: spacer,
+  TabView: firstPane,
+  FlipView: firstPane,
+  SlideView: firstPane,
+  MenuView: firstPane,
+  Overlay: firstPane,
+  PaneSelector: chosenPane,
+  OpenerView: lines,
+  ColumnForm: lines,
+  Checkbox: sign('\u2611', '\u2610'),
+  RadioButton: sign('\u25c9', '\u25cb'),
+  Opener: sign('\u25bc', '\u25b6'),
+  ButtonBar: labels,
+  ActionMenu: labels,
   ...Object.fromEntries(
-    'Tooltip Placed Annotation Mouseover Pane Item Magnify Rotate Hyperlink Button Dynamic DynamicWrapper Opener Deploy'
+    'Tooltip Placed Annotation Mouseover Pane Item Magnify Rotate Hyperlink Button Dynamic DynamicWrapper Deploy StatusArea EventHandler PopupWindow ClickToCopy TextCell ExpressionCell DefaultButton CancelButton PopupMenu SetterBar RadioButtonBar TogglerBar CheckboxBar Setter Toggler InputField Slider VerticalSlider Slider2D IntervalSlider ColorSetter ColorSlider ProgressIndicator Manipulator Animator ListPicker Locator LocatorPane Interpretation RawBoxes Callout'
       .split(' ')
       .map((name) => [name, first]),
   ),
