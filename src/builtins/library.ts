@@ -2,12 +2,10 @@
  * The part of the language that is written in the language: stdlib/*.wl. stdlib/init.wl says which file defines which
  * symbols; a file is read when one of its symbols is first looked up, so that start-up does not grow with the library.
  */
-import { type Expr, isCall, Kind, type Sym } from '../expr/expr.ts';
-import * as S from '../expr/symbols.ts';
+import { Kind, type Sym } from '../expr/expr.ts';
 import { Attribute } from '../kernel/definitions/attributes.ts';
 import type { Definition } from '../kernel/definitions/definition.ts';
 import type { KernelSession } from '../kernel/session.ts';
-import { parse } from '../syntax/parser.ts';
 import type { Builtin, Expected } from './builtin.ts';
 import { evaluationFor, nativeOf } from './install.ts';
 
@@ -21,31 +19,34 @@ interface Entry {
   readonly arity: readonly [min: number, max: number] | undefined;
 }
 
-/** Where the names of a library file live that are not symbols of the language: each file has a context of its own. */
-const bound = (e: Expr | undefined): number => (e?.kind === Kind.Integer ? Number(e.value) : Number.POSITIVE_INFINITY);
+/** A line of init.wl after another: "file" -> {symbols}. */
+const LINE = /[{,]\s*"([\w.-]+)"\s*->\s*\{([^{}]*)\}\s*/y;
+/** Symbol, Symbol[n] or Symbol[least, most]. */
+const SYMBOL = /\s*([$\w`]+)(?:\[(\d+)(?:,\s*(\d+|Infinity))?\])?\s*(?:,|$)/y;
 
-/** Symbol, Symbol[n] or Symbol[least, most] in init.wl. */
-function entryOf(e: Expr, file: string): Entry {
-  if (e.kind === Kind.Symbol) return { symbol: e, file, arity: undefined };
-  if (e.kind !== Kind.Normal || e.head.kind !== Kind.Symbol) throw new Error(`init.wl: no symbol in ${file}`);
-  const [min, max] = e.args;
-  return { symbol: e.head, file, arity: [bound(min), bound(max ?? min)] };
+/** What a sticky pattern takes out of a text, one match after the other, from an offset to the end. */
+function* taken(text: string, pattern: RegExp, from: number, end: number): Generator<RegExpExecArray> {
+  for (let at = from; at < end; at = pattern.lastIndex) {
+    pattern.lastIndex = at;
+    const m = pattern.exec(text);
+    if (m === null) throw new Error(`init.wl is a list of rules "file" -> {symbols}, not ${text.slice(at, at + 40)}`);
+    yield m;
+  }
 }
 
 const indexes = new WeakMap<LibraryReader, readonly Entry[]>();
 function indexOf(read: LibraryReader, session: KernelSession): readonly Entry[] {
   const known = indexes.get(read);
   if (known !== undefined) return known;
-  // Every name there is one of the language, or tells its context.
-  const resolve = (name: string): Sym => session.names.resolve(name.includes('`') ? name : `System\`${name}`);
-  const [index] = parse(read('init.wl'), { resolve }).expressions;
-  const files = index !== undefined && isCall(index.expr, S.List) ? index.expr.args : [];
-  const entries = files.flatMap((rule) => {
-    const [file, symbols] = isCall(rule, S.Rule) ? rule.args : [];
-    if (file?.kind !== Kind.String || symbols === undefined || !isCall(symbols, S.List))
-      throw new Error('init.wl is a list of rules "file" -> {symbols}');
-    return symbols.args.map((s) => entryOf(s, file.value));
-  });
+  const text = read('init.wl').trimEnd();
+  const entries: Entry[] = [];
+  for (const [, file, symbols] of taken(text, LINE, text.indexOf('{'), text.length - 1))
+    for (const [, name, least, most] of taken(symbols!, SYMBOL, 0, symbols!.length)) {
+      // Every name there is one of the language, or tells its context.
+      const symbol = session.names.resolve(name!.includes('`') ? name! : `System\`${name}`);
+      const arity = least === undefined ? undefined : ([Number(least), Number(most ?? least)] as const);
+      entries.push({ symbol, file: file!, arity });
+    }
   indexes.set(read, entries);
   return entries;
 }

@@ -55,16 +55,8 @@ export interface SyntaxToken extends TokenType {
 const NOTHING = system('Null');
 type Pattern = string | RegExp | { exec: (text: string, offset: number) => [string] | RegExpExecArray | null };
 
-function make(name: string, pattern: Pattern, starts: string | readonly string[], more: object = {}): SyntaxToken {
-  const hint = typeof starts === 'string' ? [...starts] : starts;
-  const t = createToken({
-    name,
-    pattern: pattern as RegExp,
-    start_chars_hint: hint as string[],
-    line_breaks: false,
-    ...more,
-  });
-  return Object.assign(t, {
+const syntaxToken = (t: TokenType): SyntaxToken =>
+  Object.assign(t, {
     infixHead: NOTHING,
     prefixHead: NOTHING,
     postfixHead: NOTHING,
@@ -72,12 +64,17 @@ function make(name: string, pattern: Pattern, starts: string | readonly string[]
     continues: -1,
     startsOperand: false,
   });
-}
 const all: SyntaxToken[] = [];
 function token(name: string, pattern: Pattern, starts: string | readonly string[], more?: object): SyntaxToken {
-  const t = make(name, pattern, starts, more);
-  all.push(t);
-  return t;
+  const t = createToken({
+    name,
+    pattern: pattern as RegExp,
+    start_chars_hint: [...starts],
+    line_breaks: false,
+    ...more,
+  });
+  all.push(syntaxToken(t));
+  return t as SyntaxToken;
 }
 /** A token that is or begins an operand: after another operand it makes a product. */
 function operand(t: SyntaxToken): SyntaxToken {
@@ -177,15 +174,10 @@ const roles: Readonly<Record<string, number>> = {
 const roleOf = (o: Operator): number =>
   roles[o.head] ?? (inequalities.has(o.head) ? Role.comparison : Role[o.associativity as 'flat' | 'left' | 'right']);
 
-/** /.5 divides and =.5 assigns: the point belongs to the number. */
-const beforeDigits = new Set(['/.', '=.']);
 const spellings = new Map<string, SyntaxToken>();
 function spelling(s: string): SyntaxToken {
   let t = spellings.get(s);
-  if (t === undefined) {
-    const pattern = beforeDigits.has(s) ? new RegExp(`${s.replace(/[/.]/g, '\\$&')}(?!\\d)`) : s;
-    spellings.set(s, (t = make(`Operator ${s}`, pattern, s[0]!)));
-  }
+  if (t === undefined) spellings.set(s, (t = syntaxToken({ name: `Operator ${s}` })));
   return t;
 }
 for (const o of operators) {
@@ -227,8 +219,31 @@ function matchComma(text: string, offset: number): [string] | null {
   return code === 44 ? comma : elementEnd;
 }
 export const Comma = token('Comma', { exec: matchComma }, [',', '\uf765']);
-// Longer spellings first, so that === is not read as == and =.
-all.push(...new Set([...spellings].sort((a, b) => b[0].length - a[0].length).map(([, t]) => t)));
+
+/** Spellings by their first character, longer ones first, so that === is not read as == and =. */
+const signs = new Map<number, [string][]>();
+for (const s of [...spellings.keys()].sort((a, b) => b.length - a.length)) {
+  const code = s.charCodeAt(0);
+  signs.set(code, [...(signs.get(code) ?? []), [s]]);
+}
+/** /.5 divides and =.5 assigns: the point belongs to the number. */
+const beforeDigits = new Set(['/.', '=.']);
+function matchSign(text: string, offset: number): [string] | null {
+  for (const match of signs.get(text.charCodeAt(offset)) ?? []) {
+    const [s] = match;
+    if (s.length > 1 && !text.startsWith(s, offset)) continue;
+    const next = text.charCodeAt(offset + s.length);
+    if (next >= 48 && next <= 57 && beforeDigits.has(s)) continue;
+    return match;
+  }
+  return null;
+}
+/** Operators and brackets are one kind of token to chevrotain; which one it is, is told by its text. */
+const Sign = token(
+  'Sign',
+  { exec: matchSign },
+  [...signs.keys()].map((c) => String.fromCharCode(c)),
+);
 
 export const operatorToken = (symbol: string): SyntaxToken => spellings.get(symbol)!;
 export const CloseBracket = operatorToken(']');
@@ -250,5 +265,6 @@ export interface Tokens {
 
 export function tokenize(text: string): Tokens {
   const { tokens, groups: groupsOfTokens } = lexer.tokenize(text);
+  for (const t of tokens) if (t.tokenType === Sign) t.tokenType = spellings.get(t.image)!;
   return { tokens, comments: groupsOfTokens.comments ?? [] };
 }

@@ -64,7 +64,7 @@ export const StringDelete = builtin('StringDelete', {
   },
 });
 
-export const words = (text: string): string[] => text.match(/[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu) ?? [];
+export const words = (text: string): string[] => text.match(/[\p{L}\p{N}]+(?:['\u2019.-][\p{L}\p{N}]+)*/gu) ?? [];
 export const TextWords = builtin('TextWords', {
   usage: 'TextWords["string"] gives a list of the words in "string".',
   arity: 1,

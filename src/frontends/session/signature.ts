@@ -41,6 +41,6 @@ function argumentCount(form: string, name: string): number {
   const frame = scan(form).frames.find((f) => f.head === name);
   if (frame === undefined) return 0;
   const inside = form.slice(frame.open + 1, frame.close ?? form.length);
-  if (/\.\.\.|…/.test(inside)) return Number.POSITIVE_INFINITY;
+  if (/\.\.\.|\u2026/.test(inside)) return Number.POSITIVE_INFINITY;
   return inside.trim() === '' ? 0 : frame.commas.length + 1;
 }
