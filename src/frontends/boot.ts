@@ -4,10 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { runCached } from '../host/node/code-cache.ts';
 
-/**
- * What runs while the program is put together runs once: optimizing it would take a fifth of the start. Set when the cache has been
- * read, as it is of no use with other settings; worker.ts takes it back.
- */
+/** What runs while the program is put together runs once: optimizing it would take a fifth of the start. worker.ts takes it back. */
 const withoutOptimizing = (): void => setFlagsFromString('--no-opt');
 
 // The functions that this run has needed are compiled by now, and come with the cache.

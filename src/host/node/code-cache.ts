@@ -31,7 +31,7 @@ const MARK_LENGTH = 16;
 
 /**
  * What a CommonJS program (.cjs) exports, which is one function in ASCII. `used` calls back when the functions that are mostly needed have run
- * once: they come with the cache. `starting` is called when the cache has been read, before the program runs.
+ * once: they come with the cache. `starting` is called before a program from a cache runs: settings of V8 that it changes would get into a new one.
  */
 export function runCached(program: string, used: (write: () => void) => void, starting = (): void => {}): unknown {
   const source = readFileSync(program, 'latin1');
@@ -41,8 +41,9 @@ export function runCached(program: string, used: (write: () => void) => void, st
   const cachedData = readCache(cacheFile);
   const script = new Script(source, { filename: program, ...(cachedData && { cachedData }) });
   const own: { exports: object } = { exports: {} };
-  starting();
+  const fresh = cachedData === undefined || script.cachedDataRejected === true;
+  if (!fresh) starting();
   (script.runInThisContext() as Wrapped)(own.exports, createRequire(program), own, program, dirname(program));
-  if (cachedData === undefined || script.cachedDataRejected) used(() => writeCache(cacheFile, script));
+  if (fresh) used(() => writeCache(cacheFile, script));
   return own.exports;
 }
