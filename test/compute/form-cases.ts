@@ -22,6 +22,12 @@ export const formCases: readonly FormCase[] = [
   { executor: 'jit', operation: 'Transpose', inputs: { x: [2, 3, 4, 5] }, attributes: { perm: [3, 1, 0, 2] } },
   { executor: 'replay', operation: 'Transpose', inputs: { x: [2, 3, 4] }, attributes: { perm: [0, 2, 1] } },
   { executor: 'replay', operation: 'Softmax', inputs: { logits: [3, 7] }, attributes: { dim: -1 } },
+  {
+    executor: 'replay',
+    operation: 'Slice',
+    inputs: { x: [3, 5, 2] },
+    attributes: { begin: [0, 1, 0], size: [3, 2, 2] },
+  },
   { executor: 'onnxruntime', operation: 'Erf', inputs: { x: [2, 3] } },
   {
     executor: 'onnxruntime',
@@ -38,4 +44,5 @@ export const leftToTfjs: readonly FormCase[] = [
   { executor: 'replay', operation: 'Softmax', inputs: { logits: [3, 7] }, attributes: { dim: 0 } },
   { executor: 'replay', operation: 'Transpose', inputs: { x: [2, 3, 4] }, attributes: { perm: [2, 1, 0] } },
   { executor: 'replay', operation: 'Sum', inputs: { x: [2, 3, 4] }, attributes: { axis: [0, 2] } },
+  { executor: 'replay', operation: 'Slice', inputs: { x: [3, 5] }, attributes: { begin: [1, 1], size: [2, 2] } },
 ];

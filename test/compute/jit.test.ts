@@ -116,6 +116,7 @@ const arm: readonly (readonly [string, (c: NativeCode) => void, string])[] = [
     (c) => c.op('minimum', 1, 2, 3),
     '7ee4a26e5e1c636ec11fbe4e',
   ],
+  ['ldr q31, [x2]; fsqrt v1.4s, v31.4s', (c) => c.op1('squareRoot', 1, at(rdx)), '5f00c03de1fba16e'],
   ['frintm v1.4s, v2.4s', (c) => c.op1('round', 1, 2, 9), '4198214e'],
   [
     'mov v30.16b, v29.16b; bsl v30.16b, v3.16b, v2.16b; mov v1.16b, v30.16b',

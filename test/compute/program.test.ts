@@ -91,3 +91,20 @@ test('Relu moves behind max pooling, with the same gradients', () => {
   ]);
   expect(shapesOf('Step').length).toBe(3);
 });
+
+test('one number for each place of a spread value is one number for the value itself', () => {
+  const step: StepFunction = (t, { w }, { x }) => ({
+    outputs: { y: t.mul(t.add(t.mul(w!, t.ones([2, 3])), t.fill([2, 3], 5)), x!) },
+  });
+  const program = optimize(traced(step, false));
+  expect(programText(program)).toBe(
+    [
+      '%0 = input "x" float32[2,3]',
+      '%1 = array "w" float32[3]',
+      '%4 = constant 5 float32[]',
+      '%3 = Add(a %1, b %4) float32[3]',
+      '%2 = Multiply(a %3, b %0) float32[2,3]',
+      'output "y" %2',
+    ].join('\n'),
+  );
+});

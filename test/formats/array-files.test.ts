@@ -1,7 +1,9 @@
 /** Files of arrays as their own libraries wrote them (test/golden/arrays/make.py): the same numbers; what would run code is refused. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { Cursor } from '../../src/formats/arrays/hdf5/cursor.ts';
 import { openHdf5, readHdf5 } from '../../src/formats/arrays/hdf5/hdf5.ts';
+import { heapAt } from '../../src/formats/arrays/hdf5/heap.ts';
 import { readNpyArray, readNpz, writeNpy, writeNpz } from '../../src/formats/arrays/npy.ts';
 import { type ArrayReader, bytesOf, type NamedArrays } from '../../src/formats/arrays/stored.ts';
 import { readTorch } from '../../src/formats/arrays/torch.ts';
@@ -81,6 +83,29 @@ test('attributes that lie in a heap', () => {
   const attributes = openHdf5(golden('latest.h5')).attributes.get('')!;
   expect([attributes.size, attributes.get('attribute 19')]).toEqual([21, 28.5]);
   expect(attributes.get('long')).toEqual(Array.from({ length: 700 }, (_, i) => i));
+});
+
+test('attributes that lie in later rows of a heap, whose blocks are larger', () => {
+  const attributes = openHdf5(golden('wide.h5')).attributes.get('')!;
+  expect(attributes.size).toBe(24);
+  for (let i = 0; i < 24; i++)
+    expect(attributes.get(`wide ${i}`)).toEqual(Array.from({ length: 200 }, (_, k) => k + i));
+});
+
+test('an object of a heap that is short enough lies in its name', () => {
+  const number = (value: number, bytes: number): number[] =>
+    Array.from({ length: bytes }, (_, i) => (i === 0 ? value : 0));
+  const header = [
+    ...new TextEncoder().encode('FRHP'),
+    ...[0, 8, 0, 0, 0, 0],
+    ...number(100, 4),
+    ...Array.from({ length: 12 }, () => number(0, 8)).flat(),
+    ...[...number(4, 2), ...number(64, 8), ...number(64, 8), ...number(32, 2), ...number(0, 2)],
+    ...[...number(0, 8), ...number(0, 2)],
+  ];
+  const file = new Uint8Array([...header, 0x22, 7, 8, 9, 0, 0, 0, 0]);
+  const { object, size } = heapAt(new Cursor(file, { offset: 8, length: 8 }, 0), 0)(file.subarray(header.length));
+  expect([...object.take(size)]).toEqual([7, 8, 9]);
 });
 
 test.each(['early.h5', 'late.h5'])('attributes of %s', (file) => {

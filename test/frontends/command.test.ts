@@ -1,8 +1,8 @@
 /** The command as users run it: files, -code, standard input, JSON lines, exit codes. */
 import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -219,11 +219,16 @@ describe('a client of --json', () => {
   });
   test('that leaves ends the evaluation', async () => {
     const { send, child } = client();
+    const kept = join(mkdtempSync(join(tmpdir(), 'scheelite-left-')), 'kept.m');
     send({ id: 1, input: 'While[True]' });
+    send({ id: 2, input: `1 >> ${JSON.stringify(kept)}` });
     await new Promise((done) => setTimeout(done, 500));
     child.stdin!.destroy();
     child.stdout!.destroy();
     expect(await ended(child)).toBe(0);
+    // What waits is not begun.
+    expect(existsSync(kept)).toBe(false);
+    rmSync(dirname(kept), { recursive: true });
   });
   test('that sends no more is answered still', () => {
     const r = run(['--json'], '{"id": 1, "input": "Pause[1.2]; 7"}\n');

@@ -1,7 +1,7 @@
 /** Primes by their place and their number, from the table and without it. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isPrime, nthPrime, primeCount } from '../../src/numeric/primes.ts';
+import { isPrime, nthPrime, primeCount, sieve } from '../../src/numeric/primes.ts';
 
 test('primes by their place', () => {
   // Far ones first: the table does not reach them yet.
@@ -24,4 +24,17 @@ test('the count of primes is the inverse', () => {
     }),
     { seed: 1, numRuns: 200 },
   );
+});
+
+test('products are no primes, beyond the table and beyond squares of what is in it', () => {
+  const factor = fc.integer({ min: 2, max: 2 ** 26 });
+  fc.assert(
+    fc.property(factor, factor, (a, b) => {
+      expect(isPrime(a * b)).toBe(false);
+      expect(isPrime(BigInt(a) * BigInt(b))).toBe(false);
+    }),
+    { seed: 1, numRuns: 300 },
+  );
+  const composite = sieve(200_000);
+  for (let n = 65_000; n <= 200_000; n += 7) expect(isPrime(n), `${n}`).toBe(composite[n] === 0);
 });

@@ -176,6 +176,13 @@ def hdf5_latest():
     note("latest.h5", all_of)
 
 
+def hdf5_wide():
+    """Attributes that fill more rows of a heap than the two whose blocks have the size of the first."""
+    with h5py.File("wide.h5", "w", libver="latest") as f:
+        for i in range(24):
+            f.attrs[f"wide {i}"] = np.arange(200) + i
+
+
 torch.manual_seed(0)
 npy()
 torch_files()
@@ -183,5 +190,6 @@ conv_net()
 hostile()
 hdf5()
 hdf5_latest()
+hdf5_wide()
 with open("expected.json", "w") as f:
     json.dump(expected, f)

@@ -116,7 +116,7 @@ export const elementwise: Readonly<Record<string, Mapping>> = {
   },
   Select: (r) => {
     const condition = r.shape('condition');
-    if (!sameShape(condition, r.out.shape) && condition.length > 0) throw r.noForm('with a condition of another shape');
+    if (!sameShape(condition, r.out.shape)) throw r.noForm('with a condition of another shape');
     const test =
       r.type('condition').dtype === 'bool'
         ? r.name('condition')
