@@ -137,14 +137,15 @@ const quietly = (option: string): string =>
 describe('every option takes its documented forms', () => {
   const options = valueOf('Keys[Options[NetTrain]]').slice(1, -1).split(', ');
   test('the table has all options', () => expect(Object.keys(forms).sort()).toEqual(options.sort()));
-  for (const [option, values] of Object.entries(forms))
-    test.each(values)(`${option} -> %s`, (value) => {
-      const validation = option === 'TrainingStoppingCriterion' ? ', ValidationSet -> Scaled[0.25]' : '';
-      const text = `${given} Head[NetTrain[net, data, ${option} -> ${value}, BatchSize -> 4${short(option)}${quietly(option)}${validation}]]`;
-      expect(valueOf(text)).toBe('NetChain');
-      // The name as a text is the option as well.
-      expect(valueOf(text.replace(`${option} ->`, `"${option}" ->`))).toBe('NetChain');
-    });
+  for (const [option, values] of Object.entries(forms)) {
+    const validation = option === 'TrainingStoppingCriterion' ? ', ValidationSet -> Scaled[0.25]' : '';
+    const head = (name: string, value: string): string =>
+      valueOf(
+        `${given} Head[NetTrain[net, data, ${name} -> ${value}, BatchSize -> 4${short(option)}${quietly(option)}${validation}]]`,
+      );
+    test.each(values)(`${option} -> %s`, (value) => expect(head(option, value)).toBe('NetChain'));
+    test(`the name as a text: "${option}"`, () => expect(head(`"${option}"`, values.at(-1)!)).toBe('NetChain'));
+  }
 });
 
 describe('what is no form is said', () => {

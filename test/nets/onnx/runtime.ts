@@ -29,7 +29,7 @@ type Values = Readonly<Record<string, TensorValue>>;
 
 /** The outputs of a model; whole numbers go in as INT64 where it asks for them. */
 export async function runModel(bytes: Uint8Array, inputs: Values, whole: ReadonlySet<string>): Promise<Values> {
-  const session = await ort!.InferenceSession.create(bytes, { logSeverityLevel: 3 });
+  const session = await ort!.InferenceSession.create(bytes, { logSeverityLevel: 3, intraOpNumThreads: 1 });
   const feeds = Object.fromEntries(
     session.inputNames.map((name) => {
       const { shape, data } = inputs[name]!;
