@@ -26,9 +26,19 @@ InterpolatingFunction[domain_, table_][x_?NumericQ] := (
   If[! First[domain][[1]] <= x <= First[domain][[2]], Message[InterpolatingFunction::dmval, {x}]];
   piece[table, x])
 InterpolatingFunction[domain_, _]["Domain"] := domain
-InterpolatingFunction[_, {_, xs_, _}]["Grid"] := Map[List, xs]
+InterpolatingFunction[_, {_, xs_, __}]["Grid"] := Map[List, xs]
+InterpolatingFunction[_, {"Pieces", _, _, _}]["InterpolationOrder"] := {4}
+f : InterpolatingFunction[_, {"Pieces", xs_, _, _}]["ValuesOnGrid"] := Map[f, xs]
+Format[InterpolatingFunction[domain_, _]] := "InterpolatingFunction[" <> ToString[domain] <> ", <>]"
+(* The derivative of polynomials, piece by piece. *)
+InterpolatingFunction /: Derivative[n_Integer?Positive][InterpolatingFunction[domain_, table_]] := Nest[slopes, InterpolatingFunction[domain, inPieces[table]], n]
+slopes[InterpolatingFunction[domain_, {"Pieces", xs_, os_, cs_}]] := InterpolatingFunction[domain, {"Pieces", xs, os, Map[Append[Rest[#] Range[Length[#] - 1], 0 First[#]] &, cs]}]
+inPieces[t : {"Pieces", __}] := t
+inPieces[{order_, xs_, ys_}] := {"Pieces", xs, Most[xs], Table[With[{from = Clip[i - Quotient[order - 1, 2], {1, Length[xs] - order}]},
+  PadRight[CoefficientList[Expand[lagrange[xs[[from ;; from + order]] - xs[[i]], ys[[from ;; from + order]], x]], x], order + 1]], {i, Length[xs] - 1}]}
 InterpolatingFunction[_, {_, _, ys_}]["ValuesOnGrid"] := ys
 InterpolatingFunction[_, {order_, _, _}]["InterpolationOrder"] := {order}
+piece[{"Pieces", xs_, origins_, coefficients_}, x_] := With[{i = position[xs, x]}, With[{s = x - origins[[i]]}, Fold[#1 s + #2 &, Reverse[coefficients[[i]]]]]]
 (* The polynomial through the points around x: those of the interval that holds it, spread to both sides. *)
 piece[{order_, xs_, ys_}, x_] := Module[{n = Length[xs], i, from},
   i = position[xs, x];

@@ -44,6 +44,7 @@
   "minimizing.wl" -> {Minimize, Maximize, MinValue, MaxValue, ArgMin, ArgMax, NMinimize, NMaximize, NMinValue, NMaxValue, NArgMin, NArgMax},
   "expanding.wl" -> {FunctionExpand, MinimalPolynomial, AlgebraicIntegerQ, ToRadicals},
   "elimination.wl" -> {Eliminate[2], PolynomialReduce[3], PolynomialExtendedGCD, Subresultants[3], Decompose[2], SymmetricReduction[2, 3], RootReduce[1]},
+  "numeric-differential-equations.wl" -> {NDSolve[3, Infinity], NDSolveValue[3, Infinity], ParametricNDSolve[4, Infinity], ParametricNDSolveValue[4, Infinity], ParametricFunction, WhenEvent},
   "differential-equations.wl" -> {C, DSolve[3, Infinity], DSolveValue[3]},
   "matrix-functions.wl" -> {MatrixFunction[2], MatrixLog[1], Internal`ExactMatrixExp[1]},
   "integral-transforms.wl" -> {LaplaceTransform[3, Infinity], InverseLaplaceTransform[3], FourierTransform[3, Infinity], InverseFourierTransform[3]},
