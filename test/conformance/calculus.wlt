@@ -37,3 +37,10 @@ VerificationTest[Abs[NIntegrate[1/Sqrt[x], {x, 0, 1}] - 2] < 10^-6, True]
 VerificationTest[Piecewise[{{1, 2 > 1}}, 5], 1]
 VerificationTest[Sum[i, {i, 10}], 55]
 VerificationTest[Product[i, {i, 5}], 120]
+
+(* Wrong input of NDSolve. *)
+VerificationTest[Head[NDSolve[{y'[x] == a y[x], y[0] == 1}, y, {x, 0, 2}]], NDSolve, {NDSolve::ndnum}]
+VerificationTest[Head[NDSolve[{y'[x] == y[x], y[0] == 1}, y, {x, 0, b}]], NDSolve, {NDSolve::dsvar}]
+VerificationTest[Head[NDSolve[{y'[x] == y[x]^2, y[0] == 1}, y, {x, 0, 2}]], List, {NDSolve::ndsz}]
+VerificationTest[Head[NDSolve[{D[u[t, x], t] == D[u[t, x], {x, 2}]}, u, {t, 0, 1}, {x, 0, 1}]], NDSolve, {NDSolve::pde}]
+VerificationTest[Abs[NDSolveValue[{I p'[t] == p[t], p[0] == 1}, p[1], {t, 0, 1}] - Exp[-I]] < 10^-5, True]

@@ -39,11 +39,6 @@ const rows: readonly Row[] = [
   ['XMLElement', 'XMLElement["tag", {attributes}, {contents}] is an element of XML.'],
   ['XMLObject', 'XMLObject["type"][...] is a part of an XML document that is no element.'],
   ['NonCommutativeMultiply', 'a ** b ** c is an associative product that does not commute.', Attribute.Flat],
-  [
-    'WhenEvent',
-    'WhenEvent[event, action] says what happens in a differential equation at an event.',
-    Attribute.HoldAll,
-  ],
   ['NeumannValue', 'NeumannValue[value, predicate] is the flux at a part of a boundary.'],
   ['DirichletCondition', 'DirichletCondition[equation, predicate] holds at a part of a boundary.'],
 ];
