@@ -16,6 +16,17 @@ const SLOW = [
   'test/reliability/**/*.test.ts',
   'test/syntax/{deep,format,fuzz,round-trip-random,textmate}.test.ts',
 ];
+/** Of these, what waits for real terminals and clocks or measures memory: one file at a time, when all others are done. */
+const ALONE = [
+  'test/compute/{device,memory,traps}.test.ts',
+  'test/formats/bombs.test.ts',
+  'test/frontends/{browser,command,playground,vscode}.test.ts',
+  'test/frontends/{jupyter,terminal}/*.test.ts',
+  'test/frontends/lsp/server.test.ts',
+  'test/host/mailbox.test.ts',
+  'test/nets/{device,gpu,memory,out-of-memory}.test.ts',
+  'test/reliability/{calls,kills,memory,runaways,sandbox,sessions,soak}.test.ts',
+];
 /** Which symbols there are in a process, and what was compiled in it or replaced by a model, shows in these. */
 const APART = [
   'test/{examples,compute/jit-plan,nets/onnx/runtime-absent}.test.ts',
@@ -46,7 +57,11 @@ const PROJECTS = {
     { name: 'quick', include: ALL, exclude: [...SLOW, ...APART], isolate: false },
   ],
   // Real processes and terminals in real time: once more where the machine was busy with something else.
-  rest: [{ name: 'rest', include: SLOW }, capped].map((p) => ({ ...p, retry: process.env.CI ? 1 : 0 })),
+  rest: [
+    { name: 'rest', include: SLOW, exclude: ALONE, maxWorkers: '100%' },
+    { ...capped, maxWorkers: '100%' },
+    { name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 1 } },
+  ].map((p) => ({ ...p, retry: process.env.CI ? 1 : 0 })),
   // Else sessions are shared where an example leaves one as it was (test/fresh-session.ts).
   all: [
     { name: 'all', include: ALL, env: { EVERY_TEST: '1' } },
