@@ -83,10 +83,8 @@ writeFileSync('dist/LICENSES.txt', licences(Object.keys({ ...server.metafile.inp
 for (const name of readdirSync('dist')) if (name.endsWith('.cache')) rmSync(`dist/${name}`);
 // The first runs leave the caches behind, of tfjs with what a training needs.
 execFileSync(process.execPath, ['dist/repl.js', '-code', 'Null']);
-const lines = [
-  'NetTrain[NetChain[{ConvolutionLayer[2, 3], Ramp, PoolingLayer[2, 2], 2, SoftmaxLayer[]}], RandomReal[1, {8, 1, 6, 6}] -> RandomInteger[{1, 2}, 8], MaxTrainingRounds -> 1];',
-  'NetTrain[NetChain[{LongShortTermMemoryLayer[2], SequenceLastLayer[], 1}], RandomReal[1, {8, 3, 2}] -> RandomReal[1, {8, 1}], MaxTrainingRounds -> 1];',
+const trainings = [
+  'NetTrain[NetChain[{ConvolutionLayer[2, 3], Ramp, PoolingLayer[2, 2], 2, SoftmaxLayer[]}], RandomReal[1, {8, 1, 6, 6}] -> RandomInteger[{1, 2}, 8], MaxTrainingRounds -> 1, TrainingProgressReporting -> None];',
+  'NetTrain[NetChain[{LongShortTermMemoryLayer[2], SequenceLastLayer[], 1}], RandomReal[1, {8, 3, 2}] -> RandomReal[1, {8, 1}], MaxTrainingRounds -> 1, TrainingProgressReporting -> None];',
 ];
-execFileSync(process.execPath, ['dist/repl.js', '--json'], {
-  input: lines.map((input) => `${JSON.stringify({ input })}\n`).join(''),
-});
+execFileSync(process.execPath, ['dist/repl.js', '-code', trainings.join(' ')]);

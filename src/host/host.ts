@@ -21,10 +21,17 @@ export interface Host {
   /** A file that comes with the program, by its path in the package (stdlib/init.wl, models/...); undefined when there is none. */
   ownFile(path: string): Uint8Array<ArrayBuffer> | undefined;
   readonly packages: HostPackages;
+  readonly findings: HostFindings;
   /** Other threads of the program; undefined where there are none that the evaluating thread can wait for. */
   readonly threads: HostThreads | undefined;
   /** For libraries that read models from disk only: calls `use` with a folder that holds one file, then removes it. */
   withFile<T>(name: string, bytes: Uint8Array, use: (folder: string) => T): T;
+}
+
+/** What this build of the program has found out on this machine, also in earlier processes. It saves work, and may be gone at any time. */
+export interface HostFindings {
+  has(text: string): boolean;
+  add(text: string): void;
 }
 
 /** npm packages: loaded when first needed, since most sessions need none. */

@@ -25,6 +25,7 @@ export function evaluateAll(text: string, files: Readonly<Record<string, string>
       locate: () => undefined,
       withoutListeners: (start) => start(),
     },
+    findings: new Set(),
     threads: undefined,
     withFile: nothing('disk'),
   };

@@ -1,6 +1,6 @@
 /** The settings of an optimizer array by array, and which neighbouring arrays share them. */
-import type { ArraySlot, OptimizerSettings } from '../contract/step.ts';
-import type { ArrayStore } from '../run/store.ts';
+import type { OptimizerSettings } from '../contract/step.ts';
+import type { ArrayStore, Slot } from '../run/store.ts';
 import { optimizerOf } from './index.ts';
 import type { Options } from './optimizer.ts';
 import { LIMITS, type Limit, type UpdateForm } from './recorded.ts';
@@ -29,7 +29,7 @@ const settingOf = (setting: number | Readonly<Record<string, number>>, key: stri
   typeof setting === 'number' ? setting : (setting[key] ?? missing);
 
 /** The settings that hold for one array. */
-export const settingsOf = (o: OptimizerSettings, { key, multiplier }: ArraySlot): ArraySettings => ({
+export const settingsOf = (o: OptimizerSettings, { key, multiplier }: Slot): ArraySettings => ({
   multiplier,
   decay: settingOf(o.l2, key, 0),
   gradientClip: settingOf(o.gradientClip, key, Number.POSITIVE_INFINITY),

@@ -105,6 +105,25 @@ export const textOf = (data: unknown): string =>
     return Object.is(v, -0) ? '-0' : `${v}`;
   });
 
+type Listed = Readonly<Record<string, unknown>> & ArrayLike<unknown>;
+
+/** Whether plain data are the same, arrays of numbers included; -0 is not 0. */
+function alike(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const [x, y] = [a as Listed, b as Listed];
+  if (Array.isArray(a) || ArrayBuffer.isView(a)) {
+    if (x.constructor !== y.constructor || x.length !== y.length) return false;
+    for (let i = 0; i < x.length; i++) if (!alike(x[i], y[i])) return false;
+    return true;
+  }
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((n) => alike(x[n], y[n]));
+}
+
+/** Whether programs are the same call by call, with the names of what goes in and out and the numbers of constants. */
+export const sameProgram = (a: Program, b: Program): boolean => alike(a, b);
+
 /** Attributes that are sizes, beside those that numbers of a list say. */
 const sizes: ReadonlySet<string> = new Set([
   'shape',

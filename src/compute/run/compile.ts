@@ -15,8 +15,9 @@ import { eagerEvaluation, eagerTraining } from '../executors/eager/eager.ts';
 import type { Executor, Runner, Values } from '../executors/executor.ts';
 import { memoryLimit } from '../machine/memory-limit.ts';
 import { optimize, peakBytes } from '../program/passes/passes.ts';
-import { elements, type Program, traffic } from '../program/program.ts';
+import { elements, type Program, sameProgram, traffic } from '../program/program.ts';
 import { trace } from '../program/trace.ts';
+import { clearSpare, type Sized, spareBytes } from './spare.ts';
 import type { ArrayStore } from './store.ts';
 
 export interface Job {
@@ -29,6 +30,8 @@ export interface Job {
   readonly frozen: boolean;
   /** Told of an error of an executor that is none of its refusals; it may throw, or another executor runs. */
   readonly bug: BugReport;
+  /** Programs that were compiled on this store, and that nobody uses; one that is taken leaves them. */
+  readonly left?: Sized[] | undefined;
 }
 
 export interface Compiled {
@@ -36,6 +39,8 @@ export interface Compiled {
   readonly choice: ExecutorChoice;
   /** Absent for eager. */
   readonly program: Program | undefined;
+  /** The program as it was recorded, by which it is known again; absent where the runner serves nobody else. */
+  readonly recorded?: Program | undefined;
 }
 
 /** What the runner of a compiled program takes in memory, about: its values, and perhaps a copy of the arrays. */
@@ -67,16 +72,27 @@ const LARGEST_VALUE = 2 ** 32;
 /** The best way to run a job on inputs of these shapes; eager where nothing else does. Throws OutOfMemory and DeviceProblem. */
 export function compile(job: Job, inputs: Values): Compiled {
   if (job.options.executor === 'eager') return eager(job, 'It was asked for.');
-  let program: Program;
+  let recorded: Program;
   try {
-    program = optimize(trace(job.store, job.step, inputs, job.optimizer !== undefined));
+    recorded = trace(job.store, job.step, inputs, job.optimizer !== undefined);
   } catch (e) {
     if (e instanceof Refusal) return insteadEager(job, capital(e.message));
     throw e;
   }
+  const known = job.left?.findIndex(({ compiled: c }) => sameProgram(c.recorded!, recorded)) ?? -1;
+  if (known >= 0) return job.left!.splice(known, 1)[0]!.compiled;
+  const program = optimize(recorded);
   const bytes = peakBytes(program) + job.store.memory.buffer.byteLength;
   const largest = Math.max(0, ...program.values.map((v) => 4 * elements(v.shape)));
+  if (bytes + spareBytes() > memoryLimit()) clearSpare();
   if (bytes > memoryLimit() || largest > LARGEST_VALUE) throw new OutOfMemory(Math.max(bytes, largest));
+  const compiled = chosen(job, program);
+  const { name } = compiled.choice;
+  return name === 'eager' || name === 'pytorch' || deviceOf(name) !== 'CPU' ? compiled : { ...compiled, recorded };
+}
+
+/** A program on the best executor that takes it. */
+function chosen(job: Job, program: Program): Compiled {
   const failed = new Map<ExecutorName, string>();
   for (;;) {
     const { executor, ...why } = choose(program, job.options, failed);

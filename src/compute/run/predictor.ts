@@ -47,7 +47,7 @@ class CompiledPredictor implements Predictor {
     if (runner === undefined) {
       const compiled = compile(this.#job, inputs);
       runner = compiled.runner;
-      this.#runners.add(inputs, runner, bytesOf(compiled, this.#job.store));
+      this.#runners.add(inputs, compiled, bytesOf(compiled, this.#job.store));
       this.#choice = compiled.choice;
     }
     return runner.run(inputs).outputs;

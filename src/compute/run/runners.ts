@@ -2,18 +2,14 @@
 
 import type { Held } from '../contract/step.ts';
 import type { Runner, Values } from '../executors/executor.ts';
-import { type Shapes, sameShapes, shapeKey, shapesOf } from './compile.ts';
+import { type Compiled, type Shapes, sameShapes, shapeKey, shapesOf } from './compile.ts';
+import type { Sized } from './spare.ts';
 
 /** Sequences of many lengths make a program each, and every runner may hold a copy of the arrays: so many, and so much memory. */
 const MOST = 512;
 const MOST_BYTES = 2 ** 29;
 /** Programs that are kept whatever they take. */
 const LEAST = 2;
-
-interface Kept {
-  readonly runner: Runner;
-  readonly bytes: number;
-}
 
 /** What several runners hold outside of the heap. */
 class AllHeld implements Held {
@@ -28,6 +24,11 @@ class AllHeld implements Held {
     runner.dispose();
   }
 
+  /** Holds nothing more, and gives nothing back. */
+  forget(): void {
+    this.#all.clear();
+  }
+
   dispose(): void {
     for (const held of this.#all) held.dispose();
     this.#all.clear();
@@ -36,7 +37,7 @@ class AllHeld implements Held {
 
 export class Runners {
   readonly memory = new AllHeld();
-  readonly #byShape = new Map<string, Kept>();
+  readonly #byShape = new Map<string, Sized>();
   #bytes = 0;
   /** The runner of the last run, which mostly is that of the next. */
   #last: { readonly shapes: Shapes; readonly runner: Runner } | undefined;
@@ -53,25 +54,25 @@ export class Runners {
     if (kept === undefined) return undefined;
     this.#byShape.delete(key);
     this.#use(key, inputs, kept);
-    return kept.runner;
+    return kept.compiled.runner;
   }
 
   /** `bytes` is what the runner takes, about. None of the runners may hold arrays that are nowhere else. */
-  add(inputs: Values, runner: Runner, bytes: number): void {
+  add(inputs: Values, compiled: Compiled, bytes: number): void {
     this.#bytes += bytes;
-    this.memory.add(runner);
-    this.#use(shapeKey(inputs), inputs, { runner, bytes });
+    this.memory.add(compiled.runner);
+    this.#use(shapeKey(inputs), inputs, { compiled, bytes });
     for (const [key, old] of this.#byShape) {
       if (this.#byShape.size <= LEAST || (this.#byShape.size <= MOST && this.#bytes <= MOST_BYTES)) return;
-      this.memory.giveBack(old.runner);
+      this.memory.giveBack(old.compiled.runner);
       this.#bytes -= old.bytes;
       this.#byShape.delete(key);
     }
   }
 
-  #use(key: string, inputs: Values, kept: Kept): void {
+  #use(key: string, inputs: Values, kept: Sized): void {
     this.#byShape.set(key, kept);
-    this.#last = { shapes: shapesOf(inputs), runner: kept.runner };
+    this.#last = { shapes: shapesOf(inputs), runner: kept.compiled.runner };
   }
 
   /** Where the inputs of the next run may be written: `like` itself where no runner has a place for them. */
@@ -84,7 +85,15 @@ export class Runners {
   }
 
   refresh(key: string): void {
-    for (const { runner } of this.#byShape.values()) runner.refresh?.(key);
+    for (const { compiled } of this.#byShape.values()) compiled.runner.refresh?.(key);
+  }
+
+  /** Everything that is here, which is somebody else's from now on; those longest unused first. */
+  leave(): Sized[] {
+    const all = [...this.#byShape.values()];
+    this.memory.forget();
+    this.dispose();
+    return all;
   }
 
   dispose(): void {

@@ -14,9 +14,12 @@ const aligned = (n: number): number => Math.ceil(n / ALIGNMENT) * ALIGNMENT;
 /** Numbers from which on an array that is only read stays where it is. Smaller ones lie close together, and V8 may move them. */
 const LARGE = 1 << 14;
 
+/** What is known of an array beside its numbers. */
+export type Slot = Omit<ArraySlot, 'data'>;
+
 /** Where an array lies. */
 export interface Place {
-  readonly slot: ArraySlot;
+  readonly slot: Slot;
   /** Numbers, without padding. */
   readonly size: number;
   /** Offset in numbers within each flat vector of its kind. */
@@ -40,18 +43,18 @@ export class ArrayStore {
   readonly #bases: readonly number[];
   readonly #fixedBase: number;
   /** Arrays of the caller. */
-  readonly #borrowed = new Set<string>();
+  readonly #borrowed = new Map<string, Float32Array>();
 
   /** Throws OutOfMemory. */
   constructor(slots: readonly ArraySlot[], moments: number, reading = false) {
     const places = new Map<string, Place>();
     const ends = [0, 0];
-    for (const slot of slots) {
+    for (const { data, ...slot } of slots) {
       const learns = slot.multiplier !== 0;
       const size = sizeOf(slot.shape);
       if (reading && size >= LARGE) {
         places.set(slot.key, { slot, size, offset: 0, learns: false });
-        this.#borrowed.add(slot.key);
+        this.#borrowed.set(slot.key, data);
         continue;
       }
       const offset = ends[+learns]!;
@@ -72,7 +75,18 @@ export class ArrayStore {
     this.kernels = bindKernels(this.memory);
     this.#bases = Array.from({ length: 2 + moments }, (_, i) => ALIGNMENT * 4 + i * this.length * 4);
     this.#fixedBase = ALIGNMENT * 4 + vectors * this.length * 4;
-    for (const p of places.values()) if (!this.#borrowed.has(p.slot.key)) this.weights(p.slot.key).set(p.slot.data);
+    this.#copy(slots);
+  }
+
+  #copy(slots: readonly ArraySlot[]): void {
+    for (const { key, data } of slots) if (!this.#borrowed.has(key)) this.weights(key).set(data);
+  }
+
+  /** Begins anew with arrays of the same keys and shapes: as a new store, in the memory of this one. */
+  refill(slots: readonly ArraySlot[]): void {
+    if (this.length > 0)
+      new Float32Array(this.memory.buffer, this.base(1), (this.#bases.length - 1) * this.length).fill(0);
+    this.#copy(slots);
   }
 
   /** The arrays of evaluations, which none of them changes. Throws OutOfMemory. */
@@ -99,7 +113,8 @@ export class ArrayStore {
   /** A live view of an array's part of a flat vector. */
   part(key: string, vector: number): Float32Array {
     const p = this.#place(key);
-    if (this.#borrowed.has(key)) return p.slot.data;
+    const borrowed = this.#borrowed.get(key);
+    if (borrowed !== undefined) return borrowed;
     const base = p.learns ? this.base(vector) : this.#fixedBase;
     return new Float32Array(this.memory.buffer, base + p.offset * 4, p.size);
   }

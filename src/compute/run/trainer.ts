@@ -1,5 +1,6 @@
 /** Training: one optimizer step a batch, by whichever executor runs the net. */
 
+import { host } from '../../host/host.ts';
 import { OutOfMemory } from '../contract/problems.ts';
 import type {
   ArraySlot,
@@ -14,13 +15,15 @@ import type {
   TrainerState,
 } from '../contract/step.ts';
 import type { Runner, RunResult, Values } from '../executors/executor.ts';
+import { target } from '../machine/jit/target.ts';
 import { StoreOptimizer } from '../optimizers/on-store.ts';
 import { momentsOf } from '../optimizers/segments.ts';
 import { structureOf } from '../program/program.ts';
 import { firstDifference, moveArrays, snapshot } from './check.ts';
 import { bytesOf, type Compiled, compile, eager, fitsEager, insteadEager, type Job } from './compile.ts';
 import { Runners } from './runners.ts';
-import { ArrayStore } from './store.ts';
+import { leave, type Workplace, workplaceFor } from './spare.ts';
+import type { ArrayStore } from './store.ts';
 
 const arrayBytes = (store: ArrayStore): number => [...store.places.values()].reduce((n, p) => n + 4 * p.size, 0);
 
@@ -32,11 +35,9 @@ export function createTrainer(
   optimizer: OptimizerSettings,
   options: ComputeOptions = {},
 ): Trainer {
-  const store = new ArrayStore(arrays, momentsOf(optimizer));
-  return new CompiledTrainer(
-    { store, step, options, optimizer, frozen: false, bug },
-    new StoreOptimizer(store, optimizer),
-  );
+  const place = workplaceFor(arrays, optimizer, options);
+  const job = { store: place.store, step, options, optimizer, frozen: false, bug, left: place.programs };
+  return new CompiledTrainer(job, place);
 }
 
 /** Examples that stand for a batch. */
@@ -71,26 +72,33 @@ function sampleOf(inputs: Values): Sample | undefined {
   };
 }
 
+/** Executors and steps that have been compared in this process: native libraries may be others in the next. Of code made here the machine knows. */
+const passedElsewhere = new Set<string>();
+
 /**
  * Bytes of arrays up to which the first step is compared. Eager holds them twice again, in memory that WebAssembly never gives back, and the
  * comparison copies every gradient: a large net would need ten times its size. Such nets have the operations of small ones, which are compared.
  */
 const COMPARED_BYTES = 2 ** 26;
 
-/** Executors and steps that have been compared. */
-const passed = new Set<string>();
-
 class CompiledTrainer implements Trainer {
-  readonly #job: Job;
+  #given: Job | undefined;
+  #place: Workplace | undefined;
   readonly #optimizer: StoreOptimizer;
   readonly #runners = new Runners();
   /** The runner that has the present weights and moments, if they are not in the store. */
   #holder: Runner | undefined;
   #choice: ExecutorChoice = { name: 'eager', reason: 'No step has run yet.' };
 
-  constructor(job: Job, optimizer: StoreOptimizer) {
-    this.#job = job;
-    this.#optimizer = optimizer;
+  constructor(job: Job, place: Workplace) {
+    this.#given = job;
+    this.#place = place;
+    this.#optimizer = new StoreOptimizer(job.store, job.optimizer!);
+  }
+
+  get #job(): Job {
+    if (this.#given === undefined) throw new Error('the trainer is gone');
+    return this.#given;
   }
 
   get executor(): ExecutorChoice {
@@ -132,7 +140,7 @@ class CompiledTrainer implements Trainer {
     const known = this.#runners.get(inputs);
     if (known !== undefined) return known;
     const compiled = this.#compile(inputs);
-    this.#runners.add(inputs, compiled.runner, bytesOf(compiled, this.#job.store));
+    this.#runners.add(inputs, compiled, bytesOf(compiled, this.#job.store));
     return compiled.runner;
   }
 
@@ -157,13 +165,15 @@ class CompiledTrainer implements Trainer {
 
   /**
    * The first compiled step of a training must give what eager gives: on a batch of few examples again and again, which are all that
-   * eager gets, and only where that seems to differ on the batch as it is. What has passed once is not asked again, nor is a step that
-   * differs from it only in sizes.
+   * eager gets, and only where that seems to differ on the batch as it is. What has passed once on this machine is not asked again, nor is a
+   * step that differs from it only in sizes.
    */
   #check(compiled: Compiled, inputs: Values): Compiled {
     const { program, choice } = compiled;
     if (program === undefined) return compiled;
-    const key = `${choice.name} ${structureOf(program)}`;
+    const passed = choice.name === 'jit' ? host().findings : passedElsewhere;
+    const { threads = host().cores() } = this.#job.options;
+    const key = `compared: ${choice.name} ${target().name}, ${threads} threads, ${structureOf(program)}`;
     if (passed.has(key)) return compiled;
     if (arrayBytes(this.#job.store) > COMPARED_BYTES || !fitsEager(program)) return compiled;
     const sample = sampleOf(inputs);
@@ -237,6 +247,10 @@ class CompiledTrainer implements Trainer {
   }
 
   dispose(): void {
-    this.#runners.dispose();
+    if (this.#place === undefined) return;
+    leave(this.#place, this.#runners.leave());
+    this.#place = undefined;
+    this.#given = undefined;
+    this.#holder = undefined;
   }
 }

@@ -83,6 +83,7 @@ export const browserHost: Host = {
     return fetchNow(beside(path.replace(/^dist\//, '')));
   },
   packages,
+  findings: new Set(),
   threads: pageThreads,
   withFile() {
     throw absent('disk');

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import os from 'node:os';
 import path from 'node:path';
 import type { Host } from '../host.ts';
+import { nodeFindings } from './findings.ts';
 import { nodePackages } from './packages.ts';
 import { nodeThreads } from './threads.ts';
 
@@ -31,6 +32,7 @@ export const nodeHost: Host = {
     }
   },
   packages: nodePackages,
+  findings: nodeFindings,
   threads: nodeThreads,
   withFile(name, bytes, use) {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'scheelite-'));

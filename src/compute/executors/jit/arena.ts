@@ -3,6 +3,7 @@ import { allocate, release, view } from '../../machine/jit/system.ts';
 
 /** Places start at cache lines. */
 const LINE = 64;
+const PAGE = 4096;
 const lines = (bytes: number): number => Math.max(LINE, Math.ceil(bytes / LINE) * LINE);
 
 export class Arena {
@@ -12,6 +13,8 @@ export class Arena {
   #free: { start: number; end: number }[];
   #peak = 0;
   #kept = 0;
+  /** What has been given back of it. */
+  #gone: readonly [start: number, bytes: number] | undefined;
 
   /** `bytes` bounds what may be taken in all; only what is used costs memory. */
   constructor(bytes: number) {
@@ -64,7 +67,19 @@ export class Arena {
     return new Float32Array(view(BigInt(place), Math.max(4, n * 4)), 0, n);
   }
 
+  /** Gives back what nothing was taken from; nothing can be taken afterwards. */
+  trim(): void {
+    const from = Math.ceil((this.start + this.#peak) / PAGE) * PAGE;
+    const to = Math.floor((this.#free.at(-1)?.end ?? 0) / PAGE) * PAGE;
+    this.#free = [];
+    if (to <= from) return;
+    release(BigInt(from), to - from);
+    this.#gone = [from, to - from];
+  }
+
   dispose(): void {
-    release(BigInt(this.start), this.#reserved);
+    const [gone, bytes] = this.#gone ?? [this.start, 0];
+    if (gone > this.start) release(BigInt(this.start), gone - this.start);
+    release(BigInt(gone + bytes), this.start + this.#reserved - gone - bytes);
   }
 }

@@ -88,6 +88,7 @@ class JitRunner implements Runner {
       this.update = { step: (inputs, rate, count) => this.#step(inputs, rate, count), push() {}, pull() {} };
     }
     sealKernels();
+    storage.arena.trim();
     const floats = (v: number): Float32Array => storage.arena.floats(storage.place(v), storage.size(v));
     this.#inputs = program.inputs.map((i) => [i.name, floats(i.value)] as const);
     // whole numbers are stored otherwise than others see them

@@ -52,7 +52,7 @@ function arraysOf({ plan, course }: Training, { names }: Model): Record<string, 
     arrayPlaces(plan.net).map((p) => {
       const key = arrayKey(p);
       const multiplier = course.rates.of(key).multiplier.value;
-      const s = settingsOf(course.method.optimizer, { key, shape: [], data: new Float32Array(0), multiplier });
+      const s = settingsOf(course.method.optimizer, { key, shape: [], multiplier });
       const { decay, gradientClip, weightClip } = s;
       const limits = { decay, gradient_clip: orNull(gradientClip), weight_clip: orNull(weightClip) };
       return [names.get(key)!, { key, multiplier, ...limits }];
