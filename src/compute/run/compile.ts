@@ -17,7 +17,8 @@ import { memoryLimit } from '../machine/memory-limit.ts';
 import { optimize, peakBytes } from '../program/passes/passes.ts';
 import { elements, type Program, sameProgram, traffic } from '../program/program.ts';
 import { trace } from '../program/trace.ts';
-import { clearSpare, type Sized, spareBytes } from './spare.ts';
+import type { Compiled, Sized } from './compiled.ts';
+import { clearSpare, spareBytes } from './spare.ts';
 import type { ArrayStore } from './store.ts';
 
 export interface Job {
@@ -32,15 +33,6 @@ export interface Job {
   readonly bug: BugReport;
   /** Programs that were compiled on this store, and that nobody uses; one that is taken leaves them. */
   readonly left?: Sized[] | undefined;
-}
-
-export interface Compiled {
-  readonly runner: Runner;
-  readonly choice: ExecutorChoice;
-  /** Absent for eager. */
-  readonly program: Program | undefined;
-  /** The program as it was recorded, by which it is known again; absent where the runner serves nobody else. */
-  readonly recorded?: Program | undefined;
 }
 
 /** What the runner of a compiled program takes in memory, about: its values, and perhaps a copy of the arrays. */

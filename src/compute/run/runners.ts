@@ -2,8 +2,8 @@
 
 import type { Held } from '../contract/step.ts';
 import type { Runner, Values } from '../executors/executor.ts';
-import { type Compiled, type Shapes, sameShapes, shapeKey, shapesOf } from './compile.ts';
-import type { Sized } from './spare.ts';
+import { type Shapes, sameShapes, shapeKey, shapesOf } from './compile.ts';
+import type { Compiled, Sized } from './compiled.ts';
 
 /** Sequences of many lengths make a program each, and every runner may hold a copy of the arrays: so many, and so much memory. */
 const MOST = 512;

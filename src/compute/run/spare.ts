@@ -4,14 +4,8 @@ import type { ArraySlot, ComputeOptions, OptimizerSettings } from '../contract/s
 import { memoryLimit } from '../machine/memory-limit.ts';
 import { momentsOf } from '../optimizers/segments.ts';
 import { textOf } from '../program/program.ts';
-import type { Compiled } from './compile.ts';
+import type { Sized } from './compiled.ts';
 import { ArrayStore } from './store.ts';
-
-/** A program that is compiled, and the bytes that its runner takes. */
-export interface Sized {
-  readonly compiled: Compiled;
-  readonly bytes: number;
-}
 
 /** A store, and what runs on it: those longest unused first. */
 export interface Workplace {
