@@ -5,7 +5,6 @@ import {
   type BugReport,
   type ComputeOptions,
   deviceOf,
-  type ExecutorChoice,
   type ExecutorName,
   type OptimizerSettings,
   type StepFunction,
