@@ -4,6 +4,7 @@ import { arrangedPictures } from './arranged.ts';
 import { charts } from './charts.ts';
 import { colors } from './colors.ts';
 import { curvePlots } from './curve-plots.ts';
+import { curvePrimitives } from './curve-primitives.ts';
 import { directiveWords } from './directive-words.ts';
 import { fieldPlots } from './field-plots.ts';
 import { graphPlots } from './graph-plot.ts';
@@ -18,6 +19,7 @@ import { regionPlots } from './region-plot.ts';
 import { spacePlots } from './space-plots.ts';
 import { style } from './style.ts';
 import { styleWords } from './style-words.ts';
+import { transformedPrimitives } from './transformed.ts';
 
 export const graphics: readonly Builtin[] = [
   ...colors,
@@ -35,6 +37,8 @@ export const graphics: readonly Builtin[] = [
   ...charts,
   ...graphPlots,
   ...primitiveWords,
+  ...curvePrimitives,
+  ...transformedPrimitives,
   ...directiveWords,
   ...styleWords,
   ...optionWords,

@@ -1,7 +1,7 @@
 /** Primitives of graphics as items of a scene, in the coordinates of the plot. */
-import { type Expr, isCall, isRealNumber, Kind, type Normal } from '../../expr/expr.ts';
+import { type Expr, isCall, Kind, type Normal, normal } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
-import { unpackLevel } from '../../expr/packed.ts';
+import { unpack } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Session } from '../../kernel/definitions/definition.ts';
 import { isRule } from '../../kernel/definitions/options.ts';
@@ -10,9 +10,11 @@ import { fromUnitValues } from '../../render/pixels/pixel-image.ts';
 import type { Corners, GraphicsItem, Point as ScenePoint } from '../../render/scenes/scene.ts';
 import { denseNumbers } from '../values/dense-numbers.ts';
 import { isImage } from '../values/image-value.ts';
-import { toDouble } from '../values/number.ts';
+import { numberOf, pathsOf, pointOf, pointsOf } from './coordinates.ts';
+import { bezier, bspline, regularPolygon } from './curve-primitives.ts';
 import { type DrawStyle, inkOf, paintOf, strokeOf, withDrawDirective } from './drawing-directives.ts';
 import { textLines } from './text-lines.ts';
+import { isTransformed, transformedItems } from './transformed.ts';
 
 export interface Lowering {
   readonly session: Session;
@@ -23,29 +25,6 @@ export interface Lowering {
 }
 
 type Primitive = (args: readonly Expr[], style: DrawStyle, lowering: Lowering) => readonly GraphicsItem[] | undefined;
-
-/** {x, y} */
-const pointOf = (x: Expr | undefined): ScenePoint | undefined => {
-  const numbers = x && denseNumbers(x);
-  return numbers?.shape.length === 1 && numbers.data.length === 2 ? [numbers.data[0]!, numbers.data[1]!] : undefined;
-};
-/** {{x, y}, ...}; undefined: something else. */
-function pointsOf(x: Expr | undefined): ScenePoint[] | undefined {
-  const numbers = x && denseNumbers(x);
-  if (numbers?.shape.length !== 2 || numbers.shape[1] !== 2) return undefined;
-  return Array.from({ length: numbers.shape[0]! }, (_, i) => [numbers.data[2 * i]!, numbers.data[2 * i + 1]!]);
-}
-/** One list of points or several of them. */
-function pathsOf(x: Expr | undefined): ScenePoint[][] | undefined {
-  const one = pointsOf(x);
-  if (one) return [one];
-  if (x === undefined || !(isCall(x, S.List) || x.kind === Kind.Packed)) return undefined;
-  const items = x.kind === Kind.Packed ? unpackLevel(x).args : x.args;
-  const paths = items.map(pointsOf);
-  return paths.includes(undefined) ? undefined : (paths as ScenePoint[][]);
-}
-
-const number = (x: Expr | undefined): number | undefined => (x && isRealNumber(x) ? toDouble(x) : undefined);
 
 const point: Primitive = ([x], style) => {
   const single = pointOf(x);
@@ -78,6 +57,35 @@ const rectangle: Primitive = ([a, b], style) => {
 const polygon: Primitive = ([x], style) =>
   pathsOf(x)?.map((points) => ({ kind: 'Polygon', outlines: [points], ...paintOf(style) }));
 
+/** A curve through or near points; options of the call come after them. */
+const curve =
+  (through: (points: ScenePoint[], options: readonly Expr[]) => ScenePoint[]): Primitive =>
+  ([x, ...options], style) =>
+    pathsOf(x)?.map((points) => ({ kind: 'Line', points: through(points, options), stroke: strokeOf(style) }));
+const SplineDegree = system('SplineDegree');
+const SplineClosed = system('SplineClosed');
+const splineOption = (options: readonly Expr[], name: Expr): Expr | undefined =>
+  options.find((o): o is Normal => isRule(o) && o.args[0] === name)?.args[1];
+const degreeOf = (options: readonly Expr[]): number =>
+  Math.max(1, Math.min(20, Math.trunc(numberOf(splineOption(options, SplineDegree)) ?? 3)));
+
+const sides: Primitive = (args, style) => {
+  const corners = regularPolygon(args);
+  return corners && [{ kind: 'Polygon', outlines: [corners], ...paintOf(style) }];
+};
+
+/** The ring between two radii, whole or from one angle to another. */
+const annulus: Primitive = ([at, radii, angles], style) => {
+  const center = at === undefined ? ([0, 0] as const) : pointOf(at);
+  const [inner, outer] = radii === undefined ? [0.5, 1] : (pointOf(radii) ?? []);
+  const [from, to] = angles === undefined ? [0, 2 * Math.PI] : (pointOf(angles) ?? []);
+  if (!center || inner === undefined || outer === undefined || from === undefined || to === undefined) return undefined;
+  const edge = (r: number) => arc({ center, radii: [r, r] }, from, to);
+  const outlines =
+    angles === undefined ? [edge(outer), edge(inner).reverse()] : [[...edge(outer), ...edge(inner).reverse()]];
+  return [{ kind: 'Polygon', outlines, ...paintOf(style) }];
+};
+
 /** {{Line[...]}, {Line[...]}, ...}: outlines filled together, those that turn the other way are holes. */
 const filledCurve: Primitive = ([x], style) => {
   const segments = x && isCall(x, S.List) ? x.args.flatMap((part) => (isCall(part, S.List) ? part.args : [part])) : [];
@@ -90,7 +98,7 @@ const filledCurve: Primitive = ([x], style) => {
 /** Center and radii of Disk and Circle. */
 function round(args: readonly Expr[]): { center: ScenePoint; radii: ScenePoint } | undefined {
   const center = args[0] === undefined ? ([0, 0] as const) : pointOf(args[0]);
-  const r = args[1] === undefined ? 1 : number(args[1]);
+  const r = args[1] === undefined ? 1 : numberOf(args[1]);
   const radii = r === undefined ? pointOf(args[1]) : ([r, r] as const);
   return center && radii && { center, radii };
 }
@@ -166,7 +174,7 @@ const inset: Primitive = ([x, at, origin, size], style, lowering) => {
   if (image === undefined) return text([x, ...(at ? [at] : [])], style, lowering);
   if (origin !== undefined && origin !== S.Automatic && !(origin.kind === Kind.Symbol && origin.name === 'Center'))
     return undefined;
-  const given = size === undefined || size === S.Automatic ? image.width : number(size);
+  const given = size === undefined || size === S.Automatic ? image.width : numberOf(size);
   const pair = given === undefined ? pointOf(size) : ([given, (given * image.height) / image.width] as const);
   if (pair === undefined) return undefined;
   const corners: Corners = [
@@ -188,6 +196,12 @@ const PRIMITIVES = new Map<Expr, Primitive>(
     Polygon: polygon,
     Triangle: polygon,
     FilledCurve: filledCurve,
+    BezierCurve: curve((points, options) => bezier(points, degreeOf(options))),
+    BSplineCurve: curve((points, options) =>
+      bspline(points, degreeOf(options), splineOption(options, SplineClosed) === S.True),
+    ),
+    RegularPolygon: sides,
+    Annulus: annulus,
     Disk: disk,
     Circle: circle,
     Text: text,
@@ -216,11 +230,37 @@ export function lowerPrimitives(x: Expr, style: DrawStyle, lowering: Lowering): 
   return items;
 }
 
-const isStyled = (x: Normal): boolean => x.args.length > 0 && (GROUPS.has(x.head) || x.head === Style);
+const isStyled = (x: Normal): boolean =>
+  x.args.length > 0 && (GROUPS.has(x.head) || x.head === Style || isTransformed(x) || isComplexOfPoints(x));
+
+const GraphicsComplex = system('GraphicsComplex');
+const isComplexOfPoints = (x: Normal): boolean => x.head === GraphicsComplex && x.args.length > 1;
+/** Primitives with points in the place of their positions in a list. */
+function withPoints(x: Expr, points: readonly Expr[], inside = false): Expr {
+  if (x.kind === Kind.Packed) return withPoints(unpack(x), points, inside);
+  if (inside && x.kind === Kind.Integer) return points[Number(x.value) - 1] ?? x;
+  if (x.kind !== Kind.Normal) return x;
+  const positions = PRIMITIVES.has(x.head) && x.head !== system('Text');
+  return normal(
+    x.head,
+    ...x.args.map((a, i) =>
+      isCall(x, S.List) ? withPoints(a, points, inside) : withPoints(a, points, positions && i === 0),
+    ),
+  );
+}
 
 function lowerOne(part: Normal, style: DrawStyle, lowering: Lowering): readonly GraphicsItem[] {
   const lower = PRIMITIVES.get(part.head);
   if (lower === undefined) {
+    if (isTransformed(part)) return transformed(part, style, lowering);
+    if (isComplexOfPoints(part)) {
+      const points = part.args[0]!.kind === Kind.Packed ? unpack(part.args[0]!) : part.args[0]!;
+      return lowerPrimitives(
+        withPoints(part.args[1]!, points.kind === Kind.Normal ? points.args : []),
+        style,
+        lowering,
+      );
+    }
     let inner = style;
     if (part.head === Style)
       for (const d of part.args.slice(1)) {
@@ -233,6 +273,15 @@ function lowerOne(part: Normal, style: DrawStyle, lowering: Lowering): readonly 
   const items = lower(part.args, style, lowering) ?? lower(approximated(part, lowering), style, lowering);
   if (items === undefined) lowering.problem('noprim', part);
   return items ?? [];
+}
+
+function transformed(part: Normal, style: DrawStyle, lowering: Lowering): readonly GraphicsItem[] {
+  const items = lowerPrimitives(part.args[0]!, style, lowering);
+  const after =
+    transformedItems(part, items) ??
+    transformedItems(normal(part.head, part.args[0]!, ...approximated(part, lowering).slice(1)), items);
+  if (after === undefined) lowering.problem('noprim', part);
+  return after ?? [];
 }
 
 /** Coordinates may be exact: Sqrt[3]/2, Pi. */
