@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import { statements } from '../index.ts';
 import { problemLines } from '../syntax/problems.ts';
 import type { CommandLine } from './command-line.ts';
+import { noopen, programText } from './files/program-text.ts';
 import type { Interpreter } from './session/interpreter.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -43,9 +44,9 @@ export function initialize(
   for (const file of [...(own === undefined ? [] : [own]), ...command.initFiles]) {
     let text: string;
     try {
-      text = fs.readFileSync(file, 'utf8');
-    } catch {
-      error(`Get::noopen: Cannot open ${file}.`);
+      text = programText(file);
+    } catch (x) {
+      error(noopen('Get', x));
       continue;
     }
     evaluateAll(text, file, evaluator, error);

@@ -1,5 +1,4 @@
 /** Scripts, -code, -function and standard input: every expression in turn; nothing but what the program prints. */
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { type Expr, Normal, normal, Str } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
@@ -8,6 +7,7 @@ import { problemLines } from '../syntax/problems.ts';
 import { readArguments } from './arguments.ts';
 import type { CommandLine } from './command-line.ts';
 import { EXIT } from './exit-codes.ts';
+import { noopen, programText } from './files/program-text.ts';
 import { initialize } from './init.ts';
 import { printedValue } from './printed-value.ts';
 import type { Interpreter } from './session/interpreter.ts';
@@ -59,9 +59,9 @@ class Script {
     if (mode.kind === 'stdin') return { text: restOfInput(), file: undefined };
     if (mode.kind !== 'file') return undefined;
     try {
-      return { text: fs.readFileSync(mode.path, 'utf8'), file: mode.path };
-    } catch {
-      this.#place.error(`Get::noopen: Cannot open ${mode.path}.`);
+      return { text: programText(mode.path), file: mode.path };
+    } catch (x) {
+      this.#place.error(noopen('Get', x));
       return undefined;
     }
   }

@@ -82,7 +82,7 @@ describe('files', () => {
   });
   test('that are not there give a message and exit code 66', () => {
     const r = run(['nothing.wl']);
-    expect(r.stderr).toBe('Get::noopen: Cannot open nothing.wl.\n');
+    expect(r.stderr).toBe('Get::noopen: Cannot open nothing.wl: there is no such file or folder.\n');
     expect(r.status).toBe(66);
   });
   test('leave with the code of Exit', () => {

@@ -54,7 +54,11 @@ test('a file with a mistake stays as it is, and the others are done', () => {
 
 test('what is no text is not touched', () => {
   write('x.wl', Uint8Array.of(0x61, 0xff, 0x62));
-  expect(run(['--write', 'x.wl'])).toEqual({ out: '', err: 'Get::utf8: x.wl is not a text in UTF-8.\n', code: 66 });
+  expect(run(['--write', 'x.wl'])).toEqual({
+    out: '',
+    err: 'Get::noopen: Cannot open x.wl: it is not a text in UTF-8.\n',
+    code: 66,
+  });
   expect(statSync(join(folder, 'x.wl')).size).toBe(3);
   expect(run(['none.wl'])).toEqual({
     out: '',

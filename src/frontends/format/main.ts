@@ -3,13 +3,12 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { system } from '../../expr/intern.ts';
 import { same } from '../../expr/same.ts';
-import { FileProblem } from '../../kernel/file-problem.ts';
 import { format } from '../../syntax/format/format.ts';
 import { parse } from '../../syntax/parser.ts';
 import { problemLines } from '../../syntax/problems.ts';
 import { EXIT } from '../exit-codes.ts';
 import { asking } from '../files/problems.ts';
-import { readFile } from '../files/read.ts';
+import { noopen, programText } from '../files/program-text.ts';
 import { writeFile } from '../files/write.ts';
 import { writeFully } from '../node-io.ts';
 import { restOfInput } from '../standard-input.ts';
@@ -43,13 +42,9 @@ class Formatting {
   file(name: string): void {
     let source: string;
     try {
-      const bytes = readFile(name);
-      if (bytes === undefined) throw new FileProblem('missing', name, 'there is no such file or folder');
-      source = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+      source = programText(name, true);
     } catch (x) {
-      if (x instanceof TypeError) this.#fail(EXIT.noInput, `Get::utf8: ${name} is not a text in UTF-8.`);
-      else if (x instanceof FileProblem) this.#fail(EXIT.noInput, `Get::noopen: Cannot open ${name}: ${x.reason}.`);
-      else throw x;
+      this.#fail(EXIT.noInput, noopen('Get', x));
       return;
     }
     this.text(source, name);
@@ -79,8 +74,7 @@ class Formatting {
         writeFile(name!, new TextEncoder().encode(text));
         writeFully(1, `${name}\n`);
       } catch (x) {
-        if (!(x instanceof FileProblem)) throw x;
-        this.#fail(EXIT.noInput, `Put::noopen: Cannot write ${name}: ${x.reason}.`);
+        this.#fail(EXIT.noInput, noopen('Put', x));
       }
     }
   }
