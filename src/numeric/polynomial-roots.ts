@@ -1,4 +1,5 @@
 /** All roots of a polynomial with complex coefficients at machine precision, by Aberth's simultaneous iteration. */
+import { worked } from '../pace.ts';
 
 export type ComplexNumber = readonly [re: number, im: number];
 
@@ -18,6 +19,7 @@ const size = (a: ComplexNumber): number => Math.hypot(a[0], a[1]);
 function evaluate(p: readonly ComplexNumber[], z: ComplexNumber): readonly [ComplexNumber, ComplexNumber] {
   let value: ComplexNumber = [0, 0];
   let slope: ComplexNumber = [0, 0];
+  worked(p.length);
   for (let i = p.length - 1; i >= 0; i--) {
     slope = add(multiply(slope, z), value);
     value = add(multiply(value, z), p[i]!);
@@ -65,6 +67,7 @@ function aberth(p: readonly ComplexNumber[], n: number): ComplexNumber[] {
       if (size(value) === 0) return z;
       const newton = divide(value, slope);
       let others: ComplexNumber = [0, 0];
+      worked(n);
       roots.forEach((w, j) => {
         if (j !== i) others = add(others, divide([1, 0], subtract(z, w)));
       });

@@ -1,6 +1,6 @@
 /** The built command as a client of JSON lines drives it: one request after another, each ended when it takes too long. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** RELIABILITY_COMMAND=path tries another build than that of this tree. */
@@ -23,8 +23,8 @@ export interface Reply {
   readonly answer: Answer | undefined;
   /** Milliseconds that the command worked from the first word that it is to end to the answer; 0 where no word was needed. */
   readonly late: number;
-  /** Milliseconds that it worked in all. */
-  readonly busy: number;
+  /** Milliseconds that it worked in all, where they were asked for. */
+  readonly busy?: number;
   /** How the command ended, and what it wrote then. */
   readonly ended?: string;
 }
@@ -34,18 +34,29 @@ export interface Patience {
   readonly abortAfter: number;
   /** Milliseconds after that at which it gives the command up. */
   readonly giveUpAfter: number;
+  /** Is `busy` asked for? */
+  readonly counted?: boolean;
 }
 
 /** Milliseconds between two words that a request is to end: a program may catch some of them. */
 const ABORT_AGAIN = 500;
 
-/** Milliseconds that the processors have spent on a process, where the system tells. */
-function worked(pid: number | undefined): number | undefined {
+/** Milliseconds that the processors have spent on each thread of a process, where the system tells. */
+function worked(pid: number | undefined): Map<string, number> | undefined {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]!.split(' ');
-    return 10 * (Number(fields[11]) + Number(fields[12]));
+    const threads = readdirSync(`/proc/${pid}/task`);
+    return new Map(threads.map((id) => [id, spentOn(`/proc/${pid}/task/${id}/stat`)]));
   } catch {
     return undefined;
+  }
+}
+/** 0 for a thread that has ended meanwhile. */
+function spentOn(file: string): number {
+  try {
+    const fields = readFileSync(file, 'latin1').split(') ')[1]!.split(' ');
+    return 10 * (Number(fields[11]) + Number(fields[12]));
+  } catch {
+    return 0;
   }
 }
 
@@ -116,14 +127,15 @@ export class CommandClient {
     waiting?.settle(a);
   }
 
-  /** Counts milliseconds from now on in which the command worked: what a busy machine keeps it from does not count. */
+  /** Counts milliseconds from now on in which the busiest thread of the command worked: what a busy machine keeps it from does not count. */
   #clock(): () => number {
     const { pid } = this;
     const [start, before] = [performance.now(), worked(pid)];
     return () => {
       const passed = performance.now() - start;
       const after = worked(pid);
-      return before === undefined || after === undefined ? passed : Math.min(passed, after - before);
+      if (before === undefined || after === undefined) return passed;
+      return Math.min(passed, Math.max(0, ...[...after].map(([id, ms]) => ms - (before.get(id) ?? 0))));
     };
   }
 
@@ -131,14 +143,15 @@ export class CommandClient {
     this.#child?.stdin?.write(`${JSON.stringify(line)}\n`);
   }
 
-  async ask(input: string, { abortAfter, giveUpAfter }: Patience, fresh = false): Promise<Reply> {
+  async ask(input: string, patience: Patience, fresh = false): Promise<Reply> {
+    const { abortAfter, giveUpAfter } = patience;
     if (this.#child === undefined) {
       this.#child = this.#start();
       // Until it is there nothing can be ended.
       await this.ask('Null', { abortAfter: STARTING, giveUpAfter: STARTING });
     }
     const id = ++this.#id;
-    const began = this.#clock();
+    const began = patience.counted ? this.#clock() : undefined;
     let asked: (() => number) | undefined;
     const abort = (): void => {
       asked ??= this.#clock();
@@ -164,8 +177,13 @@ export class CommandClient {
     });
     const late = asked === undefined ? 0 : (asked as () => number)();
     // The session was not done with the one before.
-    if (answer?.error === UNTRIED) return this.ask(input, { abortAfter, giveUpAfter }, fresh);
-    return { answer, late, busy: began(), ...(answer === undefined && { ended: this.#ended ?? 'ended' }) };
+    if (answer?.error === UNTRIED) return this.ask(input, patience, fresh);
+    return {
+      answer,
+      late,
+      ...(began && { busy: began() }),
+      ...(answer === undefined && { ended: this.#ended ?? 'ended' }),
+    };
   }
 
   end(): void {

@@ -167,15 +167,6 @@ const kinds: readonly (readonly string[])[] = [
     'NetEncoder["Characters"]',
   ],
   [
-    'Range[10^5]',
-    'RandomReal[1, 10^5]',
-    'Nest[f, x, 300]',
-    'Nest[List, x, 300]',
-    'StringRepeat["x", 10^5]',
-    '2^(10^5)',
-    'Range[10^4] -> 1',
-  ],
-  [
     'Options[Plot]',
     'Method -> "a"',
     'WorkingPrecision -> 20',
@@ -185,6 +176,19 @@ const kinds: readonly (readonly string[])[] = [
     'TimeZone -> 0',
   ],
 ];
+
+/** Long ones: to print the value of one takes longer than a hundred other calls. */
+const large: readonly string[] = [
+  'Range[10^5]',
+  'RandomReal[1, 10^5]',
+  'Nest[f, x, 300]',
+  'Nest[List, x, 300]',
+  'StringRepeat["x", 10^5]',
+  '2^(10^5)',
+  'Range[10^4] -> 1',
+];
+/** One argument of so many is a large one. */
+const LARGE = 600;
 
 const LITERAL = /\d+(?:\.\d*)?|"(?:[^"\\]|\\.)*"|\b[a-zA-Z$][a-zA-Z0-9$]*\b(?!\[)/g;
 
@@ -211,7 +215,7 @@ export class RandomCalls {
       case 3:
         return `${this.#argument(depth - 1)} -> ${this.#argument(depth - 1)}`;
       default:
-        return this.#of(this.#of(kinds));
+        return this.#of(this.#below(LARGE) === 0 ? large : this.#of(kinds));
     }
   }
 

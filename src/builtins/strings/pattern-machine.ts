@@ -1,10 +1,23 @@
-/** A backtracking matcher as a machine: instructions, registers, and a stack of choices and of what is to be undone. No step is long. */
+/**
+ * A backtracking matcher as a machine: instructions, registers, and a stack of choices and of what is to be undone. No step is long, and no
+ * state is tried twice where that is known to be in vain.
+ */
 import { worked } from '../../pace.ts';
+import type { Tried } from './pattern-tried.ts';
 
 /** A run of a small expression of the host, in units of work. */
 const EXPRESSION_UNITS = 4;
 /** The register of a group that has not matched. */
 export const UNSET = -1;
+
+/** A loop that is open, for states: times beyond `most` make no difference. */
+export interface OpenLoop {
+  readonly count: number;
+  readonly begun: number;
+  readonly most: number;
+}
+/** How many states one loop makes of one: by its times, and by whether something has matched this time. */
+export const statesOf = ({ most }: OpenLoop): number => 2 * (most + 1);
 
 export type Instruction =
   /** A sticky expression of the host that can match in one way only. */
@@ -16,13 +29,17 @@ export type Instruction =
       readonly min: number;
       readonly max: number;
       readonly lazy: boolean;
+      /** What follows it. */
+      readonly once: Once;
     }
   | { readonly op: 'choose'; readonly first: number; readonly second: number }
   | { readonly op: 'jump'; readonly to: number }
   /** Registers get values: places in the text, or numbers. */
   | { readonly op: 'place'; readonly register: number }
   | { readonly op: 'set'; readonly registers: readonly number[]; readonly value: number }
-  | { readonly op: 'count'; readonly register: number }
+  | { readonly op: 'count'; readonly register: number; readonly most: number }
+  /** No way where this state has been tried; states are numbered from `first` on. */
+  | { readonly op: 'once'; readonly first: number; readonly open: readonly OpenLoop[] }
   /** Once more (the next instruction), or out of it. */
   | {
       readonly op: 'loop';
@@ -41,7 +58,13 @@ export type Instruction =
       readonly fold: boolean;
       readonly otherwise: number;
     }
-  | { readonly op: 'look'; readonly behind: boolean; readonly negative: boolean; readonly after: number }
+  | {
+      readonly op: 'look';
+      readonly behind: boolean;
+      readonly negative: boolean;
+      readonly after: number;
+      readonly tried: Tried;
+    }
   | { readonly op: 'ask'; readonly holds: (text: string, at: number, registers: readonly number[]) => boolean }
   | { readonly op: 'end' };
 
@@ -52,7 +75,13 @@ type Kept =
   /** Fewer of what has matched many times. */
   | { readonly kind: 'fewer'; readonly pc: number; readonly ends: readonly number[]; n: number; readonly min: number }
   /** More of it. */
-  | { readonly kind: 'more'; readonly pc: number; readonly expression: RegExp; at: number; left: number };
+  | { readonly kind: 'more'; readonly pc: number; readonly run: Run; at: number; left: number };
+type Run = Extract<Instruction, { readonly op: 'run' }>;
+type Once = Extract<Instruction, { readonly op: 'once' }>;
+
+/** Is the place between the two halves of a character? The host would go back to its beginning. */
+const isWithinCharacter = (text: string, at: number): boolean =>
+  (text.charCodeAt(at) & 0xfc00) === 0xdc00 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800;
 
 export class Machine {
   readonly #program: readonly Instruction[];
@@ -60,12 +89,16 @@ export class Machine {
   /** Places in the text, and counts. */
   readonly registers: number[];
   readonly #stack: Kept[] = [];
+  /** undefined: every way is tried. */
+  #tried: Tried | undefined;
   #at = 0;
   #pc = 0;
 
-  constructor(program: readonly Instruction[], registers: number, text: string) {
+  /** `tried` holds for all runs that accept the same. */
+  constructor(program: readonly Instruction[], registers: number, text: string, tried?: Tried) {
     this.#program = program;
     this.#text = text;
+    this.#tried = tried?.begin(text.length) ? tried : undefined;
     this.registers = new Array<number>(registers).fill(UNSET);
   }
 
@@ -114,8 +147,10 @@ export class Machine {
         for (const r of i.registers) this.#set(r, i.value);
         return this.#next();
       case 'count':
-        this.#set(i.register, this.registers[i.register]! + 1);
+        this.#set(i.register, Math.min(i.most, this.registers[i.register]! + 1));
         return this.#next();
+      case 'once':
+        return (this.#tried?.add(this.#state(i), this.#at) ?? true) && this.#next();
       case 'loop':
         return this.#loop(i);
       case 'again':
@@ -132,6 +167,21 @@ export class Machine {
     return true;
   }
 
+  /** What is to come depends on the loops that are open. */
+  #state({ first, open }: Once): number {
+    let state = 0;
+    for (const loop of open) {
+      const times = Math.min(loop.most, Math.max(0, this.registers[loop.count]!));
+      state = state * statesOf(loop) + 2 * times + (this.registers[loop.begun] === this.#at ? 1 : 0);
+    }
+    return first + state;
+  }
+
+  /** Whoever was behind it here has tried, or will try, all that comes of more characters. */
+  #wasHere({ max, once }: Run): boolean {
+    return max === Number.POSITIVE_INFINITY && this.#tried?.has(this.#state(once), this.#at) === true;
+  }
+
   #match(expression: RegExp): boolean {
     worked(EXPRESSION_UNITS);
     expression.lastIndex = this.#at;
@@ -140,13 +190,16 @@ export class Machine {
     return true;
   }
 
-  #many({ expression, min, max, lazy }: Extract<Instruction, { readonly op: 'run' }>): boolean {
+  #many(run: Run): boolean {
+    const { expression, min, max, lazy } = run;
     const pc = this.#pc + 1;
     const ends = [this.#at];
-    while (ends.length <= (lazy ? min : max) && this.#match(expression)) ends.push(this.#at);
+    while (ends.length <= min && this.#match(expression)) ends.push(this.#at);
+    if (ends.length <= min || this.#wasHere(run)) return false;
+    if (!lazy) while (ends.length <= max && this.#match(expression) && !this.#wasHere(run)) ends.push(this.#at);
     const n = ends.length - 1;
-    if (n < min) return false;
-    if (lazy) this.#stack.push({ kind: 'more', pc, expression, at: this.#at, left: max - n });
+    this.#at = ends[n]!;
+    if (lazy) this.#stack.push({ kind: 'more', pc, run, at: this.#at, left: max - n });
     else if (n > min) this.#stack.push({ kind: 'fewer', pc, ends, n, min });
     return this.#next(pc);
   }
@@ -174,13 +227,16 @@ export class Machine {
   }
 
   /** What is looked for stands behind the instruction, up to its end. */
-  #look({ behind, negative, after }: Extract<Instruction, { readonly op: 'look' }>): boolean {
-    const [pc, at, base] = [this.#pc + 1, this.#at, this.#stack.length];
+  #look({ behind, negative, after, tried }: Extract<Instruction, { readonly op: 'look' }>): boolean {
+    const [pc, at, base, outside] = [this.#pc + 1, this.#at, this.#stack.length, this.#tried];
+    this.#tried = outside !== undefined && tried.begin(this.#text.length) ? tried : undefined;
     let found = false;
     for (let from = at; !found && from >= (behind ? 0 : at); from--)
-      found = this.run(pc, from, (end) => !behind || end === at) !== undefined;
+      if (from === at || !isWithinCharacter(this.#text, from))
+        found = this.run(pc, from, (end) => !behind || end === at) !== undefined;
     if (found && negative) this.#undo(base);
     this.#at = at;
+    this.#tried = outside;
     return found !== negative && this.#next(after);
   }
 
@@ -201,7 +257,7 @@ export class Machine {
       }
       if (k.kind === 'more' && k.left > 0) {
         this.#at = k.at;
-        if (this.#match(k.expression)) {
+        if (this.#match(k.run.expression) && !this.#wasHere(k.run)) {
           k.at = this.#at;
           k.left--;
           return this.#next(k.pc);

@@ -3,8 +3,9 @@ import { type Expr, Kind, Normal, normal, Str, type Sym } from '../../expr/expr.
 import * as S from '../../expr/symbols.ts';
 import { worked } from '../../pace.ts';
 import type { Evaluation } from '../builtin.ts';
-import { type Instruction, Machine, UNSET } from './pattern-machine.ts';
+import { type Instruction, Machine, type OpenLoop, statesOf, UNSET } from './pattern-machine.ts';
 import type { PatternNode } from './pattern-syntax.ts';
+import { Tried } from './pattern-tried.ts';
 import { regExpTree } from './regexp-tree.ts';
 import { escapeText } from './regular-expression.ts';
 import { characterAfter, type Match, type StringPattern } from './string-pattern.ts';
@@ -17,6 +18,10 @@ class ProgramWriter {
   /** The group of each name. */
   readonly names = new Map<Sym, number>();
   groups = 0;
+  /** States in which the machine may come to a place of the text, as far as they are counted. */
+  states = 0;
+  /** Loops around what is written. */
+  #open: readonly OpenLoop[] = [];
   /** Registers that belong to no group. */
   #others = 0;
   /** The number that the first group of the present regular expression has, less 1. */
@@ -48,6 +53,18 @@ class ProgramWriter {
     return (i) => {
       this.program[at] = i;
     };
+  }
+
+  /** Here several ways come together. */
+  #once(): Extract<Instruction, { readonly op: 'once' }> {
+    const once = { op: 'once', first: this.states, open: this.#open } as const;
+    this.states += this.#open.reduce((n, loop) => n * statesOf(loop), 1);
+    return once;
+  }
+
+  /** Does what comes of a state depend on nothing else? */
+  get forgetful(): boolean {
+    return this.program.every((i) => i.op !== 'again' && i.op !== 'ask');
   }
 
   write(node: PatternNode): void {
@@ -100,23 +117,30 @@ class ProgramWriter {
       choose({ op: 'choose', first, second: program.length });
     });
     for (const jump of out) jump({ op: 'jump', to: program.length });
+    program.push(this.#once());
   }
 
   #repeat({ part, min, max, lazy }: Repeat): void {
     const { program } = this;
     if (part.kind === 'character') {
       // No step of its own for each of them.
-      program.push({ op: 'run', expression: new RegExp(part.source, this.#flags), min, max, lazy });
+      const once = this.#once();
+      program.push({ op: 'run', expression: new RegExp(part.source, this.#flags), min, max, lazy, once }, once);
       return;
     }
     const [count, begun] = [this.#register(), this.#register()];
+    const most = max === Number.POSITIVE_INFINITY ? min + 1 : max;
     program.push({ op: 'set', registers: [count], value: 0 });
     const at = program.length;
+    const outside = this.#open;
+    this.#open = [...outside, { count, begun, most }];
+    program.push(this.#once());
     const loop = this.#later();
     const before = this.groups;
-    program.push({ op: 'place', register: begun }, { op: 'count', register: count });
+    program.push({ op: 'place', register: begun }, { op: 'count', register: count, most });
     const forget = this.#later();
     this.write(part);
+    this.#open = outside;
     program.push({ op: 'jump', to: at });
     // Groups hold what the last time has matched.
     const inside = groupsIn(part, this.#base).concat(range(before + 1, this.groups));
@@ -148,9 +172,15 @@ class ProgramWriter {
 
   #look(behind: boolean, negative: boolean, part: PatternNode): void {
     const look = this.#later();
+    const [outside, states] = [this.#open, this.states];
+    // What is looked for ends there, whatever is open around it.
+    this.#open = [];
+    this.states = 0;
     this.write(part);
     this.program.push({ op: 'end' });
-    look({ op: 'look', behind, negative, after: this.program.length });
+    look({ op: 'look', behind, negative, after: this.program.length, tried: new Tried(this.states) });
+    this.#open = outside;
+    this.states = states;
   }
 
   #asked(node: Extract<PatternNode, { readonly kind: 'test' | 'condition' }>): void {
@@ -215,11 +245,17 @@ export function withBindings(x: Expr, bindings: ReadonlyMap<Sym, string>, e: Eva
   return held?.kind === Kind.Normal ? held.args[0]! : x;
 }
 
+export interface StepPattern extends StringPattern {
+  /** Is no state of a search tried twice? Then the work grows with a power of the length. */
+  readonly bounded: boolean;
+}
+
 /** `flags` are those of the host's expressions, i and m. */
-export function stepPattern(node: PatternNode, flags: string, e: Evaluation): StringPattern {
+export function stepPattern(node: PatternNode, flags: string, e: Evaluation): StepPattern {
   const writer = new ProgramWriter(node, flags, e);
-  const attempt = (text: string, at: number, accept: (end: number) => boolean): Match | undefined => {
-    const machine = new Machine(writer.program, writer.registers, text);
+  const tried = writer.forgetful ? new Tried(writer.states) : undefined;
+  const machineFor = (text: string): Machine => new Machine(writer.program, writer.registers, text, tried);
+  const attempt = (machine: Machine, text: string, at: number, accept = (_end: number) => true): Match | undefined => {
     const end = machine.run(0, at, accept);
     if (end === undefined) return undefined;
     const { registers } = machine;
@@ -228,15 +264,17 @@ export function stepPattern(node: PatternNode, flags: string, e: Evaluation): St
   };
   return {
     names: [...writer.names.keys()],
+    bounded: tried !== undefined,
     find(text, from) {
+      const machine = machineFor(text);
       for (let at = from; at <= text.length; at = characterAfter(text, at)) {
         worked(1);
-        const m = attempt(text, at, () => true);
+        const m = attempt(machine, text, at);
         if (m !== undefined) return m;
       }
       return undefined;
     },
-    matchAt: (text, at) => attempt(text, at, () => true),
-    matchesWhole: (text) => attempt(text, 0, (end) => end === text.length),
+    matchAt: (text, at) => attempt(machineFor(text), text, at),
+    matchesWhole: (text) => attempt(machineFor(text), text, 0, (end) => end === text.length),
   };
 }

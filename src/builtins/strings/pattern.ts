@@ -4,7 +4,7 @@ import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../builtin.ts';
 import { Effort } from './pattern-effort.ts';
 import { RegExpWriter, regExpPattern } from './pattern-expression.ts';
-import { stepPattern } from './pattern-steps.ts';
+import { type StepPattern, stepPattern } from './pattern-steps.ts';
 import { NotAPattern, type PatternNode, readPattern } from './pattern-syntax.ts';
 import { type Match, NO_NAMES, type StringPattern } from './string-pattern.ts';
 
@@ -60,14 +60,15 @@ function measured(
   e: Evaluation,
 ): StringPattern {
   const effort = new Effort(node);
-  let made: StringPattern | undefined;
-  const steps = (): StringPattern => (made ??= stepPattern(node, flags, e));
+  let made: StepPattern | undefined;
+  const steps = (): StepPattern => (made ??= stepPattern(node, flags, e));
   return {
     names: host.names,
     find(text, from) {
       const n = text.length - from;
       if (effort.search.fits(n)) return host.find(text, from);
-      return effort.match.fits(n) ? host.search(text, from) : steps().find(text, from);
+      const bySteps = steps();
+      return effort.match.fits(n) && !bySteps.bounded ? host.search(text, from) : bySteps.find(text, from);
     },
     matchAt: (text, at) => (effort.match.fits(text.length - at) ? host : steps()).matchAt(text, at),
     matchesWhole: (text) => (effort.whole.fits(text.length) ? host : steps()).matchesWhole(text),
