@@ -3,7 +3,7 @@
 DayCount::usage = "DayCount[date1, date2] gives the number of days from date1 to date2.
 DayCount[date1, date2, daytype] counts the days of the type, such as Monday, \"Weekday\" or \"Weekend\", after date1 up to date2.";
 DayCount[a_, b_] := Floor[(AbsoluteTime[b] - AbsoluteTime[a])/86400]
-DayCount[a_, b_, type_] := Count[Table[DatePlus[a, k], {k, 1, DayCount[a, b]}], d_ /; DayMatchQ[d, type]]
+DayCount[a_, b_, type_] := Count[Table[DatePlus[a, k], {k, 1, DayCount[a, b]}], d_ /; DayMatchQ[d, type]] /; dayType[type]
 (* In[1]:= DayCount[{2020, 1, 1}, {2020, 3, 1}]
    Out[1]= 60
    In[2]:= DayCount[{2024, 1, 1}, {2024, 1, 31}, Sunday]
@@ -20,6 +20,7 @@ DayMatchQ[d_, type_] := With[{t = If[Head[type] === Symbol, SymbolName[type], ty
   "BeginningOfMonth", DateList[d][[3]] == 1,
   "EndOfMonth", DateList[DatePlus[d, 1]][[3]] == 1,
   _, Message[DayMatchQ::daytype, type]; False]]
+dayType[type_] := Module[{known = True}, Quiet[Check[DayMatchQ[{2000, 1, 1}, type], known = False, DayMatchQ::daytype], DayMatchQ::daytype]; If[! known, Message[DayMatchQ::daytype, type]]; known]
 (* In[1]:= {DayMatchQ[{2020, 1, 1}, Wednesday], DayMatchQ[{2020, 1, 1}, "Weekend"]}
    Out[1]= {True, False}
    In[2]:= DayMatchQ[{2020, 1, 1}, "Feast"]
@@ -31,28 +32,31 @@ DayPlus[date, n, daytype] counts only days of the type.";
 DayPlus[d_, n_Integer] := DatePlus[d, n]
 DayPlus[d_, n_Integer, type_] := Module[{at = d, left = Abs[n]},
   While[left > 0, at = DatePlus[at, Sign[n]]; If[DayMatchQ[at, type], left--]];
-  at]
+  at] /; dayType[type]
 (* In[1]:= DayPlus[{2020, 1, 31}, 1]
    Out[1]= {2020, 2, 1}
    In[2]:= DayPlus[{2024, 2, 2}, 1, "BusinessDay"]
-   Out[2]= {2024, 2, 5} *)
+   Out[2]= {2024, 2, 5}
+   In[3]:= DayPlus[{2024, 2, 2}, 1, "Feast"]
+   DayMatchQ::daytype: Feast is no type of days: names of days of the week, "Day", "Weekday", "Weekend", "BeginningOfMonth" and "EndOfMonth" are.
+   Out[3]= DayPlus[{2024, 2, 2}, 1, "Feast"] *)
 
 DayRound::usage = "DayRound[date, daytype] gives date, or the next date after it that is of the type.";
-DayRound[d_, type_] := NestWhile[DatePlus[#, 1] &, d, ! DayMatchQ[#, type] &, 1, 400]
+DayRound[d_, type_] := NestWhile[DatePlus[#, 1] &, d, ! DayMatchQ[#, type] &, 1, 400] /; dayType[type]
 (* In[1]:= DayRound[{2024, 2, 3}, Monday]
    Out[1]= {2024, 2, 5} *)
 
 NextDate::usage = "NextDate[daytype] gives the next date of the type, such as Monday.
 NextDate[date, daytype] starts after date.";
 NextDate[type_] := NextDate[Today, type]
-NextDate[d_, type_] := DayRound[DatePlus[d, 1], type]
+NextDate[d_, type_] := DayRound[DatePlus[d, 1], type] /; dayType[type]
 (* In[1]:= NextDate[{2024, 2, 5}, Monday]
    Out[1]= {2024, 2, 12} *)
 
 PreviousDate::usage = "PreviousDate[daytype] gives the last date of the type before today.
 PreviousDate[date, daytype] gives the last before date.";
 PreviousDate[type_] := PreviousDate[Today, type]
-PreviousDate[d_, type_] := NestWhile[DatePlus[#, -1] &, DatePlus[d, -1], ! DayMatchQ[#, type] &, 1, 400]
+PreviousDate[d_, type_] := NestWhile[DatePlus[#, -1] &, DatePlus[d, -1], ! DayMatchQ[#, type] &, 1, 400] /; dayType[type]
 (* In[1]:= PreviousDate[{2024, 2, 5}, Monday]
    Out[1]= {2024, 1, 29} *)
 

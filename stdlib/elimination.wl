@@ -39,44 +39,56 @@ asEquation[p_, vars_] := Module[{x, c},
 PolynomialReduce::usage = "PolynomialReduce[poly, {poly1, poly2, ...}, {x1, x2, ...}] gives {{a1, a2, ...}, b}, where a1 poly1 + a2 poly2 + ... + b is poly and b is minimal in lexicographic order.";
 PolynomialReduce[p_, q_, vars_] := PolynomialReduce[p, {q}, vars] /; ! ListQ[q]
 PolynomialReduce[p_, qs_List, x_Symbol] := PolynomialReduce[p, qs, {x}]
-PolynomialReduce[p_, qs : {__}, vars_List] := divided[p, qs, vars] /; AllTrue[Prepend[qs, p], PolynomialQ[#, vars] &] && FreeQ[Map[Expand, qs], 0, {1}]
+PolynomialReduce[p_, qs : {__}, vars_List] := divided[p, qs, vars] /; AllTrue[Prepend[qs, p], PolynomialQ[#, vars] &] && variables[PolynomialReduce, vars] && FreeQ[Map[Expand, qs], _?PossibleZeroQ, {1}]
+PolynomialReduce::ivar = PolynomialExtendedGCD::ivar = SymmetricReduction::ivar = "`1` is not a list of different variables.";
+variables[f_, vars_] := (DuplicateFreeQ[vars] && FreeQ[vars, _?NumericQ | _String, {1}]) || (Message[f::ivar, vars]; False)
 leading[p_, vars_] := First[CoefficientRules[p, vars]]
+monomial[exponents_, vars_] := Times @@ (vars^exponents)
+(* The leading term is gone by construction: coefficients that are not exact need not cancel. *)
+lessened[p_, exponents_, vars_] := Total[Last[#] monomial[First[#], vars] & /@ DeleteCases[CoefficientRules[p, vars], (exponents -> _) | (_ -> 0 | 0.)]]
 divided[p_, qs_, vars_] := Module[{leads = Map[leading[#, vars] &, qs], quotients = ConstantArray[0, Length[qs]], rest = Expand[p], out = 0, top, i, term},
-  While[rest =!= 0,
+  While[! PossibleZeroQ[rest],
     top = leading[rest, vars];
     i = SelectFirst[Range[Length[qs]], Min[First[top] - First[leads[[#]]]] >= 0 &, None];
     If[i === None,
-      term = Last[top] Times @@ (vars^First[top]); out += term,
-      term = Together[Last[top]/Last[leads[[i]]]] Times @@ (vars^(First[top] - First[leads[[i]]]));
+      term = Last[top] monomial[First[top], vars]; out += term,
+      term = Together[Last[top]/Last[leads[[i]]]] monomial[First[top] - First[leads[[i]]], vars];
       quotients[[i]] += term; term = term qs[[i]]];
-    rest = Collect[Expand[rest - term], vars, Together]];
+    rest = lessened[Collect[Expand[rest - term], vars, Together], First[top], vars]];
   {quotients, out}]
 
 (* In[1]:= PolynomialReduce[x^2 + y^2, {x - y, y + a}, {x, y}]
    Out[1]= {{x + y, -2*a + 2*y}, 2*a^2}
    In[2]:= PolynomialReduce[x^3 + 1, x + 1, x]
-   Out[2]= {{1 - x + x^2}, 0} *)
+   Out[2]= {{1 - x + x^2}, 0}
+   In[3]:= PolynomialReduce[x^2, {3. x + 0.7 y}, {x, x}]
+   PolynomialReduce::ivar: {x, x} is not a list of different variables.
+   Out[3]= PolynomialReduce[x^2, {3.*x + 0.7*y}, {x, x}] *)
 
 PolynomialExtendedGCD::usage = "PolynomialExtendedGCD[poly1, poly2, x] gives {d, {a, b}}, where d is the greatest common divisor and a poly1 + b poly2 is d.
 PolynomialExtendedGCD[poly1, poly2, x, Modulus -> p] works modulo the prime p.";
 Options[PolynomialExtendedGCD] = {System`Modulus -> 0};
-PolynomialExtendedGCD[p_, q_, x_, OptionsPattern[]] := With[{m = OptionValue[System`Modulus]},
-  extended[p, q, x, If[m === 0, Collect[Expand[#], x, Together] &, PolynomialMod[Expand[#], m] &], If[m === 0, 1/# &, PowerMod[#, -1, m] &]]] /; PolynomialQ[p, x] && PolynomialQ[q, x]
-extended[p_, q_, x_, tidy_, inverse_] := Module[{a = {tidy[p], 1, 0}, b = {tidy[q], 0, 1}, f, c},
-  While[b[[1]] =!= 0,
-    f = a; c = 0;
-    While[f[[1]] =!= 0 && Exponent[f[[1]], x] >= Exponent[b[[1]], x],
-      c = Coefficient[f[[1]], x, Exponent[f[[1]], x]] inverse[Coefficient[b[[1]], x, Exponent[b[[1]], x]]] x^(Exponent[f[[1]], x] - Exponent[b[[1]], x]);
-      f = tidy[f - c b]];
+PolynomialExtendedGCD::modp = "The value `1` of Modulus should be 0 or a prime number.";
+PolynomialExtendedGCD[p_, q_, x : Except[_Rule], OptionsPattern[]] := With[{m = OptionValue[System`Modulus]},
+  extended[p, q, x, If[m === 0, Collect[Expand[#], x, Together] &, PolynomialMod[Expand[#], m] &], If[m === 0, 1/# &, PowerMod[#, -1, m] &]] /; m === 0 || PrimeQ[m] || (Message[PolynomialExtendedGCD::modp, m]; False)] /; PolynomialQ[p, x] && PolynomialQ[q, x] && variables[PolynomialExtendedGCD, {x}]
+extended[p_, q_, x_, tidy_, inverse_] := Module[{a = {tidy[p], 1, 0}, b = {tidy[q], 0, 1}, f, n, d},
+  While[! PossibleZeroQ[b[[1]]],
+    f = a; n = Exponent[b[[1]], x];
+    While[! PossibleZeroQ[f[[1]]] && (d = Exponent[f[[1]], x]) >= n,
+      f = tidy[f - Coefficient[f[[1]], x, d] inverse[Coefficient[b[[1]], x, n]] x^(d - n) b];
+      f[[1]] = lessened[f[[1]], {d}, {x}]];
     {a, b} = {b, f}];
-  If[a[[1]] === 0, Return[{0, {0, 0}}, Module]];
+  If[PossibleZeroQ[a[[1]]], Return[{0, {0, 0}}, Module]];
   a = tidy[a inverse[Coefficient[a[[1]], x, Exponent[a[[1]], x]]]];
   {First[a], Rest[a]}]
 
 (* In[1]:= PolynomialExtendedGCD[x^2 - 1, x^3 - 1, x]
    Out[1]= {-1 + x, {-x, 1}}
    In[2]:= PolynomialExtendedGCD[x^2 + 3 x + 2, x^3 + x + 1, x, Modulus -> 5]
-   Out[2]= {1, {2 + 2*x + 2*x^2, 2 + 3*x}} *)
+   Out[2]= {1, {2 + 2*x + 2*x^2, 2 + 3*x}}
+   In[3]:= PolynomialExtendedGCD[2 x, 3 x^2, x, Modulus -> 4]
+   PolynomialExtendedGCD::modp: The value 4 of Modulus should be 0 or a prime number.
+   Out[3]= PolynomialExtendedGCD[2*x, 3*x^2, x, Modulus -> 4] *)
 
 Subresultants::usage = "Subresultants[poly1, poly2, x] gives the list of principal subresultant coefficients of the polynomials with respect to x.";
 Subresultants[p_, q_, x_] := Module[{a = Reverse[CoefficientList[p, x]], b = Reverse[CoefficientList[q, x]], m, n},
@@ -116,20 +128,23 @@ inner[c_, n_, s_, x_] := Module[{h = x^s, r = n/s, rest = powers[c, x], outer = 
 SymmetricReduction::usage = "SymmetricReduction[f, {x1, ..., xn}] gives {p, q}, where f is p + q, p is a symmetric polynomial written with the elementary symmetric polynomials, and q is the rest.
 SymmetricReduction[f, {x1, ..., xn}, {s1, ..., sn}] writes the elementary symmetric polynomials as s1, ..., sn.";
 SymmetricReduction[f_, vars : {__}] := With[{s = Array[SymmetricPolynomial[#, vars] &, Length[vars]]}, SymmetricReduction[f, vars, s]]
-SymmetricReduction[f_, vars : {__}, s_List] := Module[{n = Length[vars], rest = Expand[f], p = 0, q = 0, top, powers, e = Array[SymmetricPolynomial[#, vars] &, Length[vars]], term},
-  While[rest =!= 0,
+SymmetricReduction[f_, vars : {__}, s_List] := Module[{rest = Expand[f], p = 0, q = 0, top, powers, e = Array[SymmetricPolynomial[#, vars] &, Length[vars]], term},
+  While[! PossibleZeroQ[rest],
     top = leading[rest, vars];
     If[OrderedQ[Reverse[First[top]]],
       powers = -Differences[Append[First[top], 0]];
-      p += Last[top] Times @@ (s^powers); term = Last[top] Times @@ (e^powers),
-      term = Last[top] Times @@ (vars^First[top]); q += term];
-    rest = Expand[rest - term]];
-  {p, q}] /; PolynomialQ[f, vars] && Length[s] === Length[vars]
+      p += Last[top] monomial[powers, s]; term = Last[top] monomial[powers, e],
+      term = Last[top] monomial[First[top], vars]; q += term];
+    rest = lessened[Expand[rest - term], First[top], vars]];
+  {p, q}] /; PolynomialQ[f, vars] && Length[s] === Length[vars] && variables[SymmetricReduction, vars]
 
 (* In[1]:= SymmetricReduction[x^2 + y^2, {x, y}, {s, t}]
    Out[1]= {s^2 - 2*t, 0}
    In[2]:= SymmetricReduction[x^2 - y^2, {x, y}, {s, t}]
-   Out[2]= {s^2 - 2*t, -2*y^2} *)
+   Out[2]= {s^2 - 2*t, -2*y^2}
+   In[3]:= SymmetricReduction[x, {x, x}, {s, t}]
+   SymmetricReduction::ivar: {x, x} is not a list of different variables.
+   Out[3]= SymmetricReduction[x, {x, x}, {s, t}] *)
 
 RootReduce::usage = "RootReduce[expr] reduces algebraic numbers in expr to Root objects, or to radicals where their degree is at most two.";
 RootReduce[list_List] := Map[RootReduce, list]

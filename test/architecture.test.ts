@@ -13,7 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'pace.ts': [],
   'memory.ts': [],
   'endings.ts': [],
-  expr: ['pace.ts'],
+  expr: ['numeric', 'pace.ts'],
   numeric: ['pace.ts'],
   syntax: ['expr', 'numeric', 'grammar', 'pace.ts'],
   kernel: ['expr', 'numeric', 'pace.ts'],

@@ -6,6 +6,7 @@ import { type Expr, int, type Normal, normal, Str } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
 import type { AsideOption } from '../kernel/definitions/options.ts';
+import { NO_OTHERS } from '../kernel/evaluation/aside-options.ts';
 import type { KernelSession } from '../kernel/session.ts';
 
 const CURVES = 'Plot LogPlot LogLinearPlot LogLogPlot ParametricPlot PolarPlot';
@@ -24,6 +25,9 @@ const SEARCHES = 'FindRoot FindMinimum FindMaximum NMinimize NMaximize NMinValue
 const SIMPLER = 'Simplify FullSimplify';
 const CONDITIONS =
   'Integrate Sum Product Limit Series Solve SolveValues Reduce FullSimplify Refine PowerExpand FunctionExpand DSolve';
+
+/** Functions of the library whose arguments behind the first are no rules. */
+const NO_RULES = 'Integrate NSum NIntegrate DSolve RSolve';
 
 /** Options, their default, what is done instead, and of which symbols. */
 type Row = readonly [options: string, usual: string, instead: string, symbols: string];
@@ -242,6 +246,8 @@ function documented(): ReadonlyMap<string, Table> {
   rows(refused, 'optref', () => undefined);
   system('Assumptions');
   const assumptions = assuming(system('$Assumptions'));
+  const unknown: AsideOption = { usual: assumptions.usual, becomes: (call) => call, said: undefined };
+  for (const symbol of words(`${NO_RULES} ${SEARCHES} ${SOLVING}`)) add(symbol, NO_OTHERS, unknown);
   for (const symbol of words(CONDITIONS)) add(symbol, 'Assumptions', assumptions);
   return all;
 }

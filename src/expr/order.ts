@@ -1,5 +1,6 @@
 /** Canonical order: the one order of Sort, Orderless heads, Union and OrderedQ. Negative: a comes first. */
 
+import { compareProducts, ratioToDouble } from '../numeric/big-arithmetic.ts';
 import { worked } from '../pace.ts';
 import { type Expr, int, Kind, type Normal, type RealNumber, type Sym } from './expr.ts';
 import { hash } from './hash.ts';
@@ -83,9 +84,7 @@ export function compareReals(a: RealNumber, b: RealNumber): number {
     // Beyond the safe integers products are rounded, but those that differ are in the right order.
     if (left !== right || Math.abs(left) <= Number.MAX_SAFE_INTEGER) return left - right;
   }
-  const left = BigInt(an) * BigInt(bd);
-  const right = BigInt(bn) * BigInt(ad);
-  return left < right ? -1 : left > right ? 1 : 0;
+  return compareProducts([BigInt(an), BigInt(bd)], [BigInt(bn), BigInt(ad)]);
 }
 
 function approximate(x: RealNumber): number {
@@ -93,7 +92,9 @@ function approximate(x: RealNumber): number {
     case Kind.Integer:
       return Number(x.value);
     case Kind.Rational:
-      return Number(x.num) / Number(x.den);
+      return typeof x.num === 'number' && typeof x.den === 'number'
+        ? x.num / x.den
+        : ratioToDouble(BigInt(x.num), BigInt(x.den));
     case Kind.Real:
       return x.value;
     case Kind.BigReal:

@@ -1,6 +1,7 @@
 /** Products, quotients and roots of whole numbers of any size: large ones in pieces, so that they can be stopped. */
 import { lookNow } from '../pace.ts';
 
+const signOf = (a: bigint): number => (a > 0n ? 1 : a < 0n ? -1 : 0);
 export const absoluteBig = (a: bigint): bigint => (a < 0n ? -a : a);
 
 /** Bits of the factors that the host multiplies at once, in a quarter of a second. */
@@ -52,6 +53,39 @@ export function bitLength(n: bigint): number {
 }
 /** Half of the bits that an integer of the host may have. */
 const LONGEST = 1 << 29;
+
+/** Bits that decide nearly always which of two products is greater. */
+const LEADING = 256;
+const leading = (n: bigint): readonly [top: bigint, dropped: number] => {
+  const dropped = Math.max(0, bitLength(n) - LEADING);
+  return [n >> BigInt(dropped), dropped];
+};
+
+/** Sign of the difference of two products: all bits are multiplied only where the leading ones do not decide. */
+export function compareProducts(x: readonly [bigint, bigint], y: readonly [bigint, bigint]): number {
+  const [sx, sy] = [signOf(x[0]) * signOf(x[1]), signOf(y[0]) * signOf(y[1])];
+  if (sx !== sy) return sx < sy ? -1 : 1;
+  if (sx === 0) return 0;
+  const [[a, i], [b, j], [c, k], [d, l]] = [...x, ...y].map((n) => leading(absoluteBig(n))) as Four<
+    readonly [bigint, number]
+  >;
+  const ahead = i + j - k - l;
+  if (Math.abs(ahead) > 3 * LEADING) return ahead > 0 ? sx : -sx;
+  const [left, right] = [BigInt(Math.max(0, ahead)), BigInt(Math.max(0, -ahead))];
+  if ((a * b) << left > ((c + 1n) * (d + 1n)) << right) return sx;
+  if ((c * d) << right > ((a + 1n) * (b + 1n)) << left) return -sx;
+  const [p, q] = [timesBig(...x), timesBig(...y)];
+  return p < q ? -1 : p > q ? 1 : 0;
+}
+type Four<T> = [T, T, T, T];
+
+/** Quotients of huge integers would be Infinity/Infinity; shifting both keeps the digits that count. */
+export function ratioToDouble(n: bigint, d: bigint): number {
+  const shift = BigInt(Math.max(0, Math.min(bitLength(absoluteBig(n)), bitLength(d)) - 1000));
+  const quick = Number(n >> shift) / Number(d >> shift);
+  if (Number.isFinite(quick) && quick !== 0) return quick;
+  return Number((n << 1100n) / d) / 2 ** 550 / 2 ** 550;
+}
 
 /** Dividends between these are divided by the host at once, in a tenth of a second. */
 const PIECE = 1n << BigInt(AT_ONCE / 4);

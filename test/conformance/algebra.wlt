@@ -42,3 +42,6 @@ VerificationTest[Abs[(x /. FindRoot[Cos[x] - x, {x, 1}]) - 0.7390851332151607] <
 VerificationTest[Roots[x^2 == 4, x], x == -2 || x == 2]
 VerificationTest[TrigExpand[Sin[2 x]], 2 Cos[x] Sin[x]]
 VerificationTest[PowerExpand[Sqrt[x^2]], x]
+VerificationTest[Abs[(Last[PolynomialReduce[x^3 + 1.3 x y, {3. x + 0.7 y, y^2 - 1.1}, {x, y}]] /. {x -> 0, y -> 0}) + 0.333667] < 10^-5, True]
+VerificationTest[First[PolynomialExtendedGCD[1.3 x^3 + 0.7 x + 1, 2.1 x^2 + 0.3, x]] == 1., True]
+VerificationTest[Chop[Expand[SymmetricReduction[0.1 x^3 + 0.1 y^3 + x y, {x, y}, {s, t}][[1]] - (0.1 s^3 + t - 0.3 s t)]] == 0, True]

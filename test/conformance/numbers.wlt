@@ -125,3 +125,7 @@ VerificationTest[x = Nest[{#, #} &, a, 60]; f[1] = x; f[1] === x, True]
 VerificationTest[ToString[N[2, 30]^N[1/2, 30]], "1.41421356237309504880168872421"]
 VerificationTest[RealDigits[2/3., 10, Automatic, 5], {{0, 0, 0, 0, 0, 0, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6}, 6}]
 VerificationTest[PrimeQ[{100000, 10^6 + 1, 2^40 + 2, 99999999999973}], {False, False, False, True}]
+(* Fractions of many digits are compared by their leading ones, and by all of them where these do not decide. *)
+VerificationTest[With[{a = (10^2001 + 1)/10^2001}, {a < a + 10^-5000, a > 2, -a < a, a - 1 == 10^-2001, Sort[{a, -a, 1, 2, 0}] == {-a, 0, 1, a, 2}}], {True, False, True, True, True}]
+VerificationTest[With[{a = (10^4001 + 1)/(10^4001 + 3)}, {a < 0.5, 0.999999 < a, a < 10^5000/3, a > 10^-5000, -a < -1/3, 1 - a < 10^-4000, Max[a, (10^4001 + 7)/(10^4001 + 9)] === a}], {False, True, True, True, True, True, False}]
+VerificationTest[(10^1000 + 1)/3 > 0.5, True]

@@ -23,6 +23,8 @@ import { isInfinity } from './plus.ts';
 const TOLERANCE = 2 ** -46;
 
 export function equalDoubles(a: number, b: number): boolean {
+  // Whatever is beyond the machine numbers would be as near as any.
+  if (a === b || Math.abs(a - b) === Number.POSITIVE_INFINITY) return a === b;
   return a === b || Math.abs(a - b) <= TOLERANCE * Math.max(Math.abs(a), Math.abs(b));
 }
 

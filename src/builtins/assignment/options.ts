@@ -6,6 +6,7 @@ import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Session } from '../../kernel/definitions/definition.ts';
 import { isOptionSpec, isRule, optionName, rulesOf, unknownOption } from '../../kernel/definitions/options.ts';
+import { NO_OTHERS } from '../../kernel/evaluation/aside-options.ts';
 import { builtin, type Evaluation } from '../builtin.ts';
 
 const optionsOf = (s: Sym, session: Session): readonly Expr[] => {
@@ -13,7 +14,7 @@ const optionsOf = (s: Sym, session: Session): readonly Expr[] => {
   const own = d?.options !== undefined && isCall(d.options, S.List) ? d.options.args : [];
   if (d?.aside === undefined) return own;
   const names = new Set(own.flatMap((r) => [...rulesOf(r)].map(([name]) => name)));
-  const more = [...d.aside].filter(([name]) => !names.has(name));
+  const more = [...d.aside].filter(([name]) => name !== NO_OTHERS && !names.has(name));
   return [...own, ...more.map(([name, { usual }]) => normal(S.Rule, system(name), usual))];
 };
 

@@ -154,6 +154,7 @@ export const NIntegrate = builtin('NIntegrate', {
     'Abs[NIntegrate[Exp[-x^2], {x, -Infinity, Infinity}] - Sqrt[Pi]] < 10^-8': 'True',
     'Round[NIntegrate[x y, {x, 0, 1}, {y, 0, x}], 10^-6]': '1/8',
     'NIntegrate[a x, {x, 0, 1}]': ['NIntegrate[a*x, {x, 0, 1}]', 'NIntegrate::inumr'],
+    'NIntegrate[x, {x, 0, 1}, foo -> 2]': ['0.5', 'NIntegrate::optx'],
     'NIntegrate[x, x]': ['NIntegrate[x, x]', 'NIntegrate::vars'],
   },
 });

@@ -15,7 +15,7 @@ import {
 } from '../../expr/expr.ts';
 import { compareReals } from '../../expr/order.ts';
 import * as S from '../../expr/symbols.ts';
-import { absoluteBig, bitLength } from '../../numeric/big-arithmetic.ts';
+import { absoluteBig, bitLength, ratioToDouble } from '../../numeric/big-arithmetic.ts';
 import * as whole from '../../numeric/integer.ts';
 
 export type NumberExpr = RealNumber | Complex;
@@ -62,23 +62,14 @@ export function toDouble(e: RealNumber): number {
     case Kind.Integer:
       return Number(e.value);
     case Kind.Rational:
-      return ratioToDouble(e.num, e.den);
+      return typeof e.num === 'number' && typeof e.den === 'number'
+        ? e.num / e.den
+        : ratioToDouble(BigInt(e.num), BigInt(e.den));
     case Kind.Real:
       return e.value;
     case Kind.BigReal:
       return e.value.toNumber();
   }
-}
-
-/** Quotients of huge integers would be Infinity/Infinity; shifting both keeps the digits that count. */
-function ratioToDouble(num: Whole, den: Whole): number {
-  if (typeof num === 'number' && typeof den === 'number') return num / den;
-  const [n, d] = [BigInt(num), BigInt(den)];
-  const shift = Math.max(0, Math.min(bitLength(absoluteBig(n)), bitLength(d)) - 1000);
-  const s = BigInt(shift);
-  const quick = Number(n >> s) / Number(d >> s);
-  if (Number.isFinite(quick) && quick !== 0) return quick;
-  return Number((n << 1100n) / d) / 2 ** 1100;
 }
 
 const GUARD = 5;
