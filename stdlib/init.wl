@@ -55,5 +55,9 @@
   "generating-functions.wl" -> {MomentGeneratingFunction[2], CharacteristicFunction[2], CumulantGeneratingFunction[2], FactorialMomentGeneratingFunction[2], Cumulant[2], InverseSurvivalFunction[2], Likelihood[2], LogLikelihood[2]},
   "calendar.wl" -> {DayCount[2, 3], DayMatchQ[2], DayPlus[2, 3], DayRound[2], NextDate[1, 2], PreviousDate[1, 2], DateValue[1, 2], JulianDate[0, 1], FromJulianDate[1], FromAbsoluteTime[1], DateObjectQ[1], MinDate, MaxDate, MidDate[1], DateBounds[1], DateSelect[2], EasterSunday[1]},
   "addresses.wl" -> {URLParse[1, 2], URLBuild[1, 2], URLQueryEncode[1], URLQueryDecode[1], AlphabeticOrder[1, 2], AlphabeticSort[1, 2], Pluralize[1, 2], Transliterate[1], StringByteCount[1], SpokenString[1]},
-  "dumping.wl" -> {DumpSave, Internal`Dump, Internal`RestoreDump}
+  "dumping.wl" -> {DumpSave, Internal`Dump, Internal`RestoreDump},
+  "subsets.wl" -> {SubsetPosition, SubsetCases, SubsetCount, SubsetReplace, Groupings, SequenceAlignment},
+  "approximants.wl" -> {InverseSeries[1, 2], ComposeSeries[1, Infinity], PadeApproximant[2]},
+  "piecewise.wl" -> {PiecewiseExpand[1, 3], FunctionDomain[2]},
+  "decompositions.wl" -> {JordanDecomposition[1], DiagonalizableMatrixQ[1], HermiteDecomposition[1], SmithDecomposition[1], Internal`ExactSingularValues, HadamardMatrix[1], FourierMatrix[1], ReflectionMatrix[1], ScalingMatrix[1, 2], ShearingMatrix[3], PermutationMatrix[1, 2], CompanionMatrix[2], AngleVector[1, 2], CoordinateBoundingBox[1, 2], CoordinateBoundsArray[1, 2], CoordinateBoundingBoxArray[1, 2]}
 }

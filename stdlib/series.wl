@@ -51,7 +51,7 @@ series[_] := fail[]
 addSeries[{v_, c_}, {w_, d_}] := addSeries[{w, d}, {v, c}] /; w < v
 addSeries[{v_, c_}, {w_, d_}] := {v, c + Take[Join[ConstantArray[0, Min[w - v, Length[c]]], d, ConstantArray[0, Length[c]]], Length[c]]}
 timesSeries[{v_, c_}, {w_, d_}] := With[{n = Min[Length[c], Length[d]]}, {v + w, Table[Sum[c[[j]] d[[k - j + 1]], {j, k}], {k, n}]}]
-powerSeries[s_, 0] := {0, padded[{1}]}
+powerSeries[{v_, c_}, 0] := {0, PadRight[{1}, Max[Length[c], 1]]}
 powerSeries[s_, n_Integer?Positive] := Fold[timesSeries, ConstantArray[s, n]] /; n <= 3
 powerSeries[s_, a_] := Module[{v, c, b, n},
   {v, c} = normalized[s];
@@ -82,6 +82,14 @@ Format[SeriesData[x_, x0_, c_, v_, n_, d_]] := With[{power = x - x0, order = n/d
 SeriesData /: a_SeriesData + b_SeriesData := combined[addSeries, a, b] /; compatible[a, b]
 SeriesData /: a_SeriesData b_SeriesData := combined[timesSeries, a, b] /; compatible[a, b]
 SeriesData /: a_SeriesData^n_Integer := With[{x = a[[1]], s = rebuilt[powerSeries[pairOf[a], n], a]}, s]
+SeriesData /: a_SeriesData^q_Rational := rooted[a, q]
+SeriesData /: E^a_SeriesData := within[expSeries, a]
+SeriesData /: Log[a_SeriesData] := within[logSeries, a]
+SeriesData /: (f : Sin | Cos | Tan | Sinh | Cosh | Tanh | ArcSin | ArcTan | ArcSinh | ArcTanh)[a_SeriesData] := within[composed[f, #] &, a]
+rooted[a_, q_] := With[{s = Catch[powerSeries[pairOf[a], q], seriesTag]}, rebuilt[s, a] /; s =!= $Failed]
+(* What is not known counts as zero; it matters from the first unknown power on. *)
+within[f_, a_] := With[{n = a[[5]], s = Block[{terms = a[[5]] + 1, var = a[[1]]}, Catch[normalized[f[normalized[{a[[4]], PadRight[a[[3]], a[[5]] + 1]}]]], seriesTag]]},
+  SeriesData[a[[1]], a[[2]], Take[Last[s], UpTo[Max[n - First[s], 0]]], Min[First[s], n], n, 1] /; s =!= $Failed && a[[4]] >= 0]
 SeriesData /: a_SeriesData + f_ := With[{s = asSeries[f, a]}, a + s /; Head[s] === SeriesData]
 SeriesData /: a_SeriesData f_ := With[{s = asSeries[f, a]}, a s /; Head[s] === SeriesData]
 compatible[a_, b_] := a[[1]] === b[[1]] && a[[2]] === b[[2]] && a[[6]] === 1 && b[[6]] === 1
@@ -101,7 +109,11 @@ asSeries[f_, a_] := With[{s = Quiet[Series[f, {a[[1]], a[[2]], Max[a[[5]] - Min[
 (* In[1]:= Normal[Series[Exp[x], {x, 0, 2}]^2]
    Out[1]= 1 + 2*x + 2*x^2
    In[2]:= Normal[1 + x + O[x]^2]
-   Out[2]= 1 + x *)
+   Out[2]= 1 + x
+   In[3]:= {Exp[x + O[x]^4], Sqrt[1 + x + O[x]^3], Log[1 + x + O[x]^3]}
+   Out[3]= {SeriesData[x, 0, {1, 1, 1/2, 1/6}, 0, 4, 1], SeriesData[x, 0, {1, 1/2, -1/8}, 0, 3, 1], SeriesData[x, 0, {1, -1/2}, 1, 3, 1]}
+   In[4]:= Sin[x + x^2 + O[x]^4]
+   Out[4]= SeriesData[x, 0, {1, 1, -1/6}, 1, 4, 1] *)
 
 O::usage = "O[x]^n represents a term of order x^n; O[x, x0]^n one of order (x - x0)^n.";
 O[x_] := SeriesData[x, 0, {}, 1, 1, 1]

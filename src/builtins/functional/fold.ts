@@ -183,24 +183,53 @@ export const FoldPairList = builtin('FoldPairList', {
   },
 });
 
+/** The last results and the next elements as arguments of f, `taken` elements a step. */
+function sequenceFolded(args: readonly Expr[], e: Evaluation): Expr[] | undefined {
+  const [, start, source] = args.map((a, i) => (i === 0 ? [] : elements(a)));
+  if (start === undefined) return e.message('normal', int(2), normal(e.symbol, ...args));
+  if (source === undefined) return e.message('normal', int(3), normal(e.symbol, ...args));
+  const size = args[3] === undefined ? start.length + 1 : (wholeOf(args[3]) ?? Number.NaN);
+  const taken = size - start.length;
+  if (!(taken >= 0) || size === 0) return e.message('seqk', args[3] ?? int(size), int(start.length));
+  const apply = e.session.applier(args[0]!);
+  const out = start.slice();
+  const step = Math.max(1, taken);
+  for (let i = 0; i + step <= source.length; i += step)
+    out.push(apply(...out.slice(out.length - start.length), ...source.slice(i, i + taken)));
+  return out;
+}
+const seqk = 'The number of arguments `1` should be a positive integer of at least `2`.';
+
 export const SequenceFoldList = builtin('SequenceFoldList', {
   usage:
-    'SequenceFoldList[f, {x1, ..., xn}, {a1, a2, ...}] gives the list of results, each made by f from the last n results and the next a.',
-  arity: 3,
+    'SequenceFoldList[f, {x1, ..., xn}, {a1, a2, ...}] gives the list of results, each made by f from the last n results and the next a.\nSequenceFoldList[f, {x1, ..., xn}, {a1, a2, ...}, k] applies f to k arguments, k - n of which come from the a.',
+  arity: [3, 4],
   packed: true,
+  messages: { seqk },
   evaluate(args, e) {
-    const [f, start, source] = args.map((a, i) => (i === 0 ? [] : elements(a)));
-    if (f === undefined || start === undefined) return e.message('normal', int(2), normal(e.symbol, ...args));
-    if (source === undefined) return e.message('normal', int(3), normal(e.symbol, ...args));
-    const apply = e.session.applier(args[0]!);
-    const out = start.slice();
-    for (const a of source) out.push(apply(...out.slice(-start.length), a));
-    return packedList(out);
+    const results = sequenceFolded(args, e);
+    return results && packedList(results);
   },
   examples: {
     'SequenceFoldList[f, {a, b}, {c, d}]': '{a, b, f[a, b, c], f[b, f[a, b, c], d]}',
     'SequenceFoldList[Plus, {0, 1}, {0, 0, 0}]': '{0, 1, 1, 2, 3}',
+    'SequenceFoldList[f, {a, b}, {c, d, e}, 4]': '{a, b, f[a, b, c, d]}',
     'SequenceFoldList[f, x, {a}]': ['SequenceFoldList[f, x, {a}]', 'SequenceFoldList::normal'],
+    'SequenceFoldList[f, {a, b}, {c}, 1]': ['SequenceFoldList[f, {a, b}, {c}, 1]', 'SequenceFoldList::seqk'],
+  },
+});
+
+export const SequenceFold = builtin('SequenceFold', {
+  usage:
+    'SequenceFold[f, {x1, ..., xn}, {a1, a2, ...}] gives the last element of SequenceFoldList[f, {x1, ..., xn}, {a1, a2, ...}].\nSequenceFold[f, {x1, ..., xn}, {a1, a2, ...}, k] applies f to k arguments.',
+  arity: [3, 4],
+  packed: true,
+  messages: { seqk },
+  evaluate: (args, e) => sequenceFolded(args, e)?.at(-1),
+  examples: {
+    'SequenceFold[f, {x, y}, {a, b}]': 'f[y, f[x, y, a], b]',
+    'SequenceFold[f, {x}, {a, b}, 1]': 'f[f[x]]',
+    'SequenceFold[f, 5, {a}]': ['SequenceFold[f, 5, {a}]', 'SequenceFold::normal'],
   },
 });
 
@@ -212,4 +241,5 @@ export const fold: readonly Builtin[] = [
   FoldPair,
   FoldPairList,
   SequenceFoldList,
+  SequenceFold,
 ];

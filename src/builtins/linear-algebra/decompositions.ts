@@ -18,6 +18,10 @@ export const SingularValueDecomposition = builtin('SingularValueDecomposition', 
   arity: [1, 2],
   packed: true,
   messages: { ...matrixMessages, ...exactMessage },
+  rules: {
+    'SingularValueDecomposition[m_]':
+      'With[{r = Internal`ExactSingularValues[m]}, r /; ListQ[r]] /; MatrixQ[m, NumericQ] && Precision[m] === Infinity',
+  },
   evaluate([x, k], e) {
     const m = matrixOr(x!, e);
     if (m === undefined) return undefined;
@@ -38,8 +42,9 @@ export const SingularValueDecomposition = builtin('SingularValueDecomposition', 
     'm = {{1., 2.}, {3., 4.}, {5., 6.}}; {u, s, v} = SingularValueDecomposition[m]; Round[u . s . Transpose[v]]':
       '{{1, 2}, {3, 4}, {5, 6}}',
     'SingularValueDecomposition[{1.}]': ['SingularValueDecomposition[{1.}]', 'SingularValueDecomposition::matrix'],
-    'SingularValueDecomposition[{{1, 2}}]': [
-      'SingularValueDecomposition[{{1, 2}}]',
+    'SingularValueDecomposition[{{3, 0}, {0, 4}}]': '{{{0, 1}, {1, 0}}, {{4, 0}, {0, 3}}, {{0, 1}, {1, 0}}}',
+    'SingularValueDecomposition[{{a, 2}}]': [
+      'SingularValueDecomposition[{{a, 2}}]',
       'SingularValueDecomposition::exact',
     ],
   },

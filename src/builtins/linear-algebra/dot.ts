@@ -165,11 +165,14 @@ function kronecker(a: Expr, b: Expr, e: Evaluation): Expr | undefined {
   return at(a, b, da.length);
 }
 export const KroneckerProduct = builtin('KroneckerProduct', {
-  usage: 'KroneckerProduct[m1, m2, ...] constructs the Kronecker product of the arrays mi.',
+  usage:
+    'KroneckerProduct[m1, m2, ...] constructs the Kronecker product of the arrays mi; that of vectors is their outer product.',
   packed: true,
   messages: { shape: 'The arguments `1` and `2` should be arrays of the same depth.' },
   evaluate([first, ...rest], e) {
     if (first === undefined) return undefined;
+    const vectors = [first, ...rest].every((m) => isArray(m) && dimensionsOf(m).length === 1);
+    if (vectors && rest.length > 0) return e.evaluate(normal(system('Outer'), S.Times, first, ...rest));
     let product: Expr = first;
     for (const m of rest) {
       const next: Expr | undefined = isArray(product) && isArray(m) ? kronecker(product, m, e) : undefined;
@@ -180,7 +183,7 @@ export const KroneckerProduct = builtin('KroneckerProduct', {
   },
   examples: {
     'KroneckerProduct[{{1, 2}, {3, 4}}, {{0, 1}}]': '{{0, 1, 0, 2}, {0, 3, 0, 4}}',
-    'KroneckerProduct[{a, b}, {x, y}]': '{a x, a y, b x, b y}',
+    'KroneckerProduct[{a, b}, {x, y}]': '{{a x, a y}, {b x, b y}}',
     'KroneckerProduct[{1}, x]': ['KroneckerProduct[{1}, x]', 'KroneckerProduct::shape'],
   },
 });

@@ -155,6 +155,10 @@ const eigenBuiltin = (
     arity: [1, 2],
     packed: true,
     messages,
+    // Two matrices: values l with m . v == l a . v.
+    rules: {
+      [`${name}[{m_?SquareMatrixQ, a_?SquareMatrixQ}, k___]`]: `${name}[Inverse[a] . m, k] /; Length[m] === Length[a] && ! PossibleZeroQ[Det[a]]`,
+    },
     evaluate([x, spec], e) {
       const s = eigensystem(x!, e);
       return s && pick(s, spec, e);
@@ -163,7 +167,7 @@ const eigenBuiltin = (
   });
 export const Eigenvalues = eigenBuiltin('Eigenvalues', {
   usage:
-    'Eigenvalues[m] gives a list of the eigenvalues of the square matrix m, in order of decreasing absolute value.\nEigenvalues[m, k] gives the first k eigenvalues of m; -k gives the last.',
+    'Eigenvalues[m] gives a list of the eigenvalues of the square matrix m, in order of decreasing absolute value.\nEigenvalues[m, k] gives the first k eigenvalues of m; -k gives the last.\nEigenvalues[{m, a}] gives the generalized eigenvalues of m with respect to a.',
   pick: (s, spec, e) => {
     const v = some(s.values, spec, e);
     return v && packedList(v);
@@ -174,6 +178,7 @@ export const Eigenvalues = eigenBuiltin('Eigenvalues', {
     'Round[Eigenvalues[{{2., 0.}, {0., 5.}}]]': '{5, 2}',
     'Eigenvalues[{{0, 1}, {-1, 0}}]': '{I, -I}',
     'Eigenvalues[{{2, 0}, {0, 7}}, 1]': '{7}',
+    'Eigenvalues[{{{2, 0}, {0, 9}}, {{1, 0}, {0, 3}}}]': '{3, 2}',
     'Eigenvalues[{{1, 2}}]': ['Eigenvalues[{{1, 2}}]', 'Eigenvalues::matsq'],
   },
 });

@@ -33,6 +33,12 @@ export const MatrixPower = builtin('MatrixPower', {
   arity: [2, 3],
   packed: true,
   messages: { ...matrixMessages, exp: 'The exponent `1` should be an integer.' },
+  rules: {
+    'MatrixPower[m_?SquareMatrixQ, n_]':
+      'With[{r = MatrixFunction[#^n &, m]}, r /; Head[r] =!= MatrixFunction] /; ! IntegerQ[n] && ! ListQ[n]',
+    'MatrixPower[m_?SquareMatrixQ, n_, v_?VectorQ]':
+      'With[{r = MatrixPower[m, n]}, r . v /; Head[r] =!= MatrixPower] /; ! IntegerQ[n] && ! ListQ[n]',
+  },
   evaluate([x, exponent, v], e) {
     const m = squareOr(x!, e);
     if (m === undefined) return undefined;
@@ -57,6 +63,7 @@ export const MatrixPower = builtin('MatrixPower', {
     'MatrixPower[{{1, 1}, {1, 0}}, 10]': '{{89, 55}, {55, 34}}',
     'MatrixPower[{{2, 0}, {0, 4}}, -1]': '{{1/2, 0}, {0, 1/4}}',
     'MatrixPower[{{1, 1}, {1, 0}}, 5, {1, 0}]': '{8, 5}',
+    '{MatrixPower[{{1, 1}, {0, 1}}, n], MatrixPower[{{4, 0}, {0, 9}}, 1/2]}': '{{{1, n}, {0, 1}}, {{2, 0}, {0, 3}}}',
     'MatrixPower[{{1, 2}}, 2]': ['MatrixPower[{{1, 2}}, 2]', 'MatrixPower::matsq'],
   },
 });

@@ -2,6 +2,7 @@
 import { isAssociation } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind, Normal, normal } from '../../expr/expr.ts';
 import { headOf } from '../../expr/head.ts';
+import { system } from '../../expr/intern.ts';
 import { order } from '../../expr/order.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
@@ -41,9 +42,14 @@ function combinations(n: number, k: number, visit: (chosen: readonly number[]) =
   }
 }
 
+const Take = system('Take');
+/** A whole number, or a list of up to three of them. */
+const isSpan = (x: Expr): boolean =>
+  x.kind === Kind.Integer || (isCall(x, S.List) && x.args.length <= 3 && x.args.every((n) => n.kind === Kind.Integer));
+
 export const Subsets = builtin('Subsets', {
   usage:
-    'Subsets[list] gives a list of all possible subsets of list.\nSubsets[list, n] gives all subsets containing at most n elements.\nSubsets[list, {n}] gives all subsets containing exactly n elements.\nSubsets[list, {nmin, nmax}] gives all subsets containing between nmin and nmax elements.\nSubsets[list, nspec, s] limits the result to the first s subsets.',
+    'Subsets[list] gives a list of all possible subsets of list.\nSubsets[list, n] gives all subsets containing at most n elements.\nSubsets[list, {n}] gives all subsets containing exactly n elements.\nSubsets[list, {nmin, nmax}] gives all subsets containing between nmin and nmax elements.\nSubsets[list, nspec, s] limits the result to the first s subsets; s as in Take.',
   arity: [1, 3],
   packed: true,
   messages: {
@@ -63,14 +69,22 @@ export const Subsets = builtin('Subsets', {
           ? most.args.map(wholeOf)
           : [1, wholeOf(most)];
     const [from, to = from] = wanted ?? [1, LARGEST];
-    if (from === undefined || to === undefined) return e.message('intnn', int(3), normal(e.symbol, ...args));
+    // Counted from the end, or with steps: a part of all of them.
+    if (
+      most !== undefined &&
+      wanted !== undefined &&
+      (wanted.length > 2 || wanted.some((n) => n === undefined || n < 0))
+    )
+      return isSpan(most)
+        ? e.evaluate(normal(Take, normal(e.symbol, ...args.slice(0, 2)), most))
+        : e.message('intnn', int(3), normal(e.symbol, ...args));
     const out: Expr[] = [];
     let at = 0;
     for (const k of sizes) {
       const go = combinations(items.length, k, (chosen) => {
         if ((++at & 1023) === 0) e.session.interrupts.poll();
-        if (at >= from) out.push(pick(x!, chosen));
-        return at < to;
+        if (at >= from!) out.push(pick(x!, chosen));
+        return at < to!;
       });
       if (!go) break;
     }
@@ -81,6 +95,8 @@ export const Subsets = builtin('Subsets', {
     'Subsets[{a, b, c}, {2}]': '{{a, b}, {a, c}, {b, c}}',
     'Subsets[{a, b}, 1]': '{{}, {a}, {b}}',
     'Subsets[{a, b, c}, All, 3]': '{{}, {a}, {b}}',
+    '{Subsets[{a, b, c}, {2}, -1], Subsets[{a, b, c}, All, {8, 1, -3}]}': '{{{b, c}}, {{a, b, c}, {a, b}, {a}}}',
+    'Subsets[{a, b}, All, x]': ['Subsets[{a, b}, All, x]', 'Subsets::intnn'],
     'Subsets[x]': ['Subsets[x]', 'Subsets::normal'],
     'Subsets[{a}, x]': ['Subsets[{a}, x]', 'Subsets::nninfseq'],
   },

@@ -8,11 +8,22 @@ import { isInt, MINUS_ONE } from '../values/number.ts';
 import { modularPower, multiplicativeOrder } from './divisibility.ts';
 
 export const PowerMod = builtin('PowerMod', {
-  usage: 'PowerMod[a, b, m] gives a^b mod m; for negative b, the power of the modular inverse.',
+  usage:
+    'PowerMod[a, b, m] gives a^b mod m; for negative b, the power of the modular inverse.\nPowerMod[a, 1/r, m] gives the least x for which x^r is a modulo m.',
   attributes: Attribute.Listable,
   arity: 3,
-  messages: { ninv: '`1` is not invertible modulo `2`.', divz: 'The modulus `1` must not be zero.' },
+  messages: {
+    ninv: '`1` is not invertible modulo `2`.',
+    divz: 'The modulus `1` must not be zero.',
+    root: 'There is no integer x for which x^`1` is `2` modulo `3`.',
+  },
+  rules: {
+    'PowerMod[a_Integer, q_Rational, m_Integer]':
+      'With[{r = PowerModList[a, q, m]}, First[r] /; MatchQ[r, {__Integer}]]',
+  },
   evaluate([a, b, m], e) {
+    if (isInt(a) && b?.kind === Kind.Rational && isInt(m))
+      return e.message('root', int(b.den), normal(e.symbol, a, int(b.num), m), m);
     if (!isInt(a) || !isInt(b) || !isInt(m)) return undefined;
     if (m.value === 0) return e.message('divz', m);
     const r = modularPower(BigInt(a.value), BigInt(b.value), BigInt(m.value));
@@ -22,6 +33,8 @@ export const PowerMod = builtin('PowerMod', {
     'PowerMod[3, 100, 7]': '4',
     'PowerMod[3, -1, 7]': '5',
     'PowerMod[2, -1, 4]': ['PowerMod[2, -1, 4]', 'PowerMod::ninv'],
+    '{PowerMod[3, 1/2, 11], PowerMod[2, 1/3, 5]}': '{5, 3}',
+    'PowerMod[2, 1/2, 5]': ['PowerMod[2, 1/2, 5]', 'PowerMod::root'],
   },
 });
 export const ModularInverse = builtin('ModularInverse', {

@@ -64,7 +64,8 @@ export const ToString = builtin('ToString', {
       if (x!.kind === Kind.String) return x;
     }
     const width = options.get(PageWidth.name);
-    if (width !== S.Infinity && !(width.kind === Kind.Integer && width.value > 0)) return e.message('pgwd', width);
+    if (width !== S.Infinity && !isCall(width, S.DirectedInfinity) && !(width.kind === Kind.Integer && width.value > 0))
+      return e.message('pgwd', width);
     const encoding = options.get(CharacterEncoding.name);
     if (!(encoding.kind === Kind.String && encodings.includes(encoding.value)) && encoding !== S.Automatic)
       return e.message('charcode', encoding);
@@ -88,6 +89,7 @@ export const ToString = builtin('ToString', {
     'ToString["\\[Alpha]", CharacterEncoding -> "ASCII"]': '"\\\\[Alpha]"',
     'ToString[Range[10], PageWidth -> 20]': '"{1, 2, 3, 4, 5, 6,\\n    7, 8, 9, 10}"',
     'ToString[x, y]': ['ToString[x, y]', 'ToString::fmtval'],
+    'ToString[x, InputForm, PageWidth -> Infinity]': '"x"',
     'ToString[x, PageWidth -> 0]': ['ToString[x, PageWidth -> 0]', 'ToString::pgwd'],
   },
 });

@@ -27,6 +27,7 @@ const rows: readonly Row[] = [
   ['SpanFromLeft', 'SpanFromLeft in a Grid stands where the item on its left reaches.'],
   ['SpanFromAbove', 'SpanFromAbove in a Grid stands where the item above it reaches.'],
   ['SpanFromBoth', 'SpanFromBoth in a Grid stands where the item above and on its left reaches.'],
+  ['Into', 'Into[n] in CoordinateBoundsArray stands for n steps of equal length.'],
   ['Delimiter', 'Delimiter stands for a line between controls.'],
   ['URL', 'URL["address"] stands for what an address on the net names.'],
   ['InputStream', 'InputStream["name", n] is an open stream that is read.'],
