@@ -15,7 +15,7 @@ export function profile(c: Compilation): { readonly name: string; readonly ms: n
   const { storage, parts } = planOf(c);
   const timed = parts.map(({ unit, steps }) => ({ name: nameOf(unit, c.program), work: new Work(steps) }));
   if (c.optimizer !== undefined) {
-    const { steps } = new OptimizerSteps(storage, c.store, c.optimizer);
+    const steps = new OptimizerSteps(storage, c.optimizer).all(c.store);
     timed.push({ name: c.optimizer.method, work: new Work(steps) });
   }
   sealKernels();

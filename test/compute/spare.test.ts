@@ -5,7 +5,7 @@ import { createCompute } from '../../src/compute/index.ts';
 import { missingTarget } from '../../src/compute/machine/jit/target.ts';
 import { clearSpare, spareBytes } from '../../src/compute/run/spare.ts';
 import { takeSpare } from '../../src/memory.ts';
-import { adam, lenet, lstm, type Net } from './nets.ts';
+import { adam, lstm, type Net, smallNets } from './nets.ts';
 
 const trainerOf = (net: Net, given: Partial<OptimizerSettings> = {}): Trainer =>
   createCompute().createTrainer(net.arrays, net.step, { ...adam, ...given }, { executor: 'jit' });
@@ -18,7 +18,7 @@ function trained(trainer: Trainer, net: Net): readonly unknown[] {
   return [losses, arrays];
 }
 
-const net = lenet(4, 20);
+const net = smallNets.mlp!();
 
 test.skipIf(missingTarget() !== undefined)('a training in the place of another gives the same bits', () => {
   clearSpare();

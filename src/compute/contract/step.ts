@@ -93,6 +93,8 @@ export interface Trainer {
    * `like`, or `like` itself. Good for one step; they keep their numbers until the next is written.
    */
   buffers?(like: Readonly<Record<string, TensorValue>>): Readonly<Record<string, TensorValue>>;
+  /** No step follows: arrays can still be read, and take less memory together. */
+  settle?(): void;
   /** The present value of an array, copied. */
   read(key: string): Float32Array;
   /** The gradient of an array that learns, copied, right after a step that kept it. */

@@ -50,18 +50,26 @@ export const formOf = (o: OptimizerSettings, s: ArraySettings): UpdateForm => ({
   limits: limitsOf(s),
 });
 
+/** The part of the flat vectors of a store that each array has, with its padding. */
+export function partsOf(store: ArrayStore, o: OptimizerSettings): ReadonlyMap<string, Segment> {
+  const learning = store.learning;
+  return new Map(
+    learning.map(({ slot, offset }, i) => {
+      const end = learning[i + 1]?.offset ?? store.length;
+      return [slot.key, { offset, length: end - offset, ...settingsOf(o, slot) }] as const;
+    }),
+  );
+}
+
 /** Cuts the flat vectors of a store where the settings change. */
 export function segmentsOf(store: ArrayStore, o: OptimizerSettings): Segment[] {
   const segments: Segment[] = [];
-  const learning = store.learning;
-  learning.forEach((p, i) => {
-    const end = learning[i + 1]?.offset ?? store.length;
-    const settings = settingsOf(o, p.slot);
+  for (const { offset, length, ...settings } of partsOf(store, o).values()) {
     const last = segments.at(-1);
     const same = last !== undefined && Object.entries(settings).every(([n, v]) => last[n as keyof Segment] === v);
-    if (same) segments[segments.length - 1] = { ...last, length: end - last.offset };
-    else segments.push({ offset: p.offset, length: end - p.offset, ...settings });
-  });
+    if (same) segments[segments.length - 1] = { ...last, length: offset + length - last.offset };
+    else segments.push({ offset, length, ...settings });
+  }
   return segments;
 }
 

@@ -25,6 +25,11 @@ function disposeOf({ programs }: Workplace): void {
   for (const { compiled } of programs) compiled.runner.dispose();
 }
 
+const mostBytes = (): number => Math.min(MOST_BYTES, SHARE * memoryLimit());
+
+/** Whether a store may be kept for others. */
+export const isKept = (store: ArrayStore): boolean => store.memory.buffer.byteLength <= mostBytes();
+
 /** Those longest unused first. */
 const spare: Workplace[] = [];
 
@@ -57,7 +62,7 @@ export function leave(w: Workplace, used: readonly Sized[]): void {
     if (program.compiled.recorded === undefined) program.compiled.runner.dispose();
     else w.programs.push(program);
   }
-  const most = Math.min(MOST_BYTES, SHARE * memoryLimit());
+  const most = mostBytes();
   let left = bytesOf(w);
   while (left > most && w.programs.length > 0) {
     const { compiled, bytes } = w.programs.shift()!;

@@ -2,7 +2,7 @@
 
 import { OutOfMemory } from '../contract/problems.ts';
 import type { ArraySlot } from '../contract/step.ts';
-import { preferLargePagesOf } from '../machine/jit/system.ts';
+import { discard, preferLargePagesOf } from '../machine/jit/system.ts';
 import { bindKernels, type NativeKernels } from '../machine/native/native.ts';
 import { sizeOf } from '../machine/wasm/heap.ts';
 
@@ -80,6 +80,12 @@ export class ArrayStore {
 
   #copy(slots: readonly ArraySlot[]): void {
     for (const { key, data } of slots) if (!this.#borrowed.has(key)) this.weights(key).set(data);
+  }
+
+  /** No step follows: gives back what gradients and moments take, where that is much. */
+  settle(): void {
+    if (this.length > 0)
+      discard(new Float32Array(this.memory.buffer, this.base(1), (this.#bases.length - 1) * this.length));
   }
 
   /** Begins anew with arrays of the same keys and shapes: as a new store, in the memory of this one. */

@@ -23,7 +23,7 @@ import { firstDifference, moveArrays, snapshot } from './check.ts';
 import { bytesOf, compile, eager, fitsEager, insteadEager, type Job } from './compile.ts';
 import type { Compiled } from './compiled.ts';
 import { Runners } from './runners.ts';
-import { leave, type Workplace, workplaceFor } from './spare.ts';
+import { isKept, leave, type Workplace, workplaceFor } from './spare.ts';
 import type { ArrayStore } from './store.ts';
 
 const arrayBytes = (store: ArrayStore): number => [...store.places.values()].reduce((n, p) => n + 4 * p.size, 0);
@@ -213,6 +213,15 @@ class CompiledTrainer implements Trainer {
       restore();
       return moved;
     });
+  }
+
+  /** The programs of a large net and what only steps need go before its arrays are copied. */
+  settle(): void {
+    const { store } = this.#job;
+    if (isKept(store)) return;
+    this.#fetch();
+    this.#runners.dispose();
+    store.settle();
   }
 
   read(key: string): Float32Array {

@@ -142,6 +142,7 @@ function train(t: Training, call: Expr): Results | undefined {
     );
     if (s === undefined) return undefined;
     tellEnd(s, e);
+    trainer.settle?.();
     return new Results(s, facts, {
       net: plan.net,
       rates: course.rates,

@@ -26,7 +26,7 @@ import { hostHas } from './host.ts';
 import { Work } from './lists.ts';
 import { canLoop } from './loops.ts';
 import { OptimizerSteps } from './optimizer.ts';
-import { planOf } from './plan.ts';
+import { planOf, updatingPlanOf } from './plan.ts';
 import type { Storage } from './storage.ts';
 
 const own = new WeakMap<Program, Program>();
@@ -60,12 +60,18 @@ export const jit: Executor = {
   compile: (c) => new JitRunner({ ...c, program: withOwnLoops(c.program) }),
 };
 
+/** Bytes of arrays from which on their gradients are gone as soon as the optimizer has taken them: all of them would be a fourth of the memory. */
+const PASSING_BYTES = 2 ** 26;
+
 class JitRunner implements Runner {
   readonly #program: Program;
   readonly #storage: Storage;
   readonly #inputs: readonly (readonly [string, Float32Array])[];
-  readonly #run: Work;
+  readonly #run: Work | undefined;
   readonly #update: Work | undefined;
+  /** Runs that leave gradients in the store, where those that update do not. */
+  readonly #apart: (() => JitRunner) | undefined;
+  #plain: JitRunner | undefined;
   readonly #optimizer: OptimizerSteps | undefined;
   readonly #outputs: readonly (readonly [string, TensorValue['dtype'], readonly number[], Float32Array])[];
   readonly #state: readonly (readonly [string, Float32Array])[];
@@ -76,17 +82,23 @@ class JitRunner implements Runner {
   constructor(c: Compilation) {
     const { program, store, optimizer } = c;
     this.#program = program;
-    const { storage, parts } = planOf(c);
+    const passing = optimizer !== undefined && store.length * 4 >= PASSING_BYTES;
+    const plan = passing ? updatingPlanOf(c, optimizer) : planOf(c);
+    const { storage } = plan;
     this.#storage = storage;
-    const steps = parts.flatMap((p) => p.steps);
+    const steps = plan.parts.flatMap((p) => p.steps);
     this.#refuseTooLarge();
-    this.#run = new Work(steps);
-    if (optimizer !== undefined) {
-      const updates = new OptimizerSteps(storage, store, optimizer);
-      this.#optimizer = updates;
-      this.#update = new Work([...steps, ...updates.steps]);
-      this.update = { step: (inputs, rate, count) => this.#step(inputs, rate, count), push() {}, pull() {} };
+    if (plan.updates !== undefined) {
+      this.#optimizer = plan.updates;
+      this.#update = new Work(steps);
+      this.#apart = () => new JitRunner({ ...c, optimizer: undefined });
+    } else {
+      this.#run = new Work(steps);
+      this.#optimizer = optimizer && new OptimizerSteps(storage, optimizer);
+      this.#update = this.#optimizer && new Work([...steps, ...this.#optimizer.all(store)]);
     }
+    if (this.#optimizer !== undefined)
+      this.update = { step: (inputs, rate, count) => this.#step(inputs, rate, count), push() {}, pull() {} };
     sealKernels();
     storage.arena.trim();
     const floats = (v: number): Float32Array => storage.arena.floats(storage.place(v), storage.size(v));
@@ -123,6 +135,10 @@ class JitRunner implements Runner {
   }
 
   run(inputs: Values): RunResult {
+    if (this.#run === undefined) {
+      this.#plain ??= this.#apart!();
+      return this.#plain.run(inputs);
+    }
     this.#feed(inputs);
     this.#run.run();
     return this.#result();
@@ -149,7 +165,8 @@ class JitRunner implements Runner {
   }
 
   dispose(): void {
-    this.#run.dispose();
+    this.#run?.dispose();
+    this.#plain?.dispose();
     this.#update?.dispose();
     this.#storage.arena.dispose();
   }

@@ -1,7 +1,9 @@
 /** From a program to steps on places in memory, in an order that works. */
+import type { OptimizerSettings } from '../../contract/step.ts';
 import { mostThreads } from '../../machine/jit/threads.ts';
+import { partsOf } from '../../optimizers/segments.ts';
 import { isKind } from '../../program/operations.ts';
-import { callsOf, type Program, workOf } from '../../program/program.ts';
+import { callsOf, type Program, type ProgramOutput, workOf } from '../../program/program.ts';
 import { type Compilation, threadsFor } from '../executor.ts';
 import { Aliases } from './aliases.ts';
 import { copyStep } from './forms/arrangements.ts';
@@ -10,6 +12,7 @@ import { type Surroundings, surroundingsOf } from './groups.ts';
 import { type Host, hostCall } from './host.ts';
 import { loopSteps } from './loops.ts';
 import type { Repeat, Step } from './lowering.ts';
+import { OptimizerSteps } from './optimizer.ts';
 import { schedule, type Unit } from './schedule.ts';
 import { Storage } from './storage.ts';
 
@@ -41,21 +44,95 @@ export interface Part {
 export interface Plan {
   readonly storage: Storage;
   readonly parts: readonly Part[];
+  /** The optimizer, where its steps stand among the others. */
+  readonly updates?: OptimizerSteps;
 }
 
 /** Whoever asks gives the memory back; it is not kept where this throws. */
 export function planOf(c: Compilation): Plan {
+  return planned(c, false, (storage, aliases) => [
+    ...partsIn(storage, c.program, aliases, new Map()),
+    { unit: undefined, steps: copiesOf(storage, gradientsOf(c.program)) },
+  ]);
+}
+
+/** The same with the update of each array as soon as nothing else needs it: its gradient is there until then, and not in the store. */
+export function updatingPlanOf(c: Compilation, o: OptimizerSettings): Plan {
+  let updates: OptimizerSteps | undefined;
+  const plan = planned(c, true, (storage, aliases) => {
+    updates = new OptimizerSteps(storage, o);
+    return updatingParts(c, storage, aliases, updates, o);
+  });
+  return { ...plan, updates: updates! };
+}
+
+function planned(
+  c: Compilation,
+  passing: boolean,
+  parts: (storage: Storage, aliases: Aliases) => readonly Part[],
+): Plan {
   const aliases = new Aliases(c.program);
-  const storage = new Storage(c.program, aliases, c.store, threadsOf(c));
+  const storage = new Storage(c.program, aliases, c.store, threadsOf(c), passing);
   try {
-    return { storage, parts: partsIn(storage, c.program, aliases) };
+    return { storage, parts: parts(storage, aliases) };
   } catch (e) {
     storage.arena.dispose();
     throw e;
   }
 }
 
-function partsIn(storage: Storage, program: Program, aliases: Aliases): readonly Part[] {
+const gradientsOf = (p: Program): readonly ProgramOutput[] => p.outputs.filter((o) => o.role === 'gradient');
+
+/** Copies gradients that are not in the store to there. */
+const copiesOf = (storage: Storage, gradients: readonly ProgramOutput[]): Step[] =>
+  gradients.flatMap(({ name, value }) => {
+    const [from, to] = [storage.place(value), storage.gradient(name)];
+    return from === to ? [] : [copyStep(storage, from, to, [[storage.size(value), 1, 1]])];
+  });
+
+/** Gradients that nothing computes, as where an array is that of another, are copied before any array changes; their updates stand last. */
+function updatingParts(
+  { program, store }: Compilation,
+  storage: Storage,
+  aliases: Aliases,
+  updates: OptimizerSteps,
+  o: OptimizerSettings,
+): readonly Part[] {
+  const segments = partsOf(store, o);
+  const made = new Set(program.calls.flatMap((c) => c.outputs));
+  const [computed, given] = [true, false].map((is) =>
+    gradientsOf(program).filter((g) => made.has(aliases.home(g.value).base) === is),
+  ) as [ProgramOutput[], ProgramOutput[]];
+  const arrays = new Map(program.arrays.map((a) => [a.key, a.value]));
+  const passing = new Map(
+    computed.map(({ name, value }): [string, Passing] => [
+      name,
+      {
+        values: [value, ...(arrays.has(name) ? [arrays.get(name)!] : [])],
+        update: () => updates.of(segments.get(name)!, storage.place(value)),
+      },
+    ]),
+  );
+  const rest = [...segments].filter(([key]) => !passing.has(key));
+  return [
+    { unit: undefined, steps: copiesOf(storage, given) },
+    ...partsIn(storage, program, aliases, passing),
+    { unit: undefined, steps: rest.map(([, s]) => updates.of(s)) },
+  ];
+}
+
+/** An update, which comes when nothing else needs these values. */
+interface Passing {
+  readonly values: readonly number[];
+  readonly update: () => Step;
+}
+
+function partsIn(
+  storage: Storage,
+  program: Program,
+  aliases: Aliases,
+  passing: ReadonlyMap<string, Passing>,
+): readonly Part[] {
   const surroundings = surroundingsOf(program, aliases, (v) => storage.uniform(v));
   const units = schedule(surroundings);
   const ends = new Map<number, number>();
@@ -63,20 +140,22 @@ function partsIn(storage: Storage, program: Program, aliases: Aliases): readonly
     const { inputs, outputs } = valuesOf(unit);
     for (const v of [...inputs, ...outputs]) ends.set(aliases.home(v).base, i);
   });
+  const due = new Map<number, Passing[]>();
+  for (const p of passing.values()) {
+    const bases = p.values.map((v) => aliases.home(v).base);
+    const last = Math.max(...bases.map((b) => ends.get(b) ?? 0));
+    due.set(last, [...(due.get(last) ?? []), p]);
+    for (const b of bases) ends.set(b, Math.max(last, ends.get(b) ?? 0));
+  }
   const endingAt = new Map<number, number[]>();
   for (const [v, i] of ends) endingAt.set(i, [...(endingAt.get(i) ?? []), v]);
-  const parts = units.map((unit, i): Part => {
+  return units.map((unit, i): Part => {
     const steps = lower(unit, surroundings, storage);
     storage.endScratch();
+    const updates = (due.get(i) ?? []).map((p) => p.update());
     for (const v of endingAt.get(i) ?? []) storage.end(v);
-    return { unit, steps };
+    return { unit, steps: [...steps, ...updates] };
   });
-  const copies = program.outputs.flatMap(({ role, name, value }): Step[] => {
-    if (role !== 'gradient') return [];
-    const [from, to] = [storage.place(value), storage.gradient(name)];
-    return from === to ? [] : [copyStep(storage, from, to, [[storage.size(value), 1, 1]])];
-  });
-  return [...parts, { unit: undefined, steps: copies }];
 }
 
 function lower(unit: Unit, s: Surroundings, storage: Storage): readonly (Step | Repeat | Host)[] {

@@ -25,7 +25,8 @@ export class Storage implements Machine {
   readonly #kept = new Set<number>();
   #scratch: (readonly [place: number, bytes: number])[] = [];
 
-  constructor(program: Program, aliases: Aliases, store: ArrayStore, threads: number) {
+  /** `passing`: gradients have no place for good. */
+  constructor(program: Program, aliases: Aliases, store: ArrayStore, threads: number, passing = false) {
     this.program = program;
     this.threads = threads;
     this.#aliases = aliases;
@@ -41,8 +42,8 @@ export class Storage implements Machine {
     }
     for (const a of program.arrays) this.#fix(a.value, this.#inStore(a.key, 0));
     for (const i of program.inputs) this.#fix(i.value, this.arena.keep(this.size(i.value) * 4));
-    this.#placeGradients();
-    for (const o of program.outputs) this.#kept.add(aliases.home(o.value).base);
+    if (!passing) this.#placeGradients();
+    for (const o of program.outputs) if (!passing || o.role !== 'gradient') this.#kept.add(aliases.home(o.value).base);
   }
 
   #inStore(key: string, vector: number): number {

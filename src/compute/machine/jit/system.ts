@@ -15,11 +15,13 @@ interface System {
   unmap(address: bigint, bytes: number): void;
   protect(address: bigint, bytes: number): void;
   preferLargePages(address: bigint, bytes: number): void;
+  discard(address: bigint, bytes: number): void;
   startThread(entry: bigint, argument: bigint): void;
 }
 
 const [READ_WRITE, READ_EXECUTE] = [3, 5];
 const HUGE_PAGES = 14;
+const NOT_NEEDED = 4;
 /** Flags of mmap: private, without a file, and not counted before it is used. */
 const ANONYMOUS = { linux: 0x4022, darwin: 0x1042 } as Readonly<Record<string, number>>;
 
@@ -72,6 +74,9 @@ function open(): System {
     preferLargePages(address, bytes) {
       if (platform === 'linux') madvise(address, bytes, HUGE_PAGES);
     },
+    discard(address, bytes) {
+      if (platform === 'linux') madvise(address, bytes, NOT_NEEDED);
+    },
     startThread(entry, argument) {
       if (create([0n], 0, entry, argument) !== 0) throw new Refusal('the system starts no thread');
     },
@@ -106,6 +111,14 @@ export function preferLargePages(address: bigint, bytes: number): void {
 export function preferLargePagesOf({ buffer }: WebAssembly.Memory): void {
   if (buffer.byteLength < LARGE || missingSystem() !== undefined) return;
   preferLargePages(addressOf(new Uint8Array(buffer)), buffer.byteLength);
+}
+
+/** Gives whole pages of numbers back that nobody reads again; they would be read as 0. */
+export function discard(numbers: Float32Array): void {
+  if (numbers.byteLength < LARGE || missingSystem() !== undefined) return;
+  const start = Number(addressOf(numbers));
+  const [from, to] = [pages(start), Math.floor((start + numbers.byteLength) / PAGE) * PAGE];
+  if (to > from) ready().discard(BigInt(from), to - from);
 }
 
 /** The bytes at an address as the host sees them. */
