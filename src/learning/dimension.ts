@@ -12,8 +12,10 @@ import {
   axesHolding,
   euclideanDistances,
   geodesicDistances,
+  hasForm,
   principalAxes,
   projected,
+  projectionForm,
   scaledPlaces,
   tsne,
 } from '../numeric/learning/index.ts';
@@ -141,13 +143,14 @@ export const reducerBox = (r: Reducer): Boxed<Reducer> =>
 export function reducerFrom(e: Expr): Reducer | undefined {
   if (!isAssociation(e)) return undefined;
   const part = (name: string) => plainOf(e.get(str(name)) ?? S.None);
-  const [method, reader, projection, examples] = ['Method', 'Reader', 'Projection', 'Examples'].map(part);
-  if (typeof method !== 'string' || typeof examples !== 'number' || reader === undefined || projection === undefined)
-    return undefined;
+  const [method, projection, examples] = ['Method', 'Projection', 'Examples'].map(part);
+  const reader = readerFrom(part('Reader'));
+  if (typeof method !== 'string' || typeof examples !== 'number' || reader === undefined) return undefined;
+  if (!hasForm(projection, projectionForm)) return undefined;
   const extractor = e.get(str('Extractor')) ?? S.None;
   return {
     method,
-    reader: readerFrom(reader as Model),
+    reader,
     projection: projection as unknown as Projection,
     extractor: extractor === S.None ? undefined : extractor,
     examples,

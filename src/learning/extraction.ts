@@ -6,7 +6,7 @@ import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
 import type { Evaluation } from '../kernel/definitions/definition.ts';
 import { NetProblem, names } from '../nets/model/problem.ts';
-import { axesHolding, decoded, principalAxes, projected } from '../numeric/learning/index.ts';
+import { axesHolding, decoded, hasForm, principalAxes, projected, projectionForm } from '../numeric/learning/index.ts';
 import type { Model } from '../numeric/learning/method.ts';
 import type { Projection } from '../numeric/learning/reduction.ts';
 import type { Cell } from '../numeric/learning/table.ts';
@@ -157,10 +157,15 @@ export function extractorFrom(e: Expr): Extractor | undefined {
     const [name, value] = item.args as readonly [Expr, Expr];
     const kind = name.kind === Kind.String ? name.value : '';
     if (kind === 'Function') return { f: value };
-    const plain = plainOf(value) as { readonly Reader: Model; readonly Projection?: Projection } | undefined;
+    const plain = plainOf(value);
     const known = kinds.find((k) => k === kind);
-    if (known === undefined || plain?.Reader === undefined) return undefined;
-    return { kind: known, reader: readerFrom(plain.Reader), projection: plain.Projection };
+    if (known === undefined || !hasForm(plain, { Reader: {}, 'Projection?': projectionForm })) return undefined;
+    const { Reader, Projection: projection } = plain as unknown as {
+      readonly Reader: Model;
+      readonly Projection?: Projection;
+    };
+    const reader = readerFrom(Reader);
+    return reader && { kind: known, reader, projection };
   });
   return steps === undefined || steps.includes(undefined) ? undefined : { steps: steps as Step[] };
 }

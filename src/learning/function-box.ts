@@ -5,10 +5,12 @@ import { Association, isAssociation } from '../expr/association.ts';
 import { Boxed, type Expr, Kind, normal, type Sym, str } from '../expr/expr.ts';
 import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
+import { hasForm, methods } from '../numeric/learning/index.ts';
 import type { Model, Settings } from '../numeric/learning/method.ts';
 import { listItems } from './examples.ts';
 import type { Learnt, Tried } from './learner.ts';
 import { decidingNames } from './names.ts';
+import { neural } from './net-method.ts';
 import { plainExpr, plainOf } from './plain.ts';
 import { readerFrom, readerPlain } from './reader.ts';
 import { usualDeciding } from './settings.ts';
@@ -61,6 +63,16 @@ interface LearntPlain {
   readonly Reader: Model;
   readonly Model: Model;
 }
+const learntPlainForm = {
+  Method: 'text',
+  Settings: {},
+  Examples: 'number',
+  Deviation: 'number',
+  Shares: 'numbers',
+  Tried: [{ method: 'text', loss: 'number', accuracy: 'number' }],
+  Reader: {},
+  Model: {},
+} as const;
 const plainNames = ['Method', 'Settings', 'Examples', 'Deviation', 'Shares', 'Tried', 'Reader', 'Model'] as const;
 
 /** What an association describes; undefined where parts are not there. */
@@ -68,12 +80,16 @@ export function learntFrom(kind: Learnt['kind'], e: Expr): Learnt | undefined {
   if (!isAssociation(e)) return undefined;
   const labels = listItems(e.get(str('Classes')));
   const parts = plainNames.map((name) => [name, plainOf(e.get(str(name)) ?? S.None)] as const);
-  if (labels === undefined || parts.some(([, v]) => v === undefined)) return undefined;
-  const p = Object.fromEntries(parts) as unknown as LearntPlain;
+  const plain = Object.fromEntries(parts.filter(([, v]) => v !== undefined)) as Model;
+  if (labels === undefined || !hasForm(plain, learntPlainForm)) return undefined;
+  const p = plain as unknown as LearntPlain;
+  const reader = readerFrom(p.Reader);
+  const method = [...methods, neural].find((m) => m.name === p.Method);
+  if (reader === undefined || !method?.learns.includes(kind) || !hasForm(p.Model, method.model)) return undefined;
   const extractor = e.get(str('Extractor')) ?? S.None;
   return {
     kind,
-    reader: readerFrom(p.Reader),
+    reader,
     extractor: extractor === S.None ? undefined : extractor,
     labels,
     shares: Array.from(p.Shares),

@@ -6,9 +6,11 @@ import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
 import { FormatError } from '../formats/format-error.ts';
 import type { Evaluation } from '../kernel/definitions/definition.ts';
+import { NetProblem } from '../nets/model/problem.ts';
+import { LocatedConflict } from '../nets/model/shape.ts';
 import { type ExpressionJson, fromJson, toJson } from '../nets/write/expression-json.ts';
 import { sha256 } from '../numeric/digests.ts';
-import type { Plain } from '../numeric/learning/method.ts';
+import type { Plain } from '../numeric/learning/form.ts';
 import { isReducer, reducerBox, reducerFrom } from './dimension.ts';
 import { callsFunctions, extractAll, extractorBox, extractorFrom, isExtractor } from './extraction.ts';
 import { isClassifier, isPredictor, learntBox, learntFrom } from './function-box.ts';
@@ -70,16 +72,39 @@ function revived(e: Expr): Expr {
   return e;
 }
 
+type Fields = Readonly<Record<string, unknown>>;
+/** An object of JSON. Throws FormatError. */
+function fieldsOf(text: string): Fields {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw damaged('the file is damaged');
+  }
+  if (!isFields(value)) throw damaged('the file is damaged');
+  return value;
+}
+const isFields = (x: unknown): x is Fields => typeof x === 'object' && x !== null && !Array.isArray(x);
+/** JSON without null, which plain data do not have. */
+const isPlain = (x: unknown): x is Plain =>
+  Array.isArray(x) ? x.every(isPlain) : isFields(x) ? Object.values(x).every(isPlain) : x !== null && x !== undefined;
+
+function entryValue(entry: unknown): Expr {
+  if (!isFields(entry)) throw damaged('the file is damaged');
+  if (!('plain' in entry)) return revived(fromJson(entry.expression));
+  if (!isPlain(entry.plain)) throw damaged('the file is damaged');
+  return plainExpr(entry.plain);
+}
+
 function entriesOf(text: string): Association {
-  const file = JSON.parse(text) as Readonly<Record<string, unknown>>;
+  const file = fieldsOf(text);
   if (file.format !== NAME || typeof file.body !== 'string')
     throw damaged('the file describes no function that was learnt');
   if (file.version !== 1) throw damaged(`it is of version ${String(file.version)}, and 1 is read here`);
   if (digest(file.body) !== file.sha256)
     throw damaged('what the file says is not what was written: its digest differs');
-  const body = JSON.parse(file.body) as Readonly<Record<string, Entry>>;
-  const parts = Object.entries(body).map(([name, entry]): readonly [Expr, Expr] => {
-    const value = 'plain' in entry ? plainExpr(entry.plain) : revived(fromJson(entry.expression));
+  const parts = Object.entries(fieldsOf(file.body)).map(([name, entry]): readonly [Expr, Expr] => {
+    const value = entryValue(entry);
     if (!isInert(value)) throw damaged('it calls a function');
     return [str(name), value];
   });
@@ -123,10 +148,8 @@ export function readFunction(bytes: Uint8Array, { e }: FormatCall): Expr {
   try {
     found = functionOf(entriesOf(new TextDecoder().decode(bytes)), e);
   } catch (x) {
-    if (x instanceof FormatError) throw x;
-    // Texts that are no JSON, and data of other forms than a function has.
-    if (x instanceof SyntaxError || x instanceof TypeError || x instanceof RangeError)
-      throw damaged('the file is damaged');
+    // It has a net that cannot be, or cannot answer.
+    if (x instanceof NetProblem || x instanceof LocatedConflict) throw damaged('the file is damaged');
     throw x;
   }
   if (found === undefined) throw damaged('the file describes no function that was learnt');

@@ -9,7 +9,7 @@ import type { Net } from '../nets/model/net.ts';
 import { NetProblem } from '../nets/model/problem.ts';
 import { isNet, netBox } from '../nets/write/net-box.ts';
 import { readNet, writeNet } from '../nets/write/net-file.ts';
-import type { Lesson, Method, Model, Settings } from '../numeric/learning/method.ts';
+import { type Lesson, type Method, type Model, modelAs, type Settings } from '../numeric/learning/method.ts';
 
 const call = (head: string, ...args: Expr[]): Expr => normal(system(head), ...args);
 const rule = (name: string, value: Expr): Expr => normal(S.Rule, system(name), value);
@@ -24,6 +24,13 @@ interface NetModel {
   readonly mean: number;
   readonly deviation: number;
 }
+
+/** What is known of NeuralNetwork without a session. */
+export const neural: Pick<Method, 'name' | 'learns' | 'model'> = {
+  name: 'NeuralNetwork',
+  learns: ['classes', 'numbers'],
+  model: { net: 'text', width: 'count', mean: 'number', deviation: 'number' },
+};
 
 function netFor({ x, target }: Lesson, depth: number, size: number): Expr {
   const hidden = Array.from({ length: depth - 1 }, () => [call('LinearLayer', int(size)), system('Ramp')]).flat();
@@ -82,8 +89,7 @@ function netOf(model: Model): Boxed<Net> {
 
 /** NeuralNetwork, trained and run in a session. */
 export const neuralNetwork = (device: Expr, e: Evaluation): Method => ({
-  name: 'NeuralNetwork',
-  learns: ['classes', 'numbers'],
+  ...neural,
   suboptions: {
     NetworkDepth: { from: 1, to: 100, whole: true, automatic: () => 3 },
     LayerSize: {
@@ -101,7 +107,7 @@ export const neuralNetwork = (device: Expr, e: Evaluation): Method => ({
   },
   fit: (lesson, settings) => trained(lesson, settings, device, e),
   scores(model, { x }) {
-    const { width, mean, deviation } = model as unknown as NetModel;
+    const { width, mean, deviation } = modelAs<NetModel>(model);
     if (x.rows === 0) return new Float64Array(0);
     const found = denseNumbers(e.session.call(netOf(model), [table(x.rows, x.columns, x.data)]));
     if (found?.data.length !== x.rows * width) throw new NetProblem('netfail');

@@ -2,7 +2,8 @@
 import { Association, isAssociation } from '../expr/association.ts';
 import { type Expr, int, isCall, Kind, normal, Packed, real, str } from '../expr/expr.ts';
 import * as S from '../expr/symbols.ts';
-import type { Model, Plain } from '../numeric/learning/method.ts';
+import type { Plain } from '../numeric/learning/form.ts';
+import type { Model } from '../numeric/learning/method.ts';
 
 const isNumbers = (p: Plain): p is Float64Array | Int32Array => p instanceof Float64Array || p instanceof Int32Array;
 

@@ -4,7 +4,8 @@ import { type Expr, int, Kind, normal, str } from '../expr/expr.ts';
 import * as S from '../expr/symbols.ts';
 import type { Evaluation } from '../kernel/definitions/definition.ts';
 import { NetProblem } from '../nets/model/problem.ts';
-import { coded, codingsOf, filled } from '../numeric/learning/index.ts';
+import type { Plain } from '../numeric/learning/form.ts';
+import { coded, codingForms, codingsOf, filled, hasForm } from '../numeric/learning/index.ts';
 import type { Model, Question } from '../numeric/learning/method.ts';
 import type { Cell, Coding } from '../numeric/learning/table.ts';
 import { cellsOf, type Feature, featureTypes, isMissing, readType, typeOf } from './cells.ts';
@@ -12,6 +13,7 @@ import { listItems, textsOf } from './examples.ts';
 
 /** One value, a list of values, or an association of them. */
 type Shape = 'single' | 'list' | 'association';
+const SHAPES = new Set<string>(['single', 'list', 'association'] satisfies Shape[]);
 
 export interface Reader {
   readonly shape: Shape;
@@ -179,13 +181,22 @@ export const readerPlain = ({ shape, features, codings }: Reader): Model => ({
   types: features.map((f) => f.type),
   codings: codings.map((c) => ({ ...c })),
 });
-export function readerFrom(p: Model): Reader {
+const readerForm = { shape: 'text', names: ['text'], types: ['text'], codings: [{ type: 'text' }] } as const;
+
+/** undefined for what describes no reader. */
+export function readerFrom(p: Plain | undefined): Reader | undefined {
+  if (!hasForm(p, readerForm)) return undefined;
   const { shape, names, types, codings } = p as unknown as {
     readonly shape: Shape;
     readonly names: readonly string[];
     readonly types: readonly Feature['type'][];
     readonly codings: readonly Coding[];
   };
+  const fits = types.every((type, j) => {
+    const form = Object.hasOwn(codingForms, type) ? codingForms[type] : undefined;
+    return form !== undefined && codings[j]?.type === type && hasForm(codings[j] as unknown as Plain, form);
+  });
+  if (!fits || names.length !== types.length || codings.length !== types.length || !SHAPES.has(shape)) return undefined;
   return { shape, features: names.map((name, j) => ({ name, type: types[j]! })), codings };
 }
 

@@ -1,4 +1,5 @@
 /** Functions that were learnt: files, forms of data, and input that does not fit. */
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createSession } from '../../src/index.ts';
 
@@ -40,6 +41,43 @@ test('files that are damaged, or that hold code, are refused', () => {
     value: '$Failed',
     messages: ['ExportString::fmterr'],
   });
+});
+
+/** Every place of a value of JSON with something else there; in lists of numbers the first place only. */
+function* altered(x: unknown): Generator<unknown> {
+  for (const other of [null, 7, -1.5, 1e300, 'other', true, [], {}, [[1]], ['x'], [{}]]) yield other;
+  if (typeof x !== 'object' || x === null) return;
+  const keys = Object.keys(x);
+  const places = Array.isArray(x) && typeof x[0] === 'number' ? keys.slice(0, 1) : keys;
+  for (const key of places) {
+    const own = (x as Record<string, unknown>)[key];
+    const put = (value: unknown): unknown => (Array.isArray(x) ? x.with(Number(key), value) : { ...x, [key]: value });
+    for (const other of altered(own)) yield put(other);
+    if (!Array.isArray(x)) yield Object.fromEntries(Object.entries(x).filter(([k]) => k !== key));
+  }
+}
+
+test.each([
+  `Classify[${DATA}, Method -> "LogisticRegression"]`,
+  `Classify[${DATA}, Method -> "NearestNeighbors"]`,
+  `Classify[${DATA}, Method -> "NaiveBayes"]`,
+  `Classify[${DATA}, Method -> {"RandomForest", "TreeNumber" -> 2}]`,
+  `Classify[${DATA}, Method -> {"GradientBoostedTrees", "MaxTrainingRounds" -> 2}]`,
+  `Classify[${DATA}, Method -> {"NeuralNetwork", "MaxTrainingRounds" -> 1}]`,
+  'Classify[{"one two" -> 1, "two three" -> 2, "three" -> 2}, Method -> "NaiveBayes"]',
+  'Predict[{{1., 2.} -> 1., {2., 3.} -> 2., {3., 5.} -> 4.}, Method -> "LinearRegression"]',
+  'DimensionReduction[{{1., 2.}, {2., 3.}, {3., 5.}}, 1]',
+  'FeatureExtraction[{{1., "a"}, {2., "b"}, {3., "a"}}]',
+])('whatever a file says: %s', (text) => {
+  const file = JSON.parse(JSON.parse(run(`ExportString[${text}, "WMLF"]`).value)) as { readonly body: string };
+  const bodies = [...altered(JSON.parse(file.body))];
+  const step = Math.max(1, Math.floor(bodies.length / 150));
+  for (const body of bodies.filter((_, i) => i % step === 0).map((b) => JSON.stringify(b))) {
+    const sha256 = createHash('sha256').update(body).digest('hex');
+    const forged = JSON.stringify(JSON.stringify({ ...file, sha256, body }));
+    const { value, messages } = run(`ImportString[${forged}, "WMLF"]`);
+    expect([body, messages]).toEqual([body, value === '$Failed' ? [expect.stringMatching(/^ImportString::/)] : []]);
+  }
 });
 
 test('all forms of data say the same', () => {

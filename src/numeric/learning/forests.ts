@@ -9,7 +9,7 @@ import {
   type Target,
 } from './method.ts';
 import type { Numbers } from './table.ts';
-import { addTree, binned, grown, type Tree } from './tree.ts';
+import { addTree, binned, grown, type Tree, treeForm } from './tree.ts';
 
 interface Forest {
   readonly trees: readonly Tree[];
@@ -17,6 +17,7 @@ interface Forest {
   /** The share of all classes alike that is mixed in; 0 for numbers. */
   readonly smoothing: number;
 }
+const forestForm = { trees: [treeForm], width: 'count', smoothing: 'number' } as const;
 const asPlain = (t: Tree) => ({ ...t });
 
 /** Means over the trees. */
@@ -37,6 +38,7 @@ export const DecisionTree: Method = {
   name: 'DecisionTree',
   learns: ['classes', 'numbers'],
   suboptions: { MaxDepth: depth, LeafSize: leafSize(1), DistributionSmoothing: { from: 0, automatic: () => 0.05 } },
+  model: forestForm,
   fit({ x, target }, { MaxDepth, LeafSize, DistributionSmoothing }) {
     const growth = { targets: target.data, width: target.width, penalty: 0, depth: MaxDepth!, leafSize: LeafSize! };
     const trees = [asPlain(grown(binned(x), growth, every(x.rows)))];
@@ -59,6 +61,7 @@ export const RandomForest: Method = {
     },
     DistributionSmoothing: { from: 0, automatic: () => 0.05 },
   },
+  model: forestForm,
   fit({ x, target, random }, settings) {
     const b = binned(x);
     const growth = {
@@ -148,6 +151,7 @@ export const GradientBoostedTrees: Method = {
     LeafSize: { from: 1, whole: true, automatic: ({ x }) => (x.rows < 100 ? 2 : 5) },
     L2Regularization: { from: 0, automatic: () => 1 },
   },
+  model: { trees: [treeForm], width: 'count', start: 'numbers', rate: 'number', classes: 'flag' },
   fit: (lesson, settings) => {
     const { trees, ...rest } = boost(lesson, settings);
     return { ...rest, trees: trees.map(asPlain) };

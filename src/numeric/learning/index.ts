@@ -17,16 +17,18 @@ export {
   silhouette,
   usualRadius,
 } from './clusters.ts';
+export { hasForm } from './form.ts';
 export { settingsFor } from './method.ts';
 export {
   axesHolding,
   geodesicDistances,
   principalAxes,
   projected,
+  projectionForm,
   scaledPlaces,
   unprojected,
 } from './reduction.ts';
-export { coded, codingsOf, decoded, filled } from './table.ts';
+export { coded, codingForms, codingsOf, decoded, filled } from './table.ts';
 export { tsne } from './tsne.ts';
 export { accuracyOf, heldOutScores, lossOf } from './validation.ts';
 

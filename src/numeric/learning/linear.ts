@@ -73,6 +73,7 @@ export const LogisticRegression: Method = {
   name: 'LogisticRegression',
   learns: ['classes'],
   suboptions: { L2Regularization: automaticPenalty },
+  model: { weights: 'numbers', outputs: 'count', classes: 'count' },
   fit: (lesson, { L2Regularization }) => ({ ...fitLogistic(lesson, L2Regularization!), classes: lesson.target.width }),
   scores(model, { x }) {
     const { weights, outputs, classes } = modelAs<Linear & { readonly classes: number }>(model);
@@ -113,6 +114,7 @@ export const LinearRegression: Method = {
   name: 'LinearRegression',
   learns: ['numbers'],
   suboptions: { L2Regularization: { from: 0, automatic: () => 0 } },
+  model: { weights: 'numbers', outputs: 'count' },
   fit: (lesson, { L2Regularization }) => ({ weights: fitSquares(lesson, L2Regularization!), outputs: 1 }),
   scores: (model, { x }: Question) => linear(x, modelAs<Linear>(model).weights, 1),
 };

@@ -1,10 +1,9 @@
 /** What a method of learning is: one record, for classes, for numbers or for both. */
 import type { Matrix } from '../linear-algebra/matrix.ts';
 import type { RandomStream } from '../random.ts';
-import type { Coding, Numbers } from './table.ts';
+import type { Form, Plain } from './form.ts';
+import type { Coding } from './table.ts';
 
-/** Plain data, as a file holds them. */
-export type Plain = string | number | boolean | Numbers | readonly Plain[] | { readonly [name: string]: Plain };
 export type Model = { readonly [name: string]: Plain };
 
 /** What is to be learnt: a row of shares an example for classes, or one number. */
@@ -42,12 +41,14 @@ export interface Method {
   readonly name: string;
   readonly learns: readonly Target['kind'][];
   readonly suboptions: Readonly<Record<string, Suboption>>;
+  /** What its models look like. */
+  readonly model: Form;
   fit(lesson: Lesson, settings: Settings): Model;
   /** Probabilities {examples, classes}, or numbers {examples, 1}. */
   scores(model: Model, question: Question): Float64Array;
 }
 
-/** A type for the model that a method itself has made: files are checked by what they give. */
+/** A type for a model that the method itself has made, or that has its form. */
 export const modelAs = <T>(model: Model): T => model as T;
 
 /** The number of each suboption: as given, or as the lesson has it. */

@@ -103,6 +103,7 @@ export const NaiveBayes: Method = {
   name: 'NaiveBayes',
   learns: ['classes'],
   suboptions: { DistributionSmoothing: { from: 1e-9, automatic: () => 1 } },
+  model: { classes: 'count', priors: 'numbers', means: 'numbers', variances: 'numbers' },
   fit: (lesson, { DistributionSmoothing }) => ({ ...fitted(lesson, DistributionSmoothing!) }),
   scores: (model, question) => scores(modelAs<Bayes>(model), question),
 };

@@ -60,6 +60,14 @@ export const NearestNeighbors: Method = {
     },
     DistributionSmoothing: { from: 0, automatic: () => 0.5 },
   },
+  model: {
+    x: 'numbers',
+    targets: 'numbers',
+    columns: 'count',
+    width: 'count',
+    neighbors: 'count',
+    smoothing: 'number',
+  },
   fit: ({ x, target }, { NeighborsNumber, DistributionSmoothing }) => ({
     x: x.data,
     targets: target.data,

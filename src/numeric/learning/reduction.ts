@@ -6,6 +6,7 @@ import { svd } from '../linear-algebra/svd.ts';
 import { type Distances, euclideanDistances } from './clusters.ts';
 import type { Numbers } from './table.ts';
 
+export const projectionForm = { means: 'numbers', axes: 'numbers', variances: 'numbers', dimensions: 'count' } as const;
 /** A linear map to fewer dimensions. */
 export interface Projection {
   readonly means: Numbers;

@@ -1,6 +1,7 @@
 /** Plain tables to learn from: cells of features, and how they become columns of numbers. */
 import { worked } from '../../pace.ts';
 import { type Matrix, matrix } from '../linear-algebra/matrix.ts';
+import type { Form } from './form.ts';
 
 export type FeatureType = 'Numerical' | 'Nominal' | 'Text' | 'NumericalVector';
 
@@ -21,6 +22,16 @@ export interface Coding {
   /** What stands in the columns of a missing value; of words, how much each tells (the logarithm of inverse frequency). */
   readonly shares?: Numbers;
 }
+
+const ofNumbers = { width: 'count', means: 'numbers', deviations: 'numbers' } as const;
+const ofWords = { width: 'count', keys: ['text'], shares: 'numbers' } as const;
+/** What the coding of a feature looks like, by its type. */
+export const codingForms: Readonly<Record<FeatureType, Form>> = {
+  Numerical: ofNumbers,
+  NumericalVector: ofNumbers,
+  Nominal: ofWords,
+  Text: ofWords,
+};
 
 /** Words that texts may have as columns. */
 const MOST_WORDS = 2000;

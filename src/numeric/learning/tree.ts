@@ -8,6 +8,13 @@ import type { RandomStream } from '../random.ts';
 import type { Numbers } from './table.ts';
 
 /** Nodes one after another; a leaf has the column -1. */
+export const treeForm = {
+  column: 'numbers',
+  threshold: 'numbers',
+  left: 'numbers',
+  right: 'numbers',
+  value: 'numbers',
+} as const;
 export interface Tree {
   readonly column: Numbers;
   /** Goes left where the value is not above it. */
