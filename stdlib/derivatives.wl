@@ -96,7 +96,6 @@ Derivative[1][Sqrt] = 1/(2 Sqrt[#1]) &;
 Derivative[1][LogisticSigmoid] = LogisticSigmoid[#1] (1 - LogisticSigmoid[#1]) &;
 Derivative[1][Erf] = 2/(E^#1^2 Sqrt[Pi]) &;
 Derivative[1][Erfc] = -2/(E^#1^2 Sqrt[Pi]) &;
-Derivative[1][System`Erfi] = 2 E^#1^2/Sqrt[Pi] &;
 Derivative[1][Gamma] = Gamma[#1] System`PolyGamma[0, #1] &;
 Derivative[1][LogGamma] = System`PolyGamma[0, #1] &;
 Derivative[1][Factorial] = Gamma[1 + #1] System`PolyGamma[0, 1 + #1] &;

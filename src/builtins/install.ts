@@ -4,7 +4,7 @@ import { system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
 import { Attribute } from '../kernel/definitions/attributes.ts';
 import { placeOf } from '../kernel/definitions/define.ts';
-import type { Definition, Evaluation, Native } from '../kernel/definitions/definition.ts';
+import { type Definition, type Evaluation, Latent, type Native } from '../kernel/definitions/definition.ts';
 import { OptionValues } from '../kernel/definitions/options.ts';
 import type { KernelSession } from '../kernel/session.ts';
 import type { Builtin, BuiltinDefinition } from './builtin.ts';
@@ -52,7 +52,9 @@ export function nativeOf(r: BuiltinDefinition, evaluation: Evaluation, hasOption
 
 /** What is asked before the definition is: that there is one, names of options, upvalues and messages that are off. */
 function announce(r: Builtin, session: KernelSession): void {
-  session.definitions.announce(r.symbol, (d) => {
+  const own = r.value !== undefined || r.initial !== undefined ? Latent.own : 0;
+  const up = r.up !== undefined || r.rules !== undefined ? Latent.up : 0;
+  session.definitions.announce(r.symbol, own | up, (d) => {
     installNative(d, r, session);
     if (r.rules === undefined && r.options === undefined && r.initial === undefined) return;
     // What is stopped half-way would stay so.

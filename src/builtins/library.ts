@@ -4,7 +4,7 @@
  */
 import { Kind, type Sym } from '../expr/expr.ts';
 import { Attribute } from '../kernel/definitions/attributes.ts';
-import type { Definition } from '../kernel/definitions/definition.ts';
+import { type Definition, Latent } from '../kernel/definitions/definition.ts';
 import type { KernelSession } from '../kernel/session.ts';
 import type { Builtin, Expected } from './builtin.ts';
 import { evaluationFor, nativeOf } from './install.ts';
@@ -17,12 +17,17 @@ interface Entry {
   readonly file: string;
   /** Accepted numbers of arguments; undefined where the rules themselves say it. */
   readonly arity: readonly [min: number, max: number] | undefined;
+  /** What it may have beside rules for calls (Latent). */
+  readonly latent: number;
 }
 
 /** A line of init.wl after another: "file" -> {symbols}. */
 const LINE = /[{,]\s*"([\w.-]+)"\s*->\s*\{([^{}]*)\}\s*/y;
 /** Symbol, Symbol[n] or Symbol[least, most]. */
 const SYMBOL = /\s*([$\w`]+)(?:\[(\d+)(?:,\s*(\d+|Infinity))?\])?\s*(?:,|$)/y;
+
+/** Before the symbols of a file: they carry upvalues, or some of them do. Without it these are not seen before the file is read. */
+const CARRIES = 'UpValues';
 
 /** What a sticky pattern takes out of a text, one match after the other, from an offset to the end. */
 function* taken(text: string, pattern: RegExp, from: number, end: number): Generator<RegExpExecArray> {
@@ -40,13 +45,16 @@ function indexOf(read: LibraryReader, session: KernelSession): readonly Entry[] 
   if (known !== undefined) return known;
   const text = read('init.wl').trimEnd();
   const entries: Entry[] = [];
-  for (const [, file, symbols] of taken(text, LINE, text.indexOf('{'), text.length - 1))
+  for (const [, file, symbols] of taken(text, LINE, text.indexOf('{'), text.length - 1)) {
+    const up = symbols!.startsWith(CARRIES) ? Latent.up : 0;
     for (const [, name, least, most] of taken(symbols!, SYMBOL, 0, symbols!.length)) {
+      if (name === CARRIES) continue;
       // Every name there is one of the language, or tells its context.
       const symbol = session.names.resolve(name!.includes('`') ? name! : `System\`${name}`);
       const arity = least === undefined ? undefined : ([Number(least), Number(most ?? least)] as const);
-      entries.push({ symbol, file: file!, arity });
+      entries.push({ symbol, file: file!, arity, latent: up | (name!.startsWith('$') ? Latent.own : 0) });
     }
+  }
   indexes.set(read, entries);
   return entries;
 }
@@ -55,8 +63,10 @@ function indexOf(read: LibraryReader, session: KernelSession): readonly Entry[] 
 export function installLibrary(session: KernelSession, read: LibraryReader): void {
   const entries = indexOf(read, session);
   const byFile = new Map<string, Definition[]>();
-  for (const { symbol, file } of entries) {
+  for (const { symbol, file, latent } of entries) {
     const d = session.definitions.definition(symbol);
+    d.latent = latent;
+    if (latent & Latent.up) session.definitions.upMask |= symbol.mask;
     if (d.native !== undefined) throw new Error(`${symbol.name} has a record and a definition in ${file}`);
     byFile.set(file, [...(byFile.get(file) ?? []), d]);
   }

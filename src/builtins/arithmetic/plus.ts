@@ -1,6 +1,7 @@
 /** Plus, and Subtract and Minus which are written with it. */
 
 import { PUT_UNITS } from '../../expr/association.ts';
+import { allDiffer } from '../../expr/distinct.ts';
 import { type Expr, int, isCall, Kind, type Normal, Normal as NormalClass, normal, Real } from '../../expr/expr.ts';
 import { hash } from '../../expr/hash.ts';
 import { LargeMap } from '../../expr/large-map.ts';
@@ -74,6 +75,23 @@ function infinite(terms: readonly Expr[], e: Evaluation): Expr | undefined {
     : new NormalClass(S.Plus, [infinities[0]!, ...others]);
 }
 
+/** The same for like terms: hashes of what is beside their coefficients. */
+function likeness(e: Expr): number {
+  if (!isCall(e, S.Times)) return hash(e);
+  const { args } = e;
+  const from = args.length > 1 && isNumberExpr(args[0]!) ? 1 : 0;
+  if (args.length - from === 1) return hash(args[from]!);
+  let h = 0;
+  for (let i = from; i < args.length; i++) h = Math.imul(h ^ hash(args[i]!), 0x85ebca6b) + i - from;
+  return h;
+}
+
+/** Nothing to collect: no like terms, and no number but one that is not 0. */
+function collected(args: readonly Expr[]): boolean {
+  for (let i = isExactTerm(args[0]!) ? 1 : 0; i < args.length; i++) if (isNumberExpr(args[i]!)) return false;
+  return allDiffer(args, likeness);
+}
+
 /** A number that stays beside a term of another kind. */
 const isExactTerm = (a: Expr): boolean => a.kind === Kind.Rational || (a.kind === Kind.Integer && a.value !== 0);
 
@@ -91,6 +109,7 @@ export function plus(args: readonly Expr[], e: Evaluation): Expr | undefined {
   if (inf !== undefined) return inf;
   const inexact = withoutConstants(args, e);
   if (inexact !== undefined) return new NormalClass(S.Plus, inexact);
+  if (collected(args)) return undefined;
   let constant: NumberExpr = ZERO;
   const terms: Term[] = [];
   const byHash = new LargeMap<Term[]>();

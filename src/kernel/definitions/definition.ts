@@ -96,6 +96,9 @@ export type Native = { readonly [K in keyof Behaviour]-?: Behaviour[K] | undefin
 /** The kinds of rules a symbol may carry. */
 export type RuleKind = 'own' | 'down' | 'sub' | 'up' | 'numeric' | 'format' | 'defaults';
 
+/** What looks at a symbol that is no call ask for. */
+export const Latent = { own: 1, up: 2 } as const;
+
 export class Definition {
   readonly symbol: Sym;
   attributes = 0;
@@ -113,8 +116,10 @@ export class Definition {
   native: Native | undefined = undefined;
   /** Present while `own` is a container that only this definition references. See ownership.ts. */
   owner: object | undefined = undefined;
-  /** Loads the definition on first use (library files); removed before it runs. */
+  /** Loads the definition on first use (records, library files); removed before it runs. */
   autoload: (() => void) | undefined = undefined;
+  /** What loading may give of these (Latent): looks for others need not load it. */
+  latent: number = Latent.own | Latent.up;
 
   constructor(symbol: Sym) {
     this.symbol = symbol;

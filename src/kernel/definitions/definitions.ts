@@ -36,6 +36,14 @@ export class Definitions implements DefinitionTable {
     return d;
   }
 
+  /** The definition of a symbol for who looks for its own value or its upvalues (Latent); undefined where it is not loaded and has none. */
+  speaking(s: Sym, about: number): Definition | undefined {
+    if (s.id < 0) return this.#temporary(s);
+    const d = this.#bySymbol[s.id];
+    if (d === undefined || d.autoload === undefined) return d;
+    return (d.latent & about) === 0 ? undefined : this.known(s);
+  }
+
   /** The definition of a symbol with a name if it has one, which need not be loaded yet. */
   announced(s: Sym): Definition | undefined {
     return this.#bySymbol[s.id];
@@ -57,11 +65,12 @@ export class Definitions implements DefinitionTable {
     return fresh;
   }
 
-  /** A definition that `load` fills when somebody first looks it up. */
-  announce(s: Sym, load: (d: Definition) => void): void {
+  /** A definition that `load` fills when somebody first looks it up; `latent`: what it may give (Latent). */
+  announce(s: Sym, latent: number, load: (d: Definition) => void): void {
     if (this.announced(s) !== undefined) throw new Error(`two definitions of ${s.name}`);
     const d = this.definition(s);
     d.autoload = () => load(d);
+    d.latent = latent;
   }
 
   remove(s: Sym): void {

@@ -3,7 +3,7 @@ import { isAssociation } from '../../expr/association.ts';
 import { type Expr, Kind, Normal, type Sym } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { isFunction } from '../code/pure-function.ts';
-import type { Definition } from '../definitions/definition.ts';
+import { type Definition, Latent } from '../definitions/definition.ts';
 import type { Definitions } from '../definitions/definitions.ts';
 import type { RuleApplier } from '../rules/rule-applier.ts';
 import { setAside } from './aside-options.ts';
@@ -52,7 +52,7 @@ export class Rewriting {
     for (let i = 0; i < args.length; i++) {
       const s = carrier(args[i]!);
       if (s === undefined || (s.mask & upMask) === 0 || seen?.includes(s)) continue;
-      const d = this.#definitions.known(s);
+      const d = this.#definitions.speaking(s, Latent.up);
       if (d === undefined || (d.up === undefined && d.native?.up === undefined)) continue;
       call ??= new Normal(head, args);
       if (d.up !== undefined) {

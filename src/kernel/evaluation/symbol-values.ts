@@ -1,5 +1,6 @@
 /** What symbols have as values: their own, those of rules with conditions, those that their records compute. */
 import { type Expr, Kind, type Sym } from '../../expr/expr.ts';
+import { Latent } from '../definitions/definition.ts';
 import type { Definitions } from '../definitions/definitions.ts';
 import type { RuleApplier } from '../rules/rule-applier.ts';
 
@@ -22,7 +23,7 @@ export class SymbolValues {
 
   valueOf(s: Sym): Expr {
     for (let n = 0; ; n++) {
-      const d = this.#definitions.known(s);
+      const d = this.#definitions.speaking(s, Latent.own);
       if (d === undefined) return s;
       let own = d.own;
       if (own !== undefined) d.owner = undefined;
