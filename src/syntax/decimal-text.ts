@@ -4,6 +4,8 @@ import { worked } from '../pace.ts';
 
 /** Digits that the host converts at once, in well below a millisecond. */
 const PIECE = 1 << 13;
+/** In whatever radix, what is below has fewer digits than a piece: no power of the radix is needed. */
+const SHORT = 1n << BigInt(PIECE);
 
 /** As `String(n)` gives it. */
 export const decimalText = (n: number | bigint): string => digitText(n, 10);
@@ -22,6 +24,7 @@ export function digitText(n: number | bigint, radix: number): string {
  * the first, which has none.
  */
 export function digitPieces<T>(n: bigint, radix: number, digits: (piece: bigint, length: number) => T): T[] {
+  if (n < SHORT) return [digits(n, 0)];
   // radix^PIECE, radix^(2 PIECE), ... up to the first whose square is beyond n.
   const powers: bigint[] = [];
   for (let power = BigInt(radix) ** BigInt(PIECE); power <= n; power = timesBig(power, power)) {

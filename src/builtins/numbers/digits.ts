@@ -13,6 +13,15 @@ import { fromRoman, toRoman } from './roman.ts';
 /** Digits from the most significant one; 0 has the one digit 0. base >= 2. */
 export function digitsOf(n: whole.Whole, base: number): number[] {
   const out: number[] = [];
+  if (typeof n === 'number') {
+    let rest = Math.abs(n);
+    do {
+      const digit = rest % base;
+      out.push(digit);
+      rest = (rest - digit) / base;
+    } while (rest > 0);
+    return out.reverse();
+  }
   // Text conversion is the fastest way through a big number.
   const inText = (piece: bigint, length: number): void => {
     const text = piece.toString(base).padStart(length, '0');
