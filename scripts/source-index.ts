@@ -13,7 +13,7 @@ export interface Place {
 /** Calls whose first argument is the name of a symbol that is recorded elsewhere. */
 const MENTIONS = new Set(['system', 'get', 'has', 'set', 'includes', 'str', 'message', 'resolve']);
 /** How much a mention looks like the record itself. */
-const WEIGHTS = { property: 1, row: 2, constant: 3, factory: 4, record: 5 } as const;
+const WEIGHTS = { list: 0, property: 1, row: 2, constant: 3, factory: 4, record: 5 } as const;
 const RECORDS = new Set(['builtin', 'layer', 'operator']);
 
 export function filesUnder(folder: string, ending: string): string[] {
@@ -52,6 +52,13 @@ function inProperty(n: ts.PropertyAssignment): Found | undefined {
   return isName(name) ? [name, key === 'name' || table ? WEIGHTS.row : WEIGHTS.property] : undefined;
 }
 
+/** ['what they are for', 'Foo Bar Baz']: a row of a table that says the same of many symbols. */
+function inRow(n: ts.Node): Found[] {
+  const [what, names] = ts.isArrayLiteralExpression(n) && n.elements.length === 2 ? n.elements.map(textOf) : [];
+  const all = what === undefined || isName(what) ? [] : (names?.split(' ') ?? []);
+  return all.every(isName) ? all.map((name) => [name, WEIGHTS.list]) : [];
+}
+
 /** The symbol that a node may be the record of. */
 function recordedBy(n: ts.Node): Found | undefined {
   if (ts.isCallExpression(n)) return inCall(n);
@@ -74,11 +81,11 @@ function mentionsIn(root: string, path: string, into: Map<string, Mention[]>): v
   const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest);
   const file = relative(root, path);
   const visit = (n: ts.Node, inside: ReadonlySet<string>): void => {
-    const found = recordedBy(n);
+    const own = recordedBy(n);
     let within = inside;
-    if (found !== undefined) {
-      const [name, weight] = found;
-      const line = source.getLineAndCharacterOfPosition(n.getStart(source)).line + 1;
+    for (const [name, weight] of own === undefined ? inRow(n) : [own]) {
+      const start = weight === WEIGHTS.list ? (n as ts.ArrayLiteralExpression).elements[1]! : n;
+      const line = source.getLineAndCharacterOfPosition(start.getStart(source)).line + 1;
       // What is said inside of a record of the same name belongs to it.
       if (!inside.has(name))
         into.set(name, [...(into.get(name) ?? []), { file, line, weight, text: n.getText(source) }]);

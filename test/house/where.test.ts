@@ -16,6 +16,7 @@ test('every symbol has one place', () => {
 test.each([
   ['Plus', 'arithmetic/plus.ts', "builtin('Plus'"],
   ['Greater', 'arithmetic/comparison.ts', 'Greater'],
+  ['FaceGrids', 'words/words.ts', 'FaceGrids'],
   ['LinearLayer', 'records/layers/linear.ts', "('LinearLayer'"],
   ['Limit', 'stdlib/limits.wl', 'Limit::usage'],
 ])('%s is in %s', (name, file, text) => {
