@@ -9,6 +9,7 @@ import { changing, owned } from '../../kernel/definitions/ownership.ts';
 import { workedThrough } from '../../pace.ts';
 import type { Evaluation } from '../builtin.ts';
 import { spanPositions } from '../values/spans.ts';
+import { denseOf, isSparse, readSparse, SparseArrayHead } from '../values/sparse.ts';
 
 /** lhs is Part[x, specs...] with x a symbol that has a value. */
 export function assignPart(lhs: Normal, value: Expr, e: Evaluation): boolean {
@@ -166,6 +167,11 @@ function replaced(base: Expr, specs: readonly Expr[], value: Expr, lhs: Normal, 
   const whole = base.kind === Kind.Packed ? unpackLevel(base) : base;
   if (isAssociation(whole)) return replacedEntry(whole, spec!, rest, value, lhs, e);
   if (whole.kind !== Kind.Normal) return e.messageOf(S.Set, 'partd', lhs);
+  if (isSparse(whole as Expr)) {
+    const sparse = readSparse(whole);
+    const full = replaced(denseOf(sparse), specs, value, lhs, e);
+    return full && e.evaluate(normal(SparseArrayHead, full, S.Automatic, sparse.other));
+  }
   if (spec!.kind === Kind.Integer && Number(spec!.value) === 0)
     return rest.length === 0 ? new Normal(value, whole.args) : undefined;
   const positions = positionsOf(spec!, whole.args.length);

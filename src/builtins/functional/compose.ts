@@ -168,6 +168,15 @@ export const OperatorApplied = builtin('OperatorApplied', {
     'OperatorApplied[]': ['OperatorApplied[]', 'OperatorApplied::argt'],
   },
 });
+export const Curry = builtin('Curry', {
+  usage: 'Curry[f], Curry[f, n] and Curry[f, {i1, ..., in}] are OperatorApplied with the same arguments.',
+  arity: [1, 2],
+  evaluate: (args) => normal(OperatorApplied.symbol, ...args),
+  examples: {
+    '{Curry[f][x][y], Curry[f, 2][x][y], Curry[f, {2, 1}][x][y]}': '{f[y, x], f[x, y], f[y, x]}',
+    'Curry[]': ['Curry[]', 'Curry::argt'],
+  },
+});
 export const CurryApplied = builtin('CurryApplied', {
   usage:
     'CurryApplied[f, n][x1]...[xn] gives f[x1, ..., xn].\nCurryApplied[f, {i1, ..., in}][x1]...[xn] gives f with the arguments in the order i1, ..., in.',
@@ -208,6 +217,7 @@ export const composing: readonly Builtin[] = [
   ComapApply,
   ComposeList,
   OperatorApplied,
+  Curry,
   CurryApplied,
   ReverseApplied,
 ];

@@ -21,8 +21,13 @@ function sizes(spec: Expr): readonly [number, number] | undefined {
 }
 
 export const IdentityMatrix = builtin('IdentityMatrix', {
-  usage: 'IdentityMatrix[n] gives the n × n identity matrix.\nIdentityMatrix[{m, n}] gives the m × n identity matrix.',
-  arity: 1,
+  usage:
+    'IdentityMatrix[n] gives the n × n identity matrix.\nIdentityMatrix[{m, n}] gives the m × n identity matrix.\nIdentityMatrix[n, SparseArray] gives it as a sparse array.',
+  arity: [1, 2],
+  rules: {
+    'IdentityMatrix[n_, h : SparseArray | List]':
+      'With[{m = IdentityMatrix[n]}, If[h === List, m, SparseArray[m]] /; ListQ[m]]',
+  },
   packed: true,
   messages: { dims: 'The dimensions `1` should be a positive integer or a pair of them.' },
   evaluate([spec], e) {
@@ -38,6 +43,7 @@ export const IdentityMatrix = builtin('IdentityMatrix', {
   examples: {
     'IdentityMatrix[2]': '{{1, 0}, {0, 1}}',
     'IdentityMatrix[{1, 2}]': '{{1, 0}}',
+    'IdentityMatrix[2, SparseArray] === SparseArray[IdentityMatrix[2]]': 'True',
     'IdentityMatrix[x]': ['IdentityMatrix[x]', 'IdentityMatrix::dims'],
   },
 });

@@ -5,52 +5,22 @@ import { sizeOf } from '../../expr/packed.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/definitions/options.ts';
-import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { shapeOf } from '../random/arrays.ts';
-import { bool, elements, fits, list, packedList, wholeOf } from '../values/sequences.ts';
+import { bool, elements, fits, list, wholeOf } from '../values/sequences.ts';
+import {
+  denseOf,
+  flatPosition,
+  isSparse,
+  readSparse,
+  type Sparse,
+  SparseArrayHead,
+  sparseExpr,
+} from '../values/sparse.ts';
 import { dimensionsOf } from './shape.ts';
+import { sparseProperty } from './sparse-properties.ts';
 
-const SparseArrayHead = system('SparseArray');
 const BandHead = system('Band');
-
-interface Sparse {
-  readonly shape: readonly number[];
-  readonly other: Expr;
-  readonly entries: readonly { readonly at: readonly number[]; readonly value: Expr }[];
-}
-
-/** The canonical form SparseArray[Automatic, dimensions, other, {position -> value, ...}], sorted by position. */
-function canonical({ shape, other, entries }: Sparse): Normal {
-  const wanted = entries.filter((x) => !same(x.value, other));
-  const sorted = [...wanted].sort((a, b) => {
-    for (let k = 0; k < shape.length; k++) if (a.at[k] !== b.at[k]) return a.at[k]! - b.at[k]!;
-    return 0;
-  });
-  const rules = sorted.map(({ at, value }) => normal(S.Rule, list(at.map((i) => int(i))), value));
-  return normal(SparseArrayHead, S.Automatic, list(shape.map((d) => int(d))), other, list(rules));
-}
-const isCanonical = (x: Expr): x is Normal =>
-  isCall(x, SparseArrayHead) && x.args.length === 4 && x.args[0] === S.Automatic;
-
-function read(x: Normal): Sparse {
-  const entries = elements(x.args[3]!)!.map((r) => {
-    const [at, value] = (r as Normal).args;
-    return { at: elements(at!)!.map((i) => wholeOf(i)!), value: value! };
-  });
-  return { shape: elements(x.args[1]!)!.map((d) => wholeOf(d)!), other: x.args[2]!, entries };
-}
-
-/** The full array. */
-function dense({ shape, other, entries }: Sparse): Expr {
-  const data = new Array<Expr>(sizeOf(shape)).fill(other);
-  for (const { at, value } of entries) data[flat(at, shape)] = value;
-  let k = 0;
-  const build = (axis: number): Expr =>
-    axis === shape.length ? data[k++]! : packedList(Array.from({ length: shape[axis]! }, () => build(axis + 1)));
-  return build(0);
-}
-const flat = (at: readonly number[], shape: readonly number[]): number =>
-  at.reduce((n, i, k) => n * shape[k]! + i - 1, 0);
 
 function fromDense(x: Expr, other: Expr): Sparse {
   const shape = dimensionsOf(x);
@@ -93,6 +63,14 @@ function explicit(left: Expr): number[] | undefined {
   return at !== undefined && at.length > 0 && at.every((i) => i !== undefined) ? at : undefined;
 }
 
+/** Where a band of listed values ends. */
+function bandCorner(r: Normal): number[] | undefined {
+  const [band, values] = r.args as [Expr, Expr];
+  if (!isCall(band, BandHead) || band.args.length !== 1 || !(isCall(values, S.List) || values.kind === Kind.Packed))
+    return undefined;
+  return explicit(band.args[0]!)?.map((i) => i + elements(values)!.length - 1);
+}
+
 function fromRules(
   rules: readonly Normal[],
   dimensions: Expr | undefined,
@@ -103,15 +81,16 @@ function fromRules(
   const given = dimensions === undefined || dimensions === S.Automatic ? undefined : shapeOf(dimensions);
   if (dimensions !== undefined && dimensions !== S.Automatic && given === undefined)
     return e.message('dims', dimensions);
-  const depth = known.find((p) => p !== undefined)?.length ?? 0;
-  const shape = given ?? Array.from({ length: depth }, (_, k) => Math.max(...known.map((p) => p?.[k] ?? 0)));
-  if (shape.length === 0 || (given === undefined && known.includes(undefined)))
+  const corners = rules.map((r, i) => known[i] ?? bandCorner(r));
+  const depth = corners.find((p) => p !== undefined)?.length ?? 0;
+  const shape = given ?? Array.from({ length: depth }, (_, k) => Math.max(...corners.map((p) => p?.[k] ?? 0)));
+  if (shape.length === 0 || (given === undefined && corners.includes(undefined)))
     return e.message('dims', dimensions ?? S.Automatic);
   if (!fits(sizeOf(shape), e)) return undefined;
   // The first rule that names a position wins.
   const found = new Map<number, { at: number[]; value: Expr }>();
   const put = (at: number[], value: Expr): void => {
-    const k = flat(at, shape);
+    const k = flatPosition(at, shape);
     if (!found.has(k)) found.set(k, { at, value });
   };
   const value = (r: Normal): Expr => (r.head === S.RuleDelayed ? e.evaluate(r.args[1]!) : r.args[1]!);
@@ -127,7 +106,7 @@ function fromRules(
       const band = bandPositions(r.args[0]!, shape);
       if (band === undefined) return e.message('posr', r, list(shape.map((d) => int(d))));
       const v = value(r);
-      const items = isCall(v, S.List) ? v.args : undefined;
+      const items = isCall(v, S.List) || v.kind === Kind.Packed ? elements(v) : undefined;
       band.forEach((p, i) => {
         if (items === undefined || i < items.length) put(p, items === undefined ? v : items[i]!);
       });
@@ -166,6 +145,12 @@ function rulesOf(x: Expr): Normal[] | undefined {
       positions.every((p) => explicit(p) !== undefined && wholeOf(p) === undefined)
     )
       return positions.map((p, i) => normal(S.Rule, p, values[i]!));
+    if (
+      positions?.length &&
+      values === undefined &&
+      positions.every((p) => explicit(p) !== undefined && wholeOf(p) === undefined)
+    )
+      return positions.map((p) => normal(x.head, p, x.args[1]));
     return [x as unknown as Normal];
   }
   const items = isCall(x, S.List) ? x.args : undefined;
@@ -200,28 +185,40 @@ export const SparseArray = builtin('SparseArray', {
   },
   evaluate(args, e) {
     const [data, dimensions, other = int(0)] = args;
-    if (args.length === 4 && data === S.Automatic) return undefined;
+    if (args.length === 4 && data === S.Automatic) {
+      // The same with rules is read too.
+      const rules = isSparse(normal(e.symbol, ...args)) ? undefined : rulesOf(args[3]!);
+      const sparse = rules && fromRules(rules, dimensions, other, e);
+      return sparse && sparseExpr(sparse);
+    }
     if (args.length === 4) return e.message('list', data!);
-    if (isCanonical(data!)) return data;
+    if (isSparse(data!)) return data;
     const rules = rulesOf(data!);
     if (rules !== undefined && (rules.length > 0 || dimensions !== undefined)) {
       const sparse = fromRules(rules, dimensions, other, e);
-      return sparse && canonical(sparse);
+      return sparse && sparseExpr(sparse);
     }
     if (data!.kind !== Kind.Packed && !isCall(data!, S.List)) return e.message('list', data!);
-    return canonical(fromDense(data!, other));
+    return sparseExpr(fromDense(data!, other));
   },
+  apply: (head, args) =>
+    isSparse(head) && args.length === 1 && args[0]!.kind === Kind.String
+      ? sparseProperty(head, args[0]!.value)
+      : undefined,
   up(call, position, e) {
     const head = call.head;
-    if (head.kind !== Kind.Symbol || !isCanonical(call.args[position]!)) return undefined;
+    if (head.kind !== Kind.Symbol || !isSparse(call.args[position]!)) return undefined;
     const full = (): Normal =>
       new Normal(
         head,
-        call.args.map((a) => (isCanonical(a) ? dense(read(a)) : a)),
+        call.args.map((a) => (isSparse(a) ? denseOf(readSparse(a)) : a)),
       );
     if (OPENS.has(head))
-      return head.name === 'Normal' && call.args.length === 1 ? dense(read(call.args[position] as Normal)) : full();
-    if (!KEEPS.has(head)) return undefined;
+      return head.name === 'Normal' && call.args.length === 1
+        ? denseOf(readSparse(call.args[position] as Normal))
+        : full();
+    const listable = ((e.session.definitions.known(head)?.attributes ?? 0) & Attribute.Listable) !== 0;
+    if (!KEEPS.has(head) && !listable) return undefined;
     const value = e.evaluate(full());
     return isCall(value, S.List) || value.kind === Kind.Packed ? normal(SparseArrayHead, value) : value;
   },
@@ -231,7 +228,14 @@ export const SparseArray = builtin('SparseArray', {
     'Normal[SparseArray[{Band[{1, 1}] -> 2, Band[{1, 2}] -> 1}, {3, 3}]]': '{{2, 1, 0}, {0, 2, 1}, {0, 0, 2}}',
     'Normal[SparseArray[{2 -> x}, 3, y]]': '{y, x, y}',
     'SparseArray[{{1, 1} -> 5, {2, 2} -> 6}] . {1, 2} // Normal': '{5, 12}',
-    'SparseArray[{0, 3}]': 'SparseArray[Automatic, {2}, 0, {{2} -> 3}]',
+    'SparseArray[{0, 3}]': 'SparseArray[Automatic, {2}, 0, {1, {{0, 1}, {{2}}}, {3}}]',
+    'SparseArray[{{1, 1} -> a, {3, 2} -> b}]':
+      'SparseArray[Automatic, {3, 2}, 0, {1, {{0, 1, 1, 2}, {{1}, {2}}}, {a, b}}]',
+    'SparseArray[Automatic, {2}, 0, {{2} -> 3}] === SparseArray[{0, 3}]': 'True',
+    'SparseArray[{0, 3, 4}]["NonzeroPositions"]': '{{2}, {3}}',
+    'Normal[SparseArray[{{1, 1}, {1, 2}} -> 3, {2, 2}]]': '{{3, 3}, {0, 0}}',
+    's = SparseArray[{}, {2, 2}]; s[[1, 2]] = 7; Normal[s]': '{{0, 7}, {0, 0}}',
+    'Normal[Sin[SparseArray[{2 -> x}]]]': '{0, Sin[x]}',
     'SparseArray[x]': ['SparseArray[x]', 'SparseArray::list'],
     'SparseArray[{{3, 1} -> 1}, {2, 2}]': ['SparseArray[{{3, 1} -> 1}, {2, 2}]', 'SparseArray::posr'],
   },
@@ -244,14 +248,17 @@ export const ArrayRules = builtin('ArrayRules', {
   packed: true,
   messages: { list: 'A list of rules or an array is expected instead of `1`.' },
   evaluate([x, other = int(0)], e) {
-    const sparse = isCanonical(x!)
-      ? read(x!)
+    const sparse = isSparse(x!)
+      ? readSparse(x!)
       : isCall(x!, S.List) || x!.kind === Kind.Packed
         ? fromDense(x!, other)
         : undefined;
     if (sparse === undefined) return e.message('list', x!);
     const rest = normal(S.Rule, list(sparse.shape.map(() => normal(S.Blank))), sparse.other);
-    return list([...elements(canonical(sparse).args[3]!)!, rest]);
+    const rules = readSparse(sparseExpr(sparse)).entries.map(({ at, value }) =>
+      normal(S.Rule, list(at.map((i) => int(i))), value),
+    );
+    return list([...rules, rest]);
   },
   examples: {
     'ArrayRules[{{0, a}, {b, 0}}]': '{{1, 2} -> a, {2, 1} -> b, {_, _} -> 0}',
@@ -273,7 +280,7 @@ export const SparseArrayQ = builtin('SparseArrayQ', {
   usage: 'SparseArrayQ[expr] gives True if expr is a valid SparseArray object, and False otherwise.',
   arity: 1,
   packed: true,
-  evaluate: ([x]) => bool(isCanonical(x!)),
+  evaluate: ([x]) => bool(isSparse(x!)),
   examples: {
     'SparseArrayQ[SparseArray[{1, 0}]]': 'True',
     'SparseArrayQ[{1, 0}]': 'False',

@@ -12,8 +12,9 @@ export function spanPositions(span: Normal, length: number): number[] | undefine
     const n = numberOf(e);
     return n === undefined ? undefined : n < 0 ? length + n + 1 : n;
   };
-  // A negative step runs from the end by default.
-  const first = end(from, step > 0 ? 1 : length);
+  // A negative step runs from the end by default; ;; ;; -1 is Span[1, All, -1].
+  const whole = to === S.All && from?.kind === Kind.Integer && from.value === 1;
+  const first = step < 0 && whole ? length : end(from, step > 0 ? 1 : length);
   const last = end(to, step > 0 ? length : 1);
   if (first === undefined || last === undefined) return undefined;
   const count = Math.floor((last - first) / step) + 1;
