@@ -62,6 +62,7 @@ const unused: readonly Row[] = [
   ],
   ['ScalingFunctions', 'None', 'scales are linear but for LogPlot and its kin', PLOTS],
   ['PlotMarkers', 'None', 'points are discs', LISTS],
+  ['PlotLegends', 'None', 'fields and surfaces have no legends', `${FIELDS} ${SPACE} ${ARRAYS}`],
   ['DataRange', 'Automatic', 'positions are 1, 2, ...; pairs of numbers say others', LISTS],
   ['TargetUnits', 'Automatic', 'numbers have no units in pictures', PLOTS],
   ['BoundaryStyle', 'Automatic', 'edges of surfaces and regions have the usual style', `${FIELDS} ${SPACE}`],

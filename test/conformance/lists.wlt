@@ -169,3 +169,4 @@ VerificationTest[Total[{1., 10.^16, -10.^16}, Method -> "CompensatedSummation"],
 VerificationTest[Sort[Range[200], Greater] === Reverse[Range[200]] && Sort[Reverse[Range[200]], Less] === Range[200], True]
 VerificationTest[Union[Differences[Range[200]^2] - 2 Range[199]], {1}]
 VerificationTest[Differences[Table[N[i j], {i, 40}, {j, 3}]] === ConstantArray[{1., 2., 3.}, 39], True]
+VerificationTest[a = {{1, 2}, {3, 4}}; a[[Sequence @@ {1, 2}]] = 5; a[[Sequence[2, 2]]]++; a[[Sequence[2, 1]]] += 5; a, {{1, 5}, {8, 5}}]

@@ -30,12 +30,13 @@ export function assignPart(lhs: Normal, value: Expr, e: Evaluation): boolean {
 /** The same with the positions evaluated; `lhs` is for messages. */
 export function assignEvaluatedPart(
   target: Sym,
-  specs: readonly Expr[],
+  given: readonly Expr[],
   value: Expr,
   lhs: () => Normal,
   e: Evaluation,
 ): boolean {
   const session = e.session;
+  const specs = given.some(isSequence) ? given.flatMap(spliced) : given;
   const d = session.definitions.known(target);
   if (d?.own === undefined) {
     e.messageOf(S.Set, 'noval', target, lhs());
@@ -50,6 +51,10 @@ export function assignEvaluatedPart(
   session.definitions.isCurrent(d.own);
   return fastAssign(target, specs, value, session) || generalAssign(target, specs, value, lhs(), e);
 }
+
+const isSequence = (x: Expr): x is Normal => isCall(x, S.Sequence);
+/** a[[Sequence[i, j]]] is a[[i, j]]. */
+const spliced = (x: Expr): readonly Expr[] => (isSequence(x) ? x.args.flatMap(spliced) : [x]);
 
 /** One or more positive or negative integers on an owned list or packed array, or one key of an owned association. */
 function fastAssign(target: Sym, specs: readonly Expr[], value: Expr, session: Session): boolean {

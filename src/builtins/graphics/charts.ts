@@ -8,6 +8,7 @@ import { denseNumbers } from '../values/dense-numbers.ts';
 import { realsOf } from '../values/real-arguments.ts';
 import { call, list, number, point, rule } from './build.ts';
 import { curveStyle, PLOT_OPTIONS, plotGraphics } from './plot-data.ts';
+import { inNumbers, wrapperMessages } from './plot-numbers.ts';
 import { itemsOf } from './plot-options.ts';
 
 const { PlotStyle: _style, PlotLegends: _legends, ...CHART } = PLOT_OPTIONS;
@@ -17,7 +18,10 @@ const BAR_OPTIONS = { ...HISTOGRAM_OPTIONS, ChartLabels: 'None' } as const;
 const messages = {
   chart: '`1` is not a list of numbers, or of lists of numbers, or an association of such.',
   bins: '`1` is not a number of bins, {width}, {min, max, width} or a list of limits.',
+  heights:
+    '`1` is not a kind of heights: "Count", "Probability", "PDF", "Intensity", "CumulativeCount", "CDF", "SurvivalCount" or "SF".',
   labels: 'The option ChartLabels -> `1` should be a list of labels, or None.',
+  ...wrapperMessages,
 } as const;
 
 const bar = (x0: number, x1: number, y: number): Expr =>
@@ -61,7 +65,7 @@ export const BarChart = builtin('BarChart', {
   options: BAR_OPTIONS,
   messages,
   evaluate([data], e, options) {
-    const read = groupsOf(data!);
+    const read = groupsOf(inNumbers(data!, e));
     if (read === undefined) return e.message('chart', data!);
     const { groups } = read;
     const given = options.get('ChartLabels');
@@ -120,15 +124,38 @@ function limitsOf(spec: Expr | undefined, values: readonly number[]): number[] |
   return numbers.length === 3 ? even(numbers[0]!, numbers[1]!, numbers[2]!) : undefined;
 }
 
+type Heights = (counts: readonly number[], limits: readonly number[], total: number) => number[];
+const below = (counts: readonly number[]): number[] => {
+  let sum = 0;
+  return counts.map((n) => (sum += n));
+};
+const HEIGHTS: Readonly<Record<string, Heights>> = {
+  Count: (counts) => [...counts],
+  Probability: (counts, _limits, total) => counts.map((n) => n / total),
+  PDF: (counts, limits, total) => counts.map((n, i) => n / total / (limits[i + 1]! - limits[i]!)),
+  Intensity: (counts, limits) => counts.map((n, i) => n / (limits[i + 1]! - limits[i]!)),
+  CumulativeCount: (counts) => below(counts),
+  CDF: (counts, _limits, total) => below(counts).map((n) => n / total),
+  SurvivalCount: (counts, _limits, total) => below(counts).map((n) => total - n),
+  SF: (counts, _limits, total) => below(counts).map((n) => 1 - n / total),
+};
+function heightsOf(kind: Expr | undefined, counts: readonly number[], limits: readonly number[]): number[] | undefined {
+  const total = counts.reduce((a, b) => a + b, 0) || 1;
+  if (kind === undefined || kind === S.Automatic) return [...counts];
+  return kind.kind === Kind.String && Object.hasOwn(HEIGHTS, kind.value)
+    ? HEIGHTS[kind.value]!(counts, limits, total)
+    : undefined;
+}
+
 export const Histogram = builtin('Histogram', {
   usage:
-    'Histogram[{x1, x2, ...}] plots how many values lie in each of some bins.\nHistogram[data, n] uses about n bins; {width}, {min, max, width} or {{limit1, limit2, ...}} state them.',
-  arity: [1, 2],
+    'Histogram[{x1, x2, ...}] plots how many values lie in each of some bins.\nHistogram[data, n] uses about n bins; {width}, {min, max, width} or {{limit1, limit2, ...}} state them.\nHistogram[data, bins, "Probability"] has heights that add up to 1; "PDF" an area of 1; "CDF", "CumulativeCount" and "SurvivalCount" count what is below or above.',
+  arity: [1, 3],
   packed: true,
   options: HISTOGRAM_OPTIONS,
   messages,
-  evaluate([data, spec], e, options) {
-    const values = realsOf(data)?.filter(Number.isFinite);
+  evaluate([data, spec, kind], e, options) {
+    const values = realsOf(data && inNumbers(data, e))?.filter(Number.isFinite);
     if (values === undefined || values.length === 0) return e.message('chart', data!);
     const limits = limitsOf(spec, values);
     if (limits === undefined || limits.length < 2) return e.message('bins', spec!);
@@ -139,18 +166,22 @@ export const Histogram = builtin('Histogram', {
       const k = v === limits.at(-1) ? counts.length - 1 : i;
       if (k >= 0 && k < counts.length) counts[k]!++;
     }
+    const heights = heightsOf(kind, counts, limits);
+    if (heights === undefined) return e.message('heights', kind!);
     const style = curveStyle(1, options.get('ChartStyle'));
-    const bars = counts.flatMap((n, i) => (n === 0 ? [] : [bar(limits[i]!, limits[i + 1]!, n)]));
+    const bars = heights.flatMap((n, i) => (n === 0 ? [] : [bar(limits[i]!, limits[i + 1]!, n)]));
     const space = 0.02 * (limits.at(-1)! - limits[0]!);
     return plotGraphics(
       [normal(S.List, BORDER, ...style, ...bars)],
       options,
-      barRange(counts, options, [limits[0]! - space, limits.at(-1)! + space]),
+      barRange(heights, options, [limits[0]! - space, limits.at(-1)! + space]),
     );
   },
   examples: {
     'Head[Histogram[{1, 2, 2, 3, 3, 3}]]': 'Graphics',
     'Head[Histogram[{1, 2, 2, 3, 3, 3}, {1}]]': 'Graphics',
+    'Cases[Histogram[{1, 2, 2, 3}, {1}, "Probability"], Rectangle[_, {_, h_}] :> h, Infinity]': '{0.25, 0.5, 0.25}',
+    'Histogram[{1, 2}, 2, "x"]': ['Histogram[{1, 2}, 2, "x"]', 'Histogram::heights'],
     'Histogram[{a}]': ['Histogram[{a}]', 'Histogram::chart'],
     'Histogram[{1, 2}, "x"]': ['Histogram[{1, 2}, "x"]', 'Histogram::bins'],
   },

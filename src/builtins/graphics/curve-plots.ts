@@ -20,6 +20,7 @@ import {
   rangeRule,
   type Series,
 } from './plot-data.ts';
+import { inNumbers, unwrapped, wrapperMessages } from './plot-numbers.ts';
 import {
   type Fineness,
   rangeMessages,
@@ -37,6 +38,7 @@ const messages = {
   legends: 'The option PlotLegends -> `1` should be a list of names, Automatic, "Expressions" or None.',
   nofun: 'No value of `1` in the range is a real number.',
   ...fillingMessages,
+  ...wrapperMessages,
 } as const;
 
 const THICKNESS = call('AbsoluteThickness', number(1.6));
@@ -105,9 +107,10 @@ export const listPlot = (
     packed: true,
     options: { ...PLOT_OPTIONS, ...FILLING_OPTIONS, Joined: joined ? 'True' : 'False' },
     messages,
-    evaluate([data], e, options) {
-      const series = allSeries(data!);
-      if (series === undefined) return e.message('lpn', data!);
+    evaluate([given], e, options) {
+      const data = inNumbers(given!, e);
+      const series = allSeries(data);
+      if (series === undefined) return e.message('lpn', data);
       const names = legendNames(
         options.get('PlotLegends'),
         series.map((_, i) => number(i + 1)),
@@ -162,7 +165,8 @@ export const functionPlot = (name: string, { usage, examples, scales = PLAIN_SCA
       const x = readVariable(range!, e);
       if (x === undefined || !Number.isFinite(scales.x.to(x.from))) return e.message('pllim', range!);
       const given = evaluatedOptions(options, e);
-      const bodies = isCall(body!, S.List) ? body.args : [body!];
+      const plain = unwrapped(body!, e);
+      const bodies = (isCall(plain, S.List) ? plain.args : [plain]).map((b) => unwrapped(b, e));
       const series = curves(bodies, x, scales.x, readFineness(given, e), e);
       if (scaled(series, scales).every((s) => s.every((p) => !Number.isFinite(p[1])))) return e.message('nofun', body!);
       const names = legendNames(given.get('PlotLegends'), bodies);

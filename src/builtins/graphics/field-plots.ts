@@ -15,6 +15,7 @@ import { type ColorOf, readColors } from './color-functions.ts';
 import { evaluatedOptions, FINENESS_OPTIONS, finenessMessages, readFineness } from './fineness.ts';
 import { filled, framed, gridOf, type Heights, linesOf, PLANE_OPTIONS } from './plane.ts';
 import { curveStyle } from './plot-data.ts';
+import { inNumbers, wrapperMessages } from './plot-numbers.ts';
 import { rangeMessages, readVariable, realValue, type Variable, whileBound } from './sampling.ts';
 
 const messages = {
@@ -24,6 +25,7 @@ const messages = {
   colfun: '`1` is not a color function: a scheme of ColorData[] or a function that gives colors is expected.',
   heights: '`1` is not a rectangular array of at least 2 by 2 real numbers.',
   ...finenessMessages,
+  ...wrapperMessages,
 } as const;
 
 const COLORED = { ...PLANE_OPTIONS, ColorFunction: 'Automatic' } as const;
@@ -180,7 +182,7 @@ function curvesOf(
 const matrixPlot =
   (draw: Drawing): NonNullable<Builtin['evaluate']> =>
   ([data], e, options) => {
-    const heights = matrixHeights(data!);
+    const heights = matrixHeights(inNumbers(data!, e));
     return heights === undefined ? e.message('heights', data!) : draw(heights, options, e);
   };
 

@@ -10,12 +10,14 @@ import { colorOf } from '../values/color-value.ts';
 import { type DenseNumbers, denseNumbers } from '../values/dense-numbers.ts';
 import { call, graphics, list, number, point, rule } from './build.ts';
 import { type ColorOf, readColors } from './color-functions.ts';
+import { inNumbers, wrapperMessages } from './plot-numbers.ts';
 import { GRAPHICS_OPTIONS, givenRules, itemsOf } from './plot-options.ts';
 
 const messages = {
   plotarr: '`1` is not a nonempty rectangular array of real numbers.',
   colfun: '`1` is not a color function: a scheme of ColorData[] or a function that gives colors is expected.',
   meshval: 'Value of option Mesh -> `1` should be True, False, All or None.',
+  ...wrapperMessages,
 } as const;
 
 /** {value -> color, ...}: colors of cells that match a pattern, before the color function. */
@@ -58,7 +60,8 @@ function cellColors(
     for (let j = 0; j < columns; j++) {
       const v = numbers.data[i * columns + j]!;
       const row = items && itemsOf(items[i]!);
-      const found = rules(row?.[j] ?? number(v)) ?? color(high > low ? (v - low) / (high - low) : 0.5);
+      const cell = row?.[j] ?? number(v);
+      const found = rules(cell) ?? colorOf(cell) ?? color(high > low ? (v - low) / (high - low) : 0.5);
       if (found === undefined) return undefined;
       values.set(found.slice(0, 3), ((rows - 1 - i) * columns + j) * 3);
     }
@@ -85,8 +88,18 @@ function counting(count: number, down: boolean): Expr {
   return list(...kept.map((k) => list(number(down ? count - k + 0.5 : k - 0.5), str(String(k)))));
 }
 
-function plot(array: Expr, kind: PlotKind, e: Evaluation, options: OptionValues): Expr | undefined {
-  const numbers = denseNumbers(array);
+/** Cells that are colors stand for themselves, and are 0 for the scale of the others. */
+function besideColors(array: Expr): DenseNumbers | undefined {
+  const rows = itemsOf(array)?.map(itemsOf);
+  if (rows === undefined || rows.includes(undefined)) return undefined;
+  return denseNumbers(
+    list(...rows.map((row) => list(...row!.map((cell) => (colorOf(cell) === undefined ? cell : number(0)))))),
+  );
+}
+
+function plot(given: Expr, kind: PlotKind, e: Evaluation, options: OptionValues): Expr | undefined {
+  const array = inNumbers(given, e);
+  const numbers = denseNumbers(array) ?? besideColors(array);
   if (numbers?.shape.length !== 2 || numbers.data.length === 0) return e.message('plotarr', array);
   const color = readColors(options.get('ColorFunction'), kind.colors, e);
   const rules = readRules(options.get('ColorRules'), e);
@@ -153,6 +166,8 @@ export const ArrayPlot = builtin('ArrayPlot', {
   examples: {
     'ImageDimensions[Rasterize[ArrayPlot[{{0, 1}, {1, 0}}, ImageSize -> 40]]]': '{40, 40}',
     'Head[ArrayPlot[{{1, 2}}, ColorRules -> {1 -> Red, 2 -> Blue}]]': 'Graphics',
+    'Union[Flatten[ImageData[Rasterize[ArrayPlot[{{Red, Blue}}, Frame -> False]], "Byte"], 1]]':
+      '{{0, 0, 255}, {255, 0, 0}, {255, 255, 255}}',
     'ArrayPlot[{{a, b}}]': ['ArrayPlot[{{a, b}}]', 'ArrayPlot::plotarr'],
   },
 });

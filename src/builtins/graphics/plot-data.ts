@@ -51,7 +51,9 @@ export function allSeries(x: Expr): readonly Series[] | undefined {
   // A list of lists that are no pairs is a list of series; a list of pairs is one series.
   const nested = items !== undefined && items.length > 0 && items.every((item) => itemsOf(item) !== undefined);
   const pairs =
-    nested && items.every((item) => itemsOf(item)!.length === 2 && itemsOf(item)!.every((v) => isRealNumber(v)));
+    nested &&
+    items.every((item) => itemsOf(item)!.length === 2 && itemsOf(item)!.every((v) => itemsOf(v) === undefined)) &&
+    items.some((item) => itemsOf(item)!.every((v) => isRealNumber(v)));
   if (!nested || pairs) {
     const one = seriesOf(x);
     return one && one.length > 0 ? [one] : undefined;

@@ -11,6 +11,7 @@ import { call, list, number, rule } from './build.ts';
 import { type ColorOf, readColors } from './color-functions.ts';
 import { evaluatedOptions, FINENESS_OPTIONS, finenessMessages, readFineness } from './fineness.ts';
 import { curveStyle } from './plot-data.ts';
+import { inNumbers, wrapperMessages } from './plot-numbers.ts';
 import { givenRules, itemsOf } from './plot-options.ts';
 import { rangeMessages, readVariable, realValue, type Variable, whileBound } from './sampling.ts';
 import { SPACE_OPTIONS } from './space-picture.ts';
@@ -21,6 +22,7 @@ const messages = {
   colfun: '`1` is not a color function: a scheme of ColorData[] or a function that gives colors is expected.',
   heights: '`1` is not a rectangular array of real numbers, or a list of points {x, y, z}.',
   ...finenessMessages,
+  ...wrapperMessages,
 } as const;
 
 const POINTS = { ...SPACE_OPTIONS, Axes: 'True', PlotStyle: 'Automatic' } as const;
@@ -221,9 +223,10 @@ export const ListPlot3D = builtin('ListPlot3D', {
   packed: true,
   options: SURFACE,
   messages,
-  evaluate([data], e, options) {
-    const rows = heightRows(data!);
-    return rows === undefined ? e.message('heights', data!) : plotted([rows], data!, options, e);
+  evaluate([given], e, options) {
+    const data = inNumbers(given!, e);
+    const rows = heightRows(data);
+    return rows === undefined ? e.message('heights', data) : plotted([rows], data, options, e);
   },
   examples: {
     'Head[ListPlot3D[Table[i j, {i, 4}, {j, 5}]]]': 'Graphics3D',
@@ -238,10 +241,11 @@ export const ListPointPlot3D = builtin('ListPointPlot3D', {
   packed: true,
   options: POINTS,
   messages,
-  evaluate([data], e, options) {
+  evaluate([given], e, options) {
+    const data = inNumbers(given!, e);
     const isSet = (x: Expr): boolean => denseNumbers(x)?.shape.length === 2 && denseNumbers(x)?.shape[1] === 3;
-    const sets = isSet(data!) ? [data!] : itemsOf(data!);
-    if (sets === undefined || sets.length === 0 || !sets.every(isSet)) return e.message('heights', data!);
+    const sets = isSet(data) ? [data] : itemsOf(data);
+    if (sets === undefined || sets.length === 0 || !sets.every(isSet)) return e.message('heights', data);
     const style = options.get('PlotStyle');
     return space(
       sets.map((s, k) => list(call('AbsolutePointSize', number(5)), ...curveStyle(k, style), call('Point', s))),
