@@ -100,7 +100,6 @@ class JitRunner implements Runner {
     if (this.#optimizer !== undefined)
       this.update = { step: (inputs, rate, count) => this.#step(inputs, rate, count), push() {}, pull() {} };
     sealKernels();
-    storage.arena.trim();
     const floats = (v: number): Float32Array => storage.arena.floats(storage.place(v), storage.size(v));
     this.#inputs = program.inputs.map((i) => [i.name, floats(i.value)] as const);
     // whole numbers are stored otherwise than others see them
@@ -118,6 +117,8 @@ class JitRunner implements Runner {
     });
     this.#state = named('state').map((o) => [o.name, floats(o.value)] as const);
     this.#loss = named('loss').map((o) => floats(o.value))[0];
+    // Not before: outputs that are constants have taken their places only now.
+    storage.arena.trim();
   }
 
   /** Throws OutOfMemory before any of the memory is touched. */
