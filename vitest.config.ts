@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** What takes long: machine code against its oracles, real processes and terminals, many random cases. npm run test:all runs these too, --mode rest these alone. */
 const SLOW = [
-  'test/compute/{device,executors,generated,jit,random-nets,tensorflow,without-onnxruntime,traps,memory,trainer,refusals}.test.ts',
+  'test/compute/{device,executors,generated,jit,random-nets,tensorflow,without-onnxruntime,traps,memory,trainer,refusals,wasm}.test.ts',
   'test/formats/bombs.test.ts',
   'test/frontends/**/*.test.ts',
   'test/house/{scaffold,types}.test.ts',

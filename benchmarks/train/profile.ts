@@ -30,7 +30,7 @@ export function profile(c: Compilation): { readonly name: string; readonly ms: n
   const median = (i: number): number => runs.map((r) => r[i]!).sort((a, b) => a - b)[RUNS >> 1]!;
   const list = timed.map(({ name }, i) => ({ name, ms: median(i) }));
   for (const { work } of timed) work.dispose();
-  storage.arena.dispose();
+  storage.room.dispose();
   return list.sort((a, b) => b.ms - a.ms);
 }
 

@@ -12,6 +12,8 @@ export interface Host {
   cores(): number;
   /** Bytes of memory that the process may have. */
   memory(): number;
+  /** Lets WebAssembly have vector instructions that the engine knows but does not offer by itself; absent where there are none. */
+  offerVectors?(): void;
   /** A variable of the surroundings of the process; undefined when it is not set. */
   environment(name: string): string | undefined;
   /** Tells whoever runs the program of a fault in it; `kind` is one word. */

@@ -29,14 +29,13 @@ function modelled(net: Net, threads: number): Record<string, ArrayLike<number>> 
   const { store, plan } = planned(net, threads);
   const { storage, parts } = plan;
   const { program } = storage;
-  const floats = (v: number): Float32Array => storage.arena.floats(storage.place(v), storage.size(v));
-  for (const { name, value } of program.inputs) floats(value).set(net.inputs[name]!.data);
+  for (const { name, value } of program.inputs) storage.floats(value).set(net.inputs[name]!.data);
   runPlan(parts);
   const results = program.outputs.map(({ role, name, value }): [string, ArrayLike<number>] => [
     `${role} ${name}`,
-    role === 'gradient' ? store.gradient(name).slice() : floats(value).slice(),
+    role === 'gradient' ? store.gradient(name).slice() : storage.floats(value).slice(),
   ]);
-  storage.arena.dispose();
+  storage.room.dispose();
   return Object.fromEntries(results);
 }
 
@@ -85,7 +84,7 @@ describe.skipIf(missing !== undefined)(missing ?? 'plans', () => {
       const { parts, storage } = plan;
       const loops = parts.filter((p) => p.unit?.call !== undefined && loopOf(p.unit.call) !== undefined);
       expect(loops.length).toBe(6);
-      storage.arena.dispose();
+      storage.room.dispose();
       const codesOf = (s: Step): (number | undefined)[] => s.map((t) => t?.code);
       const all = loops.flatMap((p) => p.steps);
       return new Set(all.flatMap((s) => ('run' in s ? [] : 'times' in s ? s.first.flatMap(codesOf) : codesOf(s)))).size;

@@ -149,7 +149,7 @@ const two: StepFunction = (t, { w, v, mean }, { x }) => ({
 });
 const three = [slot('w', [21]), slot('v', [21], 1, 5), slot('mean', [3], 0, 6)];
 
-for (const executor of ['jit', 'replay', 'eager'] as const)
+for (const executor of ['jit', 'wasm', 'replay', 'eager'] as const)
   describe(executor, () => {
     test.each(Object.keys(rules) as OptimizerName[])('%s: arrays in turns', (method) => {
       const trainer = createCompute().createTrainer(

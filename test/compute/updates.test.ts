@@ -24,14 +24,13 @@ function trained(net: Net, optimizer: OptimizerSettings, between: boolean): Reco
   const steps = plan.parts.flatMap((p) => p.steps);
   const work = new Work(between ? steps : [...steps, ...updates.all(store)]);
   sealKernels();
-  for (const { name, value } of program.inputs)
-    storage.arena.floats(storage.place(value), storage.size(value)).set(net.inputs[name]!.data);
+  for (const { name, value } of program.inputs) storage.floats(value).set(net.inputs[name]!.data);
   for (const count of [1, 2, 3]) {
     updates.set(0.01, count);
     work.run();
   }
   work.dispose();
-  storage.arena.dispose();
+  storage.room.dispose();
   return Object.fromEntries(net.arrays.map(({ key }) => [key, store.weights(key).slice()]));
 }
 

@@ -25,7 +25,7 @@ test.each(Object.entries(smallNets))('%s', (_, make) => {
   };
   const [a, b] = [run(), run('eager')];
   expect(relativeDifference(a.losses, b.losses)).toBeLessThan(1e-4);
-  expect(a.choice.name).toBe('replay');
+  expect(a.choice.name).toBe('wasm');
   expect(a.choice.reason).toContain('koffi');
 });
 

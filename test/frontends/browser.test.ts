@@ -58,7 +58,7 @@ describe.skipIf(noBrowser !== undefined)(`in Chromium${noBrowser === undefined ?
     const node = createSession({ seed: 1 });
     const [there, ...rest] = node.parse(TRAINING).map((e) => node.evaluateInput(e));
     const expected = node.outputForm(rest.at(-1) ?? there!);
-    expect(expected).toContain('"replay"');
+    expect(expected).toContain('"wasm"');
     const { values, progress } = await session.evaluate(TRAINING);
     expect(values.at(-1)?.text).toBe(expected);
     expect(progress.at(-1)).toBe(1);

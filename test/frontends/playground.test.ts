@@ -155,7 +155,7 @@ describe.skipIf(noBrowser !== undefined)(
         weights[r_] := Normal[NetExtract[r["TrainedNet"], {1, "Weights"}]];
         far = Max[Abs[weights[gpu] - weights[cpu]]];
         Print[gpu["Executor"]["Name"], " ", cpu["Executor"]["Name"], " ", far < 10.^-4];`);
-      expect(output).toContain('webgpu replay True');
+      expect(output).toContain('webgpu wasm True');
     });
     test('is shared by its address', async () => {
       await page.click('#share');

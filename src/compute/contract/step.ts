@@ -54,7 +54,7 @@ export interface OptimizerSettings {
 
 /** The executors of each device. */
 export const executorsOf = {
-  CPU: ['jit', 'tensorflow', 'onnxruntime', 'replay', 'eager'],
+  CPU: ['jit', 'tensorflow', 'onnxruntime', 'wasm', 'replay', 'eager'],
   GPU: ['webgpu'],
 } as const;
 export type DeviceName = keyof typeof executorsOf;

@@ -15,7 +15,9 @@ const SMALL_PRODUCTS = 3e8;
 const MANY_CALLS = 500;
 /** Work of a call, on average, below which calling costs more, and graphs of many take long to load. */
 const SMALL_CALL = 2e4;
-/** Up to this work the interpreter, which does not grow with the number of steps, is ahead of graphs that do. */
+/** What needs no native library: modules of WebAssembly, and the interpreter where one is refused. */
+const OWN: readonly ExecutorName[] = ['wasm', 'replay'];
+/** Up to this work WebAssembly, which does not grow with the number of steps, is ahead of graphs that do. */
 const LOOPING = 1e9;
 
 export interface Choice extends Omit<ExecutorChoice, 'name'> {
@@ -40,24 +42,24 @@ function withoutMachineCode(p: Program): Ranking {
   const [work, moved] = [workOf(p), traffic(p)];
   // others have the steps of loops one by one in their graphs, which takes them long to load
   if (work < LOOPING && p.calls.some((c) => isKind(c, 'loop')))
-    return { names: ['replay', 'onnxruntime', 'tensorflow'], why: 'the net has steps that follow one another' };
+    return { names: [...OWN, 'onnxruntime', 'tensorflow'], why: 'the net has steps that follow one another' };
   if (work < TINY_OPERATIONS && moved < TINY_TRAFFIC)
     return {
-      names: ['replay', 'onnxruntime', 'tensorflow'],
+      names: [...OWN, 'onnxruntime', 'tensorflow'],
       why: `the step is tiny: ${Math.round(work / 1000)} thousand operations`,
     };
   const calls = callsOf(p);
   if (calls > MANY_CALLS && work + moved < SMALL_CALL * calls)
     return {
-      names: ['replay', 'onnxruntime', 'tensorflow'],
+      names: [...OWN, 'onnxruntime', 'tensorflow'],
       why: `the step has ${calls} calls with little work each`,
     };
   const size = `${(work / 1e6).toPrecision(3)} million operations`;
   if (work < (convolutions(p) ? SMALL_CONVOLUTIONS : SMALL_PRODUCTS))
-    return { names: ['onnxruntime', 'tensorflow', 'replay'], why: `the step is small: ${size}` };
+    return { names: ['onnxruntime', 'tensorflow', ...OWN], why: `the step is small: ${size}` };
   if (calls > MANY_CALLS && !convolutions(p))
-    return { names: ['onnxruntime', 'tensorflow', 'replay'], why: `the step has ${calls} calls, ${size}` };
-  return { names: ['tensorflow', 'onnxruntime', 'replay'], why: `the step is large: ${size}` };
+    return { names: ['onnxruntime', 'tensorflow', ...OWN], why: `the step has ${calls} calls, ${size}` };
+  return { names: ['tensorflow', 'onnxruntime', ...OWN], why: `the step is large: ${size}` };
 }
 
 const problemOf = (executor: Executor, p: Program): string | undefined => {
@@ -100,8 +102,8 @@ export function choose(p: Program, options: ComputeOptions, failed: ReadonlyMap<
 
 /** Said where a step that is not tiny runs in WebAssembly because nothing native is there; the factors are measured. */
 function hintFor(p: Program, name: ExecutorName, order: readonly ExecutorName[]): { hint?: string } {
-  const slow = name === 'eager' || (name === 'replay' && order[0] === 'jit' && workOf(p) >= TINY_OPERATIONS);
-  const native = executors.filter((x) => x.name !== 'replay' && deviceOf(x.name) === 'CPU');
+  const slow = name === 'eager' || (OWN.includes(name) && order[0] === 'jit' && workOf(p) >= TINY_OPERATIONS);
+  const native = executors.filter((x) => !OWN.includes(x.name) && deviceOf(x.name) === 'CPU');
   // A page has nothing to install: its executors know none.
   if (!slow || native.length === 0 || native.some((x) => x.missing() === undefined)) return {};
   return {

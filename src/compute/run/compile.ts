@@ -71,7 +71,7 @@ export function compile(job: Job, inputs: Values): Compiled {
     throw e;
   }
   const known = job.left?.findIndex(({ compiled: c }) => sameProgram(c.recorded!, recorded)) ?? -1;
-  if (known >= 0) return job.left!.splice(known, 1)[0]!.compiled;
+  if (known >= 0) return withPresentArrays(job.left!.splice(known, 1)[0]!.compiled, job.store);
   const program = optimize(recorded);
   const bytes = peakBytes(program) + job.store.memory.buffer.byteLength;
   const largest = Math.max(0, ...program.values.map((v) => 4 * elements(v.shape)));
@@ -80,6 +80,12 @@ export function compile(job: Job, inputs: Values): Compiled {
   const compiled = chosen(job, program);
   const { name } = compiled.choice;
   return name === 'eager' || name === 'pytorch' || deviceOf(name) !== 'CPU' ? compiled : { ...compiled, recorded };
+}
+
+/** What was compiled for others, with the arrays that do not learn as they are now. */
+function withPresentArrays(c: Compiled, { places }: ArrayStore): Compiled {
+  for (const [key, { learns }] of places) if (!learns) c.runner.refresh?.(key);
+  return c;
 }
 
 /** A program on the best executor that takes it. */

@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import type { Host } from '../host.ts';
 import { nodeFindings } from './findings.ts';
 import { nodePackages } from './packages.ts';
@@ -20,6 +21,10 @@ export const nodeHost: Host = {
     const constrained = (process as { constrainedMemory?: () => number }).constrainedMemory?.() ?? 0;
     // containers without a limit report nonsense
     return constrained > 0 && constrained < os.totalmem() ? constrained : os.totalmem();
+  },
+  offerVectors() {
+    // V8 11.4 was the first without the switch
+    if (process.versions.v8.startsWith('11.3.')) setFlagsFromString('--experimental-wasm-relaxed-simd');
   },
   environment: (name) => process.env[name],
   warn: (text, kind) => process.emitWarning(text, kind),

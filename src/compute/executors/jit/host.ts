@@ -20,9 +20,14 @@ export function hostHas(kernel: string): boolean {
 /** A call as work of the host; all its values have places. */
 export function hostCall(storage: Storage, call: Call): Host {
   const { tf } = engine();
-  const floats = (v: number): Float32Array => storage.arena.floats(storage.place(v), storage.size(v));
-  const sources = Object.entries(call.inputs).map(([name, v]) => [name, v, floats(v)] as const);
-  const results = call.outputs.map(floats);
+  // places are given away again when the call is through
+  const view = (v: number): (() => Float32Array) => {
+    const [place, size] = [storage.place(v), storage.size(v)];
+    let made: Float32Array | undefined;
+    return () => (made ??= storage.room.floats(place, size));
+  };
+  const sources = Object.entries(call.inputs).map(([name, v]) => [name, v, view(v)] as const);
+  const results = call.outputs.map(view);
   const list = operationOf(call).takes === 'list';
   const tensor = (v: number, from: Float32Array): Tensor => {
     const { dtype, shape } = storage.program.values[v]!;
@@ -31,11 +36,11 @@ export function hostCall(storage: Storage, call: Call): Host {
   };
   const run = (): void => {
     tf.tidy(() => {
-      const inputs = sources.map(([name, v, from]) => [name, tensor(v, from)] as const);
+      const inputs = sources.map(([name, v, from]) => [name, tensor(v, from())] as const);
       const given = list ? inputs.map(([, t]) => t) : Object.fromEntries(inputs);
       // names, types and attributes are those that tfjs itself gave to the call that was recorded
       const made = tf.engine().runKernel(call.kernel, given as never, call.attributes as never) as Tensor | Tensor[];
-      [made].flat().forEach((t, i) => results[i]!.set(t.dataSync()));
+      [made].flat().forEach((t, i) => results[i]!().set(t.dataSync()));
     });
   };
   return { run };

@@ -23,12 +23,12 @@ export class OptimizerSteps {
   /** Vectors of the store: weights, gradients, moments. */
   readonly #vectors: readonly number[];
   /** What changes from step to step, of each part. */
-  readonly #tables: (readonly [ArraySettings, Float32Array])[] = [];
+  readonly #tables: (readonly [ArraySettings, numbers: () => Float32Array])[] = [];
 
   constructor(storage: Storage, o: OptimizerSettings) {
     this.#storage = storage;
     this.#settings = o;
-    this.#vectors = Array.from({ length: 2 + momentsOf(o) }, (_, i) => storage.vector(i));
+    this.#vectors = Array.from({ length: 2 + momentsOf(o) }, (_, i) => storage.room.vector(i));
   }
 
   /** The update of a part of the vectors, whose gradient may lie elsewhere. */
@@ -36,8 +36,9 @@ export class OptimizerSteps {
     const storage = this.#storage;
     const form = formOf(this.#settings, s);
     const update = recorded(optimizerOf(this.#settings.method), form);
-    const place = storage.arena.keep(update.settings.length * 4);
-    this.#tables.push([s, storage.arena.floats(place, update.settings.length)]);
+    const place = storage.room.arena.keep(update.settings.length * 4);
+    let table: Float32Array | undefined;
+    this.#tables.push([s, () => (table ??= storage.room.floats(place, update.settings.length))]);
     const spec = { method: this.#settings.method, ...form };
     const { lanes } = target();
     return shares(storage, s.length, lanes, s.length).map(([from, to]) => {
@@ -56,6 +57,6 @@ export class OptimizerSteps {
 
   /** Settings of step number `count`, from 1. */
   set(learningRate: number, count: number): void {
-    for (const [s, place] of this.#tables) place.set(numbersOf(this.#settings, s, learningRate, count));
+    for (const [s, numbers] of this.#tables) numbers().set(numbersOf(this.#settings, s, learningRate, count));
   }
 }

@@ -13,6 +13,7 @@ import { type Host, hostCall } from './host.ts';
 import { loopSteps } from './loops.ts';
 import type { Repeat, Step } from './lowering.ts';
 import { OptimizerSteps } from './optimizer.ts';
+import { NativeRoom, type Room } from './room.ts';
 import { schedule, type Unit } from './schedule.ts';
 import { Storage } from './storage.ts';
 
@@ -22,10 +23,22 @@ const PARALLEL_OPERATIONS = 2e6;
 /** Operations of a call, on average, below which waiting for each other takes longer than the half of it: short batches of long loops. */
 const WORTH_WAITING = 1e5;
 
+/** Where a program runs: in which memory, and on how many threads. */
+export interface Site {
+  readonly room: Room;
+  readonly threads: number;
+}
+
 function threadsOf(c: Compilation): number {
   const small = workOf(c.program) < WORTH_WAITING * callsOf(c.program);
   return small ? 1 : Math.min(mostThreads(), threadsFor(c, PARALLEL_OPERATIONS));
 }
+
+/** On this processor itself. */
+export const nativeSite = (c: Compilation, room = new NativeRoom(c.program, c.store)): Site => ({
+  room,
+  threads: threadsOf(c),
+});
 
 /** Values that a unit reads and makes. */
 function valuesOf(unit: Unit): { inputs: number[]; outputs: readonly number[] } {
@@ -49,17 +62,17 @@ export interface Plan {
 }
 
 /** Whoever asks gives the memory back; it is not kept where this throws. */
-export function planOf(c: Compilation): Plan {
-  return planned(c, false, (storage, aliases) => [
+export function planOf(c: Compilation, site = nativeSite(c)): Plan {
+  return planned(c, site, false, (storage, aliases) => [
     ...partsIn(storage, c.program, aliases, new Map()),
     { unit: undefined, steps: copiesOf(storage, gradientsOf(c.program)) },
   ]);
 }
 
 /** The same with the update of each array as soon as nothing else needs it: its gradient is there until then, and not in the store. */
-export function updatingPlanOf(c: Compilation, o: OptimizerSettings): Plan {
+export function updatingPlanOf(c: Compilation, o: OptimizerSettings, site = nativeSite(c)): Plan {
   let updates: OptimizerSteps | undefined;
-  const plan = planned(c, true, (storage, aliases) => {
+  const plan = planned(c, site, true, (storage, aliases) => {
     updates = new OptimizerSteps(storage, o);
     return updatingParts(c, storage, aliases, updates, o);
   });
@@ -67,16 +80,20 @@ export function updatingPlanOf(c: Compilation, o: OptimizerSettings): Plan {
 }
 
 function planned(
-  c: Compilation,
+  { program }: Compilation,
+  { room, threads }: Site,
   passing: boolean,
   parts: (storage: Storage, aliases: Aliases) => readonly Part[],
 ): Plan {
-  const aliases = new Aliases(c.program);
-  const storage = new Storage(c.program, aliases, c.store, threadsOf(c), passing);
+  const aliases = new Aliases(program);
+  const storage = new Storage(program, aliases, room, threads, passing);
   try {
-    return { storage, parts: parts(storage, aliases) };
+    const all = parts(storage, aliases);
+    // outputs that are constants have been nobody's operands
+    for (const o of program.outputs) if (o.role !== 'gradient') storage.place(o.value);
+    return { storage, parts: all };
   } catch (e) {
-    storage.arena.dispose();
+    room.dispose();
     throw e;
   }
 }

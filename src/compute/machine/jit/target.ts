@@ -6,13 +6,14 @@ import { arm64 } from './targets/arm64.ts';
 import { avx2 } from './targets/avx2.ts';
 import { avx512 } from './targets/avx512.ts';
 import { neon } from './targets/neon.ts';
+import { hasRelaxed, plain, relaxed } from './targets/wasm.ts';
 import type { Code, Target } from './vectors.ts';
 
 /** The best of each architecture first. */
 const targets: readonly NativeTarget[] = [avx512, avx2, neon];
-/** The environment variable that caps what is used: the name of a target, or none. */
+/** The environment variable that caps what is used: the name of a target, wasm for WebAssembly without relaxed instructions, or none for WebAssembly as it is. */
 const CAP = 'SCHEELITE_ISA';
-const NONE = 'none';
+const NONE = ['wasm', 'none'];
 
 interface Choice {
   readonly target: NativeTarget;
@@ -29,13 +30,13 @@ function choice(): Choice {
   const best = own[0] ?? targets[0]!;
   const no = (problem: string): Choice => ({ target: best, problem });
   const cap = host().environment(CAP);
-  if (cap === NONE) return no(`${CAP} asks for no machine code.`);
+  if (cap !== undefined && NONE.includes(cap)) return no(`${CAP} asks for no machine code.`);
   if (own.length === 0) {
     const known = [...new Set(targets.map((t) => t.architecture.title))].join(' and ');
     return no(`It makes code for processors of ${known}, not for ${architecture}.`);
   }
   const first = cap === undefined ? 0 : own.findIndex((t) => t.name === cap);
-  if (first < 0) return no(`${CAP} is ${cap}, and none of ${[...own.map((t) => t.name), NONE].join(', ')}.`);
+  if (first < 0) return no(`${CAP} is ${cap}, and none of ${[...own.map((t) => t.name), ...NONE].join(', ')}.`);
   if (cap === undefined && untried(best))
     return no(`Machine code for ${best.title} has not been tried on macOS; ${CAP}=${best.name} tries it.`);
   const allowed = own.slice(first);
@@ -57,6 +58,17 @@ export const nativeTarget = (): NativeTarget => (chosen ??= choice()).target;
 
 /** Why machine code cannot run here, in one sentence; undefined if it can. */
 export const missingTarget = (): string | undefined => (chosen ??= choice()).problem;
+
+let wasm: Target | undefined;
+
+/** WebAssembly as far as this engine has it. */
+export function wasmTarget(): Target {
+  if (wasm === undefined) {
+    host().offerVectors?.();
+    wasm = host().environment(CAP) !== plain.name && hasRelaxed() ? relaxed : plain;
+  }
+  return wasm;
+}
 
 let other: Target | undefined;
 

@@ -55,6 +55,10 @@ export interface Target {
   readonly registers: number;
   /** Those that a kernel has which uses masks of comparisons. */
   readonly besideMasks: number;
+  /** Vectors beside each other in a tile of a product. */
+  readonly columns: number;
+  /** Terms of a product in one round of its loop. */
+  readonly unrolled: number;
   /** Begins a kernel. */
   code(): Code;
   /** Keeps the code of a kernel; what tasks call it by. Absent: memory that may be executed takes it. */

@@ -1,5 +1,6 @@
 /** The part of the WebAssembly interface that is used here; the library of the language alone does not declare it. */
 declare namespace WebAssembly {
+  function validate(bytes: Uint8Array): boolean;
   type Imports = Record<string, Record<string, unknown>>;
   type Exports = Record<string, unknown>;
   class Memory {

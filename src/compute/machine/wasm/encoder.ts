@@ -1,36 +1,5 @@
-/** Writes modules of WebAssembly with one function that works on a memory from outside. Binary format: the core specification, 2.0. */
-
-export const I32 = 0x7f;
-export const F32 = 0x7d;
-export const V128 = 0x7b;
-export type Type = typeof I32 | typeof F32 | typeof V128;
-
-/** An unsigned number in base 128, low digits first. */
-function unsigned(n: number): number[] {
-  const bytes: number[] = [];
-  do {
-    const digit = n % 128;
-    n = Math.floor(n / 128);
-    bytes.push(n > 0 ? digit | 128 : digit);
-  } while (n > 0);
-  return bytes;
-}
-
-const signed = (n: number): number[] => {
-  const bytes: number[] = [];
-  for (;;) {
-    const digit = n & 127;
-    n >>= 7;
-    const last = (n === 0 && (digit & 64) === 0) || (n === -1 && (digit & 64) !== 0);
-    bytes.push(last ? digit : digit | 128);
-    if (last) return bytes;
-  }
-};
-
-const sized = (bytes: readonly number[]): number[] => [...unsigned(bytes.length), ...bytes];
-const list = (items: readonly (readonly number[])[]): number[] => [...unsigned(items.length), ...items.flat()];
-const section = (id: number, bytes: readonly number[]): number[] => [id, ...sized(bytes)];
-const name = (s: string): number[] => sized([...s].map((c) => c.charCodeAt(0)));
+/** Writes modules of WebAssembly with one function that works on a memory from outside. */
+import { list, MAGIC, name, section, signed, sized, type Type, unsigned } from './binary.ts';
 
 /** Opcodes of vectors of four single-precision numbers, behind the prefix 0xfd. */
 export const vectors = {
@@ -123,7 +92,7 @@ export class FunctionCode {
     const type = [0x60, ...list(this.#parameters.map((p) => [p])), 0];
     const body = [...list(this.#locals.map((l) => [1, l])), ...this.#bytes, 0x0b];
     return Uint8Array.from([
-      ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+      ...MAGIC,
       ...section(1, list([type])),
       ...section(2, list([[...name('env'), ...name('memory'), 2, 0, 0]])),
       ...section(3, list([[0]])),

@@ -1,6 +1,7 @@
 /** Updates of optimizers as functions of WebAssembly, on flat vectors, in lines of 16 numbers. */
 import type { Recorded, RecordedStep } from '../../optimizers/recorded.ts';
-import { F32, FunctionCode, I32, V128 } from './encoder.ts';
+import { F32, I32, V128 } from './binary.ts';
+import { FunctionCode } from './encoder.ts';
 
 /** Numbers, then the places of weights, gradients and moments, then the settings. */
 export type UpdateCode = (numbers: number, ...rest: number[]) => void;

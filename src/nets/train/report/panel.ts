@@ -44,6 +44,7 @@ const executorNames: Readonly<Record<string, string>> = {
   jit: 'machine code',
   tensorflow: 'TensorFlow',
   onnxruntime: 'ONNX Runtime',
+  wasm: 'WebAssembly',
   replay: 'tfjs, recorded steps',
   eager: 'tfjs',
   webgpu: 'WebGPU',

@@ -33,14 +33,13 @@ export interface Bases {
   readonly c: number;
 }
 
-/** Vectors of B beside each other in a tile of more than one row. */
-const COLUMNS = 2;
 /** Vector registers for sums; the others hold a vector of B for each column, and one number of A. */
-const sumsOf = ({ registers }: Pick<Target, 'registers'>): number =>
-  registers - 1 - COLUMNS - ((registers - 1) % COLUMNS);
+function sumsOf({ registers, columns }: Target): number {
+  const most = registers - 1 - columns;
+  return most - (most % columns);
+}
 /** The register with a number of A. */
 const spreadOf = ({ registers }: Code): number => registers - 1;
-const UNROLLED = 4;
 /** Bytes of a line of the cache. */
 const LINE = 64;
 /** Bytes ahead in B that are asked for. */
@@ -50,7 +49,7 @@ export const vectorsOf = (lanes: number): number => Math.ceil(lanes / target().l
 /** The most rows of a tile with so many lanes. */
 export const mostRows = (lanes: number): number => Math.floor(sumsOf(target()) / vectorsOf(lanes));
 /** The most lanes of such a tile. */
-export const panelLanes = (): number => COLUMNS * target().lanes;
+export const panelLanes = (): number => target().columns * target().lanes;
 
 /** Uses r8 to r11 and rax. The mask of the last vector must be set if it is not whole. */
 export function emitTile(code: Code, tile: Tile, bases: Bases): void {
@@ -58,7 +57,7 @@ export function emitTile(code: Code, tile: Tile, bases: Bases): void {
   const vectors = vectorsOf(lanes);
   const partial = lanes % code.lanes !== 0;
   const sum = (r: number, v: number): number => r * vectors + v;
-  const [sums, number] = [sumsOf(code), spreadOf(code)];
+  const [sums, number] = [sumsOf(code.target), spreadOf(code)];
   const column = (v: number): number => sums + v;
   for (let i = 0; i < rows * vectors; i++) code.zero(i);
   code.move(r8, bases.a);
@@ -131,7 +130,7 @@ export function emitLoops(code: Code, loops: readonly Loop[], term: (a: number, 
 
 /** The innermost loop, some terms at a time; the pointers end behind the last term. */
 function emitInner(code: Code, loop: Loop, counter: number, term: (a: number, b: number) => void): void {
-  const times = Math.floor(loop.count / UNROLLED);
+  const times = Math.floor(loop.count / code.target.unrolled);
   const block = (n: number): void => {
     for (let i = 0; i < n; i++) term(i * loop.a, i * loop.b);
     code.addImmediate(r8, n * loop.a);
@@ -139,9 +138,9 @@ function emitInner(code: Code, loop: Loop, counter: number, term: (a: number, b:
   };
   if (times > 0) {
     code.moveImmediate(counter, times);
-    code.loop(counter, () => block(UNROLLED));
+    code.loop(counter, () => block(code.target.unrolled));
   }
-  if (loop.count % UNROLLED > 0) block(loop.count % UNROLLED);
+  if (loop.count % code.target.unrolled > 0) block(loop.count % code.target.unrolled);
 }
 
 /** Cuts n rows into tiles of at most `most`, as evenly as can be: [rows, how many tiles]. */

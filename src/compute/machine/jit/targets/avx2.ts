@@ -216,5 +216,7 @@ export const avx2: NativeTarget = {
   lanes: 8,
   registers: SCRATCH,
   besideMasks: maskRegisters[OTHER_MASK]!,
+  columns: 2,
+  unrolled: 4,
   code: () => new Avx2(avx2),
 };

@@ -134,5 +134,7 @@ export const avx512: NativeTarget = {
   lanes: 16,
   registers: 32,
   besideMasks: 32,
+  columns: 2,
+  unrolled: 4,
   code: () => new Avx512(avx512),
 };

@@ -233,5 +233,7 @@ export const neon: NativeTarget = {
   lanes: 4,
   registers: RESULT,
   besideMasks: maskRegisters[OTHER_MASK]!,
+  columns: 2,
+  unrolled: 4,
   code: () => new Neon(neon),
 };
