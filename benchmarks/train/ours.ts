@@ -1,9 +1,10 @@
 /**
  * Trains one net of the benchmark with NetTrain and prints one line of JSON.
  *
- * usage: ours NET [--executor NAME] [--without NAME] [--seconds S] [--busy] [--program | --profile | --first]
+ * usage: ours NET [--executor NAME] [--without NAME] [--seconds S] [--busy] [--program | --profile | --first | --beside A,B]
  * ms: a step of the compute core on a fixed batch, median over windows; whole_ms: a step of the whole NetTrain call, with
  * data feeding and reporting, without compiling: median over the rounds of a training. --busy: processor time of one thread.
+ * --beside A,B: steps of the compute core on these executors in turns, so that other work on the machine hits them alike.
  * --first: from NetTrain to the first finished step, in a fresh session and in the second training of the same net.
  */
 import { parseArgs } from 'node:util';
@@ -32,6 +33,7 @@ const { values: options, positionals } = parseArgs({
     without: { type: 'string' },
     busy: { type: 'boolean' },
     first: { type: 'boolean' },
+    beside: { type: 'string' },
   },
 });
 const net = benchmarkNets.find((n) => n.name === positionals[0]);
@@ -145,6 +147,20 @@ if (options.program) {
 }
 if (options.profile) {
   for (const { name, ms } of profileOf(seen.arrays, seen.step, inputs, adam())) console.log(`${ms.toFixed(4)} ${name}`);
+  process.exit(0);
+}
+if (options.beside !== undefined) {
+  const { arrays, step: computed } = seen;
+  const all = options.beside.split(',').map((name) => {
+    const trainer = createTrainer(arrays, computed, adam(), { ...own, executor: name as ExecutorName });
+    const step = (): void => void trainer.step(inputs, rate);
+    for (let i = 0; i < 6; i++) step();
+    return { name, step, ms: [] as number[] };
+  });
+  for (const start = performance.now(); performance.now() - start < seconds * 1000 * all.length; )
+    for (const { step, ms } of all) ms.push(timed(step));
+  const found = all.map(({ name, ms }) => [name, { ms: +median(ms).toFixed(3), best: +Math.min(...ms).toFixed(3) }]);
+  console.log(JSON.stringify({ what: 'beside', net: net.name, node: process.version, ...Object.fromEntries(found) }));
   process.exit(0);
 }
 const fresh = createTrainer(seen.arrays, seen.step, adam(), own);

@@ -151,6 +151,22 @@ const three = [slot('w', [21]), slot('v', [21], 1, 5), slot('mean', [3], 0, 6)];
 
 for (const executor of ['jit', 'wasm', 'replay', 'eager'] as const)
   describe(executor, () => {
+    test('a training like one before has arrays of its own, also those that do not learn', () => {
+      const scaled: StepFunction = (t, { w, s }, i) => ({
+        loss: t.mean(t.sum(t.mul(t.mul(i.x!, w!), s!), 1)),
+        outputs: {},
+      });
+      const loss = (scale: number): number => {
+        const fixed = { ...slot('s', [21], 0), data: new Float32Array(21).fill(scale) };
+        const trainer = createCompute().createTrainer([slot('w', [21]), fixed], scaled, settings, { executor });
+        const result = trainer.step(batch, 0.01).loss;
+        trainer.dispose();
+        return result;
+      };
+      expect(loss(2) / loss(1)).toBeCloseTo(2, 5);
+      expect(loss(3) / loss(1)).toBeCloseTo(3, 5);
+    });
+
     test.each(Object.keys(rules) as OptimizerName[])('%s: arrays in turns', (method) => {
       const trainer = createCompute().createTrainer(
         three,
