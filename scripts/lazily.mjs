@@ -6,6 +6,7 @@ const LATER = {
   'string-width': ['default'],
   fflate: ['Gunzip', 'Inflate', 'Unzlib', 'unzlibSync', 'zipSync', 'zlibSync'],
   'node:child_process': ['spawn', 'spawnSync'],
+  'node:crypto': ['createHash'],
 };
 
 const exported = (name) => (name === 'default' ? 'export default' : `export const ${name} =`);

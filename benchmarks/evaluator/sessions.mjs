@@ -29,24 +29,30 @@ async function bundle() {
   return file;
 }
 
-/** Runs the script `url` in its own thread; it gets { file, ...data } as workerData. Gives the exit code. */
-export async function inThread(url, data) {
+/** Runs the script `url` in a thread of its own for each of `data`, one after the other; it gets { file, ...data } as workerData. Gives the last exit code that is not 0. */
+export async function inThreads(url, data, heard = () => {}) {
   const file = await bundle();
   // As the command does (src/frontends/main.ts).
   for (const flag of JSON.parse(readFileSync(join(root, 'src/frontends/v8-flags.json'), 'utf8'))) setFlagsFromString(flag);
-  try {
-    return await new Promise((resolve, reject) => {
+  const once = (more) =>
+    new Promise((resolve, reject) => {
       const worker = new Worker(new URL(url), {
-        workerData: { file, ...data },
+        workerData: { file, ...more },
         resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: 3000 },
       });
+      worker.on('message', heard);
       worker.on('error', reject);
       worker.on('exit', resolve);
     });
+  let code = 0;
+  try {
+    for (const more of data) code = (await once(more)) || code;
   } finally {
     rmSync(file, { force: true });
   }
+  return code;
 }
+export const inThread = (url, data) => inThreads(url, [data]);
 
 /** Makes sessions (with more settings, where given) from a bundle; each evaluates texts and gives their last value as InputForm. */
 export async function sessionMaker(file) {

@@ -47,5 +47,7 @@ export interface Builtin extends BuiltinDefinition {
   readonly symbol: Sym;
 }
 
-export const builtin = (name: string, definition: BuiltinDefinition): Builtin =>
-  Object.freeze({ symbol: system(name), ...definition });
+export const builtin = (name: string, definition: BuiltinDefinition): Builtin => ({
+  symbol: system(name),
+  ...definition,
+});

@@ -2,22 +2,33 @@
  * Words of the language that programs pass to functions, and that compute nothing themselves: names of options, values of options,
  * kinds of data. A row says what its words are for; a word that a function of ours understands has a record where that function stands.
  */
-import { type Builtin, builtin } from '../builtin.ts';
+import type { Sym } from '../../expr/expr.ts';
+import { system } from '../../expr/intern.ts';
+import type { Builtin } from '../builtin.ts';
 
 type Row = readonly [usage: string, names: string];
 
-/** Records of the words of some rows; the usage of each begins with its name. */
-function words(kind: string, rows: readonly Row[]): Builtin[] {
-  return rows.flatMap(([what, names]) =>
-    names.split(' ').map((name) =>
-      builtin(name, {
-        usage: `${name} is ${kind}${what}.`,
-        packed: true,
-        examples: { [`{${name}, Attributes[${name}]}`]: `{${name}, {Protected}}` },
-      }),
-    ),
-  );
+/** A word as a record. There are many, and few are asked for what they say of themselves: that is made then. */
+class Word implements Builtin {
+  readonly symbol: Sym;
+  readonly packed = true;
+  readonly #what: string;
+  constructor(name: string, what: string) {
+    this.symbol = system(name);
+    this.#what = what;
+  }
+  get usage(): string {
+    return `${this.symbol.name} is ${this.#what}.`;
+  }
+  get examples(): Builtin['examples'] {
+    const { name } = this.symbol;
+    return { [`{${name}, Attributes[${name}]}`]: `{${name}, {Protected}}` };
+  }
 }
+
+/** Records of the words of some rows; the usage of each begins with its name. */
+const words = (kind: string, rows: readonly Row[]): Builtin[] =>
+  rows.flatMap(([what, names]) => names.split(' ').map((name) => new Word(name, kind + what)));
 
 const options = words('an option for', [
   [
