@@ -42,6 +42,11 @@ const digitOf = (code: number): number =>
 
 /** How many digits an integer from 1 on has. */
 function digitCount(n: whole.Whole, base: number): number {
+  if (typeof n === 'number') {
+    let count = 1;
+    for (let rest = n; rest >= base; rest = Math.floor(rest / base)) count++;
+    return count;
+  }
   // Where the logarithm is next to a whole number the powers decide.
   const logarithm = lnBig(BigInt(n)) / Math.log(base);
   const near = Math.round(logarithm);
@@ -98,8 +103,21 @@ export const IntegerDigits = builtin('IntegerDigits', {
   },
 });
 
+/** Value of digits while all of it is exact in machine numbers; NaN otherwise. */
+function fromFewDigits(digits: readonly whole.Whole[], base: number): number {
+  let value = 0;
+  for (const d of digits) {
+    if (typeof d !== 'number') return Number.NaN;
+    value = value * base + d;
+    if (!Number.isSafeInteger(value)) return Number.NaN;
+  }
+  return value;
+}
+
 /** Value of digits: neighbours become digits of the squared base until one is left. */
-function fromDigits(digits: readonly whole.Whole[], base: whole.Whole): bigint {
+function fromDigits(digits: readonly whole.Whole[], base: whole.Whole): whole.Whole {
+  const few = typeof base === 'number' ? fromFewDigits(digits, base) : Number.NaN;
+  if (!Number.isNaN(few)) return few;
   let parts = digits;
   for (let unit = base; parts.length > 1; unit = whole.multiply(unit, unit)) {
     const pairs: whole.Whole[] = [];
