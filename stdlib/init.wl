@@ -44,6 +44,8 @@
   "reducing.wl" -> {Reduce, ToRules, SolveValues, NSolveValues, SolveAlways, FindInstance, GroebnerBasis, FromCoefficientRules},
   "minimizing.wl" -> {Minimize, Maximize, MinValue, MaxValue, ArgMin, ArgMax, NMinimize, NMaximize, NMinValue, NMaxValue, NArgMin, NArgMax},
   "expanding.wl" -> {FunctionExpand, MinimalPolynomial, AlgebraicIntegerQ, ToRadicals},
+  "modular.wl" -> {Internal`Modulo[2]},
+  "extensions.wl" -> {Internal`OverExtension[2], Internal`Trigonometric[2]},
   "elimination.wl" -> {Eliminate[2], PolynomialReduce[3], PolynomialExtendedGCD, Subresultants[3], Decompose[2], SymmetricReduction[2, 3], RootReduce[1]},
   "charts.wl" -> {PieChart, BoxWhiskerChart, BubbleChart, DiscretePlot, ListStepPlot, SmoothHistogram, NumberLinePlot, DateListPlot},
   "vector-fields.wl" -> {VectorPlot, ListVectorPlot, StreamPlot},

@@ -2,12 +2,13 @@
  * Options that the language documents and that records do not declare: what is done instead of honouring them. One row says an option
  * for some symbols; records and files of the library that declare an option of that name honour it themselves, and the row says nothing.
  */
-import { type Expr, int, type Normal, normal, Str } from '../expr/expr.ts';
-import { system } from '../expr/intern.ts';
+import { type Expr, int, isCall, Kind, type Normal, normal, Str } from '../expr/expr.ts';
+import { symbol, system } from '../expr/intern.ts';
 import * as S from '../expr/symbols.ts';
 import type { AsideOption } from '../kernel/definitions/options.ts';
 import { NO_OTHERS } from '../kernel/evaluation/aside-options.ts';
 import type { KernelSession } from '../kernel/session.ts';
+import { isPrime } from '../numeric/primes.ts';
 
 const CURVES = 'Plot LogPlot LogLinearPlot LogLogPlot ParametricPlot PolarPlot';
 const LISTS = 'ListPlot ListLinePlot ListLogPlot ListLogLinearPlot ListLogLogPlot';
@@ -208,6 +209,47 @@ const refused: readonly Row[] = [
   ['MonomialOrder', 'Lexicographic', 'monomials are ordered by their variables', 'GroebnerBasis'],
 ];
 
+/** Another function does the call with the option (`stdlib/modular.wl`, `stdlib/extensions.wl`). */
+type Honoured = readonly [
+  option: string,
+  usual: string,
+  by: string,
+  takes: (value: Expr) => boolean,
+  why: string,
+  symbols: string,
+];
+const isTrue = (value: Expr): boolean => value === S.True;
+const isWhole = (value: Expr): boolean => value.kind === Kind.Integer && value.value > 1;
+const isPrimeModulus = (value: Expr): boolean => value.kind === Kind.Integer && isPrime(value.value);
+const honoured: readonly Honoured[] = [
+  [
+    'Modulus',
+    '0',
+    'Internal`Modulo',
+    isPrimeModulus,
+    'the modulus has to be a prime number',
+    'Factor FactorList PolynomialGCD PolynomialLCM PolynomialQuotient PolynomialRemainder Cancel Together RowReduce MatrixRank NullSpace LinearSolve',
+  ],
+  [
+    'Modulus',
+    '0',
+    'Internal`Modulo',
+    isWhole,
+    'the modulus has to be a whole number above 1',
+    'Expand ExpandAll Collect Coefficient CoefficientList Resultant Det Inverse Solve SolveValues Reduce',
+  ],
+  ['GaussianIntegers', 'False', 'Internal`OverExtension', isTrue, 'it is True or False', 'Factor FactorList'],
+  [
+    'Extension',
+    'None',
+    'Internal`OverExtension',
+    (value) => value.kind !== Kind.Normal || !isCall(value, S.List),
+    'extensions by several numbers are not known',
+    'Factor FactorList PolynomialGCD Cancel Together',
+  ],
+  ['Trig', 'False', 'Internal`Trigonometric', isTrue, 'it is True or False', 'Factor Expand ExpandAll Together Cancel'],
+];
+
 const Assuming = system('Assuming');
 const words = (text: string): string[] => text.split(' ');
 
@@ -230,9 +272,9 @@ let tables: ReadonlyMap<string, Table> | undefined;
 function documented(): ReadonlyMap<string, Table> {
   const all = new Map<string, Table>();
   for (const name of words(LIBRARY_OPTIONS)) system(name);
-  const add = (symbol: string, option: string, what: AsideOption): void => {
-    let table = all.get(symbol);
-    if (table === undefined) all.set(symbol, (table = new Map()));
+  const add = (name: string, option: string, what: AsideOption): void => {
+    let table = all.get(name);
+    if (table === undefined) all.set(name, (table = new Map()));
     if (!table.has(option)) table.set(option, what);
   };
   const rows = (list: readonly Row[], tag: string, becomes: (call: Normal) => Expr | undefined): void => {
@@ -240,24 +282,31 @@ function documented(): ReadonlyMap<string, Table> {
       const what: AsideOption = { usual: usualValue(usual), becomes, said: [tag, new Str(why)] };
       const names = words(options);
       for (const name of names) system(name);
-      for (const symbol of words(symbols)) for (const option of names) add(symbol, option, what);
+      for (const name of words(symbols)) for (const option of names) add(name, option, what);
     }
   };
+  for (const [option, usual, by, takes, why, symbols] of honoured) {
+    const becomes = (call: Normal, value: Expr): Expr | undefined =>
+      takes(value) ? normal(symbol(by), call, value) : undefined;
+    for (const name of words(symbols))
+      add(name, option, { usual: usualValue(usual), becomes, said: ['optref', new Str(why)] });
+    system(option);
+  }
   rows(unused, 'optnu', (call) => call);
   rows(refused, 'optref', () => undefined);
   system('Assumptions');
   const assumptions = assuming(system('$Assumptions'));
   const unknown: AsideOption = { usual: assumptions.usual, becomes: (call) => call, said: undefined };
-  for (const symbol of words(`${NO_RULES} ${SEARCHES} ${SOLVING}`)) add(symbol, NO_OTHERS, unknown);
-  for (const symbol of words(CONDITIONS)) add(symbol, 'Assumptions', assumptions);
+  for (const name of words(`${NO_RULES} ${SEARCHES} ${SOLVING}`)) add(name, NO_OTHERS, unknown);
+  for (const name of words(CONDITIONS)) add(name, 'Assumptions', assumptions);
   return all;
 }
 
 /** Gives definitions the options that they do not declare themselves. */
 export function installDocumentedOptions(session: KernelSession): void {
   tables ??= documented();
-  for (const [symbol, table] of tables) {
-    const d = session.definitions.announced(system(symbol));
+  for (const [name, table] of tables) {
+    const d = session.definitions.announced(system(name));
     if (d !== undefined) d.aside = table;
   }
 }

@@ -116,14 +116,23 @@ export function distinctDegrees(f: Dense, p: bigint): { readonly product: Dense;
   if (rest.length > 1) out.push({ product: rest, degree: rest.length - 1 });
   return out;
 }
-/** Splits a product of irreducible factors of one degree; p is odd. */
+/** What a common divisor with f splits off for about half of all a: a^((p^d - 1)/2) - 1, or the trace of a where p is 2. */
+function splitter(a: Dense, degree: number, f: Dense, p: bigint): Dense {
+  if (p !== 2n) return subtractMod(powerMod(a, (p ** BigInt(degree) - 1n) / 2n, f, p), [1n], p);
+  let [power, trace] = [a, a];
+  for (let i = 1; i < degree; i++) {
+    power = divideMod(multiplyMod(power, power, p), f, p)[1];
+    trace = addMod(trace, power, p);
+  }
+  return trace;
+}
+/** Splits a product of irreducible factors of one degree. */
 export function equalDegrees(f: Dense, degree: number, p: bigint, next: () => bigint): Dense[] {
   if (f.length - 1 === degree) return [f];
-  const exponent = (p ** BigInt(degree) - 1n) / 2n;
   for (;;) {
     const a = trimmed(Array.from({ length: f.length - 1 }, () => modBig(next(), p)));
     if (a.length < 2) continue;
-    const g = gcdMod(f, subtractMod(powerMod(a, exponent, f, p), [1n], p), p);
+    const g = gcdMod(f, splitter(a, degree, f, p), p);
     if (g.length > 1 && g.length < f.length)
       return [...equalDegrees(g, degree, p, next), ...equalDegrees(divideMod(f, g, p)[0], degree, p, next)];
   }

@@ -43,7 +43,7 @@ export interface AsideOption {
   readonly usual: Expr;
   /** The call without the option becomes this; undefined: the call stays, since its value would be another one. */
   readonly becomes: (call: Normal, value: Expr) => Expr | undefined;
-  /** What is said: a tag of General, and why; undefined where the option is honoured. */
+  /** What is said: a tag of General, and why; said where nothing else becomes of the call; undefined where the option is always honoured. */
   readonly said: readonly [tag: string, why: Expr] | undefined;
 }
 

@@ -30,9 +30,13 @@ export function setAside(d: Definition, args: readonly Expr[], host: Reporter): 
       return call;
     }
     const value = (rule as RuleExpr).args[1];
-    if (same(value, option.usual) || (value.kind === Kind.Symbol && value.name === 'Automatic')) return call;
-    if (option.said !== undefined) host.message(d.symbol, option.said[0], [rule, d.symbol, option.said[1]]);
-    return option.becomes(call, value) ?? 'stays';
+    if (same(value, option.usual)) return call;
+    const instead = option.becomes(call, value);
+    if ((instead === undefined || instead === call) && value.kind === Kind.Symbol && value.name === 'Automatic')
+      return call;
+    if (option.said !== undefined && (instead === undefined || instead === call))
+      host.message(d.symbol, option.said[0], [rule, d.symbol, option.said[1]]);
+    return instead ?? 'stays';
   }
   return undefined;
 }
