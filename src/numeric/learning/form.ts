@@ -15,8 +15,9 @@ type FieldForms = { readonly [field: string]: Form };
 
 const MOST = 2 ** 24;
 
-/** An empty list has no kind. */
-const isNumbers = (p: Plain): boolean => p instanceof Float64Array || (Array.isArray(p) && p.length === 0);
+/** What is read from a program is a list. */
+const isNumbers = (p: Plain): boolean =>
+  p instanceof Float64Array || (Array.isArray(p) && p.every((x) => typeof x === 'number'));
 
 export function hasForm(p: Plain | undefined, form: Form): boolean {
   if (p === undefined) return false;
