@@ -39,7 +39,15 @@ export interface InnerTypes {
 }
 
 /** What a run of an operator is told beside its inputs. */
+/** A net inside an operator as a function of its arrays too, as the steps of a loop take it. */
+export interface LoopedRun {
+  readonly arrays: readonly Tensor[];
+  readonly run: (inputs: TensorRecord, arrays: readonly Tensor[]) => TensorRecord;
+}
+
 export interface OperatorRun {
+  /** The inner nets for loops; undefined for one that draws random numbers, changes arrays by rule, or is looked into. */
+  readonly looped: readonly (LoopedRun | undefined)[];
   /** Sizes of the ports of the inner nets. */
   readonly inner: readonly Sizes[];
   readonly outputNames: readonly string[];

@@ -46,13 +46,15 @@ const samePath = (a: Path, b: Path): boolean => a.length === b.length && a.every
 export function collector(wanted: readonly Wanted[]): {
   readonly seen: Readonly<Record<string, Tensor>>;
   readonly observe: (path: Path, outputs: Readonly<Record<string, Tensor>>) => void;
+  readonly looksInto: (path: Path) => boolean;
 } {
   const seen: Record<string, Tensor> = {};
   const observe = (path: Path, outputs: Readonly<Record<string, Tensor>>): void =>
     wanted.forEach((w, i) => {
       if (samePath(w.path, path)) seen[`${i}`] = outputs[w.port]!;
     });
-  return { seen, observe };
+  const looksInto = (path: Path): boolean => wanted.some((w) => samePath(w.path.slice(0, path.length), path));
+  return { seen, observe, looksInto };
 }
 
 /** A net whose runs give the wanted values under their positions. Throws NetProblem for arrays without a value. */
@@ -60,8 +62,8 @@ export function prepareOutputs(net: Net, wanted: readonly Wanted[], train: boole
   const open = wanted.reduce((n, w) => withPortAt(n, w.path, 'outputs', w.port), net);
   const runnable = runnableNet(open, train);
   const step = runnable.step((special, inputs, run) => {
-    const { seen, observe } = collector(wanted);
-    runNet(special.net, inputs, { ...run, observe });
+    const { seen, ...looking } = collector(wanted);
+    runNet(special.net, inputs, { ...run, ...looking });
     return { outputs: seen };
   });
   return { runnable, evaluator: backend().createPredictor(arraySlots(net), step, options) };

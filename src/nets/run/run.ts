@@ -1,7 +1,10 @@
 /** Runs a net on tensors: layers in the order of their wires. The one place that calls forward. */
 import type { Tensor, Tensors } from '../../compute/contract/step.ts';
-import { keyAt } from '../model/keys.ts';
+import { arrayTypeOf } from '../model/array-type.ts';
+import { keyAt, keyFromOutside } from '../model/keys.ts';
 import {
+  arrayKey,
+  arrayPlaces,
   type ContainerNet,
   type Endpoint,
   type LayerNet,
@@ -11,7 +14,7 @@ import {
   type StoredShape,
   sharedName,
 } from '../model/net.ts';
-import type { Operator, TensorRecord } from '../model/operator.ts';
+import type { LoopedRun, Operator, TensorRecord } from '../model/operator.ts';
 import { executionOrder } from '../model/order.ts';
 import { placeOf } from './filled.ts';
 
@@ -31,6 +34,8 @@ export interface Run {
   readonly filled?: ReadonlySet<string> | undefined;
   /** Sees the outputs of every layer and container. */
   readonly observe?: (path: Path, outputs: Readonly<Record<string, Tensor>>) => void;
+  /** Whether something is seen that stands at a path or inside of it. */
+  readonly looksInto?: (path: Path) => boolean;
 }
 
 /** Known sizes of everything that has a shape in a net. */
@@ -97,6 +102,29 @@ export function byPort<X>(net: Net, given: Readonly<Record<string, X>>): Readonl
   return more.length + others.length > 0 || port! in given ? given : { [port!]: value! };
 }
 
+/** Whether a net does the same to the same numbers whenever it runs, and changes no array. */
+const isSteady = (net: Net): boolean =>
+  net.kind === 'layer'
+    ? net.definition.noise === undefined &&
+      arrayPlaces(net).every((p) => p.state.kind === 'none' || arrayTypeOf(p).state !== true)
+    : net.operator?.noise === undefined && net.nodes.every((n) => isSteady(n.net));
+
+function loopedRun(node: Node, outer: Path, run: Run): LoopedRun | undefined {
+  const path = [...outer, node.name];
+  if (run.lengths !== undefined || run.looksInto?.(path) || !isSteady(node.net)) return undefined;
+  const all = new Set(arrayPlaces(node.net).map((p) => keyFromOutside(arrayKey(p), path)));
+  const keys = [...all].filter((key) => run.arrays[key] !== undefined);
+  const { observe: _, ...unseen } = run;
+  return {
+    arrays: keys.map((key) => run.arrays[key]!),
+    run: (given, arrays) => {
+      const own = Object.fromEntries(keys.map((key, i) => [key, arrays[i]!]));
+      const batch = Object.values(given)[0]!.shape[0]!;
+      return runNet(node.net, byPort(node.net, given), { ...unseen, batch, arrays: own }, path);
+    },
+  };
+}
+
 function runOperator(net: ContainerNet, operator: Operator, path: Path, inputs: TensorRecord, run: Run): TensorRecord {
   const inner = net.nodes.map((node) => (given: TensorRecord): TensorRecord => {
     const batch = Object.values(given)[0]!.shape[0]!;
@@ -109,6 +137,9 @@ function runOperator(net: ContainerNet, operator: Operator, path: Path, inputs: 
   });
   return operator.forward(inputs, inner, run.t, net.operatorParameters ?? {}, {
     inner: net.nodes.map((n) => layerSizes(n.net)),
+    get looped() {
+      return net.nodes.map((n) => loopedRun(n, path, run));
+    },
     outputNames: [...net.outputs.keys()],
     noise: operator.noise && run.train ? run.noise(path) : undefined,
   });

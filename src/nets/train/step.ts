@@ -93,8 +93,8 @@ export function stepFunction(plan: Plan, runnable: RunnablePlan, options: StepOp
   return runnable.step((special, inputs, run) => {
     const { t } = run;
     const own = Object.fromEntries([...special.net.inputs.keys()].map((p) => [p, inputs[p]!]));
-    const { seen, observe } = collector(options.outputs);
-    const out = runNet(special.net, own, { ...run, observe });
+    const { seen, ...looking } = collector(options.outputs);
+    const out = runNet(special.net, own, { ...run, ...looking });
     const outputs: Record<string, Tensor> = {};
     const weights = inputs[WEIGHTS];
     let loss: Tensor | undefined;

@@ -1,5 +1,6 @@
 /** NetFoldOperator: a net that reads a sequence and hands outputs on to inputs of its next step. */
-import type { Tensor } from '../../../compute/contract/step.ts';
+import { scan } from '../../../compute/composed/scan.ts';
+import type { Tensor, Tensors } from '../../../compute/contract/step.ts';
 import { isAssociation } from '../../../expr/association.ts';
 import { type Expr, isCall, Kind, normal, str } from '../../../expr/expr.ts';
 import * as S from '../../../expr/symbols.ts';
@@ -7,7 +8,7 @@ import { isRule } from '../../../kernel/definitions/options.ts';
 import type { OnnxArray, Size } from '../../model/onnx/array.ts';
 import type { OnnxBuilder } from '../../model/onnx/builder.ts';
 import type { OnnxOperatorForm } from '../../model/onnx/form.ts';
-import { operator } from '../../model/operator.ts';
+import { type LoopedRun, operator, type TensorRecord } from '../../model/operator.ts';
 import { Dim } from '../../model/shape.ts';
 import { further } from '../../model/torch/text.ts';
 import { lifted } from './lifted.ts';
@@ -43,6 +44,61 @@ const list = (names: readonly string[]): Expr => normal(S.List, ...names.map((n)
 /** The first two axes exchanged. */
 const batchSecond = (o: OnnxBuilder, x: OnnxArray): OnnxArray =>
   o.transpose(x, [1, 0, ...x.shape.slice(2).map((_, i) => i + 2)]);
+
+/** Steps fewer than these stand one by one: what is in them runs together where that is faster. */
+const LEAST_STEPS = 8;
+
+/** {batch, steps, ...} to {steps batch, ...}, and back. */
+const below = (t: Tensors, x: Tensor): Tensor => {
+  const [batch, steps, ...rest] = x.shape as [number, number, ...number[]];
+  return t.reshape(t.transpose(x, [1, 0, ...rest.map((_, i) => i + 2)]), [steps * batch, ...rest]);
+};
+const beside = (t: Tensors, x: Tensor, steps: number): Tensor => {
+  const [rows, ...rest] = x.shape as [number, ...number[]];
+  const whole = t.reshape(x, [steps, rows / steps, ...rest]);
+  return t.transpose(whole, [1, 0, ...rest.map((_, i) => i + 2)]);
+};
+
+/** All steps as a loop. */
+function foldedInLoop(
+  t: Tensors,
+  p: Fold,
+  inputs: TensorRecord,
+  sequences: readonly (readonly [string, Tensor])[],
+  state: ReadonlyMap<string, Tensor>,
+  net: LoopedRun,
+  outputNames: readonly string[],
+): TensorRecord {
+  const steps = sequences[0]![1].shape[1]!;
+  const constants = p.constants.map((n) => inputs[n]!);
+  let given: readonly string[] = [];
+  const parts = {
+    steps,
+    sequences: sequences.map(([, x]) => below(t, x)),
+    states: [...state.values()],
+    fixed: [...constants, ...net.arrays],
+  };
+  const made = scan(t, parts, (_, shares, before, fixed) => {
+    const named = (names: readonly string[], list: readonly Tensor[]) => names.map((n, i) => [n, list[i]!] as const);
+    const own = [
+      ...named(p.constants, fixed),
+      ...named(
+        sequences.map(([n]) => n),
+        shares,
+      ),
+      ...named([...state.keys()], before),
+    ];
+    const result = net.run(Object.fromEntries(own), fixed.slice(constants.length));
+    given = outputNames.filter((n) => n in result);
+    return { outputs: given.map((n) => result[n]!), states: p.feedback.map(([out]) => result[out]!) };
+  });
+  return Object.fromEntries(
+    outputNames.map((n) => [
+      n,
+      given.includes(n) ? beside(t, made.outputs[given.indexOf(n)]!, steps) : made.states[states(p).indexOf(n)]!,
+    ]),
+  );
+}
 
 /** One node, Scan, that does the steps: for sequences of any length. */
 const onnxFold: OnnxOperatorForm<Fold> = (inputs, [inner], o, p, of) => {
@@ -158,6 +214,10 @@ NetFoldOperator[net, feedback, {"port", ...}] keeps inputs the same in every ste
     const state = new Map(
       states(p).map((n): [string, Tensor] => [n, inputs[n] ?? t.zeros([batch, ...of.inner[0]![n]!])]),
     );
+    const { looped } = of;
+    const real = mapped.every(([, x]) => x.dtype === 'float32');
+    if (length >= LEAST_STEPS && real && looped[0] !== undefined)
+      return foldedInLoop(t, p, inputs, mapped, state, looped[0], of.outputNames);
     // One piece of a split has no gradient.
     const elements = (x: Tensor): Tensor[] =>
       (length === 1 ? [x] : t.split(x, length, 1)).map((y) => t.squeeze(y, [1]));

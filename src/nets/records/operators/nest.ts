@@ -1,6 +1,11 @@
 /** NetNestOperator: a net applied to its own output, again and again. */
+
+import { scan } from '../../../compute/composed/scan.ts';
 import { int, Kind } from '../../../expr/expr.ts';
 import { operator } from '../../model/operator.ts';
+
+/** Fewer than these stand one by one. */
+const LEAST_STEPS = 8;
 
 interface Nest {
   readonly count: number;
@@ -20,8 +25,16 @@ export const NetNestOperator = operator<Nest>('NetNestOperator', {
     return inner!;
   },
   times: () => 1,
-  forward: (inputs, [inner], _t, { count }) => {
+  forward: (inputs, [inner], t, { count }, { looped: [steps], outputNames: [output] }) => {
     const [name] = Object.keys(inputs) as [string];
+    if (count >= LEAST_STEPS && steps !== undefined) {
+      const parts = { steps: count, sequences: [], states: [inputs[name]!], fixed: steps.arrays };
+      const { states } = scan(t, parts, (_, __, [x], arrays) => ({
+        outputs: [],
+        states: Object.values(steps.run({ [name]: x! }, arrays)),
+      }));
+      return { [output!]: states[0]! };
+    }
     let outputs = inner!(inputs);
     for (let i = 1; i < count; i++) outputs = inner!({ [name]: Object.values(outputs)[0]! });
     return outputs;
