@@ -228,6 +228,12 @@ describe('what is wrong is said', () => {
       'the value of example 7 for "Input"',
     );
     expect(train(`ReplacePart[${data}, {12, 2, 1} -> -1.*^39]`, '').join()).toContain('the value of example 12 for "');
+    // What it spoils shows in the loss of the next batch only: in the stored examples it is found still.
+    const saturated = evaluate(
+      'NetTrain[NetChain[{3, Tanh, 1}, "Input" -> 2], Append[Table[{i/10., 1.} -> {N[i]}, {i, 20}], {1., 1.*^39} -> {1.}], BatchSize -> 7, MaxTrainingRounds -> 30, TrainingProgressReporting -> None]',
+    ).texts;
+    expect(saturated.join()).toContain('the value of example 21 for "Input" holds Infinity');
+    expect(train(`ReplacePart[${data}, {7, 1, 2} -> Infinity]`, '').join()).toContain('(example 7)');
     expect(train(data, ', LearningRate -> 1000, Method -> {"SGD", "Momentum" -> 0}').join()).toMatch(
       /the first array with values that are no numbers is (?:Biases|Weights)|all arrays are finite still/,
     );

@@ -40,6 +40,15 @@ const leftovers = (): string[] => fs.readdirSync(folder).filter((name) => name.e
 const root = process.getuid?.() === 0;
 
 describe('a full disk', () => {
+  test('a checkpoint that cannot be written does not end the training', () => {
+    room = 0;
+    const r = run(
+      'NetTrain[NetChain[{3, Tanh, 1}, "Input" -> 2], RandomReal[1, {64, 2}] -> RandomReal[1, {64, 1}], MaxTrainingRounds -> 2, TrainingProgressReporting -> None, TrainingProgressCheckpointing -> {"File", "checkpoint.wlnet"}] // Head',
+    );
+    expect(r.value).toBe('NetChain');
+    expect(r.messages).toEqual(['NetTrain::nowrite', 'NetTrain::nowrite']);
+    expect(leftovers()).toEqual([]);
+  });
   const writers: Readonly<Record<string, string>> = {
     Put: 'Put[Range[3000], "full"]',
     Export: 'Export["full", Table[i, {i, 3000}], "List"]',

@@ -12,8 +12,43 @@ const PATIENCE = { abortAfter: 60_000, giveUpAfter: 30_000 };
 const client = new CommandClient(['--memory', '1500'], tmpdir());
 afterAll(() => client.end());
 
-/** Inputs as they come in notebooks; they define the same names again and again. */
-const inputs: readonly string[] = [
+/** Inputs as they come in notebooks; they define the same names again and again. Most are done in a moment. */
+const light: readonly string[] = [
+  'x = 3; y = x^2 + 1; {x, y, x y}',
+  'Clear[x, y]; Expand[(x + 1)^5]',
+  'f[n_] := n f[n - 1]; f[0] = 1; f[20]',
+  'words = StringSplit["the quick brown fox"]; StringLength /@ words',
+  'Select[Range[200], PrimeQ]',
+  'm = {{1, 2}, {3, 4}}; Inverse[m] . m',
+  'Solve[x^2 - 5 x + 6 == 0, x]',
+  'D[Sin[x]^2, x]',
+  'Integrate[x Exp[x], x]',
+  'as = <|"a" -> 1, "b" -> 2|>; as["c"] = 3; KeySort[Reverse[as]]',
+  'Module[{s = 0}, Do[s += i, {i, 100}]; s]',
+  'Map[#^2 &, Range[50]] // Total',
+  'StringReplace["banana", "a" ~~ x_ -> x <> "!"]',
+  '{1, 2, 3} /. {a_, b__} :> {b, a}',
+  'N[Pi, 50]',
+  'FactorInteger[123456789]',
+  'Sort[RandomReal[1, 500]] // First',
+  'Table[{i, j}, {i, 5}, {j, 5}] // Flatten // Tally',
+  'ToExpression["1 + " <> ToString[7]]',
+  'DateString[DateObject[{2020, 1, 31}]]',
+  'Names["Str*"] // Length',
+  'ImportString["[1, {\\"a\\": 2}]", "JSON"]',
+  'Uncompress[Compress[Range[300]]] // Total',
+  'Fold[f0, x0, Range[20]]',
+  'g[x_Integer] := even /; EvenQ[x]; g[x_] := odd; g /@ Range[6]',
+  'Catch[Do[If[i > 10, Throw[i]], {i, 100}]]',
+  'Union[1, {2}]; Plus[1, "a"]; Part[{1, 2}, 7]',
+  'SymbolName[Unique[u]]; Remove["u$*"]',
+  'chain = NetInitialize[NetChain[{3, Tanh, 1}, "Input" -> 2]]; chain[{1., 2.}]',
+  'NetEncoder[{"Class", {"a", "b"}}]["b"]',
+  'Plot[x^2, {x, 0, 1}]; Graphics[{Red, Disk[]}]',
+  'Block[{$RecursionLimit = 100}, r[n_] := r[n + 1] + 1; r[1]]; Clear[r]',
+];
+/** Others take longer. */
+const heavy: readonly string[] = [
   'f[n_] := If[n < 2, n, f[n - 1] + f[n - 2]]; f[15]',
   'a = Table[i j, {i, 60}, {j, 60}]; Total[a . a, 2]',
   'Expand[(x + y + 1)^12] // Factor',
@@ -33,6 +68,10 @@ const inputs: readonly string[] = [
   'b = Nest[Append[#, Length[#]] &, {}, 300]; Remove[b]; SortBy[Range[3000], Mod[7 #, 101] &] // Hash',
 ];
 
+/** One of so many inputs is one that takes longer. */
+const HEAVY = 12;
+const inputs: readonly string[] = [...light, ...heavy];
+
 /** Megabytes of the whole process that no file stands for. */
 function megabytes(pid: number): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
@@ -48,10 +87,11 @@ test(`${seconds} seconds of sessions and trainings`, { timeout: 2 * seconds * 10
   const least: number[] = [];
   const end = performance.now() + seconds * 1000;
   for (let at = 0; performance.now() < end; n++) {
-    const text = inputs[n < inputs.length ? n : r.integer(0, inputs.length - 1)]!;
+    const list = r.integer(1, HEAVY) === 1 ? heavy : light;
+    const text = n < inputs.length ? inputs[n]! : list[r.integer(0, list.length - 1)]!;
     const { answer, ended } = await client.ask(text, PATIENCE, n % 400 === 399);
     expect([ended, answer?.error], `${text}; ${replay('soak.test.ts', n)}`).toEqual([undefined, null]);
-    if (n < 2 * inputs.length || n % 20 !== 0) continue;
+    if (n < 2 * inputs.length || n % 50 !== 0) continue;
     at = Math.min(9, Math.floor(10 * (1 - (end - performance.now()) / (seconds * 1000))));
     await client.ask('MemoryConstrained[Range[10], 10^9]', PATIENCE);
     least[at] = Math.min(least[at] ?? Number.POSITIVE_INFINITY, megabytes(client.pid!));

@@ -64,8 +64,8 @@ const running: Texts = {
     'Cannot evaluate the net: the array `1` was not initialized or otherwise specified; NetInitialize gives it values.',
   invindata: 'The data for port "`1`" have the shape `2`, but the port takes `3``4`.',
   invdata:
-    'The value `1` for port "`2`" is neither an array of numbers nor something its encoder takes; the port takes `3`.',
-  invindex: 'The value `1` for port "`2`" is not an integer from `3` to `4`.',
+    'The value `1` for port "`2`" is neither an array of numbers nor something its encoder takes; the port takes `3``4`.',
+  invindex: 'The value `1` for port "`2`" is not an integer from `3` to `4``5`.',
   missport: 'There is no value for port "`1`"; the net takes `2`.',
   incolen: 'The data for the ports have different numbers of examples: `1`.',
   nodecprop: '`1` is not a property of the decoder; there are `2`.',

@@ -75,7 +75,10 @@ export function encodeValue(
   port: StoredPort,
   coder: Coder | undefined,
   e: Evaluation,
+  example?: number,
 ): NumberArray {
+  const refused = (): NetProblem =>
+    new NetProblem('invdata', value, str(name), portExpr(port, coder), exampleText(example));
   if (coder?.encode !== undefined && (coder.accepts?.(value, e) ?? numericRank(value) !== port.shape?.length)) {
     const made = coder.encode(value, e);
     if (isRefusal(made)) {
@@ -83,18 +86,19 @@ export function encodeValue(
       const numbers = numbersOf(value);
       if (numbers !== undefined && numbers.shape.length === port.shape?.length) return numbers;
       const known = coderMessages[made.tag];
-      throw new NetProblem(
-        known === undefined ? 'invdata' : made.tag,
-        ...(known === undefined ? [value, str(name), portExpr(port, coder)] : made.parameters),
-      );
+      throw known === undefined ? refused() : new NetProblem(made.tag, ...made.parameters);
     }
     return made;
   }
   if (value === S.True || value === S.False) return { shape: [], data: Float32Array.of(value === S.True ? 1 : 0) };
   const numbers = numbersOf(value);
-  if (numbers === undefined) throw new NetProblem('invdata', value, str(name), portExpr(port, coder));
+  if (numbers === undefined) throw refused();
   return numbers;
 }
+
+/** Which of several examples it is, at the end of a sentence. */
+const exampleText = (example: number | undefined): Expr =>
+  str(example === undefined ? '' : ` (example ${example + 1})`);
 
 const portExpr = (port: StoredPort, coder: Coder | undefined): Expr =>
   coder === undefined ? writePort(port) : str(`${coder.type} encoder, or an array ${writePortText(port)}`);
@@ -110,14 +114,8 @@ function checkShape(a: NumberArray, name: string, port: StoredPort, example?: nu
     (shape !== undefined &&
       (a.shape.length !== shape.length || shape.some((d, i) => typeof d === 'number' && d !== a.shape[i])))
   )
-    throw new NetProblem(
-      'invindata',
-      str(name),
-      sizesExpr(a.shape),
-      writePort(port),
-      str(example === undefined ? '' : ` (example ${example + 1})`),
-    );
-  if (port.index !== undefined) checkRange(a, name, bounds(port));
+    throw new NetProblem('invindata', str(name), sizesExpr(a.shape), writePort(port), exampleText(example));
+  if (port.index !== undefined) checkRange(a, name, bounds(port), example);
   return a;
 }
 
@@ -127,7 +125,7 @@ function bounds({ index = 0, min, max }: StoredPort): readonly [number, number] 
   return [min ?? (index > 0 ? 1 : Number.NEGATIVE_INFINITY), top];
 }
 
-function checkRange(a: NumberArray, name: string, [min, max]: readonly [number, number]): void {
+function checkRange(a: NumberArray, name: string, [min, max]: readonly [number, number], example?: number): void {
   const whole = (x: number): Expr =>
     Number.isFinite(x) ? int(x) : x > 0 ? S.Infinity : normal(S.Times, int(-1), S.Infinity);
   for (const x of a.data)
@@ -138,6 +136,7 @@ function checkRange(a: NumberArray, name: string, [min, max]: readonly [number, 
         str(name),
         whole(min),
         whole(max),
+        exampleText(example),
       );
 }
 
@@ -163,7 +162,10 @@ export function column(
   }
   return encodedColumn(
     values,
-    (v, i) => checkShape(encodeValue(v, name, port, coder, e), name, port, several ? i : undefined),
+    (v, i) => {
+      const example = several ? i : undefined;
+      return checkShape(encodeValue(v, name, port, coder, e, example), name, port, example);
+    },
     () => e.session.interrupts.poll(),
   );
 }

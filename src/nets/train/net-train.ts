@@ -283,10 +283,11 @@ function validationExamples(t: Training, setup: Setup, set: ValidationSet): Vali
 function lookingOn({ e, data, course }: Training, facts: Facts): Handler[] {
   const { io } = e.session;
   const call = (f: Expr, about: Expr): Expr => e.session.call(f, [about]);
+  const tell = ({ tag, parameters }: NetProblem): void => void e.message(tag, ...parameters);
   const { criterion, measurements } = course;
   return [
     ...(criterion ? [stoppingHandler(criterion, measurements, facts, call, data.validation !== undefined)] : []),
-    ...course.checkpointing.map((c) => checkpointHandler(c, io, course.checkpoints)),
+    ...course.checkpointing.map((c) => checkpointHandler(c, io, course.checkpoints, tell)),
     ...course.watchers.map((w) => watchingHandler(w, facts, call)),
     ...course.reports.map((r) => r.handler(facts, io, call)),
   ];

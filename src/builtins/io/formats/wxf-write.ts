@@ -4,6 +4,7 @@ import { isAssociation } from '../../../expr/association.ts';
 import { type Expr, int, Kind, type Packed, type Sym } from '../../../expr/expr.ts';
 import { system } from '../../../expr/intern.ts';
 import { worked } from '../../../pace.ts';
+import { decimalText } from '../../../syntax/decimal-text.ts';
 import { bigRealInput } from '../../../syntax/digits.ts';
 import { isByteArray } from '../byte-array.ts';
 
@@ -96,7 +97,7 @@ class Writer {
       this.#token('L');
       const at = this.#room(8);
       this.#view.setBigInt64(at, BigInt(value), true);
-    } else this.#text('I', String(value));
+    } else this.#text('I', decimalText(value));
   }
   #real(value: number): void {
     this.#token('r');

@@ -1,6 +1,6 @@
 /** Where the batches of a training come from: stored examples in a new order each round, or a function that makes them. */
 import type { RandomStream } from '../../../numeric/random.ts';
-import { worked } from '../../../pace.ts';
+import { worked, workedThrough } from '../../../pace.ts';
 import { everyIndex, groupByShape, type ShapeGroup } from '../../run/columns.ts';
 import { type Columns, Feed, type Inputs, type Reader, type Rows } from '../../run/feed.ts';
 import { type Sequences, sequencesOf } from '../../run/filled.ts';
@@ -20,6 +20,13 @@ export interface Batch {
   readonly examples?: Examples;
 }
 
+/** An array of an example that holds a value which is no finite number; examples are counted from 0. */
+export interface BadValue {
+  readonly example: number;
+  readonly port: string;
+  readonly value: number;
+}
+
 export interface Source {
   /** Examples of one round. */
   readonly examples: number;
@@ -35,6 +42,8 @@ export interface Source {
   resume(round: number, position: number): void;
   /** The same for sources with the same beginning. */
   readonly origin: readonly number[];
+  /** The first value of the stored examples that is no finite number. */
+  firstBad(): BadValue | undefined;
 }
 
 /** The examples as sequences that go into one batch whatever their lengths; undefined: batches are of examples of one shape. */
@@ -49,6 +58,7 @@ export const togetherOf = (
 export class StoredSource implements Source {
   readonly examples: number;
   readonly batchesPerRound: number;
+  readonly #columns: Columns;
   readonly #order: RoundOrder;
   readonly #batchSize: number;
   readonly #feed: Feed;
@@ -71,6 +81,7 @@ export class StoredSource implements Source {
     sequencesMeasured: boolean,
   ) {
     this.examples = count;
+    this.#columns = columns;
     this.origin = random.state();
     this.#feed = new Feed(columns, () => noise);
     this.#runnable = runnable;
@@ -82,6 +93,17 @@ export class StoredSource implements Source {
       groups.some(({ indices: { length: n } }) => n > batchSize && n % batchSize !== 0);
     this.#order = new RoundOrder(groups, batchSize, random);
     this.batchesPerRound = this.#order.batchesPerRound;
+  }
+
+  firstBad(): BadValue | undefined {
+    for (let example = 0; example < this.examples; example++)
+      for (const [port, column] of this.#columns) {
+        const { data } = column.at(example);
+        workedThrough(data.length);
+        const value = data.find((x) => !Number.isFinite(x));
+        if (value !== undefined) return { example, port, value };
+      }
+    return undefined;
   }
 
   startRound(): void {
@@ -156,6 +178,9 @@ export class GeneratedSource implements Source {
   }
 
   readonly origin = [];
+  firstBad(): undefined {
+    return undefined;
+  }
   startRound(round: number): void {
     this.#round = round;
     this.#batch = 0;

@@ -57,7 +57,7 @@ function writeTo(file: string, s: TrainingState, roundDone: boolean, io: Session
   changing(file, () => io.writeFile(file, bytes));
 }
 
-/** What the host refuses ends the training under the name of the file. */
+/** What the host refuses is a problem under the name of the file. */
 function changing(file: string, run: () => void): void {
   try {
     run();
@@ -83,7 +83,13 @@ export function resumption(all: readonly Checkpointing[], io: SessionIO): ((s: T
   return undefined;
 }
 
-export function checkpointHandler(c: Checkpointing, io: SessionIO, written: string[]): Handler {
+/** A checkpoint that cannot be written is told of; the training goes on, since it is worth more than a copy of it. */
+export function checkpointHandler(
+  c: Checkpointing,
+  io: SessionIO,
+  written: string[],
+  tell: (problem: NetProblem) => void,
+): Handler {
   const ticker = new Ticker(c.interval);
   let start = timeName(io.now());
   let count = 0;
@@ -96,7 +102,12 @@ export function checkpointHandler(c: Checkpointing, io: SessionIO, written: stri
   const write = (s: TrainingState, roundDone: boolean): undefined => {
     if (!ticker.due(roundDone, s.round, s.totalBatches, s.seconds)) return;
     const file = fileOf(s);
-    writeTo(file, s, roundDone, io);
+    try {
+      writeTo(file, s, roundDone, io);
+    } catch (x) {
+      if (!(x instanceof NetProblem)) throw x;
+      return void tell(x);
+    }
     if (!written.includes(file)) written.push(file);
   };
   return {

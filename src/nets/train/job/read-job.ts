@@ -120,6 +120,7 @@ const over = ({ about }: Ended): Source => ({
   position: undefined,
   resume: () => {},
   origin: [],
+  firstBad: () => undefined,
 });
 
 function settingsOf(ended: Ended, call: FormatCall, changing: LoopSettings['changing']): LoopSettings {
