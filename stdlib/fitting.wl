@@ -130,6 +130,7 @@ Options[NonlinearModelFit] = {MaxIterations -> 500, Weights -> Automatic};
 NonlinearModelFit[data_List, form_, pars_List, vars_, o : OptionsPattern[]] := With[
   {r = nonlinear[NonlinearModelFit, fitRows[data], form, Map[If[ListQ[#], #, {#, 1}] &, pars], Flatten[{vars}], OptionValue[NonlinearModelFit, {o}, MaxIterations]]},
   r /; r =!= $Failed]
+NonlinearModelFit[data_List, form_, par_Symbol, vars_, o : OptionsPattern[]] := NonlinearModelFit[data, form, {par}, vars, o]
 
 (* In[1]:= model = NonlinearModelFit[Table[{t, 3 Exp[-t/2] + 1}, {t, 0, 5}], a Exp[-b t] + c, {a, b, c}, t]; Round[{a, b, c} /. model["BestFitParameters"], 0.001]
    Out[1]= {3., 0.5, 1.}
@@ -141,6 +142,7 @@ NonlinearModelFit[data_List, form_, pars_List, vars_, o : OptionsPattern[]] := W
 
 FindFit::usage = "FindFit[data, form, {p1, p2, ...}, x] finds values of parameters that make form best fit the data as a function of x.";
 FindFit[data_List, form_, pars_List, vars_] := With[{model = NonlinearModelFit[data, form, pars, vars]}, model["BestFitParameters"] /; Head[model] === FittedModel]
+FindFit[data_List, form_, par : Except[_List], vars_] := FindFit[data, form, {par}, vars]
 
 (* In[1]:= Round[a /. FindFit[{{1, 2}, {2, 8}, {3, 18}}, a x^2, {a}, x], 0.001]
    Out[1]= 2. *)
