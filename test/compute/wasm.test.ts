@@ -4,6 +4,7 @@ import { wasm } from '../../src/compute/executors/wasm/wasm.ts';
 import { at, r8, r9, rax, rsi } from '../../src/compute/machine/jit/assembler.ts';
 import { plain, relaxed } from '../../src/compute/machine/jit/targets/wasm.ts';
 import { type Code, TAIL } from '../../src/compute/machine/jit/vectors.ts';
+import { ArrayStore } from '../../src/compute/run/store.ts';
 import { compiled, kernelSuite, operand } from './kernel-suite.ts';
 
 kernelSuite(wasm, [1]);
@@ -55,6 +56,21 @@ test('a product is added by one instruction or by two', () => {
     '00' + '03017b017b017b' + '200020012002' + 'fde601' + 'fde401' + '2100' + '0b',
   );
   expect(emitted(relaxed.code(), add)).toBe('00' + '03017b017b017b' + '200020012002' + 'fd8502' + '2102' + '0b');
+});
+
+test('memory is refused before it is made', () => {
+  const numbers = 2 ** 31;
+  const program = {
+    values: [0, 1].map(() => ({ shape: [numbers], dtype: 'float32' as const })),
+    inputs: [{ name: 'x', value: 0 }],
+    arrays: [],
+    constants: [],
+    calls: [{ kernel: 'Neg', inputs: { x: 0 }, attributes: {}, outputs: [1] }],
+    outputs: [{ role: 'output' as const, name: 'y', value: 1 }],
+  };
+  const refused = () =>
+    wasm.compile({ program, store: new ArrayStore([], 0), frozen: true, optimizer: undefined, threads: 1 });
+  expect(refused).toThrow(/memory|more than WebAssembly has addresses for/i);
 });
 
 describe('numbers', () => {

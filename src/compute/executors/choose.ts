@@ -108,7 +108,7 @@ function hintFor(p: Program, name: ExecutorName, order: readonly ExecutorName[])
   if (!slow || native.length === 0 || native.some((x) => x.missing() === undefined)) return {};
   return {
     hint:
-      'Steps run in WebAssembly, since no native library is there: the npm package onnxruntime-node makes them 3 to 15 times as fast, ' +
-      'koffi 10 to 30 times on x86-64 processors of the last ten years (AVX2).',
+      'Steps run in WebAssembly, since no native library is there: the npm package koffi makes them 2 to 6 times as fast on x86-64 ' +
+      'processors of the last ten years (AVX2), onnxruntime-node up to twice.',
   };
 }
