@@ -158,9 +158,8 @@ const unused: readonly Row[] = [
   ],
   ['SpellingCorrection', 'False', 'words are compared letter by letter', 'StringMatchQ'],
   ['NumberMarks TotalWidth', 'Automatic', 'numbers are written as the form says', 'ToString'],
-  ['TableDirections', 'Column', 'rows go down and columns to the right', 'TableForm MatrixForm'],
   [
-    'Background BaseStyle BaselinePosition DefaultBaseStyle DefaultElement Dividers Frame FrameStyle ItemSize ItemStyle AllowedDimensions AutoDelete',
+    'Background BaseStyle BaselinePosition DefaultBaseStyle DefaultElement FrameStyle ItemSize ItemStyle AllowedDimensions AutoDelete',
     'Automatic',
     'text shows the contents only',
     'Grid Column',

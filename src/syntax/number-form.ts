@@ -143,21 +143,23 @@ function exponentOf(d: Digits, s: Settings): number | undefined {
     const n = s.apply(own, [int(d.exponent)]);
     return n.kind === Kind.Integer ? Number(n.value) : undefined;
   }
+  const step = count(s.option('ExponentStep')) ?? (s.form === EngineeringForm ? 3 : 1);
+  const stepped = Math.floor(d.exponent / Math.max(1, step)) * Math.max(1, step);
+  const [least, most] = pair(s.option('ScientificNotationThreshold')).map((x) =>
+    x?.kind === Kind.Integer ? Number(x.value) : undefined,
+  );
   switch (s.form) {
     case ScientificForm:
-      return d.exponent === 0 ? undefined : d.exponent;
-    case EngineeringForm: {
-      const n = Math.floor(d.exponent / 3) * 3;
-      return n === 0 ? undefined : n;
-    }
+    case EngineeringForm:
+      return stepped === 0 ? undefined : stepped;
     case AccountingForm:
     case DecimalForm:
     case PercentForm:
       return undefined;
     default:
       return s.places === undefined &&
-        (d.exponent < LEAST_EXPONENT || d.exponent >= Math.max(OUTPUT_DIGITS, s.digits ?? 0))
-        ? d.exponent
+        (d.exponent < (least ?? LEAST_EXPONENT) || d.exponent >= (most ?? Math.max(OUTPUT_DIGITS, s.digits ?? 0)))
+        ? stepped
         : undefined;
   }
 }

@@ -5,6 +5,7 @@ import { unpack } from '../expr/packed.ts';
 import * as S from '../expr/symbols.ts';
 import { type Alignment, beside } from './blocks.ts';
 import { gridText } from './grid-text.ts';
+import { type Rules, ruledGrid } from './ruled-grid.ts';
 
 export const TableForm = system('TableForm');
 export const MatrixForm = system('MatrixForm');
@@ -17,6 +18,9 @@ const TableSpacing = system('TableSpacing');
 const TableDepth = system('TableDepth');
 const AlignmentOption = system('Alignment');
 const Spacings = system('Spacings');
+const Frame = system('Frame');
+const Dividers = system('Dividers');
+const TableDirections = system('TableDirections');
 
 type Write = (e: Expr) => string;
 
@@ -68,14 +72,21 @@ export function tableText(args: readonly Expr[], write: Write, matrix: boolean, 
   return laidOut(cells, args, write, { rowGap: matrix || nested ? 1 : 0, nested, width });
 }
 
+/** TableDirections -> Row: what stands below each other stands beside each other. */
+const acrossFirst = (e: Expr | undefined): boolean => e !== undefined && (items(e)?.[0] ?? e) === Row;
+const turned = (cells: readonly string[][]): string[][] =>
+  Array.from({ length: Math.max(0, ...cells.map((row) => row.length)) }, (_, c) => cells.map((row) => row[c] ?? ''));
+
 function laidOut(
   cells: string[][],
   args: readonly Expr[],
   write: Write,
   { rowGap, nested, width }: { readonly rowGap: number; readonly nested: boolean; readonly width: number },
 ): string {
-  const [rowHeads, columnHeads] = headings(option(args, TableHeadings), cells, write);
-  let table = cells;
+  const across = acrossFirst(option(args, TableDirections));
+  const heads = headings(option(args, TableHeadings), cells, write);
+  const [rowHeads, columnHeads] = across ? [heads[1], heads[0]] : heads;
+  let table = across ? turned(cells) : cells;
   if (rowHeads !== undefined) table = table.map((row, i) => [rowHeads[i] ?? '', ...row]);
   if (columnHeads !== undefined) table = [rowHeads === undefined ? columnHeads : ['', ...columnHeads], ...table];
   return gridText(table, {
@@ -109,11 +120,36 @@ export function gridForm(args: readonly Expr[], write: Write, width: number): st
   if (rows === undefined) return write(args[0]!);
   const spacings = option(args, Spacings);
   const list = spacings === undefined ? undefined : items(spacings);
+  const cells = rows.map((r) => (items(r) ?? [r]).map((c) => spanned(c, write)));
+  const rules = rulesOf(args, rows.length, Math.max(0, ...cells.map((r) => r.length)));
+  if (rules !== undefined) return ruledGrid(cells, rules, alignments(option(args, AlignmentOption)));
   const columnGap = whole(list === undefined ? spacings : list[0], COLUMN_GAP);
-  return gridText(
-    rows.map((r) => (items(r) ?? [r]).map((c) => spanned(c, write))),
-    { columnGap, rowGap: whole(list?.[1], 1), alignment: alignments(option(args, AlignmentOption)), width },
-  );
+  return gridText(cells, {
+    columnGap,
+    rowGap: whole(list?.[1], 1),
+    alignment: alignments(option(args, AlignmentOption)),
+    width,
+  });
+}
+
+/** The lines that Frame and Dividers ask for; undefined for none. Dividers -> {columns, rows}: for all, or each of them, or {first, between, last}. */
+function rulesOf(args: readonly Expr[], rows: number, columns: number): Rules | undefined {
+  const frame = option(args, Frame);
+  const dividers = option(args, Dividers);
+  const framed = frame === S.True || frame === S.All;
+  const given = (e: Expr | undefined, n: number): ((i: number) => boolean) => {
+    const list = e === undefined ? undefined : items(e);
+    const holds = (x: Expr | undefined): boolean => x === S.All || x === S.True;
+    if (list === undefined) return () => holds(e);
+    const inner = list[1] === undefined ? undefined : items(list[1]);
+    if (inner !== undefined) return (i) => holds(i === 0 ? list[0] : i === n ? list[2] : inner[(i - 1) % inner.length]);
+    return (i) => holds(list[i]);
+  };
+  const both = dividers === undefined ? undefined : items(dividers);
+  const [column, row] = [given(both?.[0] ?? dividers, columns), given(both?.[1] ?? dividers, rows)];
+  const among = (own: (i: number) => boolean, n: number) => (i: number) =>
+    own(i) || frame === S.All || (framed && (i === 0 || i === n));
+  return framed || dividers !== undefined ? { column: among(column, columns), row: among(row, rows) } : undefined;
 }
 /** Cells that the one beside them reaches into are empty. */
 const spanned = (e: Expr, write: Write): string =>
@@ -123,6 +159,13 @@ export function columnText(args: readonly Expr[], write: Write, width: number): 
   const list = items(args[0]!);
   if (list === undefined) return write(args[0]!);
   const alignment = args[1] !== undefined && args[1].kind === Kind.Symbol ? args[1] : option(args, AlignmentOption);
+  const rules = rulesOf(args, list.length, 1);
+  if (rules !== undefined)
+    return ruledGrid(
+      list.map((c) => [write(c)]),
+      rules,
+      alignments(alignment),
+    );
   return gridText(
     list.map((c) => [write(c)]),
     { columnGap: 0, rowGap: whole(args[2], 0), alignment: alignments(alignment), width },

@@ -20,12 +20,14 @@ function checked([, size]: readonly Expr[], e: Evaluation): undefined {
 const options = {
   DigitBlock: 'Infinity',
   ExponentFunction: 'Automatic',
+  ExponentStep: '1',
   NumberFormat: 'Automatic',
   NumberMultiplier: '"*"',
   NumberPadding: '{"", ""}',
   NumberPoint: '"."',
   NumberSeparator: '{",", " "}',
   NumberSigns: '{"-", ""}',
+  ScientificNotationThreshold: 'Automatic',
   SignPadding: 'False',
 } as const;
 
@@ -61,6 +63,8 @@ export const NumberForm = form(
     'ToString[NumberForm[123456789, DigitBlock -> 3]]': '"123,456,789"',
     'ToString[NumberForm[1.5, 3, NumberSigns -> {"-", "+"}]]': '"+1.5"',
     'ToString[NumberForm[12345678.9, 9, ExponentFunction -> (Null &)]]': '"12345678.9"',
+    'ToString[NumberForm[0.00001234, ScientificNotationThreshold -> {-8, 8}]]': '"0.00001234"',
+    'ToString[NumberForm[1234567., ExponentStep -> 4]]': '"123.457*10^4"',
     'ToString[NumberForm[1.5, x]]': ['"NumberForm[1.5, x]"', 'NumberForm::iprf'],
   },
 );
@@ -77,7 +81,7 @@ export const ScientificForm = form(
 export const EngineeringForm = form(
   'EngineeringForm',
   'with exponents that three divides',
-  {},
+  { options: { ...options, ExponentStep: '3' } },
   {
     'ToString[EngineeringForm[123450.]]': '"123.45*10^3"',
     'ToString[EngineeringForm[0.0015]]': '"1.5*10^-3"',
