@@ -12,6 +12,7 @@ inexact[f_, x_] := With[{exact = Integrate[f /. r_Real :> Rationalize[r, 0], x /
     ! FreeQ[exact, Integrate], If[ListQ[x], With[{v = Quiet[NIntegrate[f, x]]}, If[NumberQ[v], v, $Failed]], $Failed],
     NumericQ[exact], N[exact],
     True, exact /. q_Rational :> N[q]]]
+Integrate[Derivative[n_Integer?Positive][f_][x_], x_Symbol] := Derivative[n - 1][f][x]
 Integrate[f_List, x_] := Map[Integrate[#, x] &, f]
 Integrate[f_, {x_?variableQ, a_, b_}] := With[
   {value = If[FreeQ[{f, a, b}, _Real], Catch[definite[f, x, a, b], integralTag], inexact[f, {x, a, b}]]}, value /; value =!= $Failed]
@@ -44,8 +45,14 @@ Integrate[f_, x : {_, _} | {_}] := Null /; (Message[Integrate::ilim, x]; False)
    Out[10]= {1.25*x^2, 1.25}
    In[11]:= {Integrate[x ArcSin[x], {x, 0, 1}], Integrate[x^5 Sqrt[1 + x^3], x]}
    Out[11]= {Pi/8, (2*(-(1 + x^3)^(3/2)/3 + (1 + x^3)^(5/2)/5))/3}
-   In[12]:= Abs[N[Integrate[Sin[Sin[x]], {x, 0, 1}]] - 0.430606103] < 10^-8
-   Out[12]= True *)
+   In[12]:= {Integrate[Abs[x], {x, -1, 1}], Integrate[Max[x, 1/2], {x, 0, 1}], Integrate[Floor[x], {x, 0, 3}], Integrate[Abs[Sin[x]], {x, 0, 2 Pi}], Integrate[Piecewise[{{x, x < 1}}, 1], {x, 0, 2}]}
+   Out[12]= {1, 5/8, 3, 4, 3/2}
+   In[13]:= {Integrate[x^2 Exp[-x^2], {x, -Infinity, Infinity}], Integrate[x^n Exp[-x], {x, 0, Infinity}, Assumptions -> n > 0], Integrate[Exp[-a x^2], {x, -Infinity, Infinity}, Assumptions -> a > 0]}
+   Out[13]= {Sqrt[Pi]/2, Gamma[1 + n], Sqrt[Pi]/Sqrt[a]}
+   In[14]:= {Integrate[Exp[-x] Sin[x], {x, 0, Infinity}], Integrate[Sin[x]/x, {x, 0, Infinity}], Integrate[f'[x], x], Integrate[Log[x], {x, 0, 1}], Integrate[Exp[-Abs[x]], {x, -Infinity, Infinity}]}
+   Out[14]= {1/2, Pi/2, f[x], -1, 2}
+   In[15]:= Abs[N[Integrate[Sin[Sin[x]], {x, 0, 1}]] - 0.430606103] < 10^-8
+   Out[15]= True *)
 
 (* What has no closed form has a value. *)
 N[Integrate[f_, s : {_, _, _} ..]] := With[{v = Quiet[NIntegrate[f, s]]}, v /; NumberQ[v]]
@@ -56,16 +63,71 @@ tidied[v_] := If[Head[v] === Plus, Map[Cancel, v], v]
 
 definite[f_, x_, a_, b_] := Module[{F, value},
   If[a === b, Return[0, Module]];
+  If[! FreeQ[f, (Abs | RealAbs | Sign | UnitStep | HeavisideTheta | Max | Min | Piecewise | Boole | Floor | Ceiling | Round)[u__] /; ! FreeQ[{u}, x]], Return[pieces[f, x, a, b], Module]];
+  value = powersTimesExponential[f, x, a, b];
+  If[value =!= $Failed, Return[value, Module]];
   If[insideQ[Denominator[Together[f]], x, a, b], Message[Integrate::idiv, f, {a, b}]; giveUp[]];
   F = int[f, x];
   value = boundary[F, x, b, 1] - boundary[F, x, a, -1];
-  If[! FreeQ[value, DirectedInfinity | ComplexInfinity | Indeterminate], Message[Integrate::idiv, f, {a, b}]; giveUp[]];
+  If[! FreeQ[value, DirectedInfinity | ComplexInfinity | Indeterminate],
+    If[FreeQ[f, s_Symbol /; s =!= x && ! NumericQ[s], {-1}, Heads -> False], Message[Integrate::idiv, f, {a, b}]]; giveUp[]];
   If[FreeQ[{f, a, b} /. x -> 1, _Symbol?(! NumericQ[#] &), {-1}, Heads -> False], confirmed[f, x, a, b, value], Simplify[value]]]
+(* Between the places where an integrand goes from one case to another it is one of them: the one that holds in the middle. *)
+pieces[f_, x_, a_, b_] := Module[{edges, cuts, low = N[a], high = N[b]},
+  If[! realBoundQ[low] || ! realBoundQ[high] || low > high, giveUp[]];
+  edges = DeleteDuplicates[Flatten[Cases[f, u : (Abs | RealAbs | Sign | UnitStep | HeavisideTheta | Max | Min | Floor | Ceiling | Round | Less | LessEqual | Greater | GreaterEqual | Equal | Unequal)[__] :>
+    edgesOf[u, x, low, high], {0, Infinity}]]];
+  edges = Select[edges, ! FreeQ[#, x] &];
+  cuts = Flatten[Map[zeros[#, x, a, b, low, high] &, edges]];
+  cuts = Join[{a}, SortBy[DeleteDuplicates[Select[cuts, low < N[#] < high &], PossibleZeroQ[#1 - #2] &], N], {b}];
+  Simplify[Total[MapThread[definite[chosen[f, x, middle[#1, #2]], x, #1, #2] &, {Most[cuts], Rest[cuts]}]]]]
+edgesOf[(Abs | RealAbs | Sign | UnitStep | HeavisideTheta)[u_], __] := {u}
+edgesOf[(Max | Min)[u__], __] := Subtract @@@ Subsets[{u}, {2}]
+edgesOf[(h : Floor | Ceiling | Round)[u_], x_, low_, high_] := steps[h, u, x, low, high]
+edgesOf[_[u__], __] := Subtract @@@ Partition[{u}, 2, 1]
+steps[h_, u_, x_, low_, high_] := With[{v = Sort[{u /. x -> low, u /. x -> high}]},
+  If[FreeQ[v, DirectedInfinity] && VectorQ[v, NumberQ] && FreeQ[D[u, x], x], Map[u - # - If[h === Round, 1/2, 0] &, Range[Floor[First[v]] - 1, Ceiling[Last[v]]]], giveUp[]]]
+zeros[u_, x_, a_, b_, low_, high_] := Module[{s},
+  If[PolynomialQ[u, x], Return[Select[x /. Solve[u == 0, x], Im[N[#]] == 0 &], Module]];
+  If[MatchQ[u, (Sin | Cos)[c_. x + d_.] /; FreeQ[{c, d}, x]], Return[Replace[u, {
+    Sin[v_] :> multiples[v, 0, x, low, high], Cos[v_] :> multiples[v, 1/2, x, low, high]}], Module]];
+  s = Quiet[Solve[u == 0 && a < x < b, x, Reals]];
+  If[MatchQ[s, {{_ -> _} ...}], x /. s, giveUp[]]]
+multiples[v_, shift_, x_, low_, high_] := Module[{ends = Sort[N[{v /. x -> low, v /. x -> high}]/N[Pi]], c = D[v, x]},
+  If[! VectorQ[ends, NumberQ], giveUp[]];
+  Map[((# + shift) Pi - (v /. x -> 0))/c &, Range[Floor[First[ends]] - 1, Ceiling[Last[ends]]]]]
+middle[a_, b_] := Which[
+  MatchQ[{a, b}, {-Infinity, Infinity}], 0.3,
+  b === Infinity, N[a] + 1, a === -Infinity, N[b] - 1,
+  True, N[a + (b - a) 0.4871]]
+chosen[f_, x_, m_] := f //. {
+  (h : Abs | RealAbs)[u_] /; ! FreeQ[u, x] :> Sign[u /. x -> m] u,
+  (h : Sign | UnitStep | HeavisideTheta | Floor | Ceiling | Round)[u_] /; ! FreeQ[u, x] :> Round[h[u /. x -> m]],
+  (h : Max | Min)[u__] /; ! FreeQ[{u}, x] :> {u}[[First[Ordering[{u} /. x -> m, If[h === Max, -1, 1]]]]],
+  Boole[c_] :> Boole[c /. x -> m],
+  HoldPattern[Piecewise[l_List, d_ : 0]] :> First[Append[Select[l, TrueQ[Last[#] /. x -> m] &], {d}]][[1]]}
+
+(* x^p E^(-c x^q) from 0 or over the whole line is a Gamma function. *)
+powersTimesExponential[f_, x_, a_, b_] := Module[{k, p, c, q, half},
+  If[b =!= Infinity || ! MatchQ[a, 0 | -Infinity] || FreeQ[f, E^_], Return[$Failed, Module]];
+  {k, p, c, q} = Replace[f, {
+    (k0_ : 1) x^(p0_ : 1) E^(e_) /; FreeQ[{k0, p0}, x] :> Join[{k0, p0}, exponentOf[e, x]],
+    (k0_ : 1) E^(e_) /; FreeQ[k0, x] :> Join[{k0, 0}, exponentOf[e, x]],
+    _ -> {0, 0, 0, 0}}];
+  If[q === 0 || ! FreeQ[{c, q}, x] || ! TrueQ[Refine[c > 0, $Assumptions]] || ! (TrueQ[Refine[p > -1, $Assumptions]] || TrueQ[Refine[p > 0, $Assumptions]] || TrueQ[Refine[p >= 0, $Assumptions]]) || ! TrueQ[q > 0], Return[$Failed, Module]];
+  half = k Gamma[(p + 1)/q]/(q c^((p + 1)/q));
+  Which[
+    a === 0, Simplify[half],
+    ! IntegerQ[p] || ! EvenQ[q], $Failed,
+    OddQ[p], 0,
+    True, Simplify[2 half]]]
+exponentOf[e_, x_] := Replace[e, {(c0_ : 1) x^(q0_ : 1) /; FreeQ[{c0, q0}, x] :> {-c0, q0}, _ -> {0, 0}}]
+
 (* Jumps of an antiderivative show when the value is compared with a numerical one. *)
 confirmed[f_, x_, a_, b_, value_] := Module[{v = Simplify[value], n},
   If[PolynomialQ[f, x], Return[v, Module]];
   n = Quiet[NIntegrate[f, {x, a, b}]];
-  If[! NumberQ[n] || Abs[N[v] - n] < 10^-5 (1 + Abs[n]), v, giveUp[]]]
+  If[NumberQ[n] && TrueQ[Quiet[Abs[N[v] - n] >= 10^-5 (1 + Abs[n])]], giveUp[], v]]
 boundary[F_, x_, a_, side_] := Module[{v = Quiet[F /. x -> a]},
   If[FreeQ[a, DirectedInfinity] && FreeQ[v, DirectedInfinity | ComplexInfinity | Indeterminate], v,
     v = Limit[F, x -> a, Direction -> If[side === 1, "FromBelow", "FromAbove"]];
@@ -97,6 +159,8 @@ linearQ[u_, x_] := PolynomialQ[u, x] && Exponent[u, x] === 1
 slope[u_, x_] := Coefficient[u, x, 1]
 
 table[x_^n_, x_] := x^(n + 1)/(n + 1) /; FreeQ[n, x] && n =!= -1
+table[Sin[u_] x_^-1, x_] := SinIntegral[u] /; linearQ[u, x] && (u /. x -> 0) === 0
+table[Cos[u_] x_^-1, x_] := CosIntegral[u] /; linearQ[u, x] && (u /. x -> 0) === 0
 table[x_^-1, x_] := Log[x]
 table[u_^-1, x_] := Log[u]/slope[u, x] /; linearQ[u, x]
 table[u_^n_, x_] := u^(n + 1)/((n + 1) slope[u, x]) /; FreeQ[n, x] && n =!= -1 && linearQ[u, x] && ! (IntegerQ[n] && n > 0)

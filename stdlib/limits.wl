@@ -5,8 +5,36 @@ Limit[f, x -> a, Direction -> \"FromAbove\"] gives the one-sided limit from abov
 Options[Limit] = {Direction -> Automatic};
 Limit::lim = "Warning: `1` is not of the form variable -> point.";
 Limit[f_List, rule_, opts : OptionsPattern[]] := Map[Limit[#, rule, opts] &, f]
-Limit[f_, x_ -> a_, opts : OptionsPattern[]] := With[{value = Block[{rounds = 0}, Quiet[Catch[
-    limit[f, x, a, OptionValue[Direction] /. {"FromAbove" -> -1, "FromBelow" -> 1, Automatic -> 0}], limitTag]]]}, value /; value =!= $Failed]
+Limit[f_, x_ -> a_, opts : OptionsPattern[]] := With[{value = Quiet[approached[f, x, a, OptionValue[Direction] /. {"FromAbove" -> -1, "FromBelow" -> 1, Automatic | "TwoSided" | Reals -> 0}]]},
+  value /; value =!= $Failed]
+(* Directly, else from either side; functions with jumps and corners always from the sides. *)
+approached[f_, x_, a_, side_] := With[{v = If[kinked[f, x], $Failed, tried[f, x, a, side]]},
+  Which[
+    v =!= $Failed, v,
+    ! FreeQ[a, DirectedInfinity], With[{w = sided[f, x, a, 0]}, If[kinked[f, x], w, $Failed]],
+    side =!= 0, sided[f, x, a, -side],
+    True, With[{above = sided[f, x, a, 1], below = sided[f, x, a, -1]}, Which[
+      above === below || below === $Failed && ! kinked[f, x], above,
+      above === $Failed || below === $Failed, $Failed,
+      PossibleZeroQ[above - below], above,
+      True, Indeterminate]]]]
+tried[f_, x_, a_, side_] := Block[{rounds = 0}, With[{v = Catch[limit[f, x, a, side], limitTag]}, If[FreeQ[v, Derivative[_][_][_?NumericQ] | Indeterminate] || v === Indeterminate, v, $Failed]]]
+kinked[f_, x_] := ! FreeQ[f, (Abs | RealAbs | Sign | UnitStep | HeavisideTheta | Floor | Ceiling | Round | IntegerPart | FractionalPart)[u_] /; ! FreeQ[u, x]]
+(* The side s: functions with kinks are what they are a little beside the point, then x is a + s/t with t to infinity. *)
+sided[f_, x_, a_, s_] := Module[{t, near = If[FreeQ[a, DirectedInfinity], N[a] + s/10.^7, First[a] 10.^7], g},
+  g = f //. {
+    (h : Abs | RealAbs)[u_] /; ! FreeQ[u, x] && NumberQ[N[u /. x -> near]] :> Sign[Re[N[u /. x -> near]]] u,
+    (h : Sign | UnitStep | HeavisideTheta)[u_] /; ! FreeQ[u, x] && NumberQ[N[u /. x -> near]] :> h[N[u /. x -> near]] /. r_Real :> Round[r],
+    (h : Floor | Ceiling | Round | IntegerPart)[u_] /; ! FreeQ[u, x] && FreeQ[a, DirectedInfinity] && NumberQ[N[u /. x -> near]] :> h[N[u /. x -> near]],
+    FractionalPart[u_] /; FreeQ[a, DirectedInfinity] :> u - IntegerPart[u]};
+  Which[
+    kinked[g, x], $Failed,
+    ! FreeQ[a, DirectedInfinity], tried[g, x, a, 0],
+    True, With[{v = If[g === f, $Failed, tried[g, x, a, -s]]}, If[v =!= $Failed, v, tried[unfolded[g /. x -> a + s/t, t], t, Infinity, 0]]]]]
+(* t is positive. *)
+unfolded[g_, t_] := Simplify[g] //. {
+  Log[t^n_] :> n Log[t], Log[c_ t^n_.] /; FreeQ[c, t] :> Log[c] + n Log[t],
+  (b_^(e_?(! FreeQ[#, t] &))) /; ! FreeQ[b, t] :> E^(e Log[b])}
 Limit[f_, spec : Except[_Rule], ___] := Null /; (Message[Limit::lim, spec]; False)
 
 (* In[1]:= Limit[Sin[x]/x, x -> 0]
@@ -21,7 +49,13 @@ Limit[f_, spec : Except[_Rule], ___] := Null /; (Message[Limit::lim, spec]; Fals
    Out[5]= Infinity
    In[6]:= Limit[x, y]
    Limit::lim: Warning: y is not of the form variable -> point.
-   Out[6]= Limit[x, y] *)
+   Out[6]= Limit[x, y]
+   In[7]:= {Limit[x Log[x], x -> 0], Limit[x^x, x -> 0], Limit[(1 + x)^(1/x), x -> 0], Limit[Sqrt[x^2 + x] - x, x -> Infinity]}
+   Out[7]= {0, 1, E, 1/2}
+   In[8]:= {Limit[Abs[x]/x, x -> 0], Limit[Abs[x]/x, x -> 0, Direction -> "FromAbove"], Limit[Floor[x], x -> 2, Direction -> "FromBelow"]}
+   Out[8]= {Indeterminate, 1, 1}
+   In[9]:= Limit[Exp[-x] Sin[x], x -> Infinity]
+   Out[9]= 0 *)
 
 giveUp[] := Throw[$Failed, limitTag]
 undefinedQ[v_] := ! FreeQ[v, Indeterminate | ComplexInfinity | DirectedInfinity]
@@ -78,6 +112,8 @@ inside[f_, t_, x_] := Module[{parts},
     Head[f] === Plus,
       parts = Map[atInfinity[#, x, 1] &, List @@ f];
       If[Total[parts] === Indeterminate, dominant[f, x], Total[parts]],
+    Head[f] === Times && AnyTrue[List @@ f, swinging[#, x] &],
+      If[atInfinity[DeleteCases[f, _?(swinging[#, x] &)], x, 1] === 0, 0, giveUp[]],
     Head[f] === Times,
       parts = Map[atInfinity[#, x, 1] &, List @@ f];
       If[MemberQ[parts, 0] && AnyTrue[parts, infiniteQ], vanishing[f, x, 1], Times @@ parts],
@@ -86,8 +122,13 @@ inside[f_, t_, x_] := Module[{parts},
         FreeQ[f[[1]], x], exponentialAt[f[[1]], atInfinity[f[[2]], x, 1]],
         FreeQ[f[[2]], x], powerAt[atInfinity[f[[1]], x, 1], f[[2]]],
         True, exponentialAt[E, atInfinity[f[[2]] Log[f[[1]]], x, 1]]],
+    MatchQ[f, HarmonicNumber[x, _?(# > 1 &)]], Zeta[f[[2]]],
     Length[f] === 1, functionAt[Head[f], atInfinity[First[f], x, 1]],
     True, giveUp[]]]
+
+(* Sines and cosines and what sums and products make of them stay bounded. *)
+swinging[f_, x_] := ! FreeQ[f, x] && bounded[f, x]
+bounded[f_, x_] := FreeQ[f, x] || MatchQ[f, (Sin | Cos)[u_] /; FreeQ[u, Complex]] || MatchQ[Head[f], Plus | Times] && AllTrue[List @@ f, bounded[#, x] &] || MatchQ[f, _^_Integer?Positive] && bounded[First[f], x]
 
 rationalAtInfinity[n_, d_, x_] := With[{p = Exponent[n, x], q = Exponent[d, x]}, Which[
   p < q, 0,
@@ -107,6 +148,8 @@ powerAt[v_, n_] := Which[
 functionAt[f_, v_] := Switch[{f, v},
   {ArcTan, Infinity}, Pi/2, {ArcTan, -Infinity}, -Pi/2, {Tanh, Infinity}, 1, {Tanh, -Infinity}, -1,
   {Erf, Infinity}, 1, {Erf, -Infinity}, -1, {Erfc, Infinity}, 0, {Log, Infinity}, Infinity, {Log, 0}, -Infinity,
+  {SinIntegral, Infinity}, Pi/2, {SinIntegral, -Infinity}, -Pi/2, {CosIntegral, Infinity}, 0, {ArcCot, _?infiniteQ}, 0, {Coth, Infinity}, 1, {Sech | Csch, _?infiniteQ}, 0,
+  {Sinh, _?infiniteQ}, v, {Cosh, _?infiniteQ}, Infinity, {FresnelS | FresnelC, Infinity}, 1/2, {Gamma | LogGamma | HarmonicNumber, Infinity}, Infinity, {Factorial, Infinity}, Infinity, {Zeta, Infinity}, 1,
   {LogisticSigmoid, Infinity}, 1, {LogisticSigmoid, -Infinity}, 0, {Abs, _?infiniteQ}, Infinity,
   {Sin | Cos, _?infiniteQ}, giveUp[],
   _, If[infiniteQ[v], giveUp[], f[v]]]
@@ -114,11 +157,19 @@ functionAt[f_, v_] := Switch[{f, v},
 vanishing[f_, x_, s_] := Module[{factors = List @@ f, exps},
   exps = Select[factors, MatchQ[#, Power[b_ /; FreeQ[b, x], e_ /; ! FreeQ[e, x]]] &];
   Which[
-    exps =!= {} && AllTrue[Complement[factors, exps], PolynomialQ[#, x] || MatchQ[#, Power[_, _?NumberQ] | _Log] || FreeQ[#, x] &],
+    exps =!= {} && AllTrue[Complement[factors, exps], PolynomialQ[#, x] || MatchQ[#, Power[p_, _?NumberQ] /; PolynomialQ[p, x]] || MatchQ[#, _Log] || FreeQ[#, x] &],
       With[{v = Times @@ Map[atInfinity[#, x, s] &, exps]}, If[v === 0, 0, If[infiniteQ[v], v, giveUp[]]]],
     MemberQ[factors, _Log], hospital[f, x, s, 0],
     True, hospital[f, x, s, 0]]]
 hospital[f_, x_, s_, depth_] := Module[{n = Select[f, infiniteQ[atInfinity[#, x, s]] &], d},
   d = f/n;
   If[++rounds > 6, giveUp[], atInfinity[Together[If[FreeQ[n, Log], D[d, x]/D[1/n, x], D[n, x]/D[1/d, x]]], x, s]]]
-dominant[f_, x_] := With[{t = Factor[f]}, If[Head[t] === Plus, giveUp[], atInfinity[t, x, 1]]]
+dominant[f_, x_] := With[{t = Factor[f]}, If[Head[t] === Plus, rootsApart[f, x], atInfinity[t, x, 1]]]
+(* Infinite terms with square roots that cancel: times the sum, divided by it. *)
+rootsApart[f_, x_] := Module[{roots, rest, q},
+  roots = Select[f, ! FreeQ[#, Power[_, 1/2]] &]; rest = f - roots;
+  If[Head[roots] === Plus && rest === 0, rest = Rest[roots]; roots = First[roots]];
+  If[++rounds > 6 || roots === 0 || rest === 0, giveUp[]];
+  q = Expand[roots^2 - rest^2];
+  If[! FreeQ[q, Power[u_, 1/2] /; ! FreeQ[u, x]], giveUp[]];
+  With[{y = Unique["y"]}, limit[Together[Simplify[Expand[q y]/Simplify[y (roots - rest) /. x -> 1/y, y > 0] /. x -> 1/y, y > 0]], y, 0, -1]]]

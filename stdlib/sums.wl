@@ -13,6 +13,8 @@ Internal`ClosedSum[f_, i_, a_, b_] := With[{s = Catch[sum[f, i, a, b], sumTag]},
    Out[4]= 1
    In[5]:= Sum[1/(k (k + 1)), {k, 1, Infinity}]
    Out[5]= 1
+   In[9]:= Sum[1/(k (k + 1)), {k, n}]
+   Out[9]= n/(1 + n)
    In[6]:= Sum[f[k], {k, 1, n}]
    Out[6]= Sum[f[k], {k, 1, n}]
    In[7]:= Sum[1/k^2, {k, 1, n}]
@@ -73,7 +75,8 @@ rationalSum[f_, i_, a_, b_] := Module[{terms = If[Head[f] === Plus, List @@ f, {
 (* {A, c} for A/(i + c). *)
 linearPart[t_, i_] := With[{d = Denominator[Together[t]]}, {Numerator[Together[t]]/Coefficient[d, i, 1], Together[Coefficient[d, i, 0]/Coefficient[d, i, 1]]}]
 harmonic[pairs_, a_, Infinity] := If[Together[Total[First /@ pairs]] =!= 0, giveUp[], Together[-Total[Map[First[#] HarmonicNumber[a + Last[#] - 1] &, pairs]]]]
-harmonic[pairs_, a_, b_] := Total[Map[First[#] (HarmonicNumber[b + Last[#]] - HarmonicNumber[a + Last[#] - 1]) &, pairs]]
+harmonic[pairs_, a_, b_] := With[{h = Total[Map[First[#] (HarmonicNumber[b + Last[#]] - HarmonicNumber[a + Last[#] - 1]) &, pairs]]},
+  With[{t = Together[Expand[h //. HarmonicNumber[m_ + k_Integer] /; 0 < k < 50 :> HarmonicNumber[m] + Sum[1/(m + j), {j, k}]]]}, If[FreeQ[t, HarmonicNumber], Factor[t], h]]]
 
 Internal`ClosedProduct::usage = "Internal`ClosedProduct[f, i, a, b] gives a closed form of the product of f with i running from a to b; it stays as it is where none is known.";
 Internal`ClosedProduct[f_, i_, a_, b_] := With[{p = Catch[product[f, i, a, b], sumTag]}, p /; p =!= $Failed]

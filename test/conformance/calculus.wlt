@@ -44,3 +44,7 @@ VerificationTest[Head[NDSolve[{y'[x] == y[x], y[0] == 1}, y, {x, 0, b}]], NDSolv
 VerificationTest[Head[NDSolve[{y'[x] == y[x]^2, y[0] == 1}, y, {x, 0, 2}]], List, {NDSolve::ndsz}]
 VerificationTest[Head[NDSolve[{D[u[t, x], t] == D[u[t, x], {x, 2}]}, u, {t, 0, 1}, {x, 0, 1}]], NDSolve, {NDSolve::pde}]
 VerificationTest[Abs[NDSolveValue[{I p'[t] == p[t], p[0] == 1}, p[1], {t, 0, 1}] - Exp[-I]] < 10^-5, True]
+VerificationTest[{Limit[x Log[x], x -> 0], Limit[x^x, x -> 0], Limit[(1 + x)^(1/x), x -> 0], Limit[Sqrt[x^2 + x] - x, x -> Infinity]}, {0, 1, E, 1/2}]
+VerificationTest[{Integrate[UnitStep[x - 1], {x, 0, 3}], Integrate[Sign[x], {x, -1, 2}], Integrate[Abs[x - 1], {x, 0, 3}]}, {2, 1, 5/2}]
+VerificationTest[Integrate[E^(-x^2/2)/Sqrt[2 Pi], {x, -Infinity, Infinity}], 1]
+VerificationTest[{1^ComplexInfinity, Infinity/Sqrt[2], -Pi Infinity}, {Indeterminate, Infinity, -Infinity}]

@@ -156,6 +156,7 @@ function generalPower(a: NumberExpr, b: NumberExpr): Expr | undefined {
 
 function infinitePower(a: Expr, b: Expr, e: Evaluation): Expr | undefined {
   if (isInfinity(b)) {
+    if (isOne(a)) return S.Indeterminate;
     const direction = b.args[0];
     const base = isNumberExpr(a) ? a : approximation(a, e);
     if (
@@ -252,6 +253,7 @@ export const Power = builtin('Power', {
     '{1, 2, 3}^2': '{1, 4, 9}',
     '1/0': ['DirectedInfinity[]', 'Power::infy'],
     '0^0': ['Indeterminate', 'Power::indet'],
+    '{1^Infinity, 1^ComplexInfinity}': '{Indeterminate, Indeterminate}',
   },
 });
 

@@ -18,6 +18,7 @@ import {
   sign,
   ZERO,
 } from '../values/number.ts';
+import { signOf } from '../values/signs.ts';
 import { elementwise, scaled } from './elementwise.ts';
 import { withoutConstants } from './inexact.ts';
 import { ARITHMETIC, finite, isInfinity, NUMERIC, overflow } from './plus.ts';
@@ -51,10 +52,13 @@ function infinite(args: readonly Expr[], e: Evaluation): Expr | undefined {
     e.messageOf(S.Infinity, 'indet', new Normal(S.HoldForm, [new Normal(S.Times, args)]));
     return S.Indeterminate;
   }
-  const rest = args.filter((a) => !isInfinity(a) && !isNumberExpr(a));
+  const others = args.filter((a) => !isInfinity(a) && !isNumberExpr(a));
+  // Real constants, as Pi and Sqrt[2], only turn the direction.
+  const signs = others.map((a) => signOf(a, e));
+  const rest = others.filter((_, i) => !signs[i]);
   const directions = args.filter(isInfinity);
   const numbers = args.filter(isNumberExpr);
-  if (numbers.length === 0 && directions.length === 1) return undefined;
+  if (numbers.length === 0 && directions.length === 1 && rest.length === others.length) return undefined;
   let result: Expr;
   if (directions.some((d) => d.args.length === 0)) result = COMPLEX_INFINITY;
   else {
@@ -65,6 +69,7 @@ function infinite(args: readonly Expr[], e: Evaluation): Expr | undefined {
     } of directions)
       if (isNumberExpr(x!)) d = multiply(d, x);
     for (const x of numbers) d = multiply(d, x.kind === Kind.Complex ? x : int(sign(x)));
+    for (const s of signs) if (s) d = multiply(d, int(s));
     result = normal(S.DirectedInfinity, symbolic.length === 0 ? d : normal(S.Times, d, ...symbolic));
   }
   return rest.length === 0 ? result : new Normal(S.Times, [result, ...rest].sort(order));
@@ -193,6 +198,7 @@ export const Times = builtin('Times', {
     'Sqrt[2] Sqrt[3]': 'Sqrt[6]',
     'Sqrt[6]/3': 'Sqrt[2/3]',
     '3 Infinity': 'DirectedInfinity[1]',
+    '{-Sqrt[2] Infinity, Infinity/Pi}': '{DirectedInfinity[-1], DirectedInfinity[1]}',
     '0 Infinity': ['Indeterminate', 'Infinity::indet'],
   },
 });
