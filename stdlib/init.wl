@@ -47,6 +47,7 @@
   "modular.wl" -> {Internal`Modulo[2]},
   "extensions.wl" -> {Internal`OverExtension[2], Internal`Trigonometric[2]},
   "elimination.wl" -> {Eliminate[2], PolynomialReduce[3], PolynomialExtendedGCD, Subresultants[3], Decompose[2], SymmetricReduction[2, 3], RootReduce[1]},
+  "graph-theory.wl" -> {WheelGraph, HypercubeGraph, KaryTree, TreeGraph, PetersenGraph, CirculantGraph, RelationGraph, WeightedAdjacencyGraph, GraphComplement, GraphUnion, GraphIntersection, GraphDifference, ReverseGraph, UndirectedGraph, DirectedGraph, IndexGraph, LineGraph, VertexContract, NeighborhoodGraph, IncidenceMatrix, KirchhoffMatrix, WeightedAdjacencyMatrix, DegreeCentrality, ClosenessCentrality, PageRankCentrality, EigenvectorCentrality, KatzCentrality, BetweennessCentrality, VertexEccentricity, GraphRadius, LocalClusteringCoefficient, GlobalClusteringCoefficient, FindHamiltonianCycle, FindHamiltonianPath, HamiltonianGraphQ, EulerianGraphQ, FindEulerianCycle, FindCycle, FindClique, FindIndependentVertexSet, FindVertexCover, FindMaximumFlow, BipartiteGraphQ, SimpleGraphQ, ChromaticPolynomial, IsomorphicGraphQ, FindGraphIsomorphism, TransitiveClosureGraph, FindPath, FindShortestTour, NearestNeighborGraph, HighlightGraph},
   "charts.wl" -> {PieChart, BoxWhiskerChart, BubbleChart, DiscretePlot, ListStepPlot, SmoothHistogram, NumberLinePlot, DateListPlot},
   "vector-fields.wl" -> {VectorPlot, ListVectorPlot, StreamPlot},
   "surfaces.wl" -> {SphericalPlot3D, RevolutionPlot3D, ContourPlot3D},

@@ -168,3 +168,8 @@ VerificationTest[MatchQ[{1, 2, 3}, {a___, b_} /; {a} === {1, 2}], True]
 VerificationTest[Range[8] //. {a___, x_, y_, b___} /; x < y :> {a, y, x, b}, Range[8, 1, -1]]
 VerificationTest[k[OptionsPattern[]] := 0; k[a__, OptionsPattern[{p -> 1}]] := {{a}, OptionValue[p]}; {k[1, 2, p -> 5], k[1]}, {{{1, 2}, 5}, {{1}, 1}}]
 VerificationTest[Replace[q[1, 2, 3], q[a_, r___] :> {r, a}], {2, 3, 1}]
+
+(* Defaults give names to what tested and structured patterns are made of. *)
+VerificationTest[ClearAll[f]; f[n_, k_Integer?Positive : 2] := {n, k}; {f[1], f[1, 3], f[1, -3]}, {{1, 2}, {1, 3}, f[1, -3]}]
+VerificationTest[ClearAll[f]; f[k_?NumericQ : Automatic] := k; {f[], f[2]}, {Automatic, 2}]
+VerificationTest[ClearAll[f]; f[{a_, b_} : {1, 2}] := a + b; {f[], f[{5, 6}]}, {3, 11}]

@@ -25,6 +25,9 @@ import {
 import { orderedList } from './ordered.ts';
 import { orderlessList } from './orderless.ts';
 
+/** What stands around a pattern without a say about defaults. */
+const untested = new Set<Expr>([S.PatternTest, S.Condition, S.HoldPattern]);
+
 /** What patterns need to know of the session: attributes and defaults when compiled, evaluation when run. */
 export interface PatternHost {
   attributesOf(s: Sym): number;
@@ -293,14 +296,19 @@ export class PatternCompiler implements Compiler {
     return orderlessList(this, patterns, next, undefined);
   }
 
-  /** Optional[p] or Optional[p, default] with nothing there. */
+  /** Optional[p] or Optional[p, default] with nothing there: the default is not tested, but gives names to what it is made of. */
   whenAbsent(p: Normal, next: Next): Next {
     const context = this.context;
     const given = p.args[1];
-    const inner = p.args[0]!;
+    let inner = p.args[0]!;
+    while (inner.kind === Kind.Normal && untested.has(inner.head) && inner.args.length > 0) inner = inner.args[0]!;
     const name = inner.kind === Kind.Normal && inner.head === S.Pattern ? inner.args[0] : undefined;
     const slot = name?.kind === Kind.Symbol ? this.slot(name) : -1;
     const host = this.host;
+    if (slot < 0 && given !== undefined && isCall(inner, S.List)) {
+      const parts = this.step(inner, next);
+      return (m) => parts(m, given);
+    }
     return (m) => {
       const value =
         given ??
