@@ -13,6 +13,10 @@ Internal`OverExtension[Factor[p_List], a_] := Map[Internal`OverExtension[Factor[
 Internal`OverExtension[Factor[p_], a_] := With[{r = Together[p]}, With[{n = over[Numerator[r], a], d = over[Denominator[r], a]},
   If[n === $Failed || d === $Failed, $Failed, Times @@ (Power @@@ n)/Times @@ (Power @@@ d)]]]
 Internal`OverExtension[FactorList[p_], a_] := over[p, a]
+Internal`OverExtension[(f : Cancel | Together)[p_List], a_] := Map[Internal`OverExtension[f[#], a] &, p]
+Internal`OverExtension[PolynomialGCD[p_, q_, r__], a_] := With[{g = Internal`OverExtension[PolynomialGCD[p, q], a]}, If[g === $Failed, g, Internal`OverExtension[PolynomialGCD[g, r], a]]]
+(* Calls with other numbers of arguments say so. *)
+Internal`OverExtension[f : (Factor | FactorList | PolynomialGCD | Cancel | Together)[___], _] := f
 Internal`OverExtension[PolynomialGCD[p_, q_], a_] := inField[{p, q}, a, Function[{ps, x, y, m}, shared[ps[[1]], ps[[2]], x, y, m]]]
 Internal`OverExtension[(Cancel | Together)[f_], a_] := With[{r = Together[f]}, inField[{Numerator[r], Denominator[r]}, a, Function[{ps, x, y, m},
   With[{g = shared[ps[[1]], ps[[2]], x, y, m]}, First[divided[ps[[1]], g, x, y, m]]/First[divided[ps[[2]], g, x, y, m]]]]]]

@@ -88,6 +88,11 @@ const numberSettings: Readonly<Record<string, string>> = {
   NumberSigns: '{"minus ", "plus "}',
   SignPadding: 'True',
 };
+/** Of the forms that have exponents, and of those that decide when. */
+const exponents: readonly (readonly [option: string, setting: string, heads: readonly string[]])[] = [
+  ['ExponentStep', '5', ['NumberForm', 'ScientificForm', 'EngineeringForm', 'PaddedForm']],
+  ['ScientificNotationThreshold', '{-9, 9}', ['NumberForm', 'PaddedForm']],
+];
 const numberBeside: Readonly<Record<string, string>> = {
   NumberSeparator: 'DigitBlock -> 3',
   SignPadding: 'NumberPadding -> {"_", "0"}',
@@ -143,6 +148,13 @@ function* numberEffects(): Generator<Effect> {
         }),
       );
       yield { head, option, pairs };
+    }
+  for (const [option, setting, heads] of exponents)
+    for (const head of heads) {
+      const text = (...more: string[]): string => `ToString[${head}[${['0.00000123', '5', ...more].join(', ')}]]`;
+      const early =
+        head === 'PaddedForm' && option === 'ExponentStep' ? ['ScientificNotationThreshold -> {-1, 1}'] : [];
+      yield { head, option, pairs: [[text(...early), text(...early, `${option} -> ${setting}`)]] };
     }
 }
 

@@ -20,6 +20,8 @@ export const formCases: readonly FormCase[] = [
     attributes: { axis: 1, batchDims: 0 },
   },
   { executor: 'jit', operation: 'Transpose', inputs: { x: [2, 3, 4, 5] }, attributes: { perm: [3, 1, 0, 2] } },
+  { executor: 'wasm', operation: 'Prod', inputs: { x: [3, 5, 7] }, attributes: { axis: [1] } },
+  { executor: 'wasm', operation: 'Transpose', inputs: { x: [2, 3, 4, 5] }, attributes: { perm: [3, 1, 0, 2] } },
   { executor: 'replay', operation: 'Transpose', inputs: { x: [2, 3, 4] }, attributes: { perm: [0, 2, 1] } },
   { executor: 'replay', operation: 'Softmax', inputs: { logits: [3, 7] }, attributes: { dim: -1 } },
   {
@@ -41,6 +43,7 @@ export const formCases: readonly FormCase[] = [
 /** Uses of operations that an executor has no form for, although it has one for others: tfjs runs them in between. */
 export const leftToTfjs: readonly FormCase[] = [
   { executor: 'jit', operation: 'Softmax', inputs: { logits: [3, 7] }, attributes: { dim: 0 } },
+  { executor: 'wasm', operation: 'Softmax', inputs: { logits: [3, 7] }, attributes: { dim: 0 } },
   { executor: 'replay', operation: 'Softmax', inputs: { logits: [3, 7] }, attributes: { dim: 0 } },
   { executor: 'replay', operation: 'Transpose', inputs: { x: [2, 3, 4] }, attributes: { perm: [2, 1, 0] } },
   { executor: 'replay', operation: 'Sum', inputs: { x: [2, 3, 4] }, attributes: { axis: [0, 2] } },

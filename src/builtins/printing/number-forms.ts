@@ -20,16 +20,17 @@ function checked([, size]: readonly Expr[], e: Evaluation): undefined {
 const options = {
   DigitBlock: 'Infinity',
   ExponentFunction: 'Automatic',
-  ExponentStep: '1',
   NumberFormat: 'Automatic',
   NumberMultiplier: '"*"',
   NumberPadding: '{"", ""}',
   NumberPoint: '"."',
   NumberSeparator: '{",", " "}',
   NumberSigns: '{"-", ""}',
-  ScientificNotationThreshold: 'Automatic',
   SignPadding: 'False',
 } as const;
+/** Of the forms that have exponents, and of those that decide when. */
+const stepped = { ...options, ExponentStep: '1' } as const;
+const deciding = { ...stepped, ScientificNotationThreshold: 'Automatic' } as const;
 
 function form(
   name: string,
@@ -56,7 +57,7 @@ function form(
 export const NumberForm = form(
   'NumberForm',
   'as the options say',
-  {},
+  { options: deciding },
   {
     'ToString[NumberForm[3.14159265, 4]]': '"3.142"',
     'ToString[NumberForm[{2.5, 1/3.}, {6, 2}]]': '"{2.50, 0.33}"',
@@ -71,7 +72,7 @@ export const NumberForm = form(
 export const ScientificForm = form(
   'ScientificForm',
   'in scientific notation, one digit before the point',
-  {},
+  { options: stepped },
   {
     'ToString[ScientificForm[123450.]]': '"1.2345*10^5"',
     'ToString[ScientificForm[0.00015, 2]]': '"1.5*10^-4"',
@@ -111,7 +112,7 @@ export const DecimalForm = form(
 export const PaddedForm = form(
   'PaddedForm',
   'padded with blanks, so that they line up',
-  { arity: 2, options: { ...options, NumberPadding: '{" ", "0"}' } },
+  { arity: 2, options: { ...deciding, NumberPadding: '{" ", "0"}' } },
   {
     'ToString[PaddedForm[123, 6]]': '"    123"',
     'ToString[PaddedForm[-3.14159, {6, 2}]]': '"   -3.14"',
