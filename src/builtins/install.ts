@@ -55,10 +55,10 @@ function announce(r: Builtin, session: KernelSession): void {
   const own = r.value !== undefined || r.initial !== undefined ? Latent.own : 0;
   const up = r.up !== undefined || r.rules !== undefined ? Latent.up : 0;
   session.definitions.announce(r.symbol, own | up, (d) => {
+    // What is stopped half-way would stay so; and what is read first may find no room on the stack, with nothing done yet.
+    const language = session.interrupts.undisturbed(() => readLanguage(r, session));
     installNative(d, r, session);
-    if (r.rules === undefined && r.options === undefined && r.initial === undefined) return;
-    // What is stopped half-way would stay so.
-    session.interrupts.undisturbed(() => installLanguage(d, r, session));
+    installLanguage(d, language, session);
   });
   // Names of options are words of the language from the start, before the options themselves are read.
   if (r.options !== undefined) for (const name of Object.keys(r.options)) optionKey(name);
@@ -72,18 +72,30 @@ function installNative(d: Definition, r: Builtin, session: KernelSession): void 
   if (r.messages) d.messages = new Map(Object.entries(r.messages).map(([tag, text]) => [tag, new Str(text)]));
 }
 
-function installLanguage(d: Definition, r: Builtin, session: KernelSession): void {
+/** What a record says in the language itself, read. */
+interface Language {
+  readonly options: Expr | undefined;
+  readonly initial: Expr | undefined;
+  readonly rules: readonly (readonly [pattern: Expr, value: Expr])[];
+}
+function readLanguage(r: Builtin, session: KernelSession): Language {
   const read = (text: string): Expr => session.parse(text)[0]!;
-  if (r.options)
-    d.options = normal(
-      S.List,
-      ...Object.entries(r.options).map(([name, value]) => normal(S.Rule, optionKey(name), read(value))),
-    );
-  if (r.initial !== undefined) d.own = read(r.initial);
-  for (const [lhs, rhs] of Object.entries(r.rules ?? {})) {
-    const [pattern, value] = session.contexts.inPrivate('records', () => [read(lhs), read(rhs)] as const);
+  const options = Object.entries(r.options ?? {}).map(([name, value]) => normal(S.Rule, optionKey(name), read(value)));
+  return {
+    options: r.options && normal(S.List, ...options),
+    initial: r.initial === undefined ? undefined : read(r.initial),
+    rules: Object.entries(r.rules ?? {}).map(([lhs, rhs]) =>
+      session.contexts.inPrivate('records', () => [read(lhs), read(rhs)] as const),
+    ),
+  };
+}
+
+function installLanguage(d: Definition, { options, initial, rules }: Language, session: KernelSession): void {
+  if (options) d.options = options;
+  if (initial) d.own = initial;
+  for (const [pattern, value] of rules) {
     const place = placeOf(pattern);
-    if (place === undefined) throw new Error(`no symbol in the rule ${lhs}`);
+    if (place === undefined) throw new Error(`no symbol in the rule ${session.inputForm(pattern)}`);
     session.definitions.addRule(place.symbol, place.kind, pattern, value);
   }
 }

@@ -133,3 +133,6 @@ VerificationTest[{3^800/(3^800 - 1) < 1.5, 3^800/(3^800 - 1) > 0.5, (3^800 + 1)/
 VerificationTest[{3^200000/7 < 3^200000/6, -3^200000/7 < -3^200000/6, 3^200000/7 > 2^200001/3, 7/3^200000 < 1/10^6, -7/3^200000 < 1/2}, {True, False, True, True, True}]
 VerificationTest[{(3^100000 + 1)/2^100000 > 3^100000/2^100000, 3^100000/2^100000 < (3^100000 + 1)/5^50000, Max[3^100000/7, (3^100000 + 1)/8] === 3^100000/7}, {True, False, True}]
 VerificationTest[Uncompress[Compress[-3^(2*10^5)]] === -3^(2*10^5), True]
+
+(* A zero with an accuracy limits what is added to it. *)
+VerificationTest[{Precision[1 + 0``10], ToString[1 + 0``10]}, {10., "1.000000000"}]

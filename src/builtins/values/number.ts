@@ -122,9 +122,9 @@ function bigOperation(a: RealNumber, b: RealNumber, op: Operation): RealNumber {
   const value = x[op](y);
   let precision = p;
   if ((op === 'add' || op === 'sub') && !value.isZero()) {
-    // Digits after the point are what addition keeps.
+    // Digits after the point are what addition keeps; those of a zero are all that it has.
     const scale = (e: RealNumber, d: Decimal): number =>
-      Number.isFinite(precisionOf(e)) && !d.isZero() ? precisionOf(e) - d.e : Number.POSITIVE_INFINITY;
+      Number.isFinite(precisionOf(e)) ? precisionOf(e) - (d.isZero() ? 0 : d.e) : Number.POSITIVE_INFINITY;
     precision = Math.max(1, Math.min(scale(a, x), scale(b, y)) + value.e);
   }
   return new BigReal(value, Math.round(precision * 1e4) / 1e4);

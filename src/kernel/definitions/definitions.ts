@@ -65,11 +65,22 @@ export class Definitions implements DefinitionTable {
     return fresh;
   }
 
-  /** A definition that `load` fills when somebody first looks it up; `latent`: what it may give (Latent). */
+  /**
+   * A definition that `load` fills when somebody first looks it up; `latent`: what it may give (Latent). Where `load` ends by an
+   * error before it has changed anything (no room on the stack), the next look tries again.
+   */
   announce(s: Sym, latent: number, load: (d: Definition) => void): void {
     if (this.announced(s) !== undefined) throw new Error(`two definitions of ${s.name}`);
     const d = this.definition(s);
-    d.autoload = () => load(d);
+    const filling = (): void => {
+      try {
+        load(d);
+      } catch (x) {
+        if (d.native === undefined) d.autoload = filling;
+        throw x;
+      }
+    };
+    d.autoload = filling;
     d.latent = latent;
   }
 

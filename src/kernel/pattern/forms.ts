@@ -65,10 +65,10 @@ const bind = (slot: number, next: Next): Step => {
 };
 
 forms.set(S.Pattern, {
-  lengths: (p, c) => c.lengths(p.args[1]!),
+  lengths: (p, c) => (p.args.length === 2 ? c.lengths(p.args[1]!) : ONE),
   compile: (c, p, next) => {
-    const name = p.args[0]!;
-    if (name.kind !== Kind.Symbol || p.args.length !== 2) return c.plain(p, next);
+    const name = p.args[0];
+    if (name?.kind !== Kind.Symbol || p.args.length !== 2) return c.plain(p, next);
     const slot = c.slot(name);
     const inner = p.args[1]!;
     const binding = bind(slot, next);
