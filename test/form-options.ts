@@ -164,12 +164,17 @@ const tables: readonly (readonly [head: string, content: string, option: string,
     [
       ['TableAlignments', 'Right'],
       ['TableDepth', '1'],
+      ['TableDirections', 'Row'],
       ['TableHeadings', '{{"a", "b"}, {"c", "d"}}'],
       ['TableSpacing', '{1, 7}'],
     ].map(([option, setting]) => [head, table, option!, setting!] as const),
   ),
   ['Grid', table, 'Alignment', 'Right'],
   ['Grid', table, 'Spacings', '{7, 2}'],
+  ['Grid', table, 'Frame', 'All'],
+  ['Grid', table, 'Dividers', 'All'],
+  ['Column', '{1, 22}', 'Frame', 'True'],
+  ['Column', '{1, 22}', 'Dividers', 'All'],
   ['Column', '{1, 22}', 'Alignment', 'Right'],
 ];
 
