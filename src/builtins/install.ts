@@ -24,8 +24,9 @@ export function evaluationFor(symbol: Sym, session: KernelSession): Evaluation {
   };
 }
 
-/** The behaviour of a record, bound to its symbol in a session. */
-export function nativeOf(r: BuiltinDefinition, evaluation: Evaluation, hasOptions: boolean): Native {
+/** The behaviour of a record, bound to its symbol in a session; `declared`: its options with their defaults. */
+export function nativeOf(r: BuiltinDefinition, evaluation: Evaluation, declared: Expr | undefined): Native {
+  const hasOptions = declared !== undefined;
   return {
     evaluation,
     usage: r.usage,
@@ -34,6 +35,7 @@ export function nativeOf(r: BuiltinDefinition, evaluation: Evaluation, hasOption
     packed: r.packed === true,
     hasOptions,
     borrows: r.borrows === true,
+    declared,
     noOptions: hasOptions ? undefined : new OptionValues(evaluation.symbol, [], undefined),
     value: r.value,
     evaluate: r.evaluate,
@@ -57,7 +59,7 @@ function announce(r: Builtin, session: KernelSession): void {
   session.definitions.announce(r.symbol, own | up, (d) => {
     // What is stopped half-way would stay so; and what is read first may find no room on the stack, with nothing done yet.
     const language = session.interrupts.undisturbed(() => readLanguage(r, session));
-    installNative(d, r, session);
+    installNative(d, r, language.options, session);
     installLanguage(d, language, session);
   });
   // Names of options are words of the language from the start, before the options themselves are read.
@@ -66,8 +68,8 @@ function announce(r: Builtin, session: KernelSession): void {
   if (r.off !== undefined) for (const tag of r.off) session.log.setOff(`${r.symbol.name}::${tag}`, true);
 }
 
-function installNative(d: Definition, r: Builtin, session: KernelSession): void {
-  d.native = nativeOf(r, evaluationFor(r.symbol, session), r.options !== undefined);
+function installNative(d: Definition, r: Builtin, declared: Expr | undefined, session: KernelSession): void {
+  d.native = nativeOf(r, evaluationFor(r.symbol, session), declared);
   d.attributes = (r.attributes ?? 0) | (r.initial === undefined ? Attribute.Protected : 0);
   if (r.messages) d.messages = new Map(Object.entries(r.messages).map(([tag, text]) => [tag, new Str(text)]));
 }

@@ -108,7 +108,7 @@ function loadFile(file: string, entries: readonly Entry[], session: KernelSessio
     // Rules have been tried before this; what is left is to check the number of arguments.
     const checked = arity && { arity, evaluate: () => undefined };
     const behaviour = { usage: '', examples: {}, packed: true, ...checked } as const;
-    const native = nativeOf(behaviour, evaluationFor(symbol, session), d.options !== undefined);
+    const native = nativeOf(behaviour, evaluationFor(symbol, session), d.options);
     // The transcripts are read when somebody asks for them.
     const examples = (): Builtin['examples'] => recordIn(read(file), symbol, session).examples;
     d.native = { ...native, examples };

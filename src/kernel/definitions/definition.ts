@@ -91,6 +91,8 @@ export type Native = { readonly [K in keyof Behaviour]-?: Behaviour[K] | undefin
   readonly borrows: boolean;
   /** Shared by all calls of symbols that declare no options; absent when some are declared. */
   readonly noOptions: OptionValues | undefined;
+  /** The options of the record with their defaults. */
+  readonly declared: Expr | undefined;
 };
 
 /** The kinds of rules a symbol may carry. */

@@ -51,15 +51,18 @@ export interface AsideOption {
 export class OptionValues {
   readonly #given: readonly Expr[];
   readonly #defaults: Expr | undefined;
+  /** Those of the record, for what users have taken out of the defaults. */
+  readonly #declared: Expr | undefined;
   readonly owner: Sym;
-  constructor(owner: Sym, given: readonly Expr[], defaults: Expr | undefined) {
+  constructor(owner: Sym, given: readonly Expr[], defaults: Expr | undefined, declared?: Expr) {
     this.owner = owner;
     this.#given = given;
     this.#defaults = defaults;
+    this.#declared = declared;
   }
   /** The same with other rules given. */
   with(given: readonly Expr[]): OptionValues {
-    return new OptionValues(this.owner, given, this.#defaults);
+    return new OptionValues(this.owner, given, this.#defaults, this.#declared);
   }
   /** The rules as given, for passing on. */
   get given(): readonly Expr[] {
@@ -84,7 +87,8 @@ export class OptionValues {
   get(name: string): Expr {
     const explicit = this.#explicit(name);
     if (explicit !== undefined) return explicit;
-    if (this.#defaults !== undefined) for (const [n, value] of rulesOf(this.#defaults)) if (n === name) return value;
+    for (const rules of [this.#defaults, this.#declared])
+      if (rules !== undefined) for (const [n, value] of rulesOf(rules)) if (n === name) return value;
     throw new TypeError(`${this.owner.name} reads an option it does not declare: ${name}`);
   }
 }

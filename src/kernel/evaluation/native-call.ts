@@ -19,7 +19,7 @@ export function callNative(d: Definition, native: Native, args: readonly Expr[],
     let n = args.length;
     // Where an argument may still stand, a rule is an option only by its name: Replace[x, "a" -> 1].
     while (n > least && isOptionSpec(args[n - 1]!) && (n > most || isDeclared(d, args[n - 1]!))) n--;
-    options = new OptionValues(head, args.slice(n), d.options);
+    options = new OptionValues(head, args.slice(n), d.options, native.declared);
     if (n < args.length) {
       tellUnknown(d, options, args, host);
       args = args.slice(0, n);
