@@ -1,6 +1,5 @@
 (* More of graphs: families, operations, centralities, cycles and tours, colorings, cliques, matchings, flows, isomorphism. *)
 
-edges[g_] := EdgeList[g]
 undirectedEdges[g_] := DeleteDuplicates[Map[Sort[UndirectedEdge @@ #] &, EdgeList[g]]]
 around[g_] := With[{n = AdjacencyList[g]}, AssociationThread[VertexList[g], n]]
 next[g_] := Merge[Join[Map[# -> Nothing &, VertexList[g]], Catenate[Map[If[Head[#] === DirectedEdge, {#[[1]] -> #[[2]]}, {#[[1]] -> #[[2]], #[[2]] -> #[[1]]}] &, EdgeList[g]]]], Identity]

@@ -8,6 +8,7 @@ import { isInfinity } from '../arithmetic/plus.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { complex, isNumberExpr, toDouble } from '../values/number.ts';
 import { asMachineNumbers, numericMessages, numericOptions } from '../values/numeric-options.ts';
+import { NotNumeric } from './not-numeric.ts';
 
 const toComplex = (x: Expr): ComplexNumber | undefined => {
   if (!isNumberExpr(x)) return undefined;
@@ -54,17 +55,6 @@ function boundOf(x: Expr, e: Evaluation): number | undefined {
   if (isInfinity(x)) return x.args[0]?.kind === Kind.Integer && x.args[0].value < 0 ? -Infinity : Infinity;
   const value = e.session.call(S.N, [x]);
   return isRealNumber(value) ? toDouble(value) : undefined;
-}
-
-/** Not a real number somewhere in the range. */
-class NotNumeric extends Error {
-  readonly at: number;
-  readonly value: Expr;
-  constructor(at: number, value: Expr) {
-    super('not a number');
-    this.at = at;
-    this.value = value;
-  }
 }
 
 const RELATIVE = 1e-9;

@@ -7,21 +7,10 @@ import { type Course, steps } from '../../numeric/differential/steps.ts';
 import { COEFFICIENTS, type OdeSystem, type Piece, stateAt } from '../../numeric/differential/system.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { denseNumbers } from '../values/dense-numbers.ts';
-import { complex, toDouble } from '../values/number.ts';
+import { complex, isNumberExpr, toDouble } from '../values/number.ts';
 import { list } from '../values/sequences.ts';
+import { NotNumeric } from './not-numeric.ts';
 
-/** The slopes are no numbers: where, and what they are. */
-class NotNumeric extends Error {
-  readonly at: number;
-  readonly value: Expr;
-  constructor(at: number, value: Expr) {
-    super('not a number');
-    this.at = at;
-    this.value = value;
-  }
-}
-
-const isComplexNumber = (x: Expr): boolean => isRealNumber(x) || x.kind === Kind.Complex;
 const elements = (x: Expr): readonly Expr[] | undefined => (isCall(x, S.List) ? x.args : undefined);
 
 /** Vectors as the integration has them: complex numbers are two components, all real parts first. */
@@ -48,9 +37,9 @@ class Vectors {
     }
     const parts = x.kind === Kind.Packed ? Array.from(x.data, (d) => new Real(d)) : elements(x);
     const n = into.length / 2;
-    if (parts?.length !== n || !parts.every(isComplexNumber)) return false;
+    if (parts?.length !== n || !parts.every(isNumberExpr)) return false;
     parts.forEach((p, i) => {
-      into[i] = p.kind === Kind.Complex ? toDouble(p.re) : toDouble(p as Real);
+      into[i] = p.kind === Kind.Complex ? toDouble(p.re) : toDouble(p);
       into[n + i] = p.kind === Kind.Complex ? toDouble(p.im) : 0;
     });
     return true;
@@ -159,7 +148,7 @@ function integrate([f, range, start, goals, events, monitor]: readonly Expr[], e
 
 /** Slopes of which one has no finite value: the solution ends there; anything else that is no number is an error. */
 const isPole = (slopes: Expr): boolean =>
-  elements(slopes)?.some(isNoNumber) === true && elements(slopes)!.every((x) => isNoNumber(x) || isComplexNumber(x));
+  elements(slopes)?.some(isNoNumber) === true && elements(slopes)!.every((x) => isNoNumber(x) || isNumberExpr(x));
 const isNoNumber = (x: Expr): boolean =>
   x === S.Indeterminate || x === S.ComplexInfinity || isCall(x, S.DirectedInfinity);
 

@@ -23,3 +23,6 @@ export function graphics(content: Expr, own: readonly Expr[], given: readonly Ex
   });
   return normal(GraphicsSymbol, content, ...rules);
 }
+
+/** Input that gives a picture as SVG, for examples of primitives. */
+export const svg = (content: string): string => `ExportString[Graphics[${content}], "SVG"]`;

@@ -3,6 +3,7 @@ import { type Expr, isCall, Kind } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Point } from '../../render/scenes/scene.ts';
 import { type Builtin, builtin } from '../builtin.ts';
+import { svg } from './build.ts';
 import { numberOf, pointOf } from './coordinates.ts';
 
 /** Points of a curve between two of its knots. */
@@ -72,7 +73,6 @@ export function regularPolygon(args: readonly Expr[]): Point[] | undefined {
   return angle === undefined ? regular(Number(sides.value), center, r) : regular(Number(sides.value), center, r, angle);
 }
 
-const svg = (content: string): string => `ExportString[Graphics[${content}], "SVG"]`;
 export const curvePrimitives: readonly Builtin[] = [
   builtin('BezierCurve', {
     usage:

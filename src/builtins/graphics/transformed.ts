@@ -6,6 +6,7 @@ import { boundsOf } from '../../render/scenes/bounds.ts';
 import type { GraphicsItem, Point } from '../../render/scenes/scene.ts';
 import { type Builtin, builtin } from '../builtin.ts';
 import { denseNumbers } from '../values/dense-numbers.ts';
+import { svg } from './build.ts';
 import { numberOf, pointOf } from './coordinates.ts';
 
 /** p becomes {a x + b y + e, c x + d y + f}. */
@@ -122,7 +123,6 @@ export const isTransformed = (x: Normal): boolean => MAPS.has(x.head) && x.args.
 export const transformedItems = (x: Normal, items: readonly GraphicsItem[]): GraphicsItem[] | undefined =>
   MAPS.get(x.head)!(x.args.slice(1), items)?.flatMap((map) => items.map((i) => transformedItem(i, map)));
 
-const svg = (content: string): string => `ExportString[Graphics[${content}], "SVG"]`;
 export const transformedPrimitives: readonly Builtin[] = [
   builtin('Translate', {
     usage:
