@@ -5,12 +5,14 @@ import { lowerings } from '../../src/compute/executors/jit/forms/index.ts';
 import { jit } from '../../src/compute/executors/jit/jit.ts';
 import { at, indexed, r9, r11, r12, r13, rax, rcx, rdi, rdx, rsi } from '../../src/compute/machine/jit/assembler.ts';
 import type { NativeCode } from '../../src/compute/machine/jit/native-code.ts';
+import { nativeTarget } from '../../src/compute/machine/jit/target.ts';
 import { avx2 } from '../../src/compute/machine/jit/targets/avx2.ts';
 import { Avx512, avx512 } from '../../src/compute/machine/jit/targets/avx512.ts';
 import { neon } from '../../src/compute/machine/jit/targets/neon.ts';
 import { type Code, MASK, TAIL } from '../../src/compute/machine/jit/vectors.ts';
 import { heldBytes } from '../../src/memory.ts';
 import { compiled, kernelSuite, operand } from './kernel-suite.ts';
+import { watchPartialVectors } from './partial-vectors.ts';
 
 /** Bytes as GNU as gives them. */
 const instructions: readonly (readonly [string, (c: Avx512) => void, string])[] = [
@@ -177,6 +179,7 @@ test.skipIf(process.arch !== 'x64')('a variable caps what code is made for', asy
   expect((await chosen('sse')).problem).toBe('SCHEELITE_ISA is sse, and none of avx512, avx2, wasm, none.');
 });
 
+watchPartialVectors(nativeTarget().code());
 kernelSuite(jit, [1, 2, 5]);
 
 const missing = jit.missing();

@@ -133,6 +133,14 @@ export function kernelSuite(executor: Executor, threadCounts: readonly number[])
         }
     });
 
+    test('softmax of rows of every length', () => {
+      for (const n of lengths)
+        for (const threads of threadCounts)
+          expect(difference('Softmax', { logits: operand([5, n], n) }, { dim: -1 }, threads), `${n}`).toBeLessThan(
+            1e-5,
+          );
+    });
+
     const geometries = [
       { hw: [9, 8], f: [3, 3], ci: 3, co: 20, strides: [1, 1], pad: 'same', dilations: [1, 1] },
       { hw: [11, 12], f: [5, 5], ci: 1, co: 33, strides: [1, 1], pad: 'valid', dilations: [1, 1] },

@@ -6,7 +6,9 @@ import { plain, relaxed } from '../../src/compute/machine/jit/targets/wasm.ts';
 import { type Code, TAIL } from '../../src/compute/machine/jit/vectors.ts';
 import { ArrayStore } from '../../src/compute/run/store.ts';
 import { compiled, kernelSuite, operand } from './kernel-suite.ts';
+import { watchPartialVectors } from './partial-vectors.ts';
 
+watchPartialVectors(plain.code());
 kernelSuite(wasm, [1]);
 
 /** The body of a function: local variables and their types, instructions, the end. */

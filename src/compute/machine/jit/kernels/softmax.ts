@@ -49,7 +49,8 @@ export function softmaxCode(s: Softmax): Uint8Array {
     code.spread(X, code.constant(1));
     code.op('divide', SUM, X, SUM);
     along(code, s, (mask) => {
-      code.op('multiply', X, SUM, at(r9));
+      code.load(X, at(r9), mask);
+      code.op('multiply', X, X, SUM);
       code.store(at(r9), X, mask);
     });
     code.addImmediate(rsi, s.length * 4);
