@@ -27,11 +27,8 @@ const ALONE = [
   'test/nets/{device,gpu,memory,out-of-memory}.test.ts',
   'test/reliability/{calls,kills,memory,runaways,sandbox,sessions,soak}.test.ts',
 ];
-/** Which symbols there are in a process, and what was compiled in it or replaced by a model, shows in these. */
-const APART = [
-  'test/{examples,compute/jit-plan,nets/onnx/runtime-absent}.test.ts',
-  'test/{conformance,kernel,properties}/*.test.ts',
-];
+/** Modules are replaced by models in these, or missing. */
+const APART = ['test/{compute/jit-plan,nets/onnx/runtime-absent}.test.ts'];
 const ALL = ['test/**/*.test.ts'];
 
 /** Once more with machine code for less than the processor may have. */

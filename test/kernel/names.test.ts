@@ -3,9 +3,12 @@ import { expect, test } from 'vitest';
 import { symbol } from '../../src/expr/intern.ts';
 import { createSession } from '../../src/index.ts';
 
+/** A name that nothing in this process has had. */
+const freshName = (): string => `made${process.hrtime.bigint()}`;
+
 test('the context is all up to the last mark', () => {
   // What is known stays as it was made.
-  const fresh = `made${process.hrtime.bigint()}`;
+  const fresh = freshName();
   const s = symbol(`Outer\`Inner\`${fresh}`);
   expect([s.context, s.name, s.fullName]).toEqual(['Outer`Inner`', fresh, `Outer\`Inner\`${fresh}`]);
   const bare = symbol(fresh);
@@ -15,6 +18,8 @@ test('the context is all up to the last mark', () => {
 test('names that a session makes count from one', () => {
   const session = createSession({ seed: 1 });
   const value = (text: string): string => session.inputForm(session.evaluateInput(session.parse(text)[0]!));
-  expect(value('Module[{x}, x]')).toBe('x$1');
-  expect(value('{Unique[], Module[{y}, y], Unique[z]}')).toBe('{$2, y$3, z$4}');
+  const [x, y, z] = [freshName(), freshName(), freshName()];
+  expect(value(`Module[{${x}}, ${x}]`)).toBe(`${x}$1`);
+  expect(value(`{Module[{${y}}, ${y}], Unique[${z}]}`)).toBe(`{${y}$2, ${z}$3}`);
+  expect(value('Unique[]')).toMatch(/^\$4/);
 });

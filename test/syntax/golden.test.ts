@@ -3,14 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { characterName } from '../../grammar/characters.ts';
 import { groups, INTEGRATE, type Operator, operators } from '../../grammar/operators.ts';
 import { Kind } from '../../src/expr/expr.ts';
-import { symbol, system } from '../../src/expr/intern.ts';
 import { same } from '../../src/expr/same.ts';
 import { fullForm } from '../../src/syntax/fullform.ts';
 import { inputForm } from '../../src/syntax/inputform.ts';
 import { parse } from '../../src/syntax/parser.ts';
+import { resolveName as resolve } from './names.ts';
 
-const resolve = (name: string) =>
-  name.includes('`') ? symbol(name) : /^[A-Z$]/.test(name) ? system(name) : symbol(`Global\`${name}`);
 const nameOf = (s: { context: string; fullName: string; name: string }): string =>
   s.context === 'System`' || s.context === 'Global`' ? s.name : s.fullName;
 

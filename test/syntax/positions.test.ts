@@ -1,13 +1,13 @@
 /** Every part of an expression knows where it stands; mistakes have a line, a column and what was expected. */
 import { describe, expect, test } from 'vitest';
 import { Kind, type Sym } from '../../src/expr/expr.ts';
-import { system } from '../../src/expr/intern.ts';
 import { fullForm } from '../../src/syntax/fullform.ts';
 import { type Node, nodeAround, nodeAt } from '../../src/syntax/node.ts';
 import { parse } from '../../src/syntax/parser.ts';
+import { resolveName } from './names.ts';
 import { samples } from './samples.ts';
 
-const read = (text: string) => parse(text, { resolve: system });
+const read = (text: string) => parse(text, { resolve: resolveName });
 /** The text of each node, outermost first. */
 function texts(text: string): string[] {
   const out: string[] = [];
@@ -127,8 +127,8 @@ test('a text may be read while another is being read', () => {
   const written = (text: string, resolve: (name: string) => Sym): string[] =>
     parse(text, { resolve }).expressions.map((p) => fullForm(p.expr, { nameOf: (s) => s.name }));
   const outer = written('a[outer, b] + outer', (name) => {
-    if (name === 'outer') inner.push(...written('{x, y}', system));
-    return system(name);
+    if (name === 'outer') inner.push(...written('{x, y}', resolveName));
+    return resolveName(name);
   });
   expect(outer).toEqual(['Plus[a[outer, b], outer]']);
   expect(inner[0]).toBe('List[x, y]');

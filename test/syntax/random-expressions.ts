@@ -15,6 +15,7 @@ import {
 } from '../../src/expr/expr.ts';
 import { symbol, system } from '../../src/expr/intern.ts';
 import * as S from '../../src/expr/symbols.ts';
+import { resolveName } from './names.ts';
 
 export type Random = () => number;
 
@@ -145,5 +146,5 @@ export function randomExpression(r: Random, size: number): Expr {
 
 const global: ReadonlyMap<string, Sym> = new Map(names.map((s) => [s.name, s]));
 /** What names of these expressions mean, and how its symbols are written. */
-export const resolve = (name: string): Sym => global.get(name) ?? (name.includes('`') ? symbol(name) : system(name));
+export const resolve = (name: string): Sym => global.get(name) ?? resolveName(name);
 export const nameOf = (s: Sym): string => (s.context === 'my`pkg`' ? s.fullName : s.name);

@@ -1,11 +1,10 @@
 /** What InputForm prints is read as the same expression, and has no more parentheses than that needs. Random expressions: round-trip-random.test.ts. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Sym } from '../../src/expr/expr.ts';
-import { symbol, system } from '../../src/expr/intern.ts';
 import { same } from '../../src/expr/same.ts';
 import { inputForm } from '../../src/syntax/inputform.ts';
 import { parse } from '../../src/syntax/parser.ts';
+import { resolveName } from './names.ts';
 import { nameOf, randomExpression, seeded } from './random-expressions.ts';
 import { read } from './reading.ts';
 import { settled } from './settled.ts';
@@ -29,20 +28,18 @@ describe('InputForm', () => {
   });
 });
 
-const named = (name: string): Sym => (name.includes('`') ? symbol(name) : system(name));
-
 test('the library and the conformance files are printed and read as the same', () => {
   const folders = ['../../stdlib/', '../conformance/'].map((f) => new URL(f, import.meta.url));
   const wrong: string[] = [];
   let count = 0;
   for (const folder of folders)
     for (const file of readdirSync(folder).filter((f) => /\.wlt?$/.test(f))) {
-      const { expressions, problems } = parse(readFileSync(new URL(file, folder), 'utf8'), { resolve: named });
+      const { expressions, problems } = parse(readFileSync(new URL(file, folder), 'utf8'), { resolve: resolveName });
       for (const p of problems) wrong.push(`${file}:${p.line} ${p.text}`);
       for (const { expr, line } of expressions) {
         count++;
         const text = inputForm(expr, { nameOf: (s) => (s.context === 'System`' ? s.name : s.fullName) });
-        const back = read(text, named);
+        const back = read(text, resolveName);
         if (back !== undefined && (same(back, expr) || same(settled(back), settled(expr)))) continue;
         wrong.push(`${file}:${line} ${text}`);
       }
