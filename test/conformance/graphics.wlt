@@ -31,3 +31,5 @@ VerificationTest[FrameTicks /. Options[MatrixPlot[{{1, 2, 3}, {4, 5, 6}}], Frame
 VerificationTest[PlotRange /. Options[ListLinePlot[{{0, -2}, {1, 0}}]], {{0, 1.04}, {-2.08, 0}}]
 VerificationTest[StringContainsQ[ExportString[Graphics[{Circle[{2, 5}, 1, {0, 1}]}, ImageSize -> 100, PlotRange -> {{0, 10}, {0, 10}}], "SVG"], "M30.8 50L30.79 49.67"], True]
 VerificationTest[Cases[GraphPlot[Graph[{1, 2, 3}, {1 -> 2, 3 -> 1}], VertexCoordinates -> {{0, 0}, {1, 0}, {0, 5}}], Arrow[p_] :> Round[p], Infinity], {{{0, 0}, {1, 0}}, {{0, 5}, {0, 0}}}]
+(* heights of bins that hold 1, 2 and 1 of 4 values; those of none are not drawn *)
+VerificationTest[Table[Cases[Histogram[{1, 2, 2, 3}, {{0, 2, 3, 4}}, kind], Rectangle[_, {_, h_}] :> h, Infinity], {kind, {"Count", "Probability", "PDF", "Intensity", "CumulativeCount", "CDF", "SurvivalCount", "SF"}}], {{1, 2, 1}, {0.25, 0.5, 0.25}, {0.125, 0.5, 0.25}, {0.5, 2, 1}, {1, 3, 4}, {0.25, 0.75, 1}, {3, 1}, {0.75, 0.25}}]
