@@ -131,9 +131,10 @@ export class Str {
 
 /** A moment in one session's history: "no definition had changed after this". See kernel/session.ts. */
 export class Stamp {
-  readonly owner: object;
+  /** The number of that session: expressions of the whole process, as constants of modules, must not keep a session. */
+  readonly owner: number;
   readonly tick: number;
-  constructor(owner: object, tick: number) {
+  constructor(owner: number, tick: number) {
     this.owner = owner;
     this.tick = tick;
   }

@@ -33,7 +33,7 @@ const byId: Sym[] = [];
 
 /** The symbol with this full name (context included). The one way to make a symbol. */
 export function symbol(fullName: string): Sym {
-  let s = table.get(fullName);
+  let s = table.get(fullName) ?? named.get(fullName)?.deref();
   if (s === undefined) {
     const cut = fullName.lastIndexOf('`') + 1;
     const context = fullName.slice(0, cut);
@@ -45,27 +45,33 @@ export function symbol(fullName: string): Sym {
   return s;
 }
 
-const temporaries: Sym[] = [];
+/** Temporary symbols whose names have been looked at: whoever made them keeps them, and they go with it. */
+const named = new Map<string, WeakRef<Sym>>();
+const gone = new FinalizationRegistry<string>((fullName) => {
+  if (named.get(fullName)?.deref() === undefined) named.delete(fullName);
+});
 let temporaryCount = 0;
 
-/** A new symbol that is called `base` and `suffix` as soon as somebody asks for its name. */
-export function temporarySymbol(context: string, base: string, suffix: string): Sym {
+/** A new symbol that is called `base` and `suffix` as soon as somebody asks for its name; `keep` has it from then on. */
+export function temporarySymbol(context: string, base: string, suffix: string, keep: (s: Sym) => void): Sym {
   const id = --temporaryCount;
   return new Sym(id, maskFor(-id, context, base), context, (s) => {
     let name = base + suffix;
     // Somebody may have written that very name.
-    while (table.has(context + name)) name += suffix;
-    table.set(context + name, s);
-    temporaries.push(s);
+    while (findSymbol(context + name) !== undefined) name += suffix;
+    named.set(context + name, new WeakRef(s));
+    gone.register(s, context + name);
+    keep(s);
     return name;
   });
 }
 
 /** The temporary symbols whose names have been looked at, in that order. */
-export const namedTemporaries = (): readonly Sym[] => temporaries;
+export const namedTemporaries = (): readonly Sym[] =>
+  [...named.values()].map((w) => w.deref()).filter((s) => s !== undefined);
 
 /** The symbol with this full name if anybody has mentioned it. */
-export const findSymbol = (fullName: string): Sym | undefined => table.get(fullName);
+export const findSymbol = (fullName: string): Sym | undefined => table.get(fullName) ?? named.get(fullName)?.deref();
 
 /** All symbols mentioned so far, in order of creation. */
 export const allSymbols = (): readonly Sym[] => byId;

@@ -41,6 +41,9 @@ export class TokenReader {
     this.tokens = tokens;
     this.taken = -1;
     read();
+    // A parser that waits for another text keeps nothing of the session whose text it read.
+    this.resolve = system;
+    this.names = new Map();
     this.tokens = [];
     this.source = '';
     this.constructs = undefined;

@@ -5,8 +5,11 @@ import { ensureRuleSet, needsPattern, ruleSet } from './define.ts';
 import { Definition, type DefinitionTable, type RuleKind } from './definition.ts';
 
 const BITS = 30;
+let count = 0;
 
 export class Definitions implements DefinitionTable {
+  /** Of all definitions of the process. */
+  readonly #number = ++count;
   readonly #bySymbol: (Definition | undefined)[] = [];
   /** What temporary symbols of other sessions mean here. */
   #guests: WeakMap<Sym, Definition> | undefined;
@@ -21,7 +24,7 @@ export class Definitions implements DefinitionTable {
 
   /** The mark for "is its own value, as of now"; a new one after every change. */
   get stamp(): Stamp {
-    return (this.#stamp ??= new Stamp(this, this.#tick));
+    return (this.#stamp ??= new Stamp(this.#number, this.#tick));
   }
 
   known(s: Sym): Definition | undefined {
@@ -158,7 +161,7 @@ export class Definitions implements DefinitionTable {
     const at = e.stamp;
     if (at === null) return false;
     if (at === this.#stamp) return true;
-    if (at.owner !== this) return false;
+    if (at.owner !== this.#number) return false;
     const tick = at.tick;
     for (let m = e.mask & 0x3fffffff; m !== 0; m &= m - 1)
       if (this.#changed[31 - Math.clz32(m & -m)]! > tick) return false;

@@ -11,6 +11,11 @@ export class Names implements NameTable {
   readonly #definitions: Definitions;
   /** Symbols that were read, defined or not. */
   readonly #mentioned = new Set<Sym>();
+  /** Temporary symbols whose names somebody has seen: they mean the same when they are read again. */
+  readonly #seen: Sym[] = [];
+  readonly #see = (s: Sym): void => {
+    this.#seen.push(s);
+  };
   #serial = 0;
 
   constructor(definitions: Definitions) {
@@ -48,7 +53,7 @@ export class Names implements NameTable {
 
   /** A local symbol of Module: name$n, Temporary. */
   temporary(like: Sym): Sym {
-    const s = temporarySymbol(like.context, like.name, `$${this.nextSerial()}`);
+    const s = temporarySymbol(like.context, like.name, `$${this.nextSerial()}`, this.#see);
     this.#definitions.definition(s).attributes = Attribute.Temporary;
     return s;
   }
