@@ -31,7 +31,7 @@ export { messageLine as writeMessage } from './builtins/io/standard-streams.ts';
 export { usageOf } from './builtins/messages/usage.ts';
 export { KernelSession } from './kernel/session.ts';
 export { concreteText, parseConcrete } from './syntax/concrete.ts';
-export { parse } from './syntax/parser.ts';
+export { completenessOf, parse } from './syntax/parser.ts';
 
 /** Every record there is, by theme. */
 export const themes: Readonly<Record<string, readonly Builtin[]>> = {

@@ -66,6 +66,14 @@ export function parse(text: string, options: ParseOptions): ParseResult {
   return { expressions, problems: failures.map((f) => describe(f, text, lines)), incomplete };
 }
 
+export type Completeness = 'complete' | 'incomplete' | 'invalid';
+
+/** Whether a text is a whole input. All names mean Null meanwhile: none is known afterwards that was not before. */
+export function completenessOf(text: string): Completeness {
+  const { incomplete, problems } = parse(text, { resolve: () => S.Null });
+  return incomplete ? 'incomplete' : problems.length > 0 ? 'invalid' : 'complete';
+}
+
 /** Reads the whole text; `concrete` keeps tokens and constructs as well. */
 export function readText(text: string, resolve: (name: string) => Sym, concrete: boolean): Reading {
   const parser = idle.pop() ?? new ExpressionParser();

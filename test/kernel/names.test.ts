@@ -1,7 +1,8 @@
 /** Names of symbols: contexts, and those that are made. */
 import { expect, test } from 'vitest';
-import { symbol } from '../../src/expr/intern.ts';
+import { findSymbol, symbol } from '../../src/expr/intern.ts';
 import { createSession } from '../../src/index.ts';
+import { completenessOf } from '../../src/syntax/parser.ts';
 
 /** A name that nothing in this process has had. */
 const freshName = (): string => `made${process.hrtime.bigint()}`;
@@ -22,4 +23,14 @@ test('names that a session makes count from one', () => {
   expect(value(`Module[{${x}}, ${x}]`)).toBe(`${x}$1`);
   expect(value(`{Module[{${y}}, ${y}], Unique[${z}]}`)).toBe(`{${y}$2, ${z}$3}`);
   expect(value('Unique[]')).toMatch(/^\$4/);
+});
+
+test('whether a text is whole is asked without making its names', () => {
+  const name = freshName();
+  expect(['', '[', ' )'].map((rest) => completenessOf(`${name} + 1${rest}`))).toEqual([
+    'complete',
+    'incomplete',
+    'invalid',
+  ]);
+  expect(findSymbol(`System\`${name}`)).toBeUndefined();
 });

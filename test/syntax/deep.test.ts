@@ -10,6 +10,7 @@ import { fullForm } from '../../src/syntax/fullform.ts';
 import { inputForm } from '../../src/syntax/inputform.ts';
 import { outputForm } from '../../src/syntax/outputform.ts';
 import { parse } from '../../src/syntax/parser.ts';
+import { resolveName } from './names.ts';
 
 const LEVELS = 100_000;
 
@@ -32,12 +33,12 @@ describe('text', () => {
     associations: '<|a->'.repeat(LEVELS),
   };
   test.each(Object.entries(deep))('%s', (_, text) => {
-    const { expressions, problems } = parse(text, { resolve: system });
+    const { expressions, problems } = parse(text, { resolve: resolveName });
     expect(expressions.length + problems.length).toBeGreaterThan(0);
   });
   test('flat operators have no depth', () => {
     for (const op of ['+', ' - ', ' ', '*', '/', ';', ' && ', '<>', '==', '.'])
-      expect(parse(`x${`${op}x`.repeat(LEVELS)}`, { resolve: system }).problems).toEqual([]);
+      expect(parse(`x${`${op}x`.repeat(LEVELS)}`, { resolve: resolveName }).problems).toEqual([]);
   });
 });
 
@@ -83,6 +84,6 @@ const LONG: Readonly<Record<string, () => string>> = {
   'a slot': () => `#"${'a'.repeat(1e7)}"`,
 };
 test.each(Object.keys(LONG))('%s of 10 MB', (name) => {
-  const { expressions, problems } = parse(LONG[name]!(), { resolve: system });
+  const { expressions, problems } = parse(LONG[name]!(), { resolve: resolveName });
   expect([expressions.length, problems.length]).toEqual([1, 0]);
 });

@@ -2,16 +2,16 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { system } from '../../src/expr/intern.ts';
 import { format } from '../../src/syntax/format/format.ts';
 import { fullForm } from '../../src/syntax/fullform.ts';
 import { inputForm } from '../../src/syntax/inputform.ts';
 import { parse } from '../../src/syntax/parser.ts';
+import { resolveName } from './names.ts';
 import { nameOf, pick, type Random, randomExpression, seeded } from './random-expressions.ts';
 import { samples } from './samples.ts';
 
 const meaning = (text: string): string =>
-  parse(text, { resolve: system })
+  parse(text, { resolve: resolveName })
     .expressions.map((p) => fullForm(p.expr))
     .join('\n');
 /** Blanks aside: what follows an open quote stays as it is. */

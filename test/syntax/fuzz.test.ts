@@ -1,16 +1,16 @@
 /** No input may crash or hang the reader, and every mistake has a place: random, mutated and truncated texts. */
 import { describe, expect, test } from 'vitest';
 import { groups, operators } from '../../grammar/operators.ts';
-import { system } from '../../src/expr/intern.ts';
 import { concreteText, parseConcrete } from '../../src/syntax/concrete.ts';
 import { fullForm } from '../../src/syntax/fullform.ts';
 import { type ParseResult, parse } from '../../src/syntax/parser.ts';
+import { resolveName } from './names.ts';
 import { pick, type Random, seeded } from './random-expressions.ts';
 import { samples } from './samples.ts';
 
 const COUNT = 100_000;
 
-const options = { resolve: system };
+const options = { resolve: resolveName };
 
 /** What is wrong with a result, whatever the text was. */
 function complaint(text: string, r: ParseResult): string | undefined {

@@ -1,11 +1,10 @@
 /** What the session answers the editor, between evaluations. */
-import { hasMeaning, parse } from '../../core.ts';
-import { system } from '../../expr/intern.ts';
+import { completenessOf, hasMeaning } from '../../core.ts';
 import type { KernelSession } from '../../kernel/session.ts';
 import { completionsAt } from './completion.ts';
 import { inspectionAt } from './inspection.ts';
 import { nearby } from './nearby.ts';
-import type { Answers, Completeness, Question } from './questions.ts';
+import type { Answers, Question } from './questions.ts';
 import { signatureOf } from './signature.ts';
 
 export function answer(question: Question, session: KernelSession): Answers[Question['kind']] {
@@ -32,10 +31,4 @@ export function answer(question: Question, session: KernelSession): Answers[Ques
 function isDefined(name: string, session: KernelSession): boolean {
   const s = session.contexts.find(name);
   return s !== undefined && hasMeaning(s, session);
-}
-
-/** Names are not looked up: nothing is known of the text afterwards. */
-function completenessOf(text: string): Completeness {
-  const { incomplete, problems } = parse(text, { resolve: system });
-  return incomplete ? 'incomplete' : problems.length > 0 ? 'invalid' : 'complete';
 }

@@ -1,4 +1,5 @@
 /** What editors ask of a session between two evaluations, and what it answers. */
+import type { Completeness } from '../../syntax/parser.ts';
 import type { Call } from './call.ts';
 
 export interface Candidate {
@@ -33,5 +34,4 @@ export interface Answers {
   readonly 'complete?': Completeness;
   readonly signature: string | undefined;
 }
-export type Completeness = 'complete' | 'incomplete' | 'invalid';
 export type AnswerTo<Q extends Question> = Answers[Q['kind']];

@@ -1,6 +1,5 @@
 /** The terminal: takes it in raw mode, joins keyboard, screen and session, and gives it back as it was. */
-import { system } from '../../expr/intern.ts';
-import { parse } from '../../syntax/parser.ts';
+import { completenessOf } from '../../syntax/parser.ts';
 import type { CommandLine } from '../command-line.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { KernelThread } from '../kernel-thread.ts';
@@ -61,7 +60,7 @@ export function runTerminal(thread: KernelThread, command: CommandLine, words: I
   const file = new HistoryFile(historyPath(process.env));
   const dialog = new Dialog({
     write,
-    isWhole: (text) => !parse(text, { resolve: system }).incomplete,
+    isWhole: (text) => completenessOf(text) !== 'incomplete',
     file,
     suspend() {
       keyboard.giveBack();

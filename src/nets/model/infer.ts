@@ -1,5 +1,6 @@
 /** Shape inference over a whole net: every port and array gets what follows from its neighbours, in both directions. */
 import { Packed, str } from '../../expr/expr.ts';
+import { worked } from '../../pace.ts';
 import { noExtraPorts } from './extra-ports.ts';
 import type { ArrayState, ContainerNet, LayerNet, Net, Path, StoredAxis, StoredPort, StoredShape } from './net.ts';
 import { eachLayer, pathText } from './net.ts';
@@ -95,8 +96,20 @@ function joinIndex(a: OpenPort, b: OpenPort): void {
   }
 }
 
-const placeText = (path: Path, head: string): string =>
-  path.length === 0 ? head : `layer ${pathText(path)} (${head})`;
+/** Where a net stands: its name in the net at `around`. Nets nest by thousands, so that places share what is around them. */
+interface Place {
+  readonly around: Place | undefined;
+  readonly name: string | number;
+}
+
+function pathOf(place: Place | undefined): Path {
+  const path = [];
+  for (let p = place; p !== undefined; p = p.around) path.push(p.name);
+  return path.reverse();
+}
+
+const pathName = (path: Path, head: string): string => (path.length === 0 ? head : `layer ${pathText(path)} (${head})`);
+const placeText = (place: Place | undefined, head: string): string => pathName(pathOf(place), head);
 
 /** Input and output have one range of whole numbers, or none. */
 function passOn(inputs: Map<string, OpenPort>, outputs: Map<string, OpenPort>): void {
@@ -115,8 +128,8 @@ function passOn(inputs: Map<string, OpenPort>, outputs: Map<string, OpenPort>): 
   outputs.set('Output', linked(outputs.get('Output')!));
 }
 
-function describeLayer(layer: LayerNet, path: Path, solver: Solver): Described {
-  const where = placeText(path, layer.head.name);
+function describeLayer(layer: LayerNet, place: Place | undefined, solver: Solver): Described {
+  const where = placeText(place, layer.head.name);
   const ports = located(where, () =>
     solver.within(where, () =>
       layer.definition.ports(layer.parameters, {
@@ -173,21 +186,21 @@ function filled(state: ArrayState, shape: StoredShape): ArrayState {
 
 const opened = (ports: OperatorPorts['inputs']): OpenPorts => new Map([...ports].map(([name, p]) => [name, { ...p }]));
 
-function describeContainer(net: ContainerNet, path: Path, solver: Solver): Described {
-  const nodes = net.nodes.map((n) => describe(n.net, [...path, n.name], solver));
+function describeContainer(net: ContainerNet, place: Place | undefined, solver: Solver): Described {
+  const nodes = net.nodes.map((n) => describe(n.net, { around: place, name: n.name }, solver));
   const own = (names: Iterable<string>): Map<string, OpenPort> =>
     new Map([...names].map((name) => [name, { shape: new ShapeVariable(), index: undefined }]));
   const around = net.operator?.ports(nodes, solver, net.operatorParameters ?? {}, net.extra ?? noExtraPorts);
   const inputs = around ? opened(around.inputs) : own(net.inputs.keys());
   const outputs = around ? opened(around.outputs) : own(net.outputs.keys());
   for (const [name, p] of inputs)
-    constrain(p, net.inputs.get(name), () => `port ${name} of ${placeText(path, net.head.name)}`);
+    constrain(p, net.inputs.get(name), () => `port ${name} of ${placeText(place, net.head.name)}`);
   for (const [name, p] of outputs)
-    constrain(p, net.outputs.get(name), () => `port ${name} of ${placeText(path, net.head.name)}`);
+    constrain(p, net.outputs.get(name), () => `port ${name} of ${placeText(place, net.head.name)}`);
   const label = (node: number, port: string): string =>
     node < 0
       ? `port ${port} of the net`
-      : `port ${port} of ${placeText([...path, net.nodes[node]!.name], net.nodes[node]!.net.head.name)}`;
+      : `port ${port} of ${placeText({ around: place, name: net.nodes[node]!.name }, net.nodes[node]!.net.head.name)}`;
   const joined: (readonly [OpenPort, OpenPort])[] = [];
   for (const { from, to } of net.wires) {
     const a = from.node < 0 ? inputs.get(from.port)! : nodes[from.node]!.outputs.get(from.port)!;
@@ -217,12 +230,17 @@ function describeContainer(net: ContainerNet, path: Path, solver: Solver): Descr
   };
 }
 
-const describe = (net: Net, path: Path, solver: Solver): Described =>
-  net.kind === 'layer' ? describeLayer(net, path, solver) : describeContainer(net, path, solver);
+/** Steps of work that a net is worth, so that nets of thousands of parts can be stopped while they are made. */
+const DESCRIPTION = 20;
+
+function describe(net: Net, place: Place | undefined, solver: Solver): Described {
+  worked(DESCRIPTION);
+  return net.kind === 'layer' ? describeLayer(net, place, solver) : describeContainer(net, place, solver);
+}
 
 function solved(net: Net): Net {
   const solver = new Solver();
-  const d = describe(net, [], solver);
+  const d = describe(net, undefined, solver);
   solver.solve();
   return d.store();
 }
@@ -276,7 +294,7 @@ export function specialize(net: Net, inputs: ReadonlyMap<string, readonly number
   eachLayer(special, (layer, path) => {
     for (const [name, p] of [...layer.inputs, ...layer.outputs])
       if (!p.shape?.every((a) => typeof a === 'number'))
-        throw new NetProblem('unspec', str(`port ${name} of ${placeText(path, layer.head.name)}`));
+        throw new NetProblem('unspec', str(`port ${name} of ${pathName(path, layer.head.name)}`));
   });
   return special;
 }

@@ -1,9 +1,9 @@
 /** A text that is edited reads as one that is read anew. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { system } from '../../../src/expr/intern.ts';
 import { Document } from '../../../src/frontends/lsp/document.ts';
 import { fullForm } from '../../../src/syntax/fullform.ts';
+import { resolveName } from '../../syntax/names.ts';
 import { pick, type Random, seeded } from '../../syntax/random-expressions.ts';
 import { samples } from '../../syntax/samples.ts';
 
@@ -54,12 +54,12 @@ test('after every change', () => {
   for (let seed = 1; seed <= COUNT && bad.length < 3; seed++) {
     const r = seeded(seed);
     let text = Array.from({ length: 1 + Math.floor(r() * 12) }, () => pick(r, samples)).join(r() < 0.5 ? '\n' : '\n\n');
-    const d = new Document(text, system);
+    const d = new Document(text, resolveName);
     for (let n = 0; n < 12; n++) {
       const before = text;
       text = edited(text, r);
       d.update(text);
-      if (JSON.stringify(reading(d)) === JSON.stringify(reading(new Document(text, system)))) continue;
+      if (JSON.stringify(reading(d)) === JSON.stringify(reading(new Document(text, resolveName)))) continue;
       bad.push(`seed ${seed}, change ${n}: ${JSON.stringify(before)} -> ${JSON.stringify(text)}`);
       break;
     }
@@ -72,7 +72,7 @@ test('statements far from a change are not read again', () => {
     .filter((f) => f.endsWith('.wl'))
     .map((f) => readFileSync(`stdlib/${f}`, 'utf8'))
     .join('\n');
-  const d = new Document(text, system);
+  const d = new Document(text, resolveName);
   const before = new Set(d.segments.map((s) => s.node));
   const at = d.segments[before.size >> 1]!.start;
   d.update(`${text.slice(0, at)}new[x_] := x + 1\n${text.slice(at)}`);
@@ -83,7 +83,7 @@ test('statements far from a change are not read again', () => {
 test('behind an open bracket statements that have not changed keep what was found out of them', () => {
   const blocks = Array.from({ length: 100 }, (_, i) => `f${i}[x_] := {x,\n  ${i}}\n\n`);
   const text = `a = {1, 2\n\n${blocks.join('')}`;
-  const d = new Document(text, system);
+  const d = new Document(text, resolveName);
   const before = new Set(d.segments);
   const at = text.indexOf('f50[');
   d.update(`${text.slice(0, at)}new[x_] := x + 1\n${text.slice(at)}`);

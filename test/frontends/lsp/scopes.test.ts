@@ -1,12 +1,12 @@
 /** What binds a name, by the text alone. */
 import { expect, test } from 'vitest';
-import { system } from '../../../src/expr/intern.ts';
 import { Document } from '../../../src/frontends/lsp/document.ts';
 import { scopesOf } from '../../../src/frontends/lsp/scopes.ts';
+import { resolveName } from '../../syntax/names.ts';
 
 /** The text with a number behind each local name: equal numbers are one binding; ! is where it is bound. */
 function marked(text: string): string {
-  const { occurrences, bindings } = scopesOf(new Document(text, system).segments[0]!.node!, text);
+  const { occurrences, bindings } = scopesOf(new Document(text, resolveName).segments[0]!.node!, text);
   let out = '';
   let at = 0;
   for (const { start, end, name, binding, binds } of occurrences) {

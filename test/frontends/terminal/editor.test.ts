@@ -1,6 +1,6 @@
 /** The editor without a terminal: keys in, text and cursor out. */
+
 import { describe, expect, test } from 'vitest';
-import { system } from '../../../src/expr/intern.ts';
 import { aliasAt } from '../../../src/frontends/terminal/editor/aliases.ts';
 import { bindings } from '../../../src/frontends/terminal/editor/bindings.ts';
 import { Editor, type Wish } from '../../../src/frontends/terminal/editor/editor.ts';
@@ -8,10 +8,10 @@ import { highlight } from '../../../src/frontends/terminal/editor/highlight.ts';
 import { History } from '../../../src/frontends/terminal/editor/history.ts';
 import { KeyDecoder } from '../../../src/frontends/terminal/editor/keys.ts';
 import { layOut } from '../../../src/frontends/terminal/editor/layout.ts';
-import { parse } from '../../../src/index.ts';
+import { completenessOf } from '../../../src/syntax/parser.ts';
 import { rounds } from './rounds.ts';
 
-const isWhole = (text: string): boolean => !parse(text, { resolve: system }).incomplete;
+const isWhole = (text: string): boolean => completenessOf(text) !== 'incomplete';
 const make = (entries: readonly string[] = []): Editor =>
   new Editor({ bindings, history: new History(entries), isWhole });
 
