@@ -27,10 +27,23 @@ export function smallPrimes(): readonly number[] {
   return primeList;
 }
 
-/** a b mod m for m < 2^53, without bigint where the product is safe. */
+/** x mod m for x < 2^53: the host's remainder of numbers beyond 32 bits is several times slower. */
+function remainder(x: number, m: number): number {
+  const r = x - Math.floor(x / m) * m;
+  return r < 0 ? r + m : r >= m ? r - m : r;
+}
+
+/** Below it a product of residues goes in two halves, without bigint. */
+const HALVES_LIMIT = 2 ** 34;
+const HALF = 2 ** 17;
+
+/** a b mod m for a, b < m < 2^53. */
 function mulMod(a: number, b: number, m: number): number {
   const p = a * b;
-  return p <= Number.MAX_SAFE_INTEGER ? p % m : Number((BigInt(a) * BigInt(b)) % BigInt(m));
+  if (p <= Number.MAX_SAFE_INTEGER) return remainder(p, m);
+  if (m >= HALVES_LIMIT) return Number((BigInt(a) * BigInt(b)) % BigInt(m));
+  const high = Math.floor(b / HALF);
+  return remainder(remainder(a * high, m) * HALF + a * (b - high * HALF), m);
 }
 function powMod(a: number, n: number, m: number): number {
   let r = 1;
@@ -58,6 +71,9 @@ export function powerMod(a: bigint, n: bigint, m: bigint): bigint {
   return r;
 }
 
+const FEW_BASES = [2, 7, 61];
+const MORE_BASES = [2, 3, 5, 7, 11, 13, 17];
+
 export function isPrimeNumber(n: number): boolean {
   if (n < 2) return false;
   smallPrimes();
@@ -72,7 +88,7 @@ export function isPrimeNumber(n: number): boolean {
   return n > 2 ** 46 ? isPrimeBig(BigInt(n)) : strongTest(n);
 }
 
-/** Miller-Rabin; these bases decide all n < 3.4 10^14 (Jaeschke). */
+/** Miller-Rabin; these bases decide all n < 4759123141, and all n < 3.4 10^14 (Jaeschke). */
 function strongTest(n: number): boolean {
   let d = n - 1;
   let s = 0;
@@ -80,7 +96,7 @@ function strongTest(n: number): boolean {
     d /= 2;
     s++;
   }
-  for (const a of n < 3215031751 ? [2, 3, 5, 7] : [2, 3, 5, 7, 11, 13, 17]) {
+  for (const a of n < 4759123141 ? FEW_BASES : MORE_BASES) {
     let x = powMod(a, d, n);
     if (x === 1 || x === n - 1) continue;
     let composite = true;
@@ -229,46 +245,62 @@ export function nthPrime(n: number): number {
   }
 }
 
-/** Prime factors of n >= 1 with exponents, in increasing order. `poll` is called now and then. */
-export function factorize(n: bigint, poll: () => void): (readonly [prime: bigint, exponent: number])[] {
-  const found = new Map<bigint, number>();
-  const count = (p: bigint, times = 1): void => void found.set(p, (found.get(p) ?? 0) + times);
+/** Prime factors of n, 1 <= n < 2^53, with exponents, in increasing order. `poll` is called now and then. */
+export function factorizeNumber(n: number, poll: () => void): (readonly [prime: number, exponent: number])[] {
+  const found: [number, number][] = [];
   let rest = n;
-  if (rest <= 9007199254740991n) {
-    let m = Number(rest);
-    for (const p of smallPrimes()) {
-      if (p * p > m) break;
-      while (m % p === 0) {
-        count(BigInt(p));
-        m /= p;
-      }
-    }
-    rest = BigInt(m);
-  } else {
-    let units = unitsOf(rest);
-    for (const small of smallPrimes()) {
-      const p = BigInt(small);
-      if (p * p > rest) break;
-      worked(units);
-      if (remainderBig(rest, p) !== 0n) continue;
-      const [times, left] = valuation(rest, p);
-      count(p, times);
-      rest = left;
-      units = unitsOf(rest);
-    }
+  for (const p of smallPrimes()) {
+    if (p * p > rest) break;
+    if (rest % p !== 0) continue;
+    let times = 0;
+    do {
+      rest /= p;
+      times++;
+    } while (rest % p === 0);
+    found.push([p, times]);
   }
-  const split = (m: bigint): void => {
-    if (m === 1n) return;
-    if (isPrime(m <= 9007199254740991n ? Number(m) : m)) {
-      count(m);
-      return;
-    }
-    const d = rho(m, poll);
-    split(d);
-    split(m / d);
-  };
-  split(rest);
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1));
+  if (rest === 1) return found;
+  if (isPrimeNumber(rest)) return [...found, [rest, 1]];
+  return [...found, ...tallied(split(BigInt(rest), poll)).map(([p, times]) => [Number(p), times] as const)];
+}
+
+/** The prime factors of a composite number, as often as they divide it. */
+function split(n: bigint, poll: () => void): bigint[] {
+  const d = rho(n, poll);
+  return [d, n / d].flatMap((m) => (isPrime(m <= 9007199254740991n ? Number(m) : m) ? [m] : split(m, poll)));
+}
+
+/** Primes with how often each occurs, in increasing order. */
+function tallied(primes: readonly bigint[]): (readonly [prime: bigint, exponent: number])[] {
+  const counts = new Map<bigint, number>();
+  for (const p of primes) counts.set(p, (counts.get(p) ?? 0) + 1);
+  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** The same for any n >= 1. */
+export function factorize(n: bigint, poll: () => void): (readonly [prime: bigint, exponent: number])[] {
+  return n <= 9007199254740991n
+    ? factorizeNumber(Number(n), poll).map(([p, times]) => [BigInt(p), times] as const)
+    : factorizeBig(n, poll);
+}
+
+function factorizeBig(n: bigint, poll: () => void): (readonly [prime: bigint, exponent: number])[] {
+  const found: [bigint, number][] = [];
+  let rest = n;
+  let units = unitsOf(rest);
+  for (const small of smallPrimes()) {
+    const p = BigInt(small);
+    if (p * p > rest) break;
+    worked(units);
+    if (remainderBig(rest, p) !== 0n) continue;
+    const [times, left] = valuation(rest, p);
+    found.push([p, times]);
+    rest = left;
+    units = unitsOf(rest);
+  }
+  if (rest === 1n) return found;
+  const primes = isPrime(rest <= 9007199254740991n ? Number(rest) : rest) ? [rest] : split(rest, poll);
+  return [...found, ...tallied(primes)];
 }
 
 /** A proper factor of a composite number (Brent's variant, differences multiplied up before each gcd). */

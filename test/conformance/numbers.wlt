@@ -136,3 +136,6 @@ VerificationTest[Uncompress[Compress[-3^(2*10^5)]] === -3^(2*10^5), True]
 
 (* A zero with an accuracy limits what is added to it. *)
 VerificationTest[{Precision[1 + 0``10], ToString[1 + 0``10]}, {10., "1.000000000"}]
+VerificationTest[Count[Table[PrimeQ[10^9 + k], {k, 0, 1000}], True], 49]
+VerificationTest[PrimeQ[{3215031751, 4759123141, 17179869183, 17179869209, 17179869143}], {False, False, False, True, True}]
+VerificationTest[FactorInteger[{65521 65537, 1000003 1000033, 99991^3, 2^52, 2147483647}], {{{65521, 1}, {65537, 1}}, {{1000003, 1}, {1000033, 1}}, {{99991, 3}}, {{2, 52}}, {{2147483647, 1}}}]

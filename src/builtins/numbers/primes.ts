@@ -3,7 +3,15 @@ import { type Expr, type Int, int, Kind, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { valuation } from '../../numeric/big-arithmetic.ts';
 import * as whole from '../../numeric/integer.ts';
-import { factorize, isPrime, nextPrime, nthPrime, previousPrime, primeCount } from '../../numeric/primes.ts';
+import {
+  factorize,
+  factorizeNumber,
+  isPrime,
+  nextPrime,
+  nthPrime,
+  previousPrime,
+  primeCount,
+} from '../../numeric/primes.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { isInt, ONE, ZERO } from '../values/number.ts';
 import { bool, list, packedList } from '../values/sequences.ts';
@@ -107,7 +115,7 @@ export const NextPrime = builtin('NextPrime', {
   },
 });
 
-const pairs = (factors: readonly (readonly [bigint, number])[]): Expr[] =>
+const pairs = (factors: readonly (readonly [whole.Whole, number])[]): Expr[] =>
   factors.map(([p, k]) => list([int(p), int(k)]));
 
 /** At most k factors: what is left of n is the last one. */
@@ -137,16 +145,15 @@ export const FactorInteger: Builtin = builtin('FactorInteger', {
       );
       return list([...(n!.num < 0 ? [list([int(-1), ONE])] : []), ...pairs(all)]);
     }
-    if (!isInt(n))
-      return isInt(n)
-        ? undefined
-        : n!.kind === Kind.Symbol || n!.kind === Kind.Normal
-          ? undefined
-          : e.message('exact', n!);
+    if (!isInt(n)) return n!.kind === Kind.Symbol || n!.kind === Kind.Normal ? undefined : e.message('exact', n!);
     if (options.get('GaussianIntegers') === S.True && n.value > 0) return list(gaussianFactors(factorsOf(n.value, e)));
     if (n.value === 0) return list([list([ZERO, ONE])]);
     if (n.value === 1) return list([list([ONE, ONE])]);
-    return list([...(n.value < 0 ? [list([int(-1), ONE])] : []), ...pairs(factorsOf(n.value, e))]);
+    const factors =
+      typeof n.value === 'number'
+        ? factorizeNumber(Math.abs(n.value), () => e.session.interrupts.poll())
+        : factorsOf(n.value, e);
+    return list([...(n.value < 0 ? [list([int(-1), ONE])] : []), ...pairs(factors)]);
   },
   messages: { exact: 'Argument `1` is not an exact number.' },
   examples: {

@@ -47,6 +47,17 @@ export interface AsideOption {
   readonly said: readonly [tag: string, why: Expr] | undefined;
 }
 
+/** Lists of defaults, which never change, by name. */
+const tables = new WeakMap<Expr, ReadonlyMap<string, Expr>>();
+function tableOf(rules: Expr): ReadonlyMap<string, Expr> {
+  const known = tables.get(rules);
+  if (known !== undefined) return known;
+  const table = new Map<string, Expr>();
+  for (const [name, value] of rulesOf(rules)) if (!table.has(name)) table.set(name, value);
+  tables.set(rules, table);
+  return table;
+}
+
 /** Read by native implementations: `options.get('Method')`. */
 export class OptionValues {
   readonly #given: readonly Expr[];
@@ -87,8 +98,9 @@ export class OptionValues {
   get(name: string): Expr {
     const explicit = this.#explicit(name);
     if (explicit !== undefined) return explicit;
-    for (const rules of [this.#defaults, this.#declared])
-      if (rules !== undefined) for (const [n, value] of rulesOf(rules)) if (n === name) return value;
+    const value =
+      (this.#defaults && tableOf(this.#defaults).get(name)) ?? (this.#declared && tableOf(this.#declared).get(name));
+    if (value !== undefined) return value;
     throw new TypeError(`${this.owner.name} reads an option it does not declare: ${name}`);
   }
 }
