@@ -126,3 +126,4 @@ VerificationTest[StringCases["ab12cd3", (x__ /; StringLength[x] == 2) ~~ DigitCh
 VerificationTest[StringMatchQ["ab1", (x__ /; StringLength[x] == 3) ~~ DigitCharacter ...], True]
 VerificationTest[StringMatchQ["abc1d", (x__ /; StringLength[x] == 3) ~~ DigitCharacter ..], False]
 VerificationTest[StringCases["aaab", Shortest[x__ /; StringLength[x] > 1] ~~ "b"], {"aaab"}]
+VerificationTest[{StringTemplate["`first` of `all`"][<|first -> 1, "all" -> 2|>], Context[first]}, {"1 of 2", "Global`"}]

@@ -1,5 +1,5 @@
 /** StringForm, StringTemplate, TemplateApply: text with places that values go into. */
-import { isAssociation } from '../../expr/association.ts';
+import { type Association, isAssociation } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind, normal, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
@@ -76,11 +76,15 @@ function slotValue(slot: Expr, values: readonly Expr[]): Expr | undefined {
   const n = wholeOf(slot);
   if (n !== undefined) return values[n - 1];
   for (const v of values) {
-    const found = isAssociation(v)
-      ? (v.get(slot) ?? (slot.kind === Kind.String ? v.get(system(slot.value)) : undefined))
-      : undefined;
+    const found = isAssociation(v) ? (v.get(slot) ?? namedBySymbol(v, slot)) : undefined;
     if (found !== undefined) return found;
   }
+  return undefined;
+}
+/** The value whose key is a symbol of that name. */
+function namedBySymbol(values: Association, slot: Expr): Expr | undefined {
+  if (slot.kind !== Kind.String) return undefined;
+  for (const [key, value] of values.entries()) if (key.kind === Kind.Symbol && key.name === slot.value) return value;
   return undefined;
 }
 function slotsFilled(x: Expr, values: readonly Expr[], e: Evaluation): Expr {
