@@ -117,3 +117,5 @@ VerificationTest[<|<|1 -> 2|> -> 5, <|2 -> 1|> -> 6|>[<|2 -> 1|>], 6]
 VerificationTest[DeleteDuplicates[{<|a -> 1|>, <|a -> 1|>, <|a -> 2|>}], {<|a -> 1|>, <|a -> 2|>}]
 VerificationTest[Replace[f[<|a -> 1|>, 1], f[<|a -> v_|>, v_] :> yes], yes]
 VerificationTest[Replace[f[<|a -> 1|>, 2], f[<|a -> v_|>, v_] :> yes], f[<|a -> 1|>, 2]]
+(* associations count for the depth of an evaluation *)
+VerificationTest[Block[{loop}, loop := <|1 -> loop|>; loop], TerminatedEvaluation["RecursionLimit"], {$RecursionLimit::reclim2}]

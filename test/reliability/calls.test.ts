@@ -40,7 +40,7 @@ function complaint(text: string, { answer, late, ended }: Reply): string | undef
   return error !== null && !HOST_ERROR.test(text) ? `shows ${error[0]}: ${shown(answer).slice(0, 500)}` : undefined;
 }
 
-const count = amount(20_000, 1_000_000);
+const count = amount(50_000, 1_000_000);
 /** One case is run after those before it in its session. */
 const [first, end] = only === undefined ? [0, count] : [only - (only % BLOCK), only + 1];
 

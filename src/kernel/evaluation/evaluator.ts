@@ -67,7 +67,7 @@ export class Evaluator implements CodeHost, ObservedHost {
       case Kind.Normal:
         return e.stamp !== null && this.#definitions.isCurrent(e) ? e : this.evaluateCall(e);
       case Kind.Association:
-        return e.stamp !== null && this.#definitions.isCurrent(e) ? e : this.#arguments.ofAssociation(e as Association);
+        return e.stamp !== null && this.#definitions.isCurrent(e) ? e : this.#evaluateAssociation(e as Association);
       default:
         return e;
     }
@@ -78,6 +78,13 @@ export class Evaluator implements CodeHost, ObservedHost {
     if (this.observer !== undefined) return this.#observed(e);
     const head = e.head.kind === Kind.Symbol ? this.#symbols.ofHead(e.head, e.args) : this.evaluate(e.head);
     const value = this.#loop(head, this.#arguments.of(head, e.args), e);
+    this.depth--;
+    return value;
+  }
+
+  #evaluateAssociation(a: Association): Expr {
+    this.#enter(a);
+    const value = this.#arguments.ofAssociation(a);
     this.depth--;
     return value;
   }
