@@ -95,3 +95,5 @@ VerificationTest[net = NetGraph[{LinearLayer[1], ElementwiseLayer[LogisticSigmoi
 VerificationTest[near[Quiet[NetChain[{PlaceholderLayer["op", <||>]}, "Input"->2, "Output"->2][{1, 2}]], $Failed], True]
 (* NetSharedArray/issues/1 *)
 VerificationTest[FreeQ[{BatchNormalizationLayer["MovingMean"->NetSharedArray["m"], "Input"->2]}, $Failed], True]
+(* what a session has given layers another meaning of is told, and is as before when that is gone *)
+VerificationTest[Unprotect[SoftmaxLayer]; SoftmaxLayer[] = 5; x = NetModel["LeNet", "UninitializedEvaluationNet"]; SoftmaxLayer[] =.; Protect[SoftmaxLayer]; {x, Head[NetModel["LeNet", "UninitializedEvaluationNet"]]}, {$Failed, NetChain}, {NetChain::tyfail, NetModel::redefined}]

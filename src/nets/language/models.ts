@@ -67,7 +67,7 @@ function bareNet(model: Model, e: Evaluation): Boxed<Net> {
   return cached(`${model.name} bare`, e, () => {
     if (model.architecture === undefined) return netBox(withoutValues(trainedNet(model, e).content));
     const net = e.evaluate(e.session.parse(model.architecture)[0]!);
-    if (!isNet(net)) throw new TypeError(`the architecture of ${model.name} is no net`);
+    if (!isNet(net)) throw new NetProblem('redefined', str(model.name), net);
     return net;
   });
 }
@@ -233,6 +233,8 @@ NetModel["name", "property"] gives a property: ${Object.keys(PROPERTIES)
     noprop: '`1` is not a property of a model; there are `2`.',
     untrained:
       'There are no trained arrays of the model `1` here: the net is not initialized. NetInitialize gives it random ones, NetReplacePart those of other programs.',
+    redefined:
+      'The model `1` is a program of NetChain, NetGraph and layers, which gives `2` here: something in it has another meaning in this session. Clear that, or begin a new session.',
     nonetfile: 'The file `1` is no net: the format `2` holds none.',
   },
   evaluate([name, property], e) {
