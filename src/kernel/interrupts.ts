@@ -6,6 +6,9 @@ import { AbortSignal } from './signals.ts';
 /** How many polls pass between two looks at the memory in use, which takes a microsecond. */
 const MEMORY_EVERY = 16;
 
+/** Whoever asks so often for the end gets it, whatever holds aborts back. */
+const INSISTING = 3;
+
 /** What an input may take in a session. */
 export interface SessionLimits {
   /** Bytes that the session's values may hold. */
@@ -22,6 +25,8 @@ export class Interrupts {
   /** AbortProtect holds aborts back while this is positive. */
   protection = 0;
   pending = false;
+  /** How often the end was asked for since the last abort. */
+  #asked = 0;
   readonly #io: SessionIO;
   readonly #requested: () => boolean;
   readonly #limits: SessionLimits;
@@ -41,6 +46,7 @@ export class Interrupts {
   begin(): void {
     this.deadlines.length = 0;
     this.protection = 0;
+    this.#asked = 0;
     this.memory.begin();
     this.#end = this.#io.clock() + this.#limits.milliseconds;
   }
@@ -75,11 +81,15 @@ export class Interrupts {
     if (this.#undisturbed > 0) return;
     // A limit that somebody has set is looked at each time: one step may take much.
     if (this.memory.limits.length > 0 || ++this.#polls % MEMORY_EVERY === 0) this.#lookAtMemory();
-    if (this.#requested()) this.pending = true;
+    if (this.#requested()) {
+      this.pending = true;
+      this.#asked++;
+    }
     if (this.#end !== Number.POSITIVE_INFINITY) this.#lookAtTime();
-    if (this.protection > 0) return;
+    if (this.protection > 0 && this.#asked < INSISTING) return;
     if (this.pending) {
       this.pending = false;
+      this.#asked = 0;
       throw new AbortSignal();
     }
     if (this.deadlines.length === 0) return;

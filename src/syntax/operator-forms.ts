@@ -21,9 +21,10 @@ function infix(p: Printer, [e, sign, precedence, grouping]: readonly Expr[]): Pi
   const side = grouping?.kind === Kind.Symbol ? grouping.name : 'NonAssociative';
   const last = inner.args.length - 1;
   const signs = sign === undefined ? undefined : items(sign);
+  if (signs?.length === 0) return undefined;
   const between = (i: number): string => {
     if (sign === undefined) return `~${p.text(inner.head)}~`;
-    return p.text(signs === undefined ? sign : signs[i % Math.max(1, signs.length)]!);
+    return p.text(signs === undefined ? sign : signs[i % signs.length]!);
   };
   const same = (i: number): boolean =>
     side === 'None' || (side === 'Left' && i === 0) || (side === 'Right' && i === last);

@@ -87,4 +87,14 @@ describe('aborting', () => {
     expect(run(session, program)).toBe('$Aborted');
     expect(asked).toBe(50);
   });
+
+  test('waits for protected code, unless it is asked for three times', () => {
+    const askedAt = (asks: readonly number[]): string => {
+      let looks = 0;
+      const session = createSession({ seed: 1, abortRequested: () => asks.includes(++looks) });
+      return run(session, 'AbortProtect[Do[y = i, {i, 3000}]; z = 1]; z') + run(session, 'y');
+    };
+    expect(askedAt([2, 3])).toBe('$Aborted3000');
+    expect(Number(askedAt([2, 3, 4]).replace('$Aborted', ''))).toBeLessThan(3000);
+  });
 });

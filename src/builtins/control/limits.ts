@@ -56,7 +56,8 @@ function protectedly(x: Expr, session: Session): Expr {
 }
 
 export const AbortProtect = builtin('AbortProtect', {
-  usage: 'AbortProtect[expr] evaluates expr, saving any aborts until the evaluation is complete.',
+  usage:
+    'AbortProtect[expr] evaluates expr, saving any aborts until the evaluation is complete.\nWho asks for an abort three times gets it at once.',
   attributes: Attribute.HoldFirst,
   arity: 1,
   evaluate([expr], e) {

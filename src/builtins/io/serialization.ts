@@ -1,9 +1,11 @@
 /** Expressions as bytes and short texts: BinarySerialize, Compress and back. */
 import { type Expr, Kind, normal, Str } from '../../expr/expr.ts';
+import { symbol, system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { FormatError } from '../../formats/format-error.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { byteArray, fromBase64, isByteArray, toBase64 } from './byte-array.ts';
+import { writeBytes } from './file-problems.ts';
 import { readWxf } from './formats/wxf-read.ts';
 import { writeWxf } from './formats/wxf-write.ts';
 
@@ -101,4 +103,26 @@ export const Uncompress = builtin('Uncompress', {
   },
 });
 
-export const serialization: readonly Builtin[] = [BinarySerialize, BinaryDeserialize, Compress, Uncompress];
+const DumpSave = system('DumpSave');
+
+/** DumpSave, which is written in the language, gathers the definitions; what the file system refuses is its message. */
+const writeDump = builtin('WriteDump', {
+  usage: 'Internal`WriteDump["file", expr] writes an expression in WXF for DumpSave; False when it cannot.',
+  arity: 2,
+  evaluate([file, x], e) {
+    if (file!.kind !== Kind.String) return undefined;
+    const forDumpSave: Evaluation = {
+      ...e,
+      symbol: DumpSave,
+      message: (tag, ...parameters) => e.messageOf(DumpSave, tag, ...parameters),
+    };
+    return writeBytes(file!.value, writeWxf(x!), forDumpSave) ? S.True : S.False;
+  },
+  examples: {
+    'Internal`WriteDump["/no/such/folder/a.mx", 1]': ['False', 'DumpSave::noopen'],
+    'Internal`WriteDump[1, 1]': 'Internal`WriteDump[1, 1]',
+  },
+});
+const WriteDump: Builtin = { ...writeDump, symbol: symbol('Internal`WriteDump') };
+
+export const serialization: readonly Builtin[] = [BinarySerialize, BinaryDeserialize, Compress, Uncompress, WriteDump];

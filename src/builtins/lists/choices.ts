@@ -144,6 +144,7 @@ export const Tuples = builtin('Tuples', {
     if (!dims.every((n): n is number => n !== undefined && n >= 0))
       return e.message('intnn', int(2), normal(e.symbol, ...args));
     const n = dims.reduce((a, b) => a * b, 1);
+    if (n > LARGEST || n * items.length ** n > LARGEST) return e.message('lim', int(LARGEST));
     const head = headOf(x!);
     const shape = (c: readonly Expr[], k: number): Expr => {
       if (k === dims.length - 1) return new Normal(head, c);

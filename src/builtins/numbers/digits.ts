@@ -7,7 +7,7 @@ import { mapped, worked } from '../../pace.ts';
 import { digitPieces, digitText } from '../../syntax/decimal-text.ts';
 import { Attribute, type Builtin, builtin } from '../builtin.ts';
 import { countOf, isInt, isNumberExpr, ZERO } from '../values/number.ts';
-import { list, packedList } from '../values/sequences.ts';
+import { fits, integerList, packedList } from '../values/sequences.ts';
 import { fromRoman, toRoman } from './roman.ts';
 
 /** Digits from the most significant one; 0 has the one digit 0. base >= 2. */
@@ -225,18 +225,23 @@ export const DigitCount = builtin('DigitCount', {
     'DigitCount[n, b, d] gives the number of d digits in the base b representation of n.\nDigitCount[n, b] gives a list of the numbers of 1, 2, ..., b - 1, 0 digits.\nDigitCount[n] uses base 10.',
   attributes: Attribute.Listable,
   arity: [1, 3],
-  evaluate([n, b, d]) {
+  evaluate([n, b, d], e) {
     const base = baseOf(b);
     if (!isInt(n) || base === undefined) return undefined;
-    const counts = new Array<number>(base).fill(0);
-    if (n.value !== 0) for (const digit of digitsOf(n.value, base)) counts[digit]!++;
+    // By digit: a base may be far larger than the number of digits.
+    const counts = new Map<number, number>();
+    if (n.value !== 0) for (const digit of digitsOf(n.value, base)) counts.set(digit, (counts.get(digit) ?? 0) + 1);
     if (d !== undefined) {
       const k = countOf(d);
-      return k === undefined || k >= base ? undefined : int(counts[k]!);
+      return k === undefined || k >= base ? undefined : int(counts.get(k) ?? 0);
     }
-    return list([...counts.slice(1), counts[0]!].map(int));
+    return fits(base, e) ? integerList(base, (i) => counts.get((i + 1) % base) ?? 0) : undefined;
   },
-  examples: { 'DigitCount[1223]': '{1, 2, 1, 0, 0, 0, 0, 0, 0, 0}', 'DigitCount[7, 2, 1]': '3' },
+  examples: {
+    'DigitCount[1223]': '{1, 2, 1, 0, 0, 0, 0, 0, 0, 0}',
+    'DigitCount[7, 2, 1]': '3',
+    'DigitCount[5, 10^9]': ['DigitCount[5, 1000000000]', 'DigitCount::nomem'],
+  },
 });
 export const DigitSum = builtin('DigitSum', {
   usage: 'DigitSum[n] gives the sum of the decimal digits of n.\nDigitSum[n, b] uses base b.',

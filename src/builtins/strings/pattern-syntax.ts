@@ -2,6 +2,7 @@
 import { type Expr, isCall, Kind, type Normal, type Sym } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
+import { isWhole } from '../../kernel/pattern/constructs.ts';
 import { wholeOf } from '../values/sequences.ts';
 import { regularExpressionSource } from './regular-expression.ts';
 
@@ -123,7 +124,7 @@ export function readPattern(p: Expr, settings: ReadSettings, lazy = false): Patt
     if (node !== undefined) return node;
     throw new NotAPattern(p);
   }
-  if (p.kind !== Kind.Normal) throw new NotAPattern(p);
+  if (p.kind !== Kind.Normal || !isWhole(p)) throw new NotAPattern(p);
   const [first, second] = p.args;
   switch (p.head) {
     case S.StringExpression:

@@ -14,13 +14,14 @@ export function propertyObject(name: string, properties: Properties): Boxed<Prop
   );
 }
 
-/** Of such an object, or of what it prints as. */
+/** Of such an object. */
 export function propertiesOf(e: Expr, name: string): Properties | undefined {
-  const head = system(name);
-  if (e.kind === Kind.Boxed) return e.head === head ? (e.content as Properties) : undefined;
-  if (!isCall(e, head) || e.args.length !== 1) return undefined;
-  const [entries] = e.args;
-  if (!isAssociation(entries!)) return undefined;
+  return e.kind === Kind.Boxed && e.head === system(name) ? (e.content as Properties) : undefined;
+}
+
+/** Of what such an object prints as: its only argument is an association with names as keys. */
+function writtenProperties([entries, ...others]: readonly Expr[]): Properties | undefined {
+  if (entries === undefined || others.length > 0 || !isAssociation(entries)) return undefined;
   return new Map([...entries.entries()].flatMap(([k, v]) => (k.kind === Kind.String ? [[k.value, v] as const] : [])));
 }
 
@@ -31,17 +32,19 @@ interface Kept {
   readonly shown: (p: Properties) => string;
   /** Properties that follow from others. */
   readonly derived?: Derived;
+  /** Has it all properties that others follow from? What somebody wrote may lack some. */
+  readonly isWhole: (p: Properties) => boolean;
   readonly examples: Builtin['examples'];
 }
 
 /** The builtin of such objects: what they print as becomes one again, and they answer for their properties. */
-export const objectBuiltin = (name: string, { usage, shown, derived = {}, examples }: Kept): Builtin =>
+export const objectBuiltin = (name: string, { usage, shown, derived = {}, isWhole, examples }: Kept): Builtin =>
   builtin(name, {
     usage,
     messages: { noprop: '`1` is not a known property; the known ones are `2`.' },
     evaluate(args) {
-      const properties = propertiesOf(new Normal(system(name), args), name);
-      return properties && propertyObject(name, properties);
+      const properties = writtenProperties(args);
+      return properties && isWhole(properties) ? propertyObject(name, properties) : undefined;
     },
     apply(head, args, e) {
       const properties = propertiesOf(head, name);

@@ -1,11 +1,12 @@
 /** TestReport: runs the tests of a list or of a file; TestReportObject: what came of them. */
-import { Association } from '../../expr/association.ts';
+import { Association, isAssociation } from '../../expr/association.ts';
 import { type Expr, int, isCall, Kind, Normal, Real, Str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute, type Builtin, type Evaluation, type OptionValues } from '../builtin.ts';
 import { cannotFind, fileBuiltin } from '../io/file-problems.ts';
 import { findFile, reportProblem, withInput } from '../io/get.ts';
 import { statements } from '../io/source.ts';
+import { isNumberExpr } from '../values/number.ts';
 import { objectBuiltin, type Properties, propertiesOf, propertyObject } from './object.ts';
 import { collecting } from './run.ts';
 
@@ -58,6 +59,13 @@ function resultsIn(e: Expr): readonly Expr[] | undefined {
   const inside = e.args.map(resultsIn);
   return inside.includes(undefined) ? undefined : inside.flatMap((r) => r!);
 }
+
+const isText = (e: Expr | undefined): boolean => e?.kind === Kind.String;
+const isDuration = (e: Expr | undefined): boolean => e !== undefined && isNumberExpr(e);
+const areResults = (e: Expr | undefined): boolean =>
+  e !== undefined &&
+  isAssociation(e) &&
+  [...e.entries()].every(([, r]) => propertiesOf(r, 'TestResultObject')?.has('TestIndex'));
 
 const propertyOf = (result: Expr, name: string): Expr => propertiesOf(result, 'TestResultObject')!.get(name)!;
 const byIndex = (results: readonly Expr[]): Expr =>
@@ -130,6 +138,7 @@ export const TestReportObject = objectBuiltin(REPORT, {
   usage:
     'TestReportObject[...] represents the results of TestReport.\nTestReportObject[...]["prop"] gives a property of it: "AllTestsSucceeded", "TestsSucceededCount", "TestsFailedCount", "TestsFailedKeys", "TestResults", "TimeElapsed", "Title", ...\nTestReportObject[...]["Properties"] lists them.',
   derived,
+  isWhole: (p) => isText(p.get('Title')) && isDuration(p.get('TimeElapsed')) && areResults(p.get('TestResults')),
   shown: (p) => {
     const count = (name: string): number => having(p, KINDS[name]!).length;
     return `TestReportObject[${(p.get('Title') as Str).value}, ${count('TestsSucceeded')} succeeded, ${count('TestsFailed')} failed]`;
@@ -137,6 +146,7 @@ export const TestReportObject = objectBuiltin(REPORT, {
   examples: {
     'TestReport[{VerificationTest[2 > 1]}]["TestResults"][1]["Outcome"]': '"Success"',
     'TestReport[{VerificationTest[1 + 1, 3]}]["TestsFailedWrongResultsCount"]': '1',
+    'TestReportObject[<|"Title" -> 5|>]': 'TestReportObject[<|"Title" -> 5|>]',
   },
 });
 

@@ -109,6 +109,7 @@ function digest(args: readonly Expr[], session: Session): Expr {
 export const TestResultObject = objectBuiltin(RESULT, {
   usage:
     'TestResultObject[...] represents the result of a VerificationTest.\nTestResultObject[...]["prop"] gives a property of it: "Outcome", "Input", "ExpectedOutput", "ActualOutput", "ExpectedMessages", "ActualMessages", "TestID", ...\nTestResultObject[...]["Properties"] lists them.',
+  isWhole: (p) => p.get('Outcome')?.kind === Kind.String,
   shown: (p) => {
     const text = (name: string): string => {
       const value = p.get(name);

@@ -8,6 +8,7 @@ import { unpackLevel } from '../../expr/packed.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute } from '../definitions/attributes.ts';
+import { isWhole } from './constructs.ts';
 import { flatList } from './flat.ts';
 import { formOf, ruleEntries, sequenceOf } from './forms.ts';
 import { isLiteral, variablesOf } from './literal.ts';
@@ -48,7 +49,7 @@ export interface CompiledArguments extends Omit<CompiledPattern, 'run'> {
 export function compileArguments(lhs: Normal, head: Sym, host: PatternHost): CompiledArguments {
   const tests: Expr[] = [];
   let call = lhs;
-  while (call.head === S.Condition || call.head === S.HoldPattern) {
+  while ((call.head === S.Condition || call.head === S.HoldPattern) && isWhole(call)) {
     if (call.head === S.Condition) tests.unshift(call.args[1]!);
     call = call.args[0] as Normal;
   }
@@ -83,8 +84,7 @@ interface Root {
 
 function rootOf(pattern: Expr): Root | undefined {
   let p = pattern;
-  while (p.kind === Kind.Normal && (p.head === S.Condition || p.head === S.HoldPattern) && p.args.length > 0)
-    p = p.args[0]!;
+  while (p.kind === Kind.Normal && (p.head === S.Condition || p.head === S.HoldPattern) && isWhole(p)) p = p.args[0]!;
   return p.kind === Kind.Normal && formOf(p) === undefined ? { whole: pattern, args: p.args } : undefined;
 }
 

@@ -2,12 +2,13 @@
 import { type Expr, Kind, Normal, type Sym } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute } from '../definitions/attributes.ts';
+import { isConstruct, isWhole } from './constructs.ts';
 import { sequenceOf } from './forms.ts';
 import type { Compiler, ListStep, Next } from './match.ts';
 
 /** Only blanks (named or tested) absorb runs; f[a, p[x_]] matches element by element. */
 export function absorbs(p: Expr): boolean {
-  if (p.kind !== Kind.Normal) return false;
+  if (p.kind !== Kind.Normal || !isWhole(p)) return false;
   if (p.head === S.Blank) return p.args.length === 0;
   if (p.head === S.Pattern) return absorbs(p.args[1]!);
   if (p.head === S.PatternTest || p.head === S.Condition || p.head === S.Optional || p.head === S.HoldPattern)
@@ -19,11 +20,10 @@ export function absorbs(p: Expr): boolean {
 export const absorbsIn = (p: Expr, head: Sym): boolean =>
   absorbs(p) ||
   (p.kind === Kind.Normal &&
-    ((p.head === S.Blank && p.args[0] === head) || (p.head === S.Pattern && absorbsIn(p.args[1]!, head))));
+    ((p.head === S.Blank && p.args[0] === head) || (isConstruct(p, S.Pattern) && absorbsIn(p.args[1]!, head))));
 
 export const isTested = (p: Expr): boolean =>
-  p.kind === Kind.Normal &&
-  (p.head === S.PatternTest || p.head === S.Condition || (p.head === S.Pattern && isTested(p.args[1]!)));
+  isConstruct(p, S.PatternTest) || isConstruct(p, S.Condition) || (isConstruct(p, S.Pattern) && isTested(p.args[1]!));
 
 export function flatList(c: Compiler, head: Sym, attributes: number, patterns: readonly Expr[], next: Next): ListStep {
   const list = c.list();

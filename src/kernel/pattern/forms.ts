@@ -5,6 +5,7 @@ import { headOf } from '../../expr/head.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { isOptionSpec } from '../definitions/options.ts';
+import { isWhole } from './constructs.ts';
 import { type Compiler, type Match, type Next, ONE, type Range, type Step } from './match.ts';
 
 export interface Form {
@@ -16,7 +17,7 @@ export interface Form {
 export const forms = new Map<Sym, Form>();
 
 export const formOf = (p: Expr): Form | undefined =>
-  p.kind === Kind.Normal && p.head.kind === Kind.Symbol ? forms.get(p.head) : undefined;
+  p.kind === Kind.Normal && p.head.kind === Kind.Symbol && isWhole(p) ? forms.get(p.head) : undefined;
 
 /** The arguments that a value standing in a sequence position represents. */
 export const runOf = (e: Expr): readonly Expr[] => (isCall(e, S.Sequence) ? e.args : [e]);

@@ -2,6 +2,7 @@
 import { type Expr, Kind } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { worked } from '../../pace.ts';
+import { isWhole } from './constructs.ts';
 import { sequenceOf } from './forms.ts';
 import type { Compiler, ListStep, Next, NotedRun } from './match.ts';
 
@@ -45,7 +46,7 @@ function fixedList(c: Compiler, patterns: readonly Expr[], next: Next): ListStep
 
 /** Longest[p] turns the order of tries around. */
 const prefersLongest = (p: Expr): boolean => {
-  if (p.kind !== Kind.Normal) return false;
+  if (p.kind !== Kind.Normal || !isWhole(p)) return false;
   if (p.head === S.Longest) return true;
   if (p.head === S.Optional) return true;
   return (p.head === S.Pattern && prefersLongest(p.args[1]!)) || (p.head === S.Condition && prefersLongest(p.args[0]!));

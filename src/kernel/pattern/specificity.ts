@@ -2,6 +2,7 @@
 import { type Call, type Expr, Kind, Normal, type Sym } from '../../expr/expr.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
+import { isConstruct } from './constructs.ts';
 
 /** Equal but for the names of pattern variables: such a definition replaces the earlier one. */
 export function sameUpToNames(a: Expr, b: Expr, left: Sym[] = [], right: Sym[] = []): boolean {
@@ -73,7 +74,6 @@ function peel(p: Expr): Peeled {
 
 const isBlankKind = (e: Expr): e is Call =>
   e.kind === Kind.Normal && (e.head === S.Blank || e.head === S.BlankSequence || e.head === S.BlankNullSequence);
-const isForm = (e: Expr, head: Sym): e is Call => e.kind === Kind.Normal && e.head === head;
 
 /** 1 for _, 2 for __, 3 for ___ : how much the kind of blank admits. */
 const breadth = (e: Normal): number => (e.head === S.Blank ? 1 : e.head === S.BlankSequence ? 2 : 3);
@@ -88,17 +88,17 @@ function covers(general: Expr, special: Expr): boolean {
 }
 
 function coversCore(g: Expr, s: Expr): boolean {
-  if (isForm(s, S.Alternatives)) return s.args.every((a) => covers(g, a));
-  if (isForm(g, S.Alternatives)) return g.args.some((a) => covers(a, s));
-  if (isForm(g, S.Optional)) return covers(g.args[0]!, isForm(s, S.Optional) ? s.args[0]! : s);
-  if (isForm(s, S.Optional)) return isBlankKind(g) && breadth(g) === 3;
+  if (isConstruct(s, S.Alternatives)) return s.args.every((a) => covers(g, a));
+  if (isConstruct(g, S.Alternatives)) return g.args.some((a) => covers(a, s));
+  if (isConstruct(g, S.Optional)) return covers(g.args[0]!, isConstruct(s, S.Optional) ? s.args[0]! : s);
+  if (isConstruct(s, S.Optional)) return isBlankKind(g) && breadth(g) === 3;
   if (isBlankKind(g)) return blankCovers(g, s);
-  if (isForm(g, S.Repeated) || isForm(g, S.RepeatedNull)) {
-    if (isForm(s, S.Repeated) || isForm(s, S.RepeatedNull))
+  if (isConstruct(g, S.Repeated) || isConstruct(g, S.RepeatedNull)) {
+    if (isConstruct(s, S.Repeated) || isConstruct(s, S.RepeatedNull))
       return (g.head === S.RepeatedNull || s.head === S.Repeated) && covers(g.args[0]!, s.args[0]!);
     return covers(g.args[0]!, s);
   }
-  if (isForm(g, S.Except) || isForm(g, S.OptionsPattern)) return same(g, s);
+  if (isConstruct(g, S.Except) || isConstruct(g, S.OptionsPattern)) return same(g, s);
   if (g.kind !== Kind.Normal || s.kind !== Kind.Normal) return same(g, s);
   if (isBlankKind(s)) return false;
   return covers(g.head, s.head) && argumentsCover(g.args, s.args);
@@ -110,9 +110,9 @@ function blankCovers(g: Normal, s: Expr): boolean {
     if (breadth(s) > breadth(g)) return false;
     return head === undefined || (s.args[0] !== undefined && same(head, s.args[0]));
   }
-  if (isForm(s, S.Repeated) || isForm(s, S.RepeatedNull))
+  if (isConstruct(s, S.Repeated) || isConstruct(s, S.RepeatedNull))
     return breadth(g) >= (s.head === S.Repeated ? 2 : 3) && coversCore(single(g), s.args[0]!);
-  if (isForm(s, S.OptionsPattern)) return breadth(g) === 3 && head === undefined;
+  if (isConstruct(s, S.OptionsPattern)) return breadth(g) === 3 && head === undefined;
   if (head === undefined) return true;
   switch (s.kind) {
     case Kind.Integer:

@@ -1,5 +1,5 @@
 /** Rules and patterns in executable form, for one session: compiled when first used, again when attributes change. */
-import { type Expr, isCall, Kind, type Normal, type Sym } from '../../expr/expr.ts';
+import { type Expr, Kind, type Normal, type Sym } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Code, NOTHING } from '../code/code.ts';
 import type { CodeHost } from '../code/code-host.ts';
@@ -8,6 +8,7 @@ import { mentions } from '../code/substitute.ts';
 import { Attribute } from '../definitions/attributes.ts';
 import type { Definitions } from '../definitions/definitions.ts';
 import { type CompiledArguments, compileArguments, compilePattern, type PatternHost } from '../pattern/compile.ts';
+import { isConstruct } from '../pattern/constructs.ts';
 import type { CompiledPattern } from '../pattern/match.ts';
 import { scopedCondition, splitCondition, withTests } from './conditions.ts';
 import { openFlat } from './flat-rules.ts';
@@ -111,6 +112,6 @@ export class CompiledRules {
 
 function headOfCall(lhs: Expr): Sym | undefined {
   let e = lhs;
-  while (isCall(e, S.Condition) || isCall(e, S.HoldPattern)) e = e.args[0]!;
+  while (isConstruct(e, S.Condition) || isConstruct(e, S.HoldPattern)) e = e.args[0]!;
   return e.kind === Kind.Normal && e.head.kind === Kind.Symbol ? e.head : undefined;
 }

@@ -3,6 +3,7 @@ import { type Expr, isCall, Normal, type Sym } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute } from '../definitions/attributes.ts';
+import { isConstruct } from '../pattern/constructs.ts';
 import { insideConditions } from './conditions.ts';
 import type { Sides } from './option-values.ts';
 
@@ -13,7 +14,7 @@ const anything = (name: Sym): Expr => new Normal(S.Pattern, [name, new Normal(S.
 
 /** The rule for part of a flat expression: the other arguments stay around the result. undefined when `lhs` is no such call. */
 export function openFlat(lhs: Expr, rhs: Expr, head: Sym, attributes: number): Sides | undefined {
-  if (isCall(lhs, S.Condition) || isCall(lhs, S.HoldPattern)) {
+  if (isConstruct(lhs, S.Condition) || isConstruct(lhs, S.HoldPattern)) {
     const inner = openFlat(lhs.args[0]!, rhs, head, attributes);
     return inner && { lhs: new Normal(lhs.head, [inner.lhs, ...lhs.args.slice(1)]), rhs: inner.rhs };
   }

@@ -207,6 +207,8 @@ export const measuringMessages: Texts = {
   nofunc: functions.nofunc!,
 };
 export const trainingMessages: Texts = {
+  classes:
+    'The data have the `1` classes `2`, but the output of the net has numbers for `3`. A last layer of `1` outputs fits; NetDecoder[{"Class", {...}}] names classes that the data lack.',
   ...measuringMessages,
   ...functions,
   ...training,

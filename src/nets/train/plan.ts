@@ -1,6 +1,6 @@
 /** From a net, data and a loss setting to everything that a training step needs. */
 import { isImage } from '../../builtins/values/image-value.ts';
-import { type Expr, Kind, Packed, str } from '../../expr/expr.ts';
+import { type Expr, int, Kind, normal, Packed, str } from '../../expr/expr.ts';
 import { hash } from '../../expr/hash.ts';
 import { order } from '../../expr/order.ts';
 import { same } from '../../expr/same.ts';
@@ -77,7 +77,7 @@ function attachCoders(net: Net, examples: Examples): Net {
   return result;
 }
 
-/** The classes, sorted, where targets are labels and not indices or probabilities. */
+/** The classes, sorted, where targets are labels and not indices or probabilities. Throws NetProblem where the net has outputs for another number of them. */
 function classLabels(targets: readonly Expr[], shape: StoredShape): readonly Expr[] | undefined {
   const classes = shape?.[shape.length - 1];
   const indices = targets.every(
@@ -85,7 +85,11 @@ function classLabels(targets: readonly Expr[], shape: StoredShape): readonly Exp
       x.kind === Kind.Integer && Number(x.value) >= 1 && (typeof classes !== 'number' || Number(x.value) <= classes),
   );
   if (indices || targets.some((x) => (numericRank(x) ?? 0) > 0)) return undefined;
-  return distinct(targets).sort(order);
+  const labels = distinct(targets).sort(order);
+  if (typeof classes !== 'number' || labels.length === classes) return labels;
+  // Whole numbers are indices then, one of which is out of range.
+  if (targets.every((x) => x.kind === Kind.Integer)) return undefined;
+  throw new NetProblem('classes', int(labels.length), normal(S.List, ...labels), int(classes));
 }
 
 /** Each value once. */

@@ -50,7 +50,7 @@ describe('Ctrl-C', () => {
       await t.prompt(1);
       t.type('a = 5;\r');
       await t.prompt(2);
-      t.type('AbortProtect[While[True]]\r');
+      t.type('While[True, CheckAbort[While[True], 0]]\r');
       await pause(200);
       for (let i = 0; i < 3; i++) {
         t.type('\x03');
@@ -64,7 +64,7 @@ describe('Ctrl-C', () => {
       expect(await t.prompt(3)).toContain('Out[2]= a');
       // What was typed before is there still.
       t.type('\x10\x10');
-      await t.until(/In\[3\]:= AbortProtect\[While\[True\]\]$/);
+      await t.until(/In\[3\]:= While\[True, CheckAbort\[While\[True\], 0\]\]$/);
     });
   });
 });
