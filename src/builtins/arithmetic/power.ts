@@ -101,7 +101,8 @@ function exactRoot(a: whole.Whole, p: whole.Whole, q: whole.Whole): Expr | undef
 }
 
 /** Zero, exact or not. */
-const isNothing = (a: NumberExpr): boolean => a.kind !== Kind.Complex && sign(a) === 0;
+const isNothing = (a: NumberExpr): boolean =>
+  a.kind === Kind.Complex ? sign(a.re) === 0 && sign(a.im) === 0 : sign(a) === 0;
 
 function indeterminate(a: NumberExpr, b: NumberExpr, e: Evaluation): Expr {
   e.messageOf(S.Power, 'indet', new Normal(S.HoldForm, [new Normal(S.Power, [a, b])]));
@@ -252,6 +253,7 @@ export const Power = builtin('Power', {
     '(-1)^(1/2)': 'I',
     '{1, 2, 3}^2': '{1, 4, 9}',
     '1/0': ['DirectedInfinity[]', 'Power::infy'],
+    '1/(0. + 0. I)': ['DirectedInfinity[]', 'Power::infy'],
     '0^0': ['Indeterminate', 'Power::indet'],
     '{1^Infinity, 1^ComplexInfinity}': '{Indeterminate, Indeterminate}',
   },

@@ -2,7 +2,9 @@
 import { type Complex, type Expr, int, Kind, normal } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
+import { bitLength } from '../../numeric/big-arithmetic.ts';
 import type { Pair } from '../../numeric/linear-algebra/complex-eigen.ts';
+import { worked } from '../../pace.ts';
 import type { Evaluation } from '../builtin.ts';
 import { isZero, type NumberExpr, toDouble } from '../values/number.ts';
 import { list } from '../values/sequences.ts';
@@ -69,15 +71,22 @@ function divided(p: readonly bigint[], num: bigint, d: bigint): bigint[] | undef
   }
   return p[0]! + carry === 0n ? q : undefined;
 }
+/** Factors up to here are looked for. */
+const MOST_TRIED = 100_000n;
+/** The effort of one division of such a number. */
+const wordsOf = (n: bigint): number => 1 + bitLength(n) / 64;
+
 /** Divisors up to a bound that keeps the search short. */
 function divisors(x: bigint): bigint[] {
   const n = x < 0n ? -x : x;
   const out: bigint[] = [];
-  for (let k = 1n; k * k <= n && k <= 100_000n; k++)
-    if (n % k === 0n) {
-      out.push(k);
-      if (k * k !== n) out.push(n / k);
-    }
+  const effort = wordsOf(n);
+  for (let k = 1n; k * k <= n && k <= MOST_TRIED; k++) {
+    worked(effort);
+    if (n % k !== 0n) continue;
+    out.push(k);
+    if (k * k !== n) out.push(n / k);
+  }
   return out.sort((a, b) => (a < b ? -1 : 1));
 }
 
@@ -97,11 +106,14 @@ function quadraticRoots([c, b, a]: readonly bigint[]): QuadraticRoot[] {
   let k = 1n;
   const negative = d < 0n;
   if (negative) d = -d;
-  for (let f = 2n; f * f <= d && f < 100_000n; f++)
+  const effort = wordsOf(d);
+  for (let f = 2n; f * f <= d && f < MOST_TRIED; f++) {
+    worked(effort);
     while (d % (f * f) === 0n) {
       d /= f * f;
       k *= f;
     }
+  }
   if (negative) d = -d;
   const g = gcd(gcd(q, k), p);
   const root = { b: q / g, k: k / g, d, a: p / g };

@@ -5,7 +5,7 @@ import { sizeOf } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/definitions/options.ts';
 import { move, stepped } from '../../pace.ts';
-import { Attribute, type Builtin, builtin } from '../builtin.ts';
+import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elements, list, operatorForm, packedList, range, rebuild, wholeOf } from '../values/sequences.ts';
 
 const entriesOf = (x: Expr): readonly (readonly [Expr, Expr, boolean])[] | undefined => {
@@ -73,21 +73,15 @@ export const Prepend = adding('Prepend', {
 });
 
 export const Join = builtin('Join', {
-  usage: 'Join[list1, list2, ...] concatenates lists or other expressions that share the same head.',
+  usage:
+    'Join[list1, list2, ...] concatenates lists or other expressions that share the same head.\nJoin[list1, list2, ..., n] joins the objects at level n in each of the lists.',
   attributes: Attribute.Flat | Attribute.OneIdentity,
   packed: true,
   evaluate(args, e) {
     if (args.length === 0) return list([]);
     if (args.every(isAssociation)) return Association.from(args.flatMap((a) => a.entries()));
     const level = wholeOf(args.at(-1));
-    if (level !== undefined && args.length > 2 && level === 2) {
-      const rows = args.slice(0, -1).map((a) => elements(a)!);
-      return list(
-        range(0, Math.max(...rows.map((r) => r.length))).map((i) =>
-          normal(Join.symbol, ...rows.map((r) => r[i] ?? list([]))),
-        ),
-      );
-    }
+    if (level !== undefined && args.length > 2) return joinAt(level, args, e);
     const heads = args.map((a) => (a.kind === Kind.Normal ? a.head : a.kind === Kind.Packed ? S.List : undefined));
     const bad = heads.indexOf(undefined);
     if (bad >= 0) return e.message('normal', int(bad + 1), normal(e.symbol, ...args));
@@ -110,8 +104,27 @@ export const Join = builtin('Join', {
     'Join[<|"a" -> 1|>, <|"a" -> 2|>]': '<|"a" -> 2|>',
     'Join[{1}, f[2]]': ['Join[{1}, f[2]]', 'Join::heads'],
     'Join[{{1}}, {{2}}, 2]': '{{1, 2}}',
+    'Join[{{{1}}}, {{{2}}}, 3]': '{{{1, 2}}}',
+    'Join[{{1}}, x, 2]': ['Join[{{1}}, x, 2]', 'Join::normal'],
   },
 });
+
+/** Join[list1, list2, ..., n]: what stands at the same place is joined, and so on down to level n. */
+function joinAt(level: number, args: readonly Expr[], e: Evaluation): Expr | undefined {
+  const call = normal(Join.symbol, ...args);
+  if (level < 1) return e.message('intpm', call, int(args.length));
+  if (level === 1) return normal(Join.symbol, ...args.slice(0, -1));
+  const rows = args.slice(0, -1).map((a) => elements(a));
+  const bad = rows.indexOf(undefined);
+  if (bad >= 0) return e.message('normal', int(bad + 1), call);
+  const longest = rows.reduce((n, r) => Math.max(n, r!.length), 0);
+  return list(
+    range(0, longest).map((i) => {
+      const beside = rows.map((r) => r![i] ?? list([]));
+      return normal(Join.symbol, ...beside, ...(level > 2 ? [int(level - 1)] : []));
+    }),
+  );
+}
 
 /** Packed arrays of one type whose elements have one shape, one behind the other; undefined for anything else. */
 function joinPacked(args: readonly Expr[]): Packed | undefined {

@@ -8,7 +8,7 @@ import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { elementsOr } from '../functional/select.ts';
-import { bool, elements, list, packedList, pick, wholeOf } from '../values/sequences.ts';
+import { bool, elements, list, packedList, pick, range, wholeOf } from '../values/sequences.ts';
 import { Distinct } from './distinct.ts';
 import { lengthRange } from './partition.ts';
 
@@ -23,10 +23,15 @@ function sizesOf(spec: Expr | undefined, length: number): number[] | undefined {
   const [a, b] = bounds;
   const out: number[] = [];
   const by = step ?? 1;
-  if (by > 0) for (let n = a; n <= b; n += by) out.push(n);
-  else if (by < 0) for (let n = a; n >= b; n += by) out.push(n);
-  return out.filter((n) => n <= length);
+  // More elements than there are make no arrangement.
+  if (by > 0) for (let n = a; n <= Math.min(b, length); n += by) out.push(n);
+  else if (by < 0) for (let n = a > length ? a + by * Math.ceil((a - length) / -by) : a; n >= b; n += by) out.push(n);
+  return out;
 }
+
+const total = (ks: readonly number[], f: (k: number) => number): number => ks.reduce((sum, k) => sum + f(k), 0);
+/** f(0) f(1) ... f(k - 1). */
+const chain = (k: number, f: (i: number) => number): number => range(0, k).reduce((p, i) => p * f(i), 1);
 
 /** All k of 0..n-1 in order, until `visit` says stop. */
 function combinations(n: number, k: number, visit: (chosen: readonly number[]) => boolean): boolean {
@@ -78,6 +83,9 @@ export const Subsets = builtin('Subsets', {
       return isSpan(most)
         ? e.evaluate(normal(Take, normal(e.symbol, ...args.slice(0, 2)), most))
         : e.message('intnn', int(3), normal(e.symbol, ...args));
+    const n = items.length;
+    if (most === undefined && total(sizes, (k) => chain(Math.min(k, n - k), (i) => (n - i) / (i + 1))) > LARGEST)
+      return e.message('lim', int(LARGEST));
     const out: Expr[] = [];
     let at = 0;
     for (const k of sizes) {
@@ -97,6 +105,7 @@ export const Subsets = builtin('Subsets', {
     'Subsets[{a, b, c}, All, 3]': '{{}, {a}, {b}}',
     '{Subsets[{a, b, c}, {2}, -1], Subsets[{a, b, c}, All, {8, 1, -3}]}': '{{{b, c}}, {{a, b, c}, {a, b}, {a}}}',
     'Subsets[{a, b}, All, x]': ['Subsets[{a, b}, All, x]', 'Subsets::intnn'],
+    'Subsets[Range[60], {30}] // Head': ['Subsets', 'Subsets::lim'],
     'Subsets[x]': ['Subsets[x]', 'Subsets::normal'],
     'Subsets[{a}, x]': ['Subsets[{a}, x]', 'Subsets::nninfseq'],
   },
@@ -166,8 +175,8 @@ export const Tuples = builtin('Tuples', {
   },
 });
 
-/** Arrangements of k elements; equal elements are not told apart. */
-function arrangements(items: readonly Expr[], k: number, visit: (chosen: readonly Expr[]) => void): void {
+/** Arrangements of k elements, until `visit` says stop; equal elements are not told apart. */
+function arrangements(items: readonly Expr[], k: number, visit: (chosen: readonly Expr[]) => boolean): boolean {
   const distinct = new Distinct();
   const left: number[] = [];
   for (const x of items) {
@@ -175,21 +184,19 @@ function arrangements(items: readonly Expr[], k: number, visit: (chosen: readonl
     left[i] = (left[i] ?? 0) + 1;
   }
   const chosen: Expr[] = [];
-  const go = (): void => {
-    if (chosen.length === k) {
-      visit(chosen.slice());
-      return;
-    }
+  const go = (): boolean => {
+    if (chosen.length === k) return visit(chosen.slice());
     for (let i = 0; i < left.length; i++) {
       if (left[i] === 0) continue;
       left[i]!--;
       chosen.push(distinct.members[i]!);
-      go();
+      if (!go()) return false;
       chosen.pop();
       left[i]!++;
     }
+    return true;
   };
-  go();
+  return go();
 }
 export const Permutations = builtin('Permutations', {
   usage:
@@ -206,19 +213,17 @@ export const Permutations = builtin('Permutations', {
     if (items === undefined) return undefined;
     const sizes = spec === undefined ? [items.length] : sizesOf(spec, items.length);
     if (sizes === undefined) return e.message('nninfseq', normal(e.symbol, ...args));
-    let bound = 0;
-    for (const k of sizes) bound += Array.from({ length: k }, (_, i) => items.length - i).reduce((a, b) => a * b, 1);
+    const bound = total(sizes, (k) => chain(k, (i) => items.length - i));
     const copies = new Distinct();
     const repeated = items.map((y) => copies.add(y)).length !== copies.size;
     if (bound > LARGEST && !repeated) return e.message('lim', int(LARGEST));
     const head = headOf(x!);
     const out: Expr[] = [];
-    for (const k of sizes)
-      arrangements(items, k, (chosen) => {
-        if ((out.length & 1023) === 1023) e.session.interrupts.poll();
-        out.push(new Normal(isAssociation(x!) ? S.List : head, chosen));
-      });
-    return list(out);
+    const visit = (chosen: readonly Expr[]): boolean => {
+      if ((out.length & 1023) === 1023) e.session.interrupts.poll();
+      return out.push(new Normal(isAssociation(x!) ? S.List : head, chosen)) <= LARGEST;
+    };
+    return sizes.every((k) => arrangements(items, k, visit)) ? list(out) : e.message('lim', int(LARGEST));
   },
   examples: {
     'Permutations[{a, b, c}]': '{{a, b, c}, {a, c, b}, {b, a, c}, {b, c, a}, {c, a, b}, {c, b, a}}',

@@ -153,24 +153,33 @@ export const MapAt = builtin('MapAt', {
     const valid = (s: Expr): boolean => isStep(s) || s === S.All || isCall(s, S.Span);
     if (!paths.every((p) => p.every(valid))) return e.message('psl', spec);
     const apply = e.session.applier(f!);
-    let value = x!;
+    const places: number[][] = [];
     for (const p of paths) {
       const all = expand(x!, p);
       if (all === undefined) return e.message('partw', list(p), x!);
-      for (const path of all) value = changeAt(value, path, (y) => apply(y));
+      places.push(...all);
     }
-    return value;
+    return innermostFirst(places).reduce((value, path) => changeAt(value, path, (y) => apply(y)), x!);
   },
   examples: {
     'MapAt[f, {a, b, c}, 2]': '{a, f[b], c}',
     'MapAt[f, {{a, b}, c}, {1, 2}]': '{{a, f[b]}, c}',
     'MapAt[f, {a, b, c}, {{1}, {-1}}]': '{f[a], b, f[c]}',
     'MapAt[f, {{a, b}, {c, d}}, {All, 2}]': '{{a, f[b]}, {c, f[d]}}',
+    'MapAt[f, {{a, b}}, {{1}, {1, 2}}]': '{f[{a, f[b]}]}',
     'MapAt[f, <|"a" -> 1|>, "a"]': '<|"a" -> f[1]|>',
     'MapAt[f, {a}, 3]': ['MapAt[f, {a}, 3]', 'MapAt::partw'],
     'MapAt[f, {a}, x]': ['MapAt[f, {a}, x]', 'MapAt::psl'],
   },
 });
+
+/** In this order, but what is inside of another place before that: where it was, it is not afterwards. */
+function innermostFirst(places: readonly number[][]): readonly number[][] {
+  if (places.every((p) => p.length === places[0]!.length)) return places;
+  const all = new Set(places.map(String));
+  const nested = places.some((p) => p.some((_, n) => all.has(String(p.slice(0, n)))));
+  return nested ? places.toSorted((a, b) => b.length - a.length) : places;
+}
 
 /** Replaces parts whose position matches the left side of a rule; positions with patterns look at all parts. */
 function replaceParts(x: Expr, rules: readonly Normal[], heads: boolean, e: Evaluation): Expr {

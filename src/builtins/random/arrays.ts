@@ -3,7 +3,7 @@ import { type Expr, int, isCall, Kind, Packed, Real } from '../../expr/expr.ts';
 import { sizeOf } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../builtin.ts';
-import { packedList, wholeOf } from '../values/sequences.ts';
+import { fits, packedList, wholeOf } from '../values/sequences.ts';
 
 /** n or {n1, n2, ...} as dimensions; none at all for a single value. */
 export function shapeOf(spec: Expr | undefined): readonly number[] | undefined {
@@ -19,26 +19,30 @@ export function shapeOf(spec: Expr | undefined): readonly number[] | undefined {
   return dimensions.every((d) => d !== undefined && d >= 0) ? (dimensions as number[]) : undefined;
 }
 
-/** Nested lists of values made one by one. */
-export function arrayOf(shape: readonly number[], make: () => Expr, e: Evaluation): Expr {
+/** Nested lists of values made one by one; undefined when there is no room for them (reported). */
+export const arrayOf = (shape: readonly number[], make: () => Expr, e: Evaluation): Expr | undefined =>
+  fits(sizeOf(shape), e) ? nested(shape, make, e) : undefined;
+
+function nested(shape: readonly number[], make: () => Expr, e: Evaluation): Expr {
   if (shape.length === 0) return make();
   const items: Expr[] = [];
   for (let i = 0; i < shape[0]!; i++) {
     if ((i & 4095) === 4095) e.session.interrupts.poll();
-    items.push(arrayOf(shape.slice(1), make, e));
+    items.push(nested(shape.slice(1), make, e));
   }
   return packedList(items);
 }
 
-/** A packed array of doubles made one by one; empty dimensions give empty lists. */
+/** A packed array of doubles made one by one; empty dimensions give empty lists; undefined when there is no room for them (reported). */
 export function packedArray(
   shape: readonly number[],
   type: 'Integer' | 'Real64',
   make: () => number,
   e: Evaluation,
-): Expr {
+): Expr | undefined {
   if (shape.length === 0) return type === 'Integer' ? int(make()) : new Real(make());
   if (shape.includes(0)) return arrayOf(shape, () => int(0), e);
+  if (!fits(sizeOf(shape), e)) return undefined;
   const data = new Float64Array(sizeOf(shape));
   for (let i = 0; i < data.length; i++) {
     if ((i & 65535) === 65535) e.session.interrupts.poll();

@@ -72,12 +72,23 @@ const RemoveDiacritics = ofText('RemoveDiacritics', {
   value: (text) => new Str(text.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC')),
   examples: { 'RemoveDiacritics["Zürich, café"]': '"Zurich, cafe"' },
 });
+/** Half of a pair has no bytes in UTF-8: it becomes the character that stands for such. */
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+
 const URLEncode = ofText('URLEncode', {
   usage:
     'URLEncode["string"] converts a string to URL-encoded form: percent signs and numbers for all but letters, digits and -._~.',
   value: (text) =>
-    new Str(encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)),
-  examples: { 'URLEncode["a b&c=é"]': '"a%20b%26c%3D%C3%A9"' },
+    new Str(
+      encodeURIComponent(text.replace(LONE_SURROGATE, '\ufffd')).replace(
+        /[!'()*]/g,
+        (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+      ),
+    ),
+  examples: {
+    'URLEncode["a b&c=é"]': '"a%20b%26c%3D%C3%A9"',
+    'URLEncode[FromCharacterCode[55357]]': '"%EF%BF%BD"',
+  },
 });
 
 const URLDecode = builtin('URLDecode', {

@@ -6,6 +6,7 @@ import { list, operatorForm } from '../values/sequences.ts';
 import { overStrings } from './matching.ts';
 import { stringPattern } from './pattern.ts';
 import { StringReplace } from './searching.ts';
+import { characterAfter } from './string-pattern.ts';
 
 export const StringTrim = builtin('StringTrim', {
   usage:
@@ -24,7 +25,7 @@ export const StringTrim = builtin('StringTrim', {
           for (
             let m = pattern.find(rest, 0);
             m !== undefined;
-            m = m.start < rest.length ? pattern.find(rest, m.start + 1) : undefined
+            m = m.start < rest.length ? pattern.find(rest, characterAfter(rest, m.start)) : undefined
           )
             if (m.end === rest.length) return new Str(rest.slice(0, m.start));
           return new Str(rest);
@@ -37,6 +38,7 @@ export const StringTrim = builtin('StringTrim', {
   examples: {
     'StringTrim["  ab "]': '"ab"',
     'StringTrim["xxaxx", "x" ..]': '"a"',
+    'StringTrim["\\:d83d\\:de00", {}]': '"\\:d83d\\:de00"',
     'StringTrim[{" a", "b "}]': '{"a", "b"}',
     'StringTrim[5]': ['StringTrim[5]', 'StringTrim::strse'],
   },

@@ -46,10 +46,13 @@ function partsInForm(x: Expr): DateParts | undefined {
     elements.map((f) => (f as Str).value),
   );
 }
+/** Where seconds are no integers any more there are no dates. */
+const isDate = (seconds: number): boolean => Math.abs(seconds) <= Number.MAX_SAFE_INTEGER;
+
 /** Whatever means a date: absolute time, list, string, DateObject. undefined where seconds are no integers any more. */
 export function secondsOf(x: Expr, e: Evaluation): number | undefined {
   const seconds = secondsIn(x, e);
-  return seconds !== undefined && Math.abs(seconds) <= Number.MAX_SAFE_INTEGER ? seconds : undefined;
+  return seconds !== undefined && isDate(seconds) ? seconds : undefined;
 }
 function secondsIn(x: Expr, e: Evaluation): number | undefined {
   if (isRealNumber(x)) return toDouble(x);
@@ -127,9 +130,12 @@ export const FromUnixTime = builtin('FromUnixTime', {
   usage: 'FromUnixTime[time] gives the date that is so many seconds after the beginning of January 1, 1970.',
   arity: 1,
   messages,
-  evaluate: ([x], e) =>
-    isRealNumber(x!) ? dateObject(partsOfSeconds(toDouble(x!) + EPOCH_1970), 6) : e.message('arg', x!),
+  evaluate([x], e) {
+    const seconds = isRealNumber(x!) ? toDouble(x) + EPOCH_1970 : Number.NaN;
+    return isDate(seconds) ? dateObject(partsOfSeconds(seconds), 6) : e.message('arg', x!);
+  },
   examples: {
+    'FromUnixTime[10^20]': ['FromUnixTime[100000000000000000000]', 'FromUnixTime::arg'],
     'FromUnixTime[86400]': 'DateObject[{1970, 1, 2, 0, 0, 0.}, "Instant"]',
     'FromUnixTime[x]': ['FromUnixTime[x]', 'FromUnixTime::arg'],
   },
@@ -214,6 +220,7 @@ function addSteps(parts: DateParts, count: number, unit: string): DateParts | un
   if (u === undefined) return undefined;
   const [part, factor] = u;
   const moved = parts.with(part, parts[part]! + count * factor) as number[] as unknown as DateParts;
+  if (!isDate(absoluteSeconds(moved))) return undefined;
   if (part > 1) return partsOfSeconds(absoluteSeconds(moved));
   // The last day of a month stays the last day where the new month is shorter.
   const months = moved[0] * 12 + moved[1] - 1;
