@@ -1,5 +1,4 @@
 /** The formatter: the same meaning, every comment, and once is enough. */
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { format } from '../../src/syntax/format/format.ts';
@@ -9,6 +8,7 @@ import { parse } from '../../src/syntax/parser.ts';
 import { resolveName } from './names.ts';
 import { nameOf, pick, type Random, randomExpression, seeded } from './random-expressions.ts';
 import { samples } from './samples.ts';
+import { sourceFiles } from './source-files.ts';
 
 const meaning = (text: string): string =>
   parse(text, { resolve: resolveName })
@@ -77,8 +77,7 @@ test('lines are at most 100 characters long where they may end', () => {
     ).toBeLessThanOrEqual(100);
 });
 
-const files = execFileSync('git', ['ls-files', '*.wl', '*.wlt'], { encoding: 'utf8' }).trim().split('\n');
-test.each(files)('%s means the same', (file) => expect(complaint(readFileSync(file, 'utf8'))).toBeUndefined());
+test.each(sourceFiles)('%s means the same', (file) => expect(complaint(readFileSync(file, 'utf8'))).toBeUndefined());
 
 const FILLERS = [
   ' ',

@@ -1,5 +1,4 @@
 /** The grammar for editors: what the file holds is what the tables say, and it sees the tokens that the lexer sees. */
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { beforeAll, expect, test } from 'vitest';
@@ -9,6 +8,7 @@ import { textMateGrammar } from '../../grammar/textmate.ts';
 import { decodeEscapes } from '../../src/syntax/escapes.ts';
 import * as T from '../../src/syntax/lexer.ts';
 import { samples } from './samples.ts';
+import { sourceFiles } from './source-files.ts';
 
 const file = 'editors/vscode/syntaxes/wolfram.tmLanguage.json';
 const written = `${JSON.stringify(textMateGrammar(), undefined, 2)}\n`;
@@ -130,10 +130,7 @@ const wanted = new Map<unknown, RegExp>([
   [T.Slot, /^variable\.language/],
   [T.Comma, /^punctuation/],
 ]);
-const texts = execFileSync('git', ['ls-files', '*.wl', '*.wlt'], { encoding: 'utf8' })
-  .trim()
-  .split('\n')
-  .map((name): [string, string] => [name, readFileSync(name, 'utf8')]);
+const texts = sourceFiles.map((name): [string, string] => [name, readFileSync(name, 'utf8')]);
 
 test.each([...texts, ['samples', samples.join('\n')] as [string, string]])('tokens of %s', (_, whole) => {
   // Boxes written out stand for other tokens than they show.

@@ -40,7 +40,7 @@ export class Generators {
     this.#index = Association.from(bases.map((b, i) => [b, int(i)] as const));
   }
 
-  /** undefined when there are inexact numbers. */
+  /** undefined when there are inexact numbers, or exponents beyond counting. */
   static of(...expressions: readonly Expr[]): Generators | undefined {
     const found = Association.from([]);
     if (!expressions.every((x) => gather(x, found))) return undefined;
@@ -156,11 +156,16 @@ function splitExponent(base: Expr, exponent: Expr): (readonly [Expr, Exponent])[
   });
 }
 
-/** Notes the generators with the least common denominators of their exponents; false for inexact numbers. */
+/** Exponents of polynomials are counted exactly. */
+const isCountable = (n: number): boolean => Math.abs(n) <= 2 ** 31;
+
+/** Notes the generators with the least common denominators of their exponents; false for inexact numbers and for exponents beyond counting. */
 function gather(x: Expr, found: Association): boolean {
-  const note = (base: Expr, den: number): void => {
+  const note = (base: Expr, [num, den]: Exponent): boolean => {
     const known = found.get(base);
-    found.put(base, int(known?.kind === Kind.Integer ? lcm(Number(known.value), den) : den));
+    const common = known?.kind === Kind.Integer ? lcm(Number(known.value), den) : den;
+    found.put(base, int(common));
+    return isCountable(common) && isCountable(num * common);
   };
   switch (x.kind) {
     case Kind.Integer:
@@ -170,22 +175,19 @@ function gather(x: Expr, found: Association): boolean {
     case Kind.BigReal:
       return false;
     case Kind.Complex:
-      note(IMAGINARY, 1);
+      note(IMAGINARY, [1, 1]);
       return gather(x.re, found) && gather(x.im, found);
     case Kind.Normal: {
       if (x.head === S.Plus || x.head === S.Times) return x.args.every((a) => gather(a, found));
       if (x.head === S.Power && x.args.length === 2) {
         const [base, exponent] = x.args as readonly [Expr, Expr];
         if (exponent.kind === Kind.Integer && typeof exponent.value === 'number') return gather(base, found);
-        for (const [b, [, den]] of splitExponent(base, exponent)) note(b, den);
-        return true;
+        return splitExponent(base, exponent).every(([b, n]) => note(b, n));
       }
-      note(x, 1);
-      return true;
+      return note(x, [1, 1]);
     }
     default:
-      note(x, 1);
-      return true;
+      return note(x, [1, 1]);
   }
 }
 

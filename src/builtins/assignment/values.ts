@@ -26,7 +26,7 @@ function replaceRules(s: Sym, kind: RuleKind, value: Expr, session: Session): bo
   for (const r of value.args) {
     const rule = r as Expr & { args: readonly Expr[] };
     let lhs = rule.args[0]!;
-    if (isCall(lhs, S.HoldPattern)) lhs = lhs.args[0]!;
+    if (isCall(lhs, S.HoldPattern) && lhs.args.length === 1) lhs = lhs.args[0]!;
     if (kind === 'own' && lhs === s) session.definitions.setOwn(s, rule.args[1]!);
     else session.definitions.addRule(s, kind, lhs, rule.args[1]!);
   }

@@ -202,7 +202,8 @@ function schemeColor(f: Expr, x: Expr, e: Evaluation): Expr | undefined {
   if (value === undefined) return undefined;
   if (name?.kind === Kind.Integer)
     return rgbColor(CURVE_COLORS[(Math.max(1, Math.round(value)) - 1) % CURVE_COLORS.length]!);
-  return name?.kind === Kind.String ? rgbColor(colormap(name.value)!(value)) : undefined;
+  const scheme = name?.kind === Kind.String ? colormap(name.value) : undefined;
+  return scheme && rgbColor(scheme(value));
 }
 
 export const ColorDataFunctionRecord = builtin('ColorDataFunction', {

@@ -95,7 +95,11 @@ export const DirectoryName = builtin('DirectoryName', {
     if (x!.kind !== Kind.String) return e.message('string', int(1), normal(e.symbol, x!));
     if (count === undefined) return e.message('intp', int(2), normal(e.symbol, x!, n!));
     let path = x!.value;
-    for (let i = 0; i < count; i++) path = directoryPart(path);
+    // Nothing is above the root, and nothing above what has no folder.
+    for (let i = 0, last = ''; i < count && path !== last; i++) {
+      last = path;
+      path = directoryPart(path);
+    }
     return new Str(path);
   },
   examples: {

@@ -120,7 +120,7 @@ const pairs = (factors: readonly (readonly [whole.Whole, number])[]): Expr[] =>
 
 /** At most k factors: what is left of n is the last one. */
 function partlyFactored(n: Int, most: Expr, e: Evaluation): Expr | undefined {
-  if (most === S.Automatic) return normal(FactorInteger.symbol, n);
+  if (most === S.Automatic || n.value === 0) return normal(FactorInteger.symbol, n);
   if (!positive(most)) return undefined;
   const all = factorsOf(n.value, e);
   const sign = n.value < 0 ? [list([int(-1), ONE])] : [];
@@ -163,6 +163,7 @@ export const FactorInteger: Builtin = builtin('FactorInteger', {
     'FactorInteger[2^67 - 1]': '{{193707721, 1}, {761838257287, 1}}',
     'FactorInteger[1]': '{{1, 1}}',
     'FactorInteger[60, 2]': '{{2, 2}, {15, 1}}',
+    'FactorInteger[0, 2]': '{{0, 1}}',
     'FactorInteger[1.5]': ['FactorInteger[1.5]', 'FactorInteger::exact'],
   },
 });

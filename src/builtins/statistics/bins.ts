@@ -3,7 +3,7 @@ import { type Expr, int, isCall, Kind, normal, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { addReal, isNumberExpr, multiplyReal, ratio, toDouble } from '../values/number.ts';
-import { elements, list, packedList } from '../values/sequences.ts';
+import { elements, fits, list, packedList } from '../values/sequences.ts';
 
 type RealExpr = Parameters<typeof toDouble>[0];
 const isReal = (x: Expr): x is RealExpr => isNumberExpr(x) && x.kind !== Kind.Complex;
@@ -19,48 +19,60 @@ function doubles(items: readonly Expr[], e: Evaluation): number[] | undefined {
   return out;
 }
 
-/** Edges from..to in steps that cover the data; whole multiples of the width. */
-function edgesFor(data: readonly number[], width: RealExpr): Expr[] {
+/** Edges from..to in steps that cover the data; whole multiples of the width. undefined for more than fit into memory (reported). */
+function edgesFor(data: readonly number[], width: RealExpr, e: Evaluation): Expr[] | undefined {
   const w = toDouble(width);
-  const low = Math.floor(Math.min(...data) / w + 1e-12);
-  const high = Math.floor(Math.max(...data) / w + 1e-12) + 1;
+  const low = Math.floor(least(data) / w + 1e-12);
+  const high = Math.floor(greatest(data) / w + 1e-12) + 1;
+  if (!fits(high - low, e)) return undefined;
   return Array.from({ length: high - low + 1 }, (_, i) => multiplyReal(int(low + i), width));
 }
-function edgesFromTo(from: RealExpr, to: RealExpr, width: RealExpr): Expr[] {
+const least = (data: readonly number[]): number => data.reduce((m, x) => Math.min(m, x), Number.POSITIVE_INFINITY);
+const greatest = (data: readonly number[]): number => data.reduce((m, x) => Math.max(m, x), Number.NEGATIVE_INFINITY);
+
+function edgesFromTo(from: RealExpr, to: RealExpr, width: RealExpr, e: Evaluation): Expr[] | undefined {
   const n = Math.floor((toDouble(to) - toDouble(from)) / toDouble(width) + 1e-10);
+  if (!fits(n, e)) return undefined;
   return Array.from({ length: Math.max(0, n) + 1 }, (_, i) => addReal(from, multiplyReal(int(i), width)));
 }
 
 /** A width near (max - min)/count of the form 1, 2 or 5 times a power of 10. */
 function niceWidth(data: readonly number[], count: number): RealExpr {
-  const rough = (Math.max(...data) - Math.min(...data)) / count || 1;
+  const rough = (greatest(data) - least(data)) / count || 1;
   const power = Math.floor(Math.log10(rough));
   const scale = rough / 10 ** power;
   const step = scale < 1.5 ? 1 : scale < 3.5 ? 2 : scale < 7.5 ? 5 : 10;
   return power >= 0 ? int(step * 10 ** power) : ratio(step, 10 ** -power);
 }
 
-/** width, {width}, {min, max, width} or {{b1, b2, ...}}; undefined when it is none of these. */
-function edgesOf(spec: Expr | undefined, data: readonly number[], e: Evaluation): Expr[] | undefined {
-  if (spec === undefined) return data.length === 0 ? [] : edgesFor(data, int(1));
+/** width, {width}, {min, max, width} or {{b1, b2, ...}}; undefined when it is none of these, or for more bins than fit into memory (reported). */
+function edgesOf(
+  spec: Expr | undefined,
+  data: readonly number[],
+  e: Evaluation,
+  whole = spec,
+): readonly Expr[] | undefined {
+  const bad = (): undefined => e.message('hbins', whole!);
+  if (spec === undefined) return data.length === 0 ? [] : edgesFor(data, int(1), e);
   const numeric = (x: Expr): RealExpr | undefined => {
     const v = isReal(x) ? x : e.session.call(S.N, [x]);
     return isReal(v) ? v : undefined;
   };
   if (!isCall(spec, S.List)) {
     const width = numeric(spec);
-    return width === undefined || toDouble(width) <= 0 ? undefined : data.length === 0 ? [] : edgesFor(data, width);
+    if (width === undefined || !(toDouble(width) > 0)) return bad();
+    return data.length === 0 ? [] : edgesFor(data, width, e);
   }
   if (spec.args.length === 1) {
     const inner = spec.args[0]!;
     const cuts = isCall(inner, S.List) || inner.kind === Kind.Packed ? elements(inner)! : undefined;
-    if (cuts === undefined) return edgesOf(inner, data, e);
-    return cuts.every((c) => numeric(c) !== undefined || isCall(c, S.DirectedInfinity)) ? cuts.slice() : undefined;
+    if (cuts === undefined) return edgesOf(inner, data, e, spec);
+    return cuts.every((c) => numeric(c) !== undefined || isCall(c, S.DirectedInfinity)) ? cuts : bad();
   }
   const parts = spec.args.map(numeric);
-  if (parts.some((p) => p === undefined) || parts.length < 2 || parts.length > 3) return undefined;
+  if (parts.some((p) => p === undefined) || parts.length < 2 || parts.length > 3) return bad();
   const [from, to, width = int(1)] = parts as RealExpr[];
-  return toDouble(width) > 0 ? edgesFromTo(from!, to!, width) : undefined;
+  return toDouble(width) > 0 ? edgesFromTo(from!, to!, width, e) : bad();
 }
 
 /** For each interval the positions of the numbers in it, lower ends included. */
@@ -98,8 +110,7 @@ function binned(
   const data = items && doubles(items, e);
   if (items === undefined || data === undefined) return e.message('list', x!);
   const edges = edgesOf(spec, data, e);
-  if (edges === undefined) return e.message('hbins', spec!);
-  return { items, bins: sortInto(data, edges, e), edges };
+  return edges && { items, bins: sortInto(data, edges, e), edges };
 }
 
 export const BinCounts = builtin('BinCounts', {
@@ -117,6 +128,7 @@ export const BinCounts = builtin('BinCounts', {
     'BinCounts[{0.5, 1.5, 1.7}]': '{1, 2}',
     'BinCounts[{1, 2, 5}, {{0, 2, 10}}]': '{1, 2}',
     'BinCounts[{1, 2}, x]': ['BinCounts[{1, 2}, x]', 'BinCounts::hbins'],
+    'BinCounts[{0, 10^12}]': ['BinCounts[{0, 1000000000000}]', 'BinCounts::nomem'],
     'BinCounts[x]': ['BinCounts[x]', 'BinCounts::list'],
   },
 });
@@ -152,8 +164,10 @@ export const HistogramList = builtin('HistogramList', {
         : spec.kind === Kind.Integer
           ? Number(spec.value)
           : undefined;
-    const edges = count === undefined ? edgesOf(spec, data, e) : edgesFor(data, niceWidth(data, count));
-    if (edges === undefined || edges.length < 2) return e.message('hbins', spec ?? S.Automatic);
+    if (count !== undefined && count < 1) return e.message('hbins', spec!);
+    const edges = count === undefined ? edgesOf(spec, data, e) : edgesFor(data, niceWidth(data, count), e);
+    if (edges === undefined) return undefined;
+    if (edges.length < 2) return e.message('hbins', spec ?? S.Automatic);
     const counts = sortInto(data, edges, e).map((b) => b.length);
     const kind =
       height === undefined || height === S.Automatic ? 'Count' : height.kind === Kind.String ? height.value : '';
@@ -165,6 +179,7 @@ export const HistogramList = builtin('HistogramList', {
     'HistogramList[{1, 2, 2, 3}, {1}]': '{{1, 2, 3, 4}, {1, 2, 1}}',
     'HistogramList[{1, 2, 2, 3}, {1}, "Probability"]': '{{1, 2, 3, 4}, {1/4, 1/2, 1/4}}',
     'HistogramList[x]': ['HistogramList[x]', 'HistogramList::list'],
+    'HistogramList[{1, 2}, 0]': ['HistogramList[{1, 2}, 0]', 'HistogramList::hbins'],
     'HistogramList[{1, 2}, x]': ['HistogramList[{1, 2}, x]', 'HistogramList::hbins'],
   },
 });
