@@ -128,6 +128,42 @@ function passOn(inputs: Map<string, OpenPort>, outputs: Map<string, OpenPort>): 
   outputs.set('Output', linked(outputs.get('Output')!));
 }
 
+/**
+ * Nets that came out of a solution with nothing left open, so that nothing can follow for their parts any more: around them only their
+ * ports count. A chain of chains, made from the inside, would be solved anew for each of them otherwise.
+ */
+const settled = new WeakSet<Net>();
+
+const isNumbers = (s: StoredShape): boolean => s?.every((a) => typeof a === 'number') === true;
+const arePortsKnown = (net: Net): boolean =>
+  [...net.inputs.values(), ...net.outputs.values()].every((p) => isNumbers(p.shape) && p.index !== 0);
+
+/** A neighbour gave a settled net a range of whole numbers: its parts are to be looked at after all. */
+class Unsettled extends Error {}
+
+function describeSettled(net: Net, place: Place | undefined): Described {
+  const open = (ports: ReadonlyMap<string, StoredPort>): Map<string, OpenPort> =>
+    new Map(
+      [...ports].map(([name, p]) => {
+        const port: OpenPort = { shape: new ShapeVariable(), index: undefined };
+        constrain(port, p, () => `port ${name} of ${placeText(place, net.head.name)}`);
+        return [name, port];
+      }),
+    );
+  const inputs = open(net.inputs);
+  const outputs = open(net.outputs);
+  const isUnchanged = (ports: OpenPorts, before: ReadonlyMap<string, StoredPort>): boolean =>
+    [...ports].every(([name, p]) => (p.index && resolve(p.index)) === before.get(name)!.index);
+  return {
+    inputs,
+    outputs,
+    store: () => {
+      if (!isUnchanged(inputs, net.inputs) || !isUnchanged(outputs, net.outputs)) throw new Unsettled();
+      return net;
+    },
+  };
+}
+
 function describeLayer(layer: LayerNet, place: Place | undefined, solver: Solver): Described {
   const where = placeText(place, layer.head.name);
   const ports = located(where, () =>
@@ -166,13 +202,16 @@ function describeLayer(layer: LayerNet, place: Place | undefined, solver: Solver
     outputs,
     store: () => {
       const arrayShapes = new Map(Object.entries(arrays).map(([name, a]) => [name, storedShape(a.shape)]));
-      return {
+      const result: Net = {
         ...layer,
         inputs: storePorts(inputs, layer.inputs),
         outputs: storePorts(outputs, layer.outputs),
         arrays: new Map([...layer.arrays].map(([name, a]) => [name, filled(a, arrayShapes.get(name))])),
         arrayShapes,
       };
+      // Ranges of whole numbers go through layers that pass them on, whatever is known.
+      if (!ports.passes && arePortsKnown(result) && [...arrayShapes.values()].every(isNumbers)) settled.add(result);
+      return result;
     },
   };
 }
@@ -186,8 +225,8 @@ function filled(state: ArrayState, shape: StoredShape): ArrayState {
 
 const opened = (ports: OperatorPorts['inputs']): OpenPorts => new Map([...ports].map(([name, p]) => [name, { ...p }]));
 
-function describeContainer(net: ContainerNet, place: Place | undefined, solver: Solver): Described {
-  const nodes = net.nodes.map((n) => describe(n.net, { around: place, name: n.name }, solver));
+function describeContainer(net: ContainerNet, place: Place | undefined, solver: Solver, deep: boolean): Described {
+  const nodes = net.nodes.map((n) => describe(n.net, { around: place, name: n.name }, solver, deep));
   const own = (names: Iterable<string>): Map<string, OpenPort> =>
     new Map([...names].map((name) => [name, { shape: new ShapeVariable(), index: undefined }]));
   const around = net.operator?.ports(nodes, solver, net.operatorParameters ?? {}, net.extra ?? noExtraPorts);
@@ -221,28 +260,39 @@ function describeContainer(net: ContainerNet, place: Place | undefined, solver: 
   return {
     inputs,
     outputs,
-    store: () => ({
-      ...net,
-      nodes: net.nodes.map((n, i) => ({ name: n.name, net: nodes[i]!.store() })),
-      inputs: storePorts(inputs, net.inputs),
-      outputs: storePorts(outputs, net.outputs),
-    }),
+    store: () => {
+      const result: Net = {
+        ...net,
+        nodes: net.nodes.map((n, i) => ({ name: n.name, net: nodes[i]!.store() })),
+        inputs: storePorts(inputs, net.inputs),
+        outputs: storePorts(outputs, net.outputs),
+      };
+      if (arePortsKnown(result) && result.nodes.every((n) => settled.has(n.net))) settled.add(result);
+      return result;
+    },
   };
 }
 
 /** Steps of work that a net is worth, so that nets of thousands of parts can be stopped while they are made. */
 const DESCRIPTION = 20;
 
-function describe(net: Net, place: Place | undefined, solver: Solver): Described {
+function describe(net: Net, place: Place | undefined, solver: Solver, deep: boolean): Described {
   worked(DESCRIPTION);
-  return net.kind === 'layer' ? describeLayer(net, place, solver) : describeContainer(net, place, solver);
+  if (!deep && settled.has(net)) return describeSettled(net, place);
+  return net.kind === 'layer' ? describeLayer(net, place, solver) : describeContainer(net, place, solver, deep);
 }
 
-function solved(net: Net): Net {
+/** `deep`: settled parts are looked into, too. */
+function solved(net: Net, deep = false): Net {
   const solver = new Solver();
-  const d = describe(net, undefined, solver);
-  solver.solve();
-  return d.store();
+  try {
+    const d = describe(net, undefined, solver, deep);
+    solver.solve();
+    return d.store();
+  } catch (x) {
+    if (!(x instanceof Unsettled)) throw x;
+    return solved(net, true);
+  }
 }
 
 /** Only what coders and given arrays say; what earlier neighbours had implied is forgotten. */
