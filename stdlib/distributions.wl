@@ -270,9 +270,20 @@ Internal`DistributionHead::usage = "Internal`DistributionHead[h] defines what fo
 Internal`DistributionHead[h_] := (
   h /: StandardDeviation[d : h[___]] := Sqrt[Variance[d]];
   h /: Median[d : h[___]] := Quantile[d, 1/2];
-  h /: Quantile[d : h[___], q_List] := Map[Quantile[d, #] &, q])
+  h /: Quantile[d : h[___], q_List] := Map[Quantile[d, #] &, q];
+  h /: Quantile[d : h[___], q_?NumericQ] := With[{x = Internal`NumericQuantile[d, q]}, x /; NumericQ[x] || Head[x] === DirectedInfinity] /; 0 <= q <= 1;
+  h /: Moment[d : h[___], n_] := With[{m = Internal`DistributionMoment[d, n]}, m /; FreeQ[m, Internal`DistributionMoment]];
+  h /: CentralMoment[d : h[___], n_Integer?NonNegative] := With[{m = about[Mean[d], Table[Internal`DistributionMoment[d, k], {k, 0, n}]]}, m /; FreeQ[m, Internal`DistributionMoment]];
+  h /: Skewness[d : h[___]] := With[{m = CentralMoment[d, 3]}, PowerExpand[Simplify[m/Variance[d]^(3/2)]] /; FreeQ[m, CentralMoment]];
+  h /: Kurtosis[d : h[___]] := With[{m = CentralMoment[d, 4]}, Simplify[m/Variance[d]^2] /; FreeQ[m, CentralMoment]])
+(* Moments around m, from those around 0: of the highest order. *)
+about[m_, raw_] := With[{n = Length[raw] - 1}, Simplify[raw[[n + 1]] + Sum[Binomial[n, k] raw[[k + 1]] (-m)^(n - k), {k, 0, n - 1}]]]
 (* In[1]:= StandardDeviation[UniformDistribution[{0, 6}]]
-   Out[1]= Sqrt[3] *)
+   Out[1]= Sqrt[3]
+   In[2]:= {Skewness[GammaDistribution[a, b]], Kurtosis[PoissonDistribution[m]], Moment[NormalDistribution[0, s], 4]}
+   Out[2]= {2/Sqrt[a], 3 + m^(-1), 3*s^4}
+   In[3]:= Round[Quantile[GammaDistribution[2, 1], 0.3], 0.0001]
+   Out[3]= 1.0973 *)
 Scan[Internal`DistributionHead,
   {NormalDistribution, UniformDistribution, ExponentialDistribution, LogNormalDistribution, LaplaceDistribution,
    LogisticDistribution, CauchyDistribution, WeibullDistribution, GammaDistribution, ChiSquareDistribution,

@@ -8,6 +8,8 @@
     GammaDistribution[2], ChiSquareDistribution[1], BetaDistribution[2], StudentTDistribution[1],
     BernoulliDistribution[1], BinomialDistribution[2], GeometricDistribution[1], PoissonDistribution[1],
     DiscreteUniformDistribution[1]},
+  "distribution-domains.wl" -> {DistributionDomain[1], DistributionParameterAssumptions[1], DistributionParameterQ[1], Internal`NumericQuantile[2], Internal`RandomValues[2], Internal`DistributionMoment[2]},
+  "derived-distributions.wl" -> {UpValues, ProbabilityDistribution[2, Infinity], TruncatedDistribution[2], MixtureDistribution[2], ProductDistribution[1, Infinity], TransformedDistribution[2], EmpiricalDistribution[1], SkewNormalDistribution[0, 3], FindDistributionParameters[2], EstimatedDistribution[2]},
   "derivatives.wl" -> {D[1, Infinity], Derivative},
   "limits.wl" -> {Limit[2]},
   "integrals.wl" -> {Integrate[2, Infinity]},

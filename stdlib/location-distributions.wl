@@ -55,6 +55,7 @@ KumaraswamyDistribution /: Variance[KumaraswamyDistribution[a_, b_]] := b Beta[1
 WignerSemicircleDistribution::usage = "WignerSemicircleDistribution[a, r] represents a Wigner semicircle distribution with radius r about a.";
 WignerSemicircleDistribution[r_] := WignerSemicircleDistribution[0, r]
 WignerSemicircleDistribution /: PDF[WignerSemicircleDistribution[a_, r_], x_] := where[2 Sqrt[r^2 - (x - a)^2]/(Pi r^2), a - r < x < a + r] /; Head[x] =!= List
+WignerSemicircleDistribution /: CDF[WignerSemicircleDistribution[a_, r_], x_] := Piecewise[{{1/2 + (x - a) Sqrt[r^2 - (x - a)^2]/(Pi r^2) + ArcSin[(x - a)/r]/Pi, a - r <= x <= a + r}, {1, x > a + r}}, 0] /; Head[x] =!= List
 WignerSemicircleDistribution /: Mean[WignerSemicircleDistribution[a_, r_]] := a
 WignerSemicircleDistribution /: Variance[WignerSemicircleDistribution[a_, r_]] := r^2/4
 (* In[1]:= Variance[WignerSemicircleDistribution[2]]

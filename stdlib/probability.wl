@@ -20,8 +20,14 @@ Expectation[f_, Distributed[x_Symbol, dist_]] := Block[{value = expected[f, x, d
 (* Polynomials by moments; else sums and integrals over the support. *)
 expected[f_, x_, dist_] := moments[Expand[f], x, dist] /; PolynomialQ[f, x] && Exponent[f, x] <= 2
 expected[f_, x_, dist_] := With[{terms = support[dist]}, Sum[(f /. x -> k) PDF[dist, k], {k, terms}] /; ListQ[terms]]
+expected[f_, x_, dist_] := With[{value = overSteps[f inside[PDF[dist, x]], x, steps[dist]]}, value /; FreeQ[value, Sum | $Failed]]
 expected[f_, x_, dist_] := With[{value = overInterval[f PDF[dist, x], x, interval[dist]]}, value /; FreeQ[value, Integrate | $Failed]]
 expected[___] := $Failed
+(* Within the domain the probability is the first case. *)
+inside[Piecewise[{{value_, _}}, 0]] := value
+inside[value_] := value
+overSteps[f_, x_, {a_, b_}] := Sum[f, {x, a, b}]
+overSteps[___] := $Failed
 overInterval[f_, x_, {a_, b_}] := Integrate[f, {x, a, b}]
 overInterval[___] := $Failed
 moments[f_, x_, dist_] := Total[MapIndexed[#1 moment[First[#2] - 1, dist] &, CoefficientList[f, x]]]
@@ -29,14 +35,9 @@ moment[0, _] := 1
 moment[1, dist_] := Mean[dist]
 moment[2, dist_] := Expand[Variance[dist] + Mean[dist]^2]
 
-support[BernoulliDistribution[_]] := {0, 1}
-support[BinomialDistribution[n_Integer, _]] := Range[0, n]
-support[DiscreteUniformDistribution[{a_Integer, b_Integer}]] := Range[a, b]
-support[_] := None
-interval[UniformDistribution[{a_, b_}]] := {a, b}
-interval[ExponentialDistribution[_]] := {0, Infinity}
-interval[NormalDistribution[_, _]] := {-Infinity, Infinity}
-interval[_] := None
+support[dist_] := With[{d = DistributionDomain[dist]}, If[ListQ[d], d, None]]
+steps[dist_] := DistributionDomain[dist] /. {HoldForm[Range[a_, b_]] :> {a, b}, _ -> None}
+interval[dist_] := With[{d = DistributionDomain[dist]}, If[MatchQ[d, Interval[{_, _}]], First[d], None]]
 
 Probability::usage = "Probability[pred, Distributed[x, dist]] gives the probability that pred holds where x has the distribution dist.";
 Probability[pred_, Distributed[x_Symbol, data_List]] := Count[data, v_ /; TrueQ[pred /. x -> v]]/Length[data]
@@ -52,6 +53,11 @@ Probability[pred_, Distributed[x_Symbol, dist_]] := Block[{value = chance[pred, 
    Out[4]= 1/2 *)
 
 chance[pred_, x_, dist_] := With[{terms = support[dist]}, Total[Map[If[TrueQ[pred /. x -> #], PDF[dist, #], 0] &, terms]] /; ListQ[terms]]
+chance[x_ == a_, x_, dist_] := If[ListQ[interval[dist]], 0, PDF[dist, a]] /; FreeQ[a, x]
+chance[x_ > a_ | a_ < x_, x_, dist_] := Simplify[1 - CDF[dist, a]] /; FreeQ[a, x] && ListQ[steps[dist]]
+chance[x_ >= a_ | a_ <= x_, x_, dist_] := Simplify[1 - CDF[dist, Ceiling[a] - 1]] /; FreeQ[a, x] && ListQ[steps[dist]]
+chance[x_ <= a_ | a_ >= x_, x_, dist_] := CDF[dist, a] /; FreeQ[a, x] && ListQ[steps[dist]]
+chance[x_ < a_ | a_ > x_, x_, dist_] := CDF[dist, Ceiling[a] - 1] /; FreeQ[a, x] && ListQ[steps[dist]]
 chance[x_ > a_ | x_ >= a_ | a_ < x_ | a_ <= x_, x_, dist_] := Simplify[1 - CDF[dist, a]] /; FreeQ[a, x] && ListQ[interval[dist]]
 chance[x_ < a_ | x_ <= a_ | a_ > x_ | a_ >= x_, x_, dist_] := CDF[dist, a] /; FreeQ[a, x] && ListQ[interval[dist]]
 chance[Inequality[a_, Less | LessEqual, x_, Less | LessEqual, b_], x_, dist_] := between[a, b, dist] /; FreeQ[{a, b}, x] && ListQ[interval[dist]]
@@ -69,7 +75,10 @@ NExpectation[f_, d : Distributed[x_Symbol, dist_]] := With[{exact = Expectation[
    Out[1]= 1. *)
 
 NProbability::usage = "NProbability[pred, Distributed[x, dist]] gives a numerical value of the probability that pred holds.";
-NProbability[pred_, d_Distributed] := With[{exact = Probability[pred, d]}, N[exact] /; Head[exact] =!= Probability]
+NProbability[pred_, d : Distributed[x_Symbol, dist_]] := With[{exact = Probability[pred, d]}, Which[
+  Head[exact] =!= Probability, N[exact],
+  ListQ[interval[dist]], With[{ends = interval[dist]}, NIntegrate[Boole[pred] PDF[dist, x], {x, First[ends], Last[ends]}]],
+  True, exact]]
 
 (* In[1]:= NProbability[x > 1, Distributed[x, ExponentialDistribution[1]]]
    Out[1]= 0.36787944117144233 *)

@@ -1,15 +1,16 @@
 /** RandomVariate, and GammaRegularized and BetaRegularized which distribution functions are written with. */
 import { type Expr, int, Kind, type Normal, normal, type Sym } from '../../expr/expr.ts';
-import { system } from '../../expr/intern.ts';
+import { symbol, system } from '../../expr/intern.ts';
+import { sizeOf } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import * as D from '../../numeric/distributions.ts';
 import { regularizedBeta, upperGamma } from '../../numeric/incomplete.ts';
 import type { RandomStream } from '../../numeric/random.ts';
 import { NUMERIC } from '../arithmetic/plus.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { packedArray, shapeOf } from '../random/arrays.ts';
+import { arrayOf, packedArray, shapeOf } from '../random/arrays.ts';
 import { fromDouble, isNumberExpr, toDouble } from '../values/number.ts';
-import { elements } from '../values/sequences.ts';
+import { elements, fits } from '../values/sequences.ts';
 
 interface Sampler {
   readonly whole?: boolean;
@@ -99,6 +100,16 @@ function parameters(d: Normal, e: Evaluation): number[] | undefined {
   return out;
 }
 
+/** Values of distributions that the library samples (stdlib/distribution-domains.wl): by their quantiles, or by what they are made of. */
+function byQuantiles(dist: Expr, shape: readonly number[], e: Evaluation): Expr | undefined {
+  const n = sizeOf(shape);
+  const values = elements(e.session.call(RandomValues, [dist, int(n)]));
+  if (values?.length !== n) return e.message('unsdst', dist);
+  let at = 0;
+  return arrayOf(shape, () => values[at++]!, e);
+}
+const RandomValues = symbol('Internal`RandomValues');
+
 export const RandomVariate = builtin('RandomVariate', {
   usage:
     'RandomVariate[dist] gives a pseudorandom variate from the distribution dist.\nRandomVariate[dist, n] gives a list of n pseudorandom variates.\nRandomVariate[dist, {n1, n2, ...}] gives an n1 × n2 × ... array of pseudorandom variates.',
@@ -111,11 +122,11 @@ export const RandomVariate = builtin('RandomVariate', {
   evaluate([dist, dimensions], e) {
     const sampler =
       dist!.kind === Kind.Normal && dist!.head.kind === Kind.Symbol ? samplers.get(dist!.head) : undefined;
-    if (sampler === undefined) return e.message('unsdst', dist!);
-    const p = parameters(dist as Normal, e);
-    if (p === undefined || p.some(Number.isNaN) || !sampler.valid(p)) return e.message('realprm', dist!);
     const shape = shapeOf(dimensions);
     if (shape === undefined) return e.message('array', dimensions!);
+    if (sampler === undefined) return fits(sizeOf(shape), e) ? byQuantiles(dist!, shape, e) : undefined;
+    const p = parameters(dist as Normal, e);
+    if (p === undefined || p.some(Number.isNaN) || !sampler.valid(p)) return e.message('realprm', dist!);
     const stream = e.session.random;
     return packedArray(shape, sampler.whole === true ? 'Integer' : 'Real64', () => sampler.sample(stream, p), e);
   },
@@ -124,6 +135,7 @@ export const RandomVariate = builtin('RandomVariate', {
       '{True, True}',
     'Dimensions[RandomVariate[UniformDistribution[{0, 1}], {2, 3}]]': '{2, 3}',
     'SeedRandom[1]; Abs[Mean[RandomVariate[PoissonDistribution[4], 10000]] - 4] < 1/5': 'True',
+    'SeedRandom[1]; Round[RandomVariate[GumbelDistribution[0, 1], 2], 0.01]': '{0.09, 1.78}',
     'RandomVariate[x]': ['RandomVariate[x]', 'RandomVariate::unsdst'],
     'RandomVariate[NormalDistribution[0, -1]]': ['RandomVariate[NormalDistribution[0, -1]]', 'RandomVariate::realprm'],
   },
