@@ -1,10 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
+/** Front ends in a terminal of their own. */
+const TERMINALS = 'test/frontends/terminal/{editing,first-minute,help,interrupts,output,queue,training-panel}.test.ts';
+
 /** What takes long: machine code against its oracles, real processes and terminals, many random cases. npm run test:all runs these too, --mode rest these alone. */
 const SLOW = [
   'test/compute/{device,executors,generated,jit,random-nets,tensorflow,without-onnxruntime,traps,memory,trainer,refusals,wasm}.test.ts',
   'test/formats/bombs.test.ts',
-  'test/frontends/**/*.test.ts',
+  'test/frontends/{browser,command,format,notebook,playground,vscode}.test.ts',
+  'test/frontends/jupyter/*.test.ts',
+  'test/frontends/lsp/{document,server}.test.ts',
+  TERMINALS,
   'test/house/{scaffold,types}.test.ts',
   'test/host/**/*.test.ts',
   'test/kernel/{deep,euler}.test.ts',
@@ -21,7 +27,8 @@ const ALONE = [
   'test/compute/{device,memory,traps}.test.ts',
   'test/formats/bombs.test.ts',
   'test/frontends/{browser,command,playground,vscode}.test.ts',
-  'test/frontends/{jupyter,terminal}/*.test.ts',
+  'test/frontends/jupyter/*.test.ts',
+  TERMINALS,
   'test/frontends/lsp/server.test.ts',
   'test/host/mailbox.test.ts',
   'test/nets/{device,gpu,memory,out-of-memory}.test.ts',

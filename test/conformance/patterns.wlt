@@ -174,3 +174,15 @@ VerificationTest[ClearAll[f]; f[n_, k_Integer?Positive : 2] := {n, k}; {f[1], f[
 VerificationTest[ClearAll[f]; f[k_?NumericQ : Automatic] := k; {f[], f[2]}, {Automatic, 2}]
 VerificationTest[ClearAll[f]; f[{a_, b_} : {1, 2}] := a + b; {f[], f[{5, 6}]}, {3, 11}]
 VerificationTest[{MatchQ[a, Pattern[]], Cases[{1, Pattern[]}, Pattern[]]}, {False, {Pattern[]}}]
+
+(* Tests hold of the arguments of flat heads themselves. *)
+VerificationTest[
+  SetAttributes[flat, Flat];
+  {MatchQ[flat[1, 2], flat[_?OddQ, _?EvenQ]], MatchQ[flat[1, 2], flat[_?EvenQ, _]],
+    MatchQ[flat[1, 2], flat[x_?OddQ, y : _?EvenQ]], MatchQ[flat[1, 2], flat[x_ /; x == 1, y_]]},
+  {True, False, True, True}]
+VerificationTest[
+  SetAttributes[both, {Flat, Orderless}];
+  {MatchQ[both[1, 2], both[_?EvenQ, _?OddQ]], MatchQ[both[2, 4], both[_?OddQ, _]],
+    MatchQ[both[2, 1], both[x_ /; x == 1, y_ /; y == 2]]},
+  {True, False, True}]

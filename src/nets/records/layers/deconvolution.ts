@@ -149,6 +149,8 @@ DeconvolutionLayer[n, {s}] and DeconvolutionLayer[n, {h, w}] state 1 and 2 dimen
     'DeconvolutionLayer[1, {2}, "Weights" -> {{{1, 10}}}, "Biases" -> {0}][{{1, 2, 3}}]': '{{1., 12., 23., 30.}}',
     'DeconvolutionLayer[1, {2}, "Stride" -> 2, "Weights" -> {{{1, 10}}}, "Biases" -> {0}][{{1, 2}}]':
       '{{1., 10., 2., 20.}}',
+    'DeconvolutionLayer[2, {1}, "ChannelGroups" -> 2, "Weights" -> {{{2}}, {{3}}}, "Biases" -> None][{{1, 2}, {3, 4}}]':
+      '{{2., 4.}, {9., 12.}}',
     'Dimensions[NetInitialize[DeconvolutionLayer[2, {3, 3}, "Stride" -> 2, PaddingSize -> 1, "Input" -> {1, 4, 4}]][ConstantArray[1, {1, 4, 4}]]]':
       '{2, 7, 7}',
     'DeconvolutionLayer["x"]': ['$Failed', 'DeconvolutionLayer::args'],
