@@ -204,3 +204,21 @@ CoordinateBoundingBoxArray[{low_List, high_List}, steps_ : 1] := CoordinateBound
 
 (* In[1]:= CoordinateBoundingBoxArray[{{0, 0}, {1, 1}}]
    Out[1]= {{{0, 0}, {0, 1}}, {{1, 0}, {1, 1}}} *)
+
+DrazinInverse::usage = "DrazinInverse[m] gives the Drazin generalized inverse of the square matrix m.";
+DrazinInverse[m_?SquareMatrixQ] := Module[{k = 0, p = IdentityMatrix[Length[m]]}, While[MatrixRank[p . m] < MatrixRank[p], p = p . m; k++]; p . PseudoInverse[MatrixPower[m, 2 k + 1]] . p]
+(* In[1]:= {DrazinInverse[{{1, 2}, {3, 4}}], DrazinInverse[{{0, 1}, {0, 0}}], DrazinInverse[{{2, 0}, {0, 0}}]}
+   Out[1]= {{{-2, 1}, {3/2, -1/2}}, {{0, 0}, {0, 0}}, {{1/2, 0}, {0, 0}}} *)
+
+HessenbergDecomposition::usage = "HessenbergDecomposition[m] gives {p, h} with m == p . h . ConjugateTranspose[p], p unitary and h zero below the first subdiagonal, for a numerical matrix m.";
+HessenbergDecomposition[m_?SquareMatrixQ] := Module[{h = N[m], n = Length[m], p, v, a},
+  p = IdentityMatrix[n];
+  (* Householder's reflections, column by column. *)
+  Do[
+    v = Join[ConstantArray[0., k], h[[k + 1 ;;, k]]];
+    a = If[v[[k + 1]] == 0, 1, v[[k + 1]]/Abs[v[[k + 1]]]] Norm[v];
+    v[[k + 1]] += a;
+    If[Norm[v] > 0, v = v/Norm[v]; h = h - 2 Outer[Times, v, Conjugate[v] . h]; h = h - 2 Outer[Times, h . v, Conjugate[v]]; p = p - 2 Outer[Times, p . v, Conjugate[v]]], {k, n - 2}];
+  {N[p], Chop[h]}] /; MatrixQ[m, NumericQ]
+(* In[1]:= m = {{1, 2, 3}, {4, 5, 6}, {7, 8, 10}}; {p, h} = HessenbergDecomposition[m]; {h[[3, 1]], Max[Abs[p . h . Transpose[p] - m]] < 10^-12}
+   Out[1]= {0, True} *)

@@ -363,3 +363,23 @@ HighlightGraph[g : Graph[v_, e_, o___], parts_] := With[{marked = Flatten[{parts
   EdgeStyle -> Map[# -> Directive[Red, Thick] &, Select[marked, MatchQ[#, _DirectedEdge | _UndirectedEdge | _Rule] &] /. (a_ -> b_) :> DirectedEdge[a, b]], Sequence @@ FilterRules[{o}, Except[VertexStyle | EdgeStyle]]]]
 (* In[1]:= VertexList[HighlightGraph[CycleGraph[3], {1}]]
    Out[1]= {1, 2, 3} *)
+
+VertexIndex::usage = "VertexIndex[g, v] gives the position of the vertex v in the list of vertices of the graph g.";
+VertexIndex::inv = "`2` is no vertex of `1`.";
+VertexIndex[g_Graph, v_] := With[{p = FirstPosition[VertexList[g], v, None, {1}, Heads -> False]}, If[p === None, Message[VertexIndex::inv, g, v]; $Failed, First[p]]]
+(* In[1]:= VertexIndex[Graph[{a -> b, b -> c}], c]
+   Out[1]= 3 *)
+
+EdgeIndex::usage = "EdgeIndex[g, e] gives the position of the edge e in the list of edges of the graph g.";
+EdgeIndex::inv = "`2` is no edge of `1`.";
+EdgeIndex[g_Graph, e_] := With[{p = FirstPosition[EdgeList[g], e /. {Rule -> DirectedEdge, TwoWayRule -> UndirectedEdge}, None, {1}, Heads -> False]}, If[p === None, Message[EdgeIndex::inv, g, e]; $Failed, First[p]]]
+(* In[1]:= EdgeIndex[Graph[{a -> b, b -> c}], b -> c]
+   Out[1]= 2 *)
+
+TransitiveReductionGraph::usage = "TransitiveReductionGraph[g] gives the smallest graph with the same paths as the acyclic directed graph g.";
+TransitiveReductionGraph::cyc = "The graph `1` has a cycle.";
+TransitiveReductionGraph[g_Graph] := If[AcyclicGraphQ[g],
+  Graph[VertexList[g], Select[EdgeList[g], Function[e, NoneTrue[Complement[Map[Last, Select[EdgeList[g], First[#] === First[e] &]], {Last[e]}], MemberQ[VertexOutComponent[g, #], Last[e]] &]]]],
+  Message[TransitiveReductionGraph::cyc, g]; $Failed]
+(* In[1]:= EdgeList[TransitiveReductionGraph[Graph[{1 -> 2, 2 -> 3, 1 -> 3}]]]
+   Out[1]= {DirectedEdge[1, 2], DirectedEdge[2, 3]} *)

@@ -10,6 +10,14 @@
     DiscreteUniformDistribution[1]},
   "distribution-domains.wl" -> {DistributionDomain[1], DistributionParameterAssumptions[1], DistributionParameterQ[1], Internal`NumericQuantile[2], Internal`RandomValues[2], Internal`DistributionMoment[2]},
   "derived-distributions.wl" -> {UpValues, ProbabilityDistribution[2, Infinity], TruncatedDistribution[2], MixtureDistribution[2], ProductDistribution[1, Infinity], TransformedDistribution[2], EmpiricalDistribution[1], SkewNormalDistribution[0, 3], FindDistributionParameters[2], EstimatedDistribution[2]},
+  "data-structures.wl" -> {UpValues, CreateDataStructure[1, 2], DataStructure, DataStructureQ[1, 2]},
+  "combinatorica.wl" -> {Combinatorica`KSubsets, Combinatorica`LexicographicPermutations, Combinatorica`RankPermutation, Combinatorica`UnrankPermutation, Combinatorica`NextPermutation, Combinatorica`ToCycles, Combinatorica`FromCycles, Combinatorica`Inversions, Combinatorica`Partitions, Combinatorica`Compositions, Combinatorica`SetPartitions, Combinatorica`KSetPartitions, Combinatorica`GrayCodeSubsets, Combinatorica`Strings, Combinatorica`BinarySearch, Combinatorica`StirlingFirst, Combinatorica`StirlingSecond},
+  "quantifiers.wl" -> {ForAll[2, 3], Exists[2, 3], Resolve[1, 2]},
+  "rank-statistics.wl" -> {SpearmanRho[2], KendallTau[2]},
+  "older-names.wl" -> {Random[0, 3]},
+  "orders.wl" -> {LexicographicOrder[2, 3], LexicographicSort[1, 2]},
+  "indexed.wl" -> {Indexed[2]},
+  "eigen-problems.wl" -> {NDEigensystem[4], NDEigenvalues[4]},
   "derivatives.wl" -> {D[1, Infinity], Derivative},
   "limits.wl" -> {Limit[2]},
   "integrals.wl" -> {Integrate[2, Infinity]},
@@ -49,7 +57,7 @@
   "modular.wl" -> {Internal`Modulo[2]},
   "extensions.wl" -> {Internal`OverExtension[2], Internal`Trigonometric[2]},
   "elimination.wl" -> {Eliminate[2], PolynomialReduce[3], PolynomialExtendedGCD, Subresultants[3], Decompose[2], SymmetricReduction[2, 3], RootReduce[1]},
-  "graph-theory.wl" -> {WheelGraph, HypercubeGraph, KaryTree, TreeGraph, PetersenGraph, CirculantGraph, RelationGraph, WeightedAdjacencyGraph, GraphComplement, GraphUnion, GraphIntersection, GraphDifference, ReverseGraph, UndirectedGraph, DirectedGraph, IndexGraph, LineGraph, VertexContract, NeighborhoodGraph, IncidenceMatrix, KirchhoffMatrix, WeightedAdjacencyMatrix, DegreeCentrality, ClosenessCentrality, PageRankCentrality, EigenvectorCentrality, KatzCentrality, BetweennessCentrality, VertexEccentricity, GraphRadius, LocalClusteringCoefficient, GlobalClusteringCoefficient, FindHamiltonianCycle, FindHamiltonianPath, HamiltonianGraphQ, EulerianGraphQ, FindEulerianCycle, FindCycle, FindClique, FindIndependentVertexSet, FindVertexCover, FindMaximumFlow, BipartiteGraphQ, SimpleGraphQ, ChromaticPolynomial, IsomorphicGraphQ, FindGraphIsomorphism, TransitiveClosureGraph, FindPath, FindShortestTour, NearestNeighborGraph, HighlightGraph},
+  "graph-theory.wl" -> {WheelGraph, HypercubeGraph, KaryTree, TreeGraph, PetersenGraph, CirculantGraph, RelationGraph, WeightedAdjacencyGraph, GraphComplement, GraphUnion, GraphIntersection, GraphDifference, ReverseGraph, UndirectedGraph, DirectedGraph, IndexGraph, LineGraph, VertexContract, NeighborhoodGraph, IncidenceMatrix, KirchhoffMatrix, WeightedAdjacencyMatrix, DegreeCentrality, ClosenessCentrality, PageRankCentrality, EigenvectorCentrality, KatzCentrality, BetweennessCentrality, VertexEccentricity, GraphRadius, LocalClusteringCoefficient, GlobalClusteringCoefficient, FindHamiltonianCycle, FindHamiltonianPath, HamiltonianGraphQ, EulerianGraphQ, FindEulerianCycle, FindCycle, FindClique, FindIndependentVertexSet, FindVertexCover, FindMaximumFlow, BipartiteGraphQ, SimpleGraphQ, ChromaticPolynomial, IsomorphicGraphQ, FindGraphIsomorphism, TransitiveClosureGraph, FindPath, FindShortestTour, NearestNeighborGraph, HighlightGraph, VertexIndex, EdgeIndex, TransitiveReductionGraph},
   "charts.wl" -> {PieChart, BoxWhiskerChart, BubbleChart, DiscretePlot, ListStepPlot, SmoothHistogram, NumberLinePlot, DateListPlot},
   "vector-fields.wl" -> {VectorPlot, ListVectorPlot, StreamPlot},
   "surfaces.wl" -> {SphericalPlot3D, RevolutionPlot3D, ContourPlot3D},
@@ -68,5 +76,5 @@
   "subsets.wl" -> {SubsetPosition, SubsetCases, SubsetCount, SubsetReplace, Groupings, SequenceAlignment},
   "approximants.wl" -> {InverseSeries[1, 2], ComposeSeries[1, Infinity], PadeApproximant[2]},
   "piecewise.wl" -> {PiecewiseExpand[1, 3], FunctionDomain[2]},
-  "decompositions.wl" -> {JordanDecomposition[1], DiagonalizableMatrixQ[1], HermiteDecomposition[1], SmithDecomposition[1], Internal`ExactSingularValues, HadamardMatrix[1], FourierMatrix[1], ReflectionMatrix[1], ScalingMatrix[1, 2], ShearingMatrix[3], PermutationMatrix[1, 2], CompanionMatrix[2], AngleVector[1, 2], CoordinateBoundingBox[1, 2], CoordinateBoundsArray[1, 2], CoordinateBoundingBoxArray[1, 2]}
+  "decompositions.wl" -> {JordanDecomposition[1], DiagonalizableMatrixQ[1], HermiteDecomposition[1], SmithDecomposition[1], Internal`ExactSingularValues, HadamardMatrix[1], FourierMatrix[1], ReflectionMatrix[1], ScalingMatrix[1, 2], ShearingMatrix[3], PermutationMatrix[1, 2], CompanionMatrix[2], AngleVector[1, 2], CoordinateBoundingBox[1, 2], CoordinateBoundsArray[1, 2], CoordinateBoundingBoxArray[1, 2], DrazinInverse[1], HessenbergDecomposition[1]}
 }

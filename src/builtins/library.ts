@@ -59,6 +59,9 @@ function indexOf(read: LibraryReader, session: KernelSession): readonly Entry[] 
   return entries;
 }
 
+/** Contexts that no program loads. */
+const PLAIN: ReadonlySet<string> = new Set(['System`', 'Internal`']);
+
 /** Lets the symbols of the library load their files on first use. */
 export function installLibrary(session: KernelSession, read: LibraryReader): void {
   const entries = indexOf(read, session);
@@ -66,6 +69,7 @@ export function installLibrary(session: KernelSession, read: LibraryReader): voi
   for (const { symbol, file, latent } of entries) {
     const d = session.definitions.definition(symbol);
     d.latent = latent;
+    if (!PLAIN.has(symbol.context)) session.contexts.addOns.add(symbol.context);
     if (latent & Latent.up) session.definitions.upMask |= symbol.mask;
     if (d.native !== undefined) throw new Error(`${symbol.name} has a record and a definition in ${file}`);
     byFile.set(file, [...(byFile.get(file) ?? []), d]);

@@ -38,6 +38,7 @@ export const generalMessages: Readonly<Record<string, string>> = {
   level: 'Level specification `1` is not of the form n, {n}, or {m, n}.',
   ivar: '`1` is not a valid variable.',
   write: 'Tag `1` in `2` is Protected.',
+  addon: 'The add-on package `1` is not here; what became part of the language may be.',
   setps: '`1` in the part assignment is not a symbol.',
   vrule: '`1` can only be a list of rules, not `2`.',
   keyw: 'The key `1` is not there in `2`: its parts cannot be set.',

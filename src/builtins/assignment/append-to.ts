@@ -1,5 +1,5 @@
 /** AppendTo, PrependTo, AssociateTo, KeyDropFrom: containers in variables, changed in place where the variable owns them. */
-import { Association, isAssociation } from '../../expr/association.ts';
+import { type Association, isAssociation } from '../../expr/association.ts';
 import { type Expr, isCall, Kind, type Normal, type Sym } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
@@ -121,8 +121,7 @@ export const KeyDropFrom = builtin('KeyDropFrom', {
   evaluate([lhs, keys], e) {
     const a = ownedAssociation(lhs!, e);
     if (a === undefined) return undefined;
-    const dropped = Association.from((isCall(keys!, S.List) ? keys.args : [keys!]).map((k) => [k, S.Null] as const));
-    const rest = a.filter((_v, k) => !dropped.has(k));
+    const rest = e.session.call(system('KeyDrop'), [a, keys!]);
     e.session.definitions.setOwn(lhs as Sym, rest);
     return rest;
   },

@@ -4,6 +4,7 @@ import { type Expr, isCall, Normal, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/definitions/options.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { listItems } from '../lists/paths.ts';
 import { bool, list, operatorForm } from '../values/sequences.ts';
 import { absent, asAssociation, keyIn, severalAssociations } from './entries.ts';
 
@@ -75,7 +76,8 @@ function lookUp(x: Expr, key: Expr, fallback: Expr | undefined, e: Evaluation): 
   const a = asAssociation(x);
   if (a === undefined) return undefined;
   const one = (k: Expr): Expr => a.get(keyIn(k)) ?? (fallback === undefined ? absent(keyIn(k)) : e.evaluate(fallback));
-  return isCall(key, S.List) ? list(key.args.map(one)) : one(key);
+  const keys = listItems(key);
+  return keys === undefined ? one(key) : list(keys.map(one));
 }
 
 export const Lookup = builtin('Lookup', {
@@ -95,6 +97,7 @@ export const Lookup = builtin('Lookup', {
     'Lookup[<|a -> 1|>, {a, z}, 0]': '{1, 0}',
     'Lookup[{<|a -> 1|>, <|a -> 2|>}, a]': '{1, 2}',
     'Lookup[{a -> 1, b -> 2}, b]': '2',
+    'Lookup[AssociationThread[Range[100] -> Range[100]], Range[100]] === Range[100]': 'True',
     'Map[Lookup["k"], {<|"k" -> 5|>}]': '{5}',
     'Lookup[5, a]': ['Lookup[5, a]', 'Lookup::invrl'],
   },

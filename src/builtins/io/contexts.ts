@@ -24,6 +24,11 @@ function stateOf(session: Session): State {
   return s;
 }
 export const isLoaded = (context: string, session: Session): boolean => stateOf(session).packages.includes(context);
+/** From now on Needs has nothing to load for it. */
+export function noteLoaded(context: string, session: Session): void {
+  const { packages } = stateOf(session);
+  if (!packages.includes(context)) packages.unshift(context);
+}
 /** How many contexts are open: what a file opens and leaves open is closed at its end. */
 export const openContexts = (session: Session): number => stateOf(session).opened.length;
 

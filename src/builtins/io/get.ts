@@ -7,6 +7,7 @@ import type { Session } from '../../kernel/definitions/definition.ts';
 import { FileProblem } from '../../kernel/file-problem.ts';
 import type { SyntaxProblem } from '../../syntax/problems.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { loadAddOn } from './add-ons.ts';
 import { End, EndPackage, enter, isLoaded, openContexts } from './contexts.ts';
 import { cannotFind, fileBuiltin, readBytes, textOf, writeBytes } from './file-problems.ts';
 import { readWxf } from './formats/wxf-read.ts';
@@ -126,9 +127,14 @@ export const Get = fileBuiltin('Get', {
   evaluate([name], e) {
     if (name!.kind !== Kind.String) return e.message('string', int(1), normal(e.symbol, name!));
     const file = name!.value.startsWith('!') ? name!.value : findFile(name!.value, e.session);
-    return file === undefined ? cannotFind(name!.value, e) : load(file, e);
+    return file === undefined ? (loadAddOn(name!.value, e) ?? cannotFind(name!.value, e)) : load(file, e);
   },
-  examples: { 'Get["no/such/file.wl"]': ['$Failed', 'Get::noopen'], 'Get[5]': ['Get[5]', 'Get::string'] },
+  examples: {
+    '<<Developer`; MemberQ[$ContextPath, "Developer`"]': 'True',
+    'Get["Music`"]': ['Null', 'General::addon'],
+    'Get["no/such/file.wl"]': ['$Failed', 'Get::noopen'],
+    'Get[5]': ['Get[5]', 'Get::string'],
+  },
 });
 
 export const Needs = fileBuiltin('Needs', {

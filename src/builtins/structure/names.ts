@@ -81,8 +81,9 @@ function unique(like: Expr, e: Evaluation): Sym | undefined {
   const session = e.session;
   if (like.kind === Kind.Symbol) return session.names.temporary(like);
   if (like.kind !== Kind.String || !isSymbolName(like.value)) return e.message('usym', like);
+  const context = like.value.includes('`') ? '' : session.contexts.current;
   for (;;) {
-    const s = symbolNamed(`${session.contexts.current}${like.value}${session.names.nextSerial()}`);
+    const s = symbolNamed(`${context}${like.value}${session.names.nextSerial()}`);
     if (session.definitions.known(s) !== undefined) continue;
     session.definitions.definition(s).attributes = Attribute.Temporary;
     return s;

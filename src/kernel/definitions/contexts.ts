@@ -5,6 +5,8 @@ import { findSymbol, symbol } from '../../expr/intern.ts';
 export class Contexts {
   current = 'Global`';
   path: string[] = ['System`', 'Global`'];
+  /** Contexts of add-on packages that come with the language. */
+  readonly addOns = new Set<string>();
   /** Which symbols exist in this session; interning is process-wide. */
   readonly #exists: (s: Sym) => boolean;
 
