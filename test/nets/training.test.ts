@@ -210,6 +210,19 @@ describe('what is wrong is said', () => {
       'The data for port "Input" have the shape {2}, but the port takes 1 (example 2).',
     ));
 
+  test.each([
+    ['{{1} -> "a", {2} -> "z", {3} -> "b"}'],
+    ['{{1}, {2}, {3}} -> {"a", "z", "b"}'],
+    ['<|"Input" -> {{1}, {2}, {3}}, "Output" -> {"a", "z", "b"}|>'],
+    ['({{1} -> "a", {2} -> "z"} &)'],
+  ])('the message for an unknown label names the example: %s', (data) =>
+    expect(
+      evaluate(
+        `NetTrain[NetChain[{2, SoftmaxLayer[]}, "Input" -> 1, "Output" -> NetDecoder[{"Class", {"a", "b"}}]], ${data}]`,
+      ).texts,
+    ).toEqual(['z is not one of the classes {a, b} (example 2).']),
+  );
+
   test('divergence gives the last net that was in order', () => {
     const { value, messages } = evaluate(
       `${regression} t = NetTrain[LinearLayer[1, "Input" -> 1], data, MaxTrainingRounds -> 300, LearningRate -> 1000, Method -> {"SGD", "Momentum" -> 0}]; {Head[t], NumberQ[First[t[{1}]]]}`,

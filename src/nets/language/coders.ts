@@ -5,7 +5,7 @@ import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import { expressionOf, numbersOf, numericRank } from '../model/arrays.ts';
-import { type Coder, coderBox, decodedValue, isCoder, isRefusal } from '../model/coder.ts';
+import { type Coder, coderBox, decodedValue, isCoder, isRefusal, refusedExample } from '../model/coder.ts';
 import { coderMessages, layerMessages } from '../model/messages.ts';
 import { guarded, NetProblem, names } from '../model/problem.ts';
 import { absentKinds, coderKinds, readCoder } from '../records/codecs/index.ts';
@@ -70,7 +70,7 @@ function encode(c: Coder, value: Expr, e: Evaluation): Expr {
   if (isRefusal(made)) {
     // What is in the encoded form already passes.
     if (rank !== undefined && rank === c.port.shape?.length) return value;
-    throw new NetProblem(made.tag, ...made.parameters);
+    throw refusedExample(made);
   }
   return expressionOf(made, whole && made.data.every(Number.isInteger));
 }

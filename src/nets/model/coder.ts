@@ -1,6 +1,6 @@
 /** Encoders and decoders: how inputs become arrays of numbers, and outputs become values again. One record each. */
 import type { Expected } from '../../builtins/builtin.ts';
-import { Boxed, type Expr, Kind, normal } from '../../expr/expr.ts';
+import { Boxed, type Expr, Kind, normal, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import type { StoredPort } from './port-type.ts';
@@ -19,6 +19,12 @@ export interface Refusal {
 }
 export const refusal = (tag: string, ...parameters: Expr[]): Refusal => ({ tag, parameters });
 export const isRefusal = (x: object | undefined): x is Refusal => x !== undefined && 'tag' in x;
+
+/** The refusal as a message, whose fourth slot says which of several examples it is. */
+export function refusedExample({ tag, parameters }: Refusal, which = ''): NetProblem {
+  const [first = str(''), second = str(''), third = str('')] = parameters;
+  return new NetProblem(tag, first, second, third, str(which));
+}
 
 export interface Coder {
   readonly role: 'encoder' | 'decoder';

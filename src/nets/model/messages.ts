@@ -124,18 +124,18 @@ const training: Texts = {
     'Training diverged in batch `2` of round `1`: the loss is no longer a number; `3`. The last net that was in order is returned; try a smaller LearningRate, or data without infinities.',
   stopped: 'Training was stopped in batch `2` of round `1`; the net so far is returned.',
 };
-/** What encoders refuse; also those of NetEncoder itself. */
+/** What encoders refuse; also those of NetEncoder itself. `4` says which of several examples it is. */
 export const coderMessages: Texts = {
-  nclass: '`1` is not one of the classes `2`.',
-  nscalar: '`1` is not a number.',
-  nbool: '`1` is neither True nor False.',
-  ntext: '`1` is not a text.',
-  nsymbol: '`1` in `2` is not in the alphabet.',
-  notext: 'There is nothing to encode in `1`.',
-  nimage: '`1` is not an image.',
-  nimagefile: 'The image file `1` cannot be read: `2`.',
-  nlist: '`1` is no rectangular list of values to encode.',
-  nfunc: 'The encoding function `1` gave `3` for `2`, which is not an array of numbers.',
+  nclass: '`1` is not one of the classes `2``4`.',
+  nscalar: '`1` is not a number`4`.',
+  nbool: '`1` is neither True nor False`4`.',
+  ntext: '`1` is not a text`4`.',
+  nsymbol: '`1` in `2` is not in the alphabet`4`.',
+  notext: 'There is nothing to encode in `1``4`.',
+  nimage: '`1` is not an image`4`.',
+  nimagefile: 'The image file `1` cannot be read: `2``4`.',
+  nlist: '`1` is no rectangular list of values to encode`4`.',
+  nfunc: 'The encoding function `1` gave `3` for `2`, which is not an array of numbers`4`.',
 };
 const noNet: Texts = { nonet: '`1` is not a net.' };
 /** A value that stands for a layer, and cannot run. */

@@ -5,7 +5,7 @@ import { elementOf } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../../kernel/definitions/definition.ts';
 import { expressionOf, isNumericArray, numbersOf, numericRank } from '../model/arrays.ts';
-import { type Coder, fitted, isRefusal, type NumberArray } from '../model/coder.ts';
+import { type Coder, fitted, isRefusal, type NumberArray, refusedExample } from '../model/coder.ts';
 import { coderMessages } from '../model/messages.ts';
 import type { Net, StoredPort } from '../model/net.ts';
 import { writePort } from '../model/port-type.ts';
@@ -78,7 +78,7 @@ export function encodeValue(
   example?: number,
 ): NumberArray {
   const refused = (): NetProblem =>
-    new NetProblem('invdata', value, str(name), portExpr(port, coder), exampleText(example));
+    new NetProblem('invdata', value, str(name), portExpr(port, coder), str(exampleText(example)));
   if (coder?.encode !== undefined && (coder.accepts?.(value, e) ?? numericRank(value) !== port.shape?.length)) {
     const made = coder.encode(value, e);
     if (isRefusal(made)) {
@@ -86,7 +86,7 @@ export function encodeValue(
       const numbers = numbersOf(value);
       if (numbers !== undefined && numbers.shape.length === port.shape?.length) return numbers;
       const known = coderMessages[made.tag];
-      throw known === undefined ? refused() : new NetProblem(made.tag, ...made.parameters);
+      throw known === undefined ? refused() : refusedExample(made, exampleText(example));
     }
     return made;
   }
@@ -97,8 +97,7 @@ export function encodeValue(
 }
 
 /** Which of several examples it is, at the end of a sentence. */
-const exampleText = (example: number | undefined): Expr =>
-  str(example === undefined ? '' : ` (example ${example + 1})`);
+const exampleText = (example: number | undefined): string => (example === undefined ? '' : ` (example ${example + 1})`);
 
 const portExpr = (port: StoredPort, coder: Coder | undefined): Expr =>
   coder === undefined ? writePort(port) : str(`${coder.type} encoder, or an array ${writePortText(port)}`);
@@ -114,7 +113,7 @@ function checkShape(a: NumberArray, name: string, port: StoredPort, example?: nu
     (shape !== undefined &&
       (a.shape.length !== shape.length || shape.some((d, i) => typeof d === 'number' && d !== a.shape[i])))
   )
-    throw new NetProblem('invindata', str(name), sizesExpr(a.shape), writePort(port), exampleText(example));
+    throw new NetProblem('invindata', str(name), sizesExpr(a.shape), writePort(port), str(exampleText(example)));
   if (port.index !== undefined) checkRange(a, name, bounds(port), example);
   return a;
 }
@@ -136,7 +135,7 @@ function checkRange(a: NumberArray, name: string, [min, max]: readonly [number, 
         str(name),
         whole(min),
         whole(max),
-        exampleText(example),
+        str(exampleText(example)),
       );
 }
 
