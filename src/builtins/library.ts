@@ -111,7 +111,9 @@ function loadFile(file: string, entries: readonly Entry[], session: KernelSessio
     const d = session.definitions.definition(symbol);
     // Rules have been tried before this; what is left is to check the number of arguments.
     const checked = arity && { arity, evaluate: () => undefined };
-    const behaviour = { usage: '', examples: {}, packed: true, ...checked } as const;
+    // What threads looks at each element.
+    const packed = (d.attributes & Attribute.Listable) === 0 && { packed: true as const };
+    const behaviour = { usage: '', examples: {}, ...packed, ...checked } as const;
     const native = nativeOf(behaviour, evaluationFor(symbol, session), d.options);
     // The transcripts are read when somebody asks for them.
     const examples = (): Builtin['examples'] => recordIn(read(file), symbol, session).examples;

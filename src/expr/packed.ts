@@ -9,12 +9,16 @@ export const sizeOf = (shape: readonly number[]): number => shape.reduce((n, d) 
 /** Units of work of a view of a row. */
 const ROW_UNITS = 8;
 
-/** The i-th element (0-based): a number of a vector, a row (sharing memory) of a deeper array. */
+/**
+ * The i-th element (0-based): a number of a vector, a row (sharing memory) of a deeper array. Rows of a few numbers are lists, as those are
+ * that somebody wrote: positions, levels, pairs.
+ */
 export function elementOf(p: Packed, i: number): Expr {
   if (p.shape.length === 1) return numberAt(p, i);
-  worked(ROW_UNITS);
   const rest = p.shape.slice(1);
   const n = sizeOf(rest);
+  if (n < PACK_THRESHOLD && p.type !== 'Real32') return nested(p, 1, i * n);
+  worked(ROW_UNITS);
   return new Packed(p.type, rest, p.data.subarray(i * n, (i + 1) * n));
 }
 
@@ -30,15 +34,18 @@ export function unpackLevel(p: Packed): Normal {
 }
 
 /** The nested List that this array stands for. */
-export function unpack(p: Packed): Normal {
-  let at = 0;
-  const level = (axis: number): Expr => {
-    if (axis === p.shape.length) return numberAt(p, at++);
-    const args = new Array<Expr>(p.shape[axis]!);
-    for (let i = 0; i < args.length; i++) args[i] = level(axis + 1);
+export const unpack = (p: Packed): Normal => nested(p, 0, 0);
+
+/** The part of an array from an axis on, whose numbers begin at a place. */
+function nested(p: Packed, axis: number, from: number): Normal {
+  let at = from;
+  const level = (k: number): Normal => {
+    const args = new Array<Expr>(p.shape[k]!);
+    const innermost = k === p.shape.length - 1;
+    for (let i = 0; i < args.length; i++) args[i] = innermost ? numberAt(p, at++) : level(k + 1);
     return new Normal(List, args);
   };
-  return level(0) as Normal;
+  return level(axis);
 }
 
 export const packReals = (data: Float64Array, shape: readonly number[] = [data.length]): Packed =>

@@ -20,7 +20,7 @@ import { allPass, mapped } from '../../pace.ts';
 import { mapPacked } from '../arithmetic/elementwise.ts';
 import { isInfinity, NUMERIC } from '../arithmetic/plus.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { complex, isNumberExpr, MINUS_ONE, toDouble, ZERO } from '../values/number.ts';
+import { complex, isNumberExpr, isZero, MINUS_ONE, toDouble, ZERO } from '../values/number.ts';
 import { approximation } from '../values/numerical.ts';
 
 /** A finite double that is a whole number, as an integer. */
@@ -111,13 +111,21 @@ const rounding = (
     arity: unit ? [1, 2] : 1,
     packed: true,
     evaluate([x, a], e) {
-      if (a !== undefined) return normal(S.Times, a, normal(e.symbol, normal(S.Divide, x!, a)));
+      if (a !== undefined) return multiple(x!, a, e);
       if (x!.kind === Kind.Packed) return x!.type === 'Integer' ? x : roundPacked(x!, r.real);
       return roundExpr(x!, r, e) ?? (name === 'IntegerPart' ? undefined : withoutWholes(x!, e));
     },
     examples,
   });
 };
+
+/** A multiple of a. No machine steps are 0., as they are in an array of numbers. */
+function multiple(x: Expr, a: Expr, e: Evaluation): Expr {
+  const steps = normal(e.symbol, normal(S.Divide, x, a));
+  if (a.kind !== Kind.Real || !isNumberExpr(x)) return normal(S.Times, a, steps);
+  const n = e.evaluate(steps);
+  return isZero(n) ? new Real(0) : normal(S.Times, a, n);
+}
 
 function roundPacked(p: Packed, f: (x: number) => number): Packed | undefined {
   const out = mapped(p.data, (x) => f(x) + 0);

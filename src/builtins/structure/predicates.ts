@@ -27,7 +27,8 @@ const question = (
     usage,
     arity: 1,
     attributes,
-    packed: true,
+    // A test that threads looks at each element.
+    ...((attributes & Attribute.Listable) === 0 && { packed: true }),
     borrows: true,
     evaluate: ([x], e) => bool(test(x!, e)),
     examples: { ...examples, [`${name}[]`]: [`${name}[]`, `${name}::argx`] },
