@@ -185,7 +185,7 @@ describe('names of measurements of classes', () => {
       valueOf(
         `${decided} {Keys[m["ROCCurve"]], m["ROCCurve"]["b"] /. x_Real :> Round[x, 0.01], Head /@ Values[m["ROCCurvePlot"]]}`,
       ),
-    ).toBe('{{"a", "b", "c"}, {{0, 0}, {0.14, 0.67}, {1., 1.}}, {Graphics, Graphics, Graphics}}'));
+    ).toBe('{{"a", "b", "c"}, {{0., 0.}, {0.14, 0.67}, {1., 1.}}, {Graphics, Graphics, Graphics}}'));
 
   test('two classes by one probability', () =>
     expect(
