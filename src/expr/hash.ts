@@ -6,9 +6,14 @@ import { List } from './symbols.ts';
 
 const mix = (h: number, x: number): number => Math.imul(h ^ x, 0x01000193);
 
+/** Characters of a string that count; of longer ones as many, at even distances, with the length. */
+const CHARACTERS = 1 << 14;
+
 function hashString(s: string): number {
   let h = 0x811c9dc5;
-  for (let i = 0; i < s.length; i++) h = mix(h, s.charCodeAt(i));
+  const step = Math.ceil(s.length / CHARACTERS);
+  if (step > 1) h = mix(h, s.length);
+  for (let i = 0; i < s.length; i += step) h = mix(h, s.charCodeAt(i));
   return h;
 }
 

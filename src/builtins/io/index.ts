@@ -1,5 +1,6 @@
 /** The theme's records. */
 import type { Builtin } from '../builtin.ts';
+import { binary } from './binary.ts';
 import { byteArrays } from './byte-array.ts';
 import { contexts } from './contexts.ts';
 import { fileNames } from './file-names.ts';
@@ -28,6 +29,7 @@ export const io: readonly Builtin[] = [
   ...processes,
   ...reading,
   ...writing,
+  ...binary,
   ...contexts,
   ...loading,
 ];

@@ -7,7 +7,6 @@ import { list, packedList } from '../values/sequences.ts';
 import { byteArray } from './byte-array.ts';
 import { readBytes } from './file-problems.ts';
 import { fieldValue } from './formats/tables.ts';
-import { bytesAsList } from './formats/text.ts';
 import { fileName } from './import-export.ts';
 import { Reader, streamOf } from './stream-table.ts';
 import { messages, textOfFile } from './streams.ts';
@@ -210,9 +209,5 @@ export const ReadByteArray = wholeFile('ReadByteArray', {
   usage: 'ReadByteArray["file"] reads the complete contents of a file and returns it as a ByteArray.',
   of: (bytes) => byteArray(Uint8Array.from(bytes)),
 });
-export const BinaryReadList = wholeFile('BinaryReadList', {
-  usage: 'BinaryReadList["file"] reads all bytes from a file and returns them as a list of integers.',
-  of: bytesAsList,
-});
 
-export const reading: readonly Builtin[] = [Read, ReadList, ReadLine, ReadString, Skip, ReadByteArray, BinaryReadList];
+export const reading: readonly Builtin[] = [Read, ReadList, ReadLine, ReadString, Skip, ReadByteArray];

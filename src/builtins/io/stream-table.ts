@@ -80,6 +80,7 @@ class InputReader extends Reader {
 /** Where written text goes. */
 export interface Writer {
   write(text: string): void;
+  writeBytes(bytes: Uint8Array): void;
 }
 
 export interface OpenStream {
@@ -120,7 +121,8 @@ export function openWriter(name: string, append: boolean, session: Session): Ope
   const id = table.next++;
   const path = absolute(name, session);
   if (!append || session.io.status(path) === undefined) session.io.writeFile(path, new Uint8Array());
-  const writer: Writer = { write: (text) => appendTo(path, new TextEncoder().encode(text), session) };
+  const writeBytes = (bytes: Uint8Array): void => appendTo(path, bytes, session);
+  const writer: Writer = { write: (text) => writeBytes(new TextEncoder().encode(text)), writeBytes };
   const stream = { expr: normal(OutputStreamSymbol, new Str(name), int(id)), name, writer };
   table.open.set(id, stream);
   return stream;
@@ -139,8 +141,8 @@ export function appendTo(path: string, bytes: Uint8Array, { io }: Session): void
 }
 
 /** The output of the session as a place to write to. */
-const output = (session: Session): Writer => ({
-  write(text) {
+const output = (session: Session): Writer =>
+  textWriter((text) => {
     if (session.io.write !== undefined) {
       session.io.write(text);
       return;
@@ -149,7 +151,11 @@ const output = (session: Session): Writer => ({
     const lines = (table.pending + text).split('\n');
     table.pending = lines.pop()!;
     for (const line of lines) session.io.print(line);
-  },
+  });
+/** Where only text goes, bytes are taken for UTF-8. */
+const textWriter = (write: (text: string) => void): Writer => ({
+  write,
+  writeBytes: (bytes) => write(new TextDecoder().decode(bytes)),
 });
 
 const standardOutput = normal(OutputStreamSymbol, new Str('stdout'), int(1));
@@ -160,7 +166,7 @@ const standardInput = normal(InputStreamSymbol, new Str('stdin'), int(0));
 function standardStream(name: string, session: Session): OpenStream | undefined {
   const { io } = session;
   if (name === 'stdout') return { expr: standardOutput, name, writer: output(session) };
-  if (name === 'stderr') return { expr: standardError, name, writer: { write: (text) => io.writeError?.(text) } };
+  if (name === 'stderr') return { expr: standardError, name, writer: textWriter((text) => io.writeError?.(text)) };
   if (name !== 'stdin') return undefined;
   const table = tableOf(session);
   table.input ??= { expr: standardInput, name, reader: new InputReader(() => io.readLine('')) };

@@ -10,7 +10,7 @@ import { messages, writerFor } from './streams.ts';
 // --- writing -------------------------------------------------------------------------------------------------------
 
 /** What writes to the named place: an open stream, or a file that is opened and stays so. */
-function writerOf(x: Expr, e: Evaluation): OpenStream | undefined {
+export function writerOf(x: Expr, e: Evaluation): OpenStream | undefined {
   const open = streamOf(x, e.session);
   if (open?.writer !== undefined) return open;
   const name = fileName(x);
