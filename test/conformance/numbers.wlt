@@ -131,7 +131,7 @@ VerificationTest[With[{a = (10^4001 + 1)/(10^4001 + 3)}, {a < 0.5, 0.999999 < a,
 VerificationTest[(10^1000 + 1)/3 > 0.5, True]
 VerificationTest[{3^800/(3^800 - 1) < 1.5, 3^800/(3^800 - 1) > 0.5, (3^800 + 1)/7^400 > 10.^40, -3^800/(3^800 - 1) < -1.5}, {True, True, True, False}]
 VerificationTest[{3^200000/7 < 3^200000/6, -3^200000/7 < -3^200000/6, 3^200000/7 > 2^200001/3, 7/3^200000 < 1/10^6, -7/3^200000 < 1/2}, {True, False, True, True, True}]
-VerificationTest[{(3^100000 + 1)/2^100000 > 3^100000/2^100000, 3^100000/2^100000 < (3^100000 + 1)/5^50000, Max[3^100000/7, (3^100000 + 1)/8] === 3^100000/7}, {True, False, True}]
+VerificationTest[{(3^20000 + 1)/2^20000 > 3^20000/2^20000, 3^20000/2^20000 < (3^20000 + 1)/5^10000, Max[3^20000/7, (3^20000 + 1)/8] === 3^20000/7}, {True, False, True}]
 VerificationTest[Uncompress[Compress[-3^(2*10^5)]] === -3^(2*10^5), True]
 
 (* A zero with an accuracy limits what is added to it. *)
