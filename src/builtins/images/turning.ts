@@ -30,7 +30,7 @@ export const ImageRotate = imageFunction('ImageRotate', {
   },
   evaluate(image, [angle, size], e, options) {
     const radians = angle === undefined ? Math.PI / 2 : realOf(angle, e);
-    if (radians === undefined) return e.message('imgang', angle!);
+    if (radians === undefined || !Number.isFinite(radians)) return e.message('imgang', angle!);
     const padding = paddingOf(options.get('Background'), image);
     if (padding === undefined) return e.message('imgpad', options.get('Background'));
     const same = size?.kind === Kind.String && (size.value === 'SameImage' || size.value === 'Same');
@@ -45,6 +45,7 @@ export const ImageRotate = imageFunction('ImageRotate', {
     'ImageData[ImageRotate[Image[{{0, 1}}], Pi]]': '{{1., 0.}}',
     'ImageDimensions[ImageRotate[ConstantImage[1, {10, 10}], 45 Degree]]': '{15, 15}',
     'ImageRotate[Image[{{0, 1}}], x] // Head': ['ImageRotate', 'ImageRotate::imgang'],
+    'ImageRotate[Image[{{0, 1}}], 2^5000] // Head': ['ImageRotate', 'ImageRotate::imgang'],
   },
 });
 
