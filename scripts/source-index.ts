@@ -33,12 +33,12 @@ const isName = (text: string | undefined): text is string => text !== undefined 
 
 type Found = readonly [name: string, weight: number];
 
-/** builtin('Foo', ...), part('Foo', ...), comparison(S.Foo, ...). */
+/** builtin('Foo', ...), builtin('Internal`Foo', ...), part('Foo', ...), comparison(S.Foo, ...). */
 function inCall(n: ts.CallExpression): Found | undefined {
   const [first] = n.arguments;
   const callee = ts.isIdentifier(n.expression) ? n.expression.text : undefined;
   if (first === undefined || callee === undefined || MENTIONS.has(callee)) return undefined;
-  const name = ts.isPropertyAccessExpression(first) ? first.name.text : textOf(first);
+  const name = ts.isPropertyAccessExpression(first) ? first.name.text : textOf(first)?.replace(/^.*`/, '');
   return isName(name) ? [name, RECORDS.has(callee) ? WEIGHTS.record : WEIGHTS.factory] : undefined;
 }
 

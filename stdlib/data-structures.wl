@@ -18,8 +18,9 @@ CreateDataStructure["FixedArray", n_Integer?NonNegative] := made["FixedArray", C
 CreateDataStructure["PriorityQueue", init_List] := made["PriorityQueue", Sort[init]]
 CreateDataStructure[type_String, init_List] := made[type, init] /; MemberQ[types, type]
 CreateDataStructure[type_, ___] := (Message[CreateDataStructure::type, type, types]; $Failed) /; ! MemberQ[types, type]
-(* Queues and stacks are kept in associations by number, so that each end costs the same however long they are. *)
-made[type : "Queue" | "Deque" | "Stack" | "DynamicArray" | "FixedArray", list_List] := new[type, numbered[list]]
+ends = "Queue" | "Deque" | "Stack" | "DynamicArray" | "FixedArray";
+(* These are kept in associations by number, so that each end costs the same however long they are. *)
+made[type : ends, list_List] := new[type, numbered[list]]
 numbered[list_] := Join[<|"first" -> 1, "last" -> Length[list]|>, AssociationThread[Range[Length[list]], list]]
 made[type_, value_] := new[type, value]
 (* A temporary symbol holds the state as long as somebody holds the symbol. *)
@@ -56,7 +57,6 @@ operations["Counter"] = Join[{"AddTo", "SubtractFrom", "SetCount", "GetCount"}, 
 operations["DisjointSet"] = Join[{"Insert", "MemberQ", "Unify", "CommonSubsetQ", "Subset", "Subsets"}, general];
 operations[_] = {};
 
-ends = "Queue" | "Deque" | "Stack" | "DynamicArray" | "FixedArray";
 does[type : ends, Hold[id_], "Length"] := id["last"] - id["first"] + 1
 does[type_, Hold[id_], "Length"] := Length[id]
 does[type_, h_, "EmptyQ"] := does[type, h, "Length"] === 0

@@ -20,7 +20,6 @@ Exists[x_, cond_, expr_] := Exists[x, cond && expr]
 
 Resolve::usage = "Resolve[expr] tries to eliminate ForAll and Exists quantifiers from expr.
 Resolve[expr, Reals] does so over the reals.";
-Resolve::quant = "Quantifiers over more than one variable are not eliminated in `1`.";
 Resolve[expr_, dom_ : Complexes] := With[{r = expr /. {ForAll[x_, p_] :> Not[some[x, Not[p], dom]], Exists[x_, p_] :> some[x, p, dom]}}, r /; FreeQ[r, some]]
 some[x_Symbol, p_, dom_] := With[{r = Quiet[Reduce[p, x, dom]]}, Which[r === False, False, r === True || FreeQ[r, Reduce] && Variables[Level[p, {-1}]] === {x}, True, True, some[x, p]]]
 some[{x_}, p_, dom_] := some[x, p, dom]

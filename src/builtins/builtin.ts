@@ -1,6 +1,6 @@
 /** How a builtin is written down: one call, one record, everything about the symbol. What it does are the fields of Behaviour. */
 import type { Boxed, Expr, Sym } from '../expr/expr.ts';
-import { system } from '../expr/intern.ts';
+import { symbol, system } from '../expr/intern.ts';
 import type { Behaviour } from '../kernel/definitions/definition.ts';
 import type { Line, Sheet, Table } from '../kernel/shown.ts';
 
@@ -47,7 +47,8 @@ export interface Builtin extends BuiltinDefinition {
   readonly symbol: Sym;
 }
 
+/** The record of a symbol of the language, or of the context that its name tells. */
 export const builtin = (name: string, definition: BuiltinDefinition): Builtin => ({
-  symbol: system(name),
+  symbol: name.includes('`') ? symbol(name) : system(name),
   ...definition,
 });

@@ -57,6 +57,9 @@ export const packIntegers = (data: Float64Array, shape: readonly number[] = [dat
 /** Arrays smaller than this stay nested lists unless the caller insists: packing has a fixed cost. */
 export const PACK_THRESHOLD = 16;
 
+/** A packed array that is worth being one; a shorter one is for its users the list that it stands for. */
+export const isLongPacked = (e: Expr): e is Packed => e.kind === Kind.Packed && e.data.length >= PACK_THRESHOLD;
+
 /** Packs a rectangular nested List of all-integer or all-real machine numbers; undefined when it is not one. */
 export function pack(e: Expr): Packed | undefined {
   if (e.kind === Kind.Packed) return e;

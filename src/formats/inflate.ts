@@ -1,5 +1,7 @@
 /** Inflating compressed bytes with a limit on what comes out, since a small file can declare or hide a huge one. */
+
 import { Gunzip, Inflate, Unzlib } from 'fflate';
+import { concatenated } from './concatenated.ts';
 import { FormatError } from './format-error.ts';
 
 /** Deflate cannot pack more than this many bytes into one (RFC 1951: 258 bytes in two bits). */
@@ -48,27 +50,17 @@ function inflate(
   return pieces;
 }
 
-function concatenate(pieces: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
-}
-
 /** The contents of a gzip file of at most `limit` bytes. Throws FormatError. */
 export const gunzipBounded = (bytes: Uint8Array, limit: Limit, format = 'GZIP'): Uint8Array =>
-  concatenate(inflate(new Gunzip(), [bytes], limit, format));
+  concatenated(inflate(new Gunzip(), [bytes], limit, format));
 
 /** What a raw deflate stream of at most `limit` bytes holds. Throws FormatError. */
 export const inflateBounded = (bytes: Uint8Array, limit: number, format: string): Uint8Array =>
-  concatenate(inflate(new Inflate(), [bytes], limit, format));
+  concatenated(inflate(new Inflate(), [bytes], limit, format));
 
 /** What a zlib stream of at most `limit` bytes holds. Throws FormatError. */
 export const unzlibBounded = (bytes: Uint8Array, limit: number, format: string): Uint8Array =>
-  concatenate(inflate(new Unzlib(), [bytes], limit, format));
+  concatenated(inflate(new Unzlib(), [bytes], limit, format));
 
 /** Refuses a zlib stream, given in parts, that is damaged or grows beyond `limit` bytes. Keeps nothing of it. */
 export function checkZlib(parts: readonly Uint8Array[], limit: number, format: string): void {

@@ -2,6 +2,7 @@
  * Event files of TensorBoard: records of TensorFlow's TFRecord format (length and data, each with a masked CRC-32C), which
  * hold protocol buffers of event.proto.
  */
+import { concatenated } from './concatenated.ts';
 import { type Message, schema, writeMessage } from './protobuf.ts';
 
 const EVENTS = schema(`Event: double wall_time 1, int64 step 2, string file_version 3, Summary summary 5
@@ -53,11 +54,5 @@ export function writeEvents(events: readonly ScalarEvent[]): Uint8Array {
       }),
     ),
   ];
-  const out = new Uint8Array(parts.reduce((n, p) => n + p.length, 0));
-  let at = 0;
-  for (const p of parts) {
-    out.set(p, at);
-    at += p.length;
-  }
-  return out;
+  return concatenated(parts);
 }

@@ -1,15 +1,14 @@
 /** Factors modulo a prime, for what takes Modulus -> p (stdlib/modular.wl). */
 import { type Expr, int, isCall, Kind } from '../../expr/expr.ts';
-import { symbol } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { reduce } from '../../numeric/dense-modular.ts';
 import { factorModulo } from '../../numeric/factor-modular.ts';
 import { shrink } from '../../numeric/integer.ts';
 import { isPrime } from '../../numeric/primes.ts';
-import { type Builtin, builtin } from '../builtin.ts';
+import { builtin } from '../builtin.ts';
 import { list } from '../values/sequences.ts';
 
-const record = builtin('FactorModulo', {
+export const FactorModulo = builtin('Internal`FactorModulo', {
   usage:
     'Internal`FactorModulo[{c0, c1, ...}, p] gives {lead, {{{a0, a1, ...}, n}, ...}}: the leading coefficient and the monic irreducible factors, with multiplicities, of the polynomial with these coefficients modulo the prime p.',
   arity: 2,
@@ -36,4 +35,3 @@ const record = builtin('FactorModulo', {
     'Internal`FactorModulo[{1, 2}, 4]': 'Internal`FactorModulo[{1, 2}, 4]',
   },
 });
-export const FactorModulo: Builtin = { ...record, symbol: symbol('Internal`FactorModulo') };

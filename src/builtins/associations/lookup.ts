@@ -4,8 +4,7 @@ import { type Expr, isCall, Normal, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/definitions/options.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { listItems } from '../lists/paths.ts';
-import { bool, list, operatorForm } from '../values/sequences.ts';
+import { bool, list, listItems, operatorForm } from '../values/sequences.ts';
 import { absent, asAssociation, keyIn, severalAssociations } from './entries.ts';
 
 /** Keys and Values: of an association, a rule, rules, or lists of these. */

@@ -1,11 +1,10 @@
 /** Internal`IntegrateODE: steps of numerical integration, on which NDSolve (stdlib/numeric-differential-equations.wl) stands. */
 import { type Expr, int, isCall, isRealNumber, Kind, Real, Str } from '../../expr/expr.ts';
-import { symbol } from '../../expr/intern.ts';
 import { packReals } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Course, steps } from '../../numeric/differential/steps.ts';
 import { COEFFICIENTS, type OdeSystem, type Piece, stateAt } from '../../numeric/differential/system.ts';
-import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { builtin, type Evaluation } from '../builtin.ts';
 import { denseNumbers } from '../values/dense-numbers.ts';
 import { complex, isNumberExpr, toDouble } from '../values/number.ts';
 import { list } from '../values/sequences.ts';
@@ -179,7 +178,7 @@ function table(pieces: readonly Piece[], end: number, vectors: Vectors): readonl
   return [times, list(coefficients)];
 }
 
-const record = builtin('IntegrateODE', {
+export const IntegrateODE = builtin('Internal`IntegrateODE', {
   usage:
     "Internal`IntegrateODE[f, {t0, t1}, y0, {relative, absolute, steps, longest, first, method}, {g, {d1, ...}, k}, m] integrates y' = f[t, y] from y0 at t0, until t1 or until one of the functions in g[t, y] crosses zero, in the direction di where that is not 0 (the k-th begins at its zero); m[t, y] is called after each step. It gives why it ended, where, the state there, the times of all steps, and for each step the coefficients of its polynomial.",
   arity: 6,
@@ -199,4 +198,3 @@ const record = builtin('IntegrateODE', {
     'Internal`IntegrateODE[1, 2, 3, 4, 5, 6]': 'Internal`IntegrateODE[1, 2, 3, 4, 5, 6]',
   },
 });
-export const IntegrateODE: Builtin = { ...record, symbol: symbol('Internal`IntegrateODE') };

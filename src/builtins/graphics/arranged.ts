@@ -1,13 +1,15 @@
 /** Several pictures as one: GraphicsRow, GraphicsColumn, GraphicsGrid; and the legends that stand beside pictures. */
+
 import { type Expr, Kind } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { type Builtin, builtin, type Evaluation, type OptionValues } from '../builtin.ts';
 import { isImage } from '../values/image-value.ts';
+import { listItems } from '../values/sequences.ts';
 import { call, graphics, list, number, point, rule } from './build.ts';
 import { pixelOptions } from './legended.ts';
 import { isPicture, sceneOf } from './picture.ts';
-import { GRAPHICS_OPTIONS, givenRules, itemsOf } from './plot-options.ts';
+import { GRAPHICS_OPTIONS, givenRules } from './plot-options.ts';
 
 const messages = {
   rows: '`1` is not a list of pictures, or of lists of such.',
@@ -76,7 +78,7 @@ const arranged = (
 export const GraphicsRow = arranged(
   'GraphicsRow',
   'GraphicsRow[{g1, g2, ...}] is a picture with several pictures side by side.',
-  (x) => (itemsOf(x) === undefined ? undefined : [itemsOf(x)!]),
+  (x) => (listItems(x) === undefined ? undefined : [listItems(x)!]),
   {
     'ImageDimensions[Rasterize[GraphicsRow[{Graphics[Disk[]], Graphics[Circle[]]}, ImageSize -> 112]]]': '{112, 50}',
     'GraphicsRow[x]': ['GraphicsRow[x]', 'GraphicsRow::rows'],
@@ -85,7 +87,7 @@ export const GraphicsRow = arranged(
 export const GraphicsColumn = arranged(
   'GraphicsColumn',
   'GraphicsColumn[{g1, g2, ...}] is a picture with several pictures below one another.',
-  (x) => itemsOf(x)?.map((g) => [g]),
+  (x) => listItems(x)?.map((g) => [g]),
   {
     'ImageDimensions[Rasterize[GraphicsColumn[{Graphics[Disk[]], Graphics[Circle[]]}, ImageSize -> 50, Spacings -> 0]]]':
       '{50, 100}',
@@ -96,7 +98,7 @@ export const GraphicsGrid = arranged(
   'GraphicsGrid',
   'GraphicsGrid[{{g11, g12, ...}, ...}] is a picture with pictures in a grid.',
   (x) => {
-    const rows = itemsOf(x)?.map(itemsOf);
+    const rows = listItems(x)?.map(listItems);
     return rows === undefined || rows.includes(undefined) ? undefined : (rows as (readonly Expr[])[]);
   },
   {

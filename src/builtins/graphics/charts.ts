@@ -1,4 +1,5 @@
 /** Charts of quantities: BarChart and Histogram. */
+
 import { isAssociation } from '../../expr/association.ts';
 import { type Expr, isCall, Kind, normal } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
@@ -6,10 +7,10 @@ import { niceStep } from '../../render/plots/ticks.ts';
 import { type Builtin, builtin, type OptionValues } from '../builtin.ts';
 import { denseNumbers } from '../values/dense-numbers.ts';
 import { realsOf } from '../values/real-arguments.ts';
+import { listItems } from '../values/sequences.ts';
 import { call, list, number, point, rule } from './build.ts';
 import { curveStyle, PLOT_OPTIONS, plotGraphics } from './plot-data.ts';
 import { inNumbers, wrapperMessages } from './plot-numbers.ts';
-import { itemsOf } from './plot-options.ts';
 
 const { PlotStyle: _style, PlotLegends: _legends, ...CHART } = PLOT_OPTIONS;
 const HISTOGRAM_OPTIONS = { ...CHART, ChartStyle: 'Automatic' } as const;
@@ -34,7 +35,7 @@ const BORDER = call(
 /** Groups of bars; single bars are groups of one. */
 function groupsOf(x: Expr): { groups: number[][]; labels: readonly Expr[] | undefined } | undefined {
   const labels = isAssociation(x) ? x.keys : undefined;
-  const items = isAssociation(x) ? x.values : itemsOf(x);
+  const items = isAssociation(x) ? x.values : listItems(x);
   const groups = items?.map((item) => {
     const single = denseNumbers(item);
     if (single?.shape.length === 0) return [single.data[0]!];
@@ -69,7 +70,7 @@ export const BarChart = builtin('BarChart', {
     if (read === undefined) return e.message('chart', data!);
     const { groups } = read;
     const given = options.get('ChartLabels');
-    const labels = given === S.None || given === S.Automatic ? read.labels : itemsOf(given);
+    const labels = given === S.None || given === S.Automatic ? read.labels : listItems(given);
     if (labels === undefined && given !== S.None && given !== S.Automatic) return e.message('labels', given);
     const grouped = groups.some((g) => g.length > 1);
     const style = options.get('ChartStyle');
@@ -119,7 +120,7 @@ function limitsOf(spec: Expr | undefined, values: readonly number[]): number[] |
   if (spec.kind === Kind.Integer) return spec.value > 0 ? usual(Number(spec.value)) : undefined;
   const numbers = realsOf(spec) ?? (isCall(spec, S.List) && spec.args.length === 1 ? realsOf(spec.args[0]) : undefined);
   if (numbers === undefined) return undefined;
-  if (isCall(spec, S.List) && itemsOf(spec.args[0]!) !== undefined) return [...numbers].sort((a, b) => a - b);
+  if (isCall(spec, S.List) && listItems(spec.args[0]!) !== undefined) return [...numbers].sort((a, b) => a - b);
   if (numbers.length === 1) return even(Math.floor(min / numbers[0]!) * numbers[0]!, max + numbers[0]!, numbers[0]!);
   return numbers.length === 3 ? even(numbers[0]!, numbers[1]!, numbers[2]!) : undefined;
 }

@@ -1,4 +1,5 @@
 /** Graphs as pictures: vertices as points, edges as lines and arrows. */
+
 import { type Expr, isCall, isRealNumber, Kind, type Normal, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import { same } from '../../expr/same.ts';
@@ -15,8 +16,9 @@ import {
 } from '../../numeric/graph-layouts.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { toDouble } from '../values/number.ts';
+import { listItems } from '../values/sequences.ts';
 import { call, graphics, list, number, point, rule } from './build.ts';
-import { GRAPHICS_OPTIONS, itemsOf } from './plot-options.ts';
+import { GRAPHICS_OPTIONS } from './plot-options.ts';
 
 const GraphSymbol = system('Graph');
 const DirectedEdge = system('DirectedEdge');
@@ -25,8 +27,8 @@ const DirectedEdge = system('DirectedEdge');
 export const isGraph = (x: Expr): x is Normal =>
   isCall(x, GraphSymbol) &&
   x.args.length >= 2 &&
-  itemsOf(x.args[0]!) !== undefined &&
-  itemsOf(x.args[1]!) !== undefined;
+  listItems(x.args[0]!) !== undefined &&
+  listItems(x.args[1]!) !== undefined;
 
 const layouts: Readonly<Record<string, (n: number, edges: readonly Edge[]) => Place[] | undefined>> = {
   SpringElectricalEmbedding: springPlaces,
@@ -45,14 +47,14 @@ interface Read {
 }
 
 function read(g: Normal, more: readonly Expr[]): Read {
-  const vertices = itemsOf(g.args[0]!) ?? [];
+  const vertices = listItems(g.args[0]!) ?? [];
   const place = (v: Expr): number => vertices.findIndex((w) => same(v, w));
   const rules = [...more, ...g.args.slice(2)];
   const option = (name: string): Expr | undefined => {
     for (const spec of rules) for (const [own, value] of rulesOf(spec)) if (own === name) return value;
     return undefined;
   };
-  const edges = (itemsOf(g.args[1]!) ?? []).flatMap((edge) => {
+  const edges = (listItems(g.args[1]!) ?? []).flatMap((edge) => {
     if (edge.kind !== Kind.Normal || edge.args.length < 2) return [];
     const ends = [place(edge.args[0]!), place(edge.args[1]!)] as const;
     return ends.includes(-1) ? [] : [{ ends, directed: edge.head === DirectedEdge, edge }];
@@ -61,17 +63,17 @@ function read(g: Normal, more: readonly Expr[]): Read {
 }
 
 const placeOf = (x: Expr): Place | undefined => {
-  const [a, b, ...rest] = itemsOf(x) ?? [];
+  const [a, b, ...rest] = listItems(x) ?? [];
   return a && b && rest.length === 0 && isRealNumber(a) && isRealNumber(b) ? [toDouble(a), toDouble(b)] : undefined;
 };
 
 /** Given places, those of a layout, or layers for directed graphs without cycles and springs for others. */
 function placesOf({ vertices, edges, option }: Read, problem: (tag: string, x: Expr) => void): readonly Place[] {
-  const given = itemsOf(option('VertexCoordinates') ?? S.Automatic)?.map((c) => placeOf(isRule(c) ? c.args[1] : c));
+  const given = listItems(option('VertexCoordinates') ?? S.Automatic)?.map((c) => placeOf(isRule(c) ? c.args[1] : c));
   if (given !== undefined && given.length === vertices.length && given.every((p) => p !== undefined)) return given;
   const ends = edges.map((e) => e.ends);
   const wanted = option('GraphLayout');
-  const name = wanted === undefined ? undefined : (itemsOf(wanted)?.[0] ?? wanted);
+  const name = wanted === undefined ? undefined : (listItems(wanted)?.[0] ?? wanted);
   const usual = (): readonly Place[] =>
     (edges.length > 0 && edges.every((e) => e.directed) ? layeredPlaces(vertices.length, ends) : undefined) ??
     springPlaces(vertices.length, ends);
@@ -88,7 +90,7 @@ function labelOf(spec: Expr | undefined): (v: Expr) => Expr | undefined {
   const isName = (x: Expr): boolean =>
     x === S.Automatic || x === S.All || (x.kind === Kind.String && x.value === 'Name');
   if (isName(spec)) return (v) => v;
-  const rules = (itemsOf(spec) ?? [spec]).filter(isRule);
+  const rules = (listItems(spec) ?? [spec]).filter(isRule);
   return (v) => {
     const label = rules.find((r) => same(r.args[0], v))?.args[1];
     return label !== undefined && isName(label) ? v : label;
@@ -127,7 +129,7 @@ function picture(g: Normal, more: readonly Expr[], problem: (tag: string, x: Exp
   });
   const style = (name: string, usual: Expr): Expr => {
     const given = graph.option(name);
-    return given === undefined || given === S.Automatic || (itemsOf(given) ?? [given]).some((x) => isRule(x))
+    return given === undefined || given === S.Automatic || (listItems(given) ?? [given]).some((x) => isRule(x))
       ? usual
       : given;
   };
@@ -139,7 +141,7 @@ function picture(g: Normal, more: readonly Expr[], problem: (tag: string, x: Exp
     ),
     ...(labels.length > 0 ? [list(call('GrayLevel', number(0)), ...labels)] : []),
   );
-  const given = [...more, ...g.args.slice(2)].flatMap((o) => itemsOf(o) ?? [o]);
+  const given = [...more, ...g.args.slice(2)].flatMap((o) => listItems(o) ?? [o]);
   const drawn = given.filter((r) => isRule(r) && Object.hasOwn(GRAPHICS_OPTIONS, optionName(r.args[0]) ?? ''));
   return graphics(
     content,

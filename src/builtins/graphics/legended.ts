@@ -1,4 +1,5 @@
 /** Legends beside pictures: Legended with LineLegend, PointLegend, SwatchLegend, BarLegend as one picture. */
+
 import { type Expr, isCall, Kind, type Normal, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
@@ -7,8 +8,8 @@ import { colormap } from '../../render/pixels/colormap.ts';
 import { niceTicks } from '../../render/plots/ticks.ts';
 import { rgbColor } from '../values/color-value.ts';
 import { realsOf } from '../values/real-arguments.ts';
+import { listItems } from '../values/sequences.ts';
 import { call, graphics, list, number, point, rule } from './build.ts';
-import { itemsOf } from './plot-options.ts';
 
 export interface PixelSize {
   readonly width: number;
@@ -50,7 +51,7 @@ const directivesOf = (x: Expr): readonly Expr[] => (isCall(x, S.List) || isCall(
 /** Head[{style1, style2, ...}, {label1, label2, ...}] */
 function entries(legend: Normal, mark: Mark): Drawn | undefined {
   const [first, second] = legend.args.filter((a) => !isRule(a));
-  const [styles, labels] = [first && itemsOf(first), second && itemsOf(second)];
+  const [styles, labels] = [first && listItems(first), second && listItems(second)];
   if (!styles?.length || labels === undefined) return undefined;
   const height = LINE * labels.length;
   return {
@@ -68,7 +69,7 @@ const BAR = { width: 14, height: 160, steps: 40, room: 60 } as const;
 
 /** BarLegend[{scheme, {min, max}}]: a bar of all colors with ticks. */
 function bar(legend: Normal): Drawn | undefined {
-  const spec = legend.args[0] && itemsOf(legend.args[0]);
+  const spec = legend.args[0] && listItems(legend.args[0]);
   const name = spec?.[0] ?? legend.args[0];
   const [low, high] = (spec?.[1] && realsOf(spec[1], 2)) ?? [0, 1];
   const colors = colormap(name?.kind === Kind.String ? name.value : 'SunsetColors');

@@ -1,18 +1,19 @@
 /** Legends: names of curves beside a piece of each, in the upper right corner of a plot. */
+
 import { type Expr, int, isCall, Kind } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule, optionName } from '../../kernel/definitions/options.ts';
 import { denseNumbers } from '../values/dense-numbers.ts';
+import { listItems } from '../values/sequences.ts';
 import { call, list, number, point } from './build.ts';
 import { curveStyle } from './plot-data.ts';
-import { itemsOf } from './plot-options.ts';
 
 /** The names that PlotLegends asks for; `own` are those of "Expressions". Undefined: the value does not fit. */
 export function legendNames(spec: Expr, own: readonly Expr[]): readonly Expr[] | undefined {
   if (spec === S.None) return [];
   if (spec === S.Automatic) return own.map((_, i) => int(i + 1));
   if (spec.kind === Kind.String && spec.value === 'Expressions') return own;
-  return itemsOf(spec);
+  return listItems(spec);
 }
 
 /** Share of the height of the plot from one name to the next. */

@@ -1,4 +1,5 @@
 /** Arrays of numbers as cells of color: ArrayPlot and MatrixPlot. */
+
 import { type Expr, isCall, Kind, normal, Packed, str } from '../../expr/expr.ts';
 import { same } from '../../expr/same.ts';
 import * as S from '../../expr/symbols.ts';
@@ -8,10 +9,11 @@ import { niceTicks } from '../../render/plots/ticks.ts';
 import { type Builtin, builtin, type Evaluation, type OptionValues } from '../builtin.ts';
 import { colorOf } from '../values/color-value.ts';
 import { type DenseNumbers, denseNumbers } from '../values/dense-numbers.ts';
+import { listItems } from '../values/sequences.ts';
 import { call, graphics, list, number, point, rule } from './build.ts';
 import { type ColorOf, readColors } from './color-functions.ts';
 import { inNumbers, wrapperMessages } from './plot-numbers.ts';
-import { GRAPHICS_OPTIONS, givenRules, itemsOf } from './plot-options.ts';
+import { GRAPHICS_OPTIONS, givenRules } from './plot-options.ts';
 
 const messages = {
   plotarr: '`1` is not a nonempty rectangular array of real numbers.',
@@ -55,11 +57,11 @@ function cellColors(
 ): Float64Array | undefined {
   const [rows, columns] = numbers.shape as [number, number];
   const values = new Float64Array(rows * columns * 3);
-  const items = cells.kind === Kind.Packed ? undefined : itemsOf(cells);
+  const items = cells.kind === Kind.Packed ? undefined : listItems(cells);
   for (let i = 0; i < rows; i++)
     for (let j = 0; j < columns; j++) {
       const v = numbers.data[i * columns + j]!;
-      const row = items && itemsOf(items[i]!);
+      const row = items && listItems(items[i]!);
       const cell = row?.[j] ?? number(v);
       const found = rules(cell) ?? colorOf(cell) ?? color(high > low ? (v - low) / (high - low) : 0.5);
       if (found === undefined) return undefined;
@@ -90,7 +92,7 @@ function counting(count: number, down: boolean): Expr {
 
 /** Cells that are colors stand for themselves, and are 0 for the scale of the others. */
 function besideColors(array: Expr): DenseNumbers | undefined {
-  const rows = itemsOf(array)?.map(itemsOf);
+  const rows = listItems(array)?.map(listItems);
   if (rows === undefined || rows.includes(undefined)) return undefined;
   return denseNumbers(
     list(...rows.map((row) => list(...row!.map((cell) => (colorOf(cell) === undefined ? cell : number(0)))))),

@@ -1,8 +1,10 @@
 /** Curves and regions by parameters: ParametricPlot, PolarPlot. */
+
 import { type Expr, str } from '../../expr/expr.ts';
 import type { Session } from '../../kernel/definitions/definition.ts';
 import type { OptionValues } from '../../kernel/definitions/options.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
+import { listItems } from '../values/sequences.ts';
 import { call, list, number, point } from './build.ts';
 import { evaluatedOptions, FINENESS_OPTIONS, finenessMessages, readFineness } from './fineness.ts';
 import { legend, legendNames } from './legends.ts';
@@ -16,7 +18,7 @@ import {
   rangeRule,
   type Series,
 } from './plot-data.ts';
-import { itemsOf } from './plot-options.ts';
+
 import { readVariable, realValue, sampleCurve, type ValueAt, type Variable, whileBound } from './sampling.ts';
 
 const messages = {
@@ -36,16 +38,16 @@ const STEPS = 4;
 type Reading = (value: Expr, t: number, session: Session) => readonly (readonly [number, number] | undefined)[];
 
 const pairs: Reading = (value, _t, session) => {
-  const items = itemsOf(value);
+  const items = listItems(value);
   if (items === undefined) return [undefined];
-  const isPair = items.length === 2 && items.every((x) => itemsOf(x) === undefined);
+  const isPair = items.length === 2 && items.every((x) => listItems(x) === undefined);
   return (isPair ? [value] : items).map((x) => {
-    const pair = itemsOf(x);
+    const pair = listItems(x);
     return pair?.length === 2 ? [realValue(pair[0], session), realValue(pair[1], session)] : undefined;
   });
 };
 const radii: Reading = (value, t, session) =>
-  (itemsOf(value) ?? [value]).map((x) => {
+  (listItems(value) ?? [value]).map((x) => {
     const r = realValue(x, session);
     return [r * Math.cos(t), r * Math.sin(t)];
   });
@@ -74,7 +76,7 @@ function curvePlot(body: Expr, range: Expr, read: Reading, kind: string, given: 
   if (t === undefined) return e.message('pllim', range);
   const series = curvesOf(body, t, read, given, e);
   if (!isDrawn(series)) return e.message('nopair', body, str(kind));
-  const names = legendNames(given.get('PlotLegends'), itemsOf(body) ?? [body]);
+  const names = legendNames(given.get('PlotLegends'), listItems(body) ?? [body]);
   if (names === undefined) return e.message('legends', given.get('PlotLegends'));
   const y = wholeRange(series);
   const style = given.get('PlotStyle');

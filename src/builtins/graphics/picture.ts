@@ -1,4 +1,5 @@
 /** Pictures of expressions: graphics lowered to scenes, text and images, all to pixels or to SVG. */
+
 import { type Expr, isCall, type Normal, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
@@ -13,6 +14,7 @@ import { boundsOf } from '../../render/scenes/bounds.ts';
 import type { Color } from '../../render/scenes/canvas.ts';
 import type { GraphicsItem, Scene, Stroke } from '../../render/scenes/scene.ts';
 import { rasterizeScene } from '../../render/scenes/scene-raster.ts';
+import { listItems } from '../values/sequences.ts';
 import { type DrawStyle, initialStyle, strokeOf, withDrawDirective } from './drawing-directives.ts';
 import { graphPicture, isGraph } from './graph-plot.ts';
 import { isGraphics } from './graphics-symbol.ts';
@@ -20,7 +22,6 @@ import { LegendedSymbol, legendedPicture } from './legended.ts';
 import {
   GraphicsOptions,
   isOn,
-  itemsOf,
   labelStyle,
   optionRules,
   type Problem,
@@ -105,7 +106,7 @@ function readStrokes(options: GraphicsOptions, usual: DrawStyle): PlotForm['stro
   const plain = { ...usual, thickness: 1, color: [0.4, 0.4, 0.4, 1] as const };
   const read = (name: (typeof STYLES)[keyof typeof STYLES]): Stroke | undefined => {
     if (!options.has(name) || options.get(name) === S.Automatic) return undefined;
-    const directives = itemsOf(options.get(name)) ?? [options.get(name)];
+    const directives = listItems(options.get(name)) ?? [options.get(name)];
     const style = directives.reduce<DrawStyle | undefined>((s, d) => s && withDrawDirective(s, d), plain);
     return style === undefined ? options.bad(name) : strokeOf(style);
   };

@@ -1,4 +1,5 @@
 /** What plots of data and curves share: reading series of points, styles of curves, ranges, common options. */
+
 import { isAssociation } from '../../expr/association.ts';
 import { type Expr, isCall, isRealNumber, Kind, normal } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
@@ -8,9 +9,10 @@ import type { OptionValues } from '../builtin.ts';
 import { isColor, rgbColor } from '../values/color-value.ts';
 import { denseNumbers } from '../values/dense-numbers.ts';
 import { toDouble } from '../values/number.ts';
+import { listItems } from '../values/sequences.ts';
 import { call, graphics, list, number, point, rule } from './build.ts';
 import { CURVE_COLORS } from './colors.ts';
-import { GRAPHICS_OPTIONS, givenRules, itemsOf } from './plot-options.ts';
+import { GRAPHICS_OPTIONS, givenRules } from './plot-options.ts';
 
 export type Series = readonly (readonly [x: number, y: number])[];
 
@@ -34,10 +36,10 @@ export function seriesOf(x: Expr): Series | undefined {
   if (numbers?.shape.length === 1) return Array.from(numbers.data, (y, i) => [i + 1, y]);
   if (numbers?.shape.length === 2 && numbers.shape[1] === 2)
     return Array.from({ length: numbers.shape[0]! }, (_, i) => [numbers.data[2 * i]!, numbers.data[2 * i + 1]!]);
-  const items = isAssociation(x) ? x.values : itemsOf(x);
+  const items = isAssociation(x) ? x.values : listItems(x);
   if (items === undefined) return undefined;
   const points = items.map((item, i) => {
-    const pair = itemsOf(item);
+    const pair = listItems(item);
     if (pair?.length === 2) return [finite(pair[0]), finite(pair[1])] as const;
     return pair === undefined ? ([i + 1, finite(item)] as const) : undefined;
   });
@@ -47,13 +49,13 @@ export function seriesOf(x: Expr): Series | undefined {
 
 /** One series or several. */
 export function allSeries(x: Expr): readonly Series[] | undefined {
-  const items = isAssociation(x) ? undefined : itemsOf(x);
+  const items = isAssociation(x) ? undefined : listItems(x);
   // A list of lists that are no pairs is a list of series; a list of pairs is one series.
-  const nested = items !== undefined && items.length > 0 && items.every((item) => itemsOf(item) !== undefined);
+  const nested = items !== undefined && items.length > 0 && items.every((item) => listItems(item) !== undefined);
   const pairs =
     nested &&
-    items.every((item) => itemsOf(item)!.length === 2 && itemsOf(item)!.every((v) => itemsOf(v) === undefined)) &&
-    items.some((item) => itemsOf(item)!.every((v) => isRealNumber(v)));
+    items.every((item) => listItems(item)!.length === 2 && listItems(item)!.every((v) => listItems(v) === undefined)) &&
+    items.some((item) => listItems(item)!.every((v) => isRealNumber(v)));
   if (!nested || pairs) {
     const one = seriesOf(x);
     return one && one.length > 0 ? [one] : undefined;

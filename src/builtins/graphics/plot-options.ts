@@ -1,7 +1,7 @@
 /** Options of graphics as the form of a plot: range, size, frame, axes, ticks, labels. */
+
 import { type Expr, isCall, isRealNumber, Kind, normal } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
-import { unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Session } from '../../kernel/definitions/definition.ts';
 import { isRule, type OptionValues, rulesOf } from '../../kernel/definitions/options.ts';
@@ -11,6 +11,7 @@ import type { PlotRange } from '../../render/scenes/scene.ts';
 import { colorOf } from '../values/color-value.ts';
 import { denseNumbers } from '../values/dense-numbers.ts';
 import { toDouble } from '../values/number.ts';
+import { listItems } from '../values/sequences.ts';
 import { PLAIN, type StyleOfText, withDirective } from './text-directives.ts';
 import { textLines } from './text-lines.ts';
 
@@ -75,8 +76,6 @@ export class GraphicsOptions {
   }
 }
 
-export const itemsOf = (x: Expr): readonly Expr[] | undefined =>
-  isCall(x, S.List) ? x.args : x.kind === Kind.Packed ? unpackLevel(x).args : undefined;
 export const number = (x: Expr | undefined): number | undefined => (x && isRealNumber(x) ? toDouble(x) : undefined);
 const pairOf = (x: Expr | undefined): readonly [number, number] | undefined => {
   const numbers = x && denseNumbers(x);
@@ -105,7 +104,7 @@ export function readRange(options: GraphicsOptions, bounds: PlotRange | undefine
   const spec = options.get('PlotRange');
   const automatic = bounds ?? EMPTY;
   const free = (x: Expr | undefined) => x === undefined || x === S.All || x === S.Automatic;
-  const items = itemsOf(spec);
+  const items = listItems(spec);
   const padding = readPadding(options);
   const one = (x: Expr | undefined, own: Interval): Interval | undefined => {
     if (free(x)) return padded(own, padding ?? USUAL_PADDING);
@@ -113,7 +112,7 @@ export function readRange(options: GraphicsOptions, bounds: PlotRange | undefine
     const given = r === undefined ? pairOf(x) : ([-r, r] as const);
     if (given) return padding === undefined && given[1] > given[0] ? given : padded(given, padding ?? 0);
     // {All, max} and {min, All} leave one end to the contents.
-    const ends = x && itemsOf(x);
+    const ends = x && listItems(x);
     if (ends?.length !== 2) return undefined;
     const [low, high] = [number(ends[0]), number(ends[1])];
     return [low ?? padded(own, USUAL_PADDING)[0], high ?? padded(own, USUAL_PADDING)[1]];
@@ -157,14 +156,14 @@ export function readLabels(options: GraphicsOptions, framed: boolean): PlotForm[
   const given: [keyof PlotForm['labels'], StyledText | undefined][] = [['Title', title]];
   if (framed) {
     const spec = options.get('FrameLabel');
-    const nested = itemsOf(spec)?.every((x) => itemsOf(x)?.length === 2);
-    const [x, y] = itemsOf(spec)?.length === 2 ? itemsOf(spec)! : [spec, undefined];
-    const [left, right] = nested && x ? itemsOf(x)! : [y, undefined];
-    const [bottom, top] = nested && y ? itemsOf(y)! : [x, undefined];
+    const nested = listItems(spec)?.every((x) => listItems(x)?.length === 2);
+    const [x, y] = listItems(spec)?.length === 2 ? listItems(spec)! : [spec, undefined];
+    const [left, right] = nested && x ? listItems(x)! : [y, undefined];
+    const [bottom, top] = nested && y ? listItems(y)! : [x, undefined];
     given.push(['Left', label(left)], ['Right', label(right)], ['Bottom', label(bottom)], ['Top', label(top)]);
   } else {
     const spec = options.get('AxesLabel');
-    const [x, y] = itemsOf(spec) ?? [undefined, spec];
+    const [x, y] = listItems(spec) ?? [undefined, spec];
     given.push(['AxisX', label(x)], ['AxisY', label(y)]);
   }
   return Object.fromEntries(given.filter(([, text]) => text !== undefined));
@@ -172,7 +171,7 @@ export function readLabels(options: GraphicsOptions, framed: boolean): PlotForm[
 
 export function readAxes(options: GraphicsOptions): { x: boolean; y: boolean } {
   const spec = options.get('Axes');
-  const items = itemsOf(spec);
+  const items = listItems(spec);
   if (items?.length === 2) return { x: items[0] === S.True, y: items[1] === S.True };
   return { x: spec === S.True || spec === S.Automatic, y: spec === S.True || spec === S.Automatic };
 }
@@ -207,7 +206,7 @@ export function readImageSize(options: GraphicsOptions): readonly [width: number
     const n = x?.kind === Kind.Symbol ? NAMED_WIDTHS[x.name] : number(x);
     return n !== undefined && n >= 1 && n <= LARGEST ? Math.round(n) : undefined;
   };
-  const items = itemsOf(spec);
+  const items = listItems(spec);
   const width = size(items ? items[0] : spec);
   const height = items ? size(items[1]) : undefined;
   const free = (x: Expr | undefined) => x === undefined || x === S.Automatic || x === S.All;
@@ -225,7 +224,7 @@ export function readBackground(options: GraphicsOptions): PlotForm['background']
 
 export const isOn = (options: GraphicsOptions, name: 'Frame' | 'PlotRangeClipping'): boolean => {
   const value = options.get(name);
-  return value === S.True || (name === 'Frame' && (itemsOf(value)?.includes(S.True) ?? value === S.All));
+  return value === S.True || (name === 'Frame' && (listItems(value)?.includes(S.True) ?? value === S.All));
 };
 
 /** The rules among the arguments of Graphics after the first. */

@@ -1,14 +1,16 @@
 /** Ticks and grid lines of plots, from their options. */
+
 import { type Expr, isRealNumber, Kind } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import type { PlotForm, PlotTick, Side } from '../../render/plots/plot-form.ts';
 import { minorTicks, niceTicks } from '../../render/plots/ticks.ts';
 import type { PlotRange } from '../../render/scenes/scene.ts';
-import { type GraphicsOption, type GraphicsOptions, type Interval, itemsOf, number, textOf } from './plot-options.ts';
+import { listItems } from '../values/sequences.ts';
+import { type GraphicsOption, type GraphicsOptions, type Interval, number, textOf } from './plot-options.ts';
 
 /** {x, y} or one for both. */
 const both = (x: Expr): readonly [Expr, Expr] => {
-  const items = itemsOf(x);
+  const items = listItems(x);
   return items?.length === 2 ? [items[0]!, items[1]!] : [x, x];
 };
 
@@ -26,10 +28,10 @@ function ticksOf(
       ...niceTicks(min, max).map(({ at, label }) => (labelled ? { at, label } : { at })),
       ...minorTicks(min, max).map((at) => ({ at })),
     ];
-  const ticks = itemsOf(spec)?.map((x): PlotTick | undefined => {
+  const ticks = listItems(spec)?.map((x): PlotTick | undefined => {
     const at = number(x);
     if (at !== undefined) return { at, label: textOf(x, options) };
-    const pair = itemsOf(x);
+    const pair = listItems(x);
     const place = number(pair?.[0]);
     // {number, label, length}: of the length only zero counts, which leaves the mark out.
     const mark = number(pair?.[2]) === 0 ? { mark: false } : {};
@@ -47,10 +49,10 @@ function ticksOf(
 /** {{left, right}, {bottom, top}}, {x, y} or one for all sides. */
 function sides(spec: Expr): Record<Side, Expr> {
   const [x, y] = both(spec);
-  const nested = itemsOf(spec)?.length === 2 && itemsOf(x)?.length === 2 && itemsOf(y)?.length === 2;
-  const areTicks = nested && [...itemsOf(x)!, ...itemsOf(y)!].every((v) => isRealNumber(v));
+  const nested = listItems(spec)?.length === 2 && listItems(x)?.length === 2 && listItems(y)?.length === 2;
+  const areTicks = nested && [...listItems(x)!, ...listItems(y)!].every((v) => isRealNumber(v));
   if (!nested || areTicks) return { Left: y, Right: y, Bottom: x, Top: x };
-  const [[left, right], [bottom, top]] = [itemsOf(x)!, itemsOf(y)!];
+  const [[left, right], [bottom, top]] = [listItems(x)!, listItems(y)!];
   return { Left: left!, Right: right!, Bottom: bottom!, Top: top! };
 }
 

@@ -1,4 +1,5 @@
 /** Rasterize: expressions to pixels. */
+
 import { type Expr, int, isRealNumber, Kind, normal, str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
@@ -12,8 +13,9 @@ import { type Builtin, builtin, type Evaluation, type OptionValues } from '../bu
 import { colorOf } from '../values/color-value.ts';
 import { imageOf, isImage } from '../values/image-value.ts';
 import { toDouble } from '../values/number.ts';
+import { listItems } from '../values/sequences.ts';
 import { drawingMessages, graphicsPixels, isPicture, reportFamily, sceneOf } from './picture.ts';
-import { itemsOf, LARGEST, type Problem } from './plot-options.ts';
+import { LARGEST, type Problem } from './plot-options.ts';
 import { textLines } from './text-lines.ts';
 
 type Size = { readonly width?: number; readonly height?: number };
@@ -26,7 +28,7 @@ function sizeOf(x: Expr): Size | undefined {
     return n >= 1 && n <= LARGEST ? Math.round(n) : undefined;
   };
   const free = (y: Expr | undefined) => y === undefined || y === S.Automatic || y === S.All;
-  const items = itemsOf(x);
+  const items = listItems(x);
   const [w, h] = items ?? [x];
   const [width, height] = [one(w), one(h)];
   if ((width === undefined && !free(w)) || (height === undefined && !free(h))) return undefined;

@@ -1,12 +1,13 @@
 /** Scales of plots: linear, or logarithmic with ticks at powers of ten. */
+
 import { type Expr, isRealNumber, Kind, str } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule, type OptionValues, optionName } from '../../kernel/definitions/options.ts';
 import { niceTicks, powerOfTen } from '../../render/plots/ticks.ts';
 import { toDouble } from '../values/number.ts';
+import { listItems } from '../values/sequences.ts';
 import { list, number, rule } from './build.ts';
 import type { Series } from './plot-data.ts';
-import { itemsOf } from './plot-options.ts';
 
 /** From values to places along an axis, and back. */
 export interface Scale {
@@ -33,12 +34,12 @@ const isPairOf = (items: readonly Expr[] | undefined): items is readonly [Expr, 
 /** PlotRange: limits that have no place on the axis are found. */
 function rangePlaces(v: Expr, { x, y }: Scales): Expr {
   const place = (e: Expr, scale: Scale): Expr => {
-    const items = itemsOf(e);
+    const items = listItems(e);
     if (items !== undefined) return list(...items.map((i) => place(i, scale)));
     const p = isRealNumber(e) ? scale.to(toDouble(e)) : Number.NaN;
     return Number.isFinite(p) ? number(p) : isRealNumber(e) ? S.Automatic : e;
   };
-  const items = itemsOf(v);
+  const items = listItems(v);
   return isPairOf(items) ? list(place(items[0], x), place(items[1], y)) : place(v, y);
 }
 
@@ -48,7 +49,7 @@ const DECADES = Array.from({ length: 81 }, (_, i) => number(i - 40));
 /** GridLines, Ticks: {v1, {v2, more}, ...} for each axis; a tick keeps the value as its label. */
 function markPlaces(v: Expr, { x, y }: Scales, labelled: boolean): Expr {
   const mark = (e: Expr, scale: Scale): Expr => {
-    const [at, ...more] = itemsOf(e) ?? [e];
+    const [at, ...more] = listItems(e) ?? [e];
     if (at === undefined || !isRealNumber(at)) return e;
     const p = scale.to(toDouble(at));
     if (!Number.isFinite(p)) return list();
@@ -57,10 +58,10 @@ function markPlaces(v: Expr, { x, y }: Scales, labelled: boolean): Expr {
   const axis = (e: Expr, scale: Scale): Expr => {
     if (!scale.isLog) return e;
     if (e === S.Automatic && !labelled) return list(...DECADES);
-    const marks = itemsOf(e)?.map((m) => mark(m, scale));
-    return marks === undefined ? e : list(...marks.filter((m) => itemsOf(m)?.length !== 0));
+    const marks = listItems(e)?.map((m) => mark(m, scale));
+    return marks === undefined ? e : list(...marks.filter((m) => listItems(m)?.length !== 0));
   };
-  const items = itemsOf(v);
+  const items = listItems(v);
   if (items?.length === 2) return list(axis(items[0]!, x), axis(items[1]!, y));
   return v === S.Automatic && !labelled ? list(axis(v, x), axis(v, y)) : v;
 }
@@ -82,7 +83,7 @@ export function scaledOptions(options: OptionValues, scales: Scales): OptionValu
         return r;
     }
   };
-  return options.with(options.given.flatMap((o) => itemsOf(o) ?? [o]).map(placed));
+  return options.with(options.given.flatMap((o) => listItems(o) ?? [o]).map(placed));
 }
 
 /** Decades that have labels at most. */
@@ -115,7 +116,7 @@ function logTicks([low, high]: readonly [number, number]): Expr {
 export function scaleRules({ x, y }: Scales, rules: readonly Expr[]): Expr[] {
   if (!x.isLog && !y.isLog) return [];
   const range = rules.find((r) => isRule(r) && optionName(r.args[0]) === 'PlotRange');
-  const sides = range?.kind === Kind.Normal ? itemsOf(range.args[1]!)?.map(itemsOf) : undefined;
+  const sides = range?.kind === Kind.Normal ? listItems(range.args[1]!)?.map(listItems) : undefined;
   const extent = (k: number): readonly [number, number] | undefined => {
     const [a, b] = sides?.[k] ?? [];
     return a && b && isRealNumber(a) && isRealNumber(b) ? [toDouble(a), toDouble(b)] : undefined;

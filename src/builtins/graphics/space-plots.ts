@@ -1,4 +1,5 @@
 /** Pictures in space: Graphics3D, Plot3D, ParametricPlot3D, ListPlot3D, ListPointPlot3D. */
+
 import { type Expr, isCall } from '../../expr/expr.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule, type OptionValues, optionName } from '../../kernel/definitions/options.ts';
@@ -7,12 +8,13 @@ import type { Point3 } from '../../render/scenes/camera.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
 import { rgbColor } from '../values/color-value.ts';
 import { denseNumbers } from '../values/dense-numbers.ts';
+import { listItems } from '../values/sequences.ts';
 import { call, list, number, rule } from './build.ts';
 import { type ColorOf, readColors } from './color-functions.ts';
 import { evaluatedOptions, FINENESS_OPTIONS, finenessMessages, readFineness } from './fineness.ts';
 import { curveStyle } from './plot-data.ts';
 import { inNumbers, wrapperMessages } from './plot-numbers.ts';
-import { givenRules, itemsOf } from './plot-options.ts';
+import { givenRules } from './plot-options.ts';
 import { rangeMessages, readVariable, realValue, type Variable, whileBound } from './sampling.ts';
 import { SPACE_OPTIONS } from './space-picture.ts';
 
@@ -136,7 +138,7 @@ function plotted(
 }
 
 const value3 = (x: Expr, e: Evaluation): Point3 => {
-  const items = itemsOf(x);
+  const items = listItems(x);
   return [0, 1, 2].map((k) => (items?.length === 3 ? realValue(items[k], e.session) : Number.NaN)) as unknown as Point3;
 };
 
@@ -244,7 +246,7 @@ export const ListPointPlot3D = builtin('ListPointPlot3D', {
   evaluate([given], e, options) {
     const data = inNumbers(given!, e);
     const isSet = (x: Expr): boolean => denseNumbers(x)?.shape.length === 2 && denseNumbers(x)?.shape[1] === 3;
-    const sets = isSet(data) ? [data] : itemsOf(data);
+    const sets = isSet(data) ? [data] : listItems(data);
     if (sets === undefined || sets.length === 0 || !sets.every(isSet)) return e.message('heights', data);
     const style = options.get('PlotStyle');
     return space(

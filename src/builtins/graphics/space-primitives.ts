@@ -1,4 +1,5 @@
 /** Primitives of Graphics3D as faces, lines, points and texts in space. */
+
 import { type Expr, isCall, isRealNumber, Kind, normal } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
@@ -8,7 +9,8 @@ import type { Color } from '../../render/scenes/canvas.ts';
 import { colorOf } from '../values/color-value.ts';
 import { denseNumbers } from '../values/dense-numbers.ts';
 import { toDouble } from '../values/number.ts';
-import { itemsOf, type Problem } from './plot-options.ts';
+import { listItems } from '../values/sequences.ts';
+import type { Problem } from './plot-options.ts';
 
 /** One piece with the directives before it. */
 export interface Solid {
@@ -47,7 +49,7 @@ function path3(x: Expr | undefined): Point3[] | undefined {
 function paths3(x: Expr | undefined): Point3[][] | undefined {
   const one = path3(x);
   if (one) return [one];
-  const paths = x && itemsOf(x)?.map(path3);
+  const paths = x && listItems(x)?.map(path3);
   return paths === undefined || paths.includes(undefined) ? undefined : (paths as Point3[][]);
 }
 
@@ -151,7 +153,7 @@ const [GraphicsComplex, GraphicsGroup, Style] = [system('GraphicsComplex'), syst
 /** Positions in a list of points instead of the points. */
 function resolved(points: readonly Expr[], x: Expr): Expr {
   if (x.kind === Kind.Integer) return points[Number(x.value) - 1] ?? x;
-  const items = itemsOf(x);
+  const items = listItems(x);
   if (items !== undefined) return normal(S.List, ...items.map((i) => resolved(points, i)));
   if (x.kind !== Kind.Normal || !PRIMITIVES.has(x.head)) return x;
   return normal(x.head, ...x.args.map((a, i) => (i === 0 ? resolved(points, a) : a)));
@@ -161,12 +163,12 @@ function resolved(points: readonly Expr[], x: Expr): Expr {
 export function solidsOf(x: Expr, style: SpaceStyle, problem: Problem): Solid[] {
   const out: Solid[] = [];
   let current = style;
-  for (const part of itemsOf(x) ?? [x]) {
+  for (const part of listItems(x) ?? [x]) {
     if (isCall(part, S.List)) out.push(...solidsOf(part, current, problem));
     else if (isCall(part, GraphicsGroup) && part.args.length > 0)
       out.push(...solidsOf(part.args[0]!, current, problem));
     else if (isCall(part, GraphicsComplex) && part.args.length > 1)
-      out.push(...solidsOf(resolved(itemsOf(part.args[0]!) ?? [], part.args[1]!), current, problem));
+      out.push(...solidsOf(resolved(listItems(part.args[0]!) ?? [], part.args[1]!), current, problem));
     else if (isCall(part, Style) && part.args.length > 0)
       out.push(...solidsOf(part.args[0]!, part.args.slice(1).reduce(withDirective, current), problem));
     else if (part.kind === Kind.Normal && PRIMITIVES.has(part.head)) {

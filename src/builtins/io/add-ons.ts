@@ -7,7 +7,7 @@ import { enter, noteLoaded } from './contexts.ts';
 
 /** Packages that the documentation names; most of what they held became part of the language (guide page "Compatibility"). */
 const DOCUMENTED: ReadonlySet<string> = new Set(
-  `Algebra ANOVA AudioFileStreamTools BarCharts BlackBodyRadiation Calendar CCodeGenerator CCompilerDriver Combinatorica CompiledFunctionTools
+  `Algebra ANOVA AudioFileStreamTools BarCharts BlackBodyRadiation Calendar CCodeGenerator CCompilerDriver CompiledFunctionTools
   ComputerArithmetic CUDALink DatabaseLink EquationTrekker ErrorBarPlots Experimental ExternalService FiniteFields FourierSeries
   FunctionApproximations GeneralUtilities Geodesy GraphUtilities HierarchicalClustering Histograms HypothesisTesting JLink
   LinearRegression LocalizeDefinitions Messages Music MultivariateStatistics NeuralNetworks NonlinearRegression NETLink

@@ -2,11 +2,11 @@
 import { type Expr, int, isCall, isRealNumber, Kind, normal, Real, type RealNumber, Str } from '../../expr/expr.ts';
 import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
+import { concatenated } from '../../formats/concatenated.ts';
 import { worked } from '../../pace.ts';
 import type { Builtin, Evaluation, OptionValues } from '../builtin.ts';
-import { listItems } from '../lists/paths.ts';
 import { complex, toDouble } from '../values/number.ts';
-import { list, packedList, wholeOf } from '../values/sequences.ts';
+import { list, listItems, packedList, wholeOf } from '../values/sequences.ts';
 import { isByteArray } from './byte-array.ts';
 import { fileBuiltin, readBytes } from './file-problems.ts';
 import { bytesAsList } from './formats/text.ts';
@@ -87,6 +87,10 @@ const TYPES: ReadonlyMap<string, BinaryType> = new Map([
   ['Complex128', complexes(8)],
 ]);
 const TERMINATED = 'TerminatedString';
+const BYTE = new Str('Byte');
+/** A type is named by a string, or by the symbol Byte. */
+const typeName = (spec: Expr): string =>
+  spec.kind === Kind.String ? spec.value : spec.kind === Kind.Symbol ? spec.name : '';
 const known = (): Expr => list([...TYPES.keys(), TERMINATED].map((n) => new Str(n)));
 
 const messages = {
@@ -107,6 +111,7 @@ function isLittle(o: OptionValues, e: Evaluation): boolean | undefined {
 /** Bytes with a place up to which they were read. */
 interface Cursor {
   readonly bytes: Uint8Array;
+  readonly view: DataView;
   at: number;
 }
 /** Streams that binary data are read from go on where the last reading ended. */
@@ -120,7 +125,7 @@ function cursorFor(x: Expr, e: Evaluation): Cursor | undefined {
   if (name === undefined) return e.message('openx', x);
   const bytes = readBytes(name, e);
   if (bytes === undefined) return undefined;
-  const cursor = { bytes, at: 0 };
+  const cursor = { bytes, view: new DataView(bytes.buffer, bytes.byteOffset), at: 0 };
   if (stream !== undefined) cursors.set(stream, cursor);
   return cursor;
 }
@@ -138,8 +143,7 @@ function next(spec: Expr, c: Cursor, little: boolean, e: Evaluation): Expr | und
     return values.every((v) => v === EndOfFileSymbol) ? EndOfFileSymbol : list(values);
   }
   worked(2);
-  const name =
-    spec.kind === Kind.String || spec.kind === Kind.Symbol ? (spec.kind === Kind.String ? spec.value : spec.name) : '';
+  const name = typeName(spec);
   if (name === TERMINATED) {
     if (c.at >= c.bytes.length) return EndOfFileSymbol;
     const end = c.bytes.indexOf(0, c.at);
@@ -153,11 +157,10 @@ function next(spec: Expr, c: Cursor, little: boolean, e: Evaluation): Expr | und
     c.at = c.bytes.length;
     return EndOfFileSymbol;
   }
-  const value = type.read(new DataView(c.bytes.buffer, c.bytes.byteOffset), c.at, little);
+  const value = type.read(c.view, c.at, little);
   c.at += type.size;
   return value;
 }
-const BYTE = new Str('Byte');
 
 export const BinaryRead = fileBuiltin('BinaryRead', {
   usage:
@@ -221,14 +224,13 @@ function bytesOf(x: Expr, spec: Expr | undefined, little: boolean, e: Evaluation
   const several = spec === undefined ? undefined : listItems(spec);
   const out: Uint8Array[] = [];
   const one = (v: Expr, s: Expr | undefined): boolean => {
-    const name =
-      s?.kind === Kind.String || s?.kind === Kind.Symbol ? (s.kind === Kind.String ? s.value : s.name) : 'Byte';
+    const name = typeName(s ?? BYTE);
     if (v.kind === Kind.String && (s === undefined || name === 'Character8' || name === TERMINATED)) {
       out.push(new TextEncoder().encode(name === TERMINATED ? `${v.value}\0` : v.value));
       return true;
     }
     const type = TYPES.get(name);
-    if (type === undefined) return e.message('format', s!, known()) === undefined && false;
+    if (type === undefined) return e.message('format', s!, known()) ?? false;
     const bytes = new Uint8Array(type.size);
     worked(2);
     if (!type.write(new DataView(bytes.buffer), 0, v, little)) return e.message('nocoerce', v, new Str(name)) ?? false;
@@ -241,18 +243,8 @@ function bytesOf(x: Expr, spec: Expr | undefined, little: boolean, e: Evaluation
     const flat = s !== undefined && items.every((i) => listItems(i) === undefined);
     return items.every((item, i) => (flat ? one(item, s[i % s.length]) : all(item, s)));
   };
-  return all(x, several) ? joined(out) : undefined;
+  return all(x, several) ? concatenated(out) : undefined;
 }
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((n, p) => n + p.length, 0));
-  let at = 0;
-  for (const p of parts) {
-    whole.set(p, at);
-    at += p.length;
-  }
-  return whole;
-}
-
 export const BinaryWrite = fileBuiltin('BinaryWrite', {
   usage:
     'BinaryWrite["file", b] writes a byte, a list of bytes, a string or a ByteArray to a file or an open stream.\nBinaryWrite["file", {x1, x2, ...}, type] writes values of a type, as in BinaryRead.\nBinaryWrite["file", data, {type1, type2, ...}] uses the types in turn. It gives the file or stream.',

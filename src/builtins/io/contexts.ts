@@ -161,14 +161,14 @@ export const EndPackage = builtin('EndPackage', {
   messages,
   evaluate(_args, e) {
     const { session } = e;
-    const { opened, packages } = stateOf(session);
+    const { opened } = stateOf(session);
     const last = opened.at(-1);
     if (last === undefined || !last.package) return e.message('noctx') ?? S.Null;
     opened.pop();
     const closed = session.contexts.current;
     // What the package itself needed stays visible too.
     const added = [closed, ...session.contexts.path.filter((c) => c !== closed && c !== 'System`')];
-    if (!packages.includes(closed)) packages.unshift(closed);
+    noteLoaded(closed, session);
     enter(last.context, [...added, ...last.path.filter((c) => !added.includes(c))], session);
     reportShadowing(closed, [last.context, ...session.contexts.path], session);
     return S.Null;

@@ -1,6 +1,6 @@
 /** Expressions as bytes and short texts: BinarySerialize, Compress and back. */
 import { type Expr, Kind, normal, Str } from '../../expr/expr.ts';
-import { symbol, system } from '../../expr/intern.ts';
+import { system } from '../../expr/intern.ts';
 import * as S from '../../expr/symbols.ts';
 import { FormatError } from '../../formats/format-error.ts';
 import { type Builtin, builtin, type Evaluation } from '../builtin.ts';
@@ -106,7 +106,7 @@ export const Uncompress = builtin('Uncompress', {
 const DumpSave = system('DumpSave');
 
 /** DumpSave, which is written in the language, gathers the definitions; what the file system refuses is its message. */
-const writeDump = builtin('WriteDump', {
+export const WriteDump = builtin('Internal`WriteDump', {
   usage: 'Internal`WriteDump["file", expr] writes an expression in WXF for DumpSave; False when it cannot.',
   arity: 2,
   evaluate([file, x], e) {
@@ -123,6 +123,5 @@ const writeDump = builtin('WriteDump', {
     'Internal`WriteDump[1, 1]': 'Internal`WriteDump[1, 1]',
   },
 });
-const WriteDump: Builtin = { ...writeDump, symbol: symbol('Internal`WriteDump') };
 
 export const serialization: readonly Builtin[] = [BinarySerialize, BinaryDeserialize, Compress, Uncompress, WriteDump];

@@ -7,7 +7,7 @@ import { unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { isRule } from '../../kernel/definitions/options.ts';
 import { Attribute, type Builtin, builtin, type Evaluation } from '../builtin.ts';
-import { elements, hasElements, list, rebuild, wholeOf } from '../values/sequences.ts';
+import { elements, hasElements, list, listItems, rebuild, wholeOf } from '../values/sequences.ts';
 import { spanPositions } from '../values/spans.ts';
 import { isOn } from '../values/switches.ts';
 import { NoPart, part, report } from './part.ts';
@@ -15,7 +15,6 @@ import {
   changeAt,
   expand,
   isStep,
-  listItems,
   type Path,
   pathsIn,
   pathsOf,

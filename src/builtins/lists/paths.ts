@@ -5,15 +5,13 @@ import { headOf } from '../../expr/head.ts';
 import { unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import type { Evaluation } from '../builtin.ts';
-import { elements, list, rebuild } from '../values/sequences.ts';
+import { elements, list, listItems, rebuild } from '../values/sequences.ts';
 import { spanPositions } from '../values/spans.ts';
 import { indexIn } from './searching.ts';
 
 export type Path = readonly Expr[];
 
 export const isStep = (x: Expr): boolean => x.kind === Kind.Integer || isCall(x, S.Key) || x.kind === Kind.String;
-export const listItems = (x: Expr): readonly Expr[] | undefined =>
-  isCall(x, S.List) ? x.args : x.kind === Kind.Packed ? unpackLevel(x).args : undefined;
 
 /** n, {i, j, ...}, or {{i, j, ...}, ...} as paths; undefined when it is no position. */
 export function pathsOf(spec: Expr): Path[] | undefined {

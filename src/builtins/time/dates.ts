@@ -220,8 +220,9 @@ function addSteps(parts: DateParts, count: number, unit: string): DateParts | un
   if (u === undefined) return undefined;
   const [part, factor] = u;
   const moved = parts.with(part, parts[part]! + count * factor) as number[] as unknown as DateParts;
-  if (!isDate(absoluteSeconds(moved))) return undefined;
-  if (part > 1) return partsOfSeconds(absoluteSeconds(moved));
+  const seconds = absoluteSeconds(moved);
+  if (!isDate(seconds)) return undefined;
+  if (part > 1) return partsOfSeconds(seconds);
   // The last day of a month stays the last day where the new month is shorter.
   const months = moved[0] * 12 + moved[1] - 1;
   const [y, m] = [Math.floor(months / 12), (months % 12) + 1];

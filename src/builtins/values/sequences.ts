@@ -1,6 +1,6 @@
 /** What list functions share: elements of any container, rebuilding a container of the same kind, packing results. */
 import { Association, isAssociation } from '../../expr/association.ts';
-import { type Expr, int, Kind, Normal, Packed, Str } from '../../expr/expr.ts';
+import { type Expr, int, isCall, Kind, Normal, Packed, Str } from '../../expr/expr.ts';
 import { copyRows, elementOf, PACK_THRESHOLD, pack, packIntegers, unpackLevel } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { tabulated, workedThrough } from '../../pace.ts';
@@ -12,6 +12,10 @@ export function elements(e: Expr): readonly Expr[] | undefined {
   if (e.kind === Kind.Packed) return unpackLevel(e).args;
   return isAssociation(e) ? e.values : undefined;
 }
+
+/** The elements of a list, packed or not; undefined for anything else. */
+export const listItems = (e: Expr): readonly Expr[] | undefined =>
+  isCall(e, S.List) || e.kind === Kind.Packed ? elements(e) : undefined;
 
 /** Has it elements at all? Makes none. */
 export const hasElements = (e: Expr): boolean =>

@@ -2,6 +2,7 @@
  * Weights of TensorFlow.js: a manifest in JSON, groups of names, shapes and types, and for each group files ("shards") that put
  * together hold the numbers one after another. They may be quantised: x = min + scale * q.
  */
+import { concatenated } from '../concatenated.ts';
 import { FormatError } from '../format-error.ts';
 import { parsedJson } from '../json.ts';
 import { arrayIn, bytesOf, countOf, type DType, isShape, type NamedArrays, type StoredArray } from './stored.ts';
@@ -77,7 +78,8 @@ export function readTfjsWeights(
   // A file named often enough fills any memory.
   if (new Set(files).size < files.length) refuse('the manifest names a file twice');
   for (const { paths, weights } of groups) {
-    const bytes = joined(paths.map((path) => shard(path)));
+    const shards = paths.map((path) => shard(path));
+    const bytes = shards.length === 1 ? shards[0]! : concatenated(shards);
     let at = 0;
     for (const w of weights) {
       if (arrays.has(w.name)) refuse(`two arrays are called ${w.name}`);
@@ -86,17 +88,6 @@ export function readTfjsWeights(
     }
   }
   return arrays;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  if (parts.length === 1) return parts[0]!;
-  const all = new Uint8Array(parts.reduce((n, p) => n + p.length, 0));
-  let at = 0;
-  for (const p of parts) {
-    all.set(p, at);
-    at += p.length;
-  }
-  return all;
 }
 
 /** Adds the array that begins at a byte, and gives the byte behind it. */

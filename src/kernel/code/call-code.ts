@@ -1,6 +1,6 @@
 /** Code of calls: plain ones, whose arguments are evaluated and then handed on, and those that their records compile. */
 import { type Expr, isCall, Kind, Normal, type Sym } from '../../expr/expr.ts';
-import { PACK_THRESHOLD } from '../../expr/packed.ts';
+import { isLongPacked } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { Attribute, HOLDS } from '../definitions/attributes.ts';
 import type { Definition, Native } from '../definitions/definition.ts';
@@ -167,7 +167,7 @@ function folded(d: Definition, { pair }: Native, args: readonly Expr[]): Expr | 
 /** A container that the call takes as it is: nothing threads over it, and no rule of lists speaks about it. */
 function isPlainContainer(e: Expr, d: Definition, native: Native, host: CodeHost): boolean {
   if ((d.attributes & (Attribute.Listable | Attribute.Flat)) !== 0 || host.observer !== undefined) return false;
-  if (e.kind === Kind.Packed) return native.packed && e.data.length >= PACK_THRESHOLD;
+  if (e.kind === Kind.Packed) return native.packed && isLongPacked(e);
   if (e.kind !== Kind.Normal || e.head !== S.List) return false;
   const list = host.known(S.List);
   return list === undefined || (list.up === undefined && list.native?.up === undefined);

@@ -1,7 +1,7 @@
 /** The evaluation loop: head, arguments, attributes, rules; again until nothing changes. It knows no symbol's meaning. */
 import type { Association } from '../../expr/association.ts';
 import { type Expr, isCall, Kind, Normal, type Sym } from '../../expr/expr.ts';
-import { PACK_THRESHOLD } from '../../expr/packed.ts';
+import { isLongPacked } from '../../expr/packed.ts';
 import * as S from '../../expr/symbols.ts';
 import { stepped } from '../../pace.ts';
 import { TAIL } from '../code/code.ts';
@@ -255,18 +255,15 @@ export class Evaluator implements CodeHost, ObservedHost {
     return node;
   }
 
-  /** Listable: natives may take packed arrays whole; otherwise element by element. */
+  /** Listable: natives may take packed arrays whole; otherwise, and where they get lists (native-call.ts), element by element. */
   #thread(head: Sym, d: Definition, args: readonly Expr[]): Expr | undefined {
-    if (d.native?.packed === true && args.some(isLong)) {
+    if (d.native?.packed === true && args.some(isLongPacked)) {
       const whole = this.#rewriting.step(head, d, args);
       if (whole !== undefined) return whole;
     }
     return thread(head, args, this);
   }
 }
-
-/** Natives get shorter ones as lists (native-call.ts), over which they do not thread. */
-const isLong = (a: Expr): boolean => a.kind === Kind.Packed && a.data.length >= PACK_THRESHOLD;
 
 const SEQUENCE = 1;
 const UNEVALUATED = 2;

@@ -1,6 +1,6 @@
 /** Calls of native implementations: options split off, argument counts and option names checked from the record. */
 import { type Expr, int, Kind, Normal, type Packed, type Sym } from '../../expr/expr.ts';
-import { PACK_THRESHOLD, unpack } from '../../expr/packed.ts';
+import { isLongPacked, unpack } from '../../expr/packed.ts';
 import type { Definition, Native } from '../definitions/definition.ts';
 import { isOptionSpec, OptionValues, rulesOf, unknownOption } from '../definitions/options.ts';
 import { arityMessage } from '../messages.ts';
@@ -30,7 +30,7 @@ export function callNative(d: Definition, native: Native, args: readonly Expr[],
     host.message(head, tag, [head, ...numbers.map(int)]);
     return undefined;
   }
-  args = unpackAll(args, native.packed ? PACK_THRESHOLD : Number.POSITIVE_INFINITY);
+  args = unpackAll(args, native.packed);
   return native.evaluate!(args, native.evaluation, options ?? native.noOptions!);
 }
 
@@ -55,12 +55,13 @@ function tellUnknown(d: Definition, options: OptionValues, args: readonly Expr[]
 }
 
 /**
- * Arrays of fewer elements than `size` as lists. Whoever takes packed arrays gets lists of a few numbers all the same, as rows of a packed
- * matrix may be: positions, levels, ranges and dimensions are read as lists.
+ * Packed arrays as lists: all of them, or only those of a few numbers, as rows of a packed matrix may be. Whoever takes packed arrays gets
+ * these as lists all the same: positions, levels, ranges and dimensions are read as lists.
  */
-function unpackAll(args: readonly Expr[], size: number): readonly Expr[] {
+function unpackAll(args: readonly Expr[], keepLong: boolean): readonly Expr[] {
   for (let i = 0; i < args.length; i++)
-    if (isSmaller(args[i]!, size)) return args.map((a) => (isSmaller(a, size) ? unpack(a) : a));
+    if (isUnpacked(args[i]!, keepLong)) return args.map((a) => (isUnpacked(a, keepLong) ? unpack(a) : a));
   return args;
 }
-const isSmaller = (e: Expr, size: number): e is Packed => e.kind === Kind.Packed && e.data.length < size;
+const isUnpacked = (e: Expr, keepLong: boolean): e is Packed =>
+  e.kind === Kind.Packed && !(keepLong && isLongPacked(e));

@@ -1,4 +1,6 @@
 /** The forms that training data take, as values by port. */
+
+import { listItems } from '../../../builtins/values/sequences.ts';
 import { isAssociation } from '../../../expr/association.ts';
 import { type Expr, isCall, Kind, normal, Packed, str } from '../../../expr/expr.ts';
 import { system } from '../../../expr/intern.ts';
@@ -64,7 +66,7 @@ export function readExamples(data: Expr, input: readonly string[], output: reado
     if (bad !== undefined) throw new NetProblem('baddata', data);
     return checked(new Map(columns as (readonly [string, Values])[]));
   }
-  const rows = data.kind === Kind.Packed ? unpackLevel(data).args : isCall(data, S.List) ? data.args : undefined;
+  const rows = listItems(data);
   if (rows === undefined) throw new NetProblem('baddata', data);
   if (rows.length === 0) throw new NetProblem('nodata');
   if (rows.every(isRule)) {
